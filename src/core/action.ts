@@ -1,0 +1,85 @@
+import { type Ratio, RATIOS } from './spec.ts';
+import { VOTES, type VoteChoice } from './pair.ts';
+
+/**
+ * A button's id: version + action + generation (+ value), at most 100 characters (Discord's custom_id).
+ * `vote` names both images compared, `details` of a header names the pair.
+ */
+export type Action =
+  | { type: 'cancel' | 'retry' | 'reroll' | 'edit' | 'regenerate'; generation: string }
+  | { type: 'feedback' | 'details' | 'delete' | 'repost'; generation: string }
+  | { type: 'tone' | 'angle'; generation: string; ratio: Ratio }
+  | { type: 'pair_details'; pair: string }
+  | { type: 'vote'; generationA: string; generationB: string; choice: VoteChoice };
+
+export type ActionType = Action['type'];
+
+const VERSION = '1';
+const ID = /^[0-9A-Za-z_-]{1,22}$/;
+const PLAIN: ReadonlySet<string> = new Set([
+  'cancel',
+  'retry',
+  'reroll',
+  'edit',
+  'regenerate',
+  'feedback',
+  'details',
+  'delete',
+  'repost',
+] satisfies ActionType[]);
+
+/** The id a button carries. */
+export function encodeAction(action: Action): string {
+  return [VERSION, action.type, ...parts(action)].join(':');
+}
+
+function parts(action: Action): readonly string[] {
+  switch (action.type) {
+    case 'vote':
+      return [action.generationA, action.generationB, action.choice];
+    case 'tone':
+    case 'angle':
+      return [action.generation, String(action.ratio)];
+    case 'pair_details':
+      return [action.pair];
+    default:
+      return [action.generation];
+  }
+}
+
+/** The action an id stands for, or undefined when it is not one of ours. */
+export function decodeAction(id: string): Action | undefined {
+  const [version, type = '', first = '', second, third, ...rest] = id.split(':');
+  if (version !== VERSION || rest.length > 0 || !ID.test(first)) return undefined;
+  if (type === 'vote') return decodeVote(first, second, third);
+  if (third !== undefined) return undefined;
+  if (type === 'tone' || type === 'angle') return decodeRatio(type, first, second);
+  if (second !== undefined) return undefined;
+  if (type === 'pair_details') return { type, pair: first };
+  return isPlain(type) ? { type, generation: first } : undefined;
+}
+
+type PlainType = Extract<Action, { generation: string; ratio?: never }>['type'];
+
+function isPlain(type: string): type is Exclude<PlainType, 'tone' | 'angle'> {
+  return PLAIN.has(type);
+}
+
+function decodeRatio(
+  type: 'tone' | 'angle',
+  generation: string,
+  value: string | undefined,
+): Action | undefined {
+  const ratio = RATIOS.find((candidate) => String(candidate) === value);
+  return ratio === undefined ? undefined : { type, generation, ratio };
+}
+
+function decodeVote(
+  generationA: string,
+  generationB: string | undefined,
+  value: string | undefined,
+): Action | undefined {
+  const choice = VOTES.find((candidate) => candidate === value);
+  if (choice === undefined || generationB === undefined || !ID.test(generationB)) return undefined;
+  return { type: 'vote', generationA, generationB, choice };
+}

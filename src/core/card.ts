@@ -1,0 +1,73 @@
+/**
+ * A card is plain data: what one message says, in words a person reads. Pure functions make it from
+ * state, each surface has one pure renderer for it. Texts are plain: renderers escape them.
+ */
+export interface Card {
+  readonly kind: 'header' | 'image' | 'ending' | 'private';
+  readonly heading: string;
+  readonly lines: readonly Line[];
+  readonly image?: CardImage;
+  /** Small pictures of references, in Details. */
+  readonly thumbnails?: readonly CardThumbnail[];
+  readonly badges: readonly string[];
+  /** Rows of buttons, in an order that stays the same. */
+  readonly rows: readonly (readonly Button[])[];
+}
+
+/** A line of text; with `since` a surface shows the time running from then, with `link` where to go. */
+export interface Line {
+  readonly text: string;
+  /** The side the line speaks of. */
+  readonly side?: 'A' | 'B';
+  /** Milliseconds since the epoch. */
+  readonly since?: number;
+  /** The generation whose message it links to. */
+  readonly link?: string;
+  /** Something a person wrote: shown as a quotation. */
+  readonly quote?: boolean;
+}
+
+/** The one picture of an image message. Pixels. */
+export interface CardImage {
+  readonly key: string;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+  readonly type: 'image/png' | 'image/jpeg' | 'image/webp';
+  readonly bytes: number;
+  /** What a download is called. */
+  readonly fileName: string;
+}
+
+export interface CardThumbnail {
+  readonly key: string;
+  readonly label: string;
+}
+
+export interface Button {
+  /** See `encodeAction`. */
+  readonly id: string;
+  readonly label: string;
+  readonly style: 'primary' | 'plain' | 'danger';
+}
+
+/** A form that a button opens; its answers come back with the button's id. */
+export interface Form {
+  readonly id: string;
+  readonly title: string;
+  readonly submit: string;
+  readonly fields: readonly FormField[];
+}
+
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'text' | 'long' | 'choice';
+  readonly value: string;
+  readonly required: boolean;
+  /** Characters. */
+  readonly maxLength?: number;
+  readonly hint?: string;
+  /** For `choice`. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+}

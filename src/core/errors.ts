@@ -1,0 +1,64 @@
+/** Why a generation ended without an image. Each kind has one sentence in the catalogue. */
+export const ERROR_KINDS = [
+  'safety_block',
+  'invalid_request',
+  'rate_limited',
+  'provider_error',
+  'network',
+  'timeout',
+  'queue_timeout',
+  'worker_lost',
+  'storage',
+  'auth',
+  'quota',
+  'model_gone',
+] as const;
+export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+const HELPED_BY_RETRY: ReadonlySet<ErrorKind> = new Set([
+  'rate_limited',
+  'provider_error',
+  'network',
+  'timeout',
+  'queue_timeout',
+  'worker_lost',
+  'storage',
+]);
+
+/** Kinds that never reached a provider's answer through a fault of ours: they use up no run. */
+const USES_NO_RUN: ReadonlySet<ErrorKind> = new Set(['queue_timeout', 'worker_lost']);
+
+/** Whether running the same spec again, unchanged, can end differently. */
+export function retryCanHelp(kind: ErrorKind): boolean {
+  return HELPED_BY_RETRY.has(kind);
+}
+
+/** Whether an ending of this kind counts against the five runs of a spec. */
+export function usesRun(kind: ErrorKind): boolean {
+  return !USES_NO_RUN.has(kind);
+}
+
+/** How a generation failed, as stored with it. */
+export interface Failure {
+  readonly kind: ErrorKind;
+  /** The provider's own words, or ours; never a key or a token. */
+  readonly detail: string;
+  /** For `safety_block`: where the safety system stepped in, when it says so. */
+  readonly stage?: 'input' | 'output';
+  readonly categories?: readonly string[];
+  /** For `rate_limited`: milliseconds to wait, when the provider says so. */
+  readonly retryAfterMs?: number;
+}
+
+/** What a provider adapter throws: a kind, the provider's words, and what the call cost (null: unknown). */
+export class ProviderError extends Error {
+  readonly failure: Failure;
+  readonly costUsd: number | null;
+
+  constructor(failure: Failure, options: { costUsd?: number | null; cause?: unknown } = {}) {
+    super(failure.detail, { cause: options.cause });
+    this.name = 'ProviderError';
+    this.failure = failure;
+    this.costUsd = options.costUsd ?? null;
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+export const sizeSchema = z.object({
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+});
+/** Pixels. */
+export type Size = z.infer<typeof sizeSchema>;
+
+/** One row of `model_configs`: everything the product knows about a model. */
+export const modelSchema = z.object({
+  id: z.string().min(1),
+  /** The name of the image provider adapter that serves it. */
+  provider: z.string().min(1),
+  /** The provider's own name for the model. */
+  model: z.string().min(1),
+  displayName: z.string().min(1),
+  tier: z.string().min(1),
+  validSizes: z.array(sizeSchema).min(1),
+  squareSize: sizeSchema,
+  landscapeSize: sizeSchema,
+  portraitSize: sizeSchema,
+  minPixels: z.number().int().nonnegative(),
+  maxReferences: z.number().int().nonnegative(),
+  maxPromptChars: z.number().int().positive(),
+  generationParams: z.record(z.string(), z.unknown()),
+  /** What one image is stored as; a provider's answer in another type is converted. */
+  outputType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  /** Dollars an image; null when unknown. */
+  costUsd: z.number().nonnegative().nullable(),
+  /** Milliseconds a run usually takes, for estimates before the first measured run. */
+  typicalMs: z.number().int().positive(),
+  active: z.boolean(),
+  isDefault: z.boolean(),
+  retiredOn: z.string().nullable(),
+  successor: z.string().nullable(),
+  note: z.string(),
+});
+export type Model = z.infer<typeof modelSchema>;
+
+/** What a role may use: tiers and images (sides) a day. */
+export interface Plan {
+  readonly name: string;
+  readonly tiers: readonly string[];
+  readonly dailyQuota: number;
+}
+
+/** "1024x1024". */
+export function sizeName(size: Size): string {
+  return `${size.width}x${size.height}`;
+}

@@ -1,0 +1,112 @@
+import type { Person, Place, Locale } from './person.ts';
+import type { OwnReference } from './reference.ts';
+import type { Attempt, SideName } from './side.ts';
+import type { ExperimentName, PairPlan, Ratio, Spec } from './spec.ts';
+
+/** What somebody asked for, checked and resolved against the models: stored with the pair. */
+export interface PairRequest {
+  readonly prompt: string;
+  readonly tier: string;
+  readonly modelId: string;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly angle: string | null;
+  readonly lens: string | null;
+  readonly persona: string | null;
+  readonly category: string | null;
+  readonly toneRatio: Ratio | null;
+  readonly angleRatio: Ratio | null;
+  readonly experiment: ExperimentName;
+}
+
+/** `refused`: the bytes of an attachment, or the model's limits, ruled it out after it was accepted. */
+export type PairState = 'planning' | 'planned' | 'refused';
+
+/** One `/generate`. Times are milliseconds since the epoch. */
+export interface Pair {
+  readonly id: string;
+  readonly asker: Person;
+  readonly place: Place;
+  readonly locale: Locale;
+  readonly request: PairRequest;
+  readonly state: PairState;
+  readonly plan: PairPlan | null;
+  readonly own: readonly OwnReference[];
+  /** A rendered sentence, in the pair's locale; set when `refused`. */
+  readonly refusal: string | null;
+  /** False when cuts made both sides equal. */
+  readonly comparable: boolean;
+  readonly createdAt: number;
+  /** Past this, planning is over and the pair is refused. */
+  readonly planDeadline: number;
+  /** Grows with every change that a message of the pair may show. */
+  readonly version: number;
+}
+
+export const ORIGINS = ['first', 'retry', 'reroll', 'regenerate', 'edit'] as const;
+/** What started a generation. */
+export type Origin = (typeof ORIGINS)[number];
+
+/** One attempt at one side: the attempt of the state machine and all that is kept with it. */
+export interface Generation extends Attempt {
+  readonly pairId: string;
+  readonly side: SideName;
+  /** 1 for the side's first. */
+  readonly number: number;
+  readonly origin: Origin;
+  /** The generation on whose card the button was pressed; null for a first run. */
+  readonly fromId: string | null;
+  /** Who pressed. */
+  readonly by: Person;
+  readonly spec: Spec;
+  readonly recipeHash: string;
+  readonly createdAt: number;
+  readonly dispatchedAt: number | null;
+  /** When its image was first posted; charged from then on. */
+  readonly deliveredAt: number | null;
+  readonly deletedAt: number | null;
+  /** Ratios staged on its message, for Regenerate. */
+  readonly staged: { readonly tone: Ratio; readonly angle: Ratio };
+}
+
+export type PostKind = 'header' | 'image' | 'card';
+/** `intended`: committed before posting, outcome unknown yet. */
+export type PostState = 'intended' | 'posted' | 'undelivered' | 'removed';
+
+/** A message of ours: the header of a pair, or the message of one ended generation. */
+export interface Post {
+  /** Also the nonce the surface gets. */
+  readonly id: string;
+  readonly kind: PostKind;
+  readonly pairId: string;
+  /** Null for a header. */
+  readonly generationId: string | null;
+  readonly place: Place;
+  readonly state: PostState;
+  /** The surface's id of the message. */
+  readonly messageId: string | null;
+  /** Hash of the card last shown. */
+  readonly shown: string | null;
+  readonly firstTriedAt: number;
+}
+
+/** A pair with all that its messages show. */
+export interface PairView {
+  readonly pair: Pair;
+  /** Oldest first, both sides. */
+  readonly generations: readonly Generation[];
+  readonly posts: readonly Post[];
+  readonly votes: readonly Vote[];
+}
+
+export const VOTES = ['A', 'B', 'tie', 'both_bad'] as const;
+export type VoteChoice = (typeof VOTES)[number];
+
+/** One person's verdict on two named images. */
+export interface Vote {
+  readonly pairId: string;
+  readonly personId: string;
+  readonly generationA: string;
+  readonly generationB: string;
+  readonly choice: VoteChoice;
+  readonly at: number;
+}

@@ -1,0 +1,25 @@
+export type SurfaceName = 'slack' | 'discord' | 'web';
+export type Locale = 'en' | 'ko';
+
+/** Somebody who types, presses or reacts, as the surface vouches for them at this moment. */
+export interface Person {
+  /** `surface:id`, unique in the hub. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where something was said: a workspace (`web`, a guild, a team) and a channel in it. */
+export interface Place {
+  readonly surface: SurfaceName;
+  readonly workspace: string;
+  readonly channel: string;
+}
+
+/** A person at a place, with what the surface just checked about them. */
+export interface Caller {
+  readonly person: Person;
+  readonly place: Place;
+  readonly roles: readonly string[];
+  readonly admin: boolean;
+  readonly locale: Locale;
+}

@@ -1,0 +1,167 @@
+import type { Card } from './card.ts';
+import type { Failure } from './errors.ts';
+import type { Place } from './person.ts';
+import type { StoredImage } from './side.ts';
+import type { Spec } from './spec.ts';
+
+/** Time, passed in so that tests move it. Milliseconds. */
+export interface Clock {
+  now(): number;
+  /** Calls `run` once after `ms`, unless the returned function was called before. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** New ids: 20 characters of [0-9A-Za-z], sortable by time, at most 22 characters ever. */
+export interface Ids {
+  next(): string;
+}
+
+/** What the product tells its operator. Fields never hold secrets. */
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** Bytes under keys. Keys are `/`-separated; a segment may not be empty, `.` or `..`. */
+export interface BlobStore {
+  /** Stores all or nothing; repeating it replaces the blob. Throws a `BlobError`. */
+  put(key: string, bytes: Uint8Array, type: string): Promise<void>;
+  /** The bytes, or undefined when there are none under the key. */
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** Bytes in the blob, or undefined when there is none. */
+  size(key: string): Promise<number | undefined>;
+  /** Copies inside the store; false when the source is missing. Repeating it replaces the target. */
+  copy(from: string, to: string): Promise<boolean>;
+  /** No error when there is nothing under the key. */
+  delete(key: string): Promise<void>;
+  /** Every key under the prefix, one at a time, in no promised order. */
+  list(prefix: string): AsyncIterable<string>;
+}
+
+/** What a provider's call cost: dollars, null when unknown (never 0 for unknown). */
+export interface ProviderAnswer {
+  readonly bytes: Uint8Array;
+  readonly costUsd: number | null;
+}
+
+/** A reference's bytes, in the spec's order. */
+export interface ReferenceImage {
+  readonly role: 'own' | 'person' | 'angle' | 'tone';
+  readonly label: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One image model vendor. Makes exactly one call; never retries by itself. */
+export interface ImageProvider {
+  readonly name: string;
+  /**
+   * Makes one image. Throws `ProviderError` for every ending without one. Must stop when `signal`
+   * aborts; what it does afterwards is reported as late by the caller.
+   */
+  render(
+    spec: Spec,
+    references: readonly ReferenceImage[],
+    signal: AbortSignal,
+  ): Promise<ProviderAnswer>;
+}
+
+/** One generation for a worker: plain JSON. */
+export interface RenderJob {
+  readonly generationId: string;
+  readonly spec: Spec;
+  /** Milliseconds the provider call may take. */
+  readonly timeoutMs: number;
+}
+
+/** How a job ended: plain JSON, without bytes. Cost in dollars, null when unknown. */
+export type RenderResult =
+  | { readonly ok: true; readonly image: StoredImage; readonly costUsd: number | null }
+  | { readonly ok: false; readonly failure: Failure; readonly costUsd: number | null };
+
+export type JobStatus =
+  | { readonly state: 'queued' | 'active' | 'unknown' }
+  | { readonly state: 'finished'; readonly result: RenderResult };
+
+/** What a queue tells the hub. Both are hints: `status` is the truth. */
+export interface RenderEvents {
+  finished(generationId: string, result: RenderResult): void;
+  /** A provider answered after its call was given up or cancelled. */
+  late(generationId: string, costUsd: number | null): void;
+}
+
+/** Transport for render jobs. Holds only what runs next. */
+export interface RenderQueue {
+  /** How many jobs may be out at once. */
+  capacity(): Promise<number>;
+  /** Names of providers that a living worker serves. */
+  providers(): Promise<readonly string[]>;
+  /** Takes a job; a generation that was submitted before is ignored, ever after. */
+  submit(job: RenderJob): Promise<void>;
+  /** Stops a job as far as it can; no error when there is none. */
+  cancel(generationId: string): Promise<void>;
+  /** Unknown: never submitted, or forgotten (a restart, a day passed). */
+  status(generationId: string): Promise<JobStatus>;
+  subscribe(events: RenderEvents): () => void;
+  /** Takes no more, aborts what runs, resolves when nothing runs any more. Repeating it is harmless. */
+  close(): Promise<void>;
+}
+
+/** Where a message goes, and what identifies it for ever. */
+export interface PostTarget {
+  readonly place: Place;
+  /** Our post's id; the surface must be able to find the message by it. */
+  readonly nonce: string;
+  /** Whose message it answers, if the surface shows that: the header's message id. */
+  readonly replyTo: string | null;
+}
+
+export type SurfaceFailure =
+  /** Try again later. */
+  | 'transient'
+  /** The message, channel or workspace is no more. */
+  | 'gone'
+  /** We may not. */
+  | 'forbidden'
+  /** It may or may not have happened. */
+  | 'unknown';
+
+export class SurfaceError extends Error {
+  readonly kind: SurfaceFailure;
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    kind: SurfaceFailure,
+    message: string,
+    options: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'SurfaceError';
+    this.kind = kind;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/** Shows cards to people. Decides nothing. Every member throws `SurfaceError` and nothing else. */
+export interface Surface {
+  /** Posts a card; resolves with the message's id. Repeating it with one nonce posts once where it can. */
+  post(target: PostTarget, card: Card): Promise<string>;
+  /** Makes the message show the card. Repeating it is harmless. */
+  update(place: Place, messageId: string, card: Card): Promise<void>;
+  /** Takes the message away; no error when it is gone already. */
+  remove(place: Place, messageId: string): Promise<void>;
+  /** The message that carries the nonce; undefined when there surely is none. Throws when it cannot look. */
+  find(target: PostTarget): Promise<string | undefined>;
+  /** Where a person can open the message; null when the surface has no such links. */
+  link(place: Place, messageId: string): string | null;
+}
+
+/** A file somebody attached, before it is fetched. */
+export interface Attachment {
+  readonly name: string;
+  /** As declared; not believed. */
+  readonly type: string;
+  readonly bytes: number;
+  /** Where its surface fetches it from; a blob key for bytes that are here already. */
+  readonly source: string;
+}

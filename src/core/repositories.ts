@@ -1,0 +1,236 @@
+import type { Failure } from './errors.ts';
+import type { Model, Plan } from './models.ts';
+import type { Generation, Pair, PairView, Post, PostState, Vote } from './pair.ts';
+import type { Caller, Locale, Place } from './person.ts';
+import type { Attachment } from './ports.ts';
+import type { Category, OwnReference, Persona, Reference, ReferenceKind } from './reference.ts';
+import type { Attempt, SideName, SideState } from './side.ts';
+import type { PairPlan, Ratio } from './spec.ts';
+
+/**
+ * The hub's database. Synchronous, because SQLite is, and so a transaction is simply a function.
+ * Rows come back checked; a row that cannot be read is a thrown fault, never a guess.
+ */
+export interface Store {
+  /** Runs `work` in one immediate transaction; nested calls join it. Rolls back when it throws. */
+  transaction<T>(work: () => T): T;
+  readonly pairs: Pairs;
+  readonly generations: Generations;
+  readonly line: Line;
+  readonly credits: Credits;
+  readonly posts: Posts;
+  readonly votes: Votes;
+  readonly reactions: Reactions;
+  readonly feedback: FeedbackRows;
+  readonly calls: ProviderCalls;
+  readonly pool: Pool;
+  readonly models: Models;
+  readonly access: Access;
+  readonly settings: Settings;
+}
+
+export interface Pairs {
+  /** `requestKey` is unique: what the surface calls this request, so that a redelivery finds its pairs. */
+  insert(pair: Pair, attachments: readonly Attachment[], requestKey: string | null): void;
+  /** Ids of the pairs accepted under a request key, in order; empty when there are none. */
+  byRequestKey(requestKey: string): readonly string[];
+  get(id: string): Pair | undefined;
+  view(id: string): PairView | undefined;
+  attachments(id: string): readonly Attachment[];
+  /** planning -> planned. False when it is not planning any more. Raises the version. */
+  planned(id: string, plan: PairPlan, own: readonly OwnReference[], comparable: boolean): boolean;
+  /** planning -> refused. False when it is not planning any more. Raises the version. */
+  refused(id: string, refusal: string): boolean;
+  /** Ids of pairs in planning, oldest first. */
+  planning(): readonly string[];
+  /** Pairs in planning of one person. */
+  planningOf(personId: string): number;
+  /** Raises the version: something a message shows has changed. */
+  touch(id: string): void;
+  /** Ids of pairs whose messages may not show the newest version, oldest change first. */
+  unshown(limit: number): readonly string[];
+  /** Every message of the pair now shows this version (or a newer one). */
+  shown(id: string, version: number): void;
+  /** A person's pairs in a workspace, newest first; `before` is the last id of the page before. */
+  history(
+    personId: string,
+    workspace: string,
+    before: string | null,
+    limit: number,
+  ): readonly PairView[];
+}
+
+export interface Generations {
+  /** Throws a `ConflictError` when the side has a live generation already. */
+  insert(generation: Generation): void;
+  get(id: string): Generation | undefined;
+  newest(pairId: string, side: SideName): Generation | undefined;
+  /** Compare-and-set on the state: stores the attempt (and `dispatchedAt` when it starts running). */
+  save(attempt: Attempt, from: SideState, now: number): boolean;
+  /** All generations the side ever had. */
+  count(pairId: string, side: SideName): number;
+  /** Runs of one spec: without those cancelled while waiting, `queue_timeout` and `worker_lost`. */
+  runs(pairId: string, side: SideName, recipeHash: string): number;
+  /** Ids in `running`. */
+  running(): readonly string[];
+  /** Ids of live generations whose deadline lies before `now`. */
+  overdue(now: number): readonly string[];
+  /** Sets `deliveredAt` once; later calls change nothing. */
+  delivered(id: string, at: number): void;
+  deleted(id: string, at: number): void;
+  stage(id: string, ratio: { readonly tone?: Ratio; readonly angle?: Ratio }): void;
+}
+
+/** A generation in line or running, as the dispatcher sees it. */
+export interface LineEntry {
+  readonly id: string;
+  readonly pairId: string;
+  readonly personId: string;
+  readonly provider: string;
+  readonly modelId: string;
+  readonly createdAt: number;
+  readonly dispatchedAt: number | null;
+}
+
+export interface Line {
+  /** Oldest first, side A before B. */
+  waiting(): readonly LineEntry[];
+  running(): readonly LineEntry[];
+  /** Median milliseconds of the model's last 20 runs that made an image; null before the first. */
+  typicalMs(modelId: string): number | null;
+  /** When the person's last generation was dispatched; 0 for never. */
+  lastDispatched(personId: string): number;
+}
+
+export interface Credits {
+  /** Distinct (side, recipe hash) first delivered at or after `since`, charged to who ran them. */
+  spent(personId: string, since: number): number;
+  /** Live generations of the person whose (side, recipe hash) is not delivered yet, distinct. */
+  inFlight(personId: string): number;
+  /** Whether this spec of the side was delivered before, so that running it again is free. */
+  paid(pairId: string, side: SideName, recipeHash: string): boolean;
+}
+
+export interface Posts {
+  /** Commits an intent. False when the message (pair, or generation) has a post already. */
+  intend(post: Post): boolean;
+  get(id: string): Post | undefined;
+  byMessage(place: Place, messageId: string): Post | undefined;
+  ofGeneration(generationId: string): Post | undefined;
+  /** Any state -> posted, with the message's id and the hash of the card it shows. */
+  posted(id: string, messageId: string, shown: string): void;
+  /** The card the message now shows. */
+  showing(id: string, shown: string): void;
+  /** posted/intended/undelivered -> state. */
+  mark(id: string, state: Exclude<PostState, 'posted'>): void;
+  /** Posts in `intended`, oldest first. */
+  intended(): readonly Post[];
+}
+
+export interface Votes {
+  /** One verdict a person on two images; a later one replaces it. */
+  put(vote: Vote): void;
+}
+
+export type ReactionClass = 'like' | 'dislike' | 'other';
+
+export interface Reactions {
+  /** `emoji` is normalised. Repeating changes nothing but `at`. */
+  add(generationId: string, personId: string, emoji: string, kind: ReactionClass, at: number): void;
+  remove(generationId: string, personId: string, emoji: string): void;
+  /** Standing reactions on one image, oldest first. */
+  of(
+    generationId: string,
+  ): readonly { personId: string; emoji: string; kind: ReactionClass; at: number }[];
+  /** Generations the person likes now (a like stands, no later dislike), newest like first. */
+  liked(
+    personId: string,
+    workspace: string,
+    before: string | null,
+    limit: number,
+  ): readonly Generation[];
+  /** People who like it and people who dislike it: the latest of both counts. */
+  count(generationId: string): { readonly likes: number; readonly dislikes: number };
+}
+
+export interface Feedback {
+  readonly generationId: string;
+  readonly personId: string;
+  /** 1 to 5. */
+  readonly rating: number;
+  readonly text: string;
+  readonly at: number;
+}
+export interface FeedbackRows {
+  /** Replaces what the person said before. */
+  put(feedback: Feedback): void;
+  of(generationId: string): readonly Feedback[];
+}
+
+/** How a provider call ended, for the ledger. */
+export interface CallEnd {
+  readonly outcome: 'image' | Failure['kind'] | 'dropped';
+  readonly costUsd: number | null;
+}
+export interface ProviderCalls {
+  /** Written in the transaction that dispatches: money is spent only after this. */
+  begin(generationId: string, provider: string, modelId: string, at: number): void;
+  /** Repeating keeps the first outcome; a cost that was unknown is filled in. */
+  end(generationId: string, end: CallEnd, at: number): void;
+  of(generationId: string): readonly { outcome: string | null; costUsd: number | null }[];
+}
+
+export interface Pool {
+  categories(): readonly Category[];
+  personas(): readonly Persona[];
+  /** References not removed, in the order of their ids. */
+  available(kind: ReferenceKind): readonly Reference[];
+  get(id: string): Reference | undefined;
+  putCategory(category: Category): void;
+  putPersona(persona: Persona): void;
+  /** False when a reference with the same content hash and kind is there already. */
+  insert(reference: Reference, sha256: string, at: number): boolean;
+}
+
+export interface Models {
+  list(): readonly Model[];
+  get(id: string): Model | undefined;
+  /** Throws when the table has no active default model. */
+  default(): Model;
+  put(model: Model): void;
+  plans(): readonly Plan[];
+  putPlan(plan: Plan): void;
+  /** The plan of a person: their own, else of the first of their roles that has one, else `default`. */
+  planOf(caller: Caller): Plan;
+}
+
+export interface Access {
+  /** Who was met, with the newest name and locale. */
+  seen(caller: Caller, at: number): void;
+  localeOf(personId: string): Locale | undefined;
+  block(personId: string, by: string, reason: string, at: number): void;
+  unblock(personId: string): void;
+  isBlocked(personId: string): boolean;
+  /** Empty lists allow everybody. */
+  rules(workspace: string): {
+    readonly roles: readonly string[];
+    readonly channels: readonly string[];
+  };
+  putRules(
+    workspace: string,
+    rules: { readonly roles: readonly string[]; readonly channels: readonly string[] },
+  ): void;
+}
+
+export interface Settings {
+  get(name: string): string | undefined;
+  put(name: string, value: string): void;
+}
+
+/** Thrown by `Generations.insert`: the side has a live generation already. */
+export class ConflictError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConflictError';
+  }
+}

@@ -1,0 +1,80 @@
+/** Refusals: what was wrong and what would be right, in one sentence each. */
+export const refusalsEn = {
+  prompt_empty: () => 'The prompt is empty: write what the picture should show.',
+  prompt_too_long: (length: number, max: number) =>
+    `The prompt has ${length} characters; at most ${max} fit. Please shorten it.`,
+  prompt_too_long_for_model: (length: number, max: number, model: string) =>
+    `With its directions the prompt has ${length} characters, and ${model} reads at most ${max}. Please shorten it.`,
+  option_unknown: (name: string, known: string) =>
+    `There is no option “${name}”. Known options: ${known}.`,
+  option_invalid: (name: string, expected: string) =>
+    `“${name}” is not valid: expected ${expected}.`,
+  tier_unknown: (tier: string, known: string) => `There is no tier “${tier}”. Available: ${known}.`,
+  tier_inactive: (tier: string, known: string) =>
+    `Tier “${tier}” has no active model just now. Available: ${known}.`,
+  tier_not_in_plan: (tier: string, allowed: string) =>
+    `Your plan does not include tier “${tier}”. You can use: ${allowed}.`,
+  size_invalid: (size: string, model: string, valid: string) =>
+    `${model} does not make ${size} pictures. It takes: ${valid}.`,
+  angle_unknown: (angle: string, nearest: string) =>
+    `There is no angle “${angle}”. Did you mean “${nearest}”?`,
+  lens_unknown: (lens: string, nearest: string) =>
+    `There is no lens “${lens}”. Did you mean “${nearest}”?`,
+  persona_unknown: (persona: string, known: string) =>
+    `There is no persona “${persona}” in the pool. Known: ${known}.`,
+  category_unknown: (category: string, known: string) =>
+    `There is no category “${category}” in the pool. Known: ${known}.`,
+  experiment_unknown: (name: string, known: string) =>
+    `There is no experiment “${name}”. Known: ${known}.`,
+  count_out_of_range: (count: string, max: number) =>
+    `count is ${count}; it must be a whole number from 1 to ${max}.`,
+  count_over_room: (count: number, fits: number) =>
+    `${count} pairs do not fit: you have room for ${fits} more in line. Nothing was started.`,
+  references_too_many: (count: number, max: number) =>
+    `${count} images are attached; at most ${max} can be used. Nothing was started.`,
+  reference_type: (name: string) => `“${name}” is not a PNG, JPEG or WebP image.`,
+  reference_too_large: (name: string, megabytes: number) =>
+    `“${name}” is larger than ${megabytes} MB.`,
+  reference_too_many_pixels: (name: string, megapixels: number) =>
+    `“${name}” has more than ${megapixels} megapixels.`,
+  reference_broken: (name: string) =>
+    `“${name}” is damaged or cut short and cannot be read as an image.`,
+  reference_unavailable: (name: string) =>
+    `“${name}” could not be fetched. Please attach it again.`,
+  reference_withdrawn: () => 'A reference was withdrawn from the pool: Edit… picks new ones.',
+  planning_timeout: () =>
+    'Preparing this pair took too long, so nothing was started. Please send it again.',
+  planning_failed: () =>
+    'This pair could not be prepared, so nothing was started. Please send it again.',
+  quota_used: (used: number, quota: number, needed: number, resetAt: string) =>
+    `This needs ${needed} credits; ${used} of today's ${quota} are used or in flight. New credits come at ${resetAt}.`,
+  queue_full: (minutes: number, limit: number) =>
+    `The line is about ${minutes} minutes long, longer than the ${limit} minutes a request may wait. Please try again later.`,
+  provider_unserved: (model: string) =>
+    `No running worker serves ${model} just now. Please try another tier or tell an admin.`,
+  not_allowed_person: () => 'You cannot use Diptych here: an admin has blocked this account.',
+  not_allowed_role: () => 'Diptych is open to certain roles only here, and you have none of them.',
+  not_allowed_channel: () =>
+    'Diptych does not work in this channel. Please ask an admin where it does.',
+  not_asker: (asker: string) => `Only ${asker}, who asked for this pair, and admins can do that.`,
+  button_unknown: () =>
+    'This button is not one of ours, or its message is from a version that is gone.',
+  gone: () => 'This pair is not here any more.',
+  image_deleted: () => 'This image was deleted.',
+  already_running: () => 'This side is already running: its card shows how far it is.',
+  already_ended: () => 'This has already ended: nothing was cancelled.',
+  not_available: () =>
+    'That button does not apply to this image any more. Its message shows what does.',
+  newer_images: () => 'One side has a newer image: please vote on the newest pair.',
+  ratios_unchanged: () =>
+    'The staged ratios are the ones this image was made with: change Tone or Angle first.',
+  runs_used: (max: number) =>
+    `This exact spec has run ${max} times, the limit. Edit it or change its ratios to go on.`,
+  side_full: (max: number) =>
+    `This side has ${max} generations, the limit. Start a new pair to go on.`,
+  rating_invalid: () => 'The rating must be a whole number from 1 to 5.',
+  feedback_too_long: (max: number) => `Feedback can have at most ${max} characters.`,
+  emoji_invalid: () => 'That is not an emoji: use one emoji, or a name such as :heart:.',
+  references_unknown: (ids: string) => `There are no such references in the pool: ${ids}.`,
+  model_unavailable: (model: string) => `${model} is not available any more: Edit… picks another.`,
+};
