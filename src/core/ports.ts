@@ -2,7 +2,7 @@ import type { Card } from './card.ts';
 import type { Failure } from './errors.ts';
 import type { Place } from './person.ts';
 import type { StoredImage } from './side.ts';
-import type { Spec } from './spec.ts';
+import type { Classification, Spec } from './spec.ts';
 
 /** Time, passed in so that tests move it. Milliseconds. */
 export interface Clock {
@@ -164,4 +164,50 @@ export interface Attachment {
   readonly bytes: number;
   /** Where its surface fetches it from; a blob key for bytes that are here already. */
   readonly source: string;
+}
+
+/** sha256 of a text, in hex. Injected, because the core imports nothing. */
+export type Digest = (text: string) => string;
+
+/** Why bytes were refused as an image. */
+export type ImageFault = 'type' | 'too_large' | 'too_many_pixels' | 'broken';
+
+export interface ImageLimits {
+  /** Bytes. */
+  readonly maxBytes: number;
+  readonly maxPixels: number;
+}
+
+/** Reads pictures by decoding them; never believes a name or a header alone. */
+export interface Images {
+  /**
+   * Type and size of the picture, after decoding it fully. A fault for what is not PNG, JPEG or WebP,
+   * over the limits (without allocating for a forged size), or cut short.
+   */
+  inspect(
+    bytes: Uint8Array,
+    limits: ImageLimits,
+  ): Promise<
+    | { readonly type: StoredImage['type']; readonly width: number; readonly height: number }
+    | ImageFault
+  >;
+  /** The same picture as another type. */
+  convert(bytes: Uint8Array, type: StoredImage['type']): Promise<Uint8Array>;
+}
+
+/** Fetches what somebody attached, from the surface's own files only. Aborts with `signal`. */
+export interface AttachmentFetcher {
+  /** Throws when it cannot be fetched; never returns more than `maxBytes` (throws). */
+  fetch(attachment: Attachment, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** Says what a prompt is about. Never fails a pair: any throw is answered by the rules instead. */
+export interface Classifier {
+  /** `rules`, or a text model's name. */
+  readonly name: string;
+  classify(
+    prompt: string,
+    categories: readonly { readonly slug: string; readonly tags: readonly string[] }[],
+    signal: AbortSignal,
+  ): Promise<Classification>;
 }
