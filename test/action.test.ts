@@ -7,6 +7,8 @@ const actions: readonly Action[] = [
   { type: 'repost', generation: LONGEST },
   { type: 'tone', generation: LONGEST, ratio: 75 },
   { type: 'pair_details', pair: 'p1' },
+  { type: 'likes', before: LONGEST },
+  { type: 'example', number: 3 },
   { type: 'vote', generationA: LONGEST, generationB: LONGEST, choice: 'both_bad' },
 ];
 
@@ -29,6 +31,7 @@ describe('a button id', () => {
     '1:cancel:g1:25',
     '1:tone:g1',
     '1:tone:g1:30',
+    '1:example:4',
     '1:vote:g1:g2:C',
     '1:vote:g1:g2:A:more',
     `1:cancel:${LONGEST}x`,

@@ -3,16 +3,23 @@ import { VOTES, type VoteChoice } from './pair.ts';
 
 /**
  * A button's id: version + action + generation (+ value), at most 100 characters (Discord's custom_id).
- * `vote` names both images compared, `details` of a header names the pair.
+ * `vote` names both images compared, `details` of a header names the pair, a gallery's next page the
+ * last entry of the page before.
  */
 export type Action =
   | { type: 'cancel' | 'retry' | 'reroll' | 'edit' | 'regenerate'; generation: string }
   | { type: 'feedback' | 'details' | 'delete' | 'repost'; generation: string }
   | { type: 'tone' | 'angle'; generation: string; ratio: Ratio }
   | { type: 'pair_details'; pair: string }
+  | { type: 'likes' | 'history'; before: string }
+  | { type: 'example'; number: ExampleNumber }
   | { type: 'vote'; generationA: string; generationB: string; choice: VoteChoice };
 
 export type ActionType = Action['type'];
+
+export const EXAMPLES = [1, 2, 3] as const;
+/** The example prompts of the first-run message. */
+export type ExampleNumber = (typeof EXAMPLES)[number];
 
 const VERSION = '1';
 const ID = /^[0-9A-Za-z_-]{1,22}$/;
@@ -42,6 +49,11 @@ function parts(action: Action): readonly string[] {
       return [action.generation, String(action.ratio)];
     case 'pair_details':
       return [action.pair];
+    case 'likes':
+    case 'history':
+      return [action.before];
+    case 'example':
+      return [String(action.number)];
     default:
       return [action.generation];
   }
@@ -56,6 +68,8 @@ export function decodeAction(id: string): Action | undefined {
   if (type === 'tone' || type === 'angle') return decodeRatio(type, first, second);
   if (second !== undefined) return undefined;
   if (type === 'pair_details') return { type, pair: first };
+  if (type === 'likes' || type === 'history') return { type, before: first };
+  if (type === 'example') return decodeExample(first);
   return isPlain(type) ? { type, generation: first } : undefined;
 }
 
@@ -72,6 +86,11 @@ function decodeRatio(
 ): Action | undefined {
   const ratio = RATIOS.find((candidate) => String(candidate) === value);
   return ratio === undefined ? undefined : { type, generation, ratio };
+}
+
+function decodeExample(value: string): Action | undefined {
+  const number = EXAMPLES.find((candidate) => String(candidate) === value);
+  return number === undefined ? undefined : { type: 'example', number };
 }
 
 function decodeVote(

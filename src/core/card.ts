@@ -21,7 +21,7 @@ export interface Line {
   readonly side?: 'A' | 'B';
   /** Milliseconds since the epoch. */
   readonly since?: number;
-  /** The generation whose message it links to. */
+  /** Where the message it speaks of is, as its surface links to messages. */
   readonly link?: string;
   /** Something a person wrote: shown as a quotation. */
   readonly quote?: boolean;

@@ -45,6 +45,8 @@ export interface Pairs {
   planning(): readonly string[];
   /** Pairs in planning of one person. */
   planningOf(personId: string): number;
+  /** Pairs of one person in planning, or with a waiting generation and none running. */
+  waitingOf(personId: string): number;
   /** Raises the version: something a message shows has changed. */
   touch(id: string): void;
   /** Ids of pairs whose messages may not show the newest version, oldest change first. */
@@ -67,10 +69,6 @@ export interface Generations {
   newest(pairId: string, side: SideName): Generation | undefined;
   /** Compare-and-set on the state: stores the attempt (and `dispatchedAt` when it starts running). */
   save(attempt: Attempt, from: SideState, now: number): boolean;
-  /** All generations the side ever had. */
-  count(pairId: string, side: SideName): number;
-  /** Runs of one spec: without those cancelled while waiting, `queue_timeout` and `worker_lost`. */
-  runs(pairId: string, side: SideName, recipeHash: string): number;
   /** Ids in `running`. */
   running(): readonly string[];
   /** Ids of live generations whose deadline lies before `now`. */

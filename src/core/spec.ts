@@ -70,3 +70,11 @@ export interface Spec {
   readonly outputType: ImageType;
   readonly outputKey: string;
 }
+
+/** The next ratio a staging button sets: 25 -> 50 -> 75 -> 100 -> 25. */
+export function nextRatio(ratio: Ratio): Ratio {
+  return RATIOS[(RATIOS.indexOf(ratio) + 1) % RATIOS.length] ?? 25;
+}
+
+/** A spec before its generation has an id, and so a place for its image. */
+export type SpecDraft = Omit<Spec, 'outputKey'>;

@@ -1,0 +1,17 @@
+import type { Locale } from '../person.ts';
+
+/** Where a waiting generation stands: 1 is next. `waitMs` is an estimate, null when there is none. */
+export interface LinePlace {
+  readonly place: number;
+  readonly waitMs: number | null;
+}
+
+/** What a card says besides the pair's own state. */
+export interface CardContext {
+  readonly locale: Locale;
+  /** Undefined when the generation is not waiting. */
+  line(generationId: string): LinePlace | undefined;
+  /** Where the message of an ended generation is; null when it has none yet or cannot be linked to. */
+  link(generationId: string): string | null;
+  modelName(modelId: string): string;
+}
