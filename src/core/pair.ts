@@ -74,7 +74,7 @@ export type PostState = 'intended' | 'posted' | 'undelivered' | 'removed';
 
 /** A message of ours: the header of a pair, or the message of one ended generation. */
 export interface Post {
-  /** Also the nonce the surface gets. */
+  /** The pair's id for its header, else the generation's. Also the nonce the surface gets. */
   readonly id: string;
   readonly kind: PostKind;
   readonly pairId: string;

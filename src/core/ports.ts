@@ -1,7 +1,7 @@
 import type { Card } from './card.ts';
 import type { Failure } from './errors.ts';
 import type { Place } from './person.ts';
-import type { StoredImage } from './side.ts';
+import type { SideState, StoredImage } from './side.ts';
 import type { Classification, Spec } from './spec.ts';
 
 /** Time, passed in so that tests move it. Milliseconds. */
@@ -21,6 +21,18 @@ export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What the product counts for its operator. */
+export interface Meter {
+  /** A generation ended. */
+  ended(state: SideState, provider: string): void;
+  /** A provider's answer came after its generation had ended, and was dropped. */
+  late(provider: string): void;
+  /** Milliseconds from the provider's answer to the message that shows the image. */
+  shown(ms: number): void;
+  /** A message was given up. */
+  undelivered(surface: string): void;
 }
 
 /** Bytes under keys. Keys are `/`-separated; a segment may not be empty, `.` or `..`. */

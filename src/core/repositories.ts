@@ -41,6 +41,8 @@ export interface Pairs {
   planned(id: string, plan: PairPlan, own: readonly OwnReference[], comparable: boolean): boolean;
   /** planning -> refused. False when it is not planning any more. Raises the version. */
   refused(id: string, refusal: string): boolean;
+  /** Gives a pair that is still in planning a new deadline: it is planned again after a restart. */
+  replan(id: string, planDeadline: number): void;
   /** Ids of pairs in planning, oldest first. */
   planning(): readonly string[];
   /** Pairs in planning of one person. */
@@ -119,6 +121,8 @@ export interface Posts {
   posted(id: string, messageId: string, shown: string): void;
   /** The card the message now shows. */
   showing(id: string, shown: string): void;
+  /** undelivered -> intended, tried from `at` on; false when it is not undelivered. */
+  again(id: string, at: number): boolean;
   /** posted/intended/undelivered -> state. */
   mark(id: string, state: Exclude<PostState, 'posted'>): void;
   /** Posts in `intended`, oldest first. */

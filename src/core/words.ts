@@ -1,8 +1,28 @@
+import type { Locale } from './person.ts';
+import type { UserError } from './user-error.ts';
+import { cardsEn } from './words/cards.en.ts';
+import { cardsKo } from './words/cards.ko.ts';
+import { labelsEn } from './words/labels.en.ts';
+import { labelsKo } from './words/labels.ko.ts';
+import { privateEn } from './words/private.en.ts';
+import { privateKo } from './words/private.ko.ts';
 import { refusalsEn } from './words/refusals.en.ts';
+import { refusalsKo } from './words/refusals.ko.ts';
 
 /** Every sentence people read, by key. A sentence is a function of its values. */
-export type Sentences = typeof refusalsEn;
-export type SentenceKey = keyof Sentences;
+export type Sentences = typeof refusalsEn & typeof cardsEn & typeof labelsEn & typeof privateEn;
 
-/** The English catalogue. */
-export const en: Sentences = refusalsEn;
+const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
+  en: { ...refusalsEn, ...cardsEn, ...labelsEn, ...privateEn },
+  ko: { ...refusalsKo, ...cardsKo, ...labelsKo, ...privateKo },
+};
+
+/** The catalogue of a language. */
+export function words(locale: Locale): Sentences {
+  return CATALOGUES[locale];
+}
+
+/** A refusal as the person reads it. */
+export function say(error: UserError, locale: Locale): string {
+  return error.sentence(CATALOGUES[locale]);
+}

@@ -76,5 +76,6 @@ export const refusalsEn = {
   feedback_too_long: (max: number) => `Feedback can have at most ${max} characters.`,
   emoji_invalid: () => 'That is not an emoji: use one emoji, or a name such as :heart:.',
   references_unknown: (ids: string) => `There are no such references in the pool: ${ids}.`,
-  model_unavailable: (model: string) => `${model} is not available any more: Edit… picks another.`,
+  model_unavailable: (model: string) =>
+    `${model} is not available any more: start a new pair with another tier.`,
 };

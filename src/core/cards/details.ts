@@ -1,0 +1,93 @@
+import type { Card, Line } from '../card.ts';
+import { sizeName } from '../models.ts';
+import type { Generation, PairView } from '../pair.ts';
+import type { ReferenceRole, UsedReference } from '../reference.ts';
+import { ANGLES, findPreset, LENSES, type Preset } from '../presets.ts';
+import { words } from '../words.ts';
+import type { CardContext } from './context.ts';
+import { failureSentence, nameOf } from './parts.ts';
+import { planLines } from './plan-lines.ts';
+
+/** What is kept about a generation besides itself. */
+export interface DetailParts {
+  readonly calls: readonly { readonly costUsd: number | null }[];
+  readonly feedback: readonly unknown[];
+  readonly likes: { readonly likes: number; readonly dislikes: number };
+}
+
+/** Everything about one generation, privately. */
+export function detailsCard(
+  view: PairView,
+  generation: Generation,
+  parts: DetailParts,
+  context: CardContext,
+): Card {
+  const { spec } = generation;
+  const { locale } = context;
+  const say = words(locale);
+  return {
+    kind: 'private',
+    heading: say.details_heading(nameOf(generation, locale)),
+    lines: [
+      { text: say.details_run(generation.by.name, generation.createdAt) },
+      ...stateLines(generation, context),
+      ...planLines(view, context),
+      { text: say.details_ratios(spec.toneRatio, spec.angleRatio) },
+      ...presetLines(generation, context),
+      { text: say.details_model(context.modelName(spec.modelId), sizeName(spec.size)) },
+      { text: say.details_seed(spec.seed) },
+      ...referenceLines(spec.references, context),
+      ...parts.calls.map(({ costUsd }) => ({ text: say.details_cost(costUsd) })),
+      { text: opinions(parts, context) },
+      { text: say.details_prompt() },
+      { text: spec.prompt, quote: true },
+    ],
+    thumbnails: spec.references.map((one) => ({ key: one.key, label: labelOf(one, context) })),
+    badges: [],
+    rows: [],
+  };
+}
+
+function stateLines(generation: Generation, { locale }: CardContext): readonly Line[] {
+  const say = words(locale);
+  const { createdAt, dispatchedAt, endedAt, failure, state } = generation;
+  const name = nameOf(generation, locale);
+  const waited = (dispatchedAt ?? endedAt ?? createdAt) - createdAt;
+  const ran = dispatchedAt === null || endedAt === null ? null : endedAt - dispatchedAt;
+  const how =
+    failure === null
+      ? say.side_state(name, state)
+      : say.side_ended(name, state, failureSentence(failure, locale));
+  return [{ text: how }, { text: say.details_times(waited, ran) }];
+}
+
+function presetLines({ spec }: Generation, { locale }: CardContext): readonly Line[] {
+  if (spec.angle === null && spec.lens === null) return [];
+  const label = (presets: readonly Preset[], id: string | null) =>
+    id === null ? words(locale).field_none() : (findPreset(presets, id)?.label[locale] ?? id);
+  const text = words(locale).details_preset(label(ANGLES, spec.angle), label(LENSES, spec.lens));
+  return [{ text }];
+}
+
+function referenceLines(
+  references: readonly UsedReference[],
+  context: CardContext,
+): readonly Line[] {
+  const say = words(context.locale);
+  if (references.length === 0) return [{ text: say.details_no_references() }];
+  const labels = references.map((one) => labelOf(one, context)).join(' · ');
+  const elsewhere = [...new Set(references.flatMap((one) => one.otherPlace ?? []))];
+  return [
+    { text: say.details_references(labels) },
+    ...elsewhere.map((place) => ({ text: say.other_place(place) })),
+  ];
+}
+
+function labelOf({ role, label }: UsedReference, { locale }: CardContext): string {
+  const key = `role_${role}` satisfies `role_${ReferenceRole}`;
+  return `${words(locale)[key]()}: ${label}`;
+}
+
+function opinions({ likes, feedback }: DetailParts, { locale }: CardContext): string {
+  return words(locale).details_opinions(likes.likes, likes.dislikes, feedback.length);
+}

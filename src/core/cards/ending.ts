@@ -1,0 +1,71 @@
+import type { Button, Card, Line } from '../card.ts';
+import { retryCanHelp } from '../errors.ts';
+import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../limits.ts';
+import type { Generation, PairView } from '../pair.ts';
+import { newestOf } from '../pair-view.ts';
+import { isLive } from '../side.ts';
+import { words } from '../words.ts';
+import type { CardContext } from './context.ts';
+import { button, childOf, failureSentence, linked, liveLine, nameOf, rows } from './parts.ts';
+
+/** The message of a generation that ended without an image: why, and what can help. */
+export function endingCard(view: PairView, generation: Generation, context: CardContext): Card {
+  const say = words(context.locale);
+  const child = childOf(view, generation);
+  const name = nameOf(generation, context.locale);
+  const card = { kind: 'ending', badges: [] } as const;
+  if (child !== undefined && !isLive(child.state)) {
+    const text = say.run_again(nameOf(child, context.locale));
+    return { ...card, heading: name, lines: [linked({ text }, child.id, context)], rows: [] };
+  }
+  return {
+    ...card,
+    heading: say.side_state(name, generation.state),
+    lines: child === undefined ? whyLines(view, generation, context) : [liveLine(child, context)],
+    rows: rows(buttons(view, generation, child, context)),
+  };
+}
+
+function whyLines(view: PairView, generation: Generation, context: CardContext): readonly Line[] {
+  const say = words(context.locale);
+  const { failure } = generation;
+  const lines: Line[] = [];
+  if (failure !== null) {
+    lines.push({ text: failureSentence(failure, context.locale) });
+    if (failure.kind === 'safety_block' || failure.kind === 'invalid_request') {
+      lines.push({ text: say.provider_said(failure.detail), quote: true });
+    }
+  }
+  lines.push({ text: say.nothing_charged() });
+  if (!helpedByRetry(generation)) return lines;
+  const may = mayRun(view.generations, generation.side, generation.recipeHash);
+  if (may === 'runs_used') lines.push({ text: say.runs_gone(MAX_RUNS) });
+  if (may === 'side_full') lines.push({ text: say.side_gone(MAX_GENERATIONS) });
+  return lines;
+}
+
+function helpedByRetry({ state, failure }: Generation): boolean {
+  return state === 'cancelled' || (failure !== null && retryCanHelp(failure.kind));
+}
+
+function buttons(
+  view: PairView,
+  generation: Generation,
+  child: Generation | undefined,
+  context: CardContext,
+): readonly (Button | null)[] {
+  const say = words(context.locale);
+  const on = { generation: generation.id };
+  const details = button(say.details(), { type: 'details', ...on });
+  if (child !== undefined) {
+    return [button(say.cancel(), { type: 'cancel', generation: child.id }, 'danger'), details];
+  }
+  const may = mayRun(view.generations, generation.side, generation.recipeHash);
+  const newest = newestOf(view, generation.side)?.id === generation.id;
+  const retry = newest && may === 'yes' && helpedByRetry(generation);
+  return [
+    retry ? button(say.retry(), { type: 'retry', ...on }, 'primary') : null,
+    may === 'side_full' ? null : button(say.edit(), { type: 'edit', ...on }),
+    details,
+  ];
+}

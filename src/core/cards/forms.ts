@@ -1,0 +1,83 @@
+import { encodeAction } from '../action.ts';
+import type { Form, FormField } from '../card.ts';
+import { MAX_FEEDBACK, MAX_PROMPT } from '../limits.ts';
+import type { Generation } from '../pair.ts';
+import type { Locale } from '../person.ts';
+import { ANGLES, LENSES, type Preset } from '../presets.ts';
+import { words } from '../words.ts';
+import { nameOf } from './parts.ts';
+
+const RATINGS = [5, 4, 3, 2, 1];
+
+/** Prompt, angle and lens of one side, as they are now. */
+export function editForm(generation: Generation, { locale }: { readonly locale: Locale }): Form {
+  const say = words(locale);
+  const { userPrompt, angle, lens } = generation.spec;
+  return {
+    id: encodeAction({ type: 'edit', generation: generation.id }),
+    title: say.form_edit(nameOf(generation, locale)),
+    submit: say.form_run(),
+    fields: [
+      {
+        name: 'prompt',
+        label: say.field_prompt(),
+        kind: 'long',
+        value: userPrompt,
+        required: true,
+        maxLength: MAX_PROMPT,
+      },
+      presetField('angle', say.field_angle(), ANGLES, angle, locale),
+      presetField('lens', say.field_lens(), LENSES, lens, locale),
+    ],
+  };
+}
+
+function presetField(
+  name: string,
+  label: string,
+  presets: readonly Preset[],
+  value: string | null,
+  locale: Locale,
+): FormField {
+  const options = presets.map((one) => ({ value: one.id, label: one.label[locale] }));
+  return {
+    name,
+    label,
+    kind: 'choice',
+    value: value ?? '',
+    required: false,
+    options: [{ value: '', label: words(locale).field_none() }, ...options],
+  };
+}
+
+/** Rating and text, filled with what the person said before. */
+export function feedbackForm(
+  generation: Generation,
+  before: { readonly rating: number; readonly text: string } | undefined,
+  { locale }: { readonly locale: Locale },
+): Form {
+  const say = words(locale);
+  return {
+    id: encodeAction({ type: 'feedback', generation: generation.id }),
+    title: say.form_feedback(nameOf(generation, locale)),
+    submit: say.form_save(),
+    fields: [
+      {
+        name: 'rating',
+        label: say.field_rating(),
+        kind: 'choice',
+        value: String(before?.rating ?? 5),
+        required: true,
+        options: RATINGS.map((rating) => ({ value: String(rating), label: say.rating(rating) })),
+      },
+      {
+        name: 'text',
+        label: say.field_text(),
+        kind: 'long',
+        value: before?.text ?? '',
+        required: false,
+        maxLength: MAX_FEEDBACK,
+      },
+    ],
+  };
+}

@@ -1,0 +1,111 @@
+import type { Card, CardThumbnail, Line } from '../card.ts';
+import { DIPTYCH_WORDS, OPTION_NAMES } from '../command.ts';
+import { type Model, type Plan, sizeName } from '../models.ts';
+import type { Generation, PairView } from '../pair.ts';
+import { newestImage, newestOf } from '../pair-view.ts';
+import type { Locale } from '../person.ts';
+import { SIDES } from '../side.ts';
+import type { CreditsNow } from '../credits.ts';
+import { words } from '../words.ts';
+import type { CardContext } from './context.ts';
+import { button, linked, nameOf, rows } from './parts.ts';
+
+function privateCard(heading: string, lines: readonly Line[], more: Partial<Card> = {}): Card {
+  return { kind: 'private', heading, lines, badges: [], rows: [], ...more };
+}
+
+export function creditsCard(credits: CreditsNow, locale: Locale): Card {
+  const say = words(locale);
+  const { today, inFlight, quota, resetAt, lifetime } = credits;
+  return privateCard(say.credits_heading(), [
+    { text: say.credits_today(today, inFlight, quota) },
+    { text: say.credits_reset(resetAt) },
+    { text: say.credits_lifetime(lifetime) },
+    { text: say.credits_rule() },
+  ]);
+}
+
+export function helpCard(locale: Locale): Card {
+  const say = words(locale);
+  return privateCard(say.help_heading(), [
+    { text: say.help_generate() },
+    { text: say.help_options(OPTION_NAMES.slice(1).join(', ')) },
+    { text: say.help_buttons() },
+    { text: say.help_emoji() },
+    { text: say.help_words(DIPTYCH_WORDS.join(', ')) },
+    { text: say.help_sample() },
+  ]);
+}
+
+/** Models that can be chosen, the default first; those of other tiers are marked. */
+export function modelsCard(models: readonly Model[], plan: Plan, locale: Locale): Card {
+  const say = words(locale);
+  const lines = models
+    .filter((one) => one.active)
+    .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault))
+    .map((one) => {
+      const marks = [
+        one.isDefault ? say.models_default() : null,
+        plan.tiers.includes(one.tier) ? null : say.models_not_in_plan(),
+      ].filter((mark) => mark !== null);
+      const sizes = one.validSizes.map(sizeName).join(', ');
+      const text = say.models_line(one.displayName, one.tier, sizes);
+      return { text: [text, ...marks].join(' · ') };
+    });
+  return privateCard(say.models_heading(), lines);
+}
+
+/** A person's pairs, each with the newest image of both sides. */
+export function historyCard(
+  views: readonly PairView[],
+  next: string | null,
+  context: CardContext,
+): Card {
+  const say = words(context.locale);
+  const lines = views.flatMap((view) => [
+    { text: view.pair.request.prompt, quote: true },
+    ...SIDES.flatMap((side) => newestOf(view, side) ?? []).map((one) => {
+      const text = say.side_state(nameOf(one, context.locale), one.state);
+      return linked({ text, side: one.side }, one.id, context);
+    }),
+  ]);
+  const images = views.flatMap((view) => SIDES.flatMap((side) => newestImage(view, side) ?? []));
+  const more = { type: 'history', before: next ?? '' } as const;
+  return privateCard(say.history_heading(), orEmpty(lines, say.history_empty()), {
+    thumbnails: thumbnailsOf(images),
+    rows: next === null ? [] : rows([button(say.more(), more)]),
+  });
+}
+
+export interface LikedEntry {
+  readonly view: PairView;
+  readonly generation: Generation;
+}
+
+/** Images a person likes, the newest like first. */
+export function likesCard(
+  entries: readonly LikedEntry[],
+  next: string | null,
+  context: CardContext,
+): Card {
+  const say = words(context.locale);
+  const lines = entries.map(({ generation }) => {
+    const text = `${nameOf(generation, context.locale)} · ${generation.spec.userPrompt}`;
+    return linked({ text, side: generation.side }, generation.id, context);
+  });
+  const more = { type: 'likes', before: next ?? '' } as const;
+  return privateCard(say.likes_heading(), orEmpty(lines, say.likes_empty()), {
+    thumbnails: thumbnailsOf(entries.map(({ generation }) => generation)),
+    rows: next === null ? [] : rows([button(say.more(), more)]),
+  });
+}
+
+function orEmpty(lines: readonly Line[], empty: string): readonly Line[] {
+  return lines.length === 0 ? [{ text: empty }] : lines;
+}
+
+function thumbnailsOf(generations: readonly Generation[]): readonly CardThumbnail[] {
+  return generations.flatMap(({ image, side, spec }) =>
+    image === null ? [] : [{ key: image.key, label: `${side}: ${spec.userPrompt}` }],
+  );
+}

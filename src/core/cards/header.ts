@@ -1,0 +1,122 @@
+import type { Button, Card, Line } from '../card.ts';
+import { sizeName } from '../models.ts';
+import { type Generation, type PairView, type VoteChoice, VOTES } from '../pair.ts';
+import { newestImage, newestOf, postOf } from '../pair-view.ts';
+import { isLive, type SideName, SIDES } from '../side.ts';
+import { words } from '../words.ts';
+import type { CardContext } from './context.ts';
+import { button, failureSentence, linked, liveLine, liveOnHeader, nameOf, rows } from './parts.ts';
+
+/** The first answer to `/generate`: what was asked, and where each side's newest generation stands. */
+export function headerCard(view: PairView, context: CardContext): Card {
+  const { pair } = view;
+  const say = words(context.locale);
+  return {
+    kind: 'header',
+    heading: say.header_heading(pair.asker.name),
+    lines: [
+      { text: pair.request.prompt, quote: true },
+      {
+        text: say.header_options(
+          context.modelName(pair.request.modelId),
+          sizeName(pair.request.size),
+        ),
+      },
+      { text: say[`experiment_${pair.request.experiment}`]() },
+      ...stateLines(view, context),
+      ...voteLines(view, context),
+    ],
+    badges: [],
+    rows: rows(
+      SIDES.map((side) => cancelButton(view, side, context)),
+      SIDES.map((side) => repostButton(view, side, context)),
+      voteButtons(view, context),
+      [detailsButton(view, context)],
+    ),
+  };
+}
+
+function stateLines(view: PairView, context: CardContext): readonly Line[] {
+  const { pair } = view;
+  const say = words(context.locale);
+  if (pair.state === 'refused') {
+    return [{ text: say.pair_refused(pair.refusal ?? '') }, { text: say.nothing_charged() }];
+  }
+  const sides = SIDES.map((side) => sideLine(view, side, context));
+  return pair.comparable ? sides : [...sides, { text: say.not_comparable() }];
+}
+
+function sideLine(view: PairView, side: SideName, context: CardContext): Line {
+  const say = words(context.locale);
+  const newest = newestOf(view, side);
+  if (newest === undefined) {
+    return { text: say.side_planning(side), side, since: view.pair.createdAt };
+  }
+  if (isLive(newest.state)) return liveLine(newest, context);
+  return linked({ text: endedText(view, newest, context), side }, newest.id, context);
+}
+
+function endedText(view: PairView, newest: Generation, context: CardContext): string {
+  const { locale } = context;
+  const say = words(locale);
+  const name = nameOf(newest, locale);
+  if (newest.deletedAt !== null) return say.side_deleted(name);
+  if (newest.failure !== null) {
+    return say.side_ended(name, newest.state, failureSentence(newest.failure, locale));
+  }
+  if (postOf(view, newest.id)?.state === 'undelivered') return say.side_undelivered(name);
+  if (newest.state === 'succeeded') {
+    const from = newest.number === 1 ? view.pair.createdAt : newest.createdAt;
+    return say.side_ready(name, (newest.endedAt ?? from) - from);
+  }
+  return say.side_state(name, newest.state);
+}
+
+function voteLines(view: PairView, context: CardContext): readonly Line[] {
+  const images = compared(view);
+  if (images === undefined) return [];
+  const say = words(context.locale);
+  const votes = view.votes.filter(
+    (one) => one.generationA === images.generationA && one.generationB === images.generationB,
+  );
+  const count = (choice: VoteChoice) => votes.filter((one) => one.choice === choice).length;
+  return votes.length === 0
+    ? [{ text: say.votes_ask() }]
+    : [{ text: say.votes_count(count('A'), count('B'), count('tie'), count('both_bad')) }];
+}
+
+function voteButtons(view: PairView, context: CardContext): readonly Button[] {
+  const images = compared(view);
+  if (images === undefined) return [];
+  return VOTES.map((choice) =>
+    button(words(context.locale).vote(choice), { type: 'vote', ...images, choice }),
+  );
+}
+
+/** The two images that are asked about: the newest of each side. */
+function compared(view: PairView): { generationA: string; generationB: string } | undefined {
+  const [a, b] = [newestImage(view, 'A'), newestImage(view, 'B')];
+  return a === undefined || b === undefined ? undefined : { generationA: a.id, generationB: b.id };
+}
+
+function cancelButton(view: PairView, side: SideName, context: CardContext): Button | null {
+  const live = liveOnHeader(view, side);
+  if (live === undefined) return null;
+  const label = words(context.locale).cancel_side(side);
+  return button(label, { type: 'cancel', generation: live.id }, 'danger');
+}
+
+function repostButton(view: PairView, side: SideName, context: CardContext): Button | null {
+  const lost = view.generations.findLast(
+    (one) =>
+      one.side === side && one.deletedAt === null && postOf(view, one.id)?.state === 'undelivered',
+  );
+  if (lost === undefined) return null;
+  const label = words(context.locale).repost_side(side);
+  return button(label, { type: 'repost', generation: lost.id }, 'primary');
+}
+
+function detailsButton({ pair }: PairView, context: CardContext): Button | null {
+  if (pair.state !== 'planned') return null;
+  return button(words(context.locale).details(), { type: 'pair_details', pair: pair.id });
+}

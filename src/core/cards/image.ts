@@ -1,0 +1,121 @@
+import type { Button, Card, CardImage, Line } from '../card.ts';
+import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../limits.ts';
+import { endingOf } from '../output-key.ts';
+import type { Generation, PairView } from '../pair.ts';
+import { isLive } from '../side.ts';
+import { nextRatio } from '../spec.ts';
+import { words } from '../words.ts';
+import type { CardContext } from './context.ts';
+import { button, childOf, linked, liveLine, nameOf, rows } from './parts.ts';
+
+/** Milliseconds after the command from which an image names who asked for it. */
+const NAMED_AFTER_MS = 60_000;
+
+/** The message of one image. It never shows another, and never loses it but by Delete. */
+export function imageCard(view: PairView, generation: Generation, context: CardContext): Card {
+  const child = childOf(view, generation);
+  const image = cardImage(generation, context);
+  return {
+    kind: 'image',
+    heading: headingOf(generation, context),
+    lines: [
+      ...aboutLines(view, generation, context),
+      ...nextLines(view, generation, child, context),
+    ],
+    ...(image === undefined ? {} : { image }),
+    badges: [],
+    rows: rows(runRow(view, generation, child, context), restRow(generation, context)),
+  };
+}
+
+function headingOf(generation: Generation, { locale }: CardContext): string {
+  const { references, toneRatio, angleRatio } = generation.spec;
+  const tones = references.filter((one) => one.role === 'tone').length;
+  const recipe = words(locale).image_recipe(tones, toneRatio, angleRatio);
+  return `${nameOf(generation, locale)} · ${recipe}`;
+}
+
+function cardImage({ image, spec, side, number, pairId }: Generation, { locale }: CardContext) {
+  if (image === null) return undefined;
+  const { key, width, height, type, bytes } = image;
+  const alt = words(locale).image_alt(side, spec.userPrompt);
+  const fileName = `diptych-${pairId}-${side}${number}.${endingOf(type)}`;
+  return { key, alt, width, height, type, bytes, fileName } satisfies CardImage;
+}
+
+function aboutLines(view: PairView, generation: Generation, { locale }: CardContext): Line[] {
+  const say = words(locale);
+  const { spec, fromId, createdAt, endedAt } = generation;
+  const lines: Line[] = [];
+  const asked = fromId === null ? view.pair.createdAt : createdAt;
+  if ((endedAt ?? asked) - asked > NAMED_AFTER_MS) {
+    lines.push({ text: say.image_for(generation.by.name) });
+  }
+  if (spec.userPrompt !== view.pair.request.prompt) {
+    lines.push({ text: say.image_edited(spec.userPrompt), quote: true });
+  }
+  const person = spec.references.find((one) => one.role === 'person');
+  if (person !== undefined) lines.push({ text: say.person_from(person.label) });
+  return lines;
+}
+
+function nextLines(
+  view: PairView,
+  generation: Generation,
+  child: Generation | undefined,
+  context: CardContext,
+): readonly Line[] {
+  const say = words(context.locale);
+  if (child !== undefined && isLive(child.state)) return [liveLine(child, context)];
+  const lines: Line[] = [];
+  if (child !== undefined) {
+    const text = say.next_run(nameOf(child, context.locale));
+    lines.push(linked({ text, side: child.side }, child.id, context));
+  }
+  if (isStaged(generation)) {
+    lines.push({ text: say.image_staged(generation.staged.tone, generation.staged.angle) });
+  }
+  const may = mayRun(view.generations, generation.side, generation.recipeHash);
+  if (may === 'runs_used') lines.push({ text: say.runs_gone(MAX_RUNS) });
+  if (may === 'side_full') lines.push({ text: say.side_gone(MAX_GENERATIONS) });
+  return lines;
+}
+
+function isStaged({ staged, spec }: Generation): boolean {
+  return staged.tone !== spec.toneRatio || staged.angle !== spec.angleRatio;
+}
+
+/** Re-roll, Edit…, Tone, Angle, Regenerate; while a run from here is live, its Cancel alone. */
+function runRow(
+  view: PairView,
+  generation: Generation,
+  child: Generation | undefined,
+  context: CardContext,
+): readonly (Button | null)[] {
+  const say = words(context.locale);
+  const { id, staged } = generation;
+  if (child !== undefined && isLive(child.state)) {
+    return [button(say.cancel(), { type: 'cancel', generation: child.id }, 'danger')];
+  }
+  const may = mayRun(view.generations, generation.side, generation.recipeHash);
+  if (may === 'side_full') return [];
+  const on = { generation: id };
+  return [
+    may === 'yes' ? button(say.reroll(), { type: 'reroll', ...on }) : null,
+    button(say.edit(), { type: 'edit', ...on }),
+    button(say.tone(staged.tone), { type: 'tone', ...on, ratio: nextRatio(staged.tone) }),
+    button(say.angle(staged.angle), { type: 'angle', ...on, ratio: nextRatio(staged.angle) }),
+    isStaged(generation)
+      ? button(say.regenerate(), { type: 'regenerate', ...on }, 'primary')
+      : null,
+  ];
+}
+
+function restRow({ id }: Generation, { locale }: CardContext): readonly Button[] {
+  const say = words(locale);
+  return [
+    button(say.feedback(), { type: 'feedback', generation: id }),
+    button(say.details(), { type: 'details', generation: id }),
+    button(say.delete(), { type: 'delete', generation: id }, 'danger'),
+  ];
+}

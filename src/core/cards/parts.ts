@@ -1,0 +1,78 @@
+import { type Action, encodeAction } from '../action.ts';
+import type { Button, Line } from '../card.ts';
+import type { Failure } from '../errors.ts';
+import type { Generation, PairView } from '../pair.ts';
+import { newestOf, postOf } from '../pair-view.ts';
+import type { Locale } from '../person.ts';
+import { isLive, type SideName } from '../side.ts';
+import { words } from '../words.ts';
+import type { CardContext } from './context.ts';
+
+/** Buttons in a row, and rows on a message: Discord's, the narrowest surface's. */
+export const MAX_ROW = 5;
+export const MAX_ROWS = 5;
+
+export function button(label: string, action: Action, style: Button['style'] = 'plain'): Button {
+  return { id: encodeAction(action), label, style };
+}
+
+/** Rows without the empty ones. */
+export function rows(...all: readonly (readonly (Button | null)[])[]): Button[][] {
+  return all.map((row) => row.filter((one) => one !== null)).filter((row) => row.length > 0);
+}
+
+/** "A", or "A · 3rd" from the second on. */
+export function nameOf({ side, number }: Generation, locale: Locale): string {
+  return words(locale).side_name(side, number);
+}
+
+/** One sentence for how it failed. */
+export function failureSentence(failure: Failure, locale: Locale): string {
+  const say = words(locale);
+  switch (failure.kind) {
+    case 'safety_block':
+      return say.error_safety_block(failure.stage ?? null);
+    case 'rate_limited':
+      return say.error_rate_limited(failure.retryAfterMs ?? null);
+    default:
+      return say[`error_${failure.kind}`]();
+  }
+}
+
+/** What a live generation's line says, with the start of its present state. */
+export function liveLine(generation: Generation, context: CardContext): Line {
+  const say = words(context.locale);
+  const { side } = generation;
+  const name = nameOf(generation, context.locale);
+  if (generation.state === 'running') {
+    const since = generation.dispatchedAt ?? generation.createdAt;
+    return { text: say.side_state(name, 'running'), side, since };
+  }
+  const place = context.line(generation.id);
+  const text =
+    place === undefined
+      ? say.side_state(name, 'waiting')
+      : say.side_waiting(name, place.place, place.waitMs);
+  return { text, side, since: generation.createdAt };
+}
+
+/** The line, with a link to the generation's message when it has one. */
+export function linked(line: Line, generationId: string, context: CardContext): Line {
+  const link = context.link(generationId);
+  return link === null ? line : { ...line, link };
+}
+
+/** The newest run that was started from this generation's message. */
+export function childOf(view: PairView, generation: Generation): Generation | undefined {
+  return view.generations.findLast((one) => one.fromId === generation.id);
+}
+
+/** The side's live generation when the header has to show it: no other message does. */
+export function liveOnHeader(view: PairView, side: SideName): Generation | undefined {
+  const newest = newestOf(view, side);
+  if (newest === undefined || !isLive(newest.state)) return undefined;
+  if (newest.fromId === null) return newest;
+  const from = view.generations.find((one) => one.id === newest.fromId);
+  const shown = from?.deletedAt === null && postOf(view, from.id)?.state === 'posted';
+  return shown ? undefined : newest;
+}

@@ -1,0 +1,127 @@
+import { MAX_RUNNING_PAIRS } from './limits.ts';
+import type { LineEntry } from './repositories.ts';
+
+/** The line as one moment shows it. */
+export interface LineNow {
+  /** Oldest first, side A before B. */
+  readonly waiting: readonly LineEntry[];
+  readonly running: readonly LineEntry[];
+  /** When each person's last generation was dispatched; 0 for never. */
+  readonly lastDispatched: (personId: string) => number;
+}
+
+/** What may be out at once. */
+export interface Room {
+  /** Jobs the queue takes. */
+  readonly capacity: number;
+  /** Providers that a living worker serves. */
+  readonly served: readonly string[];
+  /** Calls a provider may have at once; none named: as many as the capacity. */
+  readonly caps: ReadonlyMap<string, number>;
+}
+
+/**
+ * Everybody who waits, in the order of dispatch: the person with the fewest running goes next, among
+ * equals who was served longest ago, then who waits longest. Within a person, oldest first.
+ */
+export function orderLine(line: LineNow): readonly LineEntry[] {
+  const people = queues(line.waiting);
+  const served = countBy(line.running, (entry) => entry.personId);
+  const order: LineEntry[] = [];
+  while (people.size > 0) {
+    const next = [...people.entries()].reduce((best, other) =>
+      comesFirst(other, best, served, line.lastDispatched) ? other : best,
+    );
+    const entry = take(people, next);
+    if (entry !== undefined) order.push(entry);
+    served.set(next[0], (served.get(next[0]) ?? 0) + 1);
+  }
+  return order;
+}
+
+type PersonQueue = [person: string, entries: LineEntry[]];
+
+function comesFirst(
+  a: PersonQueue,
+  b: PersonQueue,
+  served: ReadonlyMap<string, number>,
+  lastDispatched: (personId: string) => number,
+): boolean {
+  const fewer = (served.get(a[0]) ?? 0) - (served.get(b[0]) ?? 0);
+  if (fewer !== 0) return fewer < 0;
+  const longerAgo = lastDispatched(a[0]) - lastDispatched(b[0]);
+  if (longerAgo !== 0) return longerAgo < 0;
+  return (a[1][0]?.createdAt ?? 0) < (b[1][0]?.createdAt ?? 0);
+}
+
+function take(people: Map<string, LineEntry[]>, [person, entries]: PersonQueue) {
+  const entry = entries.shift();
+  if (entries.length === 0) people.delete(person);
+  return entry;
+}
+
+function queues(waiting: readonly LineEntry[]): Map<string, LineEntry[]> {
+  const people = new Map<string, LineEntry[]>();
+  for (const entry of waiting) {
+    const own = people.get(entry.personId);
+    if (own === undefined) people.set(entry.personId, [entry]);
+    else own.push(entry);
+  }
+  return people;
+}
+
+/** The first in order that may run now: a slot, its provider's cap, two running pairs a person. */
+export function nextToRun(
+  order: readonly LineEntry[],
+  running: readonly LineEntry[],
+  room: Room,
+): LineEntry | undefined {
+  if (running.length >= room.capacity) return undefined;
+  const calls = countBy(running, (entry) => entry.provider);
+  return order.find((entry) => {
+    if (!room.served.includes(entry.provider)) return false;
+    const cap = room.caps.get(entry.provider) ?? room.capacity;
+    return (calls.get(entry.provider) ?? 0) < cap && mayRunPair(entry, running);
+  });
+}
+
+function mayRunPair(entry: LineEntry, running: readonly LineEntry[]): boolean {
+  const own = running.filter((other) => other.personId === entry.personId);
+  const pairs = new Set(own.map((other) => other.pairId));
+  return pairs.has(entry.pairId) || pairs.size < MAX_RUNNING_PAIRS;
+}
+
+/**
+ * Milliseconds until each place in `order` starts (and, last, until one who comes now would): what
+ * runs and what stands before it, at its model's usual time, shared by the slots there are.
+ */
+export function estimateWaits(
+  order: readonly LineEntry[],
+  running: readonly LineEntry[],
+  capacity: number,
+  now: number,
+  usualMs: (modelId: string) => number,
+): readonly number[] {
+  const slots = Math.max(1, capacity);
+  const starts = running
+    .map((one) => Math.max(0, (one.dispatchedAt ?? now) + usualMs(one.modelId) - now))
+    .toSorted((a, b) => a - b);
+  while (starts.length < slots) starts.unshift(0);
+  const waits = order.map((entry) => {
+    const start = starts.shift() ?? 0;
+    insertSorted(starts, start + usualMs(entry.modelId));
+    return start;
+  });
+  return [...waits, starts[0] ?? 0];
+}
+
+function insertSorted(sorted: number[], value: number): void {
+  const at = sorted.findIndex((other) => other > value);
+  sorted.splice(at === -1 ? sorted.length : at, 0, value);
+}
+
+function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,75 @@
+import type { ReactionClass } from './repositories.ts';
+
+/** Emoji names that count as likes and dislikes, unless the workspace's settings say others. */
+export const DEFAULT_LIKES = [
+  '+1',
+  'thumbsup',
+  'heart',
+  'heart_eyes',
+  'fire',
+  'star-struck',
+  '100',
+  'clap',
+  'raised_hands',
+  'tada',
+  'star',
+  'sparkling_heart',
+  'ok_hand',
+] as const;
+export const DEFAULT_DISLIKES = ['-1', 'thumbsdown', 'disappointed', 'nauseated_face'] as const;
+
+/** Unicode of the emoji that have a meaning here, by the name that Slack gives them. */
+const NAMES: Readonly<Record<string, string>> = {
+  '👍': '+1',
+  '👎': '-1',
+  '❤': 'heart',
+  '😍': 'heart_eyes',
+  '🔥': 'fire',
+  '🤩': 'star-struck',
+  '💯': '100',
+  '👏': 'clap',
+  '🙌': 'raised_hands',
+  '🎉': 'tada',
+  '⭐': 'star',
+  '💖': 'sparkling_heart',
+  '👌': 'ok_hand',
+  '😞': 'disappointed',
+  '🤢': 'nauseated_face',
+};
+const ALIASES: Readonly<Record<string, string>> = {
+  thumbsup: '+1',
+  thumbsdown: '-1',
+  star_struck: 'star-struck',
+};
+
+const SKIN_OR_VARIATION = /[\p{Emoji_Modifier}\u{FE0F}]/gu;
+const SKIN_NAME = /::?skin-tone-\d|_tone[1-5]$/g;
+const CUSTOM = /^<?a?:?([\w+-]{1,64}):\d+>?$/;
+const NAME = /^:?([\p{Letter}\p{Number}_+-]{1,64}):?$/u;
+const PICTURE = /^\p{RGI_Emoji}$/v;
+
+/**
+ * One emoji as it is kept: its name when it has one here, else itself, without skin tone. Takes
+ * Unicode, `:name:`, `name::skin-tone-3` and Discord's `<:name:id>`. Undefined when it is no emoji.
+ */
+export function normaliseEmoji(raw: string): string | undefined {
+  const text = raw.trim();
+  const bare = text.replace(SKIN_OR_VARIATION, '');
+  const known = NAMES[bare];
+  if (known !== undefined) return known;
+  if (PICTURE.test(text) || PICTURE.test(bare)) return bare;
+  const custom = CUSTOM.exec(text)?.[1];
+  const name = custom ?? NAME.exec(text.replace(SKIN_NAME, ''))?.[1];
+  return name === undefined ? undefined : (ALIASES[name] ?? name);
+}
+
+export interface EmojiLists {
+  readonly likes: readonly string[];
+  readonly dislikes: readonly string[];
+}
+
+/** What a normalised emoji says of an image. */
+export function classOf(emoji: string, lists: EmojiLists): ReactionClass {
+  if (lists.likes.includes(emoji)) return 'like';
+  return lists.dislikes.includes(emoji) ? 'dislike' : 'other';
+}

@@ -1,0 +1,152 @@
+import { recipesOf } from './experiment.ts';
+import type { Model, Size } from './models.ts';
+import type { PairRequest } from './pair.ts';
+import { assemblePrompt } from './prompt.ts';
+import { recipeText } from './recipe.ts';
+import type { OwnReference, Reference, UsedReference } from './reference.ts';
+import { chooseAngle, choosePerson, chooseTones, type PoolSnapshot } from './references.ts';
+import {
+  type PairPlan,
+  type Ratio,
+  type Recipe,
+  type Spec,
+  SPEC_VERSION,
+  type SpecDraft,
+} from './spec.ts';
+import { UserError } from './user-error.ts';
+
+/** All that decides one side's spec, besides the pool and the model. */
+export interface SideChoice {
+  readonly recipe: Recipe;
+  readonly prompt: string;
+  readonly plan: PairPlan;
+  readonly angle: string | null;
+  readonly lens: string | null;
+  readonly persona: string | null;
+  readonly own: readonly OwnReference[];
+  readonly toneRatio: Ratio;
+  readonly angleRatio: Ratio;
+  readonly seed: number;
+  readonly size: Size;
+  /** Tones to use instead of choosing. */
+  readonly references?: readonly Reference[];
+}
+
+export interface PairDrafts {
+  readonly A: SpecDraft;
+  readonly B: SpecDraft;
+  /** False when cuts, or a small pool, made both sides equal. */
+  readonly comparable: boolean;
+}
+
+/** Both sides of a pair. Throws a `UserError` when the model cannot read the assembled prompt. */
+export function freezePair(
+  pair: { request: PairRequest; plan: PairPlan; own: readonly OwnReference[] },
+  pool: PoolSnapshot,
+  model: Model,
+): PairDrafts {
+  const { request, own } = pair;
+  const plan = { ...pair.plan, category: request.category ?? pair.plan.category };
+  const { prompt, angle, lens, persona, size } = request;
+  const common = {
+    prompt,
+    plan,
+    angle,
+    lens,
+    persona,
+    own,
+    size,
+    toneRatio: request.toneRatio ?? plan.toneRatio,
+    angleRatio: request.angleRatio ?? plan.angleRatio,
+    seed: plan.seed,
+  };
+  const [recipeA, recipeB] = recipesOf(request.experiment);
+  const A = freezeSide({ ...common, recipe: recipeA }, pool, model);
+  const B = freezeSide({ ...common, recipe: recipeB }, pool, model);
+  return { A, B, comparable: recipeText(A) !== recipeText(B) };
+}
+
+/** One side. Throws a `UserError` (422) when the model cannot read the assembled prompt. */
+export function freezeSide(choice: SideChoice, pool: PoolSnapshot, model: Model): SpecDraft {
+  const references = referencesFor(choice, pool).slice(0, model.maxReferences);
+  const { prompt, plan, angle, lens, toneRatio, angleRatio, recipe } = choice;
+  return withPrompt(
+    {
+      version: SPEC_VERSION,
+      side: recipe.side,
+      userPrompt: prompt,
+      prompt: '',
+      references,
+      category: plan.category,
+      scene: plan.scene,
+      toneRatio,
+      angleRatio,
+      angle: references.some((one) => one.role === 'angle') ? null : angle,
+      lens,
+      provider: model.provider,
+      modelId: model.id,
+      model: model.model,
+      size: choice.size,
+      parameters: model.generationParams,
+      seed: choice.seed,
+      outputType: model.outputType,
+    },
+    model,
+  );
+}
+
+/** The same side with other ratios and the same images. */
+export function restage(
+  spec: SpecDraft,
+  ratios: { readonly tone: Ratio; readonly angle: Ratio },
+  model: Model,
+): SpecDraft {
+  const draft = reseed(spec, spec.seed);
+  return withPrompt({ ...draft, toneRatio: ratios.tone, angleRatio: ratios.angle }, model);
+}
+
+/** The same spec with another seed, without the place of the old image. */
+export function reseed(spec: SpecDraft | Spec, seed: number): SpecDraft {
+  const { outputKey: _, ...draft } = { outputKey: '', ...spec };
+  return { ...draft, seed };
+}
+
+/** In the order in which a model with room for fewer drops them from the end. */
+function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedReference[] {
+  const { prompt, plan, recipe } = choice;
+  // Both sides of a pair draw with the pair's seed, so that B's tones begin with A's.
+  const wanted = { prompt, category: plan.category, location: plan.location, seed: plan.seed };
+  const own = choice.own.map(
+    ({ key, name }) => ({ role: 'own', id: null, key, label: name }) as const,
+  );
+  const tones = choice.references?.map(asTone) ?? chooseTones(wanted, recipe.tones, pool.tones);
+  const angle = recipe.angle === 'reference' ? chooseAngle(wanted, pool, tones) : undefined;
+  const person = needsPerson(choice) ? choosePerson(wanted, choice.persona, pool) : undefined;
+  return [...own, person, angle, ...tones].filter((one) => one !== undefined);
+}
+
+/**
+ * A named persona always; else when the prompt means one person. The rules cannot see whether an attached
+ * image shows a person, and two faces for one person spoil more than none: they leave it alone then.
+ */
+function needsPerson({ persona, plan, own }: SideChoice): boolean {
+  return persona !== null || (plan.intentPerson && own.length === 0);
+}
+
+function asTone({ id, key, caption }: Reference): UsedReference {
+  return { role: 'tone', id, key, label: caption };
+}
+
+function withPrompt(draft: SpecDraft, model: Model): SpecDraft {
+  const prompt = assemblePrompt({ ...draft, prompt: draft.userPrompt });
+  if (prompt.length > model.maxPromptChars) {
+    throw new UserError(
+      422,
+      'prompt_too_long_for_model',
+      prompt.length,
+      model.maxPromptChars,
+      model.displayName,
+    );
+  }
+  return { ...draft, prompt };
+}

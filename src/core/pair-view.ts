@@ -1,0 +1,20 @@
+import type { Generation, PairView, Post } from './pair.ts';
+import type { SideName } from './side.ts';
+
+/** The side's generations, oldest first. */
+export function ofSide(view: PairView, side: SideName): readonly Generation[] {
+  return view.generations.filter((one) => one.side === side);
+}
+
+export function newestOf(view: PairView, side: SideName): Generation | undefined {
+  return ofSide(view, side).at(-1);
+}
+
+/** The side's newest generation that has an image which was not deleted. */
+export function newestImage(view: PairView, side: SideName): Generation | undefined {
+  return ofSide(view, side).findLast((one) => one.image !== null && one.deletedAt === null);
+}
+
+export function postOf(view: PairView, id: string): Post | undefined {
+  return view.posts.find((post) => post.id === id);
+}

@@ -1,0 +1,29 @@
+import type { CardContext, LinePlace } from '../cards/context.ts';
+import type { Locale, SurfaceName } from '../person.ts';
+import type { Surface } from '../ports.ts';
+import type { Store } from '../repositories.ts';
+
+export interface ContextParts {
+  readonly store: Store;
+  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
+  readonly places: () => ReadonlyMap<string, LinePlace>;
+}
+
+/** What cards say besides a pair's own state, as it is now. */
+export function cardContext(parts: ContextParts, locale: Locale): CardContext {
+  const { store, surfaces } = parts;
+  let places: ReadonlyMap<string, LinePlace> | undefined;
+  return {
+    locale,
+    line: (id) => {
+      places ??= parts.places();
+      return places.get(id);
+    },
+    link: (id) => {
+      const post = store.posts.get(id);
+      if (post?.state !== 'posted' || post.messageId === null) return null;
+      return surfaces.get(post.place.surface)?.link(post.place, post.messageId) ?? null;
+    },
+    modelName: (id) => store.models.get(id)?.displayName ?? id,
+  };
+}

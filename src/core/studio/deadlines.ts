@@ -1,0 +1,86 @@
+import type { Clock, Log, RenderQueue } from '../ports.ts';
+import type { Store } from '../repositories.ts';
+import type { Planner } from './planner.ts';
+import type { Results } from './results.ts';
+import type { Transitions } from './transitions.ts';
+
+const SWEEP_MS = 1_000;
+/** How often the queue is asked about each dispatched generation: events are hints. */
+const ASK_MS = 10_000;
+
+export interface DeadlineParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly queue: RenderQueue;
+  readonly transitions: Transitions;
+  readonly results: Results;
+  readonly planner: Planner;
+  readonly log: Log;
+}
+
+/** Ends what is overdue, whoever forgot it. */
+export class Deadlines {
+  readonly #parts: DeadlineParts;
+  #stop: (() => void) | null = null;
+  #askedAt = 0;
+
+  constructor(parts: DeadlineParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#stop ??= this.#parts.clock.after(SWEEP_MS, () => {
+      this.#stop = null;
+      this.#guarded();
+      this.start();
+    });
+  }
+
+  close(): void {
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  /** Ends every side and every planning whose deadline has passed. */
+  sweep(): void {
+    const { store, clock, planner } = this.#parts;
+    for (const id of store.generations.overdue(clock.now())) this.#expire(id);
+    planner.expire();
+  }
+
+  #guarded(): void {
+    try {
+      this.sweep();
+      this.#askAll();
+    } catch (cause) {
+      this.#parts.log.error({ err: cause }, 'the deadlines could not be swept');
+    }
+  }
+
+  #expire(id: string): void {
+    const { store, clock, transitions } = this.#parts;
+    const running = store.generations.get(id)?.state === 'running';
+    const at = clock.now();
+    const ended = transitions.apply({ type: 'tick', id, at }, () => {
+      if (running) store.calls.end(id, { outcome: 'timeout', costUsd: null }, at);
+    });
+    if (ended !== undefined && running) this.#giveUp(id);
+  }
+
+  #giveUp(id: string): void {
+    this.#parts.queue.cancel(id).catch((cause: unknown) => {
+      this.#parts.log.warn({ err: cause, generation: id }, 'an overdue job could not be stopped');
+    });
+  }
+
+  #askAll(): void {
+    const { clock, store, results, log } = this.#parts;
+    if (clock.now() - this.#askedAt < ASK_MS) return;
+    this.#askedAt = clock.now();
+    for (const id of store.generations.running()) {
+      results.settle(id, false).catch((cause: unknown) => {
+        log.warn({ err: cause, generation: id }, 'how a job stands could not be learned');
+      });
+    }
+  }
+}

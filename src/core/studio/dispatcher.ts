@@ -1,0 +1,148 @@
+import type { LinePlace } from '../cards/context.ts';
+import { estimateWaits, type LineNow, nextToRun, orderLine, type Room } from '../dispatch-order.ts';
+import type { Generation } from '../pair.ts';
+import type { Clock, Log, RenderQueue } from '../ports.ts';
+import type { LineEntry, Store } from '../repositories.ts';
+import type { Transitions } from './transitions.ts';
+
+export interface DispatcherParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly queue: RenderQueue;
+  readonly transitions: Transitions;
+  readonly log: Log;
+  /** Milliseconds from dispatch in which a side must end, and in which its provider must answer. */
+  readonly sideBudgetMs: number;
+  readonly providerTimeoutMs: number;
+  readonly caps: ReadonlyMap<string, number>;
+}
+
+/** Takes the next generation out of the line whenever a slot is free, and hands it to the queue. */
+export class Dispatcher {
+  readonly #parts: DispatcherParts;
+  #pumping: Promise<void> | null = null;
+  #again = false;
+  #closed = false;
+  #room: Room;
+
+  constructor(parts: DispatcherParts) {
+    this.#parts = parts;
+    this.#room = { capacity: 1, served: [], caps: parts.caps };
+  }
+
+  /** Looks at the line; repeating it while it looks makes it look once more. */
+  wake(): void {
+    this.#again = true;
+    if (this.#pumping !== null || this.#closed) return;
+    this.#pumping = this.#pump().finally(() => {
+      this.#pumping = null;
+      if (this.#again && !this.#closed) this.wake();
+    });
+  }
+
+  /** Providers served now, asked of the queue. */
+  async served(): Promise<readonly string[]> {
+    return this.#parts.queue.providers();
+  }
+
+  /** The place of every waiting generation: 1 is next. */
+  places(): ReadonlyMap<string, LinePlace> {
+    const { order, waits } = this.#look();
+    return new Map(
+      order.map((entry, index) => [entry.id, { place: index + 1, waitMs: waits[index] ?? null }]),
+    );
+  }
+
+  /** Milliseconds until a generation that joined now would start. */
+  waitOfNewcomer(): number {
+    return this.#look().waits.at(-1) ?? 0;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#pumping;
+  }
+
+  #look(): { order: readonly LineEntry[]; waits: readonly number[] } {
+    const { store, clock } = this.#parts;
+    const line = this.#line();
+    const order = orderLine(line);
+    const usualMs = (modelId: string) =>
+      store.line.typicalMs(modelId) ?? store.models.get(modelId)?.typicalMs ?? 0;
+    const usual = memo(usualMs);
+    return {
+      order,
+      waits: estimateWaits(order, line.running, this.#room.capacity, clock.now(), usual),
+    };
+  }
+
+  #line(): LineNow {
+    const { line } = this.#parts.store;
+    return {
+      waiting: line.waiting(),
+      running: line.running(),
+      lastDispatched: memo((personId) => line.lastDispatched(personId)),
+    };
+  }
+
+  async #pump(): Promise<void> {
+    while (this.#again && !this.#closed) {
+      this.#again = false;
+      try {
+        await this.#refreshRoom();
+        while (!this.#closed && (await this.#dispatchNext()));
+      } catch (cause) {
+        this.#parts.log.error({ err: cause }, 'the line could not be dispatched');
+      }
+    }
+  }
+
+  async #refreshRoom(): Promise<void> {
+    const { queue, caps } = this.#parts;
+    const [capacity, served] = await Promise.all([queue.capacity(), queue.providers()]);
+    this.#room = { capacity, served, caps };
+  }
+
+  /** Commits `running`, then submits. False when nothing may run now. */
+  async #dispatchNext(): Promise<boolean> {
+    const line = this.#line();
+    const next = nextToRun(orderLine(line), line.running, this.#room);
+    if (next === undefined) return false;
+    const { clock, transitions, store, sideBudgetMs } = this.#parts;
+    const at = clock.now();
+    const running = transitions.apply(
+      { type: 'dispatched', id: next.id, at, budgetMs: sideBudgetMs },
+      (after) => {
+        if (after.state !== 'running') return;
+        store.calls.begin(after.id, after.spec.provider, after.spec.modelId, at);
+      },
+    );
+    if (running?.state === 'running') await this.#submit(running);
+    return true;
+  }
+
+  async #submit({ id, spec }: Generation): Promise<void> {
+    const { queue, providerTimeoutMs, log, transitions, clock, store } = this.#parts;
+    try {
+      await queue.submit({ generationId: id, spec, timeoutMs: providerTimeoutMs });
+    } catch (cause) {
+      log.error({ err: cause, generation: id }, 'the render queue took no job');
+      const failure = { kind: 'worker_lost', detail: 'the render queue took no job' } as const;
+      const at = clock.now();
+      transitions.apply({ type: 'refused', id, at, failure }, () =>
+        store.calls.end(id, { outcome: 'worker_lost', costUsd: null }, at),
+      );
+    }
+  }
+}
+
+function memo<T>(read: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = read(key);
+    known.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,46 @@
+import type { Pair } from '../pair.ts';
+import type { Caller } from '../person.ts';
+import type { Clock } from '../ports.ts';
+import type { Store } from '../repositories.ts';
+import { UserError } from '../user-error.ts';
+
+/** The one door of everything a person does: block list, allowed roles, allowed channels. */
+export class Door {
+  readonly #store: Store;
+  readonly #clock: Clock;
+
+  constructor(parts: { store: Store; clock: Clock }) {
+    this.#store = parts.store;
+    this.#clock = parts.clock;
+  }
+
+  /** Throws a `UserError` (403) for who may not use the bot here; remembers who came by. */
+  enter(caller: Caller): void {
+    if (this.#store.access.isBlocked(caller.person.id)) {
+      throw new UserError(403, 'not_allowed_person');
+    }
+    const rules = this.#store.access.rules(caller.place.workspace);
+    if (rules.channels.length > 0 && !rules.channels.includes(caller.place.channel)) {
+      throw new UserError(403, 'not_allowed_channel');
+    }
+    const hasRole = caller.roles.some((role) => rules.roles.includes(role));
+    if (rules.roles.length > 0 && !hasRole && !caller.admin) {
+      throw new UserError(403, 'not_allowed_role');
+    }
+    this.#store.access.seen(caller, this.#clock.now());
+  }
+}
+
+/** Whether somebody at the caller's place may know of the pair: it was asked for in that workspace. */
+export function sees(caller: Caller, pair: Pair): boolean {
+  return (
+    caller.place.surface === pair.place.surface && caller.place.workspace === pair.place.workspace
+  );
+}
+
+/** Throws a `UserError` (403) unless the caller asked for the pair or is an admin. */
+export function demandControl(caller: Caller, pair: Pair): void {
+  if (!caller.admin && caller.person.id !== pair.asker.id) {
+    throw new UserError(403, 'not_asker', pair.asker.name);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Card } from '../card.ts';
+import { creditsCard, helpCard, historyCard, likesCard, modelsCard } from '../cards/galleries.ts';
+import type { Generation, PairView } from '../pair.ts';
+import type { Caller } from '../person.ts';
+import type { CreditsNow } from '../credits.ts';
+import type { Budget } from './budget.ts';
+import { cardContext, type ContextParts } from './card-context.ts';
+import type { Door } from './door.ts';
+
+const PAGE = 10;
+
+/** One page of a gallery, with where the next one begins (null at the end). */
+export interface Page<T> {
+  readonly entries: readonly T[];
+  readonly next: string | null;
+  readonly card: Card;
+}
+export interface LikedImage {
+  readonly view: PairView;
+  readonly generation: Generation;
+}
+
+/** What `/diptych <word>` shows, privately. Every member throws a `UserError` at the door. */
+export class Galleries {
+  readonly #parts: ContextParts & { readonly door: Door; readonly budget: Budget };
+
+  constructor(parts: ContextParts & { readonly door: Door; readonly budget: Budget }) {
+    this.#parts = parts;
+  }
+
+  /** My pairs here, newest first. */
+  history(caller: Caller, before: string | null): Page<PairView> {
+    this.#parts.door.enter(caller);
+    const { workspace } = caller.place;
+    const { pairs } = this.#parts.store;
+    const found = pairs.history(caller.person.id, workspace, before, PAGE + 1);
+    const { entries, next } = cut(found, (view) => view.pair.id);
+    return {
+      entries,
+      next,
+      card: historyCard(entries, next, cardContext(this.#parts, caller.locale)),
+    };
+  }
+
+  /** Images that I like, newest like first. */
+  likes(caller: Caller, before: string | null): Page<LikedImage> {
+    this.#parts.door.enter(caller);
+    const { reactions, pairs } = this.#parts.store;
+    const { workspace } = caller.place;
+    const found = reactions.liked(caller.person.id, workspace, before, PAGE + 1);
+    const page = cut(found, (generation) => generation.id);
+    const entries = page.entries.flatMap((generation) => {
+      const view = pairs.view(generation.pairId);
+      return view === undefined ? [] : [{ view, generation }];
+    });
+    return {
+      entries,
+      next: page.next,
+      card: likesCard(entries, page.next, cardContext(this.#parts, caller.locale)),
+    };
+  }
+
+  credits(caller: Caller): { readonly credits: CreditsNow; readonly card: Card } {
+    this.#parts.door.enter(caller);
+    const credits = this.#parts.budget.credits(caller);
+    return { credits, card: creditsCard(credits, caller.locale) };
+  }
+
+  models(caller: Caller): Card {
+    this.#parts.door.enter(caller);
+    const { models } = this.#parts.store;
+    return modelsCard(models.list(), models.planOf(caller), caller.locale);
+  }
+
+  help(caller: Caller): Card {
+    this.#parts.door.enter(caller);
+    return helpCard(caller.locale);
+  }
+}
+
+function cut<T>(found: readonly T[], idOf: (entry: T) => string) {
+  const entries = found.slice(0, PAGE);
+  const last = entries.at(-1);
+  return { entries, next: found.length > PAGE && last !== undefined ? idOf(last) : null };
+}

@@ -1,0 +1,116 @@
+import { PLAN_MS } from './planner.ts';
+import type { Planner } from './planner.ts';
+import type { Pair, PairRequest } from '../pair.ts';
+import type { Caller } from '../person.ts';
+import type { Attachment, Clock, Ids } from '../ports.ts';
+import type { Store } from '../repositories.ts';
+import { checkRequest } from '../request.ts';
+import { UserError } from '../user-error.ts';
+import { checkAttachments } from './attachments.ts';
+import type { Budget } from './budget.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { Door } from './door.ts';
+import { poolSnapshot } from './pool-snapshot.ts';
+import type { Signals } from './signals.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface GenerateParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly door: Door;
+  readonly budget: Budget;
+  readonly dispatcher: Dispatcher;
+  readonly planner: Planner;
+  readonly signals: Signals;
+  readonly queueBudgetMs: number;
+}
+
+/** What somebody sent: options as typed, and what names this request at its surface. */
+export interface GenerateInput {
+  readonly options: unknown;
+  readonly attachments: readonly Attachment[];
+  /** The same for a redelivery of the same request; null when the surface has nothing like it. */
+  readonly requestKey: string | null;
+}
+
+/** `/generate`: refuses, or stores one pair or more. Accepted means stored. */
+export class Generate {
+  readonly #parts: GenerateParts;
+
+  constructor(parts: GenerateParts) {
+    this.#parts = parts;
+  }
+
+  /** Ids of the pairs, stored when it returns. Throws a `UserError`, and then nothing is stored. */
+  async accept(caller: Caller, input: GenerateInput): Promise<readonly string[]> {
+    const { store, door, planner, signals } = this.#parts;
+    door.enter(caller);
+    const { request, count } = checkRequest(input.options, {
+      models: store.models.list(),
+      plan: store.models.planOf(caller),
+      pool: poolSnapshot(store),
+    });
+    checkAttachments(input.attachments);
+    await this.#demandService(request);
+    const accepted = this.#store(caller, input, request, count);
+    for (const pairId of accepted.ids) {
+      if (!accepted.fresh) break;
+      signals.pair(pairId);
+      planner.plan(pairId);
+    }
+    return accepted.ids;
+  }
+
+  async #demandService(request: PairRequest): Promise<void> {
+    const { dispatcher, store, queueBudgetMs } = this.#parts;
+    const model = store.models.get(request.modelId);
+    if (model === undefined)
+      throw new Error(`model ${request.modelId} was just chosen, and is gone`);
+    const served = await dispatcher.served();
+    if (!served.includes(model.provider)) {
+      throw new UserError(503, 'provider_unserved', model.displayName);
+    }
+    const waitMs = dispatcher.waitOfNewcomer();
+    if (waitMs > queueBudgetMs) {
+      const minutes = Math.ceil(waitMs / MINUTE_MS);
+      throw new UserError(503, 'queue_full', minutes, Math.round(queueBudgetMs / MINUTE_MS));
+    }
+  }
+
+  /** All or nothing; a request that was stored before gives the pairs it has. */
+  #store(caller: Caller, input: GenerateInput, request: PairRequest, count: number) {
+    const { store, budget } = this.#parts;
+    const { requestKey, attachments } = input;
+    return store.transaction(() => {
+      const before = requestKey === null ? [] : store.pairs.byRequestKey(requestKey);
+      if (before.length > 0) return { ids: before, fresh: false };
+      budget.demandRoom(caller, count);
+      budget.demandCredits(caller, 2 * count);
+      const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
+      for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey);
+      return { ids: pairs.map((pair) => pair.id), fresh: true };
+    });
+  }
+
+  #pair(caller: Caller, request: PairRequest): Pair {
+    const { ids, clock } = this.#parts;
+    const createdAt = clock.now();
+    return {
+      id: ids.next(),
+      asker: caller.person,
+      place: caller.place,
+      locale: caller.locale,
+      request,
+      state: 'planning',
+      plan: null,
+      own: [],
+      refusal: null,
+      comparable: true,
+      createdAt,
+      planDeadline: createdAt + PLAN_MS,
+      version: 1,
+    };
+  }
+}

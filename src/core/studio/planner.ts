@@ -1,0 +1,156 @@
+import { freezePair } from '../freeze.ts';
+import type { Pair } from '../pair.ts';
+import type { Classifier, Clock, Digest, Ids, Log } from '../ports.ts';
+import { classifyByRules } from '../plan.ts';
+import type { Store } from '../repositories.ts';
+import type { OwnReference } from '../reference.ts';
+import type { Classification, PairPlan } from '../spec.ts';
+import { UserError } from '../user-error.ts';
+import { say } from '../words.ts';
+import type { OwnReferences } from './attachments.ts';
+import { newGeneration } from './new-generation.ts';
+import { poolSnapshot } from './pool-snapshot.ts';
+import type { Transitions } from './transitions.ts';
+import { within } from './within.ts';
+
+/** Milliseconds in which a pair must be planned. */
+export const PLAN_MS = 20_000;
+/** What of it a text model may use, so that the rules can still answer in time. */
+const CLASSIFY_MS = 12_000;
+
+export interface PlannerParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly digest: Digest;
+  readonly seed: () => number;
+  readonly classifier: Classifier;
+  readonly own: OwnReferences;
+  readonly transitions: Transitions;
+  readonly log: Log;
+  readonly queueBudgetMs: number;
+}
+
+/** Turns a stored pair into two generations with frozen specs, within its deadline. */
+export class Planner {
+  readonly #parts: PlannerParts;
+  readonly #working = new Map<
+    string,
+    { readonly done: Promise<void>; readonly abort: () => void }
+  >();
+  #closed = false;
+
+  constructor(parts: PlannerParts) {
+    this.#parts = parts;
+  }
+
+  /** Starts planning a pair; a pair that is being planned is left alone. */
+  plan(pairId: string): void {
+    if (this.#closed || this.#working.has(pairId)) return;
+    const controller = new AbortController();
+    const done = this.#run(pairId, controller.signal).finally(() => this.#working.delete(pairId));
+    this.#working.set(pairId, { done, abort: () => controller.abort() });
+  }
+
+  /** Plans again whatever an earlier process left in planning, with a new deadline. */
+  recover(): void {
+    const { store, clock } = this.#parts;
+    for (const id of store.pairs.planning()) {
+      store.pairs.replan(id, clock.now() + PLAN_MS);
+      this.plan(id);
+    }
+  }
+
+  /** Refuses every pair whose planning is overdue. */
+  expire(): void {
+    const { store, clock } = this.#parts;
+    for (const id of store.pairs.planning()) {
+      const pair = store.pairs.get(id);
+      if (pair === undefined || pair.planDeadline >= clock.now()) continue;
+      this.#refuse(pair, new UserError(503, 'planning_timeout'));
+      this.#working.get(id)?.abort();
+    }
+  }
+
+  /** Stops; what is not planned yet is planned again by the next process. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { abort } of this.#working.values()) abort();
+    await Promise.all([...this.#working.values()].map(({ done }) => done));
+  }
+
+  async #run(pairId: string, signal: AbortSignal): Promise<void> {
+    const { store, own } = this.#parts;
+    const pair = store.pairs.get(pairId);
+    if (pair?.state !== 'planning') return;
+    try {
+      const attached = store.pairs.attachments(pairId);
+      const [kept, plan] = await Promise.all([
+        own.keep(pairId, pair.place.surface, attached, signal),
+        this.#classify(pair, signal),
+      ]);
+      if (!signal.aborted) this.#freeze(pair, plan, kept);
+    } catch (cause) {
+      if (signal.aborted) return;
+      this.#refuse(pair, this.#reason(pair, cause));
+    }
+  }
+
+  #reason(pair: Pair, cause: unknown): UserError {
+    if (cause instanceof UserError) return cause;
+    this.#parts.log.error({ err: cause, pair: pair.id }, 'a pair could not be planned');
+    return new UserError(503, 'planning_failed');
+  }
+
+  async #classify(pair: Pair, signal: AbortSignal): Promise<PairPlan> {
+    const { classifier, store, seed, log } = this.#parts;
+    const { prompt } = pair.request;
+    const categories = store.pool.categories();
+    const made = (said: Classification, madeBy: string, fallbackReason: string | null) => ({
+      ...said,
+      madeBy,
+      fallbackReason,
+      seed: seed(),
+    });
+    try {
+      const said = await within(this.#parts.clock, CLASSIFY_MS, signal, (limited) =>
+        classifier.classify(prompt, categories, limited),
+      );
+      return made(said, classifier.name, null);
+    } catch (cause) {
+      log.warn({ err: cause, pair: pair.id }, 'the rules classify instead of the text model');
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      return made(classifyByRules(prompt, categories), 'rules', reason);
+    }
+  }
+
+  #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): void {
+    const { store, transitions, queueBudgetMs } = this.#parts;
+    const model = store.models.get(pair.request.modelId);
+    if (model?.active !== true) {
+      throw new UserError(503, 'model_unavailable', model?.displayName ?? pair.request.modelId);
+    }
+    const drafts = freezePair({ request: pair.request, plan, own }, poolSnapshot(store), model);
+    const started = store.transaction(() => {
+      if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
+      for (const draft of [drafts.A, drafts.B]) {
+        const birth = {
+          pair,
+          draft,
+          origin: 'first',
+          fromId: null,
+          by: pair.asker,
+          number: 1,
+        } as const;
+        transitions.start(newGeneration(birth, this.#parts), queueBudgetMs);
+      }
+      return true;
+    });
+    if (started) transitions.announce(pair.id);
+  }
+
+  #refuse(pair: Pair, error: UserError): void {
+    const { store, transitions } = this.#parts;
+    if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.announce(pair.id);
+  }
+}

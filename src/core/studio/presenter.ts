@@ -1,0 +1,106 @@
+import type { Pair } from '../pair.ts';
+import type { SurfaceName } from '../person.ts';
+import type { Clock, Digest, Log, Surface } from '../ports.ts';
+import type { Store } from '../repositories.ts';
+import { cardContext, type ContextParts } from './card-context.ts';
+import type { Delivery } from './delivery.ts';
+import { Lane } from './lane.ts';
+import { importance, type Task, tasksOf } from './messages.ts';
+
+export interface PresenterParts extends ContextParts {
+  readonly store: Store;
+  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly delivery: Delivery;
+  readonly log: Log;
+}
+
+/** How many waiting pairs are told when the line moves. */
+const TOLD_OF_LINE = 50;
+const LINE_MS = 1_000;
+const RECOVER_BATCH = 500;
+
+/** Keeps every message true: one lane a channel, and only what has changed is sent. */
+export class Presenter {
+  readonly #parts: PresenterParts;
+  readonly #lanes = new Map<string, Lane<Task>>();
+  #stopLine: (() => void) | null = null;
+  #closed = false;
+
+  constructor(parts: PresenterParts) {
+    this.#parts = parts;
+  }
+
+  /** A message of the pair may show something else now. */
+  mark(pairId: string): void {
+    const pair = this.#parts.store.pairs.get(pairId);
+    if (pair !== undefined) this.#markPair(pair);
+  }
+
+  /** Places in line have changed: the first who wait see theirs, within a second. */
+  markLine(): void {
+    if (this.#closed) return;
+    this.#stopLine ??= this.#parts.clock.after(LINE_MS, () => {
+      this.#stopLine = null;
+      this.#tellLine();
+    });
+  }
+
+  #tellLine(): void {
+    const told = new Set(
+      this.#parts.store.line
+        .waiting()
+        .slice(0, 2 * TOLD_OF_LINE)
+        .map((entry) => entry.pairId),
+    );
+    for (const pairId of told) this.mark(pairId);
+  }
+
+  /** Shows whatever an earlier process committed and did not show. */
+  recover(): void {
+    for (const pairId of this.#parts.store.pairs.unshown(RECOVER_BATCH)) this.mark(pairId);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#stopLine?.();
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
+  }
+
+  #markPair(pair: Pair): void {
+    const { surface, workspace, channel } = pair.place;
+    if (this.#closed || !this.#parts.surfaces.has(surface)) return;
+    const key = `${surface}\n${workspace}\n${channel}`;
+    const lane = this.#lanes.get(key) ?? this.#newLane();
+    this.#lanes.set(key, lane);
+    lane.mark(pair.id);
+  }
+
+  #newLane(): Lane<Task> {
+    const { clock, delivery } = this.#parts;
+    return new Lane<Task>(
+      {
+        tasks: (pairId) => this.#tasks(pairId),
+        importance,
+        run: (pairId, task) => delivery.run(pairId, task),
+      },
+      clock,
+    );
+  }
+
+  /** When there is nothing left to do, every message shows the version that was just read. */
+  #tasks(pairId: string): readonly Task[] {
+    const { store, digest, log } = this.#parts;
+    try {
+      const view = store.pairs.view(pairId);
+      if (view === undefined) return [];
+      const tasks = tasksOf(view, cardContext(this.#parts, view.pair.locale), digest);
+      if (tasks.length === 0) store.pairs.shown(pairId, view.pair.version);
+      return tasks;
+    } catch (cause) {
+      log.error({ err: cause, pair: pairId }, 'the messages of a pair could not be made');
+      return [];
+    }
+  }
+}

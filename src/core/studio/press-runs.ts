@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { editForm } from '../cards/forms.ts';
+import { retryCanHelp } from '../errors.ts';
+import { reseed, restage } from '../freeze.ts';
+import { newestOf } from '../pair-view.ts';
+import type { Model } from '../models.ts';
+import type { Generation, PairView } from '../pair.ts';
+import type { Caller } from '../person.ts';
+import { checkAngle, checkLens, checkPrompt } from '../request.ts';
+import type { Store } from '../repositories.ts';
+import type { SpecDraft } from '../spec.ts';
+import { UserError } from '../user-error.ts';
+import { demandControl } from './door.ts';
+import { editedDraft, type Change } from './edit.ts';
+import { recipeHash } from './new-generation.ts';
+import { poolSnapshot } from './pool-snapshot.ts';
+import { DONE, type PressReply } from './reply.ts';
+import type { Runs } from './runs.ts';
+import type { Digest } from '../ports.ts';
+
+export interface RunPressParts {
+  readonly store: Store;
+  readonly runs: Runs;
+  readonly digest: Digest;
+  readonly seed: () => number;
+}
+
+/** What the Edit… form sends. An empty angle or lens means none. */
+const editSchema = z.object({
+  prompt: z.string(),
+  angle: z.string().default(''),
+  lens: z.string().default(''),
+});
+
+/** Retry, Re-roll, Regenerate and Edit…: the buttons that run a side again. */
+export class RunPresses {
+  readonly #parts: RunPressParts;
+
+  constructor(parts: RunPressParts) {
+    this.#parts = parts;
+  }
+
+  /** Same spec, same seed, for an ending that another try can change. */
+  retry(caller: Caller, view: PairView, from: Generation): PressReply {
+    demandControl(caller, view.pair);
+    const helps =
+      from.state === 'cancelled' || (from.failure !== null && retryCanHelp(from.failure.kind));
+    if (newestOf(view, from.side)?.id !== from.id) throw new UserError(409, 'not_available');
+    if (from.endedAt === null) throw new UserError(409, 'already_running');
+    if (!helps) throw new UserError(409, 'not_available');
+    return this.#start(caller, view, from, draftOf(from), 'retry');
+  }
+
+  /** Same spec, new seed. */
+  reroll(caller: Caller, view: PairView, from: Generation): PressReply {
+    demandControl(caller, view.pair);
+    demandImage(from);
+    return this.#start(caller, view, from, reseed(from.spec, this.#parts.seed()), 'reroll');
+  }
+
+  /** The staged ratios with the same reference images; nothing is classified again. */
+  regenerate(caller: Caller, view: PairView, from: Generation): PressReply {
+    demandControl(caller, view.pair);
+    demandImage(from);
+    const { staged, spec } = from;
+    if (staged.tone === spec.toneRatio && staged.angle === spec.angleRatio) {
+      throw new UserError(409, 'ratios_unchanged');
+    }
+    return this.#start(caller, view, from, restage(spec, staged, this.#model(from)), 'regenerate');
+  }
+
+  /** Without values: the form. With them: runs the side as the form says. */
+  edit(caller: Caller, view: PairView, from: Generation, values: unknown): PressReply {
+    demandControl(caller, view.pair);
+    if (from.deletedAt !== null) throw new UserError(410, 'image_deleted');
+    if (from.endedAt === null) throw new UserError(409, 'already_running');
+    if (values === undefined) {
+      return { type: 'form', form: editForm(from, { locale: caller.locale }) };
+    }
+    const parsed = editSchema.safeParse(values);
+    if (!parsed.success) throw new UserError(400, 'option_invalid', 'form', 'prompt, angle, lens');
+    const { prompt, angle, lens } = parsed.data;
+    return this.change(caller, view, from, {
+      prompt: checkPrompt(prompt),
+      angle: checkAngle(angle),
+      lens: checkLens(lens),
+    });
+  }
+
+  /** Runs the side with something changed; with nothing changed, with a new seed. */
+  change(caller: Caller, view: PairView, from: Generation, change: Change): PressReply {
+    demandControl(caller, view.pair);
+    const { store, digest, seed } = this.#parts;
+    const draft = editedDraft(view.pair, from, change, poolSnapshot(store), this.#model(from));
+    const same = recipeHash(draft, digest) === from.recipeHash && from.image !== null;
+    return this.#start(caller, view, from, same ? reseed(draft, seed()) : draft, 'edit');
+  }
+
+  #model({ spec }: Generation): Model {
+    const model = this.#parts.store.models.get(spec.modelId);
+    if (model === undefined) throw new UserError(409, 'model_unavailable', spec.model);
+    return model;
+  }
+
+  #start(
+    caller: Caller,
+    view: PairView,
+    from: Generation,
+    draft: SpecDraft,
+    origin: 'retry' | 'reroll' | 'regenerate' | 'edit',
+  ): PressReply {
+    this.#parts.runs.start(caller, { view, from, draft, origin });
+    return DONE;
+  }
+}
+
+function draftOf({ spec }: Generation): SpecDraft {
+  return reseed(spec, spec.seed);
+}
+
+/** Throws a `UserError` unless the generation has an image that can be seen. */
+export function demandImage(generation: Generation): void {
+  if (generation.deletedAt !== null) throw new UserError(410, 'image_deleted');
+  if (generation.image === null) throw new UserError(409, 'not_available');
+}

@@ -1,0 +1,114 @@
+import { type Action, decodeAction } from '../action.ts';
+import { examplePrompt } from '../cards/first-run.ts';
+import type { Generation, PairView } from '../pair.ts';
+import type { Caller } from '../person.ts';
+import type { Store } from '../repositories.ts';
+import { UserError } from '../user-error.ts';
+import { type Door, sees } from './door.ts';
+import type { Galleries } from './galleries.ts';
+import type { Generate } from './generate.ts';
+import type { PrivateCards } from './private-cards.ts';
+import type { RunPresses } from './press-runs.ts';
+import type { SidePresses } from './press-side.ts';
+import { DONE, type PressReply } from './reply.ts';
+
+export interface PressParts {
+  readonly store: Store;
+  readonly door: Door;
+  readonly generate: Generate;
+  readonly runs: RunPresses;
+  readonly sides: SidePresses;
+  readonly cards: PrivateCards;
+  readonly galleries: Galleries;
+}
+
+type OnGeneration = Extract<Action, { generation: string }>;
+
+/** Every button and form of every surface ends here: who may, on what, then the use case. */
+export class Press {
+  readonly #parts: PressParts;
+
+  constructor(parts: PressParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * `values` are a form's answers, undefined when a button was pressed. Throws a `UserError` for what
+   * is not ours, not there, not allowed or stale; nothing has changed then.
+   */
+  async press(caller: Caller, buttonId: string, values?: unknown): Promise<PressReply> {
+    this.#parts.door.enter(caller);
+    const action = decodeAction(buttonId);
+    if (action === undefined) throw new UserError(400, 'button_unknown');
+    switch (action.type) {
+      case 'likes':
+        return { type: 'card', card: this.#parts.galleries.likes(caller, action.before).card };
+      case 'history':
+        return { type: 'card', card: this.#parts.galleries.history(caller, action.before).card };
+      case 'example':
+        return this.#example(caller, action.number);
+      case 'pair_details':
+        return this.#parts.cards.ofPair(caller, this.#pair(caller, action.pair));
+      case 'vote': {
+        const { view } = this.#find(caller, action.generationA);
+        return this.#parts.sides.vote(caller, view, pick(action), action.choice);
+      }
+      default:
+        return this.#onGeneration(caller, action, values);
+    }
+  }
+
+  #onGeneration(caller: Caller, action: OnGeneration, values: unknown): PressReply {
+    const { runs, sides, cards } = this.#parts;
+    const { view, generation } = this.#find(caller, action.generation);
+    switch (action.type) {
+      case 'cancel':
+        return sides.cancel(caller, view, generation);
+      case 'retry':
+        return runs.retry(caller, view, generation);
+      case 'reroll':
+        return runs.reroll(caller, view, generation);
+      case 'regenerate':
+        return runs.regenerate(caller, view, generation);
+      case 'edit':
+        return runs.edit(caller, view, generation, values);
+      case 'tone':
+        return sides.stage(caller, view, generation, { tone: action.ratio });
+      case 'angle':
+        return sides.stage(caller, view, generation, { angle: action.ratio });
+      case 'delete':
+        return sides.remove(caller, view, generation);
+      case 'repost':
+        return sides.repost(caller, view, generation);
+      case 'feedback':
+        return sides.feedback(caller, generation, values);
+      case 'details':
+        return cards.ofGeneration(caller, view, generation);
+    }
+  }
+
+  async #example(caller: Caller, number: 1 | 2 | 3): Promise<PressReply> {
+    const options = { prompt: examplePrompt(number, caller.locale) };
+    await this.#parts.generate.accept(caller, { options, attachments: [], requestKey: null });
+    return DONE;
+  }
+
+  #pair(caller: Caller, id: string): PairView {
+    const view = this.#parts.store.pairs.view(id);
+    if (view === undefined || !sees(caller, view.pair)) throw new UserError(404, 'gone');
+    return view;
+  }
+
+  #find(caller: Caller, id: string): { view: PairView; generation: Generation } {
+    const pairId = this.#parts.store.generations.get(id)?.pairId;
+    if (pairId === undefined) throw new UserError(404, 'gone');
+    const view = this.#pair(caller, pairId);
+    const generation = view.generations.find((one) => one.id === id);
+    if (generation === undefined) throw new UserError(404, 'gone');
+    return { view, generation };
+  }
+}
+
+function pick({ generationA, generationB }: { generationA: string; generationB: string }) {
+  return { generationA, generationB };
+}

@@ -1,0 +1,34 @@
+import { detailsCard } from '../cards/details.ts';
+import { pairDetailsCard } from '../cards/pair-details.ts';
+import type { Generation, PairView } from '../pair.ts';
+import type { Caller } from '../person.ts';
+import type { Store } from '../repositories.ts';
+import { cardContext, type ContextParts } from './card-context.ts';
+import type { PressReply } from './reply.ts';
+
+/** Details, for whoever asks, in their own language. */
+export class PrivateCards {
+  readonly #parts: ContextParts;
+
+  constructor(parts: ContextParts) {
+    this.#parts = parts;
+  }
+
+  ofPair(caller: Caller, view: PairView): PressReply {
+    const context = cardContext(this.#parts, caller.locale);
+    return { type: 'card', card: pairDetailsCard(view, context) };
+  }
+
+  ofGeneration(caller: Caller, view: PairView, generation: Generation): PressReply {
+    const context = cardContext(this.#parts, caller.locale);
+    return {
+      type: 'card',
+      card: detailsCard(view, generation, this.#more(generation.id), context),
+    };
+  }
+
+  #more(id: string) {
+    const { calls, feedback, reactions }: Store = this.#parts.store;
+    return { calls: calls.of(id), feedback: feedback.of(id), likes: reactions.count(id) };
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  classOf,
+  DEFAULT_DISLIKES,
+  DEFAULT_LIKES,
+  type EmojiLists,
+  normaliseEmoji,
+} from '../emoji.ts';
+import type { Generation } from '../pair.ts';
+import type { Caller } from '../person.ts';
+import type { Clock } from '../ports.ts';
+import type { Store } from '../repositories.ts';
+import { UserError } from '../user-error.ts';
+import { type Door, sees } from './door.ts';
+
+/** A reaction to one of our messages, put there or taken away. */
+export interface Reaction {
+  readonly messageId: string;
+  readonly emoji: string;
+  readonly present: boolean;
+}
+
+/** Emoji on an image's message. Anybody may; what is not an image of ours is ignored. */
+export class React {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #door: Door;
+
+  constructor(parts: { store: Store; clock: Clock; door: Door }) {
+    this.#store = parts.store;
+    this.#clock = parts.clock;
+    this.#door = parts.door;
+  }
+
+  /**
+   * Keeps what stands on the message now; repeating it changes nothing. Returns the image's generation,
+   * or undefined when the message shows none. Throws a `UserError` at the door or for no emoji.
+   */
+  react(caller: Caller, { messageId, emoji: raw, present }: Reaction): Generation | undefined {
+    this.#door.enter(caller);
+    const emoji = normaliseEmoji(raw);
+    if (emoji === undefined) throw new UserError(422, 'emoji_invalid');
+    const generation = this.#imageAt(caller, messageId);
+    if (generation === undefined) return undefined;
+    const { reactions } = this.#store;
+    const personId = caller.person.id;
+    if (present) {
+      const kind = classOf(emoji, this.#lists());
+      reactions.add(generation.id, personId, emoji, kind, this.#clock.now());
+    } else {
+      reactions.remove(generation.id, personId, emoji);
+    }
+    return generation;
+  }
+
+  #imageAt(caller: Caller, messageId: string): Generation | undefined {
+    const post = this.#store.posts.byMessage(caller.place, messageId);
+    if (post?.kind !== 'image' || post.generationId === null) return undefined;
+    const pair = this.#store.pairs.get(post.pairId);
+    if (pair === undefined || !sees(caller, pair)) return undefined;
+    const generation = this.#store.generations.get(post.generationId);
+    return generation?.deletedAt === null ? generation : undefined;
+  }
+
+  #lists(): EmojiLists {
+    const { settings } = this.#store;
+    return {
+      likes: settings.get('emoji.likes')?.split(',') ?? DEFAULT_LIKES,
+      dislikes: settings.get('emoji.dislikes')?.split(',') ?? DEFAULT_DISLIKES,
+    };
+  }
+}

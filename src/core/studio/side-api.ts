@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { newestOf } from '../pair-view.ts';
+import type { Caller } from '../person.ts';
+import type { Reference } from '../reference.ts';
+import type { Store } from '../repositories.ts';
+import { checkPrompt } from '../request.ts';
+import { SIDES } from '../side.ts';
+import { RATIOS } from '../spec.ts';
+import { UserError } from '../user-error.ts';
+import { type Door, sees } from './door.ts';
+import type { Change } from './edit.ts';
+import type { RunPresses } from './press-runs.ts';
+
+const ratioSchema = z.literal(RATIOS);
+
+/** Running one side again by name: the body of `POST /api/generate-side`. */
+export const sideRunSchema = z.strictObject({
+  batch_id: z.string().min(1),
+  side: z.enum(SIDES),
+  prompt_override: z.string().optional(),
+  injection_override: z
+    .strictObject({
+      category: z.string().optional(),
+      reference_ids: z.array(z.string()).max(14).optional(),
+      tone_ratio: ratioSchema.optional(),
+      angle_ratio: ratioSchema.optional(),
+    })
+    .optional(),
+});
+export type SideRun = z.infer<typeof sideRunSchema>;
+
+/** Runs a side of a pair: as it was (Retry or Re-roll), or with something changed (Edit…). */
+export class SideApi {
+  readonly #store: Store;
+  readonly #door: Door;
+  readonly #runs: RunPresses;
+
+  constructor(parts: { store: Store; door: Door; runs: RunPresses }) {
+    this.#store = parts.store;
+    this.#door = parts.door;
+    this.#runs = parts.runs;
+  }
+
+  /** Throws a `UserError`, and then nothing has changed. */
+  run(caller: Caller, run: SideRun): void {
+    this.#door.enter(caller);
+    const view = this.#store.pairs.view(run.batch_id);
+    if (view === undefined || !sees(caller, view.pair)) throw new UserError(404, 'gone');
+    const from = newestOf(view, run.side);
+    if (from === undefined) throw new UserError(409, 'not_available');
+    const change = this.#change(run);
+    if (Object.keys(change).length > 0) this.#runs.change(caller, view, from, change);
+    else if (from.image === null) this.#runs.retry(caller, view, from);
+    else this.#runs.reroll(caller, view, from);
+  }
+
+  #change({ prompt_override: prompt, injection_override: injection = {} }: SideRun): Change {
+    const { category, reference_ids: ids, tone_ratio: tone, angle_ratio: angle } = injection;
+    return {
+      ...(prompt === undefined ? {} : { prompt: checkPrompt(prompt) }),
+      ...(category === undefined ? {} : { category: this.#category(category) }),
+      ...(ids === undefined ? {} : { references: this.#references(ids) }),
+      ...(tone === undefined ? {} : { toneRatio: tone }),
+      ...(angle === undefined ? {} : { angleRatio: angle }),
+    };
+  }
+
+  #category(slug: string): string {
+    const known = this.#store.pool.categories().map((category) => category.slug);
+    if (known.includes(slug)) return slug;
+    throw new UserError(422, 'category_unknown', slug, known.join(', '));
+  }
+
+  #references(ids: readonly string[]): readonly Reference[] {
+    const found = ids.map((id) => this.#store.pool.get(id));
+    const missing = ids.filter((_, index) => found[index] === undefined);
+    if (missing.length > 0) throw new UserError(422, 'references_unknown', missing.join(', '));
+    return found.filter((reference) => reference !== undefined);
+  }
+}

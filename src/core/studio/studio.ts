@@ -1,0 +1,136 @@
+import type { SurfaceName } from '../person.ts';
+import type {
+  AttachmentFetcher,
+  BlobStore,
+  Classifier,
+  Clock,
+  Digest,
+  Ids,
+  Images,
+  Log,
+  Meter,
+  RenderQueue,
+  Surface,
+} from '../ports.ts';
+import type { Store } from '../repositories.ts';
+import { OwnReferences } from './attachments.ts';
+import { Budget } from './budget.ts';
+import { Deadlines } from './deadlines.ts';
+import { Delivery } from './delivery.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { Door } from './door.ts';
+import { Galleries } from './galleries.ts';
+import { Generate } from './generate.ts';
+import { Janitor } from './janitor.ts';
+import { Planner } from './planner.ts';
+import { Presenter } from './presenter.ts';
+import { Press } from './press.ts';
+import { RunPresses } from './press-runs.ts';
+import { SidePresses } from './press-side.ts';
+import { PrivateCards } from './private-cards.ts';
+import { React } from './react.ts';
+import { Results } from './results.ts';
+import { Runs } from './runs.ts';
+import { SideApi } from './side-api.ts';
+import { Signals } from './signals.ts';
+import { Transitions } from './transitions.ts';
+
+/** All that the use cases need from the world. Budgets are milliseconds. */
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly digest: Digest;
+  /** A new 32-bit seed. */
+  readonly seed: () => number;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly blobs: BlobStore;
+  readonly images: Images;
+  readonly queue: RenderQueue;
+  readonly classifier: Classifier;
+  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
+  readonly fetchers: ReadonlyMap<SurfaceName, AttachmentFetcher>;
+  /** Calls a provider may have at once. */
+  readonly caps: ReadonlyMap<string, number>;
+  readonly queueBudgetMs: number;
+  readonly sideBudgetMs: number;
+  readonly providerTimeoutMs: number;
+}
+
+/** The product without its doors: what bots and the HTTP API call. */
+export interface Studio {
+  readonly generate: Generate;
+  readonly press: Press;
+  readonly sideApi: SideApi;
+  readonly react: React;
+  readonly galleries: Galleries;
+  readonly dispatcher: Dispatcher;
+  readonly door: Door;
+  /** Finishes what an earlier process left, then begins. */
+  start(): Promise<void>;
+  /** Stops in reverse order; what is unfinished is finished after the next start. */
+  close(): Promise<void>;
+}
+
+/** Wires the use cases. Nothing runs before `start`. */
+export function createStudio(world: World): Studio {
+  const { store, queue } = world;
+  const signals = new Signals();
+  const door = new Door(world);
+  const budget = new Budget(world);
+  const transitions = new Transitions({ ...world, signals });
+  const dispatcher = new Dispatcher({ ...world, transitions });
+  const results = new Results({ ...world, transitions });
+  const planner = new Planner({ ...world, transitions, own: new OwnReferences(world) });
+  const context = { ...world, places: () => dispatcher.places() };
+  const presenter = new Presenter({ ...context, delivery: new Delivery(world) });
+  const deadlines = new Deadlines({ ...world, transitions, results, planner });
+  const janitor = new Janitor(world);
+  const generate = new Generate({ ...world, door, budget, dispatcher, planner, signals });
+  const runs = new RunPresses({ ...world, runs: new Runs({ ...world, budget, transitions }) });
+  const galleries = new Galleries({ ...context, door, budget });
+  const press = new Press({
+    store,
+    door,
+    generate,
+    runs,
+    sides: new SidePresses({ ...world, transitions, signals }),
+    cards: new PrivateCards(context),
+    galleries,
+  });
+  let unsubscribe: (() => void) | null = null;
+
+  return {
+    generate,
+    press,
+    sideApi: new SideApi({ store, door, runs }),
+    react: new React({ ...world, door }),
+    galleries,
+    dispatcher,
+    door,
+    async start() {
+      signals.onPair((pairId) => presenter.mark(pairId));
+      signals.onLine(() => {
+        dispatcher.wake();
+        presenter.markLine();
+      });
+      unsubscribe = results.listen();
+      for (const id of store.generations.running()) await results.settle(id, true);
+      planner.recover();
+      presenter.recover();
+      deadlines.start();
+      janitor.start();
+      dispatcher.wake();
+    },
+    async close() {
+      await janitor.close();
+      deadlines.close();
+      await dispatcher.close();
+      await planner.close();
+      unsubscribe?.();
+      await queue.close();
+      await presenter.close();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { SideName, SideState } from '../side.ts';
+
+/** "1st", "2nd", "3rd", "11th". */
+function ordinal(number: number): string {
+  const teen = number % 100 >= 11 && number % 100 <= 13;
+  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
+  return `${number}${ending}`;
+}
+
+function duration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+const STATES: Readonly<Record<SideState, string>> = {
+  waiting: 'waiting',
+  running: 'making the image',
+  succeeded: 'ready',
+  failed: 'failed',
+  blocked: 'blocked by a safety system',
+  timed_out: 'timed out',
+  cancelled: 'cancelled',
+};
+
+/** What the messages of a pair say. */
+export const cardsEn = {
+  header_heading: (asker: string) => `${asker} asked for a pair`,
+  header_options: (model: string, size: string) => `${model} · ${size}`,
+  experiment_tones: () => 'A: 3 tone references · B: 5',
+  experiment_angles: () => 'A: angle in words · B: angle from an image',
+  side_planning: (side: SideName) => `${side} · being prepared`,
+  side_name: (side: SideName, number: number) =>
+    number === 1 ? side : `${side} · ${ordinal(number)}`,
+  side_state: (name: string, state: SideState) => `${name} · ${STATES[state]}`,
+  side_waiting: (name: string, place: number, waitMs: number | null) =>
+    `${name} · waiting · ${place === 1 ? 'next in line' : `${ordinal(place)} in line`}` +
+    (waitMs === null || waitMs < 1000 ? '' : ` · starts in about ${duration(waitMs)}`),
+  side_ready: (name: string, ms: number) => `${name} · ready · ${duration(ms)}`,
+  side_ended: (name: string, state: SideState, why: string) => `${name} · ${STATES[state]}: ${why}`,
+  side_deleted: (name: string) => `${name} · deleted`,
+  side_undelivered: (name: string) =>
+    `${name} · made, but its message could not be delivered: Re-post tries again`,
+  pair_refused: (why: string) => `Refused: ${why}`,
+  nothing_charged: () => 'Nothing was charged.',
+  not_comparable: () =>
+    'Both sides came out with the same references, so this pair is no comparison.',
+  votes_ask: () => 'Which is better?',
+  votes_count: (a: number, b: number, tie: number, bothBad: number) =>
+    `Votes: A ${a} · B ${b} · tie ${tie} · both bad ${bothBad}`,
+  image_recipe: (tones: number, toneRatio: number, angleRatio: number) =>
+    `${tones} ${tones === 1 ? 'tone' : 'tones'} · tone ${toneRatio} % · angle ${angleRatio} %`,
+  image_for: (asker: string) => `for ${asker}`,
+  image_alt: (side: SideName, prompt: string) => `Side ${side}: ${prompt}`,
+  image_edited: (prompt: string) => `Edited: ${prompt}`,
+  image_staged: (tone: number, angle: number) =>
+    `Set to tone ${tone} % · angle ${angle} %: Regenerate runs it.`,
+  runs_gone: (max: number) => `This exact spec has run ${max} times, so it cannot run again.`,
+  side_gone: (max: number) => `This side has ${max} generations, so nothing more can run.`,
+  next_run: (name: string) => `Next: ${name}`,
+  run_again: (name: string) => `Tried again: ${name}`,
+  person_from: (name: string) => `Person: ${name}`,
+  other_place: (place: string) => `One tone reference is from another place: ${place}`,
+  error_safety_block: (stage: 'input' | 'output' | null): string =>
+    stage === 'output'
+      ? 'the safety system refused the finished image. Edit the prompt to go on.'
+      : 'the safety system refused the prompt. Edit it to go on.',
+  error_invalid_request: () => 'the model does not take this request. Edit it to go on.',
+  error_rate_limited: (retryMs: number | null) =>
+    `the provider is over its rate limit. Retry ${retryMs === null ? 'in a little while' : `in ${duration(retryMs)}`}.`,
+  error_provider_error: () => 'the provider failed. Retry can help.',
+  error_network: () => 'the provider could not be reached. Retry can help.',
+  error_timeout: () => 'the provider did not answer in time. Retry can help.',
+  error_queue_timeout: () => 'no worker was free in time. No provider was called; retry it.',
+  error_worker_lost: () =>
+    'the process that made the image ended. It may or may not have been made; retry it.',
+  error_storage: () => 'the image could not be stored. Retry can help.',
+  error_auth: () => 'the provider refused our key. Please tell an admin.',
+  error_quota: () => 'our account at the provider is used up. Please tell an admin.',
+  error_model_gone: () => 'the provider does not offer this model any more. Please tell an admin.',
+  provider_said: (detail: string) => `The provider said: ${detail}`,
+};

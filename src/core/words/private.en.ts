@@ -1,0 +1,85 @@
+import type { VoteChoice } from '../pair.ts';
+import type { SceneKind } from '../spec.ts';
+
+const SCENES: Readonly<Record<SceneKind, string>> = {
+  'single-subject': 'one subject',
+  group: 'a group',
+  scene: 'a scene',
+  object: 'an object',
+};
+
+function when(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** What people read privately: Details, galleries, help, and the first-run message. */
+export const privateEn = {
+  details_heading: (name: string) => `Details of ${name}`,
+  details_pair: () => 'Details of this pair',
+  details_asked: (asker: string, at: number) => `Asked by ${asker}, ${when(at)}`,
+  details_run: (by: string, at: number) => `Run by ${by}, ${when(at)}`,
+  details_times: (waitedMs: number, ranMs: number | null) =>
+    `Waited ${(waitedMs / 1000).toFixed(1)} s` +
+    (ranMs === null ? '' : `, ran ${(ranMs / 1000).toFixed(1)} s`),
+  details_plan: (madeBy: string, category: string, scene: SceneKind, location: string | null) =>
+    `Plan by ${madeBy}: ${category}, ${SCENES[scene]}` +
+    (location === null ? '' : `, place ${location}`),
+  details_fallback: (reason: string) =>
+    `The rules answered because the text model did not: ${reason}`,
+  details_ratios: (tone: number, angle: number) => `Tone ${tone} %, angle ${angle} %`,
+  details_person: () => 'A person is meant',
+  details_preset: (angle: string, lens: string) => `Angle: ${angle}. Lens: ${lens}.`,
+  details_model: (model: string, size: string) => `Model ${model}, ${size}`,
+  details_seed: (seed: number) => `Seed ${seed}`,
+  details_references: (labels: string) => `References: ${labels}`,
+  details_no_references: () => 'No references',
+  details_cost: (usd: number | null) =>
+    usd === null ? 'Provider cost: unknown' : `Provider cost: $${usd.toFixed(4)}`,
+  details_opinions: (likes: number, dislikes: number, feedback: number) =>
+    `Likes ${likes}, dislikes ${dislikes}, feedback ${feedback}`,
+  details_prompt: () => 'Prompt as sent:',
+  details_side: (name: string, state: string) => `${name}: ${state}`,
+  role_own: () => 'yours',
+  role_person: () => 'person',
+  role_angle: () => 'angle',
+  role_tone: () => 'tone',
+  feedback_saved: () => 'Thank you: your feedback is saved. Sending again replaces it.',
+  vote_saved: (choice: VoteChoice) =>
+    `Your vote is counted: ${{ A: 'A', B: 'B', tie: 'a tie', both_bad: 'both bad' }[choice]}. Voting again changes it.`,
+  credits_heading: () => 'Your credits',
+  credits_today: (used: number, inFlight: number, quota: number) =>
+    `Today: ${used} used, ${inFlight} in flight, of ${quota}`,
+  credits_reset: (at: number) => `New credits come at ${when(at)}`,
+  credits_lifetime: (count: number) => `All time: ${count}`,
+  credits_rule: () =>
+    'A credit is spent when an image of a new spec arrives. Failures, Retry and Re-roll are free.',
+  history_heading: () => 'Your pairs',
+  history_empty: () => 'No pairs yet: /generate makes the first.',
+  likes_heading: () => 'Images you like',
+  likes_empty: () => 'Nothing yet: react to an image with 👍 or ❤️.',
+  models_heading: () => 'Models',
+  models_line: (name: string, tier: string, sizes: string) => `${tier}: ${name} · ${sizes}`,
+  models_default: () => 'default',
+  models_not_in_plan: () => 'not in your plan',
+  help_heading: () => 'What Diptych does',
+  help_generate: () =>
+    '/generate a woman walking in Seoul: makes two images, each posted as soon as it is ready.',
+  help_options: (options: string) => `Options: ${options}`,
+  help_buttons: () =>
+    'Under an image: Re-roll makes another, Edit… changes this side, Tone and Angle stage a ratio that Regenerate runs.',
+  help_emoji: () => 'Emoji on an image are likes and feedback.',
+  help_words: (words: string) => `/diptych with: ${words}`,
+  help_sample: () =>
+    'With the sample model these words in a prompt steer a side: #slow-b #fail-a #block-b #late-a #hang-b',
+  first_heading: () => 'Welcome to Diptych',
+  first_line: () =>
+    'One prompt makes two images that differ in one thing. Try one of these, or write your own.',
+  example: (number: 1 | 2 | 3) =>
+    [
+      'a woman walking in Seoul at dusk, warm film tones',
+      'a perfume bottle on a stone, overhead, cinematic light',
+      'an alley market in the rain, neon #fail-b',
+    ][number - 1] ?? '',
+  example_label: (number: 1 | 2 | 3) =>
+    ['A woman in Seoul', 'A perfume bottle', 'One side fails: see Retry'][number - 1] ?? '',
+};

@@ -1,0 +1,83 @@
+import type { SceneKind } from '../spec.ts';
+import type { privateEn } from './private.en.ts';
+
+const SCENES: Readonly<Record<SceneKind, string>> = {
+  'single-subject': '피사체 하나',
+  group: '여러 사람',
+  scene: '장면',
+  object: '사물',
+};
+
+function when(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+export const privateKo: typeof privateEn = {
+  details_heading: (name) => `${name} 자세히`,
+  details_pair: () => '이 쌍 자세히',
+  details_asked: (asker, at) => `요청: ${asker} 님, ${when(at)}`,
+  details_run: (by, at) => `실행: ${by} 님, ${when(at)}`,
+  details_times: (waitedMs, ranMs) =>
+    `대기 ${(waitedMs / 1000).toFixed(1)}초` +
+    (ranMs === null ? '' : `, 실행 ${(ranMs / 1000).toFixed(1)}초`),
+  details_plan: (madeBy, category, scene, location) =>
+    `계획(${madeBy}): ${category}, ${SCENES[scene]}` +
+    (location === null ? '' : `, 장소 ${location}`),
+  details_fallback: (reason) => `텍스트 모델이 답하지 않아 규칙으로 정했습니다: ${reason}`,
+  details_ratios: (tone, angle) => `톤 ${tone}%, 앵글 ${angle}%`,
+  details_person: () => '인물이 있는 그림',
+  details_preset: (angle, lens) => `앵글: ${angle}. 렌즈: ${lens}.`,
+  details_model: (model, size) => `모델 ${model}, ${size}`,
+  details_seed: (seed) => `시드 ${seed}`,
+  details_references: (labels) => `레퍼런스: ${labels}`,
+  details_no_references: () => '레퍼런스 없음',
+  details_cost: (usd) =>
+    usd === null ? '제공자 비용: 알 수 없음' : `제공자 비용: $${usd.toFixed(4)}`,
+  details_opinions: (likes, dislikes, feedback) =>
+    `좋아요 ${likes}, 싫어요 ${dislikes}, 의견 ${feedback}`,
+  details_prompt: () => '보낸 프롬프트:',
+  details_side: (name, state) => `${name}: ${state}`,
+  role_own: () => '첨부',
+  role_person: () => '인물',
+  role_angle: () => '앵글',
+  role_tone: () => '톤',
+  feedback_saved: () => '고맙습니다. 의견을 저장했습니다. 다시 보내면 바뀝니다.',
+  vote_saved: (choice) =>
+    `투표했습니다: ${{ A: 'A', B: 'B', tie: '비김', both_bad: '둘 다 별로' }[choice]}. 다시 투표하면 바뀝니다.`,
+  credits_heading: () => '내 크레딧',
+  credits_today: (used, inFlight, quota) =>
+    `오늘: ${quota}개 중 ${used}개 사용, ${inFlight}개 진행 중`,
+  credits_reset: (at) => `${when(at)}에 새로 채워집니다`,
+  credits_lifetime: (count) => `전체: ${count}개`,
+  credits_rule: () =>
+    '새 설정의 이미지가 도착할 때 크레딧 하나가 쓰입니다. 실패, 다시 시도, 다시 뽑기는 무료입니다.',
+  history_heading: () => '내 쌍',
+  history_empty: () => '아직 없습니다. /generate로 처음 만들어 보세요.',
+  likes_heading: () => '좋아한 이미지',
+  likes_empty: () => '아직 없습니다. 이미지에 👍나 ❤️를 남겨 보세요.',
+  models_heading: () => '모델',
+  models_line: (name, tier, sizes) => `${tier}: ${name} · ${sizes}`,
+  models_default: () => '기본',
+  models_not_in_plan: () => '현재 플랜에 없음',
+  help_heading: () => 'Diptych가 하는 일',
+  help_generate: () =>
+    '/generate 서울을 걷는 여자: 이미지 두 장을 만들고, 준비되는 대로 하나씩 올립니다.',
+  help_options: (options) => `옵션: ${options}`,
+  help_buttons: () =>
+    '이미지 아래에서: 다시 뽑기는 한 장 더, 편집…은 이 쪽만 바꾸고, 톤과 앵글은 ‘다시 생성’이 쓸 비율을 지정합니다.',
+  help_emoji: () => '이미지에 남긴 이모지는 좋아요와 의견이 됩니다.',
+  help_words: (words) => `/diptych 다음에: ${words}`,
+  help_sample: () =>
+    '샘플 모델에서는 프롬프트의 이 단어들로 한쪽을 조종할 수 있습니다: #slow-b #fail-a #block-b #late-a #hang-b',
+  first_heading: () => 'Diptych에 오신 것을 환영합니다',
+  first_line: () =>
+    '프롬프트 하나로 한 가지가 다른 두 이미지를 만듭니다. 하나를 눌러 보거나 직접 써 보세요.',
+  example: (number) =>
+    [
+      '해 질 녘 서울을 걷는 여자, 따뜻한 필름 톤',
+      '돌 위의 향수 병, 탑뷰, 시네마틱 조명',
+      '비 오는 골목 시장, 네온 #fail-b',
+    ][number - 1] ?? '',
+  example_label: (number) =>
+    ['서울의 여자', '향수 병', '한쪽이 실패: 다시 시도해 보기'][number - 1] ?? '',
+};

@@ -1,0 +1,74 @@
+import type { refusalsEn } from './refusals.en.ts';
+
+export const refusalsKo: typeof refusalsEn = {
+  prompt_empty: () => '프롬프트가 비어 있습니다. 그림에 무엇이 보여야 하는지 적어 주세요.',
+  prompt_too_long: (length, max) =>
+    `프롬프트가 ${length}자입니다. 최대 ${max}자까지 쓸 수 있으니 줄여 주세요.`,
+  prompt_too_long_for_model: (length, max, model) =>
+    `지시문을 더하면 프롬프트가 ${length}자인데, ${model} 모델은 최대 ${max}자까지 읽습니다. 줄여 주세요.`,
+  option_unknown: (name, known) => `“${name}” 옵션은 없습니다. 쓸 수 있는 옵션: ${known}.`,
+  option_invalid: (name, expected) => `“${name}” 값이 올바르지 않습니다. 올바른 값: ${expected}.`,
+  tier_unknown: (tier, known) => `“${tier}” 등급은 없습니다. 쓸 수 있는 등급: ${known}.`,
+  tier_inactive: (tier, known) =>
+    `“${tier}” 등급에는 지금 켜진 모델이 없습니다. 쓸 수 있는 등급: ${known}.`,
+  tier_not_in_plan: (tier, allowed) =>
+    `현재 플랜에는 “${tier}” 등급이 없습니다. 쓸 수 있는 등급: ${allowed}.`,
+  size_invalid: (size, model, valid) =>
+    `${model} 모델은 ${size} 크기를 만들지 않습니다. 가능한 크기: ${valid}.`,
+  angle_unknown: (angle, nearest) =>
+    `“${angle}” 앵글은 없습니다. 혹시 “${nearest}” 앵글을 찾으셨나요?`,
+  lens_unknown: (lens, nearest) =>
+    `“${lens}” 렌즈는 없습니다. 혹시 “${nearest}” 렌즈를 찾으셨나요?`,
+  persona_unknown: (persona, known) =>
+    `레퍼런스 풀에 “${persona}” 인물이 없습니다. 등록된 인물: ${known}.`,
+  category_unknown: (category, known) =>
+    `레퍼런스 풀에 “${category}” 분류가 없습니다. 등록된 분류: ${known}.`,
+  experiment_unknown: (name, known) => `“${name}” 실험은 없습니다. 쓸 수 있는 실험: ${known}.`,
+  count_out_of_range: (count, max) =>
+    `count 값이 ${count}입니다. 1부터 ${max}까지의 정수여야 합니다.`,
+  count_over_room: (count, fits) =>
+    `${count}쌍은 대기열에 들어가지 않습니다. ${fits}쌍을 더 넣을 수 있습니다. 아무것도 시작하지 않았습니다.`,
+  references_too_many: (count, max) =>
+    `이미지 ${count}장이 첨부되었습니다. 최대 ${max}장까지 쓸 수 있습니다. 아무것도 시작하지 않았습니다.`,
+  reference_type: (name) => `“${name}” 파일은 PNG, JPEG, WebP 이미지가 아닙니다.`,
+  reference_too_large: (name, megabytes) => `“${name}” 파일이 ${megabytes} MB보다 큽니다.`,
+  reference_too_many_pixels: (name, megapixels) =>
+    `“${name}” 이미지가 ${megapixels}메가픽셀보다 큽니다.`,
+  reference_broken: (name) => `“${name}” 파일이 손상되었거나 잘려서 이미지로 읽을 수 없습니다.`,
+  reference_unavailable: (name) => `“${name}” 파일을 가져오지 못했습니다. 다시 첨부해 주세요.`,
+  reference_withdrawn: () =>
+    '레퍼런스가 풀에서 회수되었습니다. 편집…을 누르면 새 레퍼런스를 고릅니다.',
+  planning_timeout: () =>
+    '준비에 시간이 너무 오래 걸려 아무것도 시작하지 않았습니다. 다시 보내 주세요.',
+  planning_failed: () => '준비하지 못해 아무것도 시작하지 않았습니다. 다시 보내 주세요.',
+  quota_used: (used, quota, needed, resetAt) =>
+    `크레딧 ${needed}개가 필요한데, 오늘 ${quota}개 중 ${used}개를 썼거나 쓰는 중입니다. ${resetAt}에 새로 채워집니다.`,
+  queue_full: (minutes, limit) =>
+    `대기 시간이 약 ${minutes}분으로, 요청이 기다릴 수 있는 ${limit}분보다 깁니다. 나중에 다시 시도해 주세요.`,
+  provider_unserved: (model) =>
+    `지금 ${model} 모델을 맡은 작업자가 없습니다. 다른 등급을 쓰거나 관리자에게 알려 주세요.`,
+  not_allowed_person: () => '여기에서 Diptych를 쓸 수 없습니다. 관리자가 이 계정을 차단했습니다.',
+  not_allowed_role: () => '여기에서는 정해진 역할만 Diptych를 쓸 수 있는데, 해당 역할이 없습니다.',
+  not_allowed_channel: () =>
+    '이 채널에서는 Diptych를 쓸 수 없습니다. 쓸 수 있는 채널을 관리자에게 물어보세요.',
+  not_asker: (asker) => `이 쌍을 요청한 ${asker} 님과 관리자만 할 수 있습니다.`,
+  button_unknown: () => '우리 버튼이 아니거나, 이제 쓰지 않는 버전의 메시지에 있는 버튼입니다.',
+  gone: () => '이 쌍은 더 이상 여기에 없습니다.',
+  image_deleted: () => '이 이미지는 삭제되었습니다.',
+  already_running: () => '이 쪽은 이미 실행 중입니다. 카드에서 진행 상황을 볼 수 있습니다.',
+  already_ended: () => '이미 끝났습니다. 취소한 것이 없습니다.',
+  not_available: () =>
+    '이 버튼은 이 이미지에 더 이상 해당하지 않습니다. 메시지에 있는 버튼을 써 주세요.',
+  newer_images: () => '더 새로운 이미지가 있습니다. 가장 새로운 쌍에 투표해 주세요.',
+  ratios_unchanged: () =>
+    '지정한 비율이 이 이미지를 만든 비율과 같습니다. 먼저 톤이나 앵글을 바꿔 주세요.',
+  runs_used: (max) =>
+    `똑같은 설정을 한도인 ${max}번까지 실행했습니다. 편집하거나 비율을 바꾸면 계속할 수 있습니다.`,
+  side_full: (max) => `이 쪽은 한도인 ${max}번까지 만들었습니다. 새 쌍을 시작해 주세요.`,
+  rating_invalid: () => '평점은 1부터 5까지의 정수여야 합니다.',
+  feedback_too_long: (max) => `의견은 최대 ${max}자까지 쓸 수 있습니다.`,
+  emoji_invalid: () => '이모지가 아닙니다. 이모지 하나를 쓰거나 :heart: 같은 이름을 써 주세요.',
+  references_unknown: (ids) => `풀에 이런 레퍼런스가 없습니다: ${ids}.`,
+  model_unavailable: (model) =>
+    `${model} 모델은 더 이상 쓸 수 없습니다. 새 쌍에서 다른 모델을 골라 주세요.`,
+};

@@ -1,0 +1,25 @@
+import type { Meter } from '../../src/core/ports.ts';
+
+/** Keeps what was counted. */
+export class FakeMeter implements Meter {
+  readonly endings: string[] = [];
+  lateAnswers = 0;
+  readonly shownMs: number[] = [];
+  undeliveredMessages = 0;
+
+  ended(state: string): void {
+    this.endings.push(state);
+  }
+
+  late(): void {
+    this.lateAnswers += 1;
+  }
+
+  shown(ms: number): void {
+    this.shownMs.push(ms);
+  }
+
+  undelivered(): void {
+    this.undeliveredMessages += 1;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Card } from '../../src/core/card.ts';
+import type { Place } from '../../src/core/person.ts';
+import {
+  type PostTarget,
+  type Surface,
+  SurfaceError,
+  type SurfaceFailure,
+} from '../../src/core/ports.ts';
+
+export interface FakeMessage {
+  readonly id: string;
+  readonly nonce: string;
+  readonly replyTo: string | null;
+  card: Card;
+  edits: number;
+}
+
+interface Trouble {
+  readonly call: 'post' | 'update' | 'remove' | 'find';
+  readonly kind: SurfaceFailure;
+  /** The call is carried out all the same: only its answer is lost. */
+  readonly landed: boolean;
+  readonly retryAfterMs?: number;
+  readonly only?: (card: Card) => boolean;
+}
+
+/** A chat in memory that can be made to fail. It posts as often as it is told: it forgives no double. */
+export class FakeSurface implements Surface {
+  readonly messages: FakeMessage[] = [];
+  readonly calls: string[] = [];
+  readonly #troubles: Trouble[] = [];
+  #next = 1;
+
+  /** The next such call fails once. */
+  fail(call: Trouble['call'], kind: SurfaceFailure, more: Partial<Trouble> = {}): void {
+    this.#troubles.push({ landed: false, ...more, call, kind });
+  }
+
+  async post(target: PostTarget, card: Card): Promise<string> {
+    this.calls.push(`post ${card.kind}`);
+    const trouble = this.#take('post', card);
+    if (trouble === undefined || trouble.landed) {
+      const { nonce, replyTo } = target;
+      this.messages.push({ id: `m${this.#next++}`, nonce, replyTo, card, edits: 0 });
+    }
+    if (trouble !== undefined) throw asError(trouble);
+    return this.#byNonce(target.nonce)?.id ?? '';
+  }
+
+  async update(_place: Place, messageId: string, card: Card): Promise<void> {
+    this.calls.push(`update ${card.kind}`);
+    const trouble = this.#take('update', card);
+    if (trouble !== undefined && !trouble.landed) throw asError(trouble);
+    const message = this.messages.find((one) => one.id === messageId);
+    if (message === undefined) throw new SurfaceError('gone', 'no such message');
+    message.card = card;
+    message.edits += 1;
+    if (trouble !== undefined) throw asError(trouble);
+  }
+
+  async remove(_place: Place, messageId: string): Promise<void> {
+    this.calls.push('remove');
+    const trouble = this.#take('remove');
+    if (trouble !== undefined) throw asError(trouble);
+    const index = this.messages.findIndex((one) => one.id === messageId);
+    if (index !== -1) this.messages.splice(index, 1);
+  }
+
+  async find(target: PostTarget): Promise<string | undefined> {
+    this.calls.push('find');
+    const trouble = this.#take('find');
+    if (trouble !== undefined) throw asError(trouble);
+    return this.#byNonce(target.nonce)?.id;
+  }
+
+  link(_place: Place, messageId: string): string {
+    return `https://chat.example/${messageId}`;
+  }
+
+  /** Messages with one nonce: more than one is a double post. */
+  withNonce(nonce: string): readonly FakeMessage[] {
+    return this.messages.filter((one) => one.nonce === nonce);
+  }
+
+  #byNonce(nonce: string): FakeMessage | undefined {
+    return this.messages.findLast((one) => one.nonce === nonce);
+  }
+
+  #take(call: Trouble['call'], card?: Card): Trouble | undefined {
+    const index = this.#troubles.findIndex(
+      (one) => one.call === call && (one.only === undefined || (card && one.only(card))),
+    );
+    return index === -1 ? undefined : this.#troubles.splice(index, 1)[0];
+  }
+}
+
+function asError({ kind, retryAfterMs }: Trouble): SurfaceError {
+  return new SurfaceError(
+    kind,
+    `made to fail: ${kind}`,
+    retryAfterMs === undefined ? {} : { retryAfterMs },
+  );
+}

@@ -1,0 +1,231 @@
+import type { CardContext } from '../src/core/cards/context.ts';
+import { freezePair } from '../src/core/freeze.ts';
+import type { Model, Plan } from '../src/core/models.ts';
+import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/pair.ts';
+import type { Caller, Locale } from '../src/core/person.ts';
+import type { Reference } from '../src/core/reference.ts';
+import type { PoolSnapshot } from '../src/core/references.ts';
+import type { SideName, StoredImage } from '../src/core/side.ts';
+import type { PairPlan, SpecDraft } from '../src/core/spec.ts';
+import { STARTER_CATEGORIES, STARTER_PERSONAS } from '../src/core/starter.ts';
+
+/** Plain values for tests, complete and valid, of which a test changes what it speaks of. */
+export const NOW = Date.UTC(2026, 10, 24, 9);
+
+export function aModel(more: Partial<Model> = {}): Model {
+  const square = { width: 512, height: 512 };
+  const landscape = { width: 768, height: 512 };
+  const portrait = { width: 512, height: 768 };
+  return {
+    id: 'sample-basic',
+    provider: 'sample',
+    model: 'sample-1',
+    displayName: 'Sample',
+    tier: 'basic',
+    validSizes: [square, landscape, portrait],
+    squareSize: square,
+    landscapeSize: landscape,
+    portraitSize: portrait,
+    minPixels: 0,
+    maxReferences: 14,
+    maxPromptChars: 8_000,
+    generationParams: {},
+    outputType: 'image/png',
+    costUsd: 0,
+    typicalMs: 1_000,
+    active: true,
+    isDefault: true,
+    retiredOn: null,
+    successor: null,
+    note: '',
+    ...more,
+  };
+}
+
+export function aPlan(more: Partial<Plan> = {}): Plan {
+  return { name: 'default', tiers: ['basic'], dailyQuota: 100, ...more };
+}
+
+export function aReference(id: string, more: Partial<Reference> = {}): Reference {
+  return {
+    id,
+    kind: 'tone',
+    category: 'a(natural,film)',
+    persona: null,
+    location: null,
+    tags: [],
+    caption: `reference ${id}`,
+    key: `refs/tone_angle_image_ref/a(natural,film)/${id}.png`,
+    type: 'image/png',
+    ...more,
+  };
+}
+
+/** Six tones in each category, an angle in the first, one picture of each persona. */
+export function aPool(more: Partial<PoolSnapshot> = {}): PoolSnapshot {
+  const tones = STARTER_CATEGORIES.flatMap(({ slug }, c) =>
+    Array.from({ length: 6 }, (_, n) =>
+      aReference(`t${c}${n}`, {
+        category: slug,
+        key: `refs/tone_angle_image_ref/${slug}/${n}.png`,
+      }),
+    ),
+  );
+  const angles = [aReference('an1', { kind: 'angle', key: 'refs/tone_angle_image_ref/a/an1.png' })];
+  const people = STARTER_PERSONAS.map(({ slug }) =>
+    aReference(`p-${slug}`, {
+      kind: 'model',
+      category: null,
+      persona: slug,
+      key: `refs/model_image_ref/${slug}/1.png`,
+    }),
+  );
+  return {
+    categories: STARTER_CATEGORIES,
+    personas: STARTER_PERSONAS,
+    tones,
+    angles,
+    people,
+    ...more,
+  };
+}
+
+export function aRequest(more: Partial<PairRequest> = {}): PairRequest {
+  return {
+    prompt: 'a woman walking in Seoul',
+    tier: 'basic',
+    modelId: 'sample-basic',
+    size: { width: 512, height: 512 },
+    angle: null,
+    lens: null,
+    persona: null,
+    category: null,
+    toneRatio: null,
+    angleRatio: null,
+    experiment: 'tones',
+    ...more,
+  };
+}
+
+export function aPairPlan(more: Partial<PairPlan> = {}): PairPlan {
+  return {
+    category: 'a(natural,film)',
+    toneRatio: 75,
+    angleRatio: 50,
+    intentPerson: true,
+    scene: 'single-subject',
+    location: null,
+    madeBy: 'rules',
+    fallbackReason: null,
+    seed: 7,
+    ...more,
+  };
+}
+
+export function aCaller(name = 'ana', more: Partial<Caller> = {}): Caller {
+  return {
+    person: { id: `web:${name}`, name },
+    place: { surface: 'web', workspace: 'web', channel: 'general' },
+    roles: [],
+    admin: false,
+    locale: 'en',
+    ...more,
+  };
+}
+
+export function aPair(more: Partial<Pair> = {}): Pair {
+  const caller = aCaller();
+  return {
+    id: 'p1',
+    asker: caller.person,
+    place: caller.place,
+    locale: 'en',
+    request: aRequest(),
+    state: 'planned',
+    plan: aPairPlan(),
+    own: [],
+    refusal: null,
+    comparable: true,
+    createdAt: NOW,
+    planDeadline: NOW + 20_000,
+    version: 1,
+    ...more,
+  };
+}
+
+export function aDraft(side: SideName = 'A', request: Partial<PairRequest> = {}): SpecDraft {
+  const pair = { request: aRequest(request), plan: aPairPlan(), own: [] };
+  return freezePair(pair, aPool(), aModel())[side];
+}
+
+export function anImage(key = 'library/web/2026-11/g1.png'): StoredImage {
+  return { key, type: 'image/png', width: 512, height: 512, bytes: 1_000 };
+}
+
+/** A generation as it waits; `more` says what became of it. */
+export function aGeneration(id: string, more: Partial<Generation> = {}): Generation {
+  const side = more.side ?? 'A';
+  const draft = aDraft(side);
+  return {
+    id,
+    pairId: 'p1',
+    side,
+    number: 1,
+    origin: 'first',
+    fromId: null,
+    by: aCaller().person,
+    spec: { ...draft, outputKey: `library/web/2026-11/${id}.png` },
+    recipeHash: `recipe ${side}`,
+    state: 'waiting',
+    waitDeadline: NOW + 900_000,
+    runDeadline: null,
+    image: null,
+    failure: null,
+    endedAt: null,
+    createdAt: NOW,
+    dispatchedAt: null,
+    deliveredAt: null,
+    deletedAt: null,
+    staged: { tone: draft.toneRatio, angle: draft.angleRatio },
+    ...more,
+  };
+}
+
+export const RUNNING: Partial<Generation> = {
+  state: 'running',
+  dispatchedAt: NOW + 1_000,
+  runDeadline: NOW + 301_000,
+};
+
+export function withImage(key?: string): Partial<Generation> {
+  return { ...RUNNING, state: 'succeeded', image: anImage(key), endedAt: NOW + 5_000 };
+}
+
+export function aPost(generationId: string, more: Partial<Post> = {}): Post {
+  return {
+    id: generationId,
+    kind: 'image',
+    pairId: 'p1',
+    generationId,
+    place: aCaller().place,
+    state: 'posted',
+    messageId: `m-${generationId}`,
+    shown: null,
+    firstTriedAt: NOW,
+    ...more,
+  };
+}
+
+export function aView(generations: readonly Generation[], more: Partial<PairView> = {}): PairView {
+  return { pair: aPair(), generations, posts: [], votes: [], ...more };
+}
+
+export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {}): CardContext {
+  return {
+    locale,
+    line: () => undefined,
+    link: () => null,
+    modelName: () => 'Sample',
+    ...more,
+  };
+}
