@@ -28,7 +28,7 @@ export function resultKey(output: string): string {
   return `${output}.json`;
 }
 
-const imageSchema = z.object({
+export const imageSchema = z.object({
   key: z.string().min(1),
   type: z.enum(['image/png', 'image/jpeg', 'image/webp']),
   width: z.number().int().positive(),
@@ -36,7 +36,7 @@ const imageSchema = z.object({
   bytes: z.number().int().positive(),
 });
 
-const failureSchema = z.object({
+export const failureSchema = z.object({
   kind: z.enum(ERROR_KINDS),
   detail: z.string(),
   stage: z.enum(['input', 'output']).exactOptional(),

@@ -51,8 +51,8 @@ export interface Pairs {
   waitingOf(personId: string): number;
   /** Raises the version: something a message shows has changed. */
   touch(id: string): void;
-  /** Ids of pairs whose messages may not show the newest version, oldest change first. */
-  unshown(limit: number): readonly string[];
+  /** Ids of pairs whose messages may not show the newest version, oldest pair first. */
+  unshown(): readonly string[];
   /** Every message of the pair now shows this version (or a newer one). */
   shown(id: string, version: number): void;
   /** A person's pairs in a workspace, newest first; `before` is the last id of the page before. */
@@ -116,7 +116,6 @@ export interface Posts {
   intend(post: Post): boolean;
   get(id: string): Post | undefined;
   byMessage(place: Place, messageId: string): Post | undefined;
-  ofGeneration(generationId: string): Post | undefined;
   /** Any state -> posted, with the message's id and the hash of the card it shows. */
   posted(id: string, messageId: string, shown: string): void;
   /** The card the message now shows. */
@@ -125,8 +124,6 @@ export interface Posts {
   again(id: string, at: number): boolean;
   /** posted/intended/undelivered -> state. */
   mark(id: string, state: Exclude<PostState, 'posted'>): void;
-  /** Posts in `intended`, oldest first. */
-  intended(): readonly Post[];
 }
 
 export interface Votes {
@@ -202,6 +199,8 @@ export interface Models {
   put(model: Model): void;
   plans(): readonly Plan[];
   putPlan(plan: Plan): void;
+  /** Gives a plan to a person's id, or to `role:` and a role. */
+  holdPlan(holder: string, plan: string): void;
   /** The plan of a person: their own, else of the first of their roles that has one, else `default`. */
   planOf(caller: Caller): Plan;
 }

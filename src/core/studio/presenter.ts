@@ -19,7 +19,6 @@ export interface PresenterParts extends ContextParts {
 /** How many waiting pairs are told when the line moves. */
 const TOLD_OF_LINE = 50;
 const LINE_MS = 1_000;
-const RECOVER_BATCH = 500;
 
 /** Keeps every message true: one lane a channel, and only what has changed is sent. */
 export class Presenter {
@@ -59,7 +58,7 @@ export class Presenter {
 
   /** Shows whatever an earlier process committed and did not show. */
   recover(): void {
-    for (const pairId of this.#parts.store.pairs.unshown(RECOVER_BATCH)) this.mark(pairId);
+    for (const pairId of this.#parts.store.pairs.unshown()) this.mark(pairId);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,36 @@
+import type { Credits } from '../core/repositories.ts';
+import { type Db, queryNumber } from './query.ts';
+
+/**
+ * Credits are counted, never kept: distinct (side, recipe hash) with a delivered image, charged to who
+ * ran the first that was delivered.
+ */
+export function creditRows(db: Db): Credits {
+  const spent = queryNumber(
+    db,
+    `SELECT count(*) FROM generations AS g
+     WHERE g.by_id = ? AND g.delivered_at >= ? AND g.delivered_at IS NOT NULL AND NOT EXISTS (
+       SELECT 1 FROM generations AS earlier
+       WHERE earlier.pair_id = g.pair_id AND earlier.side = g.side
+         AND earlier.recipe_hash = g.recipe_hash AND earlier.delivered_at IS NOT NULL
+         AND (earlier.delivered_at, earlier.id) < (g.delivered_at, g.id))`,
+  );
+  const inFlight = queryNumber(
+    db,
+    `SELECT count(*) FROM generations AS g
+     WHERE g.by_id = ? AND g.state IN ('waiting', 'running') AND NOT EXISTS (
+       SELECT 1 FROM generations AS paid
+       WHERE paid.pair_id = g.pair_id AND paid.side = g.side
+         AND paid.recipe_hash = g.recipe_hash AND paid.delivered_at IS NOT NULL)`,
+  );
+  const paid = queryNumber(
+    db,
+    `SELECT count(*) FROM generations WHERE pair_id = ? AND side = ? AND recipe_hash = ?
+       AND delivered_at IS NOT NULL`,
+  );
+  return {
+    spent,
+    inFlight,
+    paid: (pairId, side, recipeHash) => paid(pairId, side, recipeHash) > 0,
+  };
+}

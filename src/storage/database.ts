@@ -1,0 +1,121 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { StartupError } from '../core/startup-error.ts';
+
+/** "DIPT", in SQLite's file header: this file is ours. */
+const APPLICATION_ID = 0x44495054;
+/** Milliseconds to wait for another writer, such as the command line beside the hub. */
+const BUSY_MS = 5_000;
+const COPIES_KEPT = 3;
+const MIGRATIONS = join(import.meta.dirname, 'migrations');
+
+interface Migration {
+  readonly number: number;
+  readonly path: string;
+}
+
+/**
+ * Opens the database at `path` (`:memory:` for none on disk) and brings its schema up to date, copying it
+ * beside itself before each step of the folder `migrations`. Throws a `StartupError` that says what to do.
+ */
+export function openDatabase(path: string, migrations = MIGRATIONS): Database.Database {
+  const db = open(path);
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    migrate(db, path, migrations);
+    return db;
+  } catch (cause) {
+    db.close();
+    throw asStartupError(path, cause);
+  }
+}
+
+function open(path: string): Database.Database {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    return new Database(path, { timeout: BUSY_MS });
+  } catch (cause) {
+    throw asStartupError(path, cause);
+  }
+}
+
+function asStartupError(path: string, cause: unknown): StartupError {
+  if (cause instanceof StartupError) return cause;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'SQLITE_NOTADB') {
+    return new StartupError(
+      `${path} is not a Diptych database: move it away, or set DIPTYCH_HOME.`,
+      {
+        cause,
+      },
+    );
+  }
+  if (
+    /^(EACCES|EROFS|EPERM|EEXIST|ENOTDIR|ENOENT|ENOSPC|SQLITE_(READONLY|CANTOPEN|PERM))/.test(code)
+  ) {
+    return new StartupError(
+      `The data folder ${dirname(path)} cannot be written: allow this user to write there, or set DIPTYCH_HOME to a folder that can be.`,
+      { cause },
+    );
+  }
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new StartupError(`The database ${path} could not be opened: ${why}.`, { cause });
+}
+
+function migrate(db: Database.Database, path: string, folder: string): void {
+  const migrations = listMigrations(folder);
+  const newest = migrations.at(-1)?.number ?? 0;
+  const current = versionOf(db);
+  const applicationId = db.pragma('application_id', { simple: true });
+  if (current > 0 && applicationId !== APPLICATION_ID) {
+    throw new StartupError(`${path} is another program's database: move it, or set DIPTYCH_HOME.`);
+  }
+  if (current > newest) {
+    throw new StartupError(
+      `The database ${path} was written by a newer Diptych (schema ${current}, this one knows ${newest}): install that version, or restore a copy from ${dirname(path)}/copies.`,
+    );
+  }
+  for (const migration of migrations) {
+    if (migration.number <= current) continue;
+    if (current > 0) copyBefore(db, path, migration.number);
+    apply(db, migration);
+  }
+}
+
+function listMigrations(folder: string): readonly Migration[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .toSorted()
+    .map((file) => ({ number: Number.parseInt(file, 10), path: join(folder, file) }));
+}
+
+function versionOf(db: Database.Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+function apply(db: Database.Database, { number, path }: Migration): void {
+  const sql = readFileSync(path, 'utf8');
+  const run = db.transaction(() => {
+    // Another process may have migrated while this one waited for the lock.
+    if (versionOf(db) >= number) return;
+    db.exec(sql);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${number}`);
+  });
+  run.immediate();
+}
+
+/** A full copy of the database as it is, `copies/before-{number}.db`; older copies than the last three go. */
+function copyBefore(db: Database.Database, path: string, number: number): void {
+  if (path === ':memory:') return;
+  const folder = join(dirname(path), 'copies');
+  mkdirSync(folder, { recursive: true });
+  const target = join(folder, `before-${String(number).padStart(3, '0')}.db`);
+  rmSync(target, { force: true });
+  db.prepare('VACUUM INTO ?').run(target);
+  const copies = readdirSync(folder).filter((name) => /^before-\d+\.db$/.test(name));
+  for (const old of copies.toSorted().slice(0, -COPIES_KEPT)) rmSync(join(folder, old));
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { Pair } from '../core/pair.ts';
+import type { Pairs } from '../core/repositories.ts';
+import { change, type Db, flag, json, query, queryNumber, queryTexts } from './query.ts';
+import { attachmentSchema, ownSchema, planSchema, requestSchema } from './schemas.ts';
+import type { ViewRows } from './view-rows.ts';
+
+const COLUMNS = `id, surface, workspace, channel, asker_id AS askerId, asker_name AS askerName, locale,
+  request, state, plan, own, refusal, comparable, created_at AS createdAt,
+  plan_deadline AS planDeadline, version`;
+
+const pairRow = z
+  .object({
+    id: z.string(),
+    surface: z.enum(['slack', 'discord', 'web']),
+    workspace: z.string(),
+    channel: z.string(),
+    askerId: z.string(),
+    askerName: z.string(),
+    locale: z.enum(['en', 'ko']),
+    request: json(requestSchema),
+    state: z.enum(['planning', 'planned', 'refused']),
+    plan: json(planSchema).nullable(),
+    own: json(z.array(ownSchema)),
+    refusal: z.string().nullable(),
+    comparable: flag,
+    createdAt: z.number(),
+    planDeadline: z.number(),
+    version: z.number(),
+  })
+  .transform(({ surface, workspace, channel, askerId, askerName, ...rest }): Pair => {
+    const asker = { id: askerId, name: askerName };
+    return { ...rest, asker, place: { surface, workspace, channel } };
+  });
+
+/** Pairs, and the queries over them. */
+export function pairRows(db: Db, views: ViewRows): Pairs {
+  const byId = query(db, `SELECT ${COLUMNS} FROM pairs WHERE id = ?`, pairRow);
+  const attachments = query(
+    db,
+    'SELECT attachments FROM pairs WHERE id = ?',
+    z.object({ attachments: json(z.array(attachmentSchema)) }),
+  );
+  const insert = change(
+    db,
+    `INSERT INTO pairs (id, surface, workspace, channel, asker_id, asker_name, locale, request,
+       attachments, request_key, state, plan, own, refusal, comparable, created_at, plan_deadline,
+       version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const planned = change(
+    db,
+    `UPDATE pairs SET state = 'planned', plan = ?, own = ?, comparable = ?, version = version + 1
+     WHERE id = ? AND state = 'planning'`,
+  );
+  const refused = change(
+    db,
+    `UPDATE pairs SET state = 'refused', refusal = ?, version = version + 1
+     WHERE id = ? AND state = 'planning'`,
+  );
+  const replan = change(
+    db,
+    `UPDATE pairs SET plan_deadline = ? WHERE id = ? AND state = 'planning'`,
+  );
+  const touch = change(db, 'UPDATE pairs SET version = version + 1 WHERE id = ?');
+  const shown = change(db, 'UPDATE pairs SET shown_version = max(shown_version, ?) WHERE id = ?');
+  const byKey = queryTexts(db, 'SELECT id FROM pairs WHERE request_key = ? ORDER BY id');
+  const planning = queryTexts(db, `SELECT id FROM pairs WHERE state = 'planning' ORDER BY id`);
+  const unshown = queryTexts(db, 'SELECT id FROM pairs WHERE shown_version < version ORDER BY id');
+  const planningOf = queryNumber(
+    db,
+    `SELECT count(*) FROM pairs WHERE state = 'planning' AND asker_id = ?`,
+  );
+  const inLineOf = queryNumber(
+    db,
+    `SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting
+     JOIN pairs ON pairs.id = waiting.pair_id
+     WHERE waiting.state = 'waiting' AND pairs.asker_id = ? AND NOT EXISTS (
+       SELECT 1 FROM generations AS other
+       WHERE other.pair_id = waiting.pair_id AND other.state = 'running')`,
+  );
+  const history = query(
+    db,
+    `SELECT ${COLUMNS} FROM pairs WHERE asker_id = ? AND workspace = ? AND id < ?
+     ORDER BY id DESC LIMIT ?`,
+    pairRow,
+  );
+  return {
+    insert: (pair, attached, requestKey) => {
+      insert(...columnsOf(pair), JSON.stringify(attached), requestKey, ...laterColumnsOf(pair));
+    },
+    byRequestKey: byKey,
+    get: byId.get,
+    view: (id) => {
+      const pair = byId.get(id);
+      return pair && views.of(pair);
+    },
+    attachments: (id) => attachments.get(id)?.attachments ?? [],
+    planned: (id, plan, own, comparable) =>
+      planned(JSON.stringify(plan), JSON.stringify(own), Number(comparable), id) === 1,
+    refused: (id, refusal) => refused(refusal, id) === 1,
+    replan: (id, planDeadline) => {
+      replan(planDeadline, id);
+    },
+    planning,
+    planningOf,
+    waitingOf: (personId) => planningOf(personId) + inLineOf(personId),
+    touch: (id) => {
+      touch(id);
+    },
+    unshown,
+    shown: (id, version) => {
+      shown(version, id);
+    },
+    history: (personId, workspace, before, limit) =>
+      history.all(personId, workspace, before ?? LAST, limit).map((pair) => views.of(pair)),
+  };
+}
+
+/** Sorts after every id. */
+const LAST = '~';
+
+function columnsOf({ id, place, asker, locale, request }: Pair) {
+  const { surface, workspace, channel } = place;
+  return [id, surface, workspace, channel, asker.id, asker.name, locale, JSON.stringify(request)];
+}
+
+function laterColumnsOf(pair: Pair) {
+  return [
+    pair.state,
+    pair.plan === null ? null : JSON.stringify(pair.plan),
+    JSON.stringify(pair.own),
+    pair.refusal,
+    Number(pair.comparable),
+    pair.createdAt,
+    pair.planDeadline,
+    pair.version,
+  ];
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Post } from '../core/pair.ts';
+import type { Posts } from '../core/repositories.ts';
+import { change, type Db, query } from './query.ts';
+
+export const POST_COLUMNS = `id, kind, pair_id AS pairId, generation_id AS generationId, surface,
+  workspace, channel, state, message_id AS messageId, shown, first_tried_at AS firstTriedAt`;
+
+export const postRow = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['header', 'image', 'card']),
+    pairId: z.string(),
+    generationId: z.string().nullable(),
+    surface: z.enum(['slack', 'discord', 'web']),
+    workspace: z.string(),
+    channel: z.string(),
+    state: z.enum(['intended', 'posted', 'undelivered', 'removed']),
+    messageId: z.string().nullable(),
+    shown: z.string().nullable(),
+    firstTriedAt: z.number(),
+  })
+  .transform(({ surface, workspace, channel, ...rest }): Post => {
+    return { ...rest, place: { surface, workspace, channel } };
+  });
+
+/** Messages of ours: intents first, then what became of them. */
+export function postRows(db: Db): Posts {
+  const insert = change(
+    db,
+    `INSERT INTO posts (id, kind, pair_id, generation_id, surface, workspace, channel, state,
+       message_id, shown, first_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`,
+  );
+  const byId = query(db, `SELECT ${POST_COLUMNS} FROM posts WHERE id = ?`, postRow);
+  const byMessage = query(
+    db,
+    `SELECT ${POST_COLUMNS} FROM posts
+     WHERE surface = ? AND workspace = ? AND channel = ? AND message_id = ?`,
+    postRow,
+  );
+  const posted = change(
+    db,
+    `UPDATE posts SET state = 'posted', message_id = ?, shown = ? WHERE id = ?`,
+  );
+  const showing = change(db, 'UPDATE posts SET shown = ? WHERE id = ?');
+  const again = change(
+    db,
+    `UPDATE posts SET state = 'intended', first_tried_at = ? WHERE id = ? AND state = 'undelivered'`,
+  );
+  const mark = change(db, 'UPDATE posts SET state = ? WHERE id = ?');
+  return {
+    intend: (post) => insert(...columnsOf(post)) === 1,
+    get: byId.get,
+    byMessage: ({ surface, workspace, channel }, messageId) =>
+      byMessage.get(surface, workspace, channel, messageId),
+    posted: (id, messageId, shown) => {
+      posted(messageId, shown, id);
+    },
+    showing: (id, shown) => {
+      showing(shown, id);
+    },
+    again: (id, at) => again(at, id) === 1,
+    mark: (id, state) => {
+      mark(state, id);
+    },
+  };
+}
+
+function columnsOf(post: Post) {
+  const { surface, workspace, channel } = post.place;
+  return [
+    post.id,
+    post.kind,
+    post.pairId,
+    post.generationId,
+    surface,
+    workspace,
+    channel,
+    post.state,
+    post.messageId,
+    post.shown,
+    post.firstTriedAt,
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Store } from '../core/repositories.ts';
+import { accessRows, settingRows } from './access-rows.ts';
+import { callRows } from './call-rows.ts';
+import { creditRows } from './credit-rows.ts';
+import { generationRows } from './generation-rows.ts';
+import { lineRows } from './line-rows.ts';
+import { modelRows } from './model-rows.ts';
+import { feedbackRows, reactionRows, voteRows } from './opinion-rows.ts';
+import { pairRows } from './pair-rows.ts';
+import { poolRows } from './pool-rows.ts';
+import { postRows } from './post-rows.ts';
+import type { Db } from './query.ts';
+import { viewRows } from './view-rows.ts';
+
+/** The repositories over an open database. */
+export function sqliteStore(db: Db): Store {
+  const inOne = db.transaction((work: () => unknown) => work());
+  return {
+    transaction<T>(work: () => T): T {
+      if (db.inTransaction) return work();
+      let result: { value: T } | undefined;
+      inOne.immediate(() => {
+        result = { value: work() };
+      });
+      if (result === undefined) throw new Error('a transaction ended without its work');
+      return result.value;
+    },
+    pairs: pairRows(db, viewRows(db)),
+    generations: generationRows(db),
+    line: lineRows(db),
+    credits: creditRows(db),
+    posts: postRows(db),
+    votes: voteRows(db),
+    reactions: reactionRows(db),
+    feedback: feedbackRows(db),
+    calls: callRows(db),
+    pool: poolRows(db),
+    models: modelRows(db),
+    access: accessRows(db),
+    settings: settingRows(db),
+  };
+}

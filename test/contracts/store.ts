@@ -1,0 +1,339 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ConflictError, type Store } from '../../src/core/repositories.ts';
+import { storeDelivered, storeGeneration, storePair } from '../storage/sample-rows.ts';
+import {
+  aCaller,
+  aGeneration,
+  aPair,
+  aPairPlan,
+  aPost,
+  aReference,
+  NOW,
+  RUNNING,
+  withImage,
+} from '../values.ts';
+
+const ANA = 'web:ana';
+const ben = { id: 'web:ben', name: 'ben' };
+
+/** What every store must do. `make` gives one with the seeded models. */
+export function storeContract(name: string, make: () => Store): void {
+  describe(`${name}, as a store`, () => {
+    let store: Store;
+    beforeEach(() => {
+      store = make();
+    });
+
+    describe('keeps pairs', () => {
+      it('as they were stored', () => {
+        const pair = aPair({ state: 'planning', plan: null, request: aPair().request });
+        const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'uploads/1' }];
+        store.pairs.insert(pair, attachments, 'r1');
+        expect(store.pairs.get('p1')).toEqual(pair);
+        expect(store.pairs.attachments('p1')).toEqual(attachments);
+        expect(store.pairs.byRequestKey('r1')).toEqual(['p1']);
+        expect(store.pairs.byRequestKey('r2')).toEqual([]);
+      });
+
+      it('planned or refused once, never both', () => {
+        storePair(store, 'p1', { state: 'planning', plan: null });
+        expect(store.pairs.planned('p1', aPairPlan(), [], true)).toBe(true);
+        expect(store.pairs.refused('p1', 'no')).toBe(false);
+        expect(store.pairs.planned('p1', aPairPlan(), [], true)).toBe(false);
+        expect(store.pairs.get('p1')).toMatchObject({
+          state: 'planned',
+          version: 2,
+          refusal: null,
+        });
+      });
+
+      it('and says which messages may be behind', () => {
+        storePair(store, 'p1');
+        storePair(store, 'p2');
+        store.pairs.shown('p1', 1);
+        expect(store.pairs.unshown()).toEqual(['p2']);
+        store.pairs.touch('p1');
+        store.pairs.shown('p1', 1);
+        expect(store.pairs.unshown()).toEqual(['p1', 'p2']);
+      });
+
+      it('of a person by page, newest first, in one workspace', () => {
+        for (const id of ['p1', 'p2', 'p3']) storePair(store, id);
+        storePair(store, 'p4', { asker: ben });
+        storePair(store, 'p5', { place: { surface: 'discord', workspace: 'g', channel: 'c' } });
+        const ids = (before: string | null) =>
+          store.pairs.history(ANA, 'web', before, 2).map((view) => view.pair.id);
+        expect(ids(null)).toEqual(['p3', 'p2']);
+        expect(ids('p2')).toEqual(['p1']);
+      });
+
+      it('and counts those that wait: in planning, or waiting with none running', () => {
+        storePair(store, 'p1', { state: 'planning', plan: null });
+        storePair(store, 'p2');
+        storeGeneration(store, 'p2', 'a2');
+        storePair(store, 'p3');
+        storeGeneration(store, 'p3', 'a3', RUNNING);
+        storeGeneration(store, 'p3', 'b3', { side: 'B' });
+        storePair(store, 'p4', { asker: ben });
+        storeGeneration(store, 'p4', 'a4');
+        expect(store.pairs.waitingOf(ANA)).toBe(2);
+        expect(store.pairs.planningOf(ANA)).toBe(1);
+      });
+    });
+
+    describe('keeps generations', () => {
+      beforeEach(() => {
+        storePair(store, 'p1');
+      });
+
+      it('as they were stored, with frozen specs', () => {
+        const one = aGeneration('a1');
+        store.generations.insert(one);
+        expect(store.generations.get('a1')).toEqual(one);
+        expect(store.pairs.view('p1')?.generations).toEqual([one]);
+      });
+
+      it('at most one live a side', () => {
+        storeGeneration(store, 'p1', 'a1');
+        storeGeneration(store, 'p1', 'b1', { side: 'B' });
+        const second = () => store.generations.insert(aGeneration('a2', { number: 2 }));
+        expect(second).toThrow(ConflictError);
+        store.generations.save(
+          { ...aGeneration('a1'), state: 'cancelled', endedAt: NOW },
+          'waiting',
+          NOW,
+        );
+        second();
+        expect(store.generations.newest('p1', 'A')?.id).toBe('a2');
+      });
+
+      it('changed only from the state that was seen', () => {
+        storeGeneration(store, 'p1', 'a1');
+        const running = { ...aGeneration('a1'), ...RUNNING, state: 'running' } as const;
+        expect(store.generations.save(running, 'waiting', NOW + 5)).toBe(true);
+        expect(store.generations.save(running, 'waiting', NOW + 9)).toBe(false);
+        expect(store.generations.get('a1')?.dispatchedAt).toBe(NOW + 5);
+      });
+
+      it('delivered and deleted at their first time', () => {
+        storeGeneration(store, 'p1', 'a1', withImage());
+        for (const at of [5, 9]) {
+          store.generations.delivered('a1', at);
+          store.generations.deleted('a1', at);
+        }
+        expect(store.generations.get('a1')).toMatchObject({ deliveredAt: 5, deletedAt: 5 });
+      });
+
+      it('with staged ratios that change one at a time', () => {
+        storeGeneration(store, 'p1', 'a1');
+        store.generations.stage('a1', { tone: 25 });
+        store.generations.stage('a1', { angle: 100 });
+        expect(store.generations.get('a1')?.staged).toEqual({ tone: 25, angle: 100 });
+      });
+
+      it('and finds what is overdue, by either clock', () => {
+        storeGeneration(store, 'p1', 'a1', { waitDeadline: 100 });
+        storeGeneration(store, 'p1', 'b1', { side: 'B', ...RUNNING, runDeadline: 200 });
+        expect(store.generations.overdue(100)).toEqual([]);
+        expect(store.generations.overdue(150)).toEqual(['a1']);
+        expect(store.generations.overdue(201)).toEqual(['a1', 'b1']);
+        expect(store.generations.running()).toEqual(['b1']);
+      });
+    });
+
+    describe('keeps the line', () => {
+      it('oldest first, A before B, apart from what runs', () => {
+        storePair(store, 'p1');
+        storePair(store, 'p2');
+        storeGeneration(store, 'p2', 'b2', { side: 'B', createdAt: NOW + 1 });
+        storeGeneration(store, 'p2', 'a2', { createdAt: NOW + 1 });
+        storeGeneration(store, 'p1', 'a1');
+        storeGeneration(store, 'p1', 'b1', { side: 'B', ...RUNNING });
+        expect(store.line.waiting().map((one) => one.id)).toEqual(['a1', 'a2', 'b2']);
+        expect(store.line.running().map((one) => one.id)).toEqual(['b1']);
+        expect(store.line.lastDispatched(ANA)).toBe(RUNNING.dispatchedAt);
+        expect(store.line.lastDispatched('web:nobody')).toBe(0);
+      });
+
+      it('and knows the median of a model’s last runs', () => {
+        expect(store.line.typicalMs('sample-basic')).toBeNull();
+        for (const [n, ms] of [900, 100, 500].entries()) {
+          storePair(store, `p${n}`);
+          const dispatchedAt = NOW + 1_000;
+          storeGeneration(store, `p${n}`, `a${n}`, {
+            ...withImage(),
+            dispatchedAt,
+            endedAt: dispatchedAt + ms,
+          });
+        }
+        expect(store.line.typicalMs('sample-basic')).toBe(500);
+      });
+    });
+
+    describe('counts credits', () => {
+      beforeEach(() => {
+        storePair(store, 'p1');
+      });
+
+      it('one for each side and recipe with a delivered image, whoever runs it again', () => {
+        storeDelivered(store, 'p1', 'a1', { recipeHash: 'x' });
+        storeDelivered(store, 'p1', 'a2', { recipeHash: 'x', number: 2, by: ben, at: NOW + 9_000 });
+        storeDelivered(store, 'p1', 'a3', { recipeHash: 'y', number: 3, by: ben });
+        storeDelivered(store, 'p1', 'b1', { recipeHash: 'x', side: 'B' });
+        storeGeneration(store, 'p1', 'b2', { ...withImage(), side: 'B', number: 2 });
+        expect(store.credits.spent(ANA, 0)).toBe(2);
+        expect(store.credits.spent('web:ben', 0)).toBe(1);
+        expect(store.credits.paid('p1', 'A', 'x')).toBe(true);
+        expect(store.credits.paid('p1', 'B', 'y')).toBe(false);
+      });
+
+      it('from a moment on: a re-roll today of what was paid yesterday is free', () => {
+        storeDelivered(store, 'p1', 'a1', { recipeHash: 'x', at: NOW - 86_400_000 });
+        storeDelivered(store, 'p1', 'a2', { recipeHash: 'x', number: 2, at: NOW });
+        expect(store.credits.spent(ANA, NOW - 1_000)).toBe(0);
+        expect(store.credits.spent(ANA, 0)).toBe(1);
+      });
+
+      it('in flight until they end, unless they are paid already', () => {
+        storeGeneration(store, 'p1', 'b1', { side: 'B', ...RUNNING });
+        storeDelivered(store, 'p1', 'a1', { recipeHash: 'x' });
+        storeGeneration(store, 'p1', 'a2', { recipeHash: 'x', number: 2 });
+        expect(store.credits.inFlight(ANA)).toBe(1);
+      });
+    });
+
+    describe('keeps posts', () => {
+      beforeEach(() => {
+        storePair(store, 'p1');
+        storeGeneration(store, 'p1', 'a1', withImage());
+      });
+      const intent = aPost('a1', { state: 'intended', messageId: null });
+
+      it('intended once, then posted, found by its message', () => {
+        expect(store.posts.intend(intent)).toBe(true);
+        expect(store.posts.intend(intent)).toBe(false);
+        store.posts.posted('a1', 'm9', 'h1');
+        const found = store.posts.byMessage(intent.place, 'm9');
+        expect(found).toMatchObject({ id: 'a1', state: 'posted', shown: 'h1' });
+        expect(store.posts.byMessage({ ...intent.place, channel: 'other' }, 'm9')).toBeUndefined();
+      });
+
+      it('tried again only when undelivered', () => {
+        store.posts.intend(intent);
+        expect(store.posts.again('a1', NOW)).toBe(false);
+        store.posts.mark('a1', 'undelivered');
+        expect(store.posts.again('a1', NOW + 7)).toBe(true);
+        expect(store.posts.get('a1')).toMatchObject({ state: 'intended', firstTriedAt: NOW + 7 });
+      });
+    });
+
+    describe('keeps opinions', () => {
+      beforeEach(() => {
+        storePair(store, 'p1');
+        storeDelivered(store, 'p1', 'a1');
+        storeDelivered(store, 'p1', 'b1', { side: 'B' });
+      });
+
+      it('one vote a person on two images, the last one', () => {
+        const vote = { pairId: 'p1', personId: ANA, generationA: 'a1', generationB: 'b1' };
+        store.votes.put({ ...vote, choice: 'A', at: 1 });
+        store.votes.put({ ...vote, choice: 'tie', at: 2 });
+        expect(store.pairs.view('p1')?.votes).toEqual([{ ...vote, choice: 'tie', at: 2 }]);
+      });
+
+      it('the latest of like and dislike, as long as it stands', () => {
+        store.reactions.add('a1', ANA, 'heart', 'like', 1);
+        store.reactions.add('a1', ANA, '+1', 'like', 2);
+        store.reactions.add('a1', ANA, 'eyes', 'other', 3);
+        expect(store.reactions.count('a1')).toEqual({ likes: 1, dislikes: 0 });
+        store.reactions.add('a1', ANA, '-1', 'dislike', 4);
+        expect(store.reactions.count('a1')).toEqual({ likes: 0, dislikes: 1 });
+        expect(store.reactions.liked(ANA, 'web', null, 9)).toEqual([]);
+        store.reactions.remove('a1', ANA, '-1');
+        store.reactions.remove('a1', ANA, '-1');
+        expect(store.reactions.count('a1')).toEqual({ likes: 1, dislikes: 0 });
+        expect(store.reactions.of('a1').map((one) => one.emoji)).toEqual(['heart', '+1', 'eyes']);
+      });
+
+      it('liked images by page, newest like first', () => {
+        store.reactions.add('a1', ANA, 'heart', 'like', 1);
+        store.reactions.add('b1', ANA, 'heart', 'like', 2);
+        store.reactions.add('b1', 'web:ben', 'heart', 'like', 3);
+        const ids = (before: string | null) =>
+          store.reactions.liked(ANA, 'web', before, 1).map((one) => one.id);
+        expect(ids(null)).toEqual(['b1']);
+        expect(ids('b1')).toEqual(['a1']);
+        expect(ids('a1')).toEqual([]);
+        expect(store.reactions.liked(ANA, 'elsewhere', null, 9)).toEqual([]);
+      });
+
+      it('feedback, replaced by what the person says later', () => {
+        const said = { generationId: 'a1', personId: ANA, rating: 2, text: 'dark', at: 1 };
+        store.feedback.put(said);
+        store.feedback.put({ ...said, rating: 5, text: 'bright', at: 2 });
+        expect(store.feedback.of('a1')).toEqual([{ ...said, rating: 5, text: 'bright', at: 2 }]);
+      });
+    });
+
+    it('keeps one ledger row a call: the first outcome, and a cost once it is known', () => {
+      storePair(store, 'p1');
+      storeGeneration(store, 'p1', 'a1', RUNNING);
+      store.calls.begin('a1', 'sample', 'sample-basic', NOW);
+      expect(() => store.calls.begin('a1', 'sample', 'sample-basic', NOW)).toThrow();
+      store.calls.end('a1', { outcome: 'timeout', costUsd: null }, NOW);
+      store.calls.end('a1', { outcome: 'dropped', costUsd: 0.04 }, NOW);
+      expect(store.calls.of('a1')).toEqual([{ outcome: 'timeout', costUsd: 0.04 }]);
+    });
+
+    it('keeps the pool, each content once a kind', () => {
+      store.pool.putCategory({ slug: 'a(natural,film)', displayName: 'Film', tags: ['film'] });
+      store.pool.putPersona({ slug: 'mina', displayName: 'Mina', tags: [] });
+      const tone = aReference('t1');
+      const person = aReference('m1', { kind: 'model', category: null, persona: 'mina', key: 'k' });
+      expect(store.pool.insert(tone, 'hash', NOW)).toBe(true);
+      expect(store.pool.insert(aReference('t2'), 'hash', NOW)).toBe(false);
+      expect(store.pool.insert(person, 'hash', NOW)).toBe(true);
+      expect(store.pool.available('tone')).toEqual([tone]);
+      expect(store.pool.get('m1')).toEqual(person);
+      store.pool.putCategory({ slug: 'a(natural,film)', displayName: 'Renamed', tags: [] });
+      expect(store.pool.categories()).toEqual([
+        { slug: 'a(natural,film)', displayName: 'Renamed', tags: [] },
+      ]);
+    });
+
+    it('gives a person their own plan, else that of their first role with one, else the default', () => {
+      store.models.putPlan({ name: 'team', tiers: ['basic'], dailyQuota: 500 });
+      store.models.putPlan({ name: 'vip', tiers: ['basic'], dailyQuota: 900 });
+      store.models.holdPlan('role:team', 'team');
+      const quota = (roles: string[]) => store.models.planOf(aCaller('ana', { roles })).dailyQuota;
+      expect([quota([]), quota(['guest', 'team'])]).toEqual([100, 500]);
+      store.models.holdPlan(ANA, 'vip');
+      expect(quota(['team'])).toBe(900);
+    });
+
+    it('remembers people, blocks and rules', () => {
+      store.access.seen(aCaller('ana', { locale: 'ko' }), NOW);
+      expect(store.access.localeOf(ANA)).toBe('ko');
+      expect(store.access.localeOf('web:nobody')).toBeUndefined();
+      store.access.block(ANA, 'web:ben', 'spam', NOW);
+      expect(store.access.isBlocked(ANA)).toBe(true);
+      store.access.unblock(ANA);
+      expect(store.access.isBlocked(ANA)).toBe(false);
+      expect(store.access.rules('web')).toEqual({ roles: [], channels: [] });
+      store.access.putRules('web', { roles: ['artist'], channels: [] });
+      expect(store.access.rules('web')).toEqual({ roles: ['artist'], channels: [] });
+    });
+
+    it('undoes a whole transaction when it throws, nested ones with it', () => {
+      const failing = () =>
+        store.transaction(() => {
+          store.settings.put('a', '1');
+          store.transaction(() => store.settings.put('b', '2'));
+          throw new Error('no');
+        });
+      expect(failing).toThrow('no');
+      expect([store.settings.get('a'), store.settings.get('b')]).toEqual([undefined, undefined]);
+      expect(store.transaction(() => 7)).toBe(7);
+    });
+  });
+}

@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Card } from '../../src/core/card.ts';
+import type { WebMessages } from '../../src/core/web-messages.ts';
+
+function card(heading: string): Card {
+  return { kind: 'header', heading, lines: [], badges: [], rows: [] };
+}
+
+function message(id: string, channel = 'general') {
+  return { id, channel, nonce: `n-${id}`, replyTo: null, card: card(id), at: 1 };
+}
+
+/** What every keeper of the web chat's messages must do. */
+export function webMessagesContract(name: string, make: () => WebMessages): void {
+  describe(`${name}, as the web chat’s messages`, () => {
+    let messages: WebMessages;
+    beforeEach(() => {
+      messages = make();
+    });
+
+    it('stores a nonce once, however often it is posted', () => {
+      const first = messages.post(message('m1'));
+      const second = messages.post({ ...message('m2'), nonce: 'n-m1' });
+      expect(second).toEqual(first);
+      expect(messages.page('general', null, 9)).toHaveLength(1);
+      expect(messages.byNonce('n-m1')?.id).toBe('m1');
+    });
+
+    it('tells every change after a seq, in order, removals included', () => {
+      messages.post(message('m1'));
+      messages.post(message('m2'));
+      messages.post(message('x', 'other'));
+      const seq = messages.newestSeq();
+      messages.update('m1', card('edited'));
+      messages.react('m2', [{ emoji: 'heart', people: ['web:ana'] }]);
+      messages.remove('m2');
+      const changes = messages.since('general', seq, 9);
+      expect(changes.map((one) => [one.id, one.card?.heading])).toEqual([
+        ['m1', 'edited'],
+        ['m2', undefined],
+      ]);
+      expect(messages.since('general', messages.newestSeq(), 9)).toEqual([]);
+    });
+
+    it('keeps an edited message at its place', () => {
+      for (const id of ['m1', 'm2', 'm3']) messages.post(message(id));
+      messages.update('m1', card('edited'));
+      const ids = (before: string | null) =>
+        messages.page('general', before, 2).map((one) => one.id);
+      expect(ids(null)).toEqual(['m2', 'm3']);
+      expect(ids('m2')).toEqual(['m1']);
+    });
+
+    it('does nothing to a message that is gone', () => {
+      messages.post(message('m1'));
+      messages.remove('m1');
+      expect(messages.remove('m1')?.card).toBeNull();
+      expect(messages.update('m1', card('x'))).toBeUndefined();
+      expect(messages.react('m1', [])).toBeUndefined();
+      expect(messages.remove('never')).toBeUndefined();
+      expect(messages.page('general', null, 9)).toEqual([]);
+    });
+  });
+}

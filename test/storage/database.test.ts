@@ -1,0 +1,139 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/storage/database.ts';
+import { lockHub } from '../../src/storage/hub-lock.ts';
+import { seedStore } from '../../src/storage/seed.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { tempFolder } from '../temp-folder.ts';
+
+describe('the database', () => {
+  it('is made with its folder, in WAL mode, with foreign keys', async () => {
+    const path = join(await tempFolder(), 'new', 'diptych.db');
+    const db = openDatabase(path);
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(db.pragma('synchronous', { simple: true })).toBe(2);
+    db.close();
+  });
+
+  it('is opened again as it is, without a copy', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'diptych.db');
+    const first = openDatabase(path);
+    sqliteStore(first).settings.put('a', 'b');
+    first.close();
+    const second = openDatabase(path);
+    expect(sqliteStore(second).settings.get('a')).toBe('b');
+    expect(existsSync(join(folder, 'copies'))).toBe(false);
+    second.close();
+  });
+
+  it('of a newer Diptych is refused with what to do', async () => {
+    const path = join(await tempFolder(), 'diptych.db');
+    const db = openDatabase(path);
+    db.pragma('user_version = 999');
+    db.close();
+    expect(() => openDatabase(path)).toThrow(/written by a newer Diptych \(schema 999/);
+  });
+
+  it('is refused when it is another program’s, or no database at all', async () => {
+    const folder = await tempFolder();
+    const other = new Database(join(folder, 'other.db'));
+    other.pragma('user_version = 3');
+    other.close();
+    expect(() => openDatabase(join(folder, 'other.db'))).toThrow("another program's database");
+    writeFileSync(join(folder, 'text.db'), 'not a database, just a long enough text'.repeat(20));
+    expect(() => openDatabase(join(folder, 'text.db'))).toThrow('is not a Diptych database');
+  });
+
+  it('in a folder that cannot be written is refused with what to do', async () => {
+    const folder = await tempFolder();
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => openDatabase(join(folder, 'file', 'diptych.db'))).toThrow(
+      /The data folder .* cannot be written/,
+    );
+  });
+});
+
+describe('a migration', () => {
+  const step = (number: number) => `CREATE TABLE step_${number} (id INTEGER) STRICT;`;
+
+  async function migrations(upTo: number): Promise<string> {
+    const folder = join(await tempFolder(), 'migrations');
+    await mkdir(folder);
+    for (let number = 1; number <= upTo; number++) {
+      writeFileSync(join(folder, `${String(number).padStart(3, '0')}-step.sql`), step(number));
+    }
+    return folder;
+  }
+
+  it('copies the database before each step, and keeps the last three copies', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'diptych.db');
+    openDatabase(path, await migrations(1)).close();
+    openDatabase(path, await migrations(6)).close();
+    expect(readdirSync(join(folder, 'copies')).toSorted()).toEqual([
+      'before-004.db',
+      'before-005.db',
+      'before-006.db',
+    ]);
+    const copy = new Database(join(folder, 'copies', 'before-006.db'), { readonly: true });
+    expect(copy.pragma('user_version', { simple: true })).toBe(5);
+    copy.close();
+  });
+
+  it('that fails leaves the database as it was', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'diptych.db');
+    const steps = await migrations(1);
+    openDatabase(path, steps).close();
+    writeFileSync(join(steps, '002-bad.sql'), `${step(2)} CREATE TABLE step_1 (id) STRICT;`);
+    expect(() => openDatabase(path, steps)).toThrow(/could not be opened/);
+    const db = new Database(path);
+    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(
+      db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'step_2'`).get(),
+    ).toBeUndefined();
+    db.close();
+  });
+});
+
+describe('the hub’s lock', () => {
+  it('lets a second hub in once the first has gone', async () => {
+    const folder = await tempFolder();
+    const clock = new FakeClock();
+    const unlock = await lockHub(folder, clock, new AbortController().signal);
+    const second = lockHub(folder, clock, new AbortController().signal);
+    await clock.advance(1_000);
+    unlock();
+    await clock.advance(1_000);
+    (await second)();
+  });
+
+  it('sends a second hub away after 30 s, with what to do', async () => {
+    const folder = await tempFolder();
+    const clock = new FakeClock();
+    const unlock = await lockHub(folder, clock, new AbortController().signal);
+    const second = lockHub(folder, clock, new AbortController().signal);
+    const refused = expect(second).rejects.toThrow(/Another hub is running on .* DIPTYCH_HOME/);
+    await clock.advance(31_000);
+    await refused;
+    unlock();
+  });
+});
+
+describe('a new database', () => {
+  it('is filled with models and a plan once, and what people change then stays', () => {
+    const store = sqliteStore(openDatabase(':memory:'));
+    expect(() => store.models.default()).toThrow('no active default model');
+    seedStore(store);
+    store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 5 });
+    seedStore(store);
+    expect(store.models.default().id).toBe('sample-basic');
+    expect(store.models.plans()).toEqual([{ name: 'default', tiers: ['basic'], dailyQuota: 5 }]);
+  });
+});
