@@ -45,7 +45,7 @@ export const STARTER_PERSONAS: readonly Persona[] = [
 ];
 
 /** Places that some of the starter pool's tones are from. */
-export const STARTER_PLACES = ['seoul', 'tokyo', 'paris'] as const;
+export type StarterPlace = 'seoul' | 'tokyo' | 'paris';
 
 function words(text: string): readonly string[] {
   return text.split(',');

@@ -1,0 +1,118 @@
+import PQueue from 'p-queue';
+import type {
+  JobStatus,
+  Log,
+  RenderEvents,
+  RenderJob,
+  RenderQueue,
+  RenderResult,
+} from '../core/ports.ts';
+import { render, type RenderParts } from './render.ts';
+
+/** How many endings are remembered for whoever asks again. */
+const REMEMBERED = 1_000;
+
+export interface EmbeddedParts extends Omit<RenderParts, 'onLate'> {
+  /** Jobs at once. */
+  readonly concurrency: number;
+  readonly log: Log;
+}
+
+/** The render queue in the hub's own process. It forgets everything at its end: the database does not. */
+export class EmbeddedQueue implements RenderQueue {
+  readonly #parts: EmbeddedParts;
+  readonly #queue: PQueue;
+  readonly #jobs = new Map<string, AbortController>();
+  readonly #active = new Set<string>();
+  /** Endings, oldest first; null for a job that was cancelled. */
+  readonly #ended = new Map<string, RenderResult | null>();
+  readonly #listeners = new Set<RenderEvents>();
+  #closed = false;
+
+  constructor(parts: EmbeddedParts) {
+    this.#parts = parts;
+    this.#queue = new PQueue({ concurrency: parts.concurrency });
+  }
+
+  async capacity(): Promise<number> {
+    return this.#parts.concurrency;
+  }
+
+  async providers(): Promise<readonly string[]> {
+    return [...this.#parts.providers.keys()];
+  }
+
+  async submit(job: RenderJob): Promise<void> {
+    const { generationId: id } = job;
+    if (this.#closed) throw new Error('the render queue is closed');
+    if (this.#jobs.has(id) || this.#ended.has(id)) return;
+    const controller = new AbortController();
+    this.#jobs.set(id, controller);
+    this.#queue
+      .add(() => this.#run(job, controller.signal))
+      .catch((cause: unknown) => {
+        this.#parts.log.error({ err: cause, generation: id }, 'a render job broke down');
+      });
+  }
+
+  async cancel(generationId: string): Promise<void> {
+    const controller = this.#jobs.get(generationId);
+    if (controller === undefined) return;
+    controller.abort(new Error('cancelled'));
+    if (!this.#active.has(generationId)) this.#end(generationId, null);
+  }
+
+  async status(generationId: string): Promise<JobStatus> {
+    if (this.#active.has(generationId)) return { state: 'active' };
+    if (this.#jobs.has(generationId)) return { state: 'queued' };
+    const result = this.#ended.get(generationId) ?? null;
+    return result === null ? { state: 'unknown' } : { state: 'finished', result };
+  }
+
+  subscribe(events: RenderEvents): () => void {
+    this.#listeners.add(events);
+    return () => this.#listeners.delete(events);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#queue.clear();
+    for (const controller of this.#jobs.values()) controller.abort(new Error('shutting down'));
+    await this.#queue.onIdle();
+    this.#jobs.clear();
+  }
+
+  async #run(job: RenderJob, signal: AbortSignal): Promise<void> {
+    const { generationId: id } = job;
+    if (signal.aborted) return;
+    this.#active.add(id);
+    try {
+      const onLate = (late: string, costUsd: number | null) =>
+        this.#tell((listener) => listener.late(late, costUsd));
+      const result = await render(job, { ...this.#parts, onLate }, signal);
+      this.#end(id, result);
+      this.#tell((listener) => listener.finished(id, result));
+    } catch (cause) {
+      this.#end(id, null);
+      if (!signal.aborted) throw cause;
+    }
+  }
+
+  #end(id: string, result: RenderResult | null): void {
+    this.#active.delete(id);
+    this.#jobs.delete(id);
+    this.#ended.set(id, result);
+    const [oldest] = this.#ended.keys();
+    if (this.#ended.size > REMEMBERED && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
+  #tell(what: (listener: RenderEvents) => void): void {
+    for (const listener of this.#listeners) {
+      try {
+        what(listener);
+      } catch (cause) {
+        this.#parts.log.error({ err: cause }, 'what a render job told could not be taken in');
+      }
+    }
+  }
+}

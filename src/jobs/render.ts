@@ -1,0 +1,145 @@
+import { BlobError } from '../core/blob-error.ts';
+import { type Failure, ProviderError } from '../core/errors.ts';
+import { resultKey } from '../core/output-key.ts';
+import type {
+  BlobStore,
+  Clock,
+  ImageLimits,
+  ImageProvider,
+  Images,
+  ProviderAnswer,
+  ReferenceImage,
+  RenderJob,
+  RenderResult,
+} from '../core/ports.ts';
+import type { StoredImage } from '../core/side.ts';
+import type { Spec } from '../core/spec.ts';
+
+/** What a provider's image may be at most: far above any model's size. */
+const OUTPUT_LIMITS: ImageLimits = { maxBytes: 100 * 1024 * 1024, maxPixels: 100_000_000 };
+
+export interface RenderParts {
+  readonly providers: ReadonlyMap<string, ImageProvider>;
+  readonly blobs: BlobStore;
+  readonly images: Images;
+  readonly clock: Clock;
+  /** A provider answered, or failed with a cost, after its call was given up. */
+  readonly onLate: (generationId: string, costUsd: number | null) => void;
+}
+
+/**
+ * The one job: spec in, result out, image at the spec's output key. One provider call, with our own
+ * clock. Rejects only when `signal` aborts: then nothing is known of how it would have ended.
+ */
+export async function render(
+  job: RenderJob,
+  parts: RenderParts,
+  signal: AbortSignal,
+): Promise<RenderResult> {
+  const result = await attempt(job, parts, signal);
+  signal.throwIfAborted();
+  const text = new TextEncoder().encode(JSON.stringify(result));
+  try {
+    await parts.blobs.put(resultKey(job.spec.outputKey), text, 'application/json');
+  } catch (cause) {
+    // The hub learns the same from the queue; this copy is for a hub that missed it.
+    if (!(cause instanceof BlobError)) throw cause;
+  }
+  return result;
+}
+
+async function attempt(
+  job: RenderJob,
+  parts: RenderParts,
+  signal: AbortSignal,
+): Promise<RenderResult> {
+  let costUsd: number | null = null;
+  try {
+    const provider = parts.providers.get(job.spec.provider);
+    if (provider === undefined) throw failed('auth', `no key for ${job.spec.provider} is set here`);
+    const references = await loadReferences(job.spec, parts.blobs);
+    const answer = await call(job, provider, references, parts, signal);
+    costUsd = answer.costUsd;
+    return { ok: true, image: await keep(job.spec, answer, parts), costUsd };
+  } catch (cause) {
+    signal.throwIfAborted();
+    const error = cause instanceof ProviderError ? cause : asProviderError(cause);
+    return { ok: false, failure: error.failure, costUsd: error.costUsd ?? costUsd };
+  }
+}
+
+async function loadReferences(spec: Spec, blobs: BlobStore): Promise<readonly ReferenceImage[]> {
+  return Promise.all(
+    spec.references.map(async ({ role, key, label }) => {
+      const bytes = await blobs.get(key);
+      if (bytes === undefined) {
+        throw failed('invalid_request', `the reference "${label}" was withdrawn from the pool`);
+      }
+      return { role, label, bytes };
+    }),
+  );
+}
+
+/** One call under our own clock. Whoever gives it up, its answer is still waited for, to be counted. */
+async function call(
+  { generationId, spec, timeoutMs }: RenderJob,
+  provider: ImageProvider,
+  references: readonly ReferenceImage[],
+  { clock, onLate }: RenderParts,
+  signal: AbortSignal,
+): Promise<ProviderAnswer> {
+  const given = Promise.withResolvers<never>();
+  const controller = new AbortController();
+  const giveUp = (reason: unknown) => {
+    given.reject(reason);
+    controller.abort(reason);
+  };
+  const onAbort = () => giveUp(signal.reason);
+  const timeout = failed('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`);
+  const stopClock = clock.after(timeoutMs, () => giveUp(timeout));
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  const answering = provider.render(spec, references, controller.signal);
+  answering.then(
+    ({ costUsd }) => {
+      if (controller.signal.aborted) onLate(generationId, costUsd);
+    },
+    (cause: unknown) => {
+      const costUsd = cause instanceof ProviderError ? cause.costUsd : null;
+      if (controller.signal.aborted && costUsd !== null) onLate(generationId, costUsd);
+    },
+  );
+  try {
+    return await Promise.race([answering, given.promise]);
+  } finally {
+    stopClock();
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Decodes what came, whatever it was said to be, and stores it as the spec wants it. */
+async function keep(
+  spec: Spec,
+  { bytes, costUsd }: ProviderAnswer,
+  { images, blobs }: RenderParts,
+): Promise<StoredImage> {
+  const seen = await images.inspect(bytes, OUTPUT_LIMITS);
+  if (typeof seen === 'string') {
+    const detail = `the provider answered without a readable image (${seen})`;
+    throw new ProviderError({ kind: 'provider_error', detail }, { costUsd });
+  }
+  const { outputKey: key, outputType: type } = spec;
+  const stored = seen.type === type ? bytes : await images.convert(bytes, type);
+  await blobs.put(key, stored, type);
+  return { key, type, width: seen.width, height: seen.height, bytes: stored.length };
+}
+
+function failed(kind: Failure['kind'], detail: string): ProviderError {
+  return new ProviderError({ kind, detail });
+}
+
+function asProviderError(cause: unknown): ProviderError {
+  const kind = cause instanceof BlobError ? 'storage' : 'provider_error';
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new ProviderError({ kind, detail }, { cause });
+}

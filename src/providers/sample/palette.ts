@@ -1,0 +1,37 @@
+import sharp from 'sharp';
+import { type Colour, fromRgb, mix } from './colour.ts';
+
+/** One colour for each tone reference: a picture with more references has more colours. */
+export type Palette = readonly Colour[];
+
+/** What a picture is painted with when no reference says otherwise: quiet greys. */
+const NEUTRAL: readonly Colour[] = [
+  { l: 0.66, c: 0.012, h: 70 },
+  { l: 0.6, c: 0.012, h: 240 },
+  { l: 0.7, c: 0.01, h: 100 },
+];
+const GRID = 6;
+
+/** The most telling colour of a picture: the strongest of a coarse grid over it. */
+export async function colourOf(bytes: Uint8Array): Promise<Colour> {
+  const pixels = await sharp(bytes)
+    .resize(GRID, GRID, { fit: 'fill' })
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer();
+  const colours = Array.from({ length: GRID * GRID }, (_, index) => {
+    const [red = 0, green = 0, blue = 0] = pixels.subarray(3 * index, 3 * index + 3);
+    return fromRgb(red, green, blue);
+  });
+  return colours.reduce((best, other) => (other.c > best.c ? other : best));
+}
+
+/** The references' colours, followed as far as the ratio (percent) says, from neutral. */
+export function paletteOf(references: readonly Colour[], ratio: number): Palette {
+  if (references.length === 0) return NEUTRAL;
+  return references.map((colour, index) => {
+    const neutral = NEUTRAL[index % NEUTRAL.length] ?? colour;
+    return mix(neutral, { ...colour, c: Math.min(0.22, colour.c * 1.15) }, ratio / 100);
+  });
+}

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import sharp from 'sharp';
+import { ProviderError } from '../../core/errors.ts';
+import type { Clock, ImageProvider, ProviderAnswer, ReferenceImage } from '../../core/ports.ts';
+import type { Spec } from '../../core/spec.ts';
+import { colourOf, paletteOf } from './palette.ts';
+import { paint } from './paint.ts';
+import { type Steer, steerOf } from './steering.ts';
+import { type View, viewOf, viewWithHorizon } from './view.ts';
+
+/** Milliseconds of `#slow`, and of what `#late` takes after it was given up. */
+const SLOW_MS = 4_000;
+const LATE_MS = 1_000;
+
+/**
+ * The built-in image provider: pictures painted from prompt and seed, free, and marked as samples. `#`
+ * words in the prompt make a side slow, fail, blocked, late or hang.
+ */
+export class SampleImages implements ImageProvider {
+  readonly name = 'sample';
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async render(
+    spec: Spec,
+    references: readonly ReferenceImage[],
+    signal: AbortSignal,
+  ): Promise<ProviderAnswer> {
+    await this.#steer(steerOf(spec.userPrompt, spec.side), signal);
+    return { bytes: await drawSpec(spec, references), costUsd: 0 };
+  }
+
+  async #steer(steer: Steer | null, signal: AbortSignal): Promise<void> {
+    switch (steer) {
+      case 'fail':
+        throw new ProviderError(
+          { kind: 'provider_error', detail: 'the prompt says #fail' },
+          { costUsd: 0 },
+        );
+      case 'block':
+        throw new ProviderError(
+          {
+            kind: 'safety_block',
+            detail: 'the prompt says #block',
+            stage: 'input',
+            categories: ['sample'],
+          },
+          { costUsd: 0 },
+        );
+      case 'slow':
+        return this.#wait(SLOW_MS, signal);
+      case 'hang':
+        await aborted(signal);
+        throw new ProviderError({ kind: 'timeout', detail: 'the prompt says #hang' });
+      case 'late':
+        // Answers all the same once it was given up, as a provider may that does not notice.
+        await aborted(signal);
+        return this.#wait(LATE_MS, new AbortController().signal);
+      case null:
+        return;
+    }
+  }
+
+  #wait(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#clock.after(ms, () => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      });
+      const stop = () => {
+        cancel();
+        reject(new ProviderError({ kind: 'timeout', detail: 'given up while it was slow' }));
+      };
+      signal.addEventListener('abort', stop, { once: true });
+    });
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+async function drawSpec(spec: Spec, references: readonly ReferenceImage[]): Promise<Uint8Array> {
+  const ofRole = (role: ReferenceImage['role']) => references.filter((one) => one.role === role);
+  const colours = await Promise.all(ofRole('tone').map(({ bytes }) => colourOf(bytes)));
+  const [angle] = ofRole('angle');
+  const svg = paint({
+    size: spec.size,
+    seed: spec.seed,
+    palette: paletteOf(colours, spec.toneRatio),
+    view: angle === undefined ? viewOf(spec.angle, spec.angleRatio) : await viewFrom(angle, spec),
+    scene: spec.scene,
+  });
+  const picture = sharp(Buffer.from(svg));
+  const [own] = ofRole('own');
+  return (own === undefined ? picture : picture.composite([await framed(own, spec)]))
+    .png({ compressionLevel: 6 })
+    .toBuffer();
+}
+
+/** The horizon of an angle reference: where its rows change most from light to dark. */
+async function viewFrom({ bytes }: ReferenceImage, spec: Spec): Promise<View> {
+  const rows = 12;
+  const light = await sharp(bytes).resize(1, rows, { fit: 'fill' }).greyscale().raw().toBuffer();
+  const steps = Array.from({ length: rows - 1 }, (_, row) =>
+    Math.abs((light[row + 1] ?? 0) - (light[row] ?? 0)),
+  );
+  const horizon = (steps.indexOf(Math.max(...steps)) + 1) / rows;
+  return viewWithHorizon(horizon, spec.angleRatio);
+}
+
+/** Somebody's own image, as a small print in the lower left corner: it was seen. */
+async function framed({ bytes }: ReferenceImage, { size }: Spec) {
+  const side = Math.round(Math.min(size.width, size.height) * 0.24);
+  const margin = Math.round(side * 0.16);
+  const border = Math.max(2, Math.round(side * 0.05));
+  const input = await sharp(bytes)
+    .resize(side, side, { fit: 'cover' })
+    .extend({ top: border, bottom: border, left: border, right: border, background: '#f6f2ea' })
+    .png()
+    .toBuffer();
+  return { input, left: margin, top: size.height - side - 2 * border - margin };
+}

@@ -1,0 +1,142 @@
+import sharp from 'sharp';
+import { hash32 } from '../../core/random.ts';
+import type { BlobStore, Clock, Digest, Ids } from '../../core/ports.ts';
+import type { Reference, ReferenceKind } from '../../core/reference.ts';
+import type { Store } from '../../core/repositories.ts';
+import type { SceneKind } from '../../core/spec.ts';
+import { STARTER_CATEGORIES, STARTER_PERSONAS, type StarterPlace } from '../../core/starter.ts';
+import type { Colour } from './colour.ts';
+import { paint } from './paint.ts';
+import { type View, viewOf } from './view.ts';
+
+const SIZE = { width: 512, height: 512 };
+/** Each category: the hues of its eight tones, with their lightness and chroma. */
+const LOOKS: Readonly<Record<string, { l: number; c: number; hues: readonly number[] }>> = {
+  'a(natural,film)': { l: 0.6, c: 0.085, hues: [75, 120, 50, 95, 35, 140, 65, 105] },
+  'b(vivid,colorful)': { l: 0.68, c: 0.21, hues: [25, 350, 95, 145, 235, 300, 55, 195] },
+  'c(cinematic,contrast)': { l: 0.45, c: 0.12, hues: [195, 50, 220, 30, 255, 180, 65, 240] },
+  'd(beauty)': { l: 0.78, c: 0.075, hues: [15, 350, 45, 330, 80, 5, 310, 60] },
+};
+/** Which place each of the eight tones is from. */
+const TONE_PLACES: readonly (StarterPlace | null)[] = [
+  null,
+  null,
+  'seoul',
+  null,
+  'tokyo',
+  null,
+  'paris',
+  'seoul',
+];
+const SCENES: readonly SceneKind[] = ['scene', 'object', 'scene', 'single-subject'];
+const ANGLE_VIEWS = ['low-angle', 'high-angle'] as const;
+
+interface Draft {
+  readonly kind: ReferenceKind;
+  readonly category: string | null;
+  readonly persona: string | null;
+  readonly location: string | null;
+  readonly tags: readonly string[];
+  readonly caption: string;
+  readonly key: string;
+  readonly painting: { palette: readonly Colour[]; view: View; scene: SceneKind; seed: number };
+}
+
+export interface StarterParts {
+  readonly store: Store;
+  readonly blobs: BlobStore;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  readonly digest: Digest;
+}
+
+/**
+ * Fills an empty pool with painted references: four categories, a few personas and places. Repeating it
+ * after a crash fills what is missing; a pool that has references is left alone.
+ */
+export async function installStarterPool(parts: StarterParts): Promise<void> {
+  const { store, blobs, ids, clock, digest } = parts;
+  if (store.settings.get(INSTALLED) !== undefined) return;
+  const painted = await Promise.all(
+    drafts().map(async (draft) => {
+      const bytes = await draw(draft);
+      await blobs.put(draft.key, bytes, 'image/png');
+      return { draft, sha256: digest(Buffer.from(bytes).toString('base64')) };
+    }),
+  );
+  store.transaction(() => {
+    for (const category of STARTER_CATEGORIES) store.pool.putCategory(category);
+    for (const persona of STARTER_PERSONAS) store.pool.putPersona(persona);
+    for (const { draft, sha256 } of painted) {
+      const { painting: _, ...rest } = draft;
+      const reference: Reference = { ...rest, id: ids.next(), type: 'image/png' };
+      store.pool.insert(reference, sha256, clock.now());
+    }
+    store.settings.put(INSTALLED, String(clock.now()));
+  });
+}
+
+const INSTALLED = 'starter_pool_installed';
+
+async function draw({ painting }: Draft): Promise<Uint8Array> {
+  return sharp(Buffer.from(paint({ ...painting, size: SIZE })))
+    .png()
+    .toBuffer();
+}
+
+function drafts(): readonly Draft[] {
+  return [
+    ...STARTER_CATEGORIES.flatMap(({ slug, displayName }) => [
+      ...TONE_PLACES.map((place, index) => tone(slug, displayName, place, index)),
+      ...ANGLE_VIEWS.map((view) => angle(slug, displayName, view)),
+    ]),
+    ...STARTER_PERSONAS.map(({ slug, displayName, tags }, index) => ({
+      kind: 'model' as const,
+      category: null,
+      persona: slug,
+      location: null,
+      tags,
+      caption: displayName,
+      key: `refs/model_image_ref/${slug}/starter.png`,
+      painting: {
+        palette: [{ l: 0.7, c: 0.09, h: 90 * index + 20 }],
+        view: viewOf('medium', 100),
+        scene: 'single-subject' as const,
+        seed: hash32(slug),
+      },
+    })),
+  ];
+}
+
+function tone(category: string, name: string, place: StarterPlace | null, index: number): Draft {
+  const look = LOOKS[category] ?? { l: 0.6, c: 0.1, hues: [0] };
+  const hue = look.hues[index % look.hues.length] ?? 0;
+  const [main, next] = [hue, hue + 18].map((h) => ({ l: look.l, c: look.c, h }));
+  return {
+    kind: 'tone',
+    category,
+    persona: null,
+    location: place,
+    tags: [],
+    caption: place === null ? `${name} ${index + 1}` : `${name} ${index + 1}, ${place}`,
+    key: `refs/tone_angle_image_ref/${category}/starter-${index + 1}.png`,
+    painting: {
+      palette: [main, next, main].filter((colour) => colour !== undefined),
+      view: viewOf(null, 100),
+      scene: SCENES[index % SCENES.length] ?? 'scene',
+      seed: hash32(`${category} ${index}`),
+    },
+  };
+}
+
+function angle(category: string, name: string, view: (typeof ANGLE_VIEWS)[number]): Draft {
+  const base = tone(category, name, null, 0);
+  return {
+    ...base,
+    kind: 'angle',
+    tags: [view],
+    caption: `${name}, ${view}`,
+    key: `refs/tone_angle_image_ref/${category}/starter-${view}.png`,
+    painting: { ...base.painting, view: viewOf(view, 100) },
+  };
+}

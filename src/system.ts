@@ -1,0 +1,53 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Clock, Ids } from './core/ports.ts';
+
+/** The machine’s clock. */
+export class SystemClock implements Clock {
+  now(): number {
+    return Date.now();
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  }
+}
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const TIME_CHARS = 8;
+const RANDOM_CHARS = 12;
+
+/** Ids of 20 characters: eight of time, so that they sort by it, and 71 random bits. */
+export class RandomIds implements Ids {
+  readonly #clock: Clock;
+  #last = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  next(): string {
+    // Never behind the one before, so that the order of making is the order of sorting.
+    this.#last = Math.max(this.#clock.now(), this.#last + 1);
+    return timeChars(this.#last) + randomChars();
+  }
+}
+
+function timeChars(at: number): string {
+  let rest = at;
+  let text = '';
+  for (let place = 0; place < TIME_CHARS; place += 1) {
+    text = (ALPHABET[rest % 62] ?? '0') + text;
+    rest = Math.floor(rest / 62);
+  }
+  return text;
+}
+
+function randomChars(): string {
+  return Array.from(randomBytes(RANDOM_CHARS), (byte) => ALPHABET[byte % 62] ?? '0').join('');
+}
+
+/** A new seed: 32 random bits. */
+export function newSeed(): number {
+  return randomInt(2 ** 32);
+}

@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ProviderError } from '../../src/core/errors.ts';
+import type { BlobStore, RenderJob, RenderQueue, RenderResult } from '../../src/core/ports.ts';
+import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { aPicture } from '../pictures.ts';
+import { aDraft } from '../values.ts';
+
+export interface QueueUnderTest {
+  readonly queue: RenderQueue;
+  readonly blobs: BlobStore;
+  readonly cleanUp: () => Promise<void>;
+}
+
+function aJob(generationId: string): RenderJob {
+  const spec = {
+    ...aDraft(),
+    references: [],
+    outputKey: `library/web/2026-11/${generationId}.png`,
+  };
+  return { generationId, spec, timeoutMs: 60_000 };
+}
+
+/**
+ * What every render queue must do. `make` gives one that works on two jobs at once with the given
+ * provider.
+ */
+export function renderQueueContract(
+  name: string,
+  make: (provider: ScriptedImages) => Promise<QueueUnderTest>,
+): void {
+  describe(`${name}, as a render queue`, () => {
+    let under: QueueUnderTest;
+    let provider: ScriptedImages;
+    let finished: [string, RenderResult][];
+    let late: [string, number | null][];
+    let picture: Uint8Array;
+
+    beforeEach(async () => {
+      provider = new ScriptedImages();
+      under = await make(provider);
+      [finished, late] = [[], []];
+      picture = await aPicture('png', { width: 512, height: 512 });
+      under.queue.subscribe({
+        finished: (id, result) => finished.push([id, result]),
+        late: (id, costUsd) => late.push([id, costUsd]),
+      });
+    });
+    afterEach(() => under.cleanUp());
+
+    const state = async (id: string) => (await under.queue.status(id)).state;
+    const settled = (id: string) =>
+      vi.waitFor(() => expect(finished.map(([one]) => one)).toContain(id));
+
+    it('says how much it takes, and what it serves', async () => {
+      expect(await under.queue.capacity()).toBeGreaterThanOrEqual(2);
+      expect(await under.queue.providers()).toEqual(['sample']);
+    });
+
+    it('renders a job: the image at its key, the ending as event and as status', async () => {
+      await under.queue.submit(aJob('g1'));
+      (await provider.call()).answer({ bytes: picture, costUsd: 0.02 });
+      await settled('g1');
+      const { outputKey } = aJob('g1').spec;
+      const image = { key: outputKey, type: 'image/png', width: 512, height: 512 };
+      const result = { ok: true, image: { ...image, bytes: picture.length }, costUsd: 0.02 };
+      expect(finished).toEqual([['g1', result]]);
+      expect(await under.queue.status('g1')).toEqual({ state: 'finished', result });
+      expect(await under.blobs.size(outputKey)).toBe(picture.length);
+    });
+
+    it('tells a failure with its kind and cost', async () => {
+      await under.queue.submit(aJob('g1'));
+      const failure = { kind: 'safety_block', detail: 'no', stage: 'output' } as const;
+      (await provider.call()).fail(new ProviderError(failure, { costUsd: 0.01 }));
+      await settled('g1');
+      expect(finished[0]?.[1]).toEqual({ ok: false, failure, costUsd: 0.01 });
+    });
+
+    it('takes a generation once, also after it ended', async () => {
+      await under.queue.submit(aJob('g1'));
+      await under.queue.submit(aJob('g1'));
+      (await provider.call()).answer({ bytes: picture, costUsd: 0 });
+      await settled('g1');
+      await under.queue.submit(aJob('g1'));
+      await under.queue.submit(aJob('g2'));
+      await provider.call(1);
+      expect(provider.calls.map((one) => one.spec.outputKey)).toEqual([
+        aJob('g1').spec.outputKey,
+        aJob('g2').spec.outputKey,
+      ]);
+    });
+
+    it('works on two at once and keeps the third waiting', async () => {
+      for (const id of ['g1', 'g2', 'g3']) await under.queue.submit(aJob(id));
+      await provider.call(1);
+      expect([await state('g1'), await state('g2'), await state('g3')]).toEqual([
+        'active',
+        'active',
+        'queued',
+      ]);
+      (await provider.call(0)).answer({ bytes: picture, costUsd: 0 });
+      await provider.call(2);
+    });
+
+    it('never starts a job that was cancelled while it waited', async () => {
+      for (const id of ['g1', 'g2', 'g3']) await under.queue.submit(aJob(id));
+      await provider.call(1);
+      await under.queue.cancel('g3');
+      expect(await state('g3')).toBe('unknown');
+      for (const index of [0, 1]) {
+        (await provider.call(index)).answer({ bytes: picture, costUsd: 0 });
+      }
+      await settled('g1');
+      await settled('g2');
+      expect(provider.calls).toHaveLength(2);
+    });
+
+    it('aborts a running job that is cancelled; what still comes is told as late', async () => {
+      await under.queue.submit(aJob('g1'));
+      const call = await provider.call();
+      await under.queue.cancel('g1');
+      await vi.waitFor(() => expect(call.signal.aborted).toBe(true));
+      call.answer({ bytes: picture, costUsd: 0.04 });
+      await vi.waitFor(() => expect(late).toEqual([['g1', 0.04]]));
+      expect(finished).toEqual([]);
+      expect(await under.blobs.get(aJob('g1').spec.outputKey)).toBeUndefined();
+    });
+
+    it('knows nothing of what was never submitted, and cancels it without complaint', async () => {
+      await under.queue.cancel('never');
+      expect(await under.queue.status('never')).toEqual({ state: 'unknown' });
+    });
+
+    it('tells nothing more to who has left', async () => {
+      const heard: string[] = [];
+      const leave = under.queue.subscribe({
+        finished: (id) => heard.push(id),
+        late: () => undefined,
+      });
+      leave();
+      await under.queue.submit(aJob('g1'));
+      (await provider.call()).answer({ bytes: picture, costUsd: 0 });
+      await settled('g1');
+      expect(heard).toEqual([]);
+    });
+
+    it('goes on after a listener that throws', async () => {
+      under.queue.subscribe({
+        finished: () => {
+          throw new Error('a listener broke');
+        },
+        late: () => undefined,
+      });
+      for (const [index, id] of ['g1', 'g2'].entries()) {
+        await under.queue.submit(aJob(id));
+        (await provider.call(index)).answer({ bytes: picture, costUsd: 0 });
+        await settled(id);
+      }
+    });
+
+    it('closes: aborts what runs, tells no ending for it, and takes no more', async () => {
+      await under.queue.submit(aJob('g1'));
+      const call = await provider.call();
+      await under.queue.close();
+      await under.queue.close();
+      expect(call.signal.aborted).toBe(true);
+      expect(finished).toEqual([]);
+      await expect(under.queue.submit(aJob('g2'))).rejects.toThrow('closed');
+    });
+  });
+}

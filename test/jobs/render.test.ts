@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ProviderError } from '../../src/core/errors.ts';
+import { renderResultSchema, resultKey } from '../../src/core/output-key.ts';
+import type { RenderJob } from '../../src/core/ports.ts';
+import { SharpImages } from '../../src/images/sharp-images.ts';
+import { render, type RenderParts } from '../../src/jobs/render.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { MemoryBlobs } from '../fakes/memory-blobs.ts';
+import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { aPicture } from '../pictures.ts';
+import { aDraft } from '../values.ts';
+
+const KEY = 'library/web/2026-11/g1.png';
+const job: RenderJob = {
+  generationId: 'g1',
+  spec: { ...aDraft(), references: [], outputKey: KEY },
+  timeoutMs: 270_000,
+};
+
+describe('the render job', () => {
+  let clock: FakeClock;
+  let blobs: MemoryBlobs;
+  let provider: ScriptedImages;
+  let late: (number | null)[];
+  let parts: RenderParts;
+  let stop: AbortController;
+  const start = (what = job) => render(what, parts, stop.signal);
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    blobs = new MemoryBlobs();
+    provider = new ScriptedImages();
+    late = [];
+    stop = new AbortController();
+    parts = {
+      providers: new Map([['sample', provider]]),
+      blobs,
+      images: new SharpImages(),
+      clock,
+      onLate: (_id, costUsd) => late.push(costUsd),
+    };
+  });
+
+  it('leaves its ending beside the image, for a hub that missed it', async () => {
+    const result = start();
+    (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.02 });
+    expect(await result).toMatchObject({ ok: true, image: { width: 64, height: 48 } });
+    const text = new TextDecoder().decode(blobs.blobs.get(resultKey(KEY)));
+    expect(renderResultSchema.parse(JSON.parse(text))).toEqual(await result);
+  });
+
+  it('gives the provider the references in the spec’s order', async () => {
+    await blobs.put('refs/b', new Uint8Array([2]));
+    await blobs.put('refs/a', new Uint8Array([1]));
+    const references = ['refs/b', 'refs/a'].map((key) => ({
+      role: 'tone' as const,
+      id: null,
+      key,
+      label: key,
+    }));
+    const result = start({ ...job, spec: { ...job.spec, references } });
+    const call = await provider.call();
+    expect(call.references.map((one) => one.label)).toEqual(['refs/b', 'refs/a']);
+    call.fail(new Error('enough'));
+    await result;
+  });
+
+  it('without a reference’s blob calls no provider and says that it was withdrawn', async () => {
+    const references = [{ role: 'tone', id: 't', key: 'refs/gone', label: 'Film 1' }] as const;
+    const result = await start({ ...job, spec: { ...job.spec, references } });
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid_request' } });
+    expect(provider.calls).toEqual([]);
+  });
+
+  it('without the provider’s key fails as auth', async () => {
+    parts = { ...parts, providers: new Map() };
+    expect(await start()).toMatchObject({ ok: false, failure: { kind: 'auth' } });
+  });
+
+  it('gives up at its own clock, aborts the call, and counts what comes after', async () => {
+    const result = start();
+    const call = await provider.call();
+    await clock.advance(270_000);
+    expect(await result).toMatchObject({ ok: false, failure: { kind: 'timeout' }, costUsd: null });
+    expect(call.signal.aborted).toBe(true);
+    call.answer({ bytes: await aPicture(), costUsd: 0.04 });
+    await clock.advance(0);
+    expect(late).toEqual([0.04]);
+    expect(blobs.blobs.has(KEY)).toBe(false);
+  });
+
+  it('leaves no timer behind', async () => {
+    const result = start();
+    (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0 });
+    await result;
+    expect(clock.pending).toBe(0);
+  });
+
+  it('stores nothing and rejects when it is stopped', async () => {
+    const result = start();
+    await provider.call();
+    const rejected = expect(result).rejects.toThrow('stopped');
+    stop.abort(new Error('stopped'));
+    await rejected;
+    expect([...blobs.blobs.keys()]).toEqual([]);
+  });
+
+  it.each([
+    ['text', new TextEncoder().encode('<html>sorry</html>')],
+    ['nothing', new Uint8Array()],
+  ])('never takes %s for an image, and keeps what it cost', async (_what, bytes) => {
+    const result = start();
+    (await provider.call()).answer({ bytes, costUsd: 0.03 });
+    expect(await result).toMatchObject({
+      ok: false,
+      failure: { kind: 'provider_error' },
+      costUsd: 0.03,
+    });
+    expect(blobs.blobs.has(KEY)).toBe(false);
+  });
+
+  it('stores an image of another type as the type that the spec says', async () => {
+    const result = start();
+    (await provider.call()).answer({ bytes: await aPicture('jpeg'), costUsd: 0 });
+    expect(await result).toMatchObject({ ok: true, image: { type: 'image/png' } });
+    const stored = blobs.blobs.get(KEY) ?? new Uint8Array();
+    expect(Buffer.from(stored.subarray(1, 4)).toString()).toBe('PNG');
+  });
+
+  it('tells a store that fails from a provider that fails, and keeps the cost', async () => {
+    const result = start();
+    const call = await provider.call();
+    blobs.failing = true;
+    call.answer({ bytes: await aPicture(), costUsd: 0.05 });
+    expect(await result).toMatchObject({ failure: { kind: 'storage' }, costUsd: 0.05 });
+  });
+
+  it('passes the provider’s own failure on', async () => {
+    const result = start();
+    const failure = { kind: 'rate_limited', detail: 'slow down', retryAfterMs: 2_000 } as const;
+    (await provider.call()).fail(new ProviderError(failure));
+    expect(await result).toEqual({ ok: false, failure, costUsd: null });
+  });
+});
