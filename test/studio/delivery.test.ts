@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { Hub } from './hub.ts';
+
+async function pairWithOneImageDue(hub: Hub) {
+  const pair = await hub.generate();
+  const job = hub.queue.jobOf('A');
+  return { pair, id: job.generationId };
+}
+
+describe('an image’s message', () => {
+  it('is tried again after a passing fault, and posted once', async () => {
+    const hub = await new Hub().start();
+    const { id } = await pairWithOneImageDue(hub);
+    hub.surface.fail('post', 'transient');
+    hub.surface.fail('post', 'transient');
+    await hub.deliver('A');
+    expect(hub.surface.withNonce(id)).toEqual([]);
+    await hub.advance(5_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+    expect(hub.surface.calls).not.toContain('find');
+  });
+
+  it('waits as long as the surface says, with everything else of its channel', async () => {
+    const hub = await new Hub().start();
+    const { id } = await pairWithOneImageDue(hub);
+    hub.surface.fail('post', 'transient', { retryAfterMs: 8_000 });
+    await hub.deliver('A');
+    const calls = hub.surface.calls.length;
+    await hub.deliver('B');
+    await hub.advance(7_000);
+    expect(hub.surface.calls).toHaveLength(calls);
+    await hub.advance(2_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+  });
+
+  it('whose answer was lost is looked for and found, never posted again', async () => {
+    const hub = await new Hub().start();
+    const { id, pair } = await pairWithOneImageDue(hub);
+    hub.surface.fail('post', 'unknown', { landed: true });
+    await hub.deliver('A');
+    await hub.advance(2_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+    expect(hub.surface.calls).toContain('find');
+    expect(hub.text(pair)).toContain('A · ready');
+    expect(hub.newest(pair, 'A').deliveredAt).not.toBeNull();
+  });
+
+  it('whose answer was lost and that is surely not there is posted', async () => {
+    const hub = await new Hub().start();
+    const { id } = await pairWithOneImageDue(hub);
+    hub.surface.fail('post', 'unknown');
+    await hub.deliver('A');
+    await hub.advance(2_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+  });
+
+  it('that cannot be known to be posted is undelivered, and Re-post is a person’s decision', async () => {
+    const hub = await new Hub().start();
+    const { id, pair } = await pairWithOneImageDue(hub);
+    hub.surface.fail('post', 'unknown');
+    hub.surface.fail('find', 'unknown');
+    await hub.deliver('A');
+    await hub.advance(700_000);
+    expect(hub.surface.withNonce(id)).toEqual([]);
+    expect(hub.text(pair)).toContain('could not be delivered: Re-post tries again');
+    expect(hub.labels(pair)).toContain('Re-post A');
+    expect(hub.meter.undeliveredMessages).toBe(1);
+    const jobs = hub.queue.jobs.length;
+    await hub.press({ type: 'repost', generation: id });
+    await hub.advance(2_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+    expect(hub.queue.jobs).toHaveLength(jobs);
+    expect(hub.labels(pair)).not.toContain('Re-post A');
+  });
+
+  it('is given up after ten minutes, and charged only when it arrives', async () => {
+    const hub = await new Hub().start();
+    const { id, pair } = await pairWithOneImageDue(hub);
+    for (let n = 0; n < 60; n += 1) {
+      hub.surface.fail('post', 'transient', { only: (card) => card.kind === 'image' });
+    }
+    await hub.deliver('A');
+    await hub.advance(620_000);
+    expect(hub.store.posts.get(id)?.state).toBe('undelivered');
+    expect(hub.newest(pair, 'A').deliveredAt).toBeNull();
+  });
+
+  it('is not held up by a header that cannot be edited', async () => {
+    const hub = await new Hub().start();
+    const { id } = await pairWithOneImageDue(hub);
+    hub.surface.fail('update', 'transient');
+    await hub.deliver('A');
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+  });
+});
+
+describe('edits', () => {
+  it('that come while one is under way are merged into the newest state', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.pairWithImages();
+    const { id } = hub.newest(pair, 'A');
+    const before = hub.message(id).edits;
+    await Promise.all(
+      ([25, 50, 100, 25] as const).map((ratio) =>
+        hub.press({ type: 'tone', generation: id, ratio }),
+      ),
+    );
+    expect(hub.labels(id)).toContain('Tone 25 %');
+    expect(hub.message(id).edits - before).toBeLessThanOrEqual(2);
+  });
+
+  it('that change nothing are not sent', async () => {
+    const hub = await new Hub().start();
+    await hub.pairWithImages();
+    const calls = hub.surface.calls.length;
+    await hub.advance(60_000);
+    expect(hub.surface.calls).toHaveLength(calls);
+  });
+
+  it('of a message that somebody deleted end, and the rest goes on', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.generate();
+    hub.surface.messages.length = 0;
+    await hub.deliver('A');
+    await hub.advance(5_000);
+    expect(hub.store.posts.get(pair)?.state).toBe('removed');
+    expect(hub.surface.withNonce(hub.newest(pair, 'A').id)).toHaveLength(1);
+  });
+});
+
+describe('a surface that breaks in a way of its own', () => {
+  it('is logged, and the message is looked for before it is posted again', async () => {
+    const hub = await new Hub().start();
+    const { id } = await pairWithOneImageDue(hub);
+    const post = hub.surface.post.bind(hub.surface);
+    let broken = true;
+    hub.surface.post = (target, card) => {
+      if (!broken) return post(target, card);
+      broken = false;
+      throw new TypeError('undefined is not a function');
+    };
+    await hub.deliver('A');
+    await hub.advance(2_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  estimateWaits,
+  type LineNow,
+  nextToRun,
+  orderLine,
+} from '../../src/core/dispatch-order.ts';
+import type { LineEntry } from '../../src/core/repositories.ts';
+import { aCaller } from '../values.ts';
+import { Hub } from './hub.ts';
+
+function entry(id: string, personId: string, more: Partial<LineEntry> = {}): LineEntry {
+  return {
+    id,
+    pairId: `p-${id}`,
+    personId,
+    provider: 'sample',
+    modelId: 'm',
+    createdAt: 0,
+    dispatchedAt: null,
+    ...more,
+  };
+}
+
+function line(waiting: LineEntry[], running: LineEntry[] = [], last = {}): LineNow {
+  const times: Record<string, number> = last;
+  return { waiting, running, lastDispatched: (person) => times[person] ?? 0 };
+}
+
+const ids = (entries: readonly LineEntry[]) => entries.map((one) => one.id).join(' ');
+const room = { capacity: 4, served: ['sample'], caps: new Map<string, number>() };
+
+describe('the order of the line', () => {
+  it('takes turns between people, however much one asks for', () => {
+    const many = ['a1', 'a2', 'a3', 'a4'].map((id, at) => entry(id, 'ana', { createdAt: at }));
+    const order = orderLine(line([...many, entry('b1', 'ben', { createdAt: 9 })]));
+    expect(ids(order)).toBe('a1 b1 a2 a3 a4');
+  });
+
+  it('lets those with nothing running go before those with something', () => {
+    const running = [entry('a0', 'ana')];
+    const waiting = [entry('a1', 'ana'), entry('b1', 'ben', { createdAt: 5 })];
+    expect(ids(orderLine(line(waiting, running)))).toBe('b1 a1');
+  });
+
+  it('among equals prefers who was served longest ago', () => {
+    const waiting = [entry('a1', 'ana'), entry('b1', 'ben', { createdAt: 5 })];
+    expect(ids(orderLine(line(waiting, [], { ana: 100, ben: 50 })))).toBe('b1 a1');
+  });
+
+  it('has everybody in it once, and each person’s own in their order', () => {
+    const someone = fc.record({ person: fc.constantFrom('a', 'b', 'c'), last: fc.nat(9) });
+    fc.assert(
+      fc.property(fc.array(someone, { maxLength: 30 }), (people) => {
+        const waiting = people.map(({ person }, n) => entry(`${n}`, person, { createdAt: n }));
+        const order = orderLine(line(waiting, [], { a: people[0]?.last ?? 0 }));
+        expect(new Set(order)).toEqual(new Set(waiting));
+        for (const person of ['a', 'b', 'c']) {
+          const own = order.filter((one) => one.personId === person).map((one) => one.createdAt);
+          expect(own).toEqual(own.toSorted((x, y) => x - y));
+        }
+      }),
+    );
+  });
+});
+
+describe('who runs next', () => {
+  it('is nobody when every slot is taken', () => {
+    const running = ['1', '2', '3', '4'].map((id) => entry(id, id));
+    expect(nextToRun([entry('w', 'w')], running, room)).toBeUndefined();
+  });
+
+  it('is not held up by a provider that is at its cap or served by nobody', () => {
+    const order = [
+      entry('x', 'a', { provider: 'capped' }),
+      entry('y', 'b', { provider: 'unserved' }),
+      entry('z', 'c'),
+    ];
+    const running = [entry('r', 'd', { provider: 'capped' })];
+    const caps = new Map([['capped', 1]]);
+    const next = nextToRun(order, running, { ...room, served: ['sample', 'capped'], caps });
+    expect(next?.id).toBe('z');
+  });
+
+  it('is nobody with two pairs running, but for the other side of one of them', () => {
+    const running = [entry('1', 'ana', { pairId: 'p1' }), entry('2', 'ana', { pairId: 'p2' })];
+    const third = entry('3', 'ana', { pairId: 'p3' });
+    const twin = entry('4', 'ana', { pairId: 'p2' });
+    expect(nextToRun([third], running, room)).toBeUndefined();
+    expect(nextToRun([third, twin], running, room)?.id).toBe('4');
+  });
+});
+
+describe('the estimate', () => {
+  it('shares what stands before among the slots', () => {
+    const running = [entry('r', 'a', { dispatchedAt: 0 })];
+    const waiting = ['1', '2', '3'].map((id) => entry(id, id));
+    expect(estimateWaits(waiting, running, 2, 4_000, () => 10_000)).toEqual([
+      0, 6_000, 10_000, 16_000,
+    ]);
+  });
+
+  it('of an empty line is none', () => {
+    expect(estimateWaits([], [], 4, 0, () => 1_000)).toEqual([0]);
+  });
+});
+
+describe('the dispatcher', () => {
+  it('never has more out than there are slots, and goes on as they free', async () => {
+    const hub = await new Hub({ slots: 2 }).start();
+    await hub.generate();
+    await hub.generate();
+    expect(hub.queue.jobs).toHaveLength(2);
+    await hub.deliver('A');
+    expect(hub.queue.jobs).toHaveLength(3);
+  });
+
+  it('keeps a provider under its cap', async () => {
+    const hub = await new Hub({ caps: new Map([['sample', 1]]) }).start();
+    await hub.generate();
+    expect(hub.queue.jobs).toHaveLength(1);
+  });
+
+  it('lets another person’s pair go before the third of one who has two running', async () => {
+    const hub = await new Hub({ slots: 6 }).start();
+    for (let n = 0; n < 3; n += 1) await hub.generate();
+    expect(hub.queue.jobs).toHaveLength(4);
+    const other = await hub.generate('a cat', aCaller('ben'));
+    expect(hub.newest(other, 'A').state).toBe('running');
+  });
+
+  it('shows places in line, and moves them up', async () => {
+    const hub = await new Hub({ slots: 1 }).start();
+    const first = await hub.generate();
+    const second = await hub.generate('a cat', aCaller('ben'));
+    expect(hub.text(second)).toContain('A · waiting · next in line');
+    expect(hub.text(second)).toContain('B · waiting · 2nd in line');
+    await hub.advance(1_000);
+    expect(hub.text(first)).toContain('B · waiting · 3rd in line');
+    await hub.deliver('A');
+    await hub.advance(1_000);
+    expect(hub.text(second)).toContain('A · making the image');
+    expect(hub.text(first)).toContain('B · waiting · next in line');
+  });
+
+  it('refuses at the door, privately and with the estimate, what would wait too long', async () => {
+    const hub = await new Hub({ slots: 1 }).start();
+    const slow = hub.store.models.default();
+    hub.store.models.put({ ...slow, typicalMs: 300_000 });
+    for (let n = 0; n < 2; n += 1) await hub.generate();
+    const before = hub.surface.messages.length;
+    await expect(hub.generate('a cat', aCaller('ben'))).rejects.toMatchObject({
+      code: 'queue_full',
+      status: 503,
+    });
+    expect(hub.store.pairs.history('web:ben', 'web', null, 9)).toEqual([]);
+    expect(hub.surface.messages).toHaveLength(before);
+  });
+
+  it('refuses a model that no living worker serves', async () => {
+    const hub = await new Hub().start();
+    hub.queue.served = [];
+    await expect(hub.generate()).rejects.toMatchObject({ code: 'provider_unserved' });
+  });
+
+  it('ends a side as worker_lost when the queue takes no job', async () => {
+    const hub = await new Hub().start();
+    hub.queue.submit = () => Promise.reject(new Error('redis is gone'));
+    const pair = await hub.generate();
+    expect(hub.newest(pair, 'A').failure?.kind).toBe('worker_lost');
+    expect(hub.log.errors).toContain('the render queue took no job');
+  });
+
+  it('refuses an eleventh waiting pair, and more pairs than fit, whole', async () => {
+    const hub = await new Hub({ slots: 1 }).start();
+    await hub.generate('a cat', aCaller(), { count: 8 });
+    await expect(hub.generate('a cat', aCaller(), { count: 8 })).rejects.toMatchObject({
+      code: 'count_over_room',
+      status: 429,
+    });
+    expect(hub.store.pairs.history('web:ana', 'web', null, 99)).toHaveLength(8);
+  });
+});

@@ -1,0 +1,175 @@
+import { setImmediate as settle } from 'node:timers/promises';
+import { type Action, encodeAction } from '../../src/core/action.ts';
+import type { Generation, PairView } from '../../src/core/pair.ts';
+import type { Caller } from '../../src/core/person.ts';
+import type { AttachmentFetcher, Classifier } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/repositories.ts';
+import { RulesClassifier } from '../../src/core/rules-classifier.ts';
+import type { SideName } from '../../src/core/side.ts';
+import { createStudio, type Studio } from '../../src/core/studio/studio.ts';
+import { sha256Hex } from '../../src/digest.ts';
+import { SharpImages } from '../../src/images/sharp-images.ts';
+import { RandomIds } from '../../src/system.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { FakeMeter } from '../fakes/fake-meter.ts';
+import { FakeQueue } from '../fakes/fake-queue.ts';
+import { type FakeMessage, FakeSurface } from '../fakes/fake-surface.ts';
+import { MemoryBlobs } from '../fakes/memory-blobs.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
+import { newStore } from '../storage/sample-rows.ts';
+import { aCaller, aPool } from '../values.ts';
+
+export const QUEUE_MS = 900_000;
+export const SIDE_MS = 300_000;
+
+export interface HubOptions {
+  readonly slots?: number;
+  readonly caps?: ReadonlyMap<string, number>;
+  readonly classifier?: Classifier;
+  readonly fetcher?: AttachmentFetcher;
+}
+
+/** The studio over a real database, with a queue, a chat and a clock that a test moves. */
+export class Hub {
+  readonly clock = new FakeClock();
+  readonly store: Store = newStore();
+  readonly surface = new FakeSurface();
+  readonly blobs = new MemoryBlobs();
+  readonly meter = new FakeMeter();
+  readonly log = new SilentLog();
+  readonly ids = new RandomIds(this.clock);
+  queue: FakeQueue;
+  studio: Studio;
+  readonly #options: HubOptions;
+  #seed = 1;
+
+  constructor(options: HubOptions = {}) {
+    this.#options = options;
+    fillPool(this.store);
+    this.queue = new FakeQueue(options.slots ?? 4);
+    this.studio = this.#newStudio();
+  }
+
+  async start(): Promise<this> {
+    await this.studio.start();
+    await this.settle();
+    return this;
+  }
+
+  /** The process dies without a word, and another one starts on its database with a new queue. */
+  async crash(): Promise<void> {
+    const dead = this.studio;
+    this.queue = new FakeQueue(this.#options.slots ?? 4);
+    this.studio = this.#newStudio();
+    await dead.close();
+    await this.start();
+  }
+
+  #newStudio(): Studio {
+    const { fetcher, classifier, caps } = this.#options;
+    return createStudio({
+      store: this.store,
+      clock: this.clock,
+      ids: this.ids,
+      digest: sha256Hex,
+      seed: () => this.#seed++,
+      log: this.log,
+      meter: this.meter,
+      blobs: this.blobs,
+      images: new SharpImages(),
+      queue: this.queue,
+      classifier: classifier ?? new RulesClassifier(),
+      surfaces: new Map([['web', this.surface]]),
+      fetchers: fetcher === undefined ? new Map() : new Map([['web', fetcher]]),
+      caps: caps ?? new Map(),
+      queueBudgetMs: QUEUE_MS,
+      sideBudgetMs: SIDE_MS,
+      providerTimeoutMs: 270_000,
+    });
+  }
+
+  /** Lets everything that is under way come to rest. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 12; turn += 1) await settle();
+  }
+
+  async advance(ms: number): Promise<void> {
+    await this.clock.advance(ms);
+    await this.settle();
+  }
+
+  /** Asks for a pair and lets it be planned and dispatched. Its id. */
+  async generate(prompt = 'a woman walking', who = aCaller(), more: object = {}): Promise<string> {
+    const input = { options: { prompt, ...more }, attachments: [], requestKey: null };
+    const [id = ''] = await this.studio.generate.accept(who, input);
+    await this.settle();
+    return id;
+  }
+
+  async press(action: Action, who: Caller = aCaller(), values?: unknown) {
+    const reply = await this.studio.press.press(who, encodeAction(action), values);
+    await this.settle();
+    return reply;
+  }
+
+  view(pairId: string): PairView {
+    const view = this.store.pairs.view(pairId);
+    if (view === undefined) throw new Error(`no pair ${pairId}`);
+    return view;
+  }
+
+  /** The side's newest generation. */
+  newest(pairId: string, side: SideName): Generation {
+    const one = this.store.generations.newest(pairId, side);
+    if (one === undefined) throw new Error(`side ${side} of ${pairId} has no generation`);
+    return one;
+  }
+
+  /** The message of a pair's header or of a generation; throws unless there is exactly one. */
+  message(id: string): FakeMessage {
+    const found = this.surface.withNonce(id);
+    const [message] = found;
+    if (message === undefined || found.length > 1) {
+      throw new Error(`${found.length} messages of ${id}`);
+    }
+    return message;
+  }
+
+  /** Texts of a message, one a line. */
+  text(id: string): string {
+    const { card } = this.message(id);
+    return [card.heading, ...card.lines.map((line) => line.text)].join('\n');
+  }
+
+  labels(id: string): readonly string[] {
+    return this.message(id)
+      .card.rows.flat()
+      .map((one) => one.label);
+  }
+
+  async deliver(side: SideName): Promise<void> {
+    const job = this.queue.jobOf(side);
+    await this.blobs.put(job.spec.outputKey, new Uint8Array([1]));
+    this.queue.deliver(job, { costUsd: 0.01 });
+    await this.settle();
+  }
+
+  /** A pair whose sides both have their image. */
+  async pairWithImages(prompt?: string, who?: Caller): Promise<string> {
+    const id = await this.generate(prompt, who);
+    await this.deliver('A');
+    await this.deliver('B');
+    return id;
+  }
+}
+
+export function fillPool(store: Store): void {
+  const pool = aPool();
+  store.transaction(() => {
+    for (const category of pool.categories) store.pool.putCategory(category);
+    for (const persona of pool.personas) store.pool.putPersona(persona);
+    for (const one of [...pool.tones, ...pool.angles, ...pool.people]) {
+      store.pool.insert(one, one.id, 0);
+    }
+  });
+}

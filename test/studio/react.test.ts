@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { classOf, DEFAULT_DISLIKES, DEFAULT_LIKES, normaliseEmoji } from '../../src/core/emoji.ts';
+import { aCaller } from '../values.ts';
+import { Hub } from './hub.ts';
+
+describe('an emoji', () => {
+  it.each([
+    ['👍', '+1'],
+    ['👍🏽', '+1'],
+    ['❤️', 'heart'],
+    [':heart:', 'heart'],
+    ['thumbsup', '+1'],
+    ['+1::skin-tone-3', '+1'],
+    ['<:party_blob:123456789>', 'party_blob'],
+    ['<a:dance:99>', 'dance'],
+    ['🦊', '🦊'],
+    ['👩‍🎤', '👩‍🎤'],
+    ['하트', '하트'],
+    ['hello world', undefined],
+    ['', undefined],
+    ['<script>', undefined],
+    ['x'.repeat(65), undefined],
+  ])('%s is kept as %s', (raw, kept) => {
+    expect(normaliseEmoji(raw)).toBe(kept);
+  });
+
+  it('likes, dislikes, or is just named', () => {
+    const lists = { likes: DEFAULT_LIKES, dislikes: DEFAULT_DISLIKES };
+    expect(['fire', '-1', 'eyes'].map((one) => classOf(one, lists))).toEqual([
+      'like',
+      'dislike',
+      'other',
+    ]);
+  });
+});
+
+describe('a reaction', () => {
+  async function ready() {
+    const hub = await new Hub().start();
+    const pair = await hub.pairWithImages();
+    const { id } = hub.newest(pair, 'A');
+    const messageId = hub.message(id).id;
+    const react = (emoji: string, present: boolean, who = aCaller('ben')) =>
+      hub.studio.react.react(who, { messageId, emoji, present });
+    return { hub, pair, id, react };
+  }
+
+  it('on an image’s message is a like while it stands, however often it is told', async () => {
+    const { hub, id, react } = await ready();
+    react('❤️', true);
+    react(':heart:', true);
+    expect(hub.store.reactions.count(id)).toEqual({ likes: 1, dislikes: 0 });
+    expect(hub.studio.galleries.likes(aCaller('ben'), null).entries[0]?.generation.id).toBe(id);
+    react('❤️', false);
+    react('❤️', false);
+    expect(hub.store.reactions.count(id)).toEqual({ likes: 0, dislikes: 0 });
+  });
+
+  it('on the header, or on what is not ours, is ignored', async () => {
+    const { hub, pair } = await ready();
+    const header = hub.message(pair).id;
+    const on = (messageId: string) =>
+      hub.studio.react.react(aCaller(), { messageId, emoji: '🔥', present: true });
+    expect(on(header)).toBeUndefined();
+    expect(on('m-of-someone')).toBeUndefined();
+  });
+
+  it('that is no emoji is refused', async () => {
+    const { react } = await ready();
+    expect(() => react('not an emoji', true)).toThrow('emoji_invalid');
+  });
+
+  it('counts as the workspace’s own lists say', async () => {
+    const { hub, id, react } = await ready();
+    hub.store.settings.put('emoji.likes', 'eyes,fire');
+    react('eyes', true);
+    react('❤️', true, aCaller('cat'));
+    expect(hub.store.reactions.count(id)).toEqual({ likes: 1, dislikes: 0 });
+  });
+});
