@@ -78,4 +78,22 @@ export const refusalsEn = {
   references_unknown: (ids: string) => `There are no such references in the pool: ${ids}.`,
   model_unavailable: (model: string) =>
     `${model} is not available any more: start a new pair with another tier.`,
+  host_refused: (host: string) =>
+    `This hub answers on loopback names only, not as “${host}”: open http://127.0.0.1, or set API_TOKEN.`,
+  forwarded_refused: () =>
+    'Without an API_TOKEN this hub takes no forwarded requests: set one to run it behind a proxy.',
+  origin_refused: (origin: string) =>
+    `Changes are taken from the hub's own page only, not from “${origin}”.`,
+  content_type_refused: (type: string) =>
+    `The body must be application/json, and it is ${type || 'without a type'}.`,
+  token_needed: () => 'This hub needs its API token: sign in, or send it as a Bearer token.',
+  token_wrong: () => 'That is not the API token of this hub.',
+  body_invalid: (what: string) => `The request does not read: ${what}.`,
+  body_too_large: (megabytes: number) => `The request is larger than ${megabytes} MB.`,
+  route_unknown: (path: string) =>
+    `There is nothing at ${path}: /api/openapi.json lists what there is.`,
+  link_expired: () => 'This link has expired or is not whole: ask for the image again.',
+  user_invalid: () =>
+    'X-Diptych-User must be a name of 1 to 40 letters, digits, dots, dashes or underscores.',
+  cursor_unknown: () => 'That page is not there: begin again without “before”.',
 };

@@ -71,4 +71,21 @@ export const refusalsKo: typeof refusalsEn = {
   references_unknown: (ids) => `풀에 이런 레퍼런스가 없습니다: ${ids}.`,
   model_unavailable: (model) =>
     `${model} 모델은 더 이상 쓸 수 없습니다. 새 쌍에서 다른 모델을 골라 주세요.`,
+  host_refused: (host) =>
+    `이 허브는 루프백 이름으로만 답합니다(“${host}” 아님). http://127.0.0.1을 열거나 API_TOKEN을 설정해 주세요.`,
+  forwarded_refused: () =>
+    'API_TOKEN이 없으면 전달된 요청을 받지 않습니다. 프록시 뒤에서 쓰려면 설정해 주세요.',
+  origin_refused: (origin) => `변경은 허브 자신의 페이지에서만 받습니다(“${origin}” 아님).`,
+  content_type_refused: (type) =>
+    `본문은 application/json이어야 합니다(받은 형식: ${type || '없음'}).`,
+  token_needed: () =>
+    '이 허브에는 API 토큰이 필요합니다. 로그인하거나 Bearer 토큰으로 보내 주세요.',
+  token_wrong: () => '이 허브의 API 토큰이 아닙니다.',
+  body_invalid: (what) => `요청을 읽을 수 없습니다: ${what}.`,
+  body_too_large: (megabytes) => `요청이 ${megabytes} MB보다 큽니다.`,
+  route_unknown: (path) => `${path}에는 아무것도 없습니다. 목록은 /api/openapi.json에 있습니다.`,
+  link_expired: () => '링크가 만료되었거나 온전하지 않습니다. 이미지를 다시 요청해 주세요.',
+  user_invalid: () =>
+    'X-Diptych-User는 글자, 숫자, 점, 줄표, 밑줄로 된 1–40자의 이름이어야 합니다.',
+  cursor_unknown: () => '그 페이지는 없습니다. “before” 없이 다시 시작해 주세요.',
 };

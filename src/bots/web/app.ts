@@ -1,0 +1,89 @@
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { UserError } from '../../core/user-error.ts';
+import { demandJson, demandLoopback, demandOwnOrigin, guard } from './guard.ts';
+import { frontPage, PAGE_CSS } from './page.ts';
+import type { WebParts } from './parts.ts';
+import { problem, problemOf } from './problem.ts';
+import { generateRoutes } from './routes/generate.ts';
+import { healthRoutes } from './routes/health.ts';
+import { imageRoutes, signedImage } from './routes/images.ts';
+import { listRoutes } from './routes/lists.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { newApp } from './routes/new-app.ts';
+import { pressRoutes } from './routes/press.ts';
+import { sessionRoutes } from './routes/session.ts';
+
+/** Bytes of a request's body, but for an upload. */
+const BODY_BYTES = 256 * 1024;
+const UPLOAD_PATH = '/api/references';
+
+/** Everything the hub answers over HTTP. */
+export function webApp(parts: WebParts) {
+  const app = newApp();
+  app.onError((error, context) => problemOf(error, context, parts.log));
+  app.notFound((context) =>
+    problem(context, new UserError(404, 'route_unknown', context.req.path)),
+  );
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        imgSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    }),
+  );
+  app.route('/', healthRoutes(parts));
+
+  // Open to whoever has reached us in an allowed way, without saying who they are.
+  app.use(async (context, next) => {
+    if (parts.apiToken === null) demandLoopback(context);
+    demandOwnOrigin(context);
+    demandJson(context);
+    await next();
+  });
+  app.use(limitBody());
+  app.get('/', (context) => context.html(frontPage(new URL(context.req.url).origin)));
+  app.get('/page.css', (context) => context.body(PAGE_CSS, 200, { 'content-type': 'text/css' }));
+  app.route('/', sessionRoutes(parts));
+  app.get('/images/:file', async (context, next) => {
+    const { expires, signature } = context.req.query();
+    if (expires === undefined || signature === undefined) return next();
+    return signedImage(parts, context.req.param('file'), { expires, signature });
+  });
+
+  app.use(guard(parts));
+  app.get('/metrics', async (context) => context.text(await parts.metrics()));
+  app.route('/', generateRoutes(parts));
+  app.route('/', pressRoutes(parts));
+  app.route('/', listRoutes(parts));
+  app.route('/', messageRoutes(parts));
+  app.route('/', imageRoutes(parts));
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Diptych',
+      version: '1',
+      description: 'Pairs of images from one prompt. Errors are problem JSON with a stable code.',
+    },
+  });
+  return app;
+}
+
+/** Every body but an upload's is small. */
+function limitBody(): MiddlewareHandler {
+  const small = bodyLimit({
+    maxSize: BODY_BYTES,
+    onError: () => {
+      throw new UserError(413, 'body_too_large', BODY_BYTES / 1024 / 1024);
+    },
+  });
+  return (context, next) => (context.req.path === UPLOAD_PATH ? next() : small(context, next));
+}

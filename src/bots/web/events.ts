@@ -1,0 +1,14 @@
+/** Wakes whoever follows the web chat. Only hints: what changed is read from the messages. */
+export class WebEvents {
+  readonly #listeners = new Set<() => void>();
+
+  /** Something in the chat changed. */
+  changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,73 @@
+import type { SSEStreamingApi } from 'hono/streaming';
+import { WEB_PLACE } from './identity.ts';
+import type { WebParts } from './parts.ts';
+import { messageJson } from './render.ts';
+
+const BATCH = 100;
+/** Milliseconds between signs of life, so that a dead connection is noticed on both ends. */
+const ALIVE_MS = 15_000;
+
+type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'>;
+
+/**
+ * Sends every change of the chat after `since`, in order, until the reader or the hub goes. An event's id is
+ * its seq, so that a reader who comes back misses nothing.
+ */
+export async function follow(
+  stream: SSEStreamingApi,
+  parts: FollowParts,
+  personId: string,
+  since: number,
+): Promise<void> {
+  let seq = since;
+  const waker = new Waker();
+  const unlisten = parts.events.listen(() => waker.wake());
+  const stop = () => waker.wake();
+  parts.stopping.addEventListener('abort', stop, { once: true });
+  stream.onAbort(stop);
+  try {
+    await stream.writeSSE({ event: 'hello', data: '{}', id: String(seq) });
+    while (!stream.aborted && !parts.stopping.aborted) {
+      const changes = parts.messages.since(WEB_PLACE.channel, seq, BATCH);
+      for (const message of changes) {
+        const data = JSON.stringify(messageJson(message, personId));
+        await stream.writeSSE({ event: 'message', data, id: String(message.seq) });
+        seq = message.seq;
+      }
+      if (changes.length > 0) continue;
+      const woken = await waker.wait(ALIVE_MS, parts.clock);
+      if (!woken) await stream.write(': alive\n\n');
+    }
+  } finally {
+    unlisten();
+    parts.stopping.removeEventListener('abort', stop);
+  }
+}
+
+/** Waits for a wake-up; one that came before the waiting counts. */
+class Waker {
+  #woken = false;
+  #resolve: (() => void) | null = null;
+
+  wake(): void {
+    this.#woken = true;
+    this.#resolve?.();
+  }
+
+  /** Whether it was woken, rather than the time (ms) gone by. */
+  async wait(ms: number, clock: FollowParts['clock']): Promise<boolean> {
+    if (!this.#woken) {
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(ms, resolve);
+        this.#resolve = () => {
+          cancel();
+          resolve();
+        };
+      });
+      this.#resolve = null;
+    }
+    const woken = this.#woken;
+    this.#woken = false;
+    return woken;
+  }
+}

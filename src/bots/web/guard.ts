@@ -1,0 +1,75 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { UserError } from '../../core/user-error.ts';
+import { callerOf, localeOf } from './identity.ts';
+import { sameText } from './links.ts';
+import type { WebEnv, WebParts } from './parts.ts';
+
+export const SESSION_COOKIE = 'diptych_session';
+export const USER_COOKIE = 'X-Diptych-User';
+const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+type GuardParts = Pick<WebParts, 'apiToken' | 'adminUsers' | 'signer'>;
+
+/** Lets in who may come in, and says who it is. Throws a `UserError` for everybody else. */
+export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
+  return async (context, next) => {
+    if (parts.apiToken === null) demandLoopback(context);
+    demandOwnOrigin(context);
+    demandJson(context);
+    const withToken = parts.apiToken !== null;
+    if (withToken) demandToken(context, parts);
+    const named = context.req.header('x-diptych-user') ?? getCookie(context, USER_COOKIE);
+    const locale = localeOf(context.req.header('accept-language'));
+    context.set('caller', callerOf({ named, withToken, locale }, parts.adminUsers));
+    await next();
+  };
+}
+
+/** A page elsewhere can point its own name at 127.0.0.1: only loopback names are answered. */
+export function demandLoopback(context: Context): void {
+  const host = context.req.header('host') ?? '';
+  if (!LOOPBACK_HOST.test(host)) throw new UserError(403, 'host_refused', host);
+  if (FORWARDED.some((name) => context.req.header(name) !== undefined)) {
+    throw new UserError(403, 'forwarded_refused');
+  }
+}
+
+/** Changes are taken from our own page, or from programs, which send no Origin. */
+export function demandOwnOrigin(context: Context): void {
+  if (READS.has(context.req.method)) return;
+  const origin = context.req.header('origin');
+  const site = context.req.header('sec-fetch-site');
+  if (origin !== undefined && hostOf(origin) !== context.req.header('host')) {
+    throw new UserError(403, 'origin_refused', origin);
+  }
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+    throw new UserError(403, 'origin_refused', site);
+  }
+}
+
+export function demandJson(context: Context): void {
+  if (READS.has(context.req.method)) return;
+  const type = context.req.header('content-type') ?? '';
+  if (type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') {
+    throw new UserError(415, 'content_type_refused', type);
+  }
+}
+
+function demandToken(context: Context, { apiToken, signer }: GuardParts): void {
+  if (apiToken === null) return;
+  const bearer = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+  if (bearer !== undefined) {
+    if (sameText(bearer, apiToken)) return;
+    throw new UserError(401, 'token_wrong');
+  }
+  if (!signer.sessionIsGood(apiToken, getCookie(context, SESSION_COOKIE))) {
+    throw new UserError(401, 'token_needed');
+  }
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

@@ -1,0 +1,48 @@
+import type { Caller, Locale } from '../../core/person.ts';
+import { UserError } from '../../core/user-error.ts';
+
+const NAME = /^[\p{L}\p{N}._-]{1,40}$/u;
+export const WEB_PLACE = { surface: 'web', workspace: 'web', channel: 'general' } as const;
+/** Who asks when nobody says so. */
+const DEFAULT_NAME = 'you';
+/** The person of the API token. */
+const TOKEN_NAME = 'admin';
+
+export interface Who {
+  /** The header's or the cookie's name; undefined when neither is there. */
+  readonly named: string | undefined;
+  readonly withToken: boolean;
+  readonly locale: Locale;
+}
+
+/**
+ * The person behind a request. With a token it is the token's, an admin; on loopback whoever the page says,
+ * an admin as ADMIN_USERS says, or the default person when it names no web admin. Throws a `UserError`.
+ */
+export function callerOf({ named, withToken, locale }: Who, adminUsers: readonly string[]): Caller {
+  if (withToken) return caller(TOKEN_NAME, true, locale);
+  const name = decoded(named) ?? DEFAULT_NAME;
+  if (!NAME.test(name)) throw new UserError(400, 'user_invalid');
+  const webAdmins = adminUsers.filter((id) => id.startsWith('web:'));
+  const admin = webAdmins.length === 0 ? name === DEFAULT_NAME : webAdmins.includes(`web:${name}`);
+  return caller(name, admin, locale);
+}
+
+function caller(name: string, admin: boolean, locale: Locale): Caller {
+  return { person: { id: `web:${name}`, name }, place: WEB_PLACE, roles: [], admin, locale };
+}
+
+/** Headers carry ASCII only: other letters come percent-encoded. */
+function decoded(name: string | undefined): string | undefined {
+  try {
+    return name === undefined ? undefined : decodeURIComponent(name);
+  } catch {
+    throw new UserError(400, 'user_invalid');
+  }
+}
+
+/** Korean when the browser prefers it, else English. */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  const first = acceptLanguage?.split(',').find((one) => /^\s*(ko|en)\b/i.test(one));
+  return first?.trim().toLowerCase().startsWith('ko') === true ? 'ko' : 'en';
+}

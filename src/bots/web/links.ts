@@ -1,0 +1,57 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../core/ports.ts';
+
+/** Milliseconds a signed link to an image lives. */
+const LINK_MS = 3_600_000;
+/** Milliseconds a sign-in lives. */
+const SESSION_MS = 30 * 24 * 3_600_000;
+
+/** Signs what is given away: links that name one image and expire, and sign-in cookies. */
+export class Signer {
+  readonly #secret: string;
+  readonly #clock: Clock;
+
+  constructor(secret: string, clock: Clock) {
+    this.#secret = secret;
+    this.#clock = clock;
+  }
+
+  /** The query of a link to one image, good for an hour. */
+  linkQuery(file: string): string {
+    const expires = this.#clock.now() + LINK_MS;
+    return `expires=${expires}&signature=${this.#sign(`image\n${file}\n${expires}`)}`;
+  }
+
+  linkIsGood(file: string, expires: string | undefined, signature: string | undefined): boolean {
+    return this.#isGood(`image\n${file}`, expires, signature);
+  }
+
+  /** A cookie's value for whoever gave the token; it dies with the token. */
+  session(token: string): string {
+    const expires = this.#clock.now() + SESSION_MS;
+    return `${expires}.${this.#sign(`session\n${token}\n${expires}`)}`;
+  }
+
+  sessionIsGood(token: string, cookie: string | undefined): boolean {
+    const [expires, signature] = cookie?.split('.') ?? [];
+    return this.#isGood(`session\n${token}`, expires, signature);
+  }
+
+  #isGood(what: string, expires: string | undefined, signature: string | undefined): boolean {
+    if (expires === undefined || signature === undefined || !/^\d{1,16}$/.test(expires))
+      return false;
+    return (
+      sameText(signature, this.#sign(`${what}\n${expires}`)) && Number(expires) > this.#clock.now()
+    );
+  }
+
+  #sign(text: string): string {
+    return createHmac('sha256', this.#secret).update(text).digest('base64url');
+  }
+}
+
+/** Compares two texts in a time that tells nothing of where they differ. */
+export function sameText(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((text) => createHmac('sha256', 'compare').update(text).digest());
+  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
+}

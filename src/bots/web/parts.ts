@@ -1,0 +1,34 @@
+import type { BlobStore, Clock, Log } from '../../core/ports.ts';
+import type { Caller } from '../../core/person.ts';
+import type { Store } from '../../core/repositories.ts';
+import type { Studio } from '../../core/studio/studio.ts';
+import type { WebMessages } from '../../core/web-messages.ts';
+import type { WebEvents } from './events.ts';
+import type { Signer } from './links.ts';
+import type { WebUploads } from './uploads.ts';
+
+/** What the web's doors need. */
+export interface WebParts {
+  readonly studio: Studio;
+  readonly store: Store;
+  readonly messages: WebMessages;
+  readonly events: WebEvents;
+  readonly uploads: WebUploads;
+  readonly blobs: BlobStore;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly apiToken: string | null;
+  readonly adminUsers: readonly string[];
+  /** Prometheus' text. */
+  readonly metrics: () => Promise<string>;
+  /** Whether the hub can do its work; a sentence why not otherwise. */
+  readonly ready: () => string | null;
+  /** Aborts when the hub stops: long answers end then. */
+  readonly stopping: AbortSignal;
+}
+
+/** What the guard found out about a request. */
+export interface WebEnv {
+  Variables: { caller: Caller };
+}

@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { z } from '@hono/zod-openapi';
+import type { Log } from '../../core/ports.ts';
+import { UserError } from '../../core/user-error.ts';
+import { say } from '../../core/words.ts';
+import { localeOf } from './identity.ts';
+
+/** How every error reads (RFC 9457), with a code that stays the same. */
+export const problemSchema = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z
+      .string()
+      .openapi({ description: 'One sentence, in the language that was asked for.' }),
+    code: z.string().openapi({ description: 'Stable: what to tell apart by.' }),
+  })
+  .openapi('Problem');
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Not now',
+  410: 'Gone',
+  413: 'Too large',
+  415: 'Wrong type',
+  422: 'Not accepted',
+  429: 'Too much',
+  503: 'Not available',
+};
+
+/** The answer to a refusal. */
+export function problem(context: Context, error: UserError): Response {
+  const detail = say(error, localeOf(context.req.header('accept-language')));
+  const { status, code } = error;
+  return answer(status, { title: TITLES[status] ?? 'Refused', detail, code });
+}
+
+/** Refusals become problems; anything else is logged here, once, and shown without its inside. */
+export function problemOf(error: Error, context: Context, log: Log): Response {
+  if (error instanceof UserError) return problem(context, error);
+  if (error instanceof HTTPException && error.status < 500) {
+    return problem(context, new UserError(400, 'body_invalid', error.message));
+  }
+  log.error({ err: error, path: context.req.path }, 'a request failed');
+  const detail = 'Something went wrong here, and it is logged. Please try again.';
+  return answer(500, { title: 'Our fault', detail, code: 'internal' });
+}
+
+function answer(status: number, rest: { title: string; detail: string; code: string }): Response {
+  const body = { type: 'about:blank', status, ...rest };
+  return Response.json(body, {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
+}
+
+/** What a schema refused, as a sentence. */
+export function schemaRefusal(error: z.core.$ZodError): UserError {
+  const [issue] = error.issues;
+  const where = issue?.path.join('.') ?? '';
+  if (issue?.code === 'unrecognized_keys') {
+    return new UserError(400, 'body_invalid', `unknown: ${issue.keys.join(', ')}`);
+  }
+  return new UserError(400, 'body_invalid', `${where} ${issue?.message ?? ''}`.trim());
+}

@@ -1,0 +1,139 @@
+import { z } from '@hono/zod-openapi';
+import type { Card, CardImage, Form } from '../../core/card.ts';
+import type { PressReply } from '../../core/studio/reply.ts';
+import type { WebMessage } from '../../core/web-messages.ts';
+
+/** A card as the page gets it: the same data, with addresses instead of keys. */
+export const cardSchema = z
+  .object({
+    kind: z.enum(['header', 'image', 'ending', 'private']),
+    heading: z.string(),
+    lines: z.array(
+      z.object({
+        text: z.string(),
+        side: z.enum(['A', 'B']).optional(),
+        since: z.number().optional(),
+        link: z.string().optional(),
+        quote: z.boolean().optional(),
+      }),
+    ),
+    image: z
+      .object({
+        url: z.string(),
+        download_url: z.string(),
+        alt: z.string(),
+        width: z.number(),
+        height: z.number(),
+      })
+      .optional(),
+    badges: z.array(z.string()),
+    rows: z.array(
+      z.array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          style: z.enum(['primary', 'plain', 'danger']),
+        }),
+      ),
+    ),
+  })
+  .openapi('Card');
+export type CardJson = z.infer<typeof cardSchema>;
+
+export const messageSchema = z
+  .object({
+    id: z.string(),
+    seq: z.number().int(),
+    reply_to: z.string().nullable(),
+    at: z.number(),
+    card: cardSchema.nullable().openapi({ description: 'Null once the message is removed.' }),
+    reactions: z.array(z.object({ emoji: z.string(), count: z.number(), mine: z.boolean() })),
+  })
+  .openapi('Message');
+export type MessageJson = z.infer<typeof messageSchema>;
+
+const formSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    submit: z.string(),
+    fields: z.array(
+      z.object({
+        name: z.string(),
+        label: z.string(),
+        kind: z.enum(['text', 'long', 'choice']),
+        value: z.string(),
+        required: z.boolean(),
+        maxLength: z.number().optional(),
+        options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+      }),
+    ),
+  })
+  .openapi('Form');
+
+export const replySchema = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('done') }),
+    z.object({ type: z.literal('said'), text: z.string() }),
+    z.object({ type: z.literal('card'), card: cardSchema }),
+    z.object({ type: z.literal('form'), form: formSchema }),
+  ])
+  .openapi('PressReply');
+export type ReplyJson = z.infer<typeof replySchema>;
+
+/** `{generation}.{ext}` of an image's key: what its address names. */
+export function fileOf(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}
+
+export function cardJson({ kind, heading, lines, image, badges, rows }: Card): CardJson {
+  return {
+    kind,
+    heading,
+    lines: lines.map((line) => ({ ...line })),
+    ...(image === undefined ? {} : { image: imageJson(image) }),
+    badges: [...badges],
+    rows: rows.map((row) => row.map((button) => ({ ...button }))),
+  };
+}
+
+function imageJson({ key, alt, width, height }: CardImage) {
+  const url = `/images/${fileOf(key)}`;
+  return { url, download_url: `${url}/download`, alt, width, height };
+}
+
+export function messageJson(message: WebMessage, personId: string): MessageJson {
+  const { id, seq, replyTo, at, card, reactions } = message;
+  return {
+    id,
+    seq,
+    reply_to: replyTo,
+    at,
+    card: card && cardJson(card),
+    reactions: reactions.map(({ emoji, people }) => {
+      return { emoji, count: people.length, mine: people.includes(personId) };
+    }),
+  };
+}
+
+export function replyJson(reply: PressReply): ReplyJson {
+  switch (reply.type) {
+    case 'card':
+      return { type: 'card', card: cardJson(reply.card) };
+    case 'form':
+      return { type: 'form', form: formJson(reply.form) };
+    default:
+      return reply;
+  }
+}
+
+function formJson({ id, title, submit, fields }: Form) {
+  return {
+    id,
+    title,
+    submit,
+    fields: fields.map(({ options, ...rest }) => {
+      return { ...rest, ...(options === undefined ? {} : { options: [...options] }) };
+    }),
+  };
+}

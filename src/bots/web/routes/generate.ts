@@ -1,0 +1,91 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Caller } from '../../../core/person.ts';
+import { generateInputSchema } from '../../../core/request.ts';
+import { sees } from '../../../core/studio/door.ts';
+import { sideRunSchema } from '../../../core/studio/side-api.ts';
+import { UserError } from '../../../core/user-error.ts';
+import type { WebParts } from '../parts.ts';
+import { type StatusJson, statusJson, statusSchema } from '../status.ts';
+import { body, json, newApp, PROBLEM } from './new-app.ts';
+
+const uploadSchema = z.strictObject({ id: z.string(), name: z.string().max(200).default('image') });
+
+/** Options are refused one by one further in, with sentences that name what would do. */
+const bodySchema = z
+  .looseObject({
+    references: z.array(uploadSchema).max(100).optional(),
+    ...generateInputSchema.partial().shape,
+  })
+  .openapi('GenerateRequest');
+const acceptedSchema = z
+  .object({
+    batch_id: z.string(),
+    pairs: z.array(z.object({ batch_id: z.string() })),
+  })
+  .openapi('Accepted');
+
+const generate = createRoute({
+  method: 'post',
+  path: '/api/generate',
+  summary: 'Makes a pair, or several. Accepted means stored.',
+  request: {
+    ...body(bodySchema),
+    headers: z.object({
+      'idempotency-key': z
+        .string()
+        .max(200)
+        .optional()
+        .openapi({ description: 'The same key again gives the same pairs.' }),
+    }),
+  },
+  responses: { 202: json(acceptedSchema, 'Stored'), default: PROBLEM },
+});
+
+const status = createRoute({
+  method: 'get',
+  path: '/api/generation-status',
+  summary: 'Where a pair stands, each side in full.',
+  request: { query: z.object({ batch_id: z.string() }) },
+  responses: { 200: json(statusSchema, 'The pair now'), default: PROBLEM },
+});
+
+const side = createRoute({
+  method: 'post',
+  path: '/api/generate-side',
+  summary: 'Runs one side again, as it was or with something changed.',
+  request: body(sideRunSchema),
+  responses: { 202: json(statusSchema, 'The pair now'), default: PROBLEM },
+});
+
+/** Asking for pairs, and how they stand. */
+export function generateRoutes({ studio, store, uploads }: WebParts) {
+  const statusOf = (caller: Caller, id: string): StatusJson => {
+    studio.door.enter(caller);
+    const view = store.pairs.view(id);
+    if (view === undefined || !sees(caller, view.pair)) throw new UserError(404, 'gone');
+    return statusJson(view, studio.dispatcher.places(), caller.locale);
+  };
+  return newApp()
+    .openapi(generate, async (context) => {
+      const caller = context.get('caller');
+      const { references = [], ...options } = context.req.valid('json');
+      const key = context.req.valid('header')['idempotency-key'];
+      const ids = await studio.generate.accept(caller, {
+        options,
+        attachments: await uploads.attachments(caller.person, references),
+        requestKey: key === undefined ? null : `${caller.person.id} ${key}`,
+      });
+      const pairs = ids.map((id) => ({ batch_id: id }));
+      return context.json({ batch_id: ids[0] ?? '', pairs }, 202);
+    })
+    .openapi(status, (context) => {
+      const { batch_id: id } = context.req.valid('query');
+      return context.json(statusOf(context.get('caller'), id), 200);
+    })
+    .openapi(side, (context) => {
+      const caller = context.get('caller');
+      const run = context.req.valid('json');
+      studio.sideApi.run(caller, run);
+      return context.json(statusOf(caller, run.batch_id), 202);
+    });
+}

@@ -1,0 +1,14 @@
+import { Hono } from 'hono';
+import type { WebParts } from '../parts.ts';
+
+/** For machines that watch the hub: no person is asked for. */
+export function healthRoutes({ ready }: Pick<WebParts, 'ready'>) {
+  return new Hono()
+    .get('/healthz', (context) => context.json({ name: 'diptych', status: 'ok' }))
+    .get('/readyz', (context) => {
+      const why = ready();
+      return why === null
+        ? context.json({ status: 'ready' })
+        : context.json({ status: 'not ready', detail: why }, 503);
+    });
+}

@@ -1,0 +1,170 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { type Model, sizeName } from '../../../core/models.ts';
+import { ANGLES, LENSES, type Preset, searchPresets } from '../../../core/presets.ts';
+import type { Locale } from '../../../core/person.ts';
+import type { WebParts } from '../parts.ts';
+import { cardJson, cardSchema, fileOf } from '../render.ts';
+import { statusJson, statusSchema } from '../status.ts';
+import { json, newApp, PROBLEM } from './new-app.ts';
+
+const pageQuery = {
+  query: z.object({
+    before: z.string().max(40).optional().openapi({ description: '`next` of the page before.' }),
+  }),
+};
+const next = z.string().nullable();
+const presetSchema = z.object({ id: z.string(), label: z.string(), text: z.string() });
+const modelSchema = z.object({
+  id: z.string(),
+  display_name: z.string(),
+  tier: z.string(),
+  default: z.boolean(),
+  valid_sizes: z.array(z.string()),
+  square: z.string(),
+  landscape: z.string(),
+  portrait: z.string(),
+  max_references: z.number(),
+});
+
+const presets = createRoute({
+  method: 'get',
+  path: '/api/angle-presets',
+  summary: 'Camera angles and lenses, searched.',
+  request: { query: z.object({ q: z.string().max(100).default('') }) },
+  responses: {
+    200: json(
+      z.object({ angles: z.array(presetSchema), lenses: z.array(presetSchema) }),
+      'Best first',
+    ),
+    default: PROBLEM,
+  },
+});
+const models = createRoute({
+  method: 'get',
+  path: '/api/models',
+  summary: 'Models one can choose, by tier, with the sizes they take.',
+  responses: {
+    200: json(
+      z.object({ tiers: z.array(z.string()), models: z.array(modelSchema), card: cardSchema }),
+      'Active models; tiers of one’s plan',
+    ),
+    default: PROBLEM,
+  },
+});
+const credits = createRoute({
+  method: 'get',
+  path: '/api/credits',
+  summary: 'Credits of today and of all time.',
+  responses: {
+    200: json(
+      z.object({
+        today: z.number(),
+        in_flight: z.number(),
+        quota: z.number(),
+        reset_at: z.number(),
+        lifetime: z.number(),
+        card: cardSchema,
+      }),
+      'Counted now',
+    ),
+    default: PROBLEM,
+  },
+});
+const history = createRoute({
+  method: 'get',
+  path: '/api/history',
+  summary: 'One’s own pairs, newest first.',
+  request: pageQuery,
+  responses: {
+    200: json(z.object({ pairs: z.array(statusSchema), next, card: cardSchema }), 'A page'),
+    default: PROBLEM,
+  },
+});
+const likes = createRoute({
+  method: 'get',
+  path: '/api/likes',
+  summary: 'Images one likes, newest like first.',
+  request: pageQuery,
+  responses: {
+    200: json(
+      z.object({
+        images: z.array(
+          z.object({
+            generation: z.string(),
+            batch_id: z.string(),
+            side: z.enum(['A', 'B']),
+            prompt: z.string(),
+            url: z.string().nullable(),
+          }),
+        ),
+        next,
+        card: cardSchema,
+      }),
+      'A page',
+    ),
+    default: PROBLEM,
+  },
+});
+
+/** What there is to choose from, and what one has. */
+export function listRoutes({ studio, store }: WebParts) {
+  return newApp()
+    .openapi(presets, (context) => {
+      const { q } = context.req.valid('query');
+      const { locale } = context.get('caller');
+      const found = (all: readonly Preset[]) =>
+        searchPresets(all, q).map((one) => presetJson(one, locale));
+      return context.json({ angles: found(ANGLES), lenses: found(LENSES) }, 200);
+    })
+    .openapi(models, (context) => {
+      const caller = context.get('caller');
+      const card = cardJson(studio.galleries.models(caller));
+      const { tiers } = store.models.planOf(caller);
+      const active = store.models.list().filter((one) => one.active);
+      return context.json({ tiers: [...tiers], models: active.map(modelJson), card }, 200);
+    })
+    .openapi(credits, (context) => {
+      const { credits: now, card } = studio.galleries.credits(context.get('caller'));
+      const { today, inFlight, quota, resetAt, lifetime } = now;
+      const counted = { today, in_flight: inFlight, quota, reset_at: resetAt, lifetime };
+      return context.json({ ...counted, card: cardJson(card) }, 200);
+    })
+    .openapi(history, (context) => {
+      const caller = context.get('caller');
+      const { before = null } = context.req.valid('query');
+      const page = studio.galleries.history(caller, before);
+      const places = studio.dispatcher.places();
+      const pairs = page.entries.map((view) => statusJson(view, places, caller.locale));
+      return context.json({ pairs, next: page.next, card: cardJson(page.card) }, 200);
+    })
+    .openapi(likes, (context) => {
+      const { before = null } = context.req.valid('query');
+      const page = studio.galleries.likes(context.get('caller'), before);
+      const images = page.entries.map(({ view, generation }) => ({
+        generation: generation.id,
+        batch_id: view.pair.id,
+        side: generation.side,
+        prompt: generation.spec.userPrompt,
+        url: generation.image && `/images/${fileOf(generation.image.key)}`,
+      }));
+      return context.json({ images, next: page.next, card: cardJson(page.card) }, 200);
+    });
+}
+
+function presetJson({ id, label, text }: Preset, locale: Locale) {
+  return { id, label: label[locale], text };
+}
+
+function modelJson(model: Model) {
+  return {
+    id: model.id,
+    display_name: model.displayName,
+    tier: model.tier,
+    default: model.isDefault,
+    valid_sizes: model.validSizes.map(sizeName),
+    square: sizeName(model.squareSize),
+    landscape: sizeName(model.landscapeSize),
+    portrait: sizeName(model.portraitSize),
+    max_references: model.maxReferences,
+  };
+}

@@ -1,0 +1,97 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import { ATTACHMENT_LIMITS } from '../../../core/limits.ts';
+import { UserError } from '../../../core/user-error.ts';
+import { WEB_PLACE } from '../identity.ts';
+import type { WebParts } from '../parts.ts';
+import { messageJson, messageSchema } from '../render.ts';
+import { follow } from '../follow.ts';
+import { body, json, newApp, PROBLEM } from './new-app.ts';
+
+const PAGE = 50;
+/** An attached image as base64 in JSON. */
+const UPLOAD_BYTES = Math.ceil((ATTACHMENT_LIMITS.maxBytes * 4) / 3) + 10_000;
+const MEGABYTE = 1024 * 1024;
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/messages',
+  summary: 'The chat’s messages, oldest first; `before` an id for older ones.',
+  request: { query: z.object({ before: z.string().max(40).optional() }) },
+  responses: {
+    200: json(
+      z.object({
+        messages: z.array(messageSchema),
+        seq: z.number().int().openapi({ description: 'Where to follow from: see /api/events.' }),
+        more: z.boolean(),
+      }),
+      'A page',
+    ),
+    default: PROBLEM,
+  },
+});
+
+const upload = createRoute({
+  method: 'post',
+  path: '/api/references',
+  summary: 'Sends an image ahead, to be named in `references` of /api/generate.',
+  request: body(
+    z
+      .strictObject({
+        name: z.string().min(1).max(200),
+        data: z.base64().openapi({ description: 'PNG, JPEG or WebP as base64.' }),
+      })
+      .openapi('Upload'),
+  ),
+  responses: {
+    201: json(z.object({ id: z.string(), name: z.string() }), 'Kept'),
+    default: PROBLEM,
+  },
+});
+
+/** The chat itself: its messages, and following them. */
+export function messageRoutes(parts: WebParts) {
+  const { studio, messages, uploads } = parts;
+  const app = newApp();
+  app.use(
+    '/api/references',
+    bodyLimit({
+      maxSize: UPLOAD_BYTES,
+      onError: () => {
+        throw new UserError(413, 'body_too_large', Math.floor(UPLOAD_BYTES / MEGABYTE));
+      },
+    }),
+  );
+  app.get('/api/events', (context) => {
+    const caller = context.get('caller');
+    studio.door.enter(caller);
+    const asked = context.req.header('last-event-id') ?? context.req.query('since');
+    const since = /^\d{1,15}$/.test(asked ?? '') ? Number(asked) : messages.newestSeq();
+    // Proxies and browsers must not hold the events back.
+    context.header('cache-control', 'no-store');
+    context.header('x-accel-buffering', 'no');
+    return streamSSE(context, (stream) => follow(stream, parts, caller.person.id, since));
+  });
+  return app
+    .openapi(list, (context) => {
+      const caller = context.get('caller');
+      studio.door.enter(caller);
+      const { before = null } = context.req.valid('query');
+      if (before !== null && messages.get(before) === undefined) {
+        throw new UserError(404, 'cursor_unknown');
+      }
+      // Read before the page: what changes in between is told again, not missed.
+      const seq = messages.newestSeq();
+      const found = messages.page(WEB_PLACE.channel, before, PAGE + 1);
+      const page = found.slice(-PAGE).map((one) => messageJson(one, caller.person.id));
+      return context.json({ messages: page, seq, more: found.length > PAGE }, 200);
+    })
+    .openapi(upload, async (context) => {
+      const caller = context.get('caller');
+      studio.door.enter(caller);
+      const { name, data } = context.req.valid('json');
+      const id = await uploads.keep(caller.person, name, Buffer.from(data, 'base64'));
+      return context.json({ id, name }, 201);
+    });
+}

@@ -1,0 +1,28 @@
+import { OpenAPIHono, type z } from '@hono/zod-openapi';
+import type { WebEnv } from '../parts.ts';
+import { problemSchema, schemaRefusal } from '../problem.ts';
+
+/** A group of routes whose bodies and queries are refused as problems. */
+export function newApp(): OpenAPIHono<WebEnv> {
+  return new OpenAPIHono<WebEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw schemaRefusal(result.error);
+    },
+  });
+}
+
+/** A JSON answer. */
+export function json<T extends z.ZodType>(schema: T, description: string) {
+  return { description, content: { 'application/json': { schema } } } as const;
+}
+
+/** The problem that may come instead of every answer. */
+export const PROBLEM = {
+  description: 'Refused: nothing has changed',
+  content: { 'application/problem+json': { schema: problemSchema } },
+} as const;
+
+/** A JSON body of a request. */
+export function body<T extends z.ZodType>(schema: T) {
+  return { body: { required: true, content: { 'application/json': { schema } } } } as const;
+}

@@ -1,0 +1,91 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { encodeAction } from '../../../core/action.ts';
+import type { WebReaction } from '../../../core/web-messages.ts';
+import type { WebParts } from '../parts.ts';
+import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
+import { body, json, newApp, PROBLEM } from './new-app.ts';
+
+const press = createRoute({
+  method: 'post',
+  path: '/api/press',
+  summary: 'Presses a button of a card, or sends the form that it opened.',
+  request: body(
+    z
+      .strictObject({
+        id: z.string().max(200).openapi({ description: 'The button’s id.' }),
+        values: z.record(z.string(), z.unknown()).optional(),
+      })
+      .openapi('Press'),
+  ),
+  responses: { 200: json(replySchema, 'What it answers, privately'), default: PROBLEM },
+});
+
+const reactions = createRoute({
+  method: 'post',
+  path: '/api/reactions',
+  summary: 'Puts an emoji on a message, or takes it away.',
+  request: body(
+    z
+      .strictObject({
+        message_id: z.string().max(40),
+        emoji: z.string().max(80),
+        present: z.boolean().default(true),
+      })
+      .openapi('Reaction'),
+  ),
+  responses: {
+    200: json(z.object({ message: messageSchema.nullable() }), 'The message now'),
+    default: PROBLEM,
+  },
+});
+
+const feedback = createRoute({
+  method: 'post',
+  path: '/api/feedback',
+  summary: 'Says what one thinks of an image; saying it again replaces it.',
+  request: body(
+    z
+      .strictObject({
+        generation: z.string().max(40),
+        rating: z.number().int(),
+        text: z.string().default(''),
+      })
+      .openapi('Feedback'),
+  ),
+  responses: { 200: json(replySchema, 'Saved'), default: PROBLEM },
+});
+
+/** What people do to messages. */
+export function pressRoutes({ studio, store, messages, events }: WebParts) {
+  const standing = (generationId: string): readonly WebReaction[] => {
+    const people = new Map<string, string[]>();
+    for (const { emoji, personId } of store.reactions.of(generationId)) {
+      people.set(emoji, [...(people.get(emoji) ?? []), personId]);
+    }
+    return [...people].map(([emoji, who]) => ({ emoji, people: who }));
+  };
+  return newApp()
+    .openapi(press, async (context) => {
+      const { id, values } = context.req.valid('json');
+      const reply = await studio.press.press(context.get('caller'), id, values);
+      return context.json(replyJson(reply), 200);
+    })
+    .openapi(reactions, (context) => {
+      const caller = context.get('caller');
+      const { message_id: messageId, emoji, present } = context.req.valid('json');
+      const generation = studio.react.react(caller, { messageId, emoji, present });
+      if (generation === undefined) return context.json({ message: null }, 200);
+      const message = messages.react(messageId, standing(generation.id));
+      events.changed();
+      return context.json(
+        { message: message ? messageJson(message, caller.person.id) : null },
+        200,
+      );
+    })
+    .openapi(feedback, async (context) => {
+      const { generation, ...values } = context.req.valid('json');
+      const id = encodeAction({ type: 'feedback', generation });
+      const reply = await studio.press.press(context.get('caller'), id, values);
+      return context.json(replyJson(reply), 200);
+    });
+}

@@ -1,0 +1,29 @@
+import { z } from '@hono/zod-openapi';
+import { Hono } from 'hono';
+import { deleteCookie, setCookie } from 'hono/cookie';
+import { UserError } from '../../../core/user-error.ts';
+import { SESSION_COOKIE } from '../guard.ts';
+import { sameText } from '../links.ts';
+import type { WebParts } from '../parts.ts';
+
+const COOKIE = { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 30 * 24 * 3600 } as const;
+const bodySchema = z.strictObject({ token: z.string().max(500) });
+
+/** Signing in to a hub that has a token, and out again. */
+export function sessionRoutes({ apiToken, signer }: Pick<WebParts, 'apiToken' | 'signer'>) {
+  return new Hono()
+    .post('/api/session', async (context) => {
+      const parsed = bodySchema.safeParse(await context.req.json());
+      if (!parsed.success) throw new UserError(400, 'body_invalid', 'expected {"token": "…"}');
+      if (apiToken !== null) {
+        if (!sameText(parsed.data.token, apiToken)) throw new UserError(401, 'token_wrong');
+        const secure = context.req.url.startsWith('https:');
+        setCookie(context, SESSION_COOKIE, signer.session(apiToken), { ...COOKIE, secure });
+      }
+      return context.body(null, 204);
+    })
+    .delete('/api/session', (context) => {
+      deleteCookie(context, SESSION_COOKIE, { path: '/' });
+      return context.body(null, 204);
+    });
+}

@@ -1,0 +1,46 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { Server } from 'node:http';
+import { StartupError } from '../../core/startup-error.ts';
+import type { webApp } from './app.ts';
+
+/** A listening server. */
+export interface WebServer {
+  /** Where it is reached on this machine. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Listens. Throws a `StartupError` when the address cannot be used. `port` 0 takes any free one. */
+export async function listen(
+  app: ReturnType<typeof webApp>,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<WebServer> {
+  const server = createAdaptorServer({ fetch: app.fetch });
+  if (!(server instanceof Server)) throw new TypeError('an HTTP/1 server was expected');
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(asStartupError(cause, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const name = host.includes(':') ? `[${host}]` : host;
+  const shown = name === '0.0.0.0' || name === '[::]' ? '127.0.0.1' : name;
+  return {
+    url: `http://${shown}:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        // Whoever still reads after a moment is cut off: a stop must end.
+        setTimeout(() => server.closeAllConnections(), 500).unref();
+      }),
+  };
+}
+
+function asStartupError(cause: NodeJS.ErrnoException, host: string, port: number): StartupError {
+  const why =
+    cause.code === 'EADDRINUSE'
+      ? `Port ${port} is in use: stop what uses it, or set PORT.`
+      : `The hub cannot listen on ${host}:${port} (${cause.message}): set HOST and PORT.`;
+  return new StartupError(why, { cause });
+}

@@ -1,0 +1,174 @@
+import { z } from '@hono/zod-openapi';
+import { failureSentence } from '../../core/cards/parts.ts';
+import type { LinePlace } from '../../core/cards/context.ts';
+import { ERROR_KINDS, retryCanHelp } from '../../core/errors.ts';
+import { mayRun } from '../../core/limits.ts';
+import { sizeName } from '../../core/models.ts';
+import type { Generation, PairView } from '../../core/pair.ts';
+import { newestOf, postOf } from '../../core/pair-view.ts';
+import type { Locale } from '../../core/person.ts';
+import { type SideName, SIDES } from '../../core/side.ts';
+import { fileOf } from './render.ts';
+
+const STATES = [
+  'planning',
+  'waiting',
+  'running',
+  'succeeded',
+  'failed',
+  'blocked',
+  'timed_out',
+  'cancelled',
+  'refused',
+] as const;
+const stateSchema = z.enum(STATES);
+const kindSchema = z.enum(ERROR_KINDS);
+
+const sideSchema = z
+  .object({
+    state: stateSchema,
+    generation: z.string().nullable(),
+    number: z.number().int(),
+    image: z
+      .object({
+        url: z.string(),
+        download_url: z.string(),
+        width: z.number(),
+        height: z.number(),
+        type: z.string(),
+        bytes: z.number(),
+      })
+      .nullable(),
+    error: z.object({ kind: kindSchema, sentence: z.string(), detail: z.string() }).nullable(),
+    since: z.number().openapi({ description: 'When this state began, milliseconds since 1970.' }),
+    place: z.number().int().nullable().openapi({ description: 'Place in line: 1 is next.' }),
+    wait_ms: z.number().nullable(),
+    retry_available: z.boolean(),
+    message_id: z.string().nullable(),
+    spec: z
+      .object({
+        prompt: z.string(),
+        prompt_sent: z.string(),
+        references: z.array(z.object({ role: z.string(), label: z.string() })),
+        category: z.string(),
+        tone_ratio: z.number(),
+        angle_ratio: z.number(),
+        angle: z.string().nullable(),
+        lens: z.string().nullable(),
+        model: z.string(),
+        size: z.string(),
+        seed: z.number(),
+      })
+      .nullable(),
+  })
+  .openapi('Side');
+type SideJson = z.infer<typeof sideSchema>;
+
+export const statusSchema = z
+  .object({
+    batch_id: z.string(),
+    state: z.enum(['planning', 'planned', 'refused']),
+    refusal: z.string().nullable(),
+    side_a_state: stateSchema,
+    side_b_state: stateSchema,
+    retry_available: z.boolean(),
+    last_error_kind: kindSchema.nullable(),
+    sides: z.object({ A: sideSchema, B: sideSchema }),
+  })
+  .openapi('GenerationStatus');
+export type StatusJson = z.infer<typeof statusSchema>;
+
+/** A pair as the HTTP API tells it: each side by its newest generation. */
+export function statusJson(
+  view: PairView,
+  places: ReadonlyMap<string, LinePlace>,
+  locale: Locale,
+): StatusJson {
+  const [A, B] = SIDES.map((side) => sideJson(view, side, places, locale));
+  if (A === undefined || B === undefined) throw new Error('a pair has two sides');
+  const failed = view.generations
+    .filter((one) => one.failure !== null)
+    .toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
+  return {
+    batch_id: view.pair.id,
+    state: view.pair.state,
+    refusal: view.pair.refusal,
+    side_a_state: A.state,
+    side_b_state: B.state,
+    retry_available: A.retry_available || B.retry_available,
+    last_error_kind: failed[0]?.failure?.kind ?? null,
+    sides: { A, B },
+  };
+}
+
+function sideJson(
+  view: PairView,
+  side: SideName,
+  places: ReadonlyMap<string, LinePlace>,
+  locale: Locale,
+): SideJson {
+  const newest = newestOf(view, side);
+  if (newest === undefined) return unplanned(view);
+  const place = places.get(newest.id);
+  return {
+    state: newest.state,
+    generation: newest.id,
+    number: newest.number,
+    image: imageJson(newest),
+    error: newest.failure && {
+      kind: newest.failure.kind,
+      sentence: failureSentence(newest.failure, locale),
+      detail: newest.failure.detail,
+    },
+    since: newest.endedAt ?? newest.dispatchedAt ?? newest.createdAt,
+    place: place?.place ?? null,
+    wait_ms: place?.waitMs ?? null,
+    retry_available: retryAvailable(view, newest),
+    message_id: postOf(view, newest.id)?.messageId ?? null,
+    spec: specJson(newest),
+  };
+}
+
+function unplanned({ pair }: PairView): SideJson {
+  return {
+    state: pair.state === 'refused' ? 'refused' : 'planning',
+    generation: null,
+    number: 0,
+    image: null,
+    error: null,
+    since: pair.createdAt,
+    place: null,
+    wait_ms: null,
+    retry_available: false,
+    message_id: null,
+    spec: null,
+  };
+}
+
+function imageJson({ image, deletedAt }: Generation): SideJson['image'] {
+  if (image === null || deletedAt !== null) return null;
+  const { width, height, type, bytes } = image;
+  const url = `/images/${fileOf(image.key)}`;
+  return { url, download_url: `${url}/download`, width, height, type, bytes };
+}
+
+function retryAvailable(view: PairView, { failure, state, side, recipeHash }: Generation): boolean {
+  const helps = state === 'cancelled' || (failure !== null && retryCanHelp(failure.kind));
+  return helps && mayRun(view.generations, side, recipeHash) === 'yes';
+}
+
+function specJson({ spec }: Generation): SideJson['spec'] {
+  return {
+    prompt: spec.userPrompt,
+    prompt_sent: spec.prompt,
+    references: spec.references.map(({ role, label }) => ({ role, label })),
+    category: spec.category,
+    tone_ratio: spec.toneRatio,
+    angle_ratio: spec.angleRatio,
+    angle: spec.angle,
+    lens: spec.lens,
+    model: spec.model,
+    size: sizeName(spec.size),
+    seed: spec.seed,
+  };
+}

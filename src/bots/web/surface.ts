@@ -1,0 +1,55 @@
+import type { Card } from '../../core/card.ts';
+import type { Place } from '../../core/person.ts';
+import {
+  type Clock,
+  type Ids,
+  type PostTarget,
+  type Surface,
+  SurfaceError,
+} from '../../core/ports.ts';
+import type { WebMessages } from '../../core/web-messages.ts';
+import type { WebEvents } from './events.ts';
+
+/** The local web chat: its messages are rows, its pages follow them. Never fails half-way. */
+export class WebSurface implements Surface {
+  readonly #messages: WebMessages;
+  readonly #ids: Ids;
+  readonly #clock: Clock;
+  readonly #events: WebEvents;
+
+  constructor(parts: { messages: WebMessages; ids: Ids; clock: Clock; events: WebEvents }) {
+    this.#messages = parts.messages;
+    this.#ids = parts.ids;
+    this.#clock = parts.clock;
+    this.#events = parts.events;
+  }
+
+  async post({ place, nonce, replyTo }: PostTarget, card: Card): Promise<string> {
+    const id = this.#ids.next();
+    const { channel } = place;
+    const at = this.#clock.now();
+    const message = this.#messages.post({ id, channel, nonce, replyTo, card, at });
+    this.#events.changed();
+    return message.id;
+  }
+
+  async update(_place: Place, messageId: string, card: Card): Promise<void> {
+    if (this.#messages.update(messageId, card) === undefined) {
+      throw new SurfaceError('gone', `there is no web message ${messageId}`);
+    }
+    this.#events.changed();
+  }
+
+  async remove(_place: Place, messageId: string): Promise<void> {
+    this.#messages.remove(messageId);
+    this.#events.changed();
+  }
+
+  async find({ nonce }: PostTarget): Promise<string | undefined> {
+    return this.#messages.byNonce(nonce)?.id;
+  }
+
+  link(_place: Place, messageId: string): string {
+    return `#m-${messageId}`;
+  }
+}

@@ -1,0 +1,64 @@
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { doctor } from './cli/doctor.ts';
+import { type GenerateFlags, generate } from './cli/generate.ts';
+import { start } from './cli/start.ts';
+import { StartupError } from './core/startup-error.ts';
+import { withEnvFile } from './env-file.ts';
+
+const env = () => withEnvFile(process.env);
+const out = (text: string) => process.stdout.write(`${text}\n`);
+
+const program = new Command('diptych')
+  .description(packageJson.description)
+  .version(packageJson.version)
+  .exitOverride();
+
+program
+  .command('start')
+  .description('start the hub, until Ctrl-C')
+  .action(async () => {
+    process.exitCode = await start(env(), out);
+  });
+
+program
+  .command('doctor')
+  .description('check settings, data folder, database, pool and models, and say what to do')
+  .action(async () => {
+    process.exitCode = await doctor(env(), out);
+  });
+
+program
+  .command('generate')
+  .description('make a pair with a running hub, and save both images as they come')
+  .argument('<prompt...>', 'what the pictures should show')
+  .option('-o, --out <dir>', 'folder for the images and a JSON of what was done', 'pics')
+  .option('--json', 'print that JSON instead of progress')
+  .option('--url <url>', 'the hub, when it is not where HOST and PORT say')
+  .option('--tier <tier>', 'quality tier')
+  .option('--size <size>', 'square, landscape, portrait, or exactly, such as 1024x1024')
+  .option('--angle <angle>', 'camera angle preset')
+  .option('--lens <lens>', 'lens preset')
+  .option('--persona <persona>', 'a person of the pool')
+  .option('--category <category>', 'a tone category of the pool')
+  .option('--tone-ratio <percent>', '25, 50, 75 or 100')
+  .option('--angle-ratio <percent>', '25, 50, 75 or 100')
+  .option('--experiment <name>', 'tones or angles')
+  .option('--count <n>', 'how many pairs, 1 to 8')
+  .option('--reference <files...>', 'up to 7 images of your own')
+  .action(async (prompt: readonly string[], flags: GenerateFlags) => {
+    process.exitCode = await generate(prompt.join(' '), flags, env(), out);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+  } else if (error instanceof StartupError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,131 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { type Config, loadConfig } from '../config.ts';
+import { poolSnapshot } from '../core/studio/pool-snapshot.ts';
+import { StartupError } from '../core/startup-error.ts';
+import { FileBlobs } from '../storage/files.ts';
+import { sqliteStore } from '../storage/store.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+interface Finding {
+  readonly what: string;
+  /** Null when all is well. */
+  readonly wrong: string | null;
+  readonly note: string;
+}
+
+const ok = (what: string, note: string): Finding => ({ what, wrong: null, note });
+const bad = (what: string, wrong: string): Finding => ({ what, wrong, note: '' });
+
+/** Checks everything that can be checked without changing it. The exit code: 1 when something is wrong. */
+export async function doctor(env: Env, out: (text: string) => void): Promise<number> {
+  const findings = await examine(env);
+  for (const { what, wrong, note } of findings) {
+    out(wrong === null ? `ok    ${what}: ${note}` : `WRONG ${what}: ${wrong}`);
+  }
+  return findings.some((one) => one.wrong !== null) ? 1 : 0;
+}
+
+async function examine(env: Env): Promise<readonly Finding[]> {
+  const node = ok('Node', process.versions.node);
+  const config = read(env);
+  if (config instanceof StartupError) return [node, bad('settings', config.message)];
+  return [
+    node,
+    ok('settings', config.unused.length === 0 ? 'readable' : unusedNote(config)),
+    folder(config),
+    ...(await database(config)),
+    await running(config),
+  ];
+}
+
+function read(env: Env): Config | StartupError {
+  try {
+    return loadConfig(env);
+  } catch (cause) {
+    if (cause instanceof StartupError) return cause;
+    throw cause;
+  }
+}
+
+function unusedNote({ unused }: Config): string {
+  return `readable; not used by this version yet: ${unused.join(', ')}`;
+}
+
+function folder({ home }: Config): Finding {
+  const path = resolve(home);
+  const parent = resolve(path, '..');
+  try {
+    accessSync(existsSync(path) ? path : parent, constants.R_OK | constants.W_OK | constants.X_OK);
+    return ok('data folder', existsSync(path) ? path : `${path} (made at the first start)`);
+  } catch {
+    return bad('data folder', `${path} cannot be written: allow it, or set DIPTYCH_HOME.`);
+  }
+}
+
+async function database({ home }: Config): Promise<readonly Finding[]> {
+  const path = join(home, 'diptych.db');
+  if (!existsSync(path)) return [ok('database', 'none yet (made at the first start)')];
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { readonly: true, timeout: 5_000 });
+    const problems = z.array(z.string()).parse(db.prepare('PRAGMA quick_check').pluck().all());
+    const sound = problems.length === 1 && problems[0] === 'ok';
+    const broken = `it is damaged (${problems[0]}): restore a copy from ${join(home, 'copies')}.`;
+    const file = sound ? ok('database', path) : bad('database', broken);
+    return [file, ...(await rows(db, home))];
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return [bad('database', `${path} cannot be read (${why}): is it of this version of Diptych?`)];
+  } finally {
+    db?.close();
+  }
+}
+
+async function rows(db: Database.Database, home: string): Promise<readonly Finding[]> {
+  const store = sqliteStore(db);
+  const active = store.models.list().filter((one) => one.active);
+  const standard = active.find((one) => one.isDefault);
+  const models =
+    standard === undefined
+      ? bad('models', 'there is no active default model: restore a copy of the database.')
+      : ok('models', `${active.length} active, default ${standard.displayName}`);
+  const pool = poolSnapshot(store);
+  const all = [...pool.tones, ...pool.angles, ...pool.people];
+  const blobs = new FileBlobs(join(home, 'blobs'));
+  const sizes = await Promise.all(all.map(({ key }) => blobs.size(key)));
+  const missing = all.filter((_, index) => sizes[index] === undefined);
+  const lacking = pool.categories.filter(
+    ({ slug }) => pool.tones.filter((one) => one.category === slug).length < 5,
+  );
+  return [models, poolFinding(all.length, missing, lacking)];
+}
+
+function poolFinding(
+  count: number,
+  missing: readonly { readonly key: string }[],
+  lacking: readonly { readonly slug: string }[],
+): Finding {
+  const [first] = missing;
+  if (first !== undefined) {
+    return bad('pool', `${missing.length} pictures are not in the store, such as ${first.key}.`);
+  }
+  const few = lacking.map(({ slug }) => slug).join(', ');
+  return ok('pool', `${count} references${few === '' ? '' : `; under five tones in: ${few}`}`);
+}
+
+async function running({ host, port }: Config): Promise<Finding> {
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
+    (response) => response.json(),
+    () => undefined,
+  );
+  if (answer === undefined) return ok('hub', `not running at ${url}`);
+  const ours = z.object({ name: z.literal('diptych') }).safeParse(answer).success;
+  return ours
+    ? ok('hub', `running at ${url}`)
+    : bad('hub', `another program answers at ${url}: stop it, or set PORT.`);
+}

@@ -1,0 +1,47 @@
+import { loadConfig, type Config } from '../config.ts';
+import { pinoLog } from '../log.ts';
+import { startHub } from '../main.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Runs a hub until SIGINT or SIGTERM, then stops it in order; a second signal ends the process at once.
+ * The exit code. Throws a `StartupError`.
+ */
+export async function start(env: Env, out: (text: string) => void): Promise<number> {
+  const config = loadConfig(env);
+  const log = pinoLog(config.logLevel);
+  const stop = new AbortController();
+  const stopped = new Promise<void>((resolve) => {
+    stop.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(1);
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    const hub = await startHub(config, { log, signal: stop.signal });
+    out(banner(hub.url, config));
+    await stopped;
+    await hub.close();
+    return 0;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+/** Where to look, and what is not configured. */
+function banner(url: string, config: Config): string {
+  return [
+    '',
+    `  Diptych is running: ${url}`,
+    `  Try: npx diptych generate "a woman walking in Seoul" --out pics`,
+    '',
+    '  Images: the built-in sample provider (no key needed, pictures are marked SAMPLE)',
+    '  Discord, Slack, other image providers: not part of this version yet',
+    `  Data: ${config.home}`,
+    ...config.unused.map((name) => `  Note: ${name} is set, but this version does not use it yet`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { StartupError } from './core/startup-error.ts';
+
+/** Everything the environment decides. Times are milliseconds. */
+export interface Config {
+  /** The data folder. */
+  readonly home: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  readonly apiToken: string | null;
+  /** Null: one is made at first start and kept in the data folder. */
+  readonly linkSecret: string | null;
+  /** Ids of people, such as `web:ana`. */
+  readonly adminUsers: readonly string[];
+  readonly queueBudgetMs: number;
+  readonly sideBudgetMs: number;
+  readonly providerTimeoutMs: number;
+  readonly workerConcurrency: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Settings that are set but that this version does not use yet. */
+  readonly unused: readonly string[];
+}
+
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+/** Names that are reserved for what comes: told about, so that nobody believes they work. */
+const RESERVED = [
+  'DISCORD_TOKEN',
+  'SLACK_BOT_TOKEN',
+  'OPENAI_API_KEY',
+  'GEMINI_API_KEY',
+  'RUNWARE_API_KEY',
+  'REDIS_URL',
+  'S3_BUCKET',
+  'TEXT_MODEL',
+] as const;
+
+const text = z.string().trim().min(1);
+const ms = (fallback: number) =>
+  z.coerce.number().int('must be whole milliseconds').positive('must be over 0').default(fallback);
+
+const schema = z
+  .object({
+    DIPTYCH_HOME: text.default('./data'),
+    HOST: text.default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+    API_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    LINK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+    ADMIN_USERS: z
+      .string()
+      .regex(
+        /^\s*((discord|slack|web):[^,:\s]+\s*(,\s*|$))*$/,
+        'must be a list such as web:ana,discord:123456',
+      )
+      .default(''),
+    POOL: z.literal('shared', 'must be shared').default('shared'),
+    QUEUE_BUDGET_MS: ms(900_000),
+    SIDE_BUDGET_MS: ms(300_000),
+    PROVIDER_TIMEOUT_MS: ms(270_000),
+    WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+    LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (name: string, message: string) =>
+      issues.push({ code: 'custom', input: value, path: [name], message });
+    if (!LOOPBACK.has(value.HOST) && value.API_TOKEN === undefined) {
+      refuse('HOST', `is ${value.HOST}, which others can reach: set API_TOKEN, or use 127.0.0.1`);
+    }
+    if (value.PROVIDER_TIMEOUT_MS >= value.SIDE_BUDGET_MS) {
+      refuse('PROVIDER_TIMEOUT_MS', 'must be under SIDE_BUDGET_MS, which it has to fit into');
+    }
+  });
+
+/** Reads the environment. Throws one `StartupError` that names every setting that is wrong. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // An empty value in a .env file means "not set".
+  const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new StartupError(problems(parsed.error));
+  const value = parsed.data;
+  return {
+    home: value.DIPTYCH_HOME,
+    host: value.HOST,
+    port: value.PORT,
+    publicUrl: value.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    apiToken: value.API_TOKEN ?? null,
+    linkSecret: value.LINK_SECRET ?? null,
+    adminUsers: value.ADMIN_USERS.split(',').flatMap((one) => one.trim() || []),
+    queueBudgetMs: value.QUEUE_BUDGET_MS,
+    sideBudgetMs: value.SIDE_BUDGET_MS,
+    providerTimeoutMs: value.PROVIDER_TIMEOUT_MS,
+    workerConcurrency: value.WORKER_CONCURRENCY,
+    logLevel: value.LOG_LEVEL,
+    unused: RESERVED.filter((name) => given.some(([key]) => key === name)),
+  };
+}
+
+function problems(error: z.ZodError): string {
+  const lines = error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  return `The settings are not right:\n${lines.join('\n')}`;
+}

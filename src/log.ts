@@ -1,0 +1,10 @@
+import { pino, type DestinationStream } from 'pino';
+import type { Config } from './config.ts';
+import type { Log } from './core/ports.ts';
+
+/** A log of JSON lines, to stderr unless told otherwise. Known secrets never leave it. */
+export function pinoLog(level: Config['logLevel'], destination?: DestinationStream): Log {
+  const secret = ['token', 'apiToken', 'apiKey', 'authorization', 'cookie', 'secret'];
+  const redact = { paths: secret.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' };
+  return pino({ level, redact, base: null }, destination ?? pino.destination(2));
+}

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { webApp } from './bots/web/app.ts';
+import { WebEvents } from './bots/web/events.ts';
+import { WEB_PLACE } from './bots/web/identity.ts';
+import { Signer } from './bots/web/links.ts';
+import { listen } from './bots/web/server.ts';
+import { WebSurface } from './bots/web/surface.ts';
+import { WebUploads } from './bots/web/uploads.ts';
+import type { Config } from './config.ts';
+import { firstRunCard } from './core/cards/first-run.ts';
+import type { Log } from './core/ports.ts';
+import { RulesClassifier } from './core/rules-classifier.ts';
+import { StartupError } from './core/startup-error.ts';
+import { createStudio } from './core/studio/studio.ts';
+import { sha256Hex } from './digest.ts';
+import { SharpImages } from './images/sharp-images.ts';
+import { EmbeddedQueue } from './jobs/embedded.ts';
+import { PromMeter } from './metrics.ts';
+import { SampleImages } from './providers/sample/sample-images.ts';
+import { installStarterPool } from './providers/sample/starter-pool.ts';
+import { openDatabase } from './storage/database.ts';
+import { FileBlobs } from './storage/files.ts';
+import { lockHub } from './storage/hub-lock.ts';
+import { seedStore } from './storage/seed.ts';
+import { sqliteStore } from './storage/store.ts';
+import { webMessageRows } from './storage/web-message-rows.ts';
+import { newSeed, RandomIds, SystemClock } from './system.ts';
+
+/** A running hub. */
+export interface Hub {
+  readonly url: string;
+  /** Stops in reverse order; what is unfinished is finished by the next hub. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds a hub on embedded defaults by hand, and starts it: database and lock, pool, queue, studio, HTTP.
+ * Throws a `StartupError` that says what to do; nothing is left running then.
+ */
+export async function startHub(
+  config: Config,
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+): Promise<Hub> {
+  const cleanUp = new CleanUp();
+  try {
+    const { url } = await build(config, log, signal, cleanUp);
+    return { url, close: () => cleanUp.run() };
+  } catch (cause) {
+    await cleanUp.run();
+    throw cause;
+  }
+}
+
+/** What must be stopped, last started first. */
+class CleanUp {
+  readonly #steps: (() => void | Promise<void>)[] = [];
+
+  defer(step: () => void | Promise<void>): void {
+    this.#steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) await step();
+  }
+}
+
+async function build(
+  config: Config,
+  log: Log,
+  signal: AbortSignal,
+  cleanUp: CleanUp,
+): Promise<{ readonly url: string }> {
+  const clock = new SystemClock();
+  const ids = new RandomIds(clock);
+  makeFolder(config.home);
+  cleanUp.defer(await lockHub(config.home, clock, signal));
+  const db = openDatabase(join(config.home, 'diptych.db'));
+  cleanUp.defer(() => void db.close());
+  const store = sqliteStore(db);
+  seedStore(store);
+  store.models.default();
+  const blobs = new FileBlobs(join(config.home, 'blobs'));
+  await installStarterPool({ store, blobs, ids, clock, digest: sha256Hex });
+
+  const images = new SharpImages();
+  const sample = new SampleImages(clock);
+  const queue = new EmbeddedQueue({
+    providers: new Map([[sample.name, sample]]),
+    blobs,
+    images,
+    clock,
+    concurrency: config.workerConcurrency,
+    log,
+  });
+  const messages = webMessageRows(db);
+  const events = new WebEvents();
+  const uploads = new WebUploads({ blobs, images, ids, digest: sha256Hex });
+  const surface = new WebSurface({ messages, ids, clock, events });
+  const meter = new PromMeter(store);
+  const studio = createStudio({
+    store,
+    clock,
+    ids,
+    log,
+    meter,
+    blobs,
+    images,
+    queue,
+    digest: sha256Hex,
+    seed: newSeed,
+    classifier: new RulesClassifier(),
+    surfaces: new Map([['web', surface]]),
+    fetchers: new Map([['web', uploads]]),
+    caps: new Map(),
+    queueBudgetMs: config.queueBudgetMs,
+    sideBudgetMs: config.sideBudgetMs,
+    providerTimeoutMs: config.providerTimeoutMs,
+  });
+  await surface.post({ place: WEB_PLACE, nonce: 'first-run', replyTo: null }, firstRunCard('en'));
+  await studio.start();
+  cleanUp.defer(() => studio.close());
+
+  const stopping = new AbortController();
+  const app = webApp({
+    studio,
+    store,
+    messages,
+    events,
+    uploads,
+    blobs,
+    clock,
+    log,
+    signer: new Signer(config.linkSecret ?? keptSecret(config.home), clock),
+    apiToken: config.apiToken,
+    adminUsers: config.adminUsers,
+    metrics: () => meter.text(),
+    ready: () => (stopping.signal.aborted ? 'the hub is stopping' : null),
+    stopping: stopping.signal,
+  });
+  const server = await listen(app, config);
+  cleanUp.defer(() => server.close());
+  cleanUp.defer(() => stopping.abort());
+  return { url: server.url };
+}
+
+function makeFolder(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true });
+  } catch (cause) {
+    throw new StartupError(
+      `The data folder ${home} cannot be made: allow this user to write there, or set DIPTYCH_HOME.`,
+      { cause },
+    );
+  }
+}
+
+/** The secret that signs links, made once and kept beside the database for this user's eyes only. */
+function keptSecret(home: string): string {
+  const path = join(home, 'link.secret');
+  if (!existsSync(path)) {
+    writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  }
+  return readFileSync(path, 'utf8').trim();
+}

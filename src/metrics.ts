@@ -1,0 +1,73 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Meter } from './core/ports.ts';
+import type { Store } from './core/repositories.ts';
+import type { SideState } from './core/side.ts';
+
+/** Counts for Prometheus. */
+export class PromMeter implements Meter {
+  readonly #registry = new Registry();
+  readonly #ended: Counter<'state' | 'provider'>;
+  readonly #late: Counter<'provider'>;
+  readonly #shown: Histogram;
+  readonly #undelivered: Counter<'surface'>;
+
+  constructor(store: Store) {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry });
+    this.#ended = new Counter({
+      name: 'diptych_generations_ended_total',
+      help: 'Generations by how they ended',
+      labelNames: ['state', 'provider'],
+      registers,
+    });
+    this.#late = new Counter({
+      name: 'diptych_late_results_total',
+      help: 'Answers of providers that came after their generation had ended, and were dropped',
+      labelNames: ['provider'],
+      registers,
+    });
+    this.#shown = new Histogram({
+      name: 'diptych_result_to_message_seconds',
+      help: 'Time from the end of a generation to the message that shows its image',
+      buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 600],
+      registers,
+    });
+    this.#undelivered = new Counter({
+      name: 'diptych_undelivered_total',
+      help: 'Messages that were given up',
+      labelNames: ['surface'],
+      registers,
+    });
+    const line = new Gauge({
+      name: 'diptych_line',
+      help: 'Generations that wait and that run',
+      labelNames: ['state'],
+      registers,
+      collect: () => {
+        line.set({ state: 'waiting' }, store.line.waiting().length);
+        line.set({ state: 'running' }, store.line.running().length);
+      },
+    });
+  }
+
+  ended(state: SideState, provider: string): void {
+    this.#ended.inc({ state, provider });
+  }
+
+  late(provider: string): void {
+    this.#late.inc({ provider });
+  }
+
+  shown(ms: number): void {
+    this.#shown.observe(ms / 1000);
+  }
+
+  undelivered(surface: string): void {
+    this.#undelivered.inc({ surface });
+  }
+
+  /** Everything in Prometheus' text format. */
+  async text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}
