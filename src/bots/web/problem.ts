@@ -53,9 +53,15 @@ export function problemOf(error: Error, context: Context, log: Log): Response {
 
 function answer(status: number, rest: { title: string; detail: string; code: string }): Response {
   const body = { type: 'about:blank', status, ...rest };
+  // The rest of a body that is too large is never read: the connection cannot be used again.
+  const close = rest.code === 'body_too_large' ? { connection: 'close' } : {};
   return Response.json(body, {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...close,
+    },
   });
 }
 

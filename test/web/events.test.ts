@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask, call, ended, runHub, type RunningHub } from './hub.ts';
+
+let hub: RunningHub;
+beforeAll(async () => {
+  hub = await runHub();
+}, 30_000);
+afterAll(() => hub.close());
+
+interface Event {
+  readonly event: string;
+  readonly id: number;
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers freely
+  readonly data: any;
+}
+
+/** Reads events until `done` says so, then hangs up. */
+async function follow(since: string, done: (events: Event[]) => boolean): Promise<Event[]> {
+  const stop = new AbortController();
+  const response = await fetch(`${hub.url}/api/events${since}`, { signal: stop.signal });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const events: Event[] = [];
+  let rest = '';
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const blocks = (rest + chunk).split('\n\n');
+    rest = blocks.pop() ?? '';
+    events.push(...blocks.filter((block) => block.includes('data:')).map(read));
+    if (done(events)) break;
+  }
+  stop.abort();
+  return events;
+}
+
+function read(block: string): Event {
+  const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1] ?? '';
+  return { event: field('event'), id: Number(field('id')), data: JSON.parse(field('data')) };
+}
+
+describe('following the chat', () => {
+  it('tells the header, each image and each change, in the order of their seq', async () => {
+    const { seq } = (await call(hub.url, '/api/messages')).json;
+    const following = follow(`?since=${seq}`, (events) =>
+      events.some((one) => JSON.stringify(one.data).includes('Which is better?')),
+    );
+    await ask(hub.url, 'a cat');
+    const events = await following;
+    expect(events[0]?.event).toBe('hello');
+    const kinds = events.slice(1).map((one) => one.data.card.kind);
+    expect(kinds[0]).toBe('header');
+    expect(kinds.filter((kind) => kind === 'image').length).toBeGreaterThanOrEqual(2);
+    const ids = events.map((one) => one.id);
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+  });
+
+  it('resumes after the last event that was seen, and misses nothing', async () => {
+    const { seq } = (await call(hub.url, '/api/messages')).json;
+    const id = await ask(hub.url, 'a cat');
+    const status = await ended(hub.url, id);
+    const wanted = [status.sides.A.message_id, status.sides.B.message_id];
+    const seen = (events: Event[]) => new Set(events.map((one) => one.data.id));
+    const all = (events: Event[]) => wanted.every((one) => seen(events).has(one));
+    const events = await follow(`?since=${seq}`, all);
+    const middle = events.at(-2)?.id ?? 0;
+    const later = await follow(`?since=${middle}`, (some) => some.length >= 2);
+    expect(later[1]?.id).toBeGreaterThan(middle);
+  });
+
+  it('tells a removal, so that a deleted image leaves every page', async () => {
+    const id = await ask(hub.url, 'a cat');
+    const { A } = (await ended(hub.url, id)).sides;
+    const { seq } = (await call(hub.url, '/api/messages')).json;
+    const gone = (events: Event[]) =>
+      events.some((one) => one.data.id === A.message_id && one.data.card === null);
+    const following = follow(`?since=${seq}`, gone);
+    await call(hub.url, '/api/press', { body: { id: `1:delete:${A.generation}` } });
+    expect(gone(await following)).toBe(true);
+  });
+
+  it('does not keep the hub from stopping', async () => {
+    const other = await runHub();
+    const response = await fetch(`${other.url}/api/events`);
+    const reading = response.text().catch(() => 'cut');
+    await other.close();
+    expect(await reading).toContain('hello');
+  });
+});

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Signer } from '../../src/bots/web/links.ts';
+import { localeOf } from '../../src/bots/web/identity.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { call, ended, runHub, type RunningHub } from './hub.ts';
+
+const TOKEN = 'a-token-of-some-length';
+
+describe('a hub without a token', () => {
+  let hub: RunningHub;
+  beforeAll(async () => {
+    hub = await runHub({ ADMIN_USERS: 'web:root' });
+  }, 30_000);
+  afterAll(() => hub.close());
+
+  it.each(['localhost', '127.0.0.1', 'localhost:3000', '[::1]:99'])(
+    'answers as %s',
+    async (host) => {
+      expect((await call(hub.url, '/api/models', { headers: { host } })).status).toBe(200);
+    },
+  );
+
+  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io', '192.168.0.5:3000'])(
+    'answers nobody as %s: another page’s name may point here',
+    async (host) => {
+      for (const path of ['/', '/api/models', '/images/x.png', '/metrics']) {
+        const answer = await call(hub.url, path, { headers: { host } });
+        expect(answer.json).toMatchObject({ status: 403, code: 'host_refused' });
+      }
+    },
+  );
+
+  it.each([
+    ['x-forwarded-for', '1.2.3.4'],
+    ['forwarded', 'for=1.2.3.4'],
+    ['via', '1.1 proxy'],
+  ])('refuses requests forwarded with %s', async (name, value) => {
+    const answer = await call(hub.url, '/api/models', { headers: { [name]: value } });
+    expect(answer.json).toMatchObject({ status: 403, code: 'forwarded_refused' });
+  });
+
+  it('takes changes from its own origin only', async () => {
+    const send = (headers: Record<string, string>) =>
+      call(hub.url, '/api/press', { body: { id: 'x' }, headers });
+    const { host } = new URL(hub.url);
+    expect((await send({ origin: `http://${host}` })).json.code).toBe('button_unknown');
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
+      expect((await send({ origin })).json).toMatchObject({ status: 403, code: 'origin_refused' });
+    }
+    const crossSite = await send({ 'sec-fetch-site': 'cross-site' });
+    expect(crossSite.json.code).toBe('origin_refused');
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', ''])(
+    'takes changes as JSON only, not as %j',
+    async (type) => {
+      const answer = await call(hub.url, '/api/press', {
+        body: '{"id": "x"}',
+        headers: { 'content-type': type },
+      });
+      expect(answer.json).toMatchObject({ status: 415, code: 'content_type_refused' });
+    },
+  );
+
+  it('believes the page about who asks, by header or cookie', async () => {
+    const names = async (headers: Record<string, string>) => {
+      const { json } = await call(hub.url, '/api/generate', { body: { prompt: 'a cat' }, headers });
+      await ended(hub.url, json.batch_id);
+      const { messages } = (await call(hub.url, '/api/messages')).json;
+      return messages.findLast((one: { card: { kind: string } }) => one.card.kind === 'header').card
+        .heading;
+    };
+    expect(await names({ 'x-diptych-user': 'ben' })).toBe('ben asked for a pair');
+    expect(await names({ cookie: 'X-Diptych-User=%EB%AF%BC%EC%95%84' })).toBe(
+      '민아 asked for a pair',
+    );
+    expect(await names({})).toBe('you asked for a pair');
+  });
+
+  it.each(['', 'a b', '<b>', 'x'.repeat(41), '%'])('takes no name like %j', async (name) => {
+    const answer = await call(hub.url, '/api/models', { headers: { 'x-diptych-user': name } });
+    expect(answer.json).toMatchObject({ status: 400, code: 'user_invalid' });
+  });
+
+  it('makes admins of those that ADMIN_USERS names', async () => {
+    const asked = await call(hub.url, '/api/generate', { body: { prompt: 'a cat' } });
+    const { sides } = await ended(hub.url, asked.json.batch_id);
+    const remove = (name: string) =>
+      call(hub.url, '/api/press', {
+        body: { id: `1:delete:${sides.A.generation}` },
+        headers: { 'x-diptych-user': name },
+      });
+    expect((await remove('ben')).status).toBe(403);
+    expect((await remove('root')).status).toBe(200);
+  });
+});
+
+describe('a hub with a token', () => {
+  let hub: RunningHub;
+  beforeAll(async () => {
+    hub = await runHub({ API_TOKEN: TOKEN, LINK_SECRET: 'a-secret-of-some-length' });
+  }, 30_000);
+  afterAll(() => hub.close());
+  const bearer = { authorization: `Bearer ${TOKEN}` };
+
+  it('answers any name and forwarded requests, but only with its token', async () => {
+    const headers = { host: 'diptych.example', 'x-forwarded-for': '1.2.3.4' };
+    const without = await call(hub.url, '/api/models', { headers });
+    expect(without.json).toMatchObject({ status: 401, code: 'token_needed' });
+    const wrong = { ...headers, authorization: 'Bearer nearly' };
+    expect((await call(hub.url, '/api/models', { headers: wrong })).json.code).toBe('token_wrong');
+    const right = { ...headers, ...bearer };
+    expect((await call(hub.url, '/api/models', { headers: right })).status).toBe(200);
+    expect((await call(hub.url, '/metrics')).status).toBe(401);
+    expect((await call(hub.url, '/healthz')).status).toBe(200);
+  });
+
+  it('keeps a sign-in in an HttpOnly, SameSite=Strict cookie', async () => {
+    const signIn = (token: string) => call(hub.url, '/api/session', { body: { token } });
+    expect((await signIn('nearly')).json).toMatchObject({ status: 401, code: 'token_wrong' });
+    const { status, headers } = await signIn(TOKEN);
+    expect(status).toBe(204);
+    const [set = ''] = headers['set-cookie'] ?? [];
+    expect(set).toMatch(/HttpOnly/);
+    expect(set).toMatch(/SameSite=Strict/);
+    expect(set).not.toContain(TOKEN);
+    const cookie = set.split(';')[0] ?? '';
+    expect((await call(hub.url, '/api/models', { headers: { cookie } })).status).toBe(200);
+    const forged = { cookie: cookie.replace(/\d/, '9') };
+    expect((await call(hub.url, '/api/models', { headers: forged })).status).toBe(401);
+  });
+
+  it('gives an image to whoever has its signed link, for an hour', async () => {
+    const body = { prompt: 'a cat' };
+    const asked = await call(hub.url, '/api/generate', { body, headers: bearer });
+    const { sides } = await ended(hub.url, asked.json.batch_id, bearer);
+    const { url } = sides.A.image;
+    expect((await call(hub.url, url)).status).toBe(401);
+    const signer = new Signer('a-secret-of-some-length', {
+      now: Date.now,
+      after: () => () => undefined,
+    });
+    const query = signer.linkQuery(url.split('/').at(-1));
+    expect((await call(hub.url, `${url}?${query}`)).status).toBe(200);
+    const other = sides.B.image.url;
+    expect((await call(hub.url, `${other}?${query}`)).json).toMatchObject({
+      status: 403,
+      code: 'link_expired',
+    });
+  });
+});
+
+describe('a signature', () => {
+  it('names one file and dies after an hour', async () => {
+    const clock = new FakeClock();
+    const signer = new Signer('secret', clock);
+    const query = new URLSearchParams(signer.linkQuery('a.png'));
+    const good = (file: string) =>
+      signer.linkIsGood(file, query.get('expires') ?? '', query.get('signature') ?? '');
+    expect([good('a.png'), good('b.png')]).toEqual([true, false]);
+    await clock.advance(3_600_001);
+    expect(good('a.png')).toBe(false);
+    expect(signer.linkIsGood('a.png', '99999999999999', 'x')).toBe(false);
+    expect(signer.linkIsGood('a.png', undefined, undefined)).toBe(false);
+  });
+
+  it('of a session dies with the token', () => {
+    const signer = new Signer('secret', new FakeClock());
+    const cookie = signer.session('token-one');
+    expect(signer.sessionIsGood('token-one', cookie)).toBe(true);
+    expect(signer.sessionIsGood('token-two', cookie)).toBe(false);
+  });
+});
+
+it.each([
+  [undefined, 'en'],
+  ['ko', 'ko'],
+  ['fr, ko;q=0.5', 'ko'],
+  ['en-US,ko;q=0.9', 'en'],
+  ['de', 'en'],
+])('a browser that prefers %s reads %s', (header, locale) => {
+  expect(localeOf(header)).toBe(locale);
+});

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, loadConfig } from '../../src/config.ts';
+import { type Hub, startHub } from '../../src/main.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
+
+export interface RunningHub extends Hub {
+  readonly config: Config;
+  readonly log: SilentLog;
+  readonly home: string;
+}
+
+/** A real hub on a free port, with a data folder of its own that goes with it. */
+export async function runHub(env: Readonly<Record<string, string>> = {}): Promise<RunningHub> {
+  const home = await mkdtemp(join(tmpdir(), 'diptych-hub-'));
+  const config = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env });
+  const log = new SilentLog();
+  const hub = await startHub(config, { log, signal: new AbortController().signal });
+  return {
+    ...hub,
+    config,
+    log,
+    home,
+    close: async () => {
+      await hub.close();
+      if (env.DIPTYCH_HOME === undefined) await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly text: string;
+  /** The body as JSON; undefined when it is none. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers freely
+  readonly json: any;
+}
+
+export interface Call {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One request, with any header there is, Host included. */
+export function call(url: string, path: string, more: Call = {}): Promise<Answer> {
+  const { method = more.body === undefined ? 'GET' : 'POST', body, headers } = more;
+  const data = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}${path}`, { method, headers: { ...json, ...headers } }, (got) => {
+      const chunks: Buffer[] = [];
+      got.on('data', (chunk: Buffer) => chunks.push(chunk));
+      got.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({
+          status: got.statusCode ?? 0,
+          headers: got.headers,
+          text,
+          json: parsed(text),
+        });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(data);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A pair's status once both sides have ended and their messages stand. */
+export async function ended(url: string, id: string, headers = {}): Promise<Answer['json']> {
+  for (;;) {
+    const { json } = await call(url, `/api/generation-status?batch_id=${id}`, { headers });
+    const live = ['planning', 'waiting', 'running'];
+    if (json.state === 'refused') return json;
+    const over = ({ state, message_id: message }: Answer['json']) =>
+      !live.includes(state) && message !== null;
+    if (over(json.sides.A) && over(json.sides.B)) return json;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Asks for a pair. Its id. */
+export async function ask(url: string, prompt: string, more: object = {}): Promise<string> {
+  const { json } = await call(url, '/api/generate', { body: { prompt, ...more } });
+  return json.batch_id;
+}
