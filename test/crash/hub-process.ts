@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const SCRIPT = join(import.meta.dirname, 'witnessed-hub.ts');
+
+/** A hub in a process of its own. */
+export class HubProcess {
+  readonly url: string;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, url: string) {
+    this.#child = child;
+    this.url = url;
+  }
+
+  /** Starts one; resolves once it says where it listens, rejects with what it said when it ends first. */
+  static async start(env: Readonly<Record<string, string>>): Promise<HubProcess> {
+    const child = run(env);
+    let said = '';
+    const url = await new Promise<string>((resolve, reject) => {
+      const hear = (chunk: Buffer) => {
+        said += chunk.toString();
+        const found = /running: (http:\S+)/.exec(said)?.[1];
+        if (found !== undefined) resolve(found);
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', (code) => reject(new Error(`the hub ended (${code}): ${said}`)));
+    });
+    return new HubProcess(child, url);
+  }
+
+  /** `kill -9`: no handler runs, nothing is flushed. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      await once(this.#child, 'exit');
+    }
+  }
+
+  /** Asks it to stop; its exit code. */
+  async stop(): Promise<number | null> {
+    this.#child.kill('SIGTERM');
+    await once(this.#child, 'exit');
+    return this.#child.exitCode;
+  }
+
+  /** Starts one and kills it after `ms`, whatever it is doing. */
+  static async startAndKill(env: Readonly<Record<string, string>>, ms: number): Promise<void> {
+    const child = run(env);
+    child.stdout.resume();
+    child.stderr.resume();
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+}
+
+function run(env: Readonly<Record<string, string>>) {
+  return spawn(process.execPath, [SCRIPT], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}

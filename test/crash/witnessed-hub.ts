@@ -1,0 +1,17 @@
+/**
+ * The hub as `diptych start` runs it, with a witness: every call of the image provider is written to the
+ * file WITNESS before it is made, where no crash can take it back.
+ */
+import { appendFileSync } from 'node:fs';
+import { start } from '../../src/cli/start.ts';
+import { SampleImages } from '../../src/providers/sample/sample-images.ts';
+
+const witness = process.env.WITNESS ?? '';
+// oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
+const render = SampleImages.prototype.render;
+SampleImages.prototype.render = function witnessed(spec, references, signal) {
+  appendFileSync(witness, `${spec.outputKey}\n`);
+  return render.call(this, spec, references, signal);
+};
+
+await start(process.env, (text) => process.stdout.write(`${text}\n`));
