@@ -10,6 +10,8 @@ export interface RunningHub extends Hub {
   readonly config: Config;
   readonly log: SilentLog;
   readonly home: string;
+  /** Stops the hub and leaves its data folder. */
+  readonly stopKeepingHome: () => Promise<void>;
 }
 
 /** A real hub on a free port, with a data folder of its own that goes with it. */
@@ -23,9 +25,10 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
     config,
     log,
     home,
+    stopKeepingHome: () => hub.close(),
     close: async () => {
       await hub.close();
-      if (env.DIPTYCH_HOME === undefined) await rm(home, { recursive: true, force: true });
+      await rm(home, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import Database from 'better-sqlite3';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aPicture } from '../pictures.ts';
+import { tempFolder } from '../temp-folder.ts';
+import { runHub, type RunningHub } from '../web/hub.ts';
+
+const BIN = join(import.meta.dirname, '..', '..', 'bin', 'diptych.js');
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The diptych command as a person runs it. */
+async function diptych(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Outcome> {
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd: await tempFolder(),
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  if (child.exitCode === null) await once(child, 'exit');
+  return { code: child.exitCode, out, err };
+}
+
+describe('diptych generate', () => {
+  let hub: RunningHub;
+  beforeAll(async () => {
+    hub = await runHub();
+  });
+  afterAll(() => hub.close());
+
+  it('saves both images as they come, and a JSON of what was done', async () => {
+    const out = join(await tempFolder(), 'pics');
+    const args = ['generate', 'a woman', 'walking in Seoul', '--out', out, '--url', hub.url];
+    const done = await diptych(args);
+    expect(done).toMatchObject({ code: 0, err: '' });
+    expect(done.out).toMatch(/A succeeded · .*A\.png/);
+    for (const side of ['A', 'B']) {
+      expect((await sharp(join(out, `${side}.png`)).metadata()).width).toBe(1024);
+    }
+    const report = JSON.parse(readFileSync(join(out, 'diptych.json'), 'utf8'));
+    expect(report.prompt).toBe('a woman walking in Seoul');
+    expect(report.pairs[0].sides[1]).toMatchObject({ side: 'B', state: 'succeeded' });
+  });
+
+  it('tells a side that fails, with --json too, by its exit code', async () => {
+    const out = join(await tempFolder(), 'pics');
+    const args = ['generate', 'a cat #fail-b', '--json', '--out', out, '--url', hub.url];
+    const { code, out: said } = await diptych(args);
+    expect(code).toBe(1);
+    const [, b] = JSON.parse(said).pairs[0].sides;
+    expect(b).toMatchObject({ file: null, error: { kind: 'provider_error' } });
+  });
+
+  it('sends options and images of one’s own, and several pairs to their own folders', async () => {
+    const folder = await tempFolder();
+    const mine = join(folder, 'mine.png');
+    writeFileSync(mine, await aPicture());
+    const args = ['generate', 'a cat', '--count', '2', '--size', 'portrait', '--angle', 'overhead'];
+    const more = ['--reference', mine, '--out', join(folder, 'pics'), '--url', hub.url];
+    expect((await diptych([...args, ...more])).code).toBe(0);
+    const report = JSON.parse(readFileSync(join(folder, 'pics', 'diptych.json'), 'utf8'));
+    expect(report.pairs).toHaveLength(2);
+    const [a] = report.pairs[1].sides;
+    expect(a.file).toBe(join(folder, 'pics', '2', 'A.png'));
+    expect(a.spec).toMatchObject({ size: '896x1344', angle: 'overhead' });
+    expect(a.spec.references[0]).toEqual({ role: 'own', label: 'mine.png' });
+  });
+
+  it.each([
+    [['generate', 'a', '--tier', 'gold'], 'There is no tier “gold”. Available: basic, quality.'],
+    [['generate', 'a', '--reference', '/nowhere.png'], '/nowhere.png cannot be read.'],
+    [['generate', ' '], 'The prompt is empty'],
+  ])('%j is refused in one sentence', async (args, sentence) => {
+    const done = await diptych([...args, '--url', hub.url]);
+    expect(done.code).toBe(1);
+    expect(done.err).toContain(sentence);
+    expect(done.err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('without a hub says how to start one', async () => {
+    const done = await diptych(['generate', 'a', '--url', 'http://127.0.0.1:1']);
+    expect(done).toMatchObject({ code: 1 });
+    expect(done.err).toContain('No hub answers at http://127.0.0.1:1: start one with "npm start"');
+  });
+
+  it('without a prompt shows what is missing', async () => {
+    const done = await diptych(['generate']);
+    expect(done.code).toBe(1);
+    expect(done.err).toContain("missing required argument 'prompt'");
+  });
+});
+
+describe('diptych start', () => {
+  it('refuses settings that are wrong, a port in use and a folder that cannot be', async () => {
+    const hub = await runHub();
+    const home = await tempFolder();
+    const taken = await diptych(['start'], { DIPTYCH_HOME: home, PORT: new URL(hub.url).port });
+    expect(taken).toMatchObject({ code: 1 });
+    expect(taken.err).toMatch(/^Port \d+ is in use: stop what uses it, or set PORT\.\n$/);
+    await hub.close();
+    const wrong = await diptych(['start'], { PORT: 'x' });
+    expect(wrong.err).toContain('The settings are not right:\n  PORT');
+    writeFileSync(join(home, 'file'), '');
+    const folder = await diptych(['start'], { DIPTYCH_HOME: join(home, 'file', 'x'), PORT: '0' });
+    expect(folder.err).toContain('cannot be made: allow this user to write there');
+  });
+
+  it('refuses a database without a default model', async () => {
+    const hub = await runHub();
+    const { home } = hub;
+    const db = new Database(join(home, 'diptych.db'));
+    db.prepare('UPDATE model_configs SET is_default = 0').run();
+    db.close();
+    await hub.stopKeepingHome();
+    const done = await diptych(['start'], { DIPTYCH_HOME: home, PORT: '0' });
+    expect(done.err).toContain('The database has no active default model');
+  });
+});
+
+describe('diptych doctor', () => {
+  it('finds a new place in order', async () => {
+    const done = await diptych(['doctor'], { DIPTYCH_HOME: join(await tempFolder(), 'data') });
+    expect(done.code).toBe(0);
+    expect(done.out).toContain('made at the first start');
+  });
+
+  it('finds a running hub, and what its database and pool hold', async () => {
+    const hub = await runHub();
+    const env = { DIPTYCH_HOME: hub.home, PORT: new URL(hub.url).port };
+    const done = await diptych(['doctor'], env);
+    expect(done.code).toBe(0);
+    expect(done.out).toContain('ok    models: 2 active, default Sample');
+    expect(done.out).toContain('ok    pool: 44 references');
+    expect(done.out).toContain(`ok    hub: running at ${hub.url}`);
+    await hub.close();
+  });
+
+  it('says what is wrong and what to do, with exit code 1', async () => {
+    const settings = await diptych(['doctor'], { PORT: 'x' });
+    expect(settings).toMatchObject({ code: 1 });
+    expect(settings.out).toContain('WRONG settings');
+    const home = await tempFolder();
+    writeFileSync(
+      join(home, 'diptych.db'),
+      'not a database, but long enough to be read'.repeat(50),
+    );
+    const database = await diptych(['doctor'], { DIPTYCH_HOME: home });
+    expect(database.out).toMatch(/WRONG database: .* cannot be read/);
+  });
+
+  it('misses pictures of the pool that are not in the store', async () => {
+    const hub = await runHub();
+    const { home } = hub;
+    await hub.stopKeepingHome();
+    renameSync(join(home, 'blobs'), join(home, 'moved'));
+    const done = await diptych(['doctor'], { DIPTYCH_HOME: home });
+    expect(done.out).toMatch(/WRONG pool: 44 pictures are not in the store, such as refs\//);
+  });
+});

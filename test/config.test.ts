@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../src/config.ts';
+import { withEnvFile } from '../src/env-file.ts';
+import { pinoLog } from '../src/log.ts';
+import { RandomIds } from '../src/system.ts';
+import { FakeClock } from './fakes/fake-clock.ts';
+import { tempFolder } from './temp-folder.ts';
+
+describe('the settings', () => {
+  it('have defaults that run at once, on loopback', () => {
+    expect(loadConfig({})).toMatchObject({
+      home: './data',
+      host: '127.0.0.1',
+      port: 3000,
+      apiToken: null,
+      queueBudgetMs: 900_000,
+      sideBudgetMs: 300_000,
+      providerTimeoutMs: 270_000,
+      workerConcurrency: 4,
+      unused: [],
+    });
+  });
+
+  it('that are empty are not set', () => {
+    expect(loadConfig({ PORT: '', API_TOKEN: '' })).toMatchObject({ port: 3000, apiToken: null });
+  });
+
+  it('that are wrong are all named at once, with what would be right', () => {
+    const load = () =>
+      loadConfig({ PORT: 'many', API_TOKEN: 'short', ADMIN_USERS: 'ana', LOG_LEVEL: 'loud' });
+    expect(load).toThrow(/PORT .*\n.*API_TOKEN must have at least 16 characters/);
+    expect(load).toThrow(/ADMIN_USERS must be a list such as web:ana/);
+    expect(load).toThrow(/LOG_LEVEL/);
+  });
+
+  it('that let others in demand a token', () => {
+    expect(() => loadConfig({ HOST: '0.0.0.0' })).toThrow(
+      'HOST is 0.0.0.0, which others can reach: set API_TOKEN, or use 127.0.0.1',
+    );
+    expect(loadConfig({ HOST: '0.0.0.0', API_TOKEN: 'x'.repeat(16) }).host).toBe('0.0.0.0');
+  });
+
+  it('give a provider less time than its side', () => {
+    const load = () => loadConfig({ PROVIDER_TIMEOUT_MS: '5000', SIDE_BUDGET_MS: '5000' });
+    expect(load).toThrow('PROVIDER_TIMEOUT_MS must be under SIDE_BUDGET_MS');
+  });
+
+  it('that this version does not use yet are told about', () => {
+    const { unused } = loadConfig({ DISCORD_TOKEN: 'x', REDIS_URL: 'redis://x' });
+    expect(unused).toEqual(['DISCORD_TOKEN', 'REDIS_URL']);
+  });
+
+  it('lists admins by surface', () => {
+    const { adminUsers } = loadConfig({ ADMIN_USERS: 'web:ana, discord:123' });
+    expect(adminUsers).toEqual(['web:ana', 'discord:123']);
+  });
+});
+
+describe('a .env file', () => {
+  it('adds to the environment, which wins', async () => {
+    const path = join(await tempFolder(), '.env');
+    writeFileSync(path, 'PORT=4000\n# a comment\nLOG_LEVEL="warn"\n');
+    expect(withEnvFile({ PORT: '5000' }, path)).toMatchObject({ PORT: '5000', LOG_LEVEL: 'warn' });
+    expect(withEnvFile({ A: 'b' }, `${path}.none`)).toEqual({ A: 'b' });
+  });
+});
+
+describe('the log', () => {
+  it('never writes a secret', async () => {
+    const stream = new PassThrough();
+    const log = pinoLog('info', stream);
+    log.info({ apiKey: 'sk-123', headers: { authorization: 'Bearer x' }, port: 3000 }, 'hello');
+    const line = String(stream.read());
+    expect(line).toContain('"port":3000');
+    expect(line).not.toMatch(/sk-123|Bearer/);
+  });
+});
+
+describe('ids', () => {
+  it('are short, different, and sort in the order they were made', () => {
+    const ids = new RandomIds(new FakeClock());
+    const made = Array.from({ length: 1_000 }, () => ids.next());
+    expect(made).toEqual(made.toSorted());
+    expect(new Set(made).size).toBe(1_000);
+    for (const id of made) expect(id).toMatch(/^[0-9A-Za-z]{20}$/);
+  });
+});
