@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Line, LineEntry } from '../core/repositories.ts';
-import { type Db, query, queryNumber } from './query.ts';
+import { type Db, query } from './query.ts';
 
 const entryRow: z.ZodType<LineEntry> = z.object({
   id: z.string(),
@@ -34,9 +34,11 @@ export function lineRows(db: Db): Line {
      WHERE model_id = ? AND state = 'succeeded' ORDER BY ended_at DESC LIMIT ${RUNS}`,
     z.object({ ms: z.number() }),
   );
-  const lastDispatched = queryNumber(
+  const lastDispatched = query(
     db,
-    'SELECT coalesce(max(dispatched_at), 0) FROM generations WHERE by_id = ?',
+    `SELECT dispatched_at AS at FROM generations WHERE by_id = ? AND dispatched_at IS NOT NULL
+     ORDER BY dispatched_at DESC LIMIT 1`,
+    z.object({ at: z.number() }),
   );
   return {
     waiting: waiting.all,
@@ -48,6 +50,6 @@ export function lineRows(db: Db): Line {
         .toSorted((a, b) => a - b);
       return sorted[Math.floor(sorted.length / 2)] ?? null;
     },
-    lastDispatched,
+    lastDispatched: (personId) => lastDispatched.get(personId)?.at ?? 0,
   };
 }

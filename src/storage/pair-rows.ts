@@ -68,12 +68,14 @@ export function pairRows(db: Db, views: ViewRows): Pairs {
   const unshown = queryTexts(db, 'SELECT id FROM pairs WHERE shown_version < version ORDER BY id');
   const planningOf = queryNumber(
     db,
-    `SELECT count(*) FROM pairs WHERE state = 'planning' AND asker_id = ?`,
+    // Few are in planning, but somebody's pairs may be many: the planner cannot know that.
+    `SELECT count(*) FROM pairs INDEXED BY pairs_planning
+     WHERE state = 'planning' AND asker_id = ?`,
   );
   const inLineOf = queryNumber(
     db,
-    `SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting
-     JOIN pairs ON pairs.id = waiting.pair_id
+    `SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting INDEXED BY generations_waiting
+     CROSS JOIN pairs ON pairs.id = waiting.pair_id
      WHERE waiting.state = 'waiting' AND pairs.asker_id = ? AND NOT EXISTS (
        SELECT 1 FROM generations AS other
        WHERE other.pair_id = waiting.pair_id AND other.state = 'running')`,

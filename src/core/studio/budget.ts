@@ -19,6 +19,10 @@ export class Budget {
   }
 
   credits(caller: Caller): CreditsNow {
+    return { ...this.#today(caller), lifetime: this.#store.credits.spent(caller.person.id, 0) };
+  }
+
+  #today(caller: Caller): Omit<CreditsNow, 'lifetime'> {
     const { credits, models, pairs } = this.#store;
     const dayStart = Math.floor(this.#clock.now() / DAY_MS) * DAY_MS;
     const id = caller.person.id;
@@ -27,7 +31,6 @@ export class Budget {
       inFlight: credits.inFlight(id) + 2 * pairs.planningOf(id),
       quota: models.planOf(caller).dailyQuota,
       resetAt: dayStart + DAY_MS,
-      lifetime: credits.spent(id, 0),
     };
   }
 
@@ -39,7 +42,7 @@ export class Budget {
 
   /** Throws a `UserError` (429) when the day's quota does not hold `needed` more credits. */
   demandCredits(caller: Caller, needed: number): void {
-    const { today, inFlight, quota, resetAt } = this.credits(caller);
+    const { today, inFlight, quota, resetAt } = this.#today(caller);
     const used = today + inFlight;
     if (needed === 0 || used + needed <= quota) return;
     const reset = `${new Date(resetAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

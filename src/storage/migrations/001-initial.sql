@@ -23,7 +23,7 @@ CREATE TABLE pairs (
   shown_version INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX pairs_request ON pairs (request_key) WHERE request_key IS NOT NULL;
-CREATE INDEX pairs_planning ON pairs (id) WHERE state = 'planning';
+CREATE INDEX pairs_planning ON pairs (asker_id, id) WHERE state = 'planning';
 CREATE INDEX pairs_unshown ON pairs (id) WHERE shown_version < version;
 CREATE INDEX pairs_asker ON pairs (asker_id, workspace, id);
 

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+import { SharpImages } from '../src/images/sharp-images.ts';
+import { FileBlobs } from '../src/storage/files.ts';
+import {
+  ask,
+  isShown,
+  median,
+  newFolder,
+  newWorld,
+  person,
+  smallPicture,
+  untilEvent,
+} from './world.ts';
+
+const RUNS = 40;
+const FAST_MS = 200;
+const SLOW_MS = 4_000;
+
+/**
+ * Milliseconds from the provider's answer to the event that shows the image, and the same for the least
+ * that any honest bot must do: decode, store the file, commit one row.
+ */
+export async function answerToEvent(): Promise<{ diptych: number; bare: number }> {
+  const world = await newWorld();
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const seen = new Map<string, number>();
+    const lastSeq = world.messages.newestSeq();
+    const stop = world.events.listen(() => {
+      for (const message of world.messages.since('general', lastSeq, 50)) {
+        const key = message.card?.image?.key;
+        if (key !== undefined && !seen.has(key)) seen.set(key, performance.now());
+      }
+    });
+    const id = await ask(world, person('ana'));
+    await untilEvent(world, () => isShown(world, id));
+    stop();
+    for (const [key, at] of seen) {
+      const answered = world.provider.answeredAt.get(key);
+      if (answered !== undefined) times.push(at - answered);
+    }
+  }
+  await world.close();
+  return { diptych: median(times), bare: await bareStore() };
+}
+
+async function bareStore(): Promise<number> {
+  const folder = newFolder();
+  const blobs = new FileBlobs(folder);
+  const images = new SharpImages();
+  const db = new Database(join(folder, 'bare.db'));
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec('CREATE TABLE shown (key TEXT PRIMARY KEY, card TEXT)');
+  const insert = db.prepare('INSERT INTO shown VALUES (?, ?)');
+  const bytes = await smallPicture();
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const began = performance.now();
+    await images.inspect(bytes, { maxBytes: 1e8, maxPixels: 1e8 });
+    await blobs.put(`library/${run}.png`, bytes);
+    insert.run(`library/${run}.png`, 'x'.repeat(1_000));
+    times.push(performance.now() - began);
+  }
+  db.close();
+  rmSync(folder, { recursive: true, force: true });
+  return median(times);
+}
+
+/** Milliseconds to the first image, sides of 0.2 s and 4 s: ours, and a bot's that waits for both. */
+export async function firstImage(): Promise<{ diptych: number; waitsForBoth: number }> {
+  const world = await newWorld({ waitMs: ({ side }) => (side === 'A' ? SLOW_MS : FAST_MS) });
+  const first = () => world.messages.page('general', null, 50).some((one) => one.card?.image);
+  let began = performance.now();
+  const id = await ask(world, person('ana'));
+  await untilEvent(world, first);
+  const diptych = performance.now() - began;
+  await untilEvent(world, () => isShown(world, id));
+
+  began = performance.now();
+  await Promise.all([pause(SLOW_MS), pause(FAST_MS)]);
+  const waitsForBoth = performance.now() - began;
+  await world.close();
+  return { diptych, waitsForBoth };
+}

@@ -1,0 +1,45 @@
+/** `npm run bench`: ratios, each measured side by side in one run. Absolute numbers are for orientation. */
+import { answerToEvent, firstImage } from './latency.ts';
+import { memoryPerPair } from './memory.ts';
+import { againstBareWrites, againstManyStored } from './pipeline.ts';
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const line = (what: string, ratio: number, how: string) =>
+  print(`${ratio.toFixed(2).padStart(8)}  ${what}\n          ${how}`);
+
+print('\n   ratio  of what\n');
+
+const shown = await answerToEvent();
+line(
+  'provider’s answer to the event that shows the image, against decoding, storing and one row',
+  shown.diptych / shown.bare,
+  `${shown.diptych.toFixed(1)} ms against ${shown.bare.toFixed(1)} ms`,
+);
+
+const first = await firstImage();
+line(
+  'time to the first image, sides of 0.2 s and 4 s, against a bot that waits for both',
+  first.diptych / first.waitsForBoth,
+  `${first.diptych.toFixed(0)} ms against ${first.waitsForBoth.toFixed(0)} ms`,
+);
+
+const writes = await againstBareWrites();
+line(
+  'pairs a second, instant provider, against the same writes bare in SQLite',
+  writes.pipeline / writes.bare,
+  `${writes.pipeline.toFixed(1)} against ${writes.bare.toFixed(1)} pairs a second`,
+);
+
+const stored = await againstManyStored();
+line(
+  'pairs a second with 100,000 pairs stored, against 100',
+  stored.many / stored.few,
+  `${stored.many.toFixed(1)} against ${stored.few.toFixed(1)} pairs a second`,
+);
+
+const memory = await memoryPerPair();
+line(
+  'resident memory for each pair in flight, against the bytes of its rows',
+  memory.resident / memory.rows,
+  `${(memory.resident / 1024).toFixed(1)} KB against ${(memory.rows / 1024).toFixed(1)} KB`,
+);

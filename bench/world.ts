@@ -1,0 +1,202 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import sharp from 'sharp';
+import { WebEvents } from '../src/bots/web/events.ts';
+import { WEB_PLACE } from '../src/bots/web/identity.ts';
+import { WebSurface } from '../src/bots/web/surface.ts';
+import type { Caller } from '../src/core/person.ts';
+import type { ImageProvider, ProviderAnswer, ReferenceImage } from '../src/core/ports.ts';
+import type { Store } from '../src/core/repositories.ts';
+import { RulesClassifier } from '../src/core/rules-classifier.ts';
+import type { Spec } from '../src/core/spec.ts';
+import { createStudio, type Studio } from '../src/core/studio/studio.ts';
+import type { WebMessages } from '../src/core/web-messages.ts';
+import { sha256Hex } from '../src/digest.ts';
+import { SharpImages } from '../src/images/sharp-images.ts';
+import { EmbeddedQueue } from '../src/jobs/embedded.ts';
+import { pinoLog } from '../src/log.ts';
+import { installStarterPool } from '../src/providers/sample/starter-pool.ts';
+import { openDatabase } from '../src/storage/database.ts';
+import { FileBlobs } from '../src/storage/files.ts';
+import { seedStore } from '../src/storage/seed.ts';
+import { sqliteStore } from '../src/storage/store.ts';
+import { webMessageRows } from '../src/storage/web-message-rows.ts';
+import { newSeed, RandomIds, SystemClock } from '../src/system.ts';
+
+/** Answers when its own rule says so: for measuring everything but the provider. */
+export class BenchImages implements ImageProvider {
+  readonly name = 'sample';
+  readonly #bytes: Uint8Array;
+  readonly #waitMs: (spec: Spec) => number;
+  /** When each answer was given, by output key. Milliseconds of `performance.now()`. */
+  readonly answeredAt = new Map<string, number>();
+
+  constructor(bytes: Uint8Array, waitMs: (spec: Spec) => number) {
+    this.#bytes = bytes;
+    this.#waitMs = waitMs;
+  }
+
+  async render(
+    spec: Spec,
+    _references: readonly ReferenceImage[],
+    signal: AbortSignal,
+  ): Promise<ProviderAnswer> {
+    const ms = this.#waitMs(spec);
+    if (ms > 0) await pause(ms, undefined, { signal });
+    this.answeredAt.set(spec.outputKey, performance.now());
+    return { bytes: this.#bytes, costUsd: 0 };
+  }
+}
+
+export interface World {
+  readonly folder: string;
+  readonly store: Store;
+  readonly db: Database.Database;
+  readonly studio: Studio;
+  readonly messages: WebMessages;
+  readonly events: WebEvents;
+  readonly blobs: FileBlobs;
+  readonly provider: BenchImages;
+  readonly shownImages: { get(pairId: string): unknown };
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly waitMs?: (spec: Spec) => number;
+  readonly concurrency?: number;
+  /** Hears every statement that SQLite runs, with its values. */
+  readonly verbose?: (sql: string) => void;
+  /** Fills the new database before anything runs. */
+  readonly fill?: (db: Database.Database) => void;
+}
+
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'diptych-bench-'));
+}
+
+/** A small picture: what is measured is the way, not the load. */
+export function smallPicture(): Promise<Uint8Array> {
+  return sharp({ create: { width: 64, height: 64, channels: 3, background: '#456' } })
+    .png()
+    .toBuffer();
+}
+
+/** The whole studio on real SQLite and files, with the web chat and a provider that is not the measure. */
+export async function newWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = newFolder();
+  const path = join(folder, 'diptych.db');
+  openDatabase(path).close();
+  const db = new Database(path, {
+    verbose: (sql) => options.verbose?.(String(sql)),
+  });
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) {
+    db.pragma(pragma);
+  }
+  const clock = new SystemClock();
+  const ids = new RandomIds(clock);
+  const log = pinoLog('error');
+  const store = sqliteStore(db);
+  seedStore(store);
+  store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 1_000_000 });
+  const blobs = new FileBlobs(join(folder, 'blobs'));
+  await installStarterPool({ store, blobs, ids, clock, digest: sha256Hex });
+  options.fill?.(db);
+  const provider = new BenchImages(await smallPicture(), options.waitMs ?? (() => 0));
+  const images = new SharpImages();
+  const queue = new EmbeddedQueue({
+    providers: new Map([[provider.name, provider]]),
+    blobs,
+    images,
+    clock,
+    concurrency: options.concurrency ?? 4,
+    log,
+  });
+  const messages = webMessageRows(db);
+  const events = new WebEvents();
+  const studio = createStudio({
+    store,
+    clock,
+    ids,
+    digest: sha256Hex,
+    seed: newSeed,
+    log,
+    meter: {
+      ended: () => undefined,
+      late: () => undefined,
+      shown: () => undefined,
+      undelivered: () => undefined,
+    },
+    blobs,
+    images,
+    queue,
+    classifier: new RulesClassifier(),
+    surfaces: new Map([['web', new WebSurface({ messages, ids, clock, events })]]),
+    fetchers: new Map(),
+    caps: new Map(),
+    queueBudgetMs: 900_000,
+    sideBudgetMs: 300_000,
+    providerTimeoutMs: 270_000,
+  });
+  await studio.start();
+  return {
+    folder,
+    store,
+    db,
+    studio,
+    messages,
+    events,
+    blobs,
+    provider,
+    shownImages: db
+      .prepare(
+        `SELECT count(*) FROM posts WHERE pair_id = ? AND kind = 'image' AND state = 'posted'`,
+      )
+      .pluck(),
+    close: async () => {
+      await studio.close();
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function person(name: string): Caller {
+  return {
+    person: { id: `web:${name}`, name },
+    place: WEB_PLACE,
+    roles: [],
+    admin: false,
+    locale: 'en',
+  };
+}
+
+export async function ask(world: World, who: Caller, prompt = 'a woman walking in Seoul') {
+  const input = { options: { prompt }, attachments: [], requestKey: null };
+  const [id = ''] = await world.studio.generate.accept(who, input);
+  return id;
+}
+
+/** Resolves when `done` holds, looked at after every event of the chat. */
+export function untilEvent(world: World, done: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!done()) return;
+      stop();
+      resolve();
+    };
+    const stop = world.events.listen(look);
+    look();
+  });
+}
+
+/** Whether both images of a pair are in the chat: one cheap query, so that looking is not what is measured. */
+export function isShown(world: World, pairId: string): boolean {
+  return world.shownImages.get(pairId) === 2;
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
