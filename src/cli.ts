@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { allow, block, unblock } from './cli/access.ts';
 import { doctor } from './cli/doctor.ts';
 import { type GenerateFlags, generate } from './cli/generate.ts';
 import { start } from './cli/start.ts';
@@ -7,7 +8,9 @@ import { StartupError } from './core/startup-error.ts';
 import { withEnvFile } from './env-file.ts';
 
 const env = () => withEnvFile(process.env);
-const out = (text: string) => process.stdout.write(`${text}\n`);
+const out = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
 
 const program = new Command('diptych')
   .description(packageJson.description)
@@ -49,6 +52,31 @@ program
   .action(async (prompt: readonly string[], flags: GenerateFlags) => {
     process.exitCode = await generate(prompt.join(' '), flags, env(), out);
   });
+
+program
+  .command('block')
+  .description('stop somebody from using the bot: commands, buttons and forms')
+  .argument('<person>', 'such as web:ana or discord:123')
+  .option('--reason <text>', 'kept with it', '')
+  .action((person: string, { reason }: { reason: string }) => out(block(person, reason, env())));
+
+program
+  .command('unblock')
+  .description('take somebody off the block list')
+  .argument('<person>', 'such as web:ana or discord:123')
+  .action((person: string) => out(unblock(person, env())));
+
+program
+  .command('allow')
+  .description(
+    'say who may use the bot in a workspace, and where; without options everybody, everywhere',
+  )
+  .argument('<workspace>', 'web, or the id of a guild or team')
+  .option('--roles <roles...>', 'roles of which one is needed', [])
+  .option('--channels <channels...>', 'channels it works in', [])
+  .action((workspace: string, rules: { roles: string[]; channels: string[] }) =>
+    out(allow(workspace, rules, env())),
+  );
 
 try {
   await program.parseAsync();

@@ -1,5 +1,6 @@
+import { retryCanHelp } from './errors.ts';
 import type { Generation, PairView, Post } from './pair.ts';
-import type { SideName } from './side.ts';
+import type { Attempt, SideName } from './side.ts';
 
 /** The side's generations, oldest first. */
 export function ofSide(view: PairView, side: SideName): readonly Generation[] {
@@ -17,4 +18,9 @@ export function newestImage(view: PairView, side: SideName): Generation | undefi
 
 export function postOf(view: PairView, id: string): Post | undefined {
   return view.posts.find((post) => post.id === id);
+}
+
+/** Whether running the same spec again can end differently from how this attempt ended. */
+export function retryHelps({ state, failure }: Attempt): boolean {
+  return state === 'cancelled' || (failure !== null && retryCanHelp(failure.kind));
 }

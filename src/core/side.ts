@@ -3,14 +3,16 @@ import type { Failure } from './errors.ts';
 export const SIDES = ['A', 'B'] as const;
 export type SideName = (typeof SIDES)[number];
 
-export type SideState =
-  | 'waiting'
-  | 'running'
-  | 'succeeded'
-  | 'failed'
-  | 'blocked'
-  | 'timed_out'
-  | 'cancelled';
+export const SIDE_STATES = [
+  'waiting',
+  'running',
+  'succeeded',
+  'failed',
+  'blocked',
+  'timed_out',
+  'cancelled',
+] as const;
+export type SideState = (typeof SIDE_STATES)[number];
 
 /** A picture in the blob store. Width and height in pixels, size in bytes, read by decoding. */
 export interface StoredImage {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { failureSchema, imageSchema } from '../core/output-key.ts';
 import { type Generation, ORIGINS } from '../core/pair.ts';
 import { ConflictError, type Generations } from '../core/repositories.ts';
-import { SIDES } from '../core/side.ts';
+import { SIDE_STATES, SIDES } from '../core/side.ts';
 import { change, type Db, json, query, queryTexts } from './query.ts';
 import { ratioSchema, specSchema } from './schemas.ts';
 
@@ -28,15 +28,7 @@ export const generationRow = z
     byName: z.string(),
     spec: json(specSchema),
     recipeHash: z.string(),
-    state: z.enum([
-      'waiting',
-      'running',
-      'succeeded',
-      'failed',
-      'blocked',
-      'timed_out',
-      'cancelled',
-    ]),
+    state: z.enum(SIDE_STATES),
     waitDeadline: z.number(),
     runDeadline: time,
     image: json(imageSchema).nullable(),

@@ -47,7 +47,7 @@ export function modelRows(db: Db): Models {
       const model = standard.get();
       if (model === undefined) {
         throw new StartupError(
-          'The database has no active default model: set one with "diptych doctor" in view, or restore a copy.',
+          'The database has no active default model: mark one row of model_configs as active and default, or restore a copy from the data folder.',
         );
       }
       return model;

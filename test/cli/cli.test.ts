@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { runHub, type RunningHub } from '../web/hub.ts';
+import { call, runHub, type RunningHub } from '../web/hub.ts';
 
 const BIN = join(import.meta.dirname, '..', '..', 'bin', 'diptych.js');
 
@@ -166,5 +166,35 @@ describe('diptych doctor', () => {
     renameSync(join(home, 'blobs'), join(home, 'moved'));
     const done = await diptych(['doctor'], { DIPTYCH_HOME: home });
     expect(done.out).toMatch(/WRONG pool: 44 pictures are not in the store, such as refs\//);
+  });
+});
+
+describe('the block list and the rules', () => {
+  it('are changed beside a running hub, and count at once', async () => {
+    const hub = await runHub();
+    const env = { DIPTYCH_HOME: hub.home };
+    const generate = async () => {
+      const { json } = await call(hub.url, '/api/generate', { body: { prompt: 'a cat' } });
+      return json.code ?? 'accepted';
+    };
+    expect((await diptych(['block', 'web:you', '--reason', 'spam'], env)).out).toContain(
+      'is blocked',
+    );
+    expect(await generate()).toBe('not_allowed_person');
+    await diptych(['unblock', 'web:you'], env);
+    expect(await generate()).toBe('accepted');
+    const allowed = await diptych(['allow', 'web', '--channels', 'random'], env);
+    expect(allowed.out).toBe('web: roles all; channels random.\n');
+    expect(await generate()).toBe('not_allowed_channel');
+    await diptych(['allow', 'web'], env);
+    expect(await generate()).toBe('accepted');
+    await hub.close();
+  });
+
+  it('take no name that is nobody’s, and no folder without a database', async () => {
+    const nobody = await diptych(['block', 'ana']);
+    expect(nobody.err).toContain('"ana" is nobody: expected a surface and an id, such as web:ana.');
+    const nowhere = await diptych(['block', 'web:ana'], { DIPTYCH_HOME: await tempFolder() });
+    expect(nowhere.err).toContain('start the hub once');
   });
 });

@@ -308,6 +308,9 @@ describe('the rest', () => {
         '/api/credits',
         '/api/messages',
         '/api/references',
+        '/api/events',
+        '/images/{file}',
+        '/metrics',
       ]),
     );
   });

@@ -12,6 +12,7 @@ import { imageRoutes, signedImage } from './routes/images.ts';
 import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { newApp } from './routes/new-app.ts';
+import { describePlainRoutes } from './routes/plain-docs.ts';
 import { pressRoutes } from './routes/press.ts';
 import { sessionRoutes } from './routes/session.ts';
 
@@ -66,6 +67,7 @@ export function webApp(parts: WebParts) {
   app.route('/', listRoutes(parts));
   app.route('/', messageRoutes(parts));
   app.route('/', imageRoutes(parts));
+  describePlainRoutes(app);
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: {

@@ -1,26 +1,17 @@
 import { z } from '@hono/zod-openapi';
 import { failureSentence } from '../../core/cards/parts.ts';
 import type { LinePlace } from '../../core/cards/context.ts';
-import { ERROR_KINDS, retryCanHelp } from '../../core/errors.ts';
+import { ERROR_KINDS } from '../../core/errors.ts';
 import { mayRun } from '../../core/limits.ts';
 import { sizeName } from '../../core/models.ts';
 import type { Generation, PairView } from '../../core/pair.ts';
-import { newestOf, postOf } from '../../core/pair-view.ts';
+import { newestOf, postOf, retryHelps } from '../../core/pair-view.ts';
 import type { Locale } from '../../core/person.ts';
-import { type SideName, SIDES } from '../../core/side.ts';
+import { SIDE_STATES, type SideName, SIDES } from '../../core/side.ts';
 import { fileOf } from './render.ts';
 
-const STATES = [
-  'planning',
-  'waiting',
-  'running',
-  'succeeded',
-  'failed',
-  'blocked',
-  'timed_out',
-  'cancelled',
-  'refused',
-] as const;
+/** A side before its first generation, and one whose pair was refused, besides the machine's states. */
+const STATES = ['planning', ...SIDE_STATES, 'refused'] as const;
 const stateSchema = z.enum(STATES);
 const kindSchema = z.enum(ERROR_KINDS);
 
@@ -152,9 +143,8 @@ function imageJson({ image, deletedAt }: Generation): SideJson['image'] {
   return { url, download_url: `${url}/download`, width, height, type, bytes };
 }
 
-function retryAvailable(view: PairView, { failure, state, side, recipeHash }: Generation): boolean {
-  const helps = state === 'cancelled' || (failure !== null && retryCanHelp(failure.kind));
-  return helps && mayRun(view.generations, side, recipeHash) === 'yes';
+function retryAvailable(view: PairView, one: Generation): boolean {
+  return retryHelps(one) && mayRun(view.generations, one.side, one.recipeHash) === 'yes';
 }
 
 function specJson({ spec }: Generation): SideJson['spec'] {

@@ -1,12 +1,20 @@
 import type { Button, Card, Line } from '../card.ts';
-import { retryCanHelp } from '../errors.ts';
-import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../limits.ts';
+import { mayRun } from '../limits.ts';
 import type { Generation, PairView } from '../pair.ts';
-import { newestOf } from '../pair-view.ts';
+import { newestOf, retryHelps } from '../pair-view.ts';
 import { isLive } from '../side.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
-import { button, childOf, failureSentence, linked, liveLine, nameOf, rows } from './parts.ts';
+import {
+  budgetLines,
+  button,
+  childOf,
+  failureSentence,
+  linked,
+  liveLine,
+  nameOf,
+  rows,
+} from './parts.ts';
 
 /** The message of a generation that ended without an image: why, and what can help. */
 export function endingCard(view: PairView, generation: Generation, context: CardContext): Card {
@@ -37,15 +45,7 @@ function whyLines(view: PairView, generation: Generation, context: CardContext):
     }
   }
   lines.push({ text: say.nothing_charged() });
-  if (!helpedByRetry(generation)) return lines;
-  const may = mayRun(view.generations, generation.side, generation.recipeHash);
-  if (may === 'runs_used') lines.push({ text: say.runs_gone(MAX_RUNS) });
-  if (may === 'side_full') lines.push({ text: say.side_gone(MAX_GENERATIONS) });
-  return lines;
-}
-
-function helpedByRetry({ state, failure }: Generation): boolean {
-  return state === 'cancelled' || (failure !== null && retryCanHelp(failure.kind));
+  return retryHelps(generation) ? [...lines, ...budgetLines(view, generation, context)] : lines;
 }
 
 function buttons(
@@ -62,7 +62,7 @@ function buttons(
   }
   const may = mayRun(view.generations, generation.side, generation.recipeHash);
   const newest = newestOf(view, generation.side)?.id === generation.id;
-  const retry = newest && may === 'yes' && helpedByRetry(generation);
+  const retry = newest && may === 'yes' && retryHelps(generation);
   return [
     retry ? button(say.retry(), { type: 'retry', ...on }, 'primary') : null,
     may === 'side_full' ? null : button(say.edit(), { type: 'edit', ...on }),

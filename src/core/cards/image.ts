@@ -1,12 +1,12 @@
 import type { Button, Card, CardImage, Line } from '../card.ts';
-import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../limits.ts';
+import { mayRun } from '../limits.ts';
 import { endingOf } from '../output-key.ts';
 import type { Generation, PairView } from '../pair.ts';
 import { isLive } from '../side.ts';
 import { nextRatio } from '../spec.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
-import { button, childOf, linked, liveLine, nameOf, rows } from './parts.ts';
+import { budgetLines, button, childOf, linked, liveLine, nameOf, rows } from './parts.ts';
 
 /** Milliseconds after the command from which an image names who asked for it. */
 const NAMED_AFTER_MS = 60_000;
@@ -75,10 +75,7 @@ function nextLines(
   if (isStaged(generation)) {
     lines.push({ text: say.image_staged(generation.staged.tone, generation.staged.angle) });
   }
-  const may = mayRun(view.generations, generation.side, generation.recipeHash);
-  if (may === 'runs_used') lines.push({ text: say.runs_gone(MAX_RUNS) });
-  if (may === 'side_full') lines.push({ text: say.side_gone(MAX_GENERATIONS) });
-  return lines;
+  return [...lines, ...budgetLines(view, generation, context)];
 }
 
 function isStaged({ staged, spec }: Generation): boolean {

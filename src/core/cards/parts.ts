@@ -1,6 +1,7 @@
 import { type Action, encodeAction } from '../action.ts';
 import type { Button, Line } from '../card.ts';
 import type { Failure } from '../errors.ts';
+import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../limits.ts';
 import type { Generation, PairView } from '../pair.ts';
 import { newestOf, postOf } from '../pair-view.ts';
 import type { Locale } from '../person.ts';
@@ -75,4 +76,21 @@ export function liveOnHeader(view: PairView, side: SideName): Generation | undef
   const from = view.generations.find((one) => one.id === newest.fromId);
   const shown = from?.deletedAt === null && postOf(view, from.id)?.state === 'posted';
   return shown ? undefined : newest;
+}
+
+/** Why this spec cannot run again; nothing while it can. */
+export function budgetLines(
+  view: PairView,
+  { side, recipeHash }: Generation,
+  { locale }: CardContext,
+): readonly Line[] {
+  const say = words(locale);
+  switch (mayRun(view.generations, side, recipeHash)) {
+    case 'yes':
+      return [];
+    case 'runs_used':
+      return [{ text: say.runs_gone(MAX_RUNS) }];
+    case 'side_full':
+      return [{ text: say.side_gone(MAX_GENERATIONS) }];
+  }
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { editForm } from '../cards/forms.ts';
-import { retryCanHelp } from '../errors.ts';
 import { reseed, restage } from '../freeze.ts';
-import { newestOf } from '../pair-view.ts';
+import { newestOf, retryHelps } from '../pair-view.ts';
 import type { Model } from '../models.ts';
 import type { Generation, PairView } from '../pair.ts';
 import type { Caller } from '../person.ts';
@@ -43,11 +42,9 @@ export class RunPresses {
   /** Same spec, same seed, for an ending that another try can change. */
   retry(caller: Caller, view: PairView, from: Generation): PressReply {
     demandControl(caller, view.pair);
-    const helps =
-      from.state === 'cancelled' || (from.failure !== null && retryCanHelp(from.failure.kind));
     if (newestOf(view, from.side)?.id !== from.id) throw new UserError(409, 'not_available');
     if (from.endedAt === null) throw new UserError(409, 'already_running');
-    if (!helps) throw new UserError(409, 'not_available');
+    if (!retryHelps(from)) throw new UserError(409, 'not_available');
     return this.#start(caller, view, from, draftOf(from), 'retry');
   }
 

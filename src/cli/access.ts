@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadConfig } from '../config.ts';
+import { StartupError } from '../core/startup-error.ts';
+import type { Store } from '../core/repositories.ts';
+import { openDatabase } from '../storage/database.ts';
+import { sqliteStore } from '../storage/store.ts';
+import { SystemClock } from '../system.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+const PERSON = /^(web|discord|slack):\S{1,80}$/;
+
+/** Blocks somebody everywhere: commands, buttons and forms. Works beside a running hub. */
+export function block(person: string, reason: string, env: Env): string {
+  demandPerson(person);
+  return onStore(env, ({ access }) => {
+    access.block(person, 'cli', reason, new SystemClock().now());
+    return `${person} is blocked.`;
+  });
+}
+
+export function unblock(person: string, env: Env): string {
+  demandPerson(person);
+  return onStore(env, ({ access }) => {
+    access.unblock(person);
+    return `${person} is not blocked.`;
+  });
+}
+
+/** Who may use the bot in a workspace, and where; empty lists allow everybody and every channel. */
+export function allow(
+  workspace: string,
+  rules: { readonly roles: readonly string[]; readonly channels: readonly string[] },
+  env: Env,
+): string {
+  return onStore(env, ({ access }) => {
+    access.putRules(workspace, rules);
+    const { roles, channels } = access.rules(workspace);
+    return `${workspace}: roles ${list(roles)}; channels ${list(channels)}.`;
+  });
+}
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? 'all' : names.join(', ');
+}
+
+function demandPerson(person: string): void {
+  if (PERSON.test(person)) return;
+  throw new StartupError(`"${person}" is nobody: expected a surface and an id, such as web:ana.`);
+}
+
+function onStore(env: Env, work: (store: Store) => string): string {
+  const path = join(loadConfig(env).home, 'diptych.db');
+  if (!existsSync(path)) {
+    throw new StartupError(`There is no database at ${path} yet: start the hub once.`);
+  }
+  const db = openDatabase(path);
+  try {
+    return work(sqliteStore(db));
+  } finally {
+    db.close();
+  }
+}
