@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Hub } from './hub.ts';
 
 async function pairWithOneImageDue(hub: Hub) {
@@ -142,5 +142,41 @@ describe('a surface that breaks in a way of its own', () => {
     await hub.deliver('A');
     await hub.advance(2_000);
     expect(hub.surface.withNonce(id)).toHaveLength(1);
+  });
+});
+
+const diskError = () => {
+  throw new Error('disk I/O error');
+};
+
+describe('a database that fails for a moment', () => {
+  it('holds a message up, and the lane goes on', async () => {
+    const hub = await new Hub().start();
+    const { id } = await pairWithOneImageDue(hub);
+    vi.spyOn(hub.store.posts, 'intend').mockImplementationOnce(diskError);
+    await hub.deliver('A');
+    expect(hub.surface.withNonce(id)).toEqual([]);
+    await hub.advance(6_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+  });
+
+  it('after a message was posted does not post it again', async () => {
+    const hub = await new Hub().start();
+    const { id } = await pairWithOneImageDue(hub);
+    vi.spyOn(hub.store.posts, 'posted').mockImplementationOnce(diskError);
+    await hub.deliver('A');
+    await hub.advance(6_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+    expect(hub.store.posts.get(id)?.state).toBe('posted');
+  });
+
+  it('while a pair is planned ends in a refusal that is seen, at the deadline', async () => {
+    const hub = await new Hub().start();
+    vi.spyOn(hub.store.pairs, 'planned').mockImplementationOnce(diskError);
+    vi.spyOn(hub.store.pairs, 'refused').mockImplementationOnce(diskError);
+    const pair = await hub.generate();
+    expect(hub.view(pair).pair.state).toBe('planning');
+    await hub.advance(22_000);
+    expect(hub.text(pair)).toContain('Refused: Preparing this pair took too long');
   });
 });

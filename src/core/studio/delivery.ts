@@ -26,6 +26,7 @@ export interface DeliveryParts {
 const TRY_MS = 600_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
+const DATABASE_PAUSE_MS = 5_000;
 const DONE: LaneStep = { type: 'done' };
 
 type PostTask = Extract<Task, { type: 'post' }>;
@@ -45,6 +46,16 @@ export class Delivery {
 
   /** Does one task. Never throws: what cannot be shown is logged, and marked where people see it. */
   async run(pairId: string, task: Task): Promise<LaneStep> {
+    try {
+      return await this.#try(pairId, task);
+    } catch (cause) {
+      // The surface's own faults are dealt with: this is the database, and it may come back.
+      this.#parts.log.error({ err: cause, pair: pairId }, 'what a message shows could not be kept');
+      return { type: 'aside', ms: DATABASE_PAUSE_MS };
+    }
+  }
+
+  async #try(pairId: string, task: Task): Promise<LaneStep> {
     const { store, surfaces, log } = this.#parts;
     const pair = store.pairs.get(pairId);
     const surface = pair && surfaces.get(pair.place.surface);
@@ -55,9 +66,9 @@ export class Delivery {
       this.#failures.delete(key);
       return DONE;
     } catch (cause) {
-      const error = cause instanceof SurfaceError ? cause : unexpected(cause);
-      log.warn({ err: error, pair: pairId, task: task.type }, 'a message could not be shown');
-      return this.#failed(pair, task, key, error);
+      if (!(cause instanceof SurfaceError)) throw cause;
+      log.warn({ err: cause, pair: pairId, task: task.type }, 'a message could not be shown');
+      return this.#failed(pair, task, key, cause);
     }
   }
 
@@ -88,7 +99,7 @@ export class Delivery {
     const replyTo = task.kind === 'header' ? null : (store.posts.get(pair.id)?.messageId ?? null);
     const target = { place: pair.place, nonce: task.id, replyTo };
     const absent = fresh || this.#surelyAbsent.delete(task.id);
-    const found = absent ? undefined : await surface.find(target);
+    const found = absent ? undefined : await onSurface(() => surface.find(target));
     if (found !== undefined) return this.#posted(pair, task, found, '');
     const messageId = await this.#send(surface, target, task);
     this.#posted(pair, task, messageId, hashOf(task.card, digest));
@@ -96,7 +107,7 @@ export class Delivery {
 
   async #send(surface: Surface, target: PostTarget, task: PostTask): Promise<string> {
     try {
-      return await surface.post(target, task.card);
+      return await onSurface(() => surface.post(target, task.card));
     } catch (cause) {
       if (cause instanceof SurfaceError && cause.kind === 'transient') {
         this.#surelyAbsent.add(task.id);
@@ -119,12 +130,12 @@ export class Delivery {
   }
 
   async #update(surface: Surface, { post, messageId, card }: UpdateTask): Promise<void> {
-    await surface.update(post.place, messageId, card);
+    await onSurface(() => surface.update(post.place, messageId, card));
     this.#parts.store.posts.showing(post.id, hashOf(card, this.#parts.digest));
   }
 
   async #remove(surface: Surface, { post, messageId }: RemoveTask): Promise<void> {
-    await surface.remove(post.place, messageId);
+    await onSurface(() => surface.remove(post.place, messageId));
     this.#parts.store.posts.mark(post.id, 'removed');
   }
 
@@ -174,9 +185,14 @@ export class Delivery {
   }
 }
 
-/** A fault of ours in an adapter: what became of the message is not known. */
-function unexpected(cause: unknown): SurfaceError {
-  return new SurfaceError('unknown', 'the surface failed unexpectedly', { cause });
+/** Calls the surface. A fault of ours in its adapter leaves unknown what became of the message. */
+async function onSurface<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (cause instanceof SurfaceError) throw cause;
+    throw new SurfaceError('unknown', 'the surface failed unexpectedly', { cause });
+  }
 }
 
 function pauseAfter(failures: number): number {

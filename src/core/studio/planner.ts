@@ -48,7 +48,12 @@ export class Planner {
   plan(pairId: string): void {
     if (this.#closed || this.#working.has(pairId)) return;
     const controller = new AbortController();
-    const done = this.#run(pairId, controller.signal).finally(() => this.#working.delete(pairId));
+    const done = this.#run(pairId, controller.signal)
+      // Only the database can fail here: the pair stays in planning, and its deadline finds it.
+      .catch((cause: unknown) => {
+        this.#parts.log.error({ err: cause, pair: pairId }, 'the end of a planning was not kept');
+      })
+      .finally(() => this.#working.delete(pairId));
     this.#working.set(pairId, { done, abort: () => controller.abort() });
   }
 
