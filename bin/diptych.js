@@ -2,6 +2,7 @@
 // Plain JavaScript that old versions of Node can read, so that they can say what to do.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 18)) {
+  quietly('stripTypeScriptTypes');
   await import('../src/cli.ts');
 } else {
   console.error(
@@ -9,4 +10,18 @@ if (major > 22 || (major === 22 && minor >= 18)) {
       'Run it through npm, which brings its own: "npm ci --ignore-scripts", then "npm start" or "npx diptych".',
   );
   process.exitCode = 1;
+}
+
+/**
+ * The page is served with its types stripped by Node itself, which Node calls experimental: known, and
+ * nothing for whoever runs the hub. All other warnings are shown.
+ * @param {string} known
+ */
+function quietly(known) {
+  const shown = process.listeners('warning');
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning.message.startsWith(known)) return;
+    for (const show of shown) show(warning);
+  });
 }

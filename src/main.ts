@@ -75,7 +75,11 @@ async function build(
   const clock = new SystemClock();
   const ids = new RandomIds(clock);
   makeFolder(config.home);
-  cleanUp.defer(await lockHub(config.home, clock, signal));
+  cleanUp.defer(
+    await lockHub(config.home, clock, signal, () =>
+      log.warn({ home: config.home }, 'another hub runs on this folder: waiting up to 30 s for it'),
+    ),
+  );
   const db = openDatabase(join(config.home, 'diptych.db'));
   cleanUp.defer(() => void db.close());
   const store = sqliteStore(db);
@@ -119,9 +123,9 @@ async function build(
     providerTimeoutMs: config.providerTimeoutMs,
   });
   await surface.post({ place: WEB_PLACE, nonce: 'first-run', replyTo: null }, firstRunCard('en'));
-  await studio.start();
   cleanUp.defer(() => studio.close());
 
+  let state: 'starting' | 'ready' = 'starting';
   const stopping = new AbortController();
   const app = webApp({
     studio,
@@ -136,12 +140,18 @@ async function build(
     apiToken: config.apiToken,
     adminUsers: config.adminUsers,
     metrics: () => meter.text(),
-    ready: () => (stopping.signal.aborted ? 'the hub is stopping' : null),
+    ready: () => {
+      if (stopping.signal.aborted) return 'the hub is stopping';
+      return state === 'ready' ? null : 'the hub is starting';
+    },
     stopping: stopping.signal,
   });
   const server = await listen(app, config);
   cleanUp.defer(() => server.close());
   cleanUp.defer(() => stopping.abort());
+  // Only now may anything be paid for: a hub that cannot listen must not start what it will abort.
+  await studio.start();
+  state = 'ready';
   return { url: server.url };
 }
 

@@ -36,7 +36,7 @@ function banner(url: string, config: Config): string {
   return [
     '',
     `  Diptych is running: ${url}`,
-    `  Try: npx diptych generate "a woman walking in Seoul" --out pics`,
+    `  Open it for the web chat, or try: npx diptych generate "a woman walking in Seoul" --out pics`,
     '',
     '  Images: the built-in sample provider (no key needed, pictures are marked SAMPLE)',
     '  Discord, Slack, other image providers: not part of this version yet',

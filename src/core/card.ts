@@ -4,6 +4,8 @@
  */
 export interface Card {
   readonly kind: 'header' | 'image' | 'ending' | 'private';
+  /** The side that an image or an ending is of. */
+  readonly side?: 'A' | 'B';
   readonly heading: string;
   readonly lines: readonly Line[];
   readonly image?: CardImage;

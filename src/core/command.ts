@@ -1,3 +1,5 @@
+/** What people can type. Without imports: the web chat's page reads commands by the same rules. */
+
 /** The options of `/generate`, in the order in which people see them. */
 export const OPTION_NAMES = [
   'prompt',
@@ -17,3 +19,38 @@ export type OptionName = (typeof OPTION_NAMES)[number];
 /** What `/diptych <word>` knows. */
 export const DIPTYCH_WORDS = ['help', 'credits', 'history', 'likes', 'models'] as const;
 export type DiptychWord = (typeof DIPTYCH_WORDS)[number];
+
+export type Command =
+  | { readonly type: 'generate'; readonly options: Readonly<Record<string, string>> }
+  | { readonly type: 'diptych'; readonly word: DiptychWord };
+
+/** `name:value`, or `name:"several words"`, standing alone. */
+const OPTION = /(?<=^|\s)([a-z][a-z_]*):(?:"([^"]*)"|([^\s"/][^\s"]*))(?=\s|$)/g;
+const NAMES: ReadonlySet<string> = new Set(OPTION_NAMES);
+
+/**
+ * A line somebody typed. Text without a slash is a prompt; a `/diptych` without a word it knows is help.
+ * Known options are taken out wherever they stand; an unknown one only at the end, where no sentence
+ * would have it, so that it can be refused by name.
+ */
+export function parseCommand(line: string): Command {
+  const text = line.trim();
+  const diptych = /^\/diptych(?:\s+(\S+))?\s*$/i.exec(text);
+  if (diptych !== null) {
+    const word = DIPTYCH_WORDS.find((one) => one === diptych[1]?.toLowerCase());
+    return { type: 'diptych', word: word ?? 'help' };
+  }
+  return { type: 'generate', options: parseOptions(text.replace(/^\/generate(?=\s|$)\s*/i, '')) };
+}
+
+function parseOptions(text: string): Readonly<Record<string, string>> {
+  const options: Record<string, string> = {};
+  let rest = text;
+  for (const [whole, name = '', quoted, plain = ''] of text.matchAll(OPTION)) {
+    const last = rest.trimEnd().endsWith(whole);
+    if (name === 'prompt' || (!NAMES.has(name) && !last)) continue;
+    options[name] = quoted ?? plain;
+    rest = rest.replace(whole, ' ');
+  }
+  return { ...options, prompt: rest.replace(/\s{2,}/g, ' ').trim() };
+}

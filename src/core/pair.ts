@@ -69,8 +69,11 @@ export interface Generation extends Attempt {
 }
 
 export type PostKind = 'header' | 'image' | 'card';
-/** `intended`: committed before posting, outcome unknown yet. */
-export type PostState = 'intended' | 'posted' | 'undelivered' | 'removed';
+/**
+ * `intended`: committed before posting, outcome unknown yet. `again`: a person wants it posted though
+ * nobody can know whether it was.
+ */
+export type PostState = 'intended' | 'again' | 'posted' | 'undelivered' | 'removed';
 
 /** A message of ours: the header of a pair, or the message of one ended generation. */
 export interface Post {

@@ -105,7 +105,7 @@ export interface Line {
 export interface Credits {
   /** Distinct (side, recipe hash) first delivered at or after `since`, charged to who ran them. */
   spent(personId: string, since: number): number;
-  /** Live generations of the person whose (side, recipe hash) is not delivered yet, distinct. */
+  /** Distinct (side, recipe hash) of the person that live, or are made and not posted yet, unpaid. */
   inFlight(personId: string): number;
   /** Whether this spec of the side was delivered before, so that running it again is free. */
   paid(pairId: string, side: SideName, recipeHash: string): boolean;
@@ -120,10 +120,10 @@ export interface Posts {
   posted(id: string, messageId: string, shown: string): void;
   /** The card the message now shows. */
   showing(id: string, shown: string): void;
-  /** undelivered -> intended, tried from `at` on; false when it is not undelivered. */
+  /** undelivered -> again, tried from `at` on; false when it is not undelivered. */
   again(id: string, at: number): boolean;
   /** posted/intended/undelivered -> state. */
-  mark(id: string, state: Exclude<PostState, 'posted'>): void;
+  mark(id: string, state: Exclude<PostState, 'posted' | 'again'>): void;
 }
 
 export interface Votes {

@@ -37,7 +37,11 @@ export async function render(
   signal: AbortSignal,
 ): Promise<RenderResult> {
   const result = await attempt(job, parts, signal);
-  signal.throwIfAborted();
+  if (signal.aborted) {
+    // It was answered, and then given up while the image was kept: what it cost is still known.
+    parts.onLate(job.generationId, result.costUsd);
+    signal.throwIfAborted();
+  }
   const text = new TextEncoder().encode(JSON.stringify(result));
   try {
     await parts.blobs.put(resultKey(job.spec.outputKey), text, 'application/json');
@@ -54,15 +58,19 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<RenderResult> {
   let costUsd: number | null = null;
+  let answered = false;
   try {
     const provider = parts.providers.get(job.spec.provider);
     if (provider === undefined) throw failed('auth', `no key for ${job.spec.provider} is set here`);
     const references = await loadReferences(job.spec, parts.blobs);
+    signal.throwIfAborted();
     const answer = await call(job, provider, references, parts, signal);
+    answered = true;
     costUsd = answer.costUsd;
     return { ok: true, image: await keep(job.spec, answer, parts), costUsd };
   } catch (cause) {
-    signal.throwIfAborted();
+    // Given up before an answer: nothing is known. Given up after it: the cost is.
+    if (!answered) signal.throwIfAborted();
     const error = cause instanceof ProviderError ? cause : asProviderError(cause);
     return { ok: false, failure: error.failure, costUsd: error.costUsd ?? costUsd };
   }

@@ -17,11 +17,20 @@ export function creditRows(db: Db): Credits {
   );
   const inFlight = queryNumber(
     db,
-    `SELECT count(*) FROM generations AS g
-     WHERE g.by_id = ? AND g.state IN ('waiting', 'running') AND NOT EXISTS (
+    // What is made but not posted yet is about to be charged, unless its message was given up.
+    `SELECT count(*) FROM (
+       SELECT pair_id, side, recipe_hash FROM generations
+       WHERE by_id = ? AND state IN ('waiting', 'running')
+       UNION
+       SELECT pair_id, side, recipe_hash FROM generations AS made
+       WHERE by_id = ? AND state = 'succeeded' AND delivered_at IS NULL AND deleted_at IS NULL
+         AND NOT EXISTS (
+           SELECT 1 FROM posts WHERE posts.id = made.id AND posts.state = 'undelivered')
+     ) AS due
+     WHERE NOT EXISTS (
        SELECT 1 FROM generations AS paid
-       WHERE paid.pair_id = g.pair_id AND paid.side = g.side
-         AND paid.recipe_hash = g.recipe_hash AND paid.delivered_at IS NOT NULL)`,
+       WHERE paid.pair_id = due.pair_id AND paid.side = due.side
+         AND paid.recipe_hash = due.recipe_hash AND paid.delivered_at IS NOT NULL)`,
   );
   const paid = queryNumber(
     db,
@@ -30,7 +39,7 @@ export function creditRows(db: Db): Credits {
   );
   return {
     spent,
-    inFlight,
+    inFlight: (personId) => inFlight(personId, personId),
     paid: (pairId, side, recipeHash) => paid(pairId, side, recipeHash) > 0,
   };
 }

@@ -16,10 +16,14 @@ export async function lockHub(
   home: string,
   clock: Clock,
   signal: AbortSignal,
+  onWait: () => void = () => undefined,
 ): Promise<() => void> {
   const db = new Database(join(home, 'hub.lock'), { timeout: 0 });
   const deadline = clock.now() + WAIT_MS;
+  let told = false;
   while (!tryLock(db)) {
+    if (!told) onWait();
+    told = true;
     if (signal.aborted || clock.now() >= deadline) {
       db.close();
       throw new StartupError(

@@ -15,7 +15,7 @@ export const postRow = z
     surface: z.enum(['slack', 'discord', 'web']),
     workspace: z.string(),
     channel: z.string(),
-    state: z.enum(['intended', 'posted', 'undelivered', 'removed']),
+    state: z.enum(['intended', 'again', 'posted', 'undelivered', 'removed']),
     messageId: z.string().nullable(),
     shown: z.string().nullable(),
     firstTriedAt: z.number(),
@@ -46,7 +46,7 @@ export function postRows(db: Db): Posts {
   const showing = change(db, 'UPDATE posts SET shown = ? WHERE id = ?');
   const again = change(
     db,
-    `UPDATE posts SET state = 'intended', first_tried_at = ? WHERE id = ? AND state = 'undelivered'`,
+    `UPDATE posts SET state = 'again', first_tried_at = ? WHERE id = ? AND state = 'undelivered'`,
   );
   const mark = change(db, 'UPDATE posts SET state = ? WHERE id = ?');
   return {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { call, runHub, type RunningHub } from '../web/hub.ts';
@@ -114,6 +114,28 @@ describe('diptych start', () => {
     writeFileSync(join(home, 'file'), '');
     const folder = await diptych(['start'], { DIPTYCH_HOME: join(home, 'file', 'x'), PORT: '0' });
     expect(folder.err).toContain('cannot be made: allow this user to write there');
+  });
+
+  it('that cannot listen starts nothing that was waiting', async () => {
+    const hub = await runHub({ WORKER_CONCURRENCY: '1' });
+    const { home } = hub;
+    for (let n = 0; n < 2; n += 1) {
+      await call(hub.url, '/api/generate', { body: { prompt: 'a cat #hang-a' } });
+    }
+    const waiting = () => {
+      const db = new Database(join(home, 'diptych.db'));
+      const sql = `SELECT count(*) FROM generations WHERE state = 'waiting'`;
+      const count = db.prepare(sql).pluck().get();
+      db.close();
+      return count;
+    };
+    await vi.waitFor(() => expect(waiting()).toBe(3));
+    await hub.stopKeepingHome();
+    const other = await runHub();
+    const failed = await diptych(['start'], { DIPTYCH_HOME: home, PORT: new URL(other.url).port });
+    expect(failed.err).toContain('is in use');
+    expect(waiting()).toBe(3);
+    await other.close();
   });
 
   it('refuses a database without a default model', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/core/errors.ts';
 import { renderResultSchema, resultKey } from '../../src/core/output-key.ts';
 import type { RenderJob } from '../../src/core/ports.ts';
@@ -103,6 +103,29 @@ describe('the render job', () => {
     stop.abort(new Error('stopped'));
     await rejected;
     expect([...blobs.blobs.keys()]).toEqual([]);
+  });
+
+  it('stopped while it loads references calls no provider', async () => {
+    const references = [{ role: 'tone', id: 't', key: 'refs/a', label: 'a' }] as const;
+    const loading = Promise.withResolvers<Uint8Array>();
+    blobs.get = () => loading.promise;
+    const result = start({ ...job, spec: { ...job.spec, references } });
+    stop.abort(new Error('stopped'));
+    loading.resolve(new Uint8Array([1]));
+    await expect(result).rejects.toThrow('stopped');
+    expect(provider.calls).toEqual([]);
+  });
+
+  it('stopped while it keeps the image still tells what it cost', async () => {
+    const keeping = Promise.withResolvers<undefined>();
+    blobs.put = () => keeping.promise;
+    const result = start();
+    (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.06 });
+    await vi.waitFor(() => expect(clock.pending).toBe(0));
+    stop.abort(new Error('stopped'));
+    keeping.resolve(undefined);
+    await expect(result).rejects.toThrow('stopped');
+    expect(late).toEqual([0.06]);
   });
 
   it.each([

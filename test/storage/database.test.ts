@@ -118,7 +118,11 @@ describe('the hub’s lock', () => {
     const folder = await tempFolder();
     const clock = new FakeClock();
     const unlock = await lockHub(folder, clock, new AbortController().signal);
-    const second = lockHub(folder, clock, new AbortController().signal);
+    let waits = 0;
+    const second = lockHub(folder, clock, new AbortController().signal, () => {
+      waits += 1;
+    });
+    expect(waits).toBe(1);
     const refused = expect(second).rejects.toThrow(/Another hub is running on .* DIPTYCH_HOME/);
     await clock.advance(31_000);
     await refused;

@@ -145,6 +145,42 @@ describe('a surface that breaks in a way of its own', () => {
   });
 });
 
+describe('Re-post where nobody can look', () => {
+  it('posts, because a person decided so, and only once a press', async () => {
+    const hub = await new Hub().start();
+    const { id, pair } = await pairWithOneImageDue(hub);
+    hub.surface.fail('post', 'unknown');
+    for (let n = 0; n < 9; n += 1) hub.surface.fail('find', 'unknown');
+    await hub.deliver('A');
+    await hub.advance(60_000);
+    expect(hub.store.posts.get(id)?.state).toBe('undelivered');
+    hub.surface.fail('post', 'unknown');
+    await hub.press({ type: 'repost', generation: id });
+    await hub.advance(60_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(0);
+    expect(hub.store.posts.get(id)?.state).toBe('undelivered');
+    expect(hub.surface.calls.filter((one) => one === 'post image')).toHaveLength(2);
+    await hub.press({ type: 'repost', generation: id });
+    await hub.advance(60_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+    expect(hub.text(pair)).toContain('A · ready');
+  });
+});
+
+describe('Delete while nobody knows whether the image was posted', () => {
+  it('finds the message and takes it away', async () => {
+    const hub = await new Hub().start();
+    const { id } = await pairWithOneImageDue(hub);
+    hub.surface.fail('post', 'unknown', { landed: true });
+    await hub.deliver('A');
+    expect(hub.store.posts.get(id)?.state).toBe('intended');
+    await hub.press({ type: 'delete', generation: id });
+    await hub.advance(60_000);
+    expect(hub.surface.withNonce(id)).toEqual([]);
+    expect(hub.store.posts.get(id)?.state).toBe('removed');
+  });
+});
+
 const diskError = () => {
   throw new Error('disk I/O error');
 };

@@ -158,6 +158,17 @@ describe('the dispatcher', () => {
     expect(hub.surface.messages).toHaveLength(before);
   });
 
+  it('looks again after the queue could not be asked', async () => {
+    const hub = await new Hub().start();
+    const capacity = hub.queue.capacity.bind(hub.queue);
+    hub.queue.capacity = () => Promise.reject(new Error('redis is away'));
+    const pair = await hub.generate();
+    expect(hub.newest(pair, 'A').state).toBe('waiting');
+    hub.queue.capacity = capacity;
+    await hub.advance(11_000);
+    expect(hub.newest(pair, 'A').state).toBe('running');
+  });
+
   it('refuses a model that no living worker serves', async () => {
     const hub = await new Hub().start();
     hub.queue.served = [];

@@ -49,6 +49,18 @@ describe('a pair', () => {
     expect(hub.store.pairs.history('web:ana', 'web', null, 9)).toHaveLength(2);
   });
 
+  it('asked for again is answered as before, whatever has changed since; its key is for no other', async () => {
+    const hub = await new Hub().start();
+    const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: 'r1' };
+    const first = await hub.studio.generate.accept(aCaller(), input);
+    hub.queue.served = [];
+    expect(await hub.studio.generate.accept(aCaller(), input)).toEqual(first);
+    const other = { ...input, options: { prompt: 'a dog' } };
+    await expect(hub.studio.generate.accept(aCaller(), other)).rejects.toMatchObject({
+      code: 'request_key_reused',
+    });
+  });
+
   it('charges one credit a delivered side, and none for a side that failed', async () => {
     const hub = await new Hub().start();
     const pair = await hub.generate();

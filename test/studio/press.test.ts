@@ -365,6 +365,20 @@ describe('quota', () => {
     });
   });
 
+  it('counts what is made and not posted yet: a chat that holds things up gives nothing away', async () => {
+    const hub = await new Hub().start();
+    hub.store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 2 });
+    await hub.generate();
+    for (let n = 0; n < 9; n += 1) hub.surface.fail('post', 'transient');
+    await hub.deliver('A');
+    await hub.deliver('B');
+    expect(hub.studio.galleries.credits(aCaller()).credits).toMatchObject({
+      today: 0,
+      inFlight: 2,
+    });
+    await expect(hub.generate()).rejects.toMatchObject({ code: 'quota_used' });
+  });
+
   it('does not stand in the way of a free Re-roll', async () => {
     const hub = await new Hub().start();
     hub.store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 2 });

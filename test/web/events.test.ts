@@ -76,6 +76,12 @@ describe('following the chat', () => {
     expect(gone(await following)).toBe(true);
   });
 
+  it('answers HEAD at once, and follows nobody for it', async () => {
+    const response = await fetch(`${hub.url}/api/events`, { method: 'HEAD' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type') ?? '').not.toContain('event-stream');
+  });
+
   it('does not keep the hub from stopping', async () => {
     const other = await runHub();
     const response = await fetch(`${other.url}/api/events`);

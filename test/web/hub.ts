@@ -12,6 +12,8 @@ export interface RunningHub extends Hub {
   readonly home: string;
   /** Stops the hub and leaves its data folder. */
   readonly stopKeepingHome: () => Promise<void>;
+  /** Stops the hub, does `between`, and starts it again at the same address. */
+  readonly restart: (between: () => Promise<void>) => Promise<Hub>;
 }
 
 /** A real hub on a free port, with a data folder of its own that goes with it. */
@@ -19,13 +21,21 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
   const home = await mkdtemp(join(tmpdir(), 'diptych-hub-'));
   const config = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env });
   const log = new SilentLog();
-  const hub = await startHub(config, { log, signal: new AbortController().signal });
+  const signal = new AbortController().signal;
+  let hub = await startHub(config, { log, signal });
+  const { url } = hub;
   return {
-    ...hub,
+    url,
     config,
     log,
     home,
     stopKeepingHome: () => hub.close(),
+    restart: async (between) => {
+      await hub.close();
+      await between();
+      hub = await startHub({ ...config, port: Number(new URL(url).port) }, { log, signal });
+      return hub;
+    },
     close: async () => {
       await hub.close();
       await rm(home, { recursive: true, force: true });

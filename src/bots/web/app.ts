@@ -3,12 +3,12 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { UserError } from '../../core/user-error.ts';
 import { demandJson, demandLoopback, demandOwnOrigin, guard } from './guard.ts';
-import { frontPage, PAGE_CSS } from './page.ts';
+import { pageRoutes } from './page.ts';
 import type { WebParts } from './parts.ts';
 import { problem, problemOf } from './problem.ts';
 import { generateRoutes } from './routes/generate.ts';
 import { healthRoutes } from './routes/health.ts';
-import { imageRoutes, signedImage } from './routes/images.ts';
+import { imageRoutes, referenceRoutes, signedImage } from './routes/images.ts';
 import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { newApp } from './routes/new-app.ts';
@@ -31,7 +31,7 @@ export function webApp(parts: WebParts) {
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
-        imgSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:'],
         styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
         connectSrc: ["'self'"],
@@ -51,8 +51,7 @@ export function webApp(parts: WebParts) {
     await next();
   });
   app.use(limitBody());
-  app.get('/', (context) => context.html(frontPage(new URL(context.req.url).origin)));
-  app.get('/page.css', (context) => context.body(PAGE_CSS, 200, { 'content-type': 'text/css' }));
+  app.route('/', pageRoutes());
   app.route('/', sessionRoutes(parts));
   app.get('/images/:file', async (context, next) => {
     const { expires, signature } = context.req.query();
@@ -61,12 +60,17 @@ export function webApp(parts: WebParts) {
   });
 
   app.use(guard(parts));
+  app.use(async (_context, next) => {
+    if (parts.ready() !== null) throw new UserError(503, 'not_ready');
+    await next();
+  });
   app.get('/metrics', async (context) => context.text(await parts.metrics()));
   app.route('/', generateRoutes(parts));
   app.route('/', pressRoutes(parts));
   app.route('/', listRoutes(parts));
   app.route('/', messageRoutes(parts));
   app.route('/', imageRoutes(parts));
+  app.route('/', referenceRoutes(parts));
   describePlainRoutes(app);
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

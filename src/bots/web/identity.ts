@@ -28,6 +28,14 @@ export function callerOf({ named, withToken, locale }: Who, adminUsers: readonly
   return caller(name, admin, locale);
 }
 
+/** Whom the page may be on loopback: an admin and two people without rights. */
+export function people(adminUsers: readonly string[]): readonly { name: string; admin: boolean }[] {
+  const admins = adminUsers.filter((id) => id.startsWith('web:')).map((id) => id.slice(4));
+  const [first = DEFAULT_NAME] = admins;
+  const others = [DEFAULT_NAME, 'ana', 'ben'].filter((name) => name !== first).slice(0, 2);
+  return [{ name: first, admin: true }, ...others.map((name) => ({ name, admin: false }))];
+}
+
 function caller(name: string, admin: boolean, locale: Locale): Caller {
   return { person: { id: `web:${name}`, name }, place: WEB_PLACE, roles: [], admin, locale };
 }

@@ -1,29 +1,69 @@
-/** The hub's front page: what runs here, and how to try it from a terminal. */
-export function frontPage(address: string): string {
-  return `<!doctype html>
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+
+const SOURCE = join(import.meta.dirname, '..', '..');
+/** The page's own modules, and those of the core that it shares: nothing else of the source is served. */
+const PAGE = 'bots/web/page';
+const SHARED = ['core/command.ts', 'core/words/page.en.ts', 'core/words/page.ko.ts'];
+const LIBRARY = join(SOURCE, '..', 'node_modules', 'lit-html');
+const LIBRARY_FILES = [
+  'lit-html.js',
+  'directive.js',
+  'directive-helpers.js',
+  'directives/repeat.js',
+];
+
+const INDEX = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Diptych</title>
-<link rel="stylesheet" href="/page.css">
+<link rel="stylesheet" href="/app/page.css">
+<script type="module" src="/app/${PAGE}/main.ts"></script>
 </head>
-<body>
-<main>
-<h1>Diptych</h1>
-<p>This hub is running. One prompt makes two images, each there the moment it is ready.</p>
-<h2>Try it from a terminal</h2>
-<pre><code>npx diptych generate "a woman walking in Seoul" --out pics</code></pre>
-<pre><code>curl ${address}/api/generate --json '{"prompt": "a woman walking in Seoul"}'
-curl "${address}/api/generation-status?batch_id=…"</code></pre>
-<p><a href="/api/openapi.json">The HTTP API</a> · <a href="/api/messages">The chat’s messages as JSON</a></p>
-</main>
-</body>
+<body><noscript>Diptych’s web chat needs JavaScript. The HTTP API is described at /api/openapi.json.</noscript></body>
 </html>
 `;
+
+/** The web chat's page: its modules without their types, read once. Nothing is bundled or built. */
+export function pageRoutes() {
+  const modules = readModules();
+  const css = readFileSync(join(SOURCE, PAGE, 'page.css'), 'utf8');
+  return (
+    new Hono()
+      .get('/', (context) => context.html(INDEX))
+      // Browsers ask for it by themselves: there is none, and that is no error.
+      .get('/favicon.ico', (context) => context.body(null, 204))
+      .get('/app/page.css', (context) => context.body(css, 200, { 'content-type': 'text/css' }))
+      .get('/app/:path{.+}', (context, next) => {
+        const code = modules.get(context.req.param('path'));
+        if (code === undefined) return next();
+        return context.body(code, 200, {
+          'content-type': 'text/javascript; charset=utf-8',
+          'cache-control': 'no-cache',
+        });
+      })
+  );
 }
 
-export const PAGE_CSS = `:root { color-scheme: light dark; font: 1.05rem/1.6 system-ui, sans-serif; }
-main { max-width: 44rem; margin: 3rem auto; padding: 0 1.2rem; }
-pre { padding: 0.9rem 1.1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 0.5rem; overflow-x: auto; }
-`;
+function readModules(): ReadonlyMap<string, string> {
+  const own = readdirSync(join(SOURCE, PAGE))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${PAGE}/${file}`);
+  const ours = [...own, ...SHARED].map((path): [string, string] => {
+    const code = stripTypeScriptTypes(readFileSync(join(SOURCE, path), 'utf8'));
+    return [path, code.replaceAll(/from 'lit-html(\/[^']*)?'/g, libraryPath)];
+  });
+  const library = LIBRARY_FILES.filter((file) => existsSync(join(LIBRARY, file))).map(
+    (file): [string, string] => [`lit-html/${file}`, readFileSync(join(LIBRARY, file), 'utf8')],
+  );
+  return new Map([...ours, ...library]);
+}
+
+/** Browsers know no package names. */
+function libraryPath(_whole: string, path = '/lit-html.js'): string {
+  return `from '/app/lit-html${path}'`;
+}

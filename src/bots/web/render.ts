@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Card, CardImage, Form } from '../../core/card.ts';
+import type { Card, CardImage, CardThumbnail, Form } from '../../core/card.ts';
 import type { PressReply } from '../../core/studio/reply.ts';
 import type { WebMessage } from '../../core/web-messages.ts';
 
@@ -7,6 +7,7 @@ import type { WebMessage } from '../../core/web-messages.ts';
 export const cardSchema = z
   .object({
     kind: z.enum(['header', 'image', 'ending', 'private']),
+    side: z.enum(['A', 'B']).optional(),
     heading: z.string(),
     lines: z.array(
       z.object({
@@ -26,6 +27,7 @@ export const cardSchema = z
         height: z.number(),
       })
       .optional(),
+    thumbnails: z.array(z.object({ url: z.string(), label: z.string() })).optional(),
     badges: z.array(z.string()),
     rows: z.array(
       z.array(
@@ -86,15 +88,26 @@ export function fileOf(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1);
 }
 
-export function cardJson({ kind, heading, lines, image, badges, rows }: Card): CardJson {
+export function cardJson(card: Card): CardJson {
+  const { kind, side, heading, lines, image, thumbnails, badges, rows } = card;
   return {
     kind,
+    ...(side === undefined ? {} : { side }),
     heading,
     lines: lines.map((line) => ({ ...line })),
     ...(image === undefined ? {} : { image: imageJson(image) }),
+    ...(thumbnails === undefined ? {} : { thumbnails: thumbnails.map(thumbnailJson) }),
     badges: [...badges],
     rows: rows.map((row) => row.map((button) => ({ ...button }))),
   };
+}
+
+/** Where a small picture is: an image by its file, a reference by its key. */
+function thumbnailJson({ key, label }: CardThumbnail) {
+  const url = key.startsWith('library/')
+    ? `/images/${fileOf(key)}`
+    : `/references/${key.split('/').map(encodeURIComponent).join('/')}`;
+  return { url, label };
 }
 
 function imageJson({ key, alt, width, height }: CardImage) {

@@ -50,14 +50,15 @@ export function detailsCard(
 
 function stateLines(generation: Generation, { locale }: CardContext): readonly Line[] {
   const say = words(locale);
-  const { createdAt, dispatchedAt, endedAt, failure, state } = generation;
+  const { createdAt, dispatchedAt, endedAt, deletedAt, failure, state } = generation;
   const name = nameOf(generation, locale);
   const waited = (dispatchedAt ?? endedAt ?? createdAt) - createdAt;
   const ran = dispatchedAt === null || endedAt === null ? null : endedAt - dispatchedAt;
-  const how =
+  const ended =
     failure === null
       ? say.side_state(name, state)
       : say.side_ended(name, state, failureSentence(failure, locale));
+  const how = deletedAt === null ? ended : say.side_deleted(name);
   return [{ text: how }, { text: say.details_times(waited, ran) }];
 }
 

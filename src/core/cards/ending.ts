@@ -21,7 +21,7 @@ export function endingCard(view: PairView, generation: Generation, context: Card
   const say = words(context.locale);
   const child = childOf(view, generation);
   const name = nameOf(generation, context.locale);
-  const card = { kind: 'ending', badges: [] } as const;
+  const card = { kind: 'ending', side: generation.side, badges: [] } as const;
   if (child !== undefined && !isLive(child.state)) {
     const text = say.run_again(nameOf(child, context.locale));
     return { ...card, heading: name, lines: [linked({ text }, child.id, context)], rows: [] };

@@ -17,6 +17,7 @@ export function imageCard(view: PairView, generation: Generation, context: CardC
   const image = cardImage(generation, context);
   return {
     kind: 'image',
+    side: generation.side,
     heading: headingOf(generation, context),
     lines: [
       ...aboutLines(view, generation, context),

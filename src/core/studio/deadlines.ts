@@ -15,6 +15,7 @@ export interface DeadlineParts {
   readonly transitions: Transitions;
   readonly results: Results;
   readonly planner: Planner;
+  readonly dispatcher: { wake(): void };
   readonly log: Log;
 }
 
@@ -74,9 +75,11 @@ export class Deadlines {
   }
 
   #askAll(): void {
-    const { clock, store, results, log } = this.#parts;
+    const { clock, store, results, dispatcher, log } = this.#parts;
     if (clock.now() - this.#askedAt < ASK_MS) return;
     this.#askedAt = clock.now();
+    // A queue that could not be asked, or a provider that is served again, tells nobody.
+    dispatcher.wake();
     for (const id of store.generations.running()) {
       results.settle(id, false).catch((cause: unknown) => {
         log.warn({ err: cause, generation: id }, 'how a job stands could not be learned');

@@ -99,10 +99,23 @@ export class Delivery {
     const replyTo = task.kind === 'header' ? null : (store.posts.get(pair.id)?.messageId ?? null);
     const target = { place: pair.place, nonce: task.id, replyTo };
     const absent = fresh || this.#surelyAbsent.delete(task.id);
-    const found = absent ? undefined : await onSurface(() => surface.find(target));
+    const found = absent ? undefined : await this.#look(surface, target, task.id);
     if (found !== undefined) return this.#posted(pair, task, found, '');
     const messageId = await this.#send(surface, target, task);
     this.#posted(pair, task, messageId, hashOf(task.card, digest));
+  }
+
+  /** Where nobody can look, a person's wish decides, once: committed before it is carried out. */
+  async #look(surface: Surface, target: PostTarget, id: string): Promise<string | undefined> {
+    const { store } = this.#parts;
+    const wanted = store.posts.get(id)?.state === 'again';
+    if (wanted) store.posts.mark(id, 'intended');
+    try {
+      return await onSurface(() => surface.find(target));
+    } catch (cause) {
+      if (wanted && cause instanceof SurfaceError && cause.kind === 'unknown') return undefined;
+      throw cause;
+    }
   }
 
   async #send(surface: Surface, target: PostTarget, task: PostTask): Promise<string> {
@@ -135,7 +148,9 @@ export class Delivery {
   }
 
   async #remove(surface: Surface, { post, messageId }: RemoveTask): Promise<void> {
-    await onSurface(() => surface.remove(post.place, messageId));
+    const { place, id: nonce } = post;
+    const id = messageId ?? (await onSurface(() => surface.find({ place, nonce, replyTo: null })));
+    if (id !== undefined) await onSurface(() => surface.remove(place, id));
     this.#parts.store.posts.mark(post.id, 'removed');
   }
 

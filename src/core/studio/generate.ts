@@ -45,8 +45,9 @@ export class Generate {
 
   /** Ids of the pairs, stored when it returns. Throws a `UserError`, and then nothing is stored. */
   async accept(caller: Caller, input: GenerateInput): Promise<readonly string[]> {
-    const { store, door, planner, signals } = this.#parts;
-    door.enter(caller);
+    const { store, planner, signals } = this.#parts;
+    const known = this.known(caller, input);
+    if (known !== undefined) return known;
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
       plan: store.models.planOf(caller),
@@ -61,6 +62,27 @@ export class Generate {
       planner.plan(pairId);
     }
     return accepted.ids;
+  }
+
+  /**
+   * The pairs that this very request was accepted with before, if it was: whatever has changed since, its
+   * repetition is answered as it was. Throws a `UserError` at the door, or when the key names another prompt.
+   */
+  known(
+    caller: Caller,
+    { requestKey, options }: Pick<GenerateInput, 'requestKey' | 'options'>,
+  ): readonly string[] | undefined {
+    const { store, door } = this.#parts;
+    door.enter(caller);
+    const ids = requestKey === null ? [] : store.pairs.byRequestKey(requestKey);
+    const [first] = ids;
+    if (first === undefined) return undefined;
+    const prompt: unknown =
+      typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
+    const same =
+      typeof prompt === 'string' && prompt.trim() === store.pairs.get(first)?.request.prompt;
+    if (!same) throw new UserError(409, 'request_key_reused');
+    return ids;
   }
 
   async #demandService(request: PairRequest): Promise<void> {

@@ -17,7 +17,8 @@ export type Task =
       readonly messageId: string;
       readonly card: Card;
     }
-  | { readonly type: 'remove'; readonly post: Post; readonly messageId: string };
+  /** Without an id it may stand all the same: it is looked for first. */
+  | { readonly type: 'remove'; readonly post: Post; readonly messageId: string | null };
 
 /**
  * The tasks that make a pair's messages true, in the order of importance: images, endings, the rest.
@@ -26,7 +27,7 @@ export type Task =
 export function tasksOf(view: PairView, context: CardContext, digest: Digest): readonly Task[] {
   const header = postOf(view, view.pair.id);
   const headerTask = taskFor(header, view.pair.id, 'header', headerCard(view, context), digest);
-  if (header === undefined || header.state === 'intended') return headerTask;
+  if (header === undefined || isDue(header)) return headerTask;
   const others = view.generations
     .filter((one) => !isLive(one.state))
     .flatMap((one) => generationTasks(view, one, context, digest));
@@ -54,15 +55,20 @@ function taskFor(
   card: Card,
   digest: Digest,
 ): readonly Task[] {
-  if (post === undefined || post.state === 'intended') return [{ type: 'post', id, kind, card }];
+  if (post === undefined || isDue(post)) return [{ type: 'post', id, kind, card }];
   if (post.state !== 'posted' || post.messageId === null) return [];
   if (post.shown === hashOf(card, digest)) return [];
   return [{ type: 'update', post, messageId: post.messageId, card }];
 }
 
 function removal(post: Post | undefined): readonly Task[] {
-  if (post?.state !== 'posted' || post.messageId === null) return [];
+  if (post === undefined || post.state === 'removed') return [];
   return [{ type: 'remove', post, messageId: post.messageId }];
+}
+
+/** Whether the message still has to be posted. */
+function isDue({ state }: Post): boolean {
+  return state === 'intended' || state === 'again';
 }
 
 const POST_IMPORTANCE: Readonly<Record<PostKind, number>> = { image: 0, card: 1, header: 2 };

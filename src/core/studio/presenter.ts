@@ -42,7 +42,11 @@ export class Presenter {
     if (this.#closed) return;
     this.#stopLine ??= this.#parts.clock.after(LINE_MS, () => {
       this.#stopLine = null;
-      this.#tellLine();
+      try {
+        this.#tellLine();
+      } catch (cause) {
+        this.#parts.log.error({ err: cause }, 'those who wait could not be told of their place');
+      }
     });
   }
 

@@ -11,7 +11,8 @@ import { type Door, sees } from './door.ts';
 import type { Change } from './edit.ts';
 import type { RunPresses } from './press-runs.ts';
 
-const ratioSchema = z.literal(RATIOS);
+/** One by one, so that the API's description names them all. */
+const ratioSchema = z.union(RATIOS.map((ratio) => z.literal(ratio)));
 
 /** Running one side again by name: the body of `POST /api/generate-side`. */
 export const sideRunSchema = z.strictObject({

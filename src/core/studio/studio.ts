@@ -85,7 +85,7 @@ export function createStudio(world: World): Studio {
   const planner = new Planner({ ...world, transitions, own: new OwnReferences(world) });
   const context = { ...world, places: () => dispatcher.places() };
   const presenter = new Presenter({ ...context, delivery: new Delivery(world) });
-  const deadlines = new Deadlines({ ...world, transitions, results, planner });
+  const deadlines = new Deadlines({ ...world, transitions, results, planner, dispatcher });
   const janitor = new Janitor(world);
   const generate = new Generate({ ...world, door, budget, dispatcher, planner, signals });
   const runs = new RunPresses({ ...world, runs: new Runs({ ...world, budget, transitions }) });

@@ -56,7 +56,7 @@ export const refusalsEn = {
   not_allowed_role: () => 'Diptych is open to certain roles only here, and you have none of them.',
   not_allowed_channel: () =>
     'Diptych does not work in this channel. Please ask an admin where it does.',
-  not_asker: (asker: string) => `Only ${asker}, who asked for this pair, and admins can do that.`,
+  not_asker: (asker: string) => `Only the person who asked (${asker}) and admins can do that.`,
   button_unknown: () =>
     'This button is not one of ours, or its message is from a version that is gone.',
   gone: () => 'This pair is not here any more.',
@@ -75,6 +75,9 @@ export const refusalsEn = {
   rating_invalid: () => 'The rating must be a whole number from 1 to 5.',
   feedback_too_long: (max: number) => `Feedback can have at most ${max} characters.`,
   emoji_invalid: () => 'That is not an emoji: use one emoji, or a name such as :heart:.',
+  request_key_reused: () =>
+    'This Idempotency-Key was used for another request: use a new key for a new request.',
+  not_ready: () => 'The hub is still starting: please try again in a moment.',
   references_unknown: (ids: string) => `There are no such references in the pool: ${ids}.`,
   model_unavailable: (model: string) =>
     `${model} is not available any more: start a new pair with another tier.`,

@@ -51,7 +51,7 @@ export const refusalsKo: typeof refusalsEn = {
   not_allowed_role: () => '여기에서는 정해진 역할만 Diptych를 쓸 수 있는데, 해당 역할이 없습니다.',
   not_allowed_channel: () =>
     '이 채널에서는 Diptych를 쓸 수 없습니다. 쓸 수 있는 채널을 관리자에게 물어보세요.',
-  not_asker: (asker) => `이 쌍을 요청한 ${asker} 님과 관리자만 할 수 있습니다.`,
+  not_asker: (asker) => `요청한 사람(${asker})과 관리자만 할 수 있습니다.`,
   button_unknown: () => '우리 버튼이 아니거나, 이제 쓰지 않는 버전의 메시지에 있는 버튼입니다.',
   gone: () => '이 쌍은 더 이상 여기에 없습니다.',
   image_deleted: () => '이 이미지는 삭제되었습니다.',
@@ -68,6 +68,9 @@ export const refusalsKo: typeof refusalsEn = {
   rating_invalid: () => '평점은 1부터 5까지의 정수여야 합니다.',
   feedback_too_long: (max) => `의견은 최대 ${max}자까지 쓸 수 있습니다.`,
   emoji_invalid: () => '이모지가 아닙니다. 이모지 하나를 쓰거나 :heart: 같은 이름을 써 주세요.',
+  request_key_reused: () =>
+    '이 Idempotency-Key는 다른 요청에 쓰였습니다. 새 요청에는 새 키를 써 주세요.',
+  not_ready: () => '허브가 아직 시작하는 중입니다. 잠시 뒤 다시 시도해 주세요.',
   references_unknown: (ids) => `풀에 이런 레퍼런스가 없습니다: ${ids}.`,
   model_unavailable: (model) =>
     `${model} 모델은 더 이상 쓸 수 없습니다. 새 쌍에서 다른 모델을 골라 주세요.`,

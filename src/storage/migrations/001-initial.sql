@@ -60,6 +60,8 @@ CREATE UNIQUE INDEX generations_live ON generations (pair_id, side)
 CREATE INDEX generations_waiting ON generations (created_at, side) WHERE state = 'waiting';
 CREATE INDEX generations_running ON generations (run_deadline) WHERE state = 'running';
 CREATE INDEX generations_by_live ON generations (by_id) WHERE state IN ('waiting', 'running');
+CREATE INDEX generations_made ON generations (by_id)
+  WHERE state = 'succeeded' AND delivered_at IS NULL;
 CREATE INDEX generations_recipe ON generations (pair_id, side, recipe_hash);
 CREATE INDEX generations_delivered ON generations (by_id, delivered_at)
   WHERE delivered_at IS NOT NULL;

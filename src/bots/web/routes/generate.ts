@@ -70,11 +70,14 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
       const caller = context.get('caller');
       const { references = [], ...options } = context.req.valid('json');
       const key = context.req.valid('header')['idempotency-key'];
-      const ids = await studio.generate.accept(caller, {
-        options,
-        attachments: await uploads.attachments(caller.person, references),
-        requestKey: key === undefined ? null : `${caller.person.id} ${key}`,
-      });
+      const requestKey = key === undefined ? null : `${caller.person.id} ${key}`;
+      const ids =
+        studio.generate.known(caller, { options, requestKey }) ??
+        (await studio.generate.accept(caller, {
+          options,
+          attachments: await uploads.attachments(caller.person, references),
+          requestKey,
+        }));
       const pairs = ids.map((id) => ({ batch_id: id }));
       return context.json({ batch_id: ids[0] ?? '', pairs }, 202);
     })

@@ -18,6 +18,29 @@ export function imageRoutes(parts: WebParts) {
     });
 }
 
+/** References by their key: the pool's for everybody here, people's own for whom they were posted. */
+export function referenceRoutes({ studio, store, blobs }: WebParts) {
+  return new Hono<WebEnv>().get('/references/:key{.+}', async (context) => {
+    const caller = context.get('caller');
+    studio.door.enter(caller);
+    const key = context.req.param('key');
+    const [folder, pairId = ''] = key.split('/');
+    const pair = folder === 'own' ? store.pairs.get(pairId) : undefined;
+    const known = folder === 'refs' || (pair !== undefined && sees(caller, pair));
+    const bytes = known ? await blobs.get(key) : undefined;
+    if (bytes === undefined) throw new UserError(404, 'gone');
+    const type = TYPES[key.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    const headers = { 'content-type': type, 'cache-control': 'private, max-age=3600' };
+    return new Response(Buffer.from(bytes), { headers });
+  });
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+};
+
 /** The image behind a good signed link, whoever follows it. Throws a `UserError` for any other. */
 export function signedImage(
   parts: WebParts,

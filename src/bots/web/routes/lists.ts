@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { type Model, sizeName } from '../../../core/models.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../../core/presets.ts';
 import type { Locale } from '../../../core/person.ts';
+import { people } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, fileOf } from '../render.ts';
 import { statusJson, statusSchema } from '../status.ts';
@@ -106,9 +107,40 @@ const likes = createRoute({
   },
 });
 
+const me = createRoute({
+  method: 'get',
+  path: '/api/me',
+  summary: 'Who is asking, and whom the page may be instead.',
+  responses: {
+    200: json(
+      z.object({
+        name: z.string(),
+        admin: z.boolean(),
+        people: z.array(z.object({ name: z.string(), admin: z.boolean() })),
+      }),
+      'Nobody else with a token',
+    ),
+    default: PROBLEM,
+  },
+});
+const help = createRoute({
+  method: 'get',
+  path: '/api/help',
+  summary: 'What Diptych does, as a card.',
+  responses: { 200: json(z.object({ card: cardSchema }), 'The card'), default: PROBLEM },
+});
+
 /** What there is to choose from, and what one has. */
-export function listRoutes({ studio, store }: WebParts) {
+export function listRoutes({ studio, store, apiToken, adminUsers }: WebParts) {
   return newApp()
+    .openapi(me, (context) => {
+      const { person, admin } = context.get('caller');
+      const others = apiToken === null ? [...people(adminUsers)] : [];
+      return context.json({ name: person.name, admin, people: others }, 200);
+    })
+    .openapi(help, (context) => {
+      return context.json({ card: cardJson(studio.galleries.help(context.get('caller'))) }, 200);
+    })
     .openapi(presets, (context) => {
       const { q } = context.req.valid('query');
       const { locale } = context.get('caller');

@@ -66,6 +66,7 @@ export function messageRoutes(parts: WebParts) {
   app.get('/api/events', (context) => {
     const caller = context.get('caller');
     studio.door.enter(caller);
+    if (context.req.method === 'HEAD') return context.body(null);
     const asked = context.req.header('last-event-id') ?? context.req.query('since');
     const since = /^\d{1,15}$/.test(asked ?? '') ? Number(asked) : messages.newestSeq();
     // Proxies and browsers must not hold the events back.

@@ -13,11 +13,12 @@ const bodySchema = z.strictObject({ token: z.string().max(500) });
 export function sessionRoutes({ apiToken, signer }: Pick<WebParts, 'apiToken' | 'signer'>) {
   return new Hono()
     .post('/api/session', async (context) => {
-      const parsed = bodySchema.safeParse(await context.req.json());
+      const parsed = bodySchema.safeParse(await context.req.json().catch(() => undefined));
       if (!parsed.success) throw new UserError(400, 'body_invalid', 'expected {"token": "…"}');
       if (apiToken !== null) {
         if (!sameText(parsed.data.token, apiToken)) throw new UserError(401, 'token_wrong');
-        const secure = context.req.url.startsWith('https:');
+        const proxied = context.req.header('x-forwarded-proto') === 'https';
+        const secure = proxied || context.req.url.startsWith('https:');
         setCookie(context, SESSION_COOKIE, signer.session(apiToken), { ...COOKIE, secure });
       }
       return context.body(null, 204);

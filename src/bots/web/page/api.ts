@@ -1,0 +1,68 @@
+import type { Card, Me, Message, Reply } from './model.ts';
+
+/** A refusal of the hub: one sentence for the person. */
+export class Refusal extends Error {
+  readonly status: number;
+
+  constructor(status: number, sentence: string) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+async function send<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await fetch(path, init);
+  const text = await response.text();
+  if (!response.ok) throw new Refusal(response.status, sentenceOf(text) ?? response.statusText);
+  // The hub answers by the schemas it publishes; an empty answer is read by nobody.
+  return JSON.parse(text === '' ? 'null' : text);
+}
+
+function sentenceOf(problem: string): string | undefined {
+  try {
+    return JSON.parse(problem).detail;
+  } catch {
+    return undefined;
+  }
+}
+
+function get<T>(path: string): Promise<T> {
+  return send<T>(path, {});
+}
+
+function post<T>(path: string, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  return send<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+export interface MessagesPage {
+  readonly messages: readonly Message[];
+  readonly seq: number;
+  readonly more: boolean;
+}
+
+export interface Presets {
+  readonly angles: readonly { readonly id: string; readonly label: string }[];
+  readonly lenses: readonly { readonly id: string; readonly label: string }[];
+}
+
+export interface Models {
+  readonly tiers: readonly string[];
+  readonly models: readonly { readonly valid_sizes: readonly string[] }[];
+}
+
+export const api = {
+  me: () => get<Me>('/api/me'),
+  messages: (before: string | null) =>
+    get<MessagesPage>(`/api/messages${before === null ? '' : `?before=${before}`}`),
+  generate: (body: object) => post<unknown>('/api/generate', body),
+  upload: (name: string, data: string) =>
+    post<{ readonly id: string; readonly name: string }>('/api/references', { name, data }),
+  press: (id: string, values?: object) => post<Reply>('/api/press', { id, values }),
+  react: (message: string, emoji: string, present: boolean) =>
+    post<unknown>('/api/reactions', { message_id: message, emoji, present }),
+  word: (word: string) => get<{ readonly card: Card }>(`/api/${word}`),
+  presets: (query: string) => get<Presets>(`/api/angle-presets?q=${encodeURIComponent(query)}`),
+  models: () => get<Models>('/api/models'),
+  signIn: (token: string) => post<unknown>('/api/session', { token }),
+};

@@ -1,0 +1,138 @@
+import { parseCommand } from '../../../core/command.ts';
+import { api, Refusal } from './api.ts';
+import { base64Of, suggest } from './composer.ts';
+import type { Message, Reply } from './model.ts';
+import type { PageStore } from './store.ts';
+import { say } from './words.ts';
+
+/** Images somebody may attach: the hub's own limit. */
+const MAX_ATTACHMENTS = 7;
+
+/** What people do on the page. Decides nothing: it asks the hub, and shows what the hub says. */
+export class Chat {
+  readonly #store: PageStore;
+
+  constructor(store: PageStore) {
+    this.#store = store;
+  }
+
+  /** Reads the newest messages, then follows every change after them. */
+  async open(): Promise<void> {
+    await this.#guarded(async () => {
+      const [me, page] = await Promise.all([api.me(), api.messages(null)]);
+      for (const message of page.messages) this.#store.take(message);
+      this.#store.set({ me, more: page.more, signIn: false });
+      this.#follow(page.seq);
+    });
+  }
+
+  /** EventSource comes back by itself with the last event it saw, so nothing is missed. */
+  #follow(seq: number): void {
+    const source = new EventSource(`/api/events?since=${seq}`);
+    source.addEventListener('message', (event) => {
+      const message: Message = JSON.parse(String(event.data));
+      this.#store.take(message);
+      if (message.card?.kind === 'image') this.#store.set({ announced: message.card.heading });
+    });
+    source.addEventListener('open', () => this.#connected(true));
+    source.addEventListener('error', () => this.#connected(false));
+  }
+
+  #connected(connected: boolean): void {
+    if (this.#store.state.connected === connected) return;
+    this.#store.set({ connected, announced: connected ? say.back() : say.lost() });
+  }
+
+  older(): Promise<void> {
+    return this.#guarded(async () => {
+      const page = await api.messages(this.#store.state.order[0] ?? null);
+      this.#store.takeOlder(page.messages, page.more);
+    });
+  }
+
+  /** Sends the line; false when it was refused and should stay in the composer. */
+  async send(line: string): Promise<boolean> {
+    const command = parseCommand(line);
+    let sent = false;
+    this.#store.set({ busy: true });
+    await this.#guarded(async () => {
+      if (command.type === 'diptych') this.#store.aside((await api.word(command.word)).card);
+      else await this.#generate(command.options);
+      sent = true;
+    });
+    this.#store.set({ busy: false });
+    return sent;
+  }
+
+  async #generate(options: Readonly<Record<string, string>>): Promise<void> {
+    const { attachments } = this.#store.state;
+    const references = await Promise.all(
+      attachments.map(async ({ file }) => api.upload(file.name, await base64Of(file))),
+    );
+    await api.generate({ ...options, references });
+    for (const { preview } of attachments) URL.revokeObjectURL(preview);
+    this.#store.set({ attachments: [] });
+  }
+
+  press(id: string, values?: object): Promise<void> {
+    return this.#guarded(async () => {
+      this.#show(await api.press(id, values));
+      if (values !== undefined) this.#store.set({ form: null });
+    });
+  }
+
+  #show(reply: Reply): void {
+    if (reply.type === 'form') this.#store.set({ form: reply.form });
+    if (reply.type === 'card') this.#store.aside(reply.card);
+    if (reply.type === 'said') this.#store.say(reply.text);
+  }
+
+  react(message: Message, emoji: string, present: boolean): Promise<void> {
+    return this.#guarded(async () => {
+      await api.react(message.id, emoji, present);
+    });
+  }
+
+  attach(files: Iterable<File>): void {
+    const images = [...files].filter((file) => file.type.startsWith('image/'));
+    const all = [
+      ...this.#store.state.attachments,
+      ...images.map((file) => ({ file, preview: URL.createObjectURL(file) })),
+    ];
+    if (all.length > MAX_ATTACHMENTS) this.#store.say(say.too_many(MAX_ATTACHMENTS));
+    this.#store.set({ attachments: all.slice(0, MAX_ATTACHMENTS) });
+  }
+
+  detach(preview: string): void {
+    URL.revokeObjectURL(preview);
+    const attachments = this.#store.state.attachments.filter((one) => one.preview !== preview);
+    this.#store.set({ attachments });
+  }
+
+  async suggest(text: string): Promise<void> {
+    await this.#guarded(async () => {
+      const suggestions = (await suggest(text)).slice(0, 8);
+      this.#store.set({ suggestions });
+    });
+  }
+
+  signIn(token: string): Promise<void> {
+    return this.#guarded(async () => {
+      await api.signIn(token);
+      await this.open();
+    });
+  }
+
+  /** A refusal becomes a sentence that only this person sees. */
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 401 && !this.#store.state.signIn) {
+        this.#store.set({ signIn: true });
+      } else {
+        this.#store.say(error instanceof Refusal ? error.message : say.failed());
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { DIPTYCH_WORDS } from '../../../core/command.ts';
+import { api } from './api.ts';
+import type { Suggestion } from './model.ts';
+import { say } from './words.ts';
+
+const SIZES = ['square', 'landscape', 'portrait'];
+const RATIOS = ['25', '50', '75', '100'];
+const PLAIN = ['tier', 'size', 'angle', 'lens', 'tone_ratio', 'angle_ratio', 'experiment', 'count'];
+
+/** What the word being typed could become. `text` ends at the cursor. */
+export async function suggest(text: string): Promise<readonly Suggestion[]> {
+  if (/^\/\S*$/.test(text)) return commands().filter((one) => one.insert.startsWith(text));
+  const diptych = /^\/diptych\s+(\S*)$/.exec(text);
+  if (diptych !== null) {
+    return DIPTYCH_WORDS.filter((word) => word.startsWith(diptych[1] ?? '')).map((word) => {
+      return { insert: word, label: `${word} — ${say[`command_${word}`]()}` };
+    });
+  }
+  const typed = /(?:^|\s)([a-z_]+):(\S*)$/.exec(text);
+  if (typed !== null) return values(typed[1] ?? '', typed[2] ?? '');
+  const name = /(?:^\/generate\s.*\s|^[^/].*\s)([a-z_]{2,})$/s.exec(text);
+  return PLAIN.filter((one) => name !== null && one.startsWith(name[1] ?? '')).map((one) => {
+    return { insert: `${one}:`, label: `${one}:` };
+  });
+}
+
+function commands(): readonly Suggestion[] {
+  return [
+    { insert: '/generate ', label: `/generate — ${say.command_generate()}` },
+    { insert: '/diptych ', label: `/diptych — ${say.command_help()}` },
+  ];
+}
+
+async function values(name: string, typed: string): Promise<readonly Suggestion[]> {
+  const plain = (all: readonly string[]) =>
+    all.filter((one) => one.startsWith(typed)).map((one) => option(name, one, one));
+  switch (name) {
+    case 'angle':
+      return (await api.presets(typed)).angles.map((one) => option(name, one.id, one.label));
+    case 'lens':
+      return (await api.presets(typed)).lenses.map((one) => option(name, one.id, one.label));
+    case 'tier':
+      return plain((await api.models()).tiers);
+    case 'size':
+      return plain([...SIZES, ...((await api.models()).models[0]?.valid_sizes ?? [])]);
+    case 'tone_ratio':
+    case 'angle_ratio':
+      return plain(RATIOS);
+    case 'experiment':
+      return plain(['tones', 'angles']);
+    case 'count':
+      return plain(['1', '2', '3', '4', '5', '6', '7', '8']);
+    default:
+      return [];
+  }
+}
+
+function option(name: string, value: string, label: string): Suggestion {
+  return { insert: `${name}:${value} `, label };
+}
+
+/** The text with the word at its end replaced by a suggestion. */
+export function complete(text: string, { insert }: Suggestion): string {
+  return text.replace(/\S*$/, insert);
+}
+
+/** A file's bytes as base64. */
+export async function base64Of(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32_768) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  }
+  return btoa(text);
+}

@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { CardImage, Form, FormField } from './model.ts';
+import { say } from './words.ts';
+
+/** The form that a button opened. */
+export function formView(
+  form: Form,
+  acts: { readonly submit: (values: object) => void; readonly close: () => void },
+): TemplateResult {
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const target = event.currentTarget;
+    if (target instanceof HTMLFormElement) acts.submit(Object.fromEntries(new FormData(target)));
+  };
+  return html`<dialog class="form" aria-label=${form.title} @close=${acts.close}>
+    <form @submit=${submit}>
+      <h2>${form.title}</h2>
+      ${form.fields.map((field) => html`<label>${field.label} ${fieldView(field)}</label>`)}
+      <div class="buttons">
+        <button class="primary" type="submit">${form.submit}</button>
+        <button type="button" @click=${acts.close}>${say.cancel_form()}</button>
+      </div>
+    </form>
+  </dialog>`;
+}
+
+function fieldView(field: FormField): TemplateResult {
+  const { name, value, required, maxLength, options = [] } = field;
+  switch (field.kind) {
+    case 'choice':
+      return html`<select name=${name} ?required=${required}>
+        ${options.map(
+          (one) =>
+            html`<option value=${one.value} ?selected=${one.value === value}>${one.label}</option>`,
+        )}
+      </select>`;
+    case 'long':
+      return html`<textarea name=${name} rows="5" maxlength=${maxLength ?? nothing} ?required=${required} .value=${value}></textarea>`;
+    case 'text':
+      return html`<input name=${name} maxlength=${maxLength ?? nothing} ?required=${required} .value=${value} />`;
+  }
+}
+
+/** One image in full, to zoom into and to keep. */
+export function lightboxView(image: CardImage, close: () => void): TemplateResult {
+  return html`<dialog class="lightbox" aria-label=${image.alt} @close=${close}>
+    <div class="buttons">
+      <a class="button" href=${image.download_url} download>${say.download()}</a>
+      <button @click=${close}>${say.close()}</button>
+    </div>
+    <div class="full" @click=${zoom}>
+      <img src=${image.url} alt=${image.alt} width=${image.width} height=${image.height} />
+    </div>
+  </dialog>`;
+}
+
+function zoom(event: Event): void {
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.classList.toggle('zoomed');
+}
+
+/** The text in a form's field; empty when there is none. */
+export function fieldOf(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value : '';
+}

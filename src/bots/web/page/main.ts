@@ -1,0 +1,52 @@
+import { render } from 'lit-html';
+import { appView, scrollToNewest } from './app-view.ts';
+import { Chat } from './chat.ts';
+import type { State } from './model.ts';
+import { PageStore } from './store.ts';
+import { say } from './words.ts';
+
+const root = document.createElement('div');
+document.body.replaceChildren(root);
+document.documentElement.lang = navigator.language.startsWith('ko') ? 'ko' : 'en';
+document.title = say.title();
+
+/** Whether the person looks at the end of the chat, and so wants to stay there. */
+function atEnd(): boolean {
+  return innerHeight + scrollY > document.documentElement.scrollHeight - 160;
+}
+
+function draw(state: State): void {
+  const follow = atEnd();
+  render(appView(state, chat, store), root);
+  for (const dialog of document.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
+  tick();
+  if (follow) scrollToNewest('auto');
+  showNewest();
+}
+
+/** Running times are the page's own: the hub sends when something began, not every second. */
+function tick(): void {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-since]')) {
+    const seconds = Math.max(0, Math.round((Date.now() - Number(element.dataset.since)) / 1000));
+    element.textContent = say.seconds(seconds);
+  }
+}
+
+function showNewest(): void {
+  document.querySelector('.newest')?.toggleAttribute('hidden', atEnd());
+}
+
+const store = new PageStore(draw);
+const chat = new Chat(store);
+setInterval(tick, 1_000);
+addEventListener('scroll', showNewest, { passive: true });
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) store.set({ unread: null });
+});
+addEventListener('dragover', (event) => event.preventDefault());
+addEventListener('drop', (event) => {
+  event.preventDefault();
+  chat.attach(event.dataTransfer?.files ?? []);
+});
+store.set({});
+void chat.open().then(() => scrollToNewest('auto'));

@@ -1,0 +1,68 @@
+import type { Aside, Card, Message, State } from './model.ts';
+
+/** The page's state, and who draws it: changes of one moment are drawn once. */
+export class PageStore {
+  state: State = {
+    me: null,
+    messages: new Map(),
+    order: [],
+    asides: [],
+    more: false,
+    connected: true,
+    form: null,
+    enlarged: null,
+    signIn: false,
+    announced: '',
+    attachments: [],
+    suggestions: [],
+    unread: null,
+    busy: false,
+  };
+  readonly #draw: (state: State) => void;
+  #scheduled = false;
+  #nextAside = 1;
+
+  constructor(draw: (state: State) => void) {
+    this.#draw = draw;
+  }
+
+  set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#draw(this.state);
+    });
+  }
+
+  /** Puts a message where it belongs: a known one stays at its place, a new one comes last. */
+  take(message: Message): void {
+    const known = this.state.messages.get(message.id);
+    if (known !== undefined && known.seq > message.seq) return;
+    const messages = new Map(this.state.messages).set(message.id, message);
+    const order = known === undefined ? [...this.state.order, message.id] : this.state.order;
+    const fresh = known === undefined && document.hidden ? message.id : null;
+    this.set({ messages, order, unread: this.state.unread ?? fresh });
+  }
+
+  /** A page of older messages, before all that are here. */
+  takeOlder(older: readonly Message[], more: boolean): void {
+    const messages = new Map(this.state.messages);
+    const fresh = older.filter((one) => !messages.has(one.id));
+    for (const one of fresh) messages.set(one.id, one);
+    this.set({ messages, more, order: [...fresh.map((one) => one.id), ...this.state.order] });
+  }
+
+  /** Shows something to this person alone. */
+  aside(card: Card): void {
+    const aside: Aside = { key: this.#nextAside, card };
+    this.#nextAside += 1;
+    const said = [card.heading, ...card.lines.map((line) => line.text)].join('. ');
+    this.set({ asides: [...this.state.asides, aside], announced: said });
+  }
+
+  say(text: string): void {
+    this.aside({ kind: 'private', heading: '', lines: [{ text }], badges: [], rows: [] });
+  }
+}

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Driver, Seat, Seen } from './driver.ts';
+
+const WAIT = { timeout: 20_000, interval: 60 };
+
+/** What people do with Diptych, the same on every surface. The asker's seat is `you`, an admin. */
+export function journeySuite(name: string, start: () => Promise<Driver>): void {
+  describe(`a journey in ${name}:`, () => {
+    let driver: Driver;
+    let you: Seat;
+    beforeAll(async () => {
+      driver = await start();
+      you = await driver.seat('you');
+    }, 60_000);
+    afterAll(() => driver.close());
+
+    /** The newest pair's messages: its header and what came after. */
+    const pair = async (seat = you): Promise<readonly Seen[]> => {
+      const all = await seat.messages();
+      return all.slice(all.findLastIndex((one) => one.kind === 'header'));
+    };
+    const find = async (wanted: (one: Seen) => boolean, seat = you): Promise<Seen> => {
+      return vi.waitFor(async () => {
+        const found = (await pair(seat)).findLast(wanted);
+        if (found === undefined) throw new Error('it is not to be seen');
+        return found;
+      }, WAIT);
+    };
+    const header = (text: string, seat = you) =>
+      find((one) => one.kind === 'header' && one.text.includes(text), seat);
+    const image = (side: 'A' | 'B', text = '', seat = you) =>
+      find((one) => one.kind === 'image' && one.side === side && one.text.includes(text), seat);
+    const ending = (side: 'A' | 'B', seat = you) =>
+      find((one) => one.kind === 'ending' && one.side === side, seat);
+    const told = (text: string, seat = you) =>
+      vi.waitFor(async () => expect(await seat.told()).toContain(text), WAIT);
+    const labels = (seen: Seen) => seen.buttons.map((one) => one.label);
+
+    it('one prompt makes two images, the header says what stands', async () => {
+      await you.say('/generate a woman walking in Seoul');
+      await header('a woman walking in Seoul');
+      await image('A');
+      await image('B');
+      const done = await header('Which is better?');
+      expect(done.text).toContain('A · ready');
+      expect(labels(done)).toEqual(['A', 'B', 'Tie', 'Both bad', 'Details']);
+    }, 30_000);
+
+    it('the fast side is there while the slow one is still being made', async () => {
+      await you.say('/generate a cat #slow-a');
+      await image('B');
+      const now = await header('a cat #slow-a');
+      expect(now.text).toContain('A · making the image');
+      expect(labels(now)).toContain('Cancel A');
+      await image('A');
+    }, 30_000);
+
+    it('a side that fails says why and is retried alone', async () => {
+      await you.say('/generate a cat #fail-b');
+      const failed = await ending('B');
+      expect(failed.text).toContain('the provider failed');
+      expect(failed.text).toContain('Nothing was charged.');
+      await image('A');
+      await you.press(failed, 'Retry');
+      await find((one) => one.kind === 'ending' && one.text.includes('Tried again: B · 2nd'));
+      await header('B · 2nd · failed');
+      await you.press(failed, 'Retry');
+      await told('does not apply to this image any more');
+    }, 30_000);
+
+    it('a block is edited: for this side only', async () => {
+      await you.say('/generate a cat #block-a');
+      const blocked = await ending('A');
+      expect(labels(blocked)).toEqual(['Edit…', 'Details']);
+      await you.press(blocked, 'Edit…');
+      await you.answer({ prompt: 'a calm cat', angle: 'low-angle' });
+      const edited = await image('A', 'Edited: a calm cat');
+      expect(edited.text).toContain('A · 2nd');
+      await header('A · 2nd · ready');
+    }, 30_000);
+
+    it('ratios are staged, then run; a re-roll is a new message; the old ones stay', async () => {
+      await you.say('/generate a chair');
+      const first = await image('A', 'tone 100 %');
+      await you.press(first, 'Tone 100 %');
+      const staged = await find((one) => one.id === first.id && labels(one).includes('Regenerate'));
+      expect(labels(staged)).toContain('Tone 25 %');
+      await you.press(staged, 'Regenerate');
+      const second = await image('A', '3 tones · tone 25 %');
+      expect(second.id).not.toBe(first.id);
+      await you.press(second, 'Re-roll');
+      const third = await image('A', 'A · 3rd · 3 tones');
+      expect(third.text).toContain('tone 25 %');
+      const kept = (await pair()).filter((one) => one.kind === 'image' && one.side === 'A');
+      expect(kept.map((one) => one.id)).toEqual([first.id, second.id, third.id]);
+    }, 30_000);
+
+    it('a running side is cancelled, and retried from its card', async () => {
+      await you.say('/generate a cat #hang-a');
+      const live = await find((one) => labels(one).includes('Cancel A'));
+      await you.press(live, 'Cancel A');
+      const cancelled = await ending('A');
+      expect(cancelled.text).toContain('A · cancelled');
+      await you.press(live, 'Cancel A');
+      await told('This has already ended: nothing was cancelled.');
+      expect(labels(cancelled)).toContain('Retry');
+    }, 30_000);
+
+    it('an emoji is put on an image and taken away; two people’s are two', async () => {
+      await you.say('/generate a tree');
+      const first = await image('A');
+      const ben = await driver.seat('ben');
+      await you.react(first, '❤️');
+      await ben.react(first, '❤️');
+      await find((one) => one.id === first.id && one.reactions.includes('❤️ 2'));
+      await you.unreact(first, '❤️');
+      await find((one) => one.id === first.id && one.reactions.includes('❤️ 1'), ben);
+    }, 30_000);
+
+    it('anybody votes and gives feedback; only the asker and admins run things', async () => {
+      const ana = await driver.seat('ana');
+      await ana.say('/generate a stone');
+      const its = await image('A', '', ana);
+      await image('B', '', ana);
+      const ask = await header('Which is better?', ana);
+      const ben = await driver.seat('ben');
+      await header('a stone', ben);
+      await ben.press(ask, 'B');
+      await told('Your vote is counted: B.', ben);
+      await header('Votes: A 0 · B 1 · tie 0 · both bad 0', ana);
+      await ben.press(its, 'Feedback…');
+      await ben.answer({ rating: '2', text: 'too grey' });
+      await told('your feedback is saved', ben);
+      await ben.press(its, 'Re-roll');
+      await told('Only the person who asked (ana) and admins can do that.', ben);
+      await you.press(its, 'Re-roll');
+      await image('A', 'A · 2nd · 3 tones', ana);
+    }, 40_000);
+
+    it('Details tell all, privately', async () => {
+      const shown = await image('A', 'A · 2nd · 3 tones');
+      await you.press(shown, 'Details');
+      await told('Prompt as sent:');
+      expect(await you.told()).toContain('Plan by rules');
+    }, 30_000);
+
+    it('a deleted image is gone for everybody, and the header says so', async () => {
+      await you.say('/generate a river');
+      const shown = await image('B');
+      const ben = await driver.seat('ben');
+      await image('B', '', ben);
+      await you.press(shown, 'Delete');
+      await header('B · deleted', ben);
+      await vi.waitFor(async () => {
+        expect((await ben.messages()).some((one) => one.id === shown.id)).toBe(false);
+      }, WAIT);
+    }, 30_000);
+
+    it('what is said wrong is told privately, and nothing starts', async () => {
+      const before = (await you.messages()).length;
+      await you.say('/generate a cat angle:overhed');
+      await told('Did you mean “overhead”?');
+      await you.say('/generate a cat tier:gold');
+      await told('There is no tier “gold”');
+      expect(await you.messages()).toHaveLength(before);
+    }, 30_000);
+
+    it('the words of /diptych answer privately', async () => {
+      await you.say('/diptych credits');
+      await told('Your credits');
+      await you.say('/diptych help');
+      await told('What Diptych does');
+      await you.say('/diptych history');
+      await told('Your pairs');
+      await you.say('/diptych models');
+      await told('Sample');
+    }, 30_000);
+
+    it('every state is the same after coming back', async () => {
+      await you.say('/generate a hill #slow-a #fail-b');
+      await ending('B');
+      await you.reload();
+      const now = await header('a hill');
+      expect(now.text).toContain('A · making the image');
+      expect((await ending('B')).text).toContain('the provider failed');
+      await image('A');
+      await you.reload();
+      expect((await header('a hill')).text).toContain('A · ready');
+      await image('A');
+    }, 40_000);
+
+    it('a quota that is used up is told with its reset time', async () => {
+      const cat = await driver.seat('cat');
+      driver.setQuota(2);
+      await cat.say('/generate a first one');
+      await image('A', '', cat);
+      await image('B', '', cat);
+      await cat.say('/generate a second one');
+      await told('New credits come at', cat);
+      driver.setQuota(1_000);
+    }, 30_000);
+  });
+}

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findProgram } from '../setup/services.ts';
+import { runHub, type RunningHub } from '../web/hub.ts';
+import type { Driver, Seat, Seen } from './driver.ts';
+
+/** Debian's Chromium, quiet and without a network of its own. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findProgram('chromium') ?? 'chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface WebDriver extends Driver {
+  readonly hub: RunningHub;
+  readonly browser: Browser;
+  /** A page of a person of its own, for what only the web has. */
+  open(name: string, options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
+  /** What the pages complained of: scripts that broke, requests that left, policies that stopped something. */
+  readonly complaints: readonly string[];
+}
+
+/** The web chat in a real Chromium over a real hub. */
+export async function webDriver(env: Record<string, string> = {}): Promise<WebDriver> {
+  const hub = await runHub(env);
+  const browser = await launchChromium();
+  const seats = new Map<string, Promise<Seat>>();
+  const contexts: BrowserContext[] = [];
+  const complaints: string[] = [];
+
+  const open: WebDriver['open'] = async (name, options = {}) => {
+    const context = await browser.newContext({ locale: 'en-US', ...options });
+    contexts.push(context);
+    await context.addCookies([
+      { name: 'X-Diptych-User', value: encodeURIComponent(name), url: hub.url, sameSite: 'Strict' },
+    ]);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
+    page.on('console', (message) => {
+      // A refusal is an answer like others here; browsers log it as an error all the same.
+      const refusal = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !refusal) complaints.push(`console: ${message.text()}`);
+    });
+    page.on('request', (request) => {
+      const own = request.url().startsWith(hub.url) || request.url().startsWith('blob:');
+      if (!own) complaints.push(`left the hub: ${request.url()}`);
+    });
+    await page.goto(hub.url);
+    await page.locator('.message').first().waitFor();
+    return page;
+  };
+
+  return {
+    hub,
+    browser,
+    open,
+    complaints,
+    seat: (name) => {
+      const known = seats.get(name) ?? open(name).then((page) => new WebSeat(page));
+      seats.set(name, known);
+      return known;
+    },
+    setQuota: (credits) => {
+      const db = new Database(join(hub.home, 'diptych.db'), { timeout: 5_000 });
+      db.prepare(`UPDATE plans SET daily_quota = ? WHERE name = 'default'`).run(credits);
+      db.close();
+    },
+    close: async () => {
+      for (const context of contexts) await context.close();
+      await browser.close();
+      await hub.close();
+    },
+  };
+}
+
+class WebSeat implements Seat {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async say(line: string): Promise<void> {
+    const box = this.#page.locator('#composer');
+    await box.fill(line);
+    await box.press('Enter');
+    // A refused line stays in the composer: the answer has come when sending is possible again.
+    await this.#page.locator('.composer button.primary:enabled').waitFor();
+  }
+
+  messages(): Promise<readonly Seen[]> {
+    return this.#page.locator('article.message:not(.private)').evaluateAll((articles) =>
+      articles.map((article) => {
+        const textOf = (element: { readonly textContent: string | null }) =>
+          element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+        const kind = ['header', 'image', 'ending'].find((one) => article.classList.contains(one));
+        const side = article.getAttribute('data-side');
+        return {
+          id: article.id,
+          kind: kind === 'image' ? 'image' : kind === 'ending' ? 'ending' : 'header',
+          side: side === 'A' || side === 'B' ? side : null,
+          text: [...article.querySelectorAll('h2, p')].map(textOf).join('\n'),
+          buttons: [...article.querySelectorAll('button[data-id]')].map((one) => {
+            return { id: one.getAttribute('data-id') ?? '', label: textOf(one) };
+          }),
+          reactions: [...article.querySelectorAll('.reaction')].map(textOf),
+        };
+      }),
+    );
+  }
+
+  async press(message: Seen, label: string): Promise<void> {
+    const id = message.buttons.find((one) => one.label === label)?.id;
+    if (id === undefined) throw new Error(`there was no ${label} on ${message.id}`);
+    const button = this.#page.locator(`#${message.id} button[data-id="${id}"]`);
+    if (await button.isVisible()) return button.click();
+    // The button has gone since it was seen: another one on the page stands in for it, as on a slow client.
+    const other = this.#page.locator('article.message button[data-id]').first();
+    await this.#page.route(
+      '**/api/press',
+      (route) => route.continue({ postData: JSON.stringify({ id }) }),
+      {
+        times: 1,
+      },
+    );
+    await other.click();
+  }
+
+  async answer(values: Readonly<Record<string, string>>): Promise<void> {
+    const dialog = this.#page.locator('dialog.form');
+    await dialog.waitFor();
+    for (const [name, value] of Object.entries(values)) {
+      const field = dialog.locator(`[name="${name}"]`);
+      const isSelect = (await field.evaluate((element) => element.tagName)) === 'SELECT';
+      await (isSelect ? field.selectOption(value) : field.fill(value));
+    }
+    await dialog.locator('button.primary').click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  async told(): Promise<string> {
+    const all = await this.#page.locator('article.private').allInnerTexts();
+    return all.at(-1) ?? '';
+  }
+
+  async react(message: Seen, emoji: string): Promise<void> {
+    const article = this.#page.locator(`#${message.id}`);
+    await article.locator('.picker summary').click();
+    await article.locator('.choices button', { hasText: emoji }).click();
+    await article.locator('.picker summary').click();
+  }
+
+  async unreact(message: Seen, emoji: string): Promise<void> {
+    await this.#page.locator(`#${message.id} .reaction`, { hasText: emoji }).click();
+  }
+
+  async reload(): Promise<void> {
+    await this.#page.reload();
+    await this.#page.locator('.message').first().waitFor();
+  }
+}

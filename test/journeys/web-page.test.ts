@@ -1,0 +1,293 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { aPicture } from '../pictures.ts';
+import { tempFolder } from '../temp-folder.ts';
+import { call } from '../web/hub.ts';
+import { webDriver, type WebDriver } from './web-driver.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const WAIT = { timeout: 15_000, interval: 60 };
+
+let driver: WebDriver;
+beforeAll(async () => {
+  driver = await webDriver();
+}, 60_000);
+afterAll(() => driver.close());
+
+/** Asks for a pair; its first image, as soon as it is to be seen. */
+async function generate(page: Page, prompt: string, options = '') {
+  await page.locator('#composer').fill(`${prompt} ${options}`);
+  await page.locator('#composer').press('Enter');
+  const header = page.locator('article.header', { has: page.locator('q', { hasText: prompt }) });
+  await header.last().waitFor();
+  const image = header.last().locator('xpath=following::article[contains(@class, "image")][1]');
+  await image.waitFor();
+  return image;
+}
+
+const someImage = (page: Page) => page.locator('article.image:visible').last();
+
+describe('the first-run message', () => {
+  it('has three prompts to click; the third shows a failure with its Retry', async () => {
+    const page = await driver.open('newcomer');
+    const welcome = page.locator('article', { hasText: 'Welcome to Diptych' });
+    expect(await welcome.locator('button').count()).toBe(3);
+    await welcome.locator('button').nth(2).click();
+    await page.locator('article.ending button', { hasText: 'Retry' }).first().waitFor();
+    await page.locator('article.image').first().waitFor();
+  });
+});
+
+describe('the composer', () => {
+  it('completes commands, and searches angles and lenses as one types', async () => {
+    const page = await driver.open('you');
+    const box = page.locator('#composer');
+    const hints = page.locator('.suggestions li');
+    await box.pressSequentially('/dip');
+    await hints.first().waitFor();
+    expect(await hints.allInnerTexts()).toEqual(['/diptych — what Diptych does']);
+    await box.press('Tab');
+    await expectText(hints, 'credits — your credits');
+    await box.fill('');
+    await box.pressSequentially('/generate a cat angle:over');
+    await expectText(hints, 'Overhead');
+    await hints.first().locator('button').click();
+    expect(await box.inputValue()).toBe('/generate a cat angle:overhead ');
+    await box.pressSequentially('size:por');
+    await expectText(hints, 'portrait');
+  });
+
+  it('takes images by choice, paste and drop, shows them small, and lets them go again', async () => {
+    const page = await driver.open('you');
+    const file = join(await tempFolder(), 'mine.png');
+    await writeFile(file, await aPicture());
+    const thumbnails = page.locator('.attachments img');
+    await page.locator('input[type=file]').setInputFiles(file);
+    await thumbnails.first().waitFor();
+    const data = Buffer.from(await aPicture('jpeg')).toString('base64');
+    for (const kind of ['paste', 'drop'] as const) await give(page, kind, data);
+    await vi.waitFor(async () => expect(await thumbnails.count()).toBe(3), WAIT);
+    await page.locator('.attachments button').nth(1).click();
+    expect(await thumbnails.count()).toBe(2);
+    await page.locator('input[type=file]').setInputFiles(Array.from({ length: 9 }, () => file));
+    expect(await thumbnails.count()).toBe(7);
+    await expectText(page.locator('article.private'), 'At most 7 images can be attached.');
+    const image = await generate(page, 'a cat with attachments');
+    expect(await thumbnails.count()).toBe(0);
+    await image.locator('button', { hasText: 'Details' }).click();
+    const details = page.locator('article.private').last();
+    await expectText(details, 'yours: mine.png');
+    const pictures = details.locator('.thumbnails img');
+    expect(await pictures.count()).toBeGreaterThanOrEqual(10);
+    await pictures.first().scrollIntoViewIfNeeded();
+    await vi.waitFor(async () => {
+      expect(await pictures.first().evaluate((one) => Reflect.get(one, 'naturalWidth'))).toBe(64);
+    }, WAIT);
+  });
+
+  it('keeps a line that was refused', async () => {
+    const page = await driver.open('you');
+    await page.locator('#composer').fill('a cat tier:gold');
+    await page.locator('#composer').press('Enter');
+    await expectText(page.locator('article.private'), 'There is no tier “gold”');
+    expect(await page.locator('#composer').inputValue()).toBe('a cat tier:gold');
+  });
+});
+
+describe('the chat', () => {
+  it('shows what people wrote as text, whatever it is', async () => {
+    const page = await driver.open('you');
+    const prompt = '<img src=x onerror="document.title=1"> **bold** @everyone <!channel>';
+    await generate(page, prompt);
+    expect(await page.title()).toBe('Diptych');
+    expect(await page.locator('article.header q').last().innerText()).toBe(prompt);
+  });
+
+  it('reserves an image’s place before it has come, so that nothing jumps', async () => {
+    const page = await driver.open('you');
+    const message = await generate(page, 'a place kept', 'size:landscape');
+    const image = message.locator('.picture img');
+    expect([await image.getAttribute('width'), await image.getAttribute('height')]).toEqual([
+      '1344',
+      '896',
+    ]);
+  });
+
+  it('enlarges an image, zooms, and downloads it', async () => {
+    const page = await driver.open('you');
+    const image = await generate(page, 'something to look at');
+    await image.locator('.picture').click();
+    const box = page.locator('dialog.lightbox');
+    await box.waitFor();
+    await box.locator('.full').click();
+    expect(await box.locator('.full').getAttribute('class')).toContain('zoomed');
+    const coming = page.waitForEvent('download');
+    await box.locator('a', { hasText: 'Download' }).click();
+    expect((await coming).suggestedFilename()).toMatch(/^diptych-.*\.png$/);
+    await page.keyboard.press('Escape');
+    await box.waitFor({ state: 'detached' });
+  });
+
+  it('is used by keyboard alone: ask, press a button, fill a form', async () => {
+    const page = await driver.open('you');
+    await page.locator('#composer').focus();
+    await page.keyboard.type('a cat by keyboard');
+    await page.keyboard.press('Enter');
+    await page.locator('article.header', { hasText: 'a cat by keyboard' }).waitFor();
+    await someImage(page).locator('button', { hasText: 'Edit…' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('dialog.form textarea').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog.form').waitFor({ state: 'detached' });
+  });
+
+  it('says when the connection is lost, comes back, and has missed nothing', async () => {
+    const other = await webDriver();
+    try {
+      const page = await other.open('you');
+      const again = await other.hub.restart(async () => {
+        await page.locator('.lost').waitFor();
+      });
+      const { json } = await call(again.url, '/api/generate', { body: { prompt: 'unseen' } });
+      expect(json.batch_id).toBeDefined();
+      await page.locator('article.header', { hasText: 'unseen' }).waitFor();
+      await page.locator('.lost').waitFor({ state: 'detached' });
+    } finally {
+      await other.close();
+    }
+  }, 60_000);
+
+  it('marks what came while nobody looked up here, and jumps to it', async () => {
+    const page = await driver.open('you');
+    await generate(page, 'one for the scroll');
+    await page.evaluate('scrollTo(0, 0)');
+    await page.locator('.newest').waitFor();
+    await page.locator('.newest').click();
+    await page.locator('.newest').waitFor({ state: 'hidden' });
+  });
+
+  it('speaks Korean to a Korean browser', async () => {
+    const page = await driver.open('you', { locale: 'ko-KR' });
+    expect(await page.locator('#composer').getAttribute('placeholder')).toContain('어떤 그림');
+    await page.locator('#composer').fill('/diptych credits');
+    await page.locator('#composer').press('Enter');
+    await expectText(page.locator('article.private'), '내 크레딧');
+  });
+
+  it('pages through older messages', async () => {
+    const seen = (await call(driver.hub.url, '/api/messages')).json;
+    const page = await driver.open('you');
+    const before = await page.locator('article.message').count();
+    if (!seen.more) for (let n = 0; n < 20; n += 1) await generate(page, `filling ${n}`);
+    await page.reload();
+    await page.locator('.older').click();
+    await vi.waitFor(async () => {
+      expect(await page.locator('article.message').count()).toBeGreaterThan(Math.min(50, before));
+    }, WAIT);
+  }, 60_000);
+});
+
+describe('at phone width', () => {
+  it('one side is shown at a time, with a toggle for what is there', async () => {
+    const page = await driver.open('you', { viewport: { width: 390, height: 800 } });
+    await generate(page, 'a cat on a phone');
+    const pair = page.locator('.pair').last();
+    await pair.locator('xpath=preceding::q[text()="a cat on a phone"]').last().waitFor();
+    const [a, b] = [pair.locator('[data-side=A]'), pair.locator('[data-side=B]')];
+    expect([await a.isVisible(), await b.isVisible()]).toEqual([true, false]);
+    await pair.locator('label', { hasText: 'Show B' }).click();
+    expect([await a.isVisible(), await b.isVisible()]).toEqual([false, true]);
+    const wide = await page.evaluate('document.documentElement.scrollWidth');
+    expect(wide).toBeLessThanOrEqual(390);
+  }, 30_000);
+});
+
+describe('a hub with a token', () => {
+  it('asks for it, and then shows the chat', async () => {
+    const other = await webDriver({ API_TOKEN: 'a-token-of-some-length' });
+    try {
+      const page = await (await other.browser.newContext()).newPage();
+      await page.goto(other.hub.url);
+      await page.locator('.sign-in input').fill('not-the-token-at-all');
+      await page.locator('.sign-in button').click();
+      await expectText(page.locator('article.private'), 'That is not the API token of this hub.');
+      await page.locator('.sign-in input').fill('a-token-of-some-length');
+      await page.locator('.sign-in button').click();
+      await page.locator('article', { hasText: 'Welcome to Diptych' }).waitFor();
+      expect(await page.locator('.bar select').count()).toBe(0);
+    } finally {
+      await other.close();
+    }
+  }, 60_000);
+});
+
+describe('for everybody', () => {
+  const looks = [
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['on a phone', { viewport: { width: 390, height: 800 } }],
+  ] as const;
+
+  it.each(looks)(
+    'the page has no accessibility violations (%s)',
+    async (_name, options) => {
+      const page = await driver.open('you', { ...options });
+      await someImage(page).waitFor();
+      await page.locator('#composer').fill('/diptych help');
+      await page.locator('#composer').press('Enter');
+      await page.locator('article.private').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await someImage(page).locator('button', { hasText: 'Feedback…' }).click();
+      await page.locator('dialog.form').waitFor();
+      expect(await violations(page)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('the first paint needs under 100 KB compressed', async () => {
+    const page = await driver.open('you');
+    const loaded = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map((one) => one.name),
+    );
+    const own = [driver.hub.url, ...loaded.filter((one) => one.includes('/app/'))];
+    expect(own.length).toBeGreaterThan(10);
+    let bytes = 0;
+    for (const url of own) bytes += gzipSync((await call(url, '')).text).length;
+    expect(bytes).toBeLessThan(100 * 1024);
+  });
+
+  it('no script broke, nothing left the hub, no policy was hurt', () => {
+    expect(driver.complaints).toEqual([]);
+  });
+});
+
+async function expectText(locator: ReturnType<Page['locator']>, text: string): Promise<void> {
+  await vi.waitFor(async () => {
+    expect((await locator.allInnerTexts()).join('\n')).toContain(text);
+  }, WAIT);
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  // The page's own policy allows no foreign script: axe comes in by the debugger.
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
+    `axe.run().then(({ violations }) => violations)`,
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+/** Gives the page a picture as if it were pasted or dropped. */
+async function give(page: Page, kind: 'paste' | 'drop', data: string): Promise<void> {
+  await page.evaluate(`(() => {
+    const bytes = Uint8Array.from(atob(${JSON.stringify(data)}), (one) => one.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], 'given.jpg', { type: 'image/jpeg' }));
+    const target = document.querySelector('#composer');
+    target.dispatchEvent(${kind === 'paste' ? "new ClipboardEvent('paste', { bubbles: true, clipboardData: transfer })" : "new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer })"});
+  })()`);
+}
