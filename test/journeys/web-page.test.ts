@@ -123,7 +123,8 @@ describe('the chat', () => {
     await image.locator('.picture').click();
     const box = page.locator('dialog.lightbox');
     await box.waitFor();
-    await box.locator('.full').click();
+    await box.locator('.full').focus();
+    await page.keyboard.press('Enter');
     expect(await box.locator('.full').getAttribute('class')).toContain('zoomed');
     const coming = page.waitForEvent('download');
     await box.locator('a', { hasText: 'Download' }).click();
@@ -167,9 +168,39 @@ describe('the chat', () => {
     await generate(page, 'one for the scroll');
     await page.evaluate('scrollTo(0, 0)');
     await page.locator('.newest').waitFor();
+    const ben = await driver.open('ben');
+    await generate(ben, 'something new');
+    await page.locator('.unread').waitFor({ state: 'attached' });
+    expect(await page.locator('.unread + article').innerText()).toContain('something new');
     await page.locator('.newest').click();
     await page.locator('.newest').waitFor({ state: 'hidden' });
+    await page.locator('.unread').waitFor({ state: 'detached' });
   });
+
+  it('shows two tabs of one person the same truth', async () => {
+    const one = await driver.open('you');
+    const two = await driver.open('you');
+    const image = await generate(one, 'for two tabs');
+    const id = await image.getAttribute('id');
+    await two.locator(`#${id}`).waitFor({ timeout: 10_000 });
+    await one.locator(`#${id} button`, { hasText: /^Tone/ }).click();
+    await two.locator(`#${id} button`, { hasText: 'Regenerate' }).waitFor({ timeout: 10_000 });
+  });
+
+  it('pages through one’s own pairs, with pictures', async () => {
+    const page = await driver.open('collector');
+    for (let n = 0; n < 4; n += 1) await generate(page, `pair of three ${n}`, 'count:3');
+    await page.locator('#composer').fill('/diptych history');
+    await page.locator('#composer').press('Enter');
+    const gallery = page.locator('article.private').last();
+    await gallery.locator('button', { hasText: 'More' }).waitFor();
+    expect(await gallery.locator('q').count()).toBe(10);
+    expect(await gallery.locator('.thumbnails img').count()).toBeGreaterThan(10);
+    await gallery.locator('button', { hasText: 'More' }).click();
+    await vi.waitFor(async () => {
+      expect(await page.locator('article.private').last().locator('q').count()).toBe(2);
+    }, WAIT);
+  }, 60_000);
 
   it('speaks Korean to a Korean browser', async () => {
     const page = await driver.open('you', { locale: 'ko-KR' });

@@ -8,6 +8,7 @@ export const pageEn = {
   only_you: () => 'Only you can see this',
   dismiss: () => 'Dismiss',
   close: () => 'Close',
+  zoom: () => 'Zoom in or out',
   download: () => 'Download',
   cancel_form: () => 'Cancel',
   enlarge: (alt: string) => `Enlarge: ${alt}`,

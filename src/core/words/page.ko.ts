@@ -9,6 +9,7 @@ export const pageKo: typeof pageEn = {
   only_you: () => '나에게만 보입니다',
   dismiss: () => '닫기',
   close: () => '닫기',
+  zoom: () => '확대하거나 축소',
   download: () => '내려받기',
   cancel_form: () => '취소',
   enlarge: (alt) => `크게 보기: ${alt}`,

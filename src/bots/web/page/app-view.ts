@@ -26,7 +26,6 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
       ${state.signIn ? signInView(chat) : nothing}
       <section class="messages" aria-label=${say.messages()}>${messagesView(state, acts)}</section>
     </main>
-    <button class="newest" hidden @click=${() => scrollToNewest('smooth')}>${say.newest()}</button>
     ${composerView(state, chat, store)}
     <p class="announced" role="status" aria-live="polite">${state.announced}</p>
     ${
@@ -82,12 +81,16 @@ function signInView(chat: Chat): TemplateResult {
 }
 
 function composerView(state: State, chat: Chat, store: PageStore): TemplateResult {
+  const jump = () => {
+    store.set({ unread: null });
+    scrollToNewest('smooth');
+  };
   const send = async (box: HTMLTextAreaElement) => {
     const line = box.value;
     if (line.trim() === '' || store.state.busy) return;
     if (await chat.send(line)) {
       box.value = '';
-      scrollToNewest('smooth');
+      jump();
     }
     store.set({ suggestions: [] });
   };
@@ -116,6 +119,7 @@ function composerView(state: State, chat: Chat, store: PageStore): TemplateResul
     }
   };
   return html`<section aria-label=${say.send()}><form class="composer" @submit=${submit}>
+    <button type="button" class="newest" hidden @click=${jump}>${say.newest()}</button>
     ${suggestionsView(state, chat)}
     <ul class="attachments">
       ${state.attachments.map(

@@ -21,7 +21,7 @@ export class Chat {
     await this.#guarded(async () => {
       const [me, page] = await Promise.all([api.me(), api.messages(null)]);
       for (const message of page.messages) this.#store.take(message);
-      this.#store.set({ me, more: page.more, signIn: false });
+      this.#store.set({ me, more: page.more, signIn: false, unread: null });
       this.#follow(page.seq);
     });
   }

@@ -48,9 +48,9 @@ export function lightboxView(image: CardImage, close: () => void): TemplateResul
       <a class="button" href=${image.download_url} download>${say.download()}</a>
       <button @click=${close}>${say.close()}</button>
     </div>
-    <div class="full" @click=${zoom}>
+    <button class="full" aria-label=${say.zoom()} @click=${zoom}>
       <img src=${image.url} alt=${image.alt} width=${image.width} height=${image.height} />
-    </div>
+    </button>
   </dialog>`;
 }
 

@@ -36,7 +36,7 @@ function showNewest(): void {
   document.querySelector('.newest')?.toggleAttribute('hidden', atEnd());
 }
 
-const store = new PageStore(draw);
+const store = new PageStore(draw, () => !document.hidden && atEnd());
 const chat = new Chat(store);
 setInterval(tick, 1_000);
 addEventListener('scroll', showNewest, { passive: true });

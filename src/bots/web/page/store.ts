@@ -19,11 +19,14 @@ export class PageStore {
     busy: false,
   };
   readonly #draw: (state: State) => void;
+  /** Whether the person sees what comes last. */
+  readonly #looking: () => boolean;
   #scheduled = false;
   #nextAside = 1;
 
-  constructor(draw: (state: State) => void) {
+  constructor(draw: (state: State) => void, looking: () => boolean) {
     this.#draw = draw;
+    this.#looking = looking;
   }
 
   set(change: Partial<State>): void {
@@ -42,7 +45,7 @@ export class PageStore {
     if (known !== undefined && known.seq > message.seq) return;
     const messages = new Map(this.state.messages).set(message.id, message);
     const order = known === undefined ? [...this.state.order, message.id] : this.state.order;
-    const fresh = known === undefined && document.hidden ? message.id : null;
+    const fresh = known === undefined && !this.#looking() ? message.id : null;
     this.set({ messages, order, unread: this.state.unread ?? fresh });
   }
 
