@@ -187,6 +187,16 @@ describe('the chat', () => {
     await two.locator(`#${id} button`, { hasText: 'Regenerate' }).waitFor({ timeout: 10_000 });
   });
 
+  it('puts the slow side beside its twin, whatever came in between', async () => {
+    const page = await driver.open('you');
+    const image = await generate(page, 'apart at first #slow-a');
+    const id = await image.getAttribute('id');
+    await generate(page, 'in between');
+    const pair = page.locator('.pair', { has: page.locator(`#${id}`) });
+    await pair.locator('[data-side=A] img').waitFor();
+    expect(await pair.locator('article').count()).toBe(2);
+  });
+
   it('pages through one’s own pairs, with pictures', async () => {
     const page = await driver.open('collector');
     for (let n = 0; n < 4; n += 1) await generate(page, `pair of three ${n}`, 'count:3');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { Hono } from 'hono';
@@ -57,9 +57,10 @@ function readModules(): ReadonlyMap<string, string> {
     const code = stripTypeScriptTypes(readFileSync(join(SOURCE, path), 'utf8'));
     return [path, code.replaceAll(/from 'lit-html(\/[^']*)?'/g, libraryPath)];
   });
-  const library = LIBRARY_FILES.filter((file) => existsSync(join(LIBRARY, file))).map(
-    (file): [string, string] => [`lit-html/${file}`, readFileSync(join(LIBRARY, file), 'utf8')],
-  );
+  const library = LIBRARY_FILES.map((file): [string, string] => [
+    `lit-html/${file}`,
+    readFileSync(join(LIBRARY, file), 'utf8'),
+  ]);
   return new Map([...ours, ...library]);
 }
 

@@ -51,15 +51,17 @@ export function messagesView(state: State, acts: MessageActs): TemplateResult {
   `;
 }
 
-/** Messages in their order; the images of a pair's two sides, when they follow each other, as one group. */
+/** Messages in their order; an image joins its twin, the other side of its pair, where that one stands. */
 function grouped({ order, messages }: State): readonly (readonly Message[])[] {
   const shown = order.flatMap((id) => messages.get(id) ?? []).filter((one) => one.card !== null);
   const groups: Message[][] = [];
   for (const message of shown) {
-    const last = groups.at(-1);
-    if (last?.length === 1 && last[0] !== undefined && areTwins(last[0], message))
-      last.push(message);
-    else groups.push([message]);
+    const twin = groups.findLast(
+      ([first, ...others]) =>
+        first !== undefined && others.length === 0 && areTwins(first, message),
+    );
+    if (twin === undefined) groups.push([message]);
+    else twin.push(message);
   }
   return groups;
 }

@@ -1,73 +1,15 @@
-/** What the page gets from the hub: see /api/openapi.json. */
-export interface Line {
-  readonly text: string;
-  readonly side?: 'A' | 'B';
-  readonly since?: number;
-  readonly link?: string;
-  readonly quote?: boolean;
-}
+import type { CardJson, MessageJson, ReplyJson } from '../render.ts';
 
-export interface CardButton {
-  readonly id: string;
-  readonly label: string;
-  readonly style: 'primary' | 'plain' | 'danger';
-}
-
-export interface CardImage {
-  readonly url: string;
-  readonly download_url: string;
-  readonly alt: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Card {
-  readonly kind: 'header' | 'image' | 'ending' | 'private';
-  readonly side?: 'A' | 'B';
-  readonly heading: string;
-  readonly lines: readonly Line[];
-  readonly image?: CardImage;
-  readonly thumbnails?: readonly { readonly url: string; readonly label: string }[];
-  readonly badges: readonly string[];
-  readonly rows: readonly (readonly CardButton[])[];
-}
-
-export interface Message {
-  readonly id: string;
-  readonly seq: number;
-  readonly reply_to: string | null;
-  readonly at: number;
-  /** Null once it was removed. */
-  readonly card: Card | null;
-  readonly reactions: readonly {
-    readonly emoji: string;
-    readonly count: number;
-    readonly mine: boolean;
-  }[];
-}
-
-export interface FormField {
-  readonly name: string;
-  readonly label: string;
-  readonly kind: 'text' | 'long' | 'choice';
-  readonly value: string;
-  readonly required: boolean;
-  readonly maxLength?: number;
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
-}
-
-export interface Form {
-  readonly id: string;
-  readonly title: string;
-  readonly submit: string;
-  readonly fields: readonly FormField[];
-}
-
-export type Reply =
-  | { readonly type: 'done' }
-  | { readonly type: 'said'; readonly text: string }
-  | { readonly type: 'card'; readonly card: Card }
-  | { readonly type: 'form'; readonly form: Form };
+/** What the page gets from the hub, as the hub's own schemas say it. */
+export type Card = CardJson;
+export type Line = CardJson['lines'][number];
+export type CardButton = CardJson['rows'][number][number];
+export type CardImage = NonNullable<CardJson['image']>;
+/** Its card is null once it was removed. */
+export type Message = MessageJson;
+export type Reply = ReplyJson;
+export type Form = Extract<ReplyJson, { type: 'form' }>['form'];
+export type FormField = Form['fields'][number];
 
 /** Something only this person sees, under the messages until it is dismissed. */
 export interface Aside {
