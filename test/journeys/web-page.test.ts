@@ -166,6 +166,8 @@ describe('the chat', () => {
   it('marks what came while nobody looked up here, and jumps to it', async () => {
     const page = await driver.open('you');
     await generate(page, 'one for the scroll');
+    const asked = page.locator('article.header', { hasText: 'one for the scroll' });
+    await asked.locator('p', { hasText: 'Which is better?' }).waitFor();
     await page.evaluate('scrollTo(0, 0)');
     await page.locator('.newest').waitFor();
     const ben = await driver.open('ben');

@@ -39,12 +39,15 @@ export class PageStore {
     });
   }
 
-  /** Puts a message where it belongs: a known one stays at its place, a new one comes last. */
+  /**
+   * Puts a message where it belongs. Ids sort by the time of posting; changes may come in another order,
+   * for a message that was edited comes after those that were posted since.
+   */
   take(message: Message): void {
     const known = this.state.messages.get(message.id);
     if (known !== undefined && known.seq > message.seq) return;
     const messages = new Map(this.state.messages).set(message.id, message);
-    const order = known === undefined ? [...this.state.order, message.id] : this.state.order;
+    const order = known === undefined ? placed(this.state.order, message.id) : this.state.order;
     const fresh = known === undefined && !this.#looking() ? message.id : null;
     this.set({ messages, order, unread: this.state.unread ?? fresh });
   }
@@ -68,4 +71,10 @@ export class PageStore {
   say(text: string): void {
     this.aside({ kind: 'private', heading: '', lines: [{ text }], badges: [], rows: [] });
   }
+}
+
+/** The ids with one more, at its place. */
+function placed(order: readonly string[], id: string): readonly string[] {
+  const at = order.findLastIndex((other) => other < id) + 1;
+  return order.toSpliced(at, 0, id);
 }
