@@ -167,6 +167,22 @@ describe('Re-post where nobody can look', () => {
   });
 });
 
+describe('Re-post while the surface cannot be reached', () => {
+  it('waits, and still does what the person decided', async () => {
+    const hub = await new Hub().start();
+    const { id } = await pairWithOneImageDue(hub);
+    hub.surface.fail('post', 'unknown');
+    hub.surface.fail('find', 'unknown');
+    await hub.deliver('A');
+    await hub.advance(60_000);
+    hub.surface.fail('find', 'transient');
+    hub.surface.fail('find', 'unknown');
+    await hub.press({ type: 'repost', generation: id });
+    await hub.advance(60_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+  });
+});
+
 describe('Delete while nobody knows whether the image was posted', () => {
   it('finds the message and takes it away', async () => {
     const hub = await new Hub().start();

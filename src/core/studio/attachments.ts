@@ -10,7 +10,7 @@ import type {
   Log,
 } from '../ports.ts';
 import type { OwnReference } from '../reference.ts';
-import { type RefusalStatus, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 
 const MEGABYTE = 1024 * 1024;
 const DECLARED = new Set(['image/png', 'image/jpeg', 'image/webp']);
@@ -28,31 +28,16 @@ export function checkAttachments(attachments: readonly Attachment[]): void {
 
 /** The refusal of an image that its bytes ruled out. */
 export function faultError(name: string, fault: ImageFault): UserError {
-  const status: Record<ImageFault, RefusalStatus> = {
-    type: 415,
-    too_large: 413,
-    too_many_pixels: 413,
-    broken: 422,
-  };
+  const { maxBytes, maxPixels } = ATTACHMENT_LIMITS;
   switch (fault) {
     case 'type':
-      return new UserError(status[fault], 'reference_type', name);
+      return new UserError(415, 'reference_type', name);
     case 'too_large':
-      return new UserError(
-        status[fault],
-        'reference_too_large',
-        name,
-        ATTACHMENT_LIMITS.maxBytes / MEGABYTE,
-      );
+      return new UserError(413, 'reference_too_large', name, maxBytes / MEGABYTE);
     case 'too_many_pixels':
-      return new UserError(
-        status[fault],
-        'reference_too_many_pixels',
-        name,
-        ATTACHMENT_LIMITS.maxPixels / 1_000_000,
-      );
+      return new UserError(413, 'reference_too_many_pixels', name, maxPixels / 1_000_000);
     case 'broken':
-      return new UserError(status[fault], 'reference_broken', name);
+      return new UserError(422, 'reference_broken', name);
   }
 }
 

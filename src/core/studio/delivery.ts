@@ -109,13 +109,13 @@ export class Delivery {
   async #look(surface: Surface, target: PostTarget, id: string): Promise<string | undefined> {
     const { store } = this.#parts;
     const wanted = store.posts.get(id)?.state === 'again';
-    if (wanted) store.posts.mark(id, 'intended');
-    try {
-      return await onSurface(() => surface.find(target));
-    } catch (cause) {
+    const found = await onSurface(() => surface.find(target)).catch((cause: unknown) => {
       if (wanted && cause instanceof SurfaceError && cause.kind === 'unknown') return undefined;
       throw cause;
-    }
+    });
+    // Whatever comes of the post that follows, the wish is used up: it never posts a second time.
+    if (wanted) store.posts.mark(id, 'intended');
+    return found;
   }
 
   async #send(surface: Surface, target: PostTarget, task: PostTask): Promise<string> {
@@ -181,9 +181,7 @@ export class Delivery {
     if (task.type === 'post') {
       meter.undelivered(pair.place.surface);
       this.#mark(pair, task.id, 'undelivered');
-    } else if (error.kind === 'gone') {
-      this.#mark(pair, task.post.id, 'removed');
-    } else if (task.type === 'update') {
+    } else if (task.type === 'update' && error.kind !== 'gone') {
       // The message keeps its old text until the next change: showing it again would never end.
       store.posts.showing(task.post.id, hashOf(task.card, this.#parts.digest));
     } else {
