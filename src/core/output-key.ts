@@ -3,6 +3,7 @@ import { ERROR_KINDS } from './errors.ts';
 import type { RenderResult } from './ports.ts';
 import type { ImageType } from './side.ts';
 
+const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 const ENDINGS: Readonly<Record<ImageType, string>> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
@@ -12,6 +13,11 @@ const ENDINGS: Readonly<Record<ImageType, string>> = {
 /** The file ending of an image type, without the dot. */
 export function endingOf(type: ImageType): string {
   return ENDINGS[type];
+}
+
+/** The image type of a key or file name by its ending; undefined for any other. */
+export function typeByEnding(name: string): ImageType | undefined {
+  return IMAGE_TYPES.find((type) => name.endsWith(`.${ENDINGS[type]}`));
 }
 
 /**

@@ -280,6 +280,21 @@ describe('images', () => {
   });
 });
 
+describe('references', () => {
+  it('of the pool are pictures; a key that leaves it is nothing', async () => {
+    const pool = '/references/refs/model_image_ref/mina/starter.png';
+    expect((await get(pool)).headers['content-type']).toBe('image/png');
+    for (const path of [
+      'refs/%2e%2e/x.png',
+      'refs/..%2f..%2flink.secret',
+      'library/x',
+      'own/x/1',
+    ]) {
+      expect((await get(`/references/${path}`)).json).toMatchObject({ status: 404 });
+    }
+  });
+});
+
 describe('the rest', () => {
   it('health, readiness and metrics', async () => {
     expect((await get('/healthz')).json).toEqual({ name: 'diptych', status: 'ok' });

@@ -43,7 +43,7 @@ export function webApp(parts: WebParts) {
   );
   app.route('/', healthRoutes(parts));
 
-  // Open to whoever has reached us in an allowed way, without saying who they are.
+  // Everything from here on is for whoever has reached us in an allowed way.
   app.use(async (context, next) => {
     if (parts.apiToken === null) demandLoopback(context);
     demandOwnOrigin(context);

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from '@hono/zod-openapi';
+import { BlobError } from '../../core/blob-error.ts';
 import type { Log } from '../../core/ports.ts';
 import { UserError } from '../../core/user-error.ts';
 import { say } from '../../core/words.ts';
@@ -43,6 +44,9 @@ export function problem(context: Context, error: UserError): Response {
 /** Refusals become problems; anything else is logged here, once, and shown without its inside. */
 export function problemOf(error: Error, context: Context, log: Log): Response {
   if (error instanceof UserError) return problem(context, error);
+  if (error instanceof BlobError && error.kind === 'key') {
+    return problem(context, new UserError(404, 'gone'));
+  }
   if (error instanceof HTTPException && error.status < 500) {
     return problem(context, new UserError(400, 'body_invalid', error.message));
   }

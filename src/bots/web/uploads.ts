@@ -1,6 +1,6 @@
 import { faultError } from '../../core/studio/attachments.ts';
 import { ATTACHMENT_LIMITS } from '../../core/limits.ts';
-import { endingOf } from '../../core/output-key.ts';
+import { endingOf, typeByEnding } from '../../core/output-key.ts';
 import type {
   Attachment,
   AttachmentFetcher,
@@ -12,12 +12,7 @@ import type {
 import type { Person } from '../../core/person.ts';
 import { UserError } from '../../core/user-error.ts';
 
-const ID = /^[0-9A-Za-z]{20}\.(png|jpg|webp)$/;
-const TYPES: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  webp: 'image/webp',
-};
+const ID = /^[0-9A-Za-z]{20}\.[a-z]+$/;
 
 /** An image a person sent ahead of `/generate`, by the id they name it with. */
 export interface Upload {
@@ -54,7 +49,7 @@ export class WebUploads implements AttachmentFetcher {
   async attachments(person: Person, uploads: readonly Upload[]): Promise<readonly Attachment[]> {
     return Promise.all(
       uploads.map(async ({ id, name }) => {
-        const type = TYPES[ID.exec(id)?.[1] ?? ''];
+        const type = ID.test(id) ? typeByEnding(id) : undefined;
         if (type === undefined) throw new UserError(422, 'reference_unavailable', name);
         const source = this.#key(person, id);
         const bytes = await this.#parts.blobs.size(source);

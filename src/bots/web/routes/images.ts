@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { typeByEnding } from '../../../core/output-key.ts';
 import type { Generation } from '../../../core/pair.ts';
 import type { Caller } from '../../../core/person.ts';
 import { sees } from '../../../core/studio/door.ts';
@@ -29,17 +30,11 @@ export function referenceRoutes({ studio, store, blobs }: WebParts) {
     const known = folder === 'refs' || (pair !== undefined && sees(caller, pair));
     const bytes = known ? await blobs.get(key) : undefined;
     if (bytes === undefined) throw new UserError(404, 'gone');
-    const type = TYPES[key.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    const type = typeByEnding(key) ?? 'application/octet-stream';
     const headers = { 'content-type': type, 'cache-control': 'private, max-age=3600' };
     return new Response(Buffer.from(bytes), { headers });
   });
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  webp: 'image/webp',
-};
 
 /** The image behind a good signed link, whoever follows it. Throws a `UserError` for any other. */
 export function signedImage(
@@ -72,15 +67,15 @@ function find({ store }: WebParts, file: string): Generation {
   if (generation?.image == null || fileOf(generation.image.key) !== file) {
     throw new UserError(404, 'gone');
   }
-  if (generation.deletedAt !== null) throw new UserError(410, 'image_deleted');
   return generation;
 }
 
 async function respond(
   { blobs }: WebParts,
-  { image, pairId, side, number }: Generation,
+  { image, pairId, side, number, deletedAt }: Generation,
   { download = false }: { readonly download?: boolean },
 ): Promise<Response> {
+  if (deletedAt !== null) throw new UserError(410, 'image_deleted');
   const bytes = image === null ? undefined : await blobs.get(image.key);
   if (image === null || bytes === undefined) throw new UserError(404, 'gone');
   const ending = fileOf(image.key).split('.').at(-1) ?? 'png';
