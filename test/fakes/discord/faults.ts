@@ -1,0 +1,84 @@
+/** How a request goes wrong. */
+export type Fault =
+  | { readonly status: 500 | 502 | 503 }
+  | { readonly rateLimit: 'route' | 'global' | 'shared'; readonly afterMs: number }
+  /** An API error. */
+  | { readonly code: number; readonly status: number; readonly message?: string }
+  /** Done, then answered late. */
+  | { readonly slowMs: number }
+  /** The connection is reset, nothing done; `-after`: done, then reset. The client retries both. */
+  | 'cut'
+  | 'cut-after'
+  /** The connection is closed in order, nothing done; `-after`: done, then closed. The client retries neither. */
+  | 'close'
+  | 'close-after';
+
+export interface FaultRule {
+  /** Any unless told. */
+  readonly method?: string;
+  /** Against the decoded path after the version: `/channels/1/messages`. */
+  readonly path: RegExp;
+  /** 1 unless told. */
+  readonly times?: number;
+  readonly how: Fault;
+}
+
+export interface Hold {
+  /** The first such request is done, and its answer held. */
+  readonly seen: Promise<void>;
+  /** Lets every held answer go, and holds no more. */
+  readonly release: () => void;
+}
+
+interface Holding {
+  readonly path: RegExp;
+  readonly see: () => void;
+  readonly released: Promise<void>;
+}
+
+/** What a test has asked to go wrong. */
+export class Faults {
+  readonly #rules: { readonly rule: FaultRule; left: number }[] = [];
+  readonly #holds = new Map<Holding, () => void>();
+
+  add(rule: FaultRule): void {
+    this.#rules.push({ rule, left: rule.times ?? 1 });
+  }
+
+  /** The fault for this request, used up by asking. */
+  take(method: string, path: string): Fault | undefined {
+    const found = this.#rules.find(
+      ({ rule, left }) => left > 0 && (rule.method ?? method) === method && rule.path.test(path),
+    );
+    if (found) found.left -= 1;
+    return found?.rule.how;
+  }
+
+  hold(path: RegExp): Hold {
+    const seen = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const holding = { path, see: seen.resolve, released: released.promise };
+    this.#holds.set(holding, released.resolve);
+    const release = () => {
+      this.#holds.delete(holding);
+      released.resolve();
+    };
+    return { seen: seen.promise, release };
+  }
+
+  /** Resolves when the answer of a request to this path may go. */
+  async gate(path: string): Promise<void> {
+    for (const holding of this.#holds.keys()) {
+      if (!holding.path.test(path)) continue;
+      holding.see();
+      await holding.released;
+    }
+  }
+
+  /** Forgets every rule and lets every answer go. */
+  clear(): void {
+    this.#rules.length = 0;
+    for (const release of this.#holds.values()) release();
+    this.#holds.clear();
+  }
+}
