@@ -122,7 +122,7 @@ async function build(
     sideBudgetMs: config.sideBudgetMs,
     providerTimeoutMs: config.providerTimeoutMs,
   });
-  await surface.post({ place: WEB_PLACE, nonce: 'first-run', replyTo: null }, firstRunCard('en'));
+  await surface.post({ place: WEB_PLACE, nonce: 'first-run', replyTo: null, since: 0 }, firstRunCard('en'));
   cleanUp.defer(() => studio.close());
 
   let state: 'starting' | 'ready' = 'starting';

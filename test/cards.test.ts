@@ -56,7 +56,7 @@ describe('the header', () => {
     const card = headerCard(view, context);
     expect(texts(card)).toContain('a woman walking in Seoul');
     expect(texts(card)).toContain('A · being prepared');
-    expect(labels(card)).toEqual([]);
+    expect(labels(card)).toEqual(['Details']);
   });
 
   it('shows place in line, running time and Cancel of a first run', () => {
@@ -111,7 +111,7 @@ describe('the header', () => {
     const pair = aPair({ state: 'refused', plan: null, refusal: '“x.gif” is not an image.' });
     const card = headerCard(aView([], { pair }), context);
     expect(texts(card)).toContain('Refused: “x.gif” is not an image.\nNothing was charged.');
-    expect(labels(card)).toEqual([]);
+    expect(labels(card)).toEqual(['Details']);
   });
 
   it('says when the pair is no comparison', () => {

@@ -226,6 +226,7 @@ export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {})
     line: () => undefined,
     link: () => null,
     modelName: () => 'Sample',
+    spoiler: () => false,
     ...more,
   };
 }

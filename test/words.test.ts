@@ -18,6 +18,9 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   example_label: [2],
   rating: [3],
   vote: ['tie'],
+  word_about: ['help'],
+  option_about: ['angle'],
+  experiment_name: ['tones'],
   vote_saved: ['tie'],
 };
 

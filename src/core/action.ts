@@ -73,6 +73,16 @@ export function decodeAction(id: string): Action | undefined {
   return isPlain(type) ? { type, generation: first } : undefined;
 }
 
+/**
+ * The message (of a pair's header, or of a generation) that a button stands on, when it is one that stands
+ * on no other message: how a surface finds a message whose answer was lost.
+ */
+export function ownerOf(buttonId: string): string | undefined {
+  const action = decodeAction(buttonId);
+  if (action?.type === 'pair_details') return action.pair;
+  return action?.type === 'details' ? action.generation : undefined;
+}
+
 type PlainType = Extract<Action, { generation: string; ratio?: never }>['type'];
 
 function isPlain(type: string): type is Exclude<PlainType, 'tone' | 'angle'> {

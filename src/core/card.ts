@@ -1,3 +1,5 @@
+import type { Locale } from './person.ts';
+
 /**
  * A card is plain data: what one message says, in words a person reads. Pure functions make it from
  * state, each surface has one pure renderer for it. Texts are plain: renderers escape them.
@@ -6,6 +8,8 @@ export interface Card {
   readonly kind: 'header' | 'image' | 'ending' | 'private';
   /** The side that an image or an ending is of. */
   readonly side?: 'A' | 'B';
+  /** The language it is in, for what a surface has to add of its own. */
+  readonly locale?: Locale;
   readonly heading: string;
   readonly lines: readonly Line[];
   readonly image?: CardImage;
@@ -27,6 +31,8 @@ export interface Line {
   readonly link?: string;
   /** Something a person wrote: shown as a quotation. */
   readonly quote?: boolean;
+  /** A small picture beside the line, in galleries. */
+  readonly picture?: CardThumbnail;
 }
 
 /** The one picture of an image message. Pixels. */
@@ -39,6 +45,8 @@ export interface CardImage {
   readonly bytes: number;
   /** What a download is called. */
   readonly fileName: string;
+  /** Set in channels that show pictures only to who asks for them. */
+  readonly spoiler?: true;
 }
 
 export interface CardThumbnail {
@@ -64,7 +72,8 @@ export interface Form {
 export interface FormField {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'long' | 'choice';
+  /** `files`: images of one's own, where a surface's forms take files. */
+  readonly kind: 'text' | 'long' | 'choice' | 'files';
   readonly value: string;
   readonly required: boolean;
   /** Characters. */

@@ -19,6 +19,8 @@ export interface Place {
 export interface Caller {
   readonly person: Person;
   readonly place: Place;
+  /** The channel that the place's thread is in; absent when the place is no thread. */
+  readonly parentChannel?: string;
   readonly roles: readonly string[];
   readonly admin: boolean;
   readonly locale: Locale;

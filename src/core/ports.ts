@@ -1,6 +1,6 @@
 import type { Card } from './card.ts';
 import type { Failure } from './errors.ts';
-import type { Place } from './person.ts';
+import type { Person, Place } from './person.ts';
 import type { SideState, StoredImage } from './side.ts';
 import type { Classification, Spec } from './spec.ts';
 
@@ -126,6 +126,8 @@ export interface PostTarget {
   readonly nonce: string;
   /** Whose message it answers, if the surface shows that: the header's message id. */
   readonly replyTo: string | null;
+  /** Milliseconds since the epoch: the message surely was not posted before. */
+  readonly since: number;
 }
 
 export type SurfaceFailure =
@@ -135,6 +137,8 @@ export type SurfaceFailure =
   | 'gone'
   /** We may not. */
   | 'forbidden'
+  /** It will never be taken as it is: a fault of ours. */
+  | 'refused'
   /** It may or may not have happened. */
   | 'unknown';
 
@@ -166,7 +170,19 @@ export interface Surface {
   find(target: PostTarget): Promise<string | undefined>;
   /** Where a person can open the message; null when the surface has no such links. */
   link(place: Place, messageId: string): string | null;
+  /** Says something to one person alone, about a place where nothing can be shown to them. */
+  tell(place: Place, person: Person, text: string): Promise<void>;
 }
+
+/** Gives a card as the first answer to what a person just sent; the message's id. Throws a `SurfaceError`. */
+export type FirstAnswer = (card: Card) => Promise<string>;
+
+/** A link to one image for whoever has it; null when the hub has no public address. */
+export type ImageLinks = (key: string) => {
+  readonly url: string;
+  /** Milliseconds since the epoch: dead from then on. */
+  readonly until: number;
+} | null;
 
 /** A file somebody attached, before it is fetched. */
 export interface Attachment {
@@ -205,6 +221,11 @@ export interface Images {
   >;
   /** The same picture as another type. */
   convert(bytes: Uint8Array, type: StoredImage['type']): Promise<Uint8Array>;
+  /** The picture as a WebP of at most so many bytes, and of at most so many pixels on its longer side. */
+  fit(
+    bytes: Uint8Array,
+    limits: { readonly maxBytes: number; readonly maxSide: number },
+  ): Promise<Uint8Array>;
 }
 
 /** Fetches what somebody attached, from the surface's own files only. Aborts with `signal`. */

@@ -1,7 +1,7 @@
 import type { Failure } from './errors.ts';
 import type { Model, Plan } from './models.ts';
 import type { Generation, Pair, PairView, Post, PostState, Vote } from './pair.ts';
-import type { Caller, Locale, Place } from './person.ts';
+import type { Caller, Locale, Place, SurfaceName } from './person.ts';
 import type { Attachment } from './ports.ts';
 import type { Category, OwnReference, Persona, Reference, ReferenceKind } from './reference.ts';
 import type { Attempt, SideName, SideState } from './side.ts';
@@ -36,6 +36,7 @@ export interface Pairs {
   byRequestKey(requestKey: string): readonly string[];
   get(id: string): Pair | undefined;
   view(id: string): PairView | undefined;
+  /** What is still to be fetched: nothing once the pair is planned or refused. */
   attachments(id: string): readonly Attachment[];
   /** planning -> planned. False when it is not planning any more. Raises the version. */
   planned(id: string, plan: PairPlan, own: readonly OwnReference[], comparable: boolean): boolean;
@@ -111,15 +112,22 @@ export interface Credits {
   paid(pairId: string, side: SideName, recipeHash: string): boolean;
 }
 
+/** How `shown` begins for a card that its place did not take. */
+export const KEPT_BACK = 'kept back ';
+
 export interface Posts {
   /** Commits an intent. False when the message (pair, or generation) has a post already. */
   intend(post: Post): boolean;
   get(id: string): Post | undefined;
   byMessage(place: Place, messageId: string): Post | undefined;
+  /** Images posted at a surface and first tried at or after `since`, by channel, oldest first. */
+  images(surface: SurfaceName, since: number): readonly Post[];
   /** Any state -> posted, with the message's id and the hash of the card it shows. */
   posted(id: string, messageId: string, shown: string): void;
   /** The card the message now shows. */
   showing(id: string, shown: string): void;
+  /** Forgets what those messages of a place show that hold a card kept back; ids of their pairs. */
+  unkeep(place: Place): readonly string[];
   /** undelivered -> again, tried from `at` on; false when it is not undelivered. */
   again(id: string, at: number): boolean;
   /** posted/intended/undelivered -> state. */

@@ -2,6 +2,8 @@ import type { Locale } from './person.ts';
 import type { UserError } from './user-error.ts';
 import { cardsEn } from './words/cards.en.ts';
 import { cardsKo } from './words/cards.ko.ts';
+import { chatsEn } from './words/chats.en.ts';
+import { chatsKo } from './words/chats.ko.ts';
 import { labelsEn } from './words/labels.en.ts';
 import { labelsKo } from './words/labels.ko.ts';
 import { privateEn } from './words/private.en.ts';
@@ -10,11 +12,15 @@ import { refusalsEn } from './words/refusals.en.ts';
 import { refusalsKo } from './words/refusals.ko.ts';
 
 /** Every sentence people read, by key. A sentence is a function of its values. */
-export type Sentences = typeof refusalsEn & typeof cardsEn & typeof labelsEn & typeof privateEn;
+export type Sentences = typeof refusalsEn &
+  typeof cardsEn &
+  typeof labelsEn &
+  typeof privateEn &
+  typeof chatsEn;
 
 const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
-  en: { ...refusalsEn, ...cardsEn, ...labelsEn, ...privateEn },
-  ko: { ...refusalsKo, ...cardsKo, ...labelsKo, ...privateKo },
+  en: { ...refusalsEn, ...cardsEn, ...labelsEn, ...privateEn, ...chatsEn },
+  ko: { ...refusalsKo, ...cardsKo, ...labelsKo, ...privateKo, ...chatsKo },
 };
 
 /** The catalogue of a language. */

@@ -9,6 +9,9 @@ const TYPES: Readonly<Record<string, ImageType>> = {
 };
 const FORMATS = { 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/webp': 'webp' } as const;
 
+/** Pixels under which a picture is not made smaller to fit. */
+const MIN_SIDE = 64;
+
 /** Pictures through libvips. */
 export class SharpImages implements Images {
   async inspect(
@@ -25,6 +28,20 @@ export class SharpImages implements Images {
 
   async convert(bytes: Uint8Array, type: ImageType): Promise<Uint8Array> {
     return sharp(bytes).toFormat(FORMATS[type]).toBuffer();
+  }
+
+  async fit(
+    bytes: Uint8Array,
+    { maxBytes, maxSide }: { readonly maxBytes: number; readonly maxSide: number },
+  ): Promise<Uint8Array> {
+    let side = maxSide;
+    for (let quality = 90; ; quality = Math.max(40, quality - 15), side = Math.round(side * 0.8)) {
+      const fitted = await sharp(bytes)
+        .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+        .webp({ quality })
+        .toBuffer();
+      if (fitted.length <= maxBytes || side < MIN_SIDE) return fitted;
+    }
   }
 }
 

@@ -49,12 +49,13 @@ export function pairRows(db: Db, views: ViewRows): Pairs {
   );
   const planned = change(
     db,
-    `UPDATE pairs SET state = 'planned', plan = ?, own = ?, comparable = ?, version = version + 1
+    `UPDATE pairs SET state = 'planned', plan = ?, own = ?, comparable = ?, attachments = '[]',
+       version = version + 1
      WHERE id = ? AND state = 'planning'`,
   );
   const refused = change(
     db,
-    `UPDATE pairs SET state = 'refused', refusal = ?, version = version + 1
+    `UPDATE pairs SET state = 'refused', refusal = ?, attachments = '[]', version = version + 1
      WHERE id = ? AND state = 'planning'`,
   );
   const replan = change(

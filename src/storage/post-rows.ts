@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Post } from '../core/pair.ts';
-import type { Posts } from '../core/repositories.ts';
-import { change, type Db, query } from './query.ts';
+import { KEPT_BACK, type Posts } from '../core/repositories.ts';
+import { change, type Db, query, queryTexts } from './query.ts';
 
 export const POST_COLUMNS = `id, kind, pair_id AS pairId, generation_id AS generationId, surface,
   workspace, channel, state, message_id AS messageId, shown, first_tried_at AS firstTriedAt`;
@@ -39,11 +39,23 @@ export function postRows(db: Db): Posts {
      WHERE surface = ? AND workspace = ? AND channel = ? AND message_id = ?`,
     postRow,
   );
+  const images = query(
+    db,
+    `SELECT ${POST_COLUMNS} FROM posts
+     WHERE surface = ? AND kind = 'image' AND state = 'posted' AND first_tried_at >= ?
+     ORDER BY workspace, channel, first_tried_at`,
+    postRow,
+  );
   const posted = change(
     db,
     `UPDATE posts SET state = 'posted', message_id = ?, shown = ? WHERE id = ?`,
   );
   const showing = change(db, 'UPDATE posts SET shown = ? WHERE id = ?');
+  const unkeep = queryTexts(
+    db,
+    `UPDATE posts SET shown = '' WHERE surface = ? AND workspace = ? AND channel = ?
+       AND shown GLOB '${KEPT_BACK}*' RETURNING pair_id`,
+  );
   const again = change(
     db,
     `UPDATE posts SET state = 'again', first_tried_at = ? WHERE id = ? AND state = 'undelivered'`,
@@ -54,12 +66,14 @@ export function postRows(db: Db): Posts {
     get: byId.get,
     byMessage: ({ surface, workspace, channel }, messageId) =>
       byMessage.get(surface, workspace, channel, messageId),
+    images: images.all,
     posted: (id, messageId, shown) => {
       posted(messageId, shown, id);
     },
     showing: (id, shown) => {
       showing(shown, id);
     },
+    unkeep: ({ surface, workspace, channel }) => unkeep(surface, workspace, channel),
     again: (id, at) => again(at, id) === 1,
     mark: (id, state) => {
       mark(state, id);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ConflictError, type Store } from '../../src/core/repositories.ts';
+import { ConflictError, KEPT_BACK, type Store } from '../../src/core/repositories.ts';
 import { storeDelivered, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import {
   aCaller,
@@ -33,6 +33,16 @@ export function storeContract(name: string, make: () => Store): void {
         expect(store.pairs.attachments('p1')).toEqual(attachments);
         expect(store.pairs.byRequestKey('r1')).toEqual(['p1']);
         expect(store.pairs.byRequestKey('r2')).toEqual([]);
+      });
+
+      it('and forgets what was attached once it is planned or refused', () => {
+        const attached = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'https://cdn/a' }];
+        for (const id of ['p1', 'p2']) {
+          store.pairs.insert(aPair({ id, state: 'planning', plan: null }), attached, null);
+        }
+        store.pairs.planned('p1', aPairPlan(), [], true);
+        store.pairs.refused('p2', 'no');
+        expect([store.pairs.attachments('p1'), store.pairs.attachments('p2')]).toEqual([[], []]);
       });
 
       it('planned or refused once, never both', () => {
@@ -216,6 +226,27 @@ export function storeContract(name: string, make: () => Store): void {
         const found = store.posts.byMessage(intent.place, 'm9');
         expect(found).toMatchObject({ id: 'a1', state: 'posted', shown: 'h1' });
         expect(store.posts.byMessage({ ...intent.place, channel: 'other' }, 'm9')).toBeUndefined();
+      });
+
+      it('of images of a surface since a moment, and of nothing else', () => {
+        store.posts.intend(intent);
+        expect(store.posts.images(intent.place.surface, 0)).toEqual([]);
+        store.posts.posted('a1', 'm9', 'h1');
+        store.posts.intend(aPost('p1', { kind: 'header', generationId: null, state: 'posted' }));
+        const found = store.posts.images(intent.place.surface, intent.firstTriedAt);
+        expect(found.map((post) => post.id)).toEqual(['a1']);
+        expect(store.posts.images(intent.place.surface, intent.firstTriedAt + 1)).toEqual([]);
+        expect(store.posts.images('slack', 0)).toEqual([]);
+      });
+
+      it('kept back until their place takes messages again', () => {
+        store.posts.intend(intent);
+        store.posts.posted('a1', 'm9', 'h1');
+        expect(store.posts.unkeep(intent.place)).toEqual([]);
+        store.posts.showing('a1', `${KEPT_BACK}h2`);
+        expect(store.posts.unkeep({ ...intent.place, channel: 'other' })).toEqual([]);
+        expect(store.posts.unkeep(intent.place)).toEqual(['p1']);
+        expect(store.posts.get('a1')?.shown).toBe('');
       });
 
       it('tried again only when undelivered', () => {

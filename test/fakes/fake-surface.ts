@@ -1,5 +1,5 @@
 import type { Card } from '../../src/core/card.ts';
-import type { Place } from '../../src/core/person.ts';
+import type { Person, Place } from '../../src/core/person.ts';
 import {
   type PostTarget,
   type Surface,
@@ -71,6 +71,13 @@ export class FakeSurface implements Surface {
     const trouble = this.#take('find');
     if (trouble !== undefined) throw asError(trouble);
     return this.#byNonce(target.nonce)?.id;
+  }
+
+  /** What was said to one person alone. */
+  readonly told: { readonly personId: string; readonly text: string }[] = [];
+
+  async tell(_place: Place, { id }: Person, text: string): Promise<void> {
+    this.told.push({ personId: id, text });
   }
 
   link(_place: Place, messageId: string): string {

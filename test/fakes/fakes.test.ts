@@ -9,7 +9,7 @@ import { SilentLog } from './silent-log.ts';
 
 const card: Card = { kind: 'header', heading: 'h', lines: [], badges: [], rows: [] };
 const place = aCaller().place;
-const target = { place, nonce: 'n1', replyTo: null };
+const target = { place, nonce: 'n1', replyTo: null, since: 0 };
 
 describe('the fake clock', () => {
   it('runs timers at their own moment, in order, and not those that were stopped', async () => {

@@ -93,7 +93,7 @@ describe('galleries', () => {
     for (let n = 0; n < 12; n += 1) await hub.pairWithImages(`a cat ${n}`);
     const first = hub.studio.galleries.history(aCaller(), null);
     expect(first.entries).toHaveLength(10);
-    expect(first.card.thumbnails).toHaveLength(20);
+    expect(first.card.lines.flatMap((line) => line.picture ?? [])).toHaveLength(20);
     const more = first.card.rows.flat()[0]?.id ?? '';
     const second = await hub.studio.press.press(aCaller(), more);
     if (second.type !== 'card') throw new Error('no card');

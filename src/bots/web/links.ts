@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock, ImageLinks } from '../../core/ports.ts';
+import { fileOf } from './render.ts';
 
 /** Milliseconds a signed link to an image lives. */
 const LINK_MS = 3_600_000;
@@ -20,6 +21,16 @@ export class Signer {
   linkQuery(file: string): string {
     const expires = this.#clock.now() + LINK_MS;
     return `expires=${expires}&signature=${this.#sign(`image\n${file}\n${expires}`)}`;
+  }
+
+  /** Links to images at the hub's public address; null for each when it has none. */
+  imageLinks(publicUrl: string | null): ImageLinks {
+    return (key) => {
+      if (publicUrl === null) return null;
+      const file = fileOf(key);
+      const until = this.#clock.now() + LINK_MS;
+      return { url: `${publicUrl}/images/${file}?${this.linkQuery(file)}`, until };
+    };
   }
 
   linkIsGood(file: string, expires: string | undefined, signature: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Card, CardImage, CardThumbnail, Form } from '../../core/card.ts';
+import type { Card, CardImage, CardThumbnail, Form, Line } from '../../core/card.ts';
 import type { PressReply } from '../../core/studio/reply.ts';
 import type { WebMessage } from '../../core/web-messages.ts';
 
@@ -63,7 +63,7 @@ const formSchema = z
       z.object({
         name: z.string(),
         label: z.string(),
-        kind: z.enum(['text', 'long', 'choice']),
+        kind: z.enum(['text', 'long', 'choice', 'files']),
         value: z.string(),
         required: z.boolean(),
         maxLength: z.number().optional(),
@@ -89,16 +89,27 @@ export function fileOf(key: string): string {
 }
 
 export function cardJson(card: Card): CardJson {
-  const { kind, side, heading, lines, image, thumbnails, badges, rows } = card;
+  const { kind, side, heading, lines, image, thumbnails = [], badges, rows } = card;
+  const pictures = [...thumbnails, ...lines.flatMap((line) => line.picture ?? [])];
   return {
     kind,
     ...(side === undefined ? {} : { side }),
     heading,
-    lines: lines.map((line) => ({ ...line })),
+    lines: lines.map(lineJson),
     ...(image === undefined ? {} : { image: imageJson(image) }),
-    ...(thumbnails === undefined ? {} : { thumbnails: thumbnails.map(thumbnailJson) }),
+    ...(pictures.length === 0 ? {} : { thumbnails: pictures.map(thumbnailJson) }),
     badges: [...badges],
     rows: rows.map((row) => row.map((button) => ({ ...button }))),
+  };
+}
+
+function lineJson({ text, side, since, link, quote }: Line): CardJson['lines'][number] {
+  return {
+    text,
+    ...(side && { side }),
+    ...(since !== undefined && { since }),
+    ...(link !== undefined && { link }),
+    ...(quote !== undefined && { quote }),
   };
 }
 

@@ -49,6 +49,11 @@ export class WebSurface implements Surface {
     return this.#messages.byNonce(nonce)?.id;
   }
 
+  /** A place in the web chat never stops taking messages: nobody has to be told aside. */
+  async tell(): Promise<void> {
+    throw new SurfaceError('refused', 'the web chat tells people in answers only');
+  }
+
   link(_place: Place, messageId: string): string {
     return `#m-${messageId}`;
   }

@@ -1,4 +1,4 @@
-import type { Locale } from '../person.ts';
+import type { Locale, Place } from '../person.ts';
 
 /** Where a waiting generation stands: 1 is next. `waitMs` is an estimate, null when there is none. */
 export interface LinePlace {
@@ -14,4 +14,6 @@ export interface CardContext {
   /** Where the message of an ended generation is; null when it has none yet or cannot be linked to. */
   link(generationId: string): string | null;
   modelName(modelId: string): string;
+  /** Whether the place shows pictures only to who asks for them. */
+  spoiler(place: Place): boolean;
 }

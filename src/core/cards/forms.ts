@@ -8,6 +8,36 @@ import { words } from '../words.ts';
 import { nameOf } from './parts.ts';
 
 const RATINGS = [5, 4, 3, 2, 1];
+const SIZES = ['square', 'landscape', 'portrait'];
+
+/** What `/generate` asks for when it comes without a prompt; `given` are options that came with it. */
+export function generateForm(
+  id: string,
+  given: Readonly<Record<string, string>>,
+  locale: Locale,
+): Form {
+  const say = words(locale);
+  const sizes = SIZES.map((size) => ({ value: size, label: say.size_name(size) }));
+  return {
+    id,
+    title: say.form_generate(),
+    submit: say.form_run(),
+    fields: [
+      promptField(say.field_new_prompt(), given.prompt ?? ''),
+      {
+        name: 'size',
+        label: say.field_size(),
+        kind: 'choice',
+        value: given.size ?? 'square',
+        required: true,
+        options: sizes,
+      },
+      presetField('angle', say.field_angle(), ANGLES, given.angle ?? null, locale),
+      presetField('lens', say.field_lens(), LENSES, given.lens ?? null, locale),
+      { name: 'references', label: say.field_files(), kind: 'files', value: '', required: false },
+    ],
+  };
+}
 
 /** Prompt, angle and lens of one side, as they are now. */
 export function editForm(generation: Generation, { locale }: { readonly locale: Locale }): Form {
@@ -18,18 +48,15 @@ export function editForm(generation: Generation, { locale }: { readonly locale: 
     title: say.form_edit(nameOf(generation, locale)),
     submit: say.form_run(),
     fields: [
-      {
-        name: 'prompt',
-        label: say.field_prompt(),
-        kind: 'long',
-        value: userPrompt,
-        required: true,
-        maxLength: MAX_PROMPT,
-      },
+      promptField(say.field_prompt(), userPrompt),
       presetField('angle', say.field_angle(), ANGLES, angle, locale),
       presetField('lens', say.field_lens(), LENSES, lens, locale),
     ],
   };
+}
+
+function promptField(label: string, value: string): FormField {
+  return { name: 'prompt', label, kind: 'long', value, required: true, maxLength: MAX_PROMPT };
 }
 
 function presetField(

@@ -66,13 +66,12 @@ export function historyCard(
     { text: view.pair.request.prompt, quote: true },
     ...SIDES.flatMap((side) => newestOf(view, side) ?? []).map((one) => {
       const text = say.side_state(nameOf(one, context.locale), one.state);
-      return linked({ text, side: one.side }, one.id, context);
+      const picture = pictureOf(newestImage(view, one.side));
+      return linked({ text, side: one.side, ...picture }, one.id, context);
     }),
   ]);
-  const images = views.flatMap((view) => SIDES.flatMap((side) => newestImage(view, side) ?? []));
   const more = { type: 'history', before: next ?? '' } as const;
   return privateCard(say.history_heading(), orEmpty(lines, say.history_empty()), {
-    thumbnails: thumbnailsOf(images),
     rows: next === null ? [] : rows([button(say.more(), more)]),
   });
 }
@@ -91,11 +90,11 @@ export function likesCard(
   const say = words(context.locale);
   const lines = entries.map(({ generation }) => {
     const text = `${nameOf(generation, context.locale)} · ${generation.spec.userPrompt}`;
-    return linked({ text, side: generation.side }, generation.id, context);
+    const line = { text, side: generation.side, ...pictureOf(generation) };
+    return linked(line, generation.id, context);
   });
   const more = { type: 'likes', before: next ?? '' } as const;
   return privateCard(say.likes_heading(), orEmpty(lines, say.likes_empty()), {
-    thumbnails: thumbnailsOf(entries.map(({ generation }) => generation)),
     rows: next === null ? [] : rows([button(say.more(), more)]),
   });
 }
@@ -104,8 +103,9 @@ function orEmpty(lines: readonly Line[], empty: string): readonly Line[] {
   return lines.length === 0 ? [{ text: empty }] : lines;
 }
 
-function thumbnailsOf(generations: readonly Generation[]): readonly CardThumbnail[] {
-  return generations.flatMap(({ image, side, spec }) =>
-    image === null ? [] : [{ key: image.key, label: `${side}: ${spec.userPrompt}` }],
-  );
+/** The `picture` of a line: the generation's image, when it has one. */
+function pictureOf(generation: Generation | undefined): { readonly picture?: CardThumbnail } {
+  if (generation?.image == null) return {};
+  const { image, side, spec } = generation;
+  return { picture: { key: image.key, label: `${side}: ${spec.userPrompt}` } };
 }

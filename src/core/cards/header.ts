@@ -31,7 +31,8 @@ export function headerCard(view: PairView, context: CardContext): Card {
       SIDES.map((side) => cancelButton(view, side, context)),
       SIDES.map((side) => repostButton(view, side, context)),
       voteButtons(view, context),
-      [detailsButton(view, context)],
+      // Always there: it names the pair, so that a lost answer can be found by it.
+      [button(say.details(), { type: 'pair_details', pair: pair.id })],
     ),
   };
 }
@@ -114,9 +115,4 @@ function repostButton(view: PairView, side: SideName, context: CardContext): But
   if (lost === undefined) return null;
   const label = words(context.locale).repost_side(side);
   return button(label, { type: 'repost', generation: lost.id }, 'primary');
-}
-
-function detailsButton({ pair }: PairView, context: CardContext): Button | null {
-  if (pair.state !== 'planned') return null;
-  return button(words(context.locale).details(), { type: 'pair_details', pair: pair.id });
 }

@@ -14,9 +14,10 @@ const NAMED_AFTER_MS = 60_000;
 /** The message of one image. It never shows another, and never loses it but by Delete. */
 export function imageCard(view: PairView, generation: Generation, context: CardContext): Card {
   const child = childOf(view, generation);
-  const image = cardImage(generation, context);
+  const image = cardImage(view, generation, context);
   return {
     kind: 'image',
+    locale: context.locale,
     side: generation.side,
     heading: headingOf(generation, context),
     lines: [
@@ -36,12 +37,15 @@ function headingOf(generation: Generation, { locale }: CardContext): string {
   return `${nameOf(generation, locale)} · ${recipe}`;
 }
 
-function cardImage({ image, spec, side, number, pairId }: Generation, { locale }: CardContext) {
+function cardImage(
+  { pair }: PairView,
+  { image, spec, side, number }: Generation,
+  context: CardContext,
+): CardImage | undefined {
   if (image === null) return undefined;
-  const { key, width, height, type, bytes } = image;
-  const alt = words(locale).image_alt(side, spec.userPrompt);
-  const fileName = `diptych-${pairId}-${side}${number}.${endingOf(type)}`;
-  return { key, alt, width, height, type, bytes, fileName } satisfies CardImage;
+  const alt = words(context.locale).image_alt(side, spec.userPrompt);
+  const fileName = `diptych-${pair.id}-${side}${number}.${endingOf(image.type)}`;
+  return { ...image, alt, fileName, ...(context.spoiler(pair.place) ? { spoiler: true } : {}) };
 }
 
 function aboutLines(view: PairView, generation: Generation, { locale }: CardContext): Line[] {

@@ -2,6 +2,7 @@ import type { CardContext, LinePlace } from '../cards/context.ts';
 import type { Locale, SurfaceName } from '../person.ts';
 import type { Surface } from '../ports.ts';
 import type { Store } from '../repositories.ts';
+import { spoilerSetting } from './channel-settings.ts';
 
 export interface ContextParts {
   readonly store: Store;
@@ -25,5 +26,6 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
       return surfaces.get(post.place.surface)?.link(post.place, post.messageId) ?? null;
     },
     modelName: (id) => store.models.get(id)?.displayName ?? id,
+    spoiler: (place) => store.settings.get(spoilerSetting(place)) === 'on',
   };
 }

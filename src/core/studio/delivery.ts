@@ -1,17 +1,22 @@
+import type { Card } from '../card.ts';
 import type { Pair } from '../pair.ts';
 import type { SurfaceName } from '../person.ts';
 import {
   type Clock,
   type Digest,
   type Log,
+  type FirstAnswer,
   type Meter,
-  type PostTarget,
   type Surface,
   SurfaceError,
 } from '../ports.ts';
 import type { Store } from '../repositories.ts';
 import type { LaneStep } from './lane.ts';
-import { hashOf, type Task } from './messages.ts';
+import { hashOf, keptBack, type Task } from './messages.ts';
+import { Notices } from './notices.ts';
+import { onSurface } from './on-surface.ts';
+import { CannotLook, Posting } from './posting.ts';
+import type { Signals } from './signals.ts';
 
 export interface DeliveryParts {
   readonly store: Store;
@@ -19,6 +24,7 @@ export interface DeliveryParts {
   readonly clock: Clock;
   readonly digest: Digest;
   readonly meter: Meter;
+  readonly signals: Signals;
   readonly log: Log;
 }
 
@@ -29,19 +35,26 @@ const LONGEST_PAUSE_MS = 30_000;
 const DATABASE_PAUSE_MS = 5_000;
 const DONE: LaneStep = { type: 'done' };
 
-type PostTask = Extract<Task, { type: 'post' }>;
 type UpdateTask = Extract<Task, { type: 'update' }>;
 type RemoveTask = Extract<Task, { type: 'remove' }>;
 
 /** Brings single messages to their surface: an intent first, then the call, then what came of it. */
 export class Delivery {
   readonly #parts: DeliveryParts;
-  /** Intents of this process whose calls surely did not happen: all others are looked for first. */
-  readonly #surelyAbsent = new Set<string>();
+  readonly #posting: Posting;
+  /** Public for whoever else learns that a place takes messages again. */
+  readonly notices: Notices;
   readonly #failures = new Map<string, { count: number; readonly since: number }>();
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
+    this.#posting = new Posting(parts);
+    this.notices = new Notices(parts);
+  }
+
+  /** Gives a header as its command's first answer. Never throws. */
+  answer(pair: Pair, card: Card, give: FirstAnswer): Promise<void> {
+    return this.#posting.answer(pair, card, give);
   }
 
   /** Does one task. Never throws: what cannot be shown is logged, and marked where people see it. */
@@ -72,74 +85,16 @@ export class Delivery {
     }
   }
 
-  #do(surface: Surface, pair: Pair, task: Task): Promise<void> {
+  async #do(surface: Surface, pair: Pair, task: Task): Promise<void> {
     switch (task.type) {
       case 'post':
-        return this.#post(surface, pair, task);
+        await this.#posting.post(surface, pair, task);
+        return this.notices.worked(pair.place);
       case 'update':
         return this.#update(surface, task);
       case 'remove':
         return this.#remove(surface, task);
     }
-  }
-
-  async #post(surface: Surface, pair: Pair, task: PostTask): Promise<void> {
-    const { store, digest, clock } = this.#parts;
-    const fresh = store.posts.intend({
-      id: task.id,
-      kind: task.kind,
-      pairId: pair.id,
-      generationId: task.kind === 'header' ? null : task.id,
-      place: pair.place,
-      state: 'intended',
-      messageId: null,
-      shown: null,
-      firstTriedAt: clock.now(),
-    });
-    const replyTo = task.kind === 'header' ? null : (store.posts.get(pair.id)?.messageId ?? null);
-    const target = { place: pair.place, nonce: task.id, replyTo };
-    const absent = fresh || this.#surelyAbsent.delete(task.id);
-    const found = absent ? undefined : await this.#look(surface, target, task.id);
-    if (found !== undefined) return this.#posted(pair, task, found, '');
-    const messageId = await this.#send(surface, target, task);
-    this.#posted(pair, task, messageId, hashOf(task.card, digest));
-  }
-
-  /** Where nobody can look, a person's wish decides, once: committed before it is carried out. */
-  async #look(surface: Surface, target: PostTarget, id: string): Promise<string | undefined> {
-    const { store } = this.#parts;
-    const wanted = store.posts.get(id)?.state === 'again';
-    const found = await onSurface(() => surface.find(target)).catch((cause: unknown) => {
-      if (wanted && cause instanceof SurfaceError && cause.kind === 'unknown') return undefined;
-      throw cause;
-    });
-    // Whatever comes of the post that follows, the wish is used up: it never posts a second time.
-    if (wanted) store.posts.mark(id, 'intended');
-    return found;
-  }
-
-  async #send(surface: Surface, target: PostTarget, task: PostTask): Promise<string> {
-    try {
-      return await onSurface(() => surface.post(target, task.card));
-    } catch (cause) {
-      if (cause instanceof SurfaceError && cause.kind === 'transient') {
-        this.#surelyAbsent.add(task.id);
-      }
-      throw cause;
-    }
-  }
-
-  /** One transaction: the message stands, and an image counts as delivered from now on. */
-  #posted(pair: Pair, { id, kind }: PostTask, messageId: string, shown: string): void {
-    const { store, clock, meter } = this.#parts;
-    const at = clock.now();
-    store.transaction(() => {
-      store.posts.posted(id, messageId, shown);
-      if (kind === 'image') store.generations.delivered(id, at);
-      if (kind !== 'header') store.pairs.touch(pair.id);
-    });
-    const endedAt = kind === 'image' ? store.generations.get(id)?.endedAt : null;
-    if (endedAt) meter.shown(at - endedAt);
   }
 
   async #update(surface: Surface, { post, messageId, card }: UpdateTask): Promise<void> {
@@ -148,8 +103,9 @@ export class Delivery {
   }
 
   async #remove(surface: Surface, { post, messageId }: RemoveTask): Promise<void> {
-    const { place, id: nonce } = post;
-    const id = messageId ?? (await onSurface(() => surface.find({ place, nonce, replyTo: null })));
+    const { place, id: nonce, firstTriedAt: since } = post;
+    const target = { place, nonce, replyTo: null, since };
+    const id = messageId ?? (await onSurface(() => surface.find(target)));
     if (id !== undefined) await onSurface(() => surface.remove(place, id));
     this.#parts.store.posts.mark(post.id, 'removed');
   }
@@ -160,7 +116,7 @@ export class Delivery {
     this.#failures.set(key, { ...before, count: before.count + 1 });
     const since = task.type === 'post' ? store.posts.get(key)?.firstTriedAt : before.since;
     const tried = clock.now() - (since ?? before.since);
-    if (this.#worthAnother(task, error, before.count) && tried < TRY_MS) {
+    if (isWorthAnother(error) && tried < TRY_MS) {
       const limited = error.retryAfterMs !== null;
       const ms = error.retryAfterMs ?? pauseAfter(before.count);
       return { type: limited ? 'pause' : 'aside', ms };
@@ -170,20 +126,16 @@ export class Delivery {
     return DONE;
   }
 
-  /** An unknown outcome is looked for once; who cannot look must not post blindly again. */
-  #worthAnother(task: Task, error: SurfaceError, failures: number): boolean {
-    if (error.kind === 'transient') return true;
-    return error.kind === 'unknown' && (task.type !== 'post' || failures === 0);
-  }
-
   #giveUp(pair: Pair, task: Task, error: SurfaceError): void {
     const { store, meter } = this.#parts;
     if (task.type === 'post') {
       meter.undelivered(pair.place.surface);
       this.#mark(pair, task.id, 'undelivered');
+      this.notices.givenUp(pair, error.kind);
     } else if (task.type === 'update' && error.kind !== 'gone') {
       // The message keeps its old text until the next change: showing it again would never end.
-      store.posts.showing(task.post.id, hashOf(task.card, this.#parts.digest));
+      const hash = hashOf(task.card, this.#parts.digest);
+      store.posts.showing(task.post.id, error.kind === 'forbidden' ? keptBack(hash) : hash);
     } else {
       this.#mark(pair, task.post.id, 'removed');
     }
@@ -198,14 +150,9 @@ export class Delivery {
   }
 }
 
-/** Calls the surface. A fault of ours in its adapter leaves unknown what became of the message. */
-async function onSurface<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (cause) {
-    if (cause instanceof SurfaceError) throw cause;
-    throw new SurfaceError('unknown', 'the surface failed unexpectedly', { cause });
-  }
+/** A lost answer is looked for before the next try; who cannot look must not post blindly again. */
+function isWorthAnother(error: SurfaceError): boolean {
+  return error.kind === 'transient' || (error.kind === 'unknown' && !(error instanceof CannotLook));
 }
 
 function pauseAfter(failures: number): number {

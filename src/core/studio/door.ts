@@ -20,7 +20,8 @@ export class Door {
       throw new UserError(403, 'not_allowed_person');
     }
     const rules = this.#store.access.rules(caller.place.workspace);
-    if (rules.channels.length > 0 && !rules.channels.includes(caller.place.channel)) {
+    const channels = [caller.place.channel, caller.parentChannel];
+    if (rules.channels.length > 0 && !rules.channels.some((one) => channels.includes(one))) {
       throw new UserError(403, 'not_allowed_channel');
     }
     const hasRole = caller.roles.some((role) => rules.roles.includes(role));

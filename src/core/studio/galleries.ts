@@ -1,13 +1,14 @@
 import type { Card } from '../card.ts';
 import { creditsCard, helpCard, historyCard, likesCard, modelsCard } from '../cards/galleries.ts';
 import type { Generation, PairView } from '../pair.ts';
-import type { Caller } from '../person.ts';
+import type { Caller, SurfaceName } from '../person.ts';
 import type { CreditsNow } from '../credits.ts';
 import type { Budget } from './budget.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Door } from './door.ts';
 
-const PAGE = 10;
+/** Entries a page: what a surface has room for with pictures. */
+const PAGE: Readonly<Record<SurfaceName, number>> = { web: 10, discord: 5, slack: 5 };
 
 /** One page of a gallery, with where the next one begins (null at the end). */
 export interface Page<T> {
@@ -31,10 +32,10 @@ export class Galleries {
   /** My pairs here, newest first. */
   history(caller: Caller, before: string | null): Page<PairView> {
     this.#parts.door.enter(caller);
-    const { workspace } = caller.place;
+    const { workspace, surface } = caller.place;
     const { pairs } = this.#parts.store;
-    const found = pairs.history(caller.person.id, workspace, before, PAGE + 1);
-    const { entries, next } = cut(found, (view) => view.pair.id);
+    const found = pairs.history(caller.person.id, workspace, before, PAGE[surface] + 1);
+    const { entries, next } = cut(found, PAGE[surface], (view) => view.pair.id);
     return {
       entries,
       next,
@@ -46,9 +47,9 @@ export class Galleries {
   likes(caller: Caller, before: string | null): Page<LikedImage> {
     this.#parts.door.enter(caller);
     const { reactions, pairs } = this.#parts.store;
-    const { workspace } = caller.place;
-    const found = reactions.liked(caller.person.id, workspace, before, PAGE + 1);
-    const page = cut(found, (generation) => generation.id);
+    const { workspace, surface } = caller.place;
+    const found = reactions.liked(caller.person.id, workspace, before, PAGE[surface] + 1);
+    const page = cut(found, PAGE[surface], (generation) => generation.id);
     const entries = page.entries.flatMap((generation) => {
       const view = pairs.view(generation.pairId);
       return view === undefined ? [] : [{ view, generation }];
@@ -78,8 +79,8 @@ export class Galleries {
   }
 }
 
-function cut<T>(found: readonly T[], idOf: (entry: T) => string) {
-  const entries = found.slice(0, PAGE);
+function cut<T>(found: readonly T[], size: number, idOf: (entry: T) => string) {
+  const entries = found.slice(0, size);
   const last = entries.at(-1);
-  return { entries, next: found.length > PAGE && last !== undefined ? idOf(last) : null };
+  return { entries, next: found.length > size && last !== undefined ? idOf(last) : null };
 }

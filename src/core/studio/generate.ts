@@ -2,7 +2,7 @@ import { PLAN_MS } from './planner.ts';
 import type { Planner } from './planner.ts';
 import type { Pair, PairRequest } from '../pair.ts';
 import type { Caller } from '../person.ts';
-import type { Attachment, Clock, Ids } from '../ports.ts';
+import type { Attachment, Clock, FirstAnswer, Ids } from '../ports.ts';
 import type { Store } from '../repositories.ts';
 import { checkRequest } from '../request.ts';
 import { UserError } from '../user-error.ts';
@@ -11,6 +11,7 @@ import type { Budget } from './budget.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Door } from './door.ts';
 import { poolSnapshot } from './pool-snapshot.ts';
+import type { Presenter } from './presenter.ts';
 import type { Signals } from './signals.ts';
 
 const MINUTE_MS = 60_000;
@@ -23,6 +24,7 @@ export interface GenerateParts {
   readonly budget: Budget;
   readonly dispatcher: Dispatcher;
   readonly planner: Planner;
+  readonly presenter: Pick<Presenter, 'answer'>;
   readonly signals: Signals;
   readonly queueBudgetMs: number;
 }
@@ -33,6 +35,8 @@ export interface GenerateInput {
   readonly attachments: readonly Attachment[];
   /** The same for a redelivery of the same request; null when the surface has nothing like it. */
   readonly requestKey: string | null;
+  /** Gives the first pair's header as the first answer; without it the header is posted like the rest. */
+  readonly answer?: FirstAnswer;
 }
 
 /** `/generate`: refuses, or stores one pair or more. Accepted means stored. */
@@ -45,7 +49,7 @@ export class Generate {
 
   /** Ids of the pairs, stored when it returns. Throws a `UserError`, and then nothing is stored. */
   async accept(caller: Caller, input: GenerateInput): Promise<readonly string[]> {
-    const { store, planner, signals } = this.#parts;
+    const { store, planner, presenter, signals } = this.#parts;
     const known = this.known(caller, input);
     if (known !== undefined) return known;
     const { request, count } = checkRequest(input.options, {
@@ -56,8 +60,10 @@ export class Generate {
     checkAttachments(input.attachments);
     await this.#demandService(request);
     const accepted = this.#store(caller, input, request, count);
+    if (!accepted.fresh) return accepted.ids;
+    const [first] = accepted.ids;
+    if (first !== undefined && input.answer !== undefined) presenter.answer(first, input.answer);
     for (const pairId of accepted.ids) {
-      if (!accepted.fresh) break;
       signals.pair(pairId);
       planner.plan(pairId);
     }

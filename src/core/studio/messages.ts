@@ -6,6 +6,7 @@ import { imageCard } from '../cards/image.ts';
 import type { Generation, PairView, Post, PostKind } from '../pair.ts';
 import { postOf } from '../pair-view.ts';
 import type { Digest } from '../ports.ts';
+import { KEPT_BACK } from '../repositories.ts';
 import { isLive } from '../side.ts';
 
 /** What must be done so that one message of a pair shows what is true. */
@@ -57,7 +58,8 @@ function taskFor(
 ): readonly Task[] {
   if (post === undefined || isDue(post)) return [{ type: 'post', id, kind, card }];
   if (post.state !== 'posted' || post.messageId === null) return [];
-  if (post.shown === hashOf(card, digest)) return [];
+  const hash = hashOf(card, digest);
+  if (post.shown === hash || post.shown === keptBack(hash)) return [];
   return [{ type: 'update', post, messageId: post.messageId, card }];
 }
 
@@ -76,6 +78,11 @@ const POST_IMPORTANCE: Readonly<Record<PostKind, number>> = { image: 0, card: 1,
 /** The lower, the sooner. */
 export function importance(task: Task): number {
   return task.type === 'post' ? POST_IMPORTANCE[task.kind] : 3;
+}
+
+/** What `shown` holds of a card that its place did not take: not tried again until the place does. */
+export function keptBack(hash: string): string {
+  return `${KEPT_BACK}${hash}`;
 }
 
 /** What `shown` holds: equal for cards that show the same. */

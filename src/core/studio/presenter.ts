@@ -1,6 +1,7 @@
+import { headerCard } from '../cards/header.ts';
 import type { Pair } from '../pair.ts';
 import type { SurfaceName } from '../person.ts';
-import type { Clock, Digest, Log, Surface } from '../ports.ts';
+import type { Clock, Digest, FirstAnswer, Log, Surface } from '../ports.ts';
 import type { Store } from '../repositories.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Delivery } from './delivery.ts';
@@ -24,11 +25,28 @@ const LINE_MS = 1_000;
 export class Presenter {
   readonly #parts: PresenterParts;
   readonly #lanes = new Map<string, Lane<Task>>();
+  /** Pairs whose headers are being given as first answers: their lanes wait for that. */
+  readonly #answering = new Map<string, Promise<void>>();
   #stopLine: (() => void) | null = null;
   #closed = false;
 
   constructor(parts: PresenterParts) {
     this.#parts = parts;
+  }
+
+  /**
+   * Shows a new pair's header as the first answer to its command: at once, outside its channel's lane,
+   * which goes on from there whatever comes of it.
+   */
+  answer(pairId: string, give: FirstAnswer): void {
+    const view = this.#parts.store.pairs.view(pairId);
+    if (view === undefined || this.#closed) return;
+    const card = headerCard(view, cardContext(this.#parts, view.pair.locale));
+    const done = this.#parts.delivery.answer(view.pair, card, give).finally(() => {
+      this.#answering.delete(pairId);
+      this.#markPair(view.pair);
+    });
+    this.#answering.set(pairId, done);
   }
 
   /** A message of the pair may show something else now. */
@@ -68,6 +86,7 @@ export class Presenter {
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopLine?.();
+    await Promise.all(this.#answering.values());
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
   }
 
@@ -95,6 +114,7 @@ export class Presenter {
   /** When there is nothing left to do, every message shows the version that was just read. */
   #tasks(pairId: string): readonly Task[] {
     const { store, digest, log } = this.#parts;
+    if (this.#answering.has(pairId)) return [];
     try {
       const view = store.pairs.view(pairId);
       if (view === undefined) return [];

@@ -1,4 +1,4 @@
-import { type Action, decodeAction } from '../action.ts';
+import { type Action, decodeAction, encodeAction } from '../action.ts';
 import { examplePrompt } from '../cards/first-run.ts';
 import type { Generation, PairView } from '../pair.ts';
 import type { Caller } from '../person.ts';
@@ -56,6 +56,16 @@ export class Press {
       default:
         return this.#onGeneration(caller, action, values);
     }
+  }
+
+  /** Details of whatever a message of ours shows. Throws a `UserError` for any other message. */
+  async detailsOf(caller: Caller, messageId: string): Promise<PressReply> {
+    const post = this.#parts.store.posts.byMessage(caller.place, messageId);
+    if (post === undefined) throw new UserError(404, 'not_our_message');
+    const { generationId: generation, pairId: pair } = post;
+    const action: Action =
+      generation === null ? { type: 'pair_details', pair } : { type: 'details', generation };
+    return this.press(caller, encodeAction(action));
   }
 
   #onGeneration(caller: Caller, action: OnGeneration, values: unknown): PressReply {

@@ -5,7 +5,7 @@ import {
   type EmojiLists,
   normaliseEmoji,
 } from '../emoji.ts';
-import type { Generation } from '../pair.ts';
+import type { Generation, Post } from '../pair.ts';
 import type { Caller } from '../person.ts';
 import type { Clock } from '../ports.ts';
 import type { Store } from '../repositories.ts';
@@ -17,6 +17,12 @@ export interface Reaction {
   readonly messageId: string;
   readonly emoji: string;
   readonly present: boolean;
+}
+
+/** Who put which emoji on an image, as its message shows them now. */
+export interface Standing {
+  readonly personId: string;
+  readonly emoji: string;
 }
 
 /** Emoji on an image's message. Anybody may; what is not an image of ours is ignored. */
@@ -33,10 +39,11 @@ export class React {
 
   /**
    * Keeps what stands on the message now; repeating it changes nothing. Returns the image's generation,
-   * or undefined when the message shows none. Throws a `UserError` at the door or for no emoji.
+   * or undefined when the message shows none. Throws a `UserError` at the door or for no emoji. Whoever
+   * was let in once may take their emoji away, whatever the door says now.
    */
   react(caller: Caller, { messageId, emoji: raw, present }: Reaction): Generation | undefined {
-    this.#door.enter(caller);
+    if (present) this.#door.enter(caller);
     const emoji = normaliseEmoji(raw);
     if (emoji === undefined) throw new UserError(422, 'emoji_invalid');
     const generation = this.#imageAt(caller, messageId);
@@ -50,6 +57,29 @@ export class React {
       reactions.remove(generation.id, personId, emoji);
     }
     return generation;
+  }
+
+  /** Makes what is kept of an image what stands on its message: for what happened unheard. */
+  reconcile({ generationId }: Post, standing: readonly Standing[]): void {
+    if (generationId === null) return;
+    const { reactions, access } = this.#store;
+    const wanted = new Map(
+      standing.flatMap(({ personId, emoji: raw }) => {
+        const emoji = normaliseEmoji(raw);
+        if (emoji === undefined || access.isBlocked(personId)) return [];
+        return [[`${personId} ${emoji}`, { personId, emoji }] as const];
+      }),
+    );
+    this.#store.transaction(() => {
+      for (const { personId, emoji } of reactions.of(generationId)) {
+        // What stands already keeps its time: the latest of like and dislike counts.
+        if (!wanted.delete(`${personId} ${emoji}`)) reactions.remove(generationId, personId, emoji);
+      }
+      for (const { personId, emoji } of wanted.values()) {
+        const kind = classOf(emoji, this.#lists());
+        reactions.add(generationId, personId, emoji, kind, this.#clock.now());
+      }
+    });
   }
 
   #imageAt(caller: Caller, messageId: string): Generation | undefined {

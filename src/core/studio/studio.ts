@@ -1,4 +1,4 @@
-import type { SurfaceName } from '../person.ts';
+import type { Place, SurfaceName } from '../person.ts';
 import type {
   AttachmentFetcher,
   BlobStore,
@@ -15,6 +15,7 @@ import type {
 import type { Store } from '../repositories.ts';
 import { OwnReferences } from './attachments.ts';
 import { Budget } from './budget.ts';
+import { ChannelSettings } from './channel-settings.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -67,6 +68,9 @@ export interface Studio {
   readonly galleries: Galleries;
   readonly dispatcher: Dispatcher;
   readonly door: Door;
+  readonly channels: ChannelSettings;
+  /** A place is known to take messages; repeating it is cheap. */
+  worksAgain(place: Place): void;
   /** Finishes what an earlier process left, then begins. */
   start(): Promise<void>;
   /** Stops in reverse order; what is unfinished is finished after the next start. */
@@ -84,10 +88,19 @@ export function createStudio(world: World): Studio {
   const results = new Results({ ...world, transitions });
   const planner = new Planner({ ...world, transitions, own: new OwnReferences(world) });
   const context = { ...world, places: () => dispatcher.places() };
-  const presenter = new Presenter({ ...context, delivery: new Delivery(world) });
+  const delivery = new Delivery({ ...world, signals });
+  const presenter = new Presenter({ ...context, delivery });
   const deadlines = new Deadlines({ ...world, transitions, results, planner, dispatcher });
   const janitor = new Janitor(world);
-  const generate = new Generate({ ...world, door, budget, dispatcher, planner, signals });
+  const generate = new Generate({
+    ...world,
+    door,
+    budget,
+    dispatcher,
+    planner,
+    presenter,
+    signals,
+  });
   const runs = new RunPresses({ ...world, runs: new Runs({ ...world, budget, transitions }) });
   const galleries = new Galleries({ ...context, door, budget });
   const press = new Press({
@@ -109,6 +122,8 @@ export function createStudio(world: World): Studio {
     galleries,
     dispatcher,
     door,
+    channels: new ChannelSettings({ store, door }),
+    worksAgain: (place) => delivery.notices.worked(place),
     async start() {
       signals.onPair((pairId) => presenter.mark(pairId));
       signals.onLine(() => {

@@ -57,6 +57,13 @@ export const refusalsEn = {
   not_allowed_channel: () =>
     'Diptych does not work in this channel. Please ask an admin where it does.',
   not_asker: (asker: string) => `Only the person who asked (${asker}) and admins can do that.`,
+  not_admin: () => 'Only admins can do that.',
+  not_our_message: () =>
+    'That message shows no pair and no image of mine: use this on one that does.',
+  bot_needs: (permissions: string) =>
+    `I cannot post here yet. Ask an admin to give me these permissions in this channel: ${permissions}.`,
+  form_overfull: () =>
+    'So many options do not fit behind the form: send them together with a prompt.',
   button_unknown: () =>
     'This button is not one of ours, or its message is from a version that is gone.',
   gone: () => 'This pair is not here any more.',

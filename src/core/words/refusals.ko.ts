@@ -52,6 +52,12 @@ export const refusalsKo: typeof refusalsEn = {
   not_allowed_channel: () =>
     '이 채널에서는 Diptych를 쓸 수 없습니다. 쓸 수 있는 채널을 관리자에게 물어보세요.',
   not_asker: (asker) => `요청한 사람(${asker})과 관리자만 할 수 있습니다.`,
+  not_admin: () => '관리자만 할 수 있습니다.',
+  not_our_message: () =>
+    '그 메시지에는 제가 만든 쌍이나 이미지가 없습니다. 그런 메시지에 사용해 주세요.',
+  bot_needs: (permissions) =>
+    `아직 여기에 글을 올릴 수 없습니다. 이 채널에서 다음 권한을 관리자에게 부탁해 주세요: ${permissions}.`,
+  form_overfull: () => '옵션이 너무 많아 양식에 담을 수 없습니다. 프롬프트와 함께 보내 주세요.',
   button_unknown: () => '우리 버튼이 아니거나, 이제 쓰지 않는 버전의 메시지에 있는 버튼입니다.',
   gone: () => '이 쌍은 더 이상 여기에 없습니다.',
   image_deleted: () => '이 이미지는 삭제되었습니다.',

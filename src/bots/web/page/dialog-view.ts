@@ -27,6 +27,9 @@ export function formView(
 function fieldView(field: FormField): TemplateResult {
   const { name, value, required, maxLength, options = [] } = field;
   switch (field.kind) {
+    // The page attaches files in its composer: no form of its own asks for any.
+    case 'files':
+      return html``;
     case 'choice':
       return html`<select name=${name} ?required=${required}>
         ${options.map(

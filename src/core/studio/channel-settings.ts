@@ -1,0 +1,34 @@
+import type { Caller, Place } from '../person.ts';
+import type { Store } from '../repositories.ts';
+import { UserError } from '../user-error.ts';
+import { words } from '../words.ts';
+import type { Door } from './door.ts';
+import type { PressReply } from './reply.ts';
+
+/** The setting that hides a channel's pictures until somebody asks for them. */
+export function spoilerSetting({ surface, workspace, channel }: Place): string {
+  return `spoiler.${surface}.${workspace}.${channel}`;
+}
+
+/** What admins set for one channel. */
+export class ChannelSettings {
+  readonly #store: Store;
+  readonly #door: Door;
+
+  constructor(parts: { readonly store: Store; readonly door: Door }) {
+    this.#store = parts.store;
+    this.#door = parts.door;
+  }
+
+  /** Sets whether pictures here are spoilers, for images to come; null only tells. Throws a `UserError`. */
+  spoiler(caller: Caller, on: boolean | null): PressReply {
+    this.#door.enter(caller);
+    const name = spoilerSetting(caller.place);
+    if (on !== null) {
+      if (!caller.admin) throw new UserError(403, 'not_admin');
+      this.#store.settings.put(name, on ? 'on' : 'off');
+    }
+    const now = this.#store.settings.get(name) === 'on';
+    return { type: 'said', text: words(caller.locale).spoiler_now(now) };
+  }
+}

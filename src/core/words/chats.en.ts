@@ -1,0 +1,57 @@
+import type { DiptychWord, OptionName } from '../command.ts';
+
+const WORDS: Readonly<Record<DiptychWord, string>> = {
+  help: 'What Diptych does, and how',
+  credits: 'Your credits of today and of all time',
+  history: 'Your pairs, newest first',
+  likes: 'Images you like',
+  models: 'Models and sizes you can choose',
+};
+
+const OPTIONS: Readonly<Record<OptionName, string>> = {
+  prompt: 'What the pictures should show; without it a form opens',
+  tier: 'Quality tier',
+  size: 'square, landscape, portrait, or exactly, such as 1024x1024',
+  angle: 'Camera angle',
+  lens: 'Lens',
+  persona: 'A person of the reference pool',
+  category: 'A tone category of the reference pool',
+  tone_ratio: 'How strongly the tone references count, in percent',
+  angle_ratio: 'How strongly the angle counts, in percent',
+  experiment: 'What the two sides differ in',
+  count: 'How many pairs',
+};
+
+/** What chats like Discord and Slack need said besides their cards. */
+export const chatsEn = {
+  command_generate: () => 'Make a pair of images from one prompt',
+  command_diptych: () => 'Help, credits, history, likes, models, settings',
+  command_settings: () => 'Settings of this channel; admins change them',
+  word_about: (word: DiptychWord) => WORDS[word],
+  option_about: (name: OptionName) => OPTIONS[name],
+  option_reference: () => 'An image of your own as a reference: PNG, JPEG or WebP, up to 20 MB',
+  option_spoiler: () => 'Hide pictures in this channel until somebody asks to see them',
+  experiment_name: (name: 'tones' | 'angles'): string =>
+    ({
+      tones: '3 tone references against 5',
+      angles: 'angle in words against an image',
+    })[name],
+  menu_details: () => 'Diptych details',
+  spoiler_now: (on: boolean): string =>
+    on
+      ? 'In this channel pictures are hidden until somebody asks to see them.'
+      : 'In this channel pictures are shown openly.',
+  fault: () => 'Something went wrong here, and it is logged. Please try again.',
+  already_accepted: () => 'This request was accepted before: its pair is in this channel.',
+  place_forbidden: () =>
+    'I may not post in the channel of your pair any more. Ask an admin to let me view it, send messages, ' +
+    'attach files and read its history; then the header of your pair offers Re-post. Nothing is lost.',
+  place_gone: () =>
+    'The channel of your pair is gone, so its images cannot be posted there. They are kept: /diptych history shows them.',
+  text_whole: () => 'The whole text is in the attached file.',
+  more_pictures: (count: number) => `and ${count} more ${count === 1 ? 'picture' : 'pictures'}`,
+  shown_smaller: (megabytes: string) =>
+    `Shown smaller: the original has ${megabytes} MB, more than can be posted here.`,
+  original_link: () => 'Open the original',
+  original_kept: () => 'The hub keeps the original: its web chat downloads it.',
+};

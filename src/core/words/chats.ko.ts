@@ -1,0 +1,54 @@
+import type { DiptychWord, OptionName } from '../command.ts';
+import type { chatsEn } from './chats.en.ts';
+
+const WORDS: Readonly<Record<DiptychWord, string>> = {
+  help: 'Diptych이 하는 일과 쓰는 법',
+  credits: '오늘과 지금까지의 내 크레딧',
+  history: '내가 만든 쌍, 최신순',
+  likes: '내가 좋아한 이미지',
+  models: '고를 수 있는 모델과 크기',
+};
+
+const OPTIONS: Readonly<Record<OptionName, string>> = {
+  prompt: '그림에 담을 내용. 비워 두면 양식이 열립니다',
+  tier: '품질 등급',
+  size: 'square, landscape, portrait 또는 1024x1024처럼 정확한 크기',
+  angle: '카메라 앵글',
+  lens: '렌즈',
+  persona: '레퍼런스 풀의 인물',
+  category: '레퍼런스 풀의 톤 카테고리',
+  tone_ratio: '톤 레퍼런스를 따르는 정도(%)',
+  angle_ratio: '앵글을 따르는 정도(%)',
+  experiment: '양쪽에서 다르게 할 것',
+  count: '몇 쌍을 만들지',
+};
+
+export const chatsKo: typeof chatsEn = {
+  command_generate: () => '프롬프트 하나로 이미지 한 쌍을 만듭니다',
+  command_diptych: () => '도움말, 크레딧, 기록, 좋아요, 모델, 설정',
+  command_settings: () => '이 채널의 설정. 관리자가 바꿉니다',
+  word_about: (word) => WORDS[word],
+  option_about: (name) => OPTIONS[name],
+  option_reference: () => '내 레퍼런스 이미지: PNG, JPEG, WebP, 20 MB까지',
+  option_spoiler: () => '누군가 보려고 할 때까지 이 채널의 그림을 가립니다',
+  experiment_name: (name) =>
+    ({ tones: '톤 레퍼런스 3장 대 5장', angles: '글로 쓴 앵글 대 이미지' })[name],
+  menu_details: () => 'Diptych 자세히',
+  spoiler_now: (on) =>
+    on
+      ? '이 채널에서는 누군가 보려고 할 때까지 그림을 가립니다.'
+      : '이 채널에서는 그림을 그대로 보여 줍니다.',
+  fault: () => '여기서 문제가 생겼고 기록해 두었습니다. 다시 시도해 주세요.',
+  already_accepted: () => '이미 받은 요청입니다. 이 채널에 그 쌍이 있습니다.',
+  place_forbidden: () =>
+    '요청하신 쌍의 채널에 더 이상 글을 올릴 수 없습니다. 채널 보기, 메시지 보내기, 파일 첨부, 메시지 기록 보기 권한을 ' +
+    '관리자에게 부탁해 주세요. 그러면 쌍의 머리글에 ‘다시 게시’가 나타납니다. 잃어버린 것은 없습니다.',
+  place_gone: () =>
+    '요청하신 쌍의 채널이 사라져 이미지를 올릴 수 없습니다. 이미지는 남아 있으며 /diptych history에서 볼 수 있습니다.',
+  text_whole: () => '전체 내용은 첨부한 파일에 있습니다.',
+  more_pictures: (count) => `그 밖의 그림 ${count}장`,
+  shown_smaller: (megabytes) =>
+    `줄여서 보여 줍니다. 원본은 ${megabytes} MB로 여기에 올릴 수 있는 크기를 넘습니다.`,
+  original_link: () => '원본 열기',
+  original_kept: () => '원본은 허브에 있으며 웹 채팅에서 내려받을 수 있습니다.',
+};
