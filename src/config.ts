@@ -13,6 +13,8 @@ export interface Config {
   readonly linkSecret: string | null;
   /** Ids of people, such as `web:ana`. */
   readonly adminUsers: readonly string[];
+  /** Null: no Discord. */
+  readonly discord: DiscordConfig | null;
   readonly queueBudgetMs: number;
   readonly sideBudgetMs: number;
   readonly providerTimeoutMs: number;
@@ -22,11 +24,18 @@ export interface Config {
   readonly unused: readonly string[];
 }
 
+export interface DiscordConfig {
+  readonly token: string;
+  /** Where commands are registered, at once; null: everywhere. */
+  readonly guildId: string | null;
+  /** Another address of Discord's API, without a trailing slash; null: the real one. */
+  readonly apiUrl: string | null;
+}
+
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 /** Names that are reserved for what comes: told about, so that nobody believes they work. */
 const RESERVED = [
-  'DISCORD_TOKEN',
   'SLACK_BOT_TOKEN',
   'OPENAI_API_KEY',
   'GEMINI_API_KEY',
@@ -55,6 +64,17 @@ const schema = z
         'must be a list such as web:ana,discord:123456',
       )
       .default(''),
+    DISCORD_TOKEN: z
+      .string()
+      .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'must be a bot token: three parts with dots between them')
+      .optional(),
+    DISCORD_GUILD_ID: z
+      .string()
+      .regex(/^\d{15,20}$/, 'must be the id of a server')
+      .optional(),
+    DISCORD_API_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+      .optional(),
     POOL: z.literal('shared', 'must be shared').default('shared'),
     QUEUE_BUDGET_MS: ms(900_000),
     SIDE_BUDGET_MS: ms(300_000),
@@ -67,6 +87,9 @@ const schema = z
       issues.push({ code: 'custom', input: value, path: [name], message });
     if (!LOOPBACK.has(value.HOST) && value.API_TOKEN === undefined) {
       refuse('HOST', `is ${value.HOST}, which others can reach: set API_TOKEN, or use 127.0.0.1`);
+    }
+    if (value.PUBLIC_URL !== undefined && value.API_TOKEN === undefined) {
+      refuse('PUBLIC_URL', 'needs API_TOKEN: without one, nobody from outside is answered');
     }
     if (value.PROVIDER_TIMEOUT_MS >= value.SIDE_BUDGET_MS) {
       refuse('PROVIDER_TIMEOUT_MS', 'must be under SIDE_BUDGET_MS, which it has to fit into');
@@ -88,12 +111,22 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     apiToken: value.API_TOKEN ?? null,
     linkSecret: value.LINK_SECRET ?? null,
     adminUsers: value.ADMIN_USERS.split(',').flatMap((one) => one.trim() || []),
+    discord: discordOf(value),
     queueBudgetMs: value.QUEUE_BUDGET_MS,
     sideBudgetMs: value.SIDE_BUDGET_MS,
     providerTimeoutMs: value.PROVIDER_TIMEOUT_MS,
     workerConcurrency: value.WORKER_CONCURRENCY,
     logLevel: value.LOG_LEVEL,
     unused: RESERVED.filter((name) => given.some(([key]) => key === name)),
+  };
+}
+
+function discordOf(value: z.infer<typeof schema>): DiscordConfig | null {
+  if (value.DISCORD_TOKEN === undefined) return null;
+  return {
+    token: value.DISCORD_TOKEN,
+    guildId: value.DISCORD_GUILD_ID ?? null,
+    apiUrl: value.DISCORD_API_URL?.replace(/\/+$/, '') ?? null,
   };
 }
 

@@ -9,8 +9,10 @@ import { listen } from './bots/web/server.ts';
 import { WebSurface } from './bots/web/surface.ts';
 import { WebUploads } from './bots/web/uploads.ts';
 import type { Config } from './config.ts';
+import { discordBot } from './discord-bot.ts';
 import { firstRunCard } from './core/cards/first-run.ts';
-import type { Log } from './core/ports.ts';
+import type { AttachmentFetcher, Clock, Log, Surface } from './core/ports.ts';
+import type { SurfaceName } from './core/person.ts';
 import { RulesClassifier } from './core/rules-classifier.ts';
 import { StartupError } from './core/startup-error.ts';
 import { createStudio } from './core/studio/studio.ts';
@@ -31,22 +33,29 @@ import { newSeed, RandomIds, SystemClock } from './system.ts';
 /** A running hub. */
 export interface Hub {
   readonly url: string;
+  /** Where the bot is invited to a Discord server; null without Discord, or when it cannot be reached yet. */
+  readonly discordInvite: string | null;
   /** Stops in reverse order; what is unfinished is finished by the next hub. */
   close(): Promise<void>;
+}
+
+/** What a hub finds in its process. */
+export interface HubWorld {
+  readonly log: Log;
+  /** Ends the waiting for another hub. */
+  readonly signal: AbortSignal;
+  /** The machine's, unless a test moves time. */
+  readonly clock?: Clock;
 }
 
 /**
  * Builds a hub on embedded defaults by hand, and starts it: database and lock, pool, queue, studio, HTTP.
  * Throws a `StartupError` that says what to do; nothing is left running then.
  */
-export async function startHub(
-  config: Config,
-  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
-): Promise<Hub> {
+export async function startHub(config: Config, world: HubWorld): Promise<Hub> {
   const cleanUp = new CleanUp();
   try {
-    const { url } = await build(config, log, signal, cleanUp);
-    return { url, close: () => cleanUp.run() };
+    return { ...(await build(config, world, cleanUp)), close: () => cleanUp.run() };
   } catch (cause) {
     await cleanUp.run();
     throw cause;
@@ -68,11 +77,9 @@ class CleanUp {
 
 async function build(
   config: Config,
-  log: Log,
-  signal: AbortSignal,
+  { log, signal, clock = new SystemClock() }: HubWorld,
   cleanUp: CleanUp,
-): Promise<{ readonly url: string }> {
-  const clock = new SystemClock();
+): Promise<Omit<Hub, 'close'>> {
   const ids = new RandomIds(clock);
   makeFolder(config.home);
   cleanUp.defer(
@@ -102,6 +109,25 @@ async function build(
   const events = new WebEvents();
   const uploads = new WebUploads({ blobs, images, ids, digest: sha256Hex });
   const surface = new WebSurface({ messages, ids, clock, events });
+  const signer = new Signer(config.linkSecret ?? keptSecret(config.home), clock);
+  const surfaces = new Map<SurfaceName, Surface>([['web', surface]]);
+  const fetchers = new Map<SurfaceName, AttachmentFetcher>([['web', uploads]]);
+  const discord =
+    config.discord &&
+    discordBot({
+      config: config.discord,
+      store,
+      blobs,
+      images,
+      links: signer.imageLinks(config.publicUrl),
+      clock,
+      log,
+      adminUsers: config.adminUsers,
+    });
+  if (discord !== null) {
+    surfaces.set('discord', discord.surface);
+    fetchers.set('discord', discord.fetcher);
+  }
   const meter = new PromMeter(store);
   const studio = createStudio({
     store,
@@ -115,19 +141,22 @@ async function build(
     digest: sha256Hex,
     seed: newSeed,
     classifier: new RulesClassifier(),
-    surfaces: new Map([['web', surface]]),
-    fetchers: new Map([['web', uploads]]),
+    surfaces,
+    fetchers,
     caps: new Map(),
     queueBudgetMs: config.queueBudgetMs,
     sideBudgetMs: config.sideBudgetMs,
     providerTimeoutMs: config.providerTimeoutMs,
   });
-  await surface.post({ place: WEB_PLACE, nonce: 'first-run', replyTo: null, since: 0 }, firstRunCard('en'));
+  await surface.post(
+    { place: WEB_PLACE, nonce: 'first-run', replyTo: null, since: 0 },
+    firstRunCard('en'),
+  );
   cleanUp.defer(() => studio.close());
 
   let state: 'starting' | 'ready' = 'starting';
   const stopping = new AbortController();
-  const app = webApp({
+  const web = webApp({
     studio,
     store,
     messages,
@@ -136,7 +165,7 @@ async function build(
     blobs,
     clock,
     log,
-    signer: new Signer(config.linkSecret ?? keptSecret(config.home), clock),
+    signer,
     apiToken: config.apiToken,
     adminUsers: config.adminUsers,
     metrics: () => meter.text(),
@@ -146,13 +175,15 @@ async function build(
     },
     stopping: stopping.signal,
   });
-  const server = await listen(app, config);
+  const server = await listen(web, config);
   cleanUp.defer(() => server.close());
   cleanUp.defer(() => stopping.abort());
   // Only now may anything be paid for: a hub that cannot listen must not start what it will abort.
   await studio.start();
   state = 'ready';
-  return { url: server.url };
+  const app = discord?.app(studio);
+  if (app !== undefined) cleanUp.defer(() => app.close());
+  return { url: server.url, discordInvite: (await app?.start()) ?? null };
 }
 
 function makeFolder(home: string): void {

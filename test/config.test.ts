@@ -49,8 +49,32 @@ describe('the settings', () => {
   });
 
   it('that this version does not use yet are told about', () => {
-    const { unused } = loadConfig({ DISCORD_TOKEN: 'x', REDIS_URL: 'redis://x' });
-    expect(unused).toEqual(['DISCORD_TOKEN', 'REDIS_URL']);
+    const { unused } = loadConfig({ SLACK_BOT_TOKEN: 'x', REDIS_URL: 'redis://x' });
+    expect(unused).toEqual(['SLACK_BOT_TOKEN', 'REDIS_URL']);
+  });
+
+  it('turn Discord on by its token, and say what a token looks like', () => {
+    expect(loadConfig({}).discord).toBeNull();
+    const token = 'MTIz.Abc-d_.efg';
+    expect(loadConfig({ DISCORD_TOKEN: token }).discord).toEqual({
+      token,
+      guildId: null,
+      apiUrl: null,
+    });
+    const more = { DISCORD_GUILD_ID: '123456789012345678', DISCORD_API_URL: 'http://d.test/api/' };
+    expect(loadConfig({ DISCORD_TOKEN: token, ...more }).discord).toMatchObject({
+      guildId: '123456789012345678',
+      apiUrl: 'http://d.test/api',
+    });
+    expect(() => loadConfig({ DISCORD_TOKEN: 'x', DISCORD_GUILD_ID: 'Home' })).toThrow(
+      /DISCORD_TOKEN must be a bot token.*\n.*DISCORD_GUILD_ID must be the id of a server/,
+    );
+  });
+
+  it('give links to the outside only where the outside is answered', () => {
+    expect(() => loadConfig({ PUBLIC_URL: 'https://art.example' })).toThrow(
+      'PUBLIC_URL needs API_TOKEN',
+    );
   });
 
   it('lists admins by surface', () => {

@@ -1,6 +1,6 @@
 import { loadConfig, type Config } from '../config.ts';
 import { pinoLog } from '../log.ts';
-import { startHub } from '../main.ts';
+import { type Hub, startHub } from '../main.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -22,7 +22,7 @@ export async function start(env: Env, out: (text: string) => void): Promise<numb
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
     const hub = await startHub(config, { log, signal: stop.signal });
-    out(banner(hub.url, config));
+    out(banner(hub, config));
     await stopped;
     await hub.close();
     return 0;
@@ -32,16 +32,23 @@ export async function start(env: Env, out: (text: string) => void): Promise<numb
 }
 
 /** Where to look, and what is not configured. */
-function banner(url: string, config: Config): string {
+function banner({ url, discordInvite }: Hub, config: Config): string {
   return [
     '',
     `  Diptych is running: ${url}`,
     `  Open it for the web chat, or try: npx diptych generate "a woman walking in Seoul" --out pics`,
     '',
     '  Images: the built-in sample provider (no key needed, pictures are marked SAMPLE)',
-    '  Discord, Slack, other image providers: not part of this version yet',
+    ...discordLines(config, discordInvite),
+    '  Slack, other image providers: not part of this version yet',
     `  Data: ${config.home}`,
     ...config.unused.map((name) => `  Note: ${name} is set, but this version does not use it yet`),
     '',
   ].join('\n');
+}
+
+function discordLines({ discord }: Config, invite: string | null): readonly string[] {
+  if (discord === null) return ['  Discord: off; set DISCORD_TOKEN to use it (docs/discord.md)'];
+  if (invite === null) return ['  Discord: cannot be reached yet; it is tried again (see the log)'];
+  return ['  Discord: connected. To add the bot to a server, open:', `    ${invite}`];
 }

@@ -26,6 +26,7 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
   const { url } = hub;
   return {
     url,
+    discordInvite: hub.discordInvite,
     config,
     log,
     home,

@@ -1,0 +1,154 @@
+import {
+  type Client,
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  type Guild,
+  type REST,
+} from 'discord.js';
+import type { Clock, Digest, Log } from '../../core/ports.ts';
+import type { Store } from '../../core/repositories.ts';
+import { StartupError } from '../../core/startup-error.ts';
+import type { Studio } from '../../core/studio/studio.ts';
+import { CatchUp } from './catch-up.ts';
+import { welcome } from './first-run.ts';
+import { Interactions } from './interactions.ts';
+import type { LiveInteractions } from './live-interactions.ts';
+import { inviteLink } from './permissions.ts';
+import type { Pictures } from './pictures.ts';
+import { Reactions } from './reactions.ts';
+import { registerCommands } from './register.ts';
+import type { DiscordSurface } from './surface.ts';
+import type { UploadLimits } from './upload-limits.ts';
+
+export interface DiscordParts {
+  readonly client: Client;
+  /** With the bot's token, whatever becomes of the client's connection. */
+  readonly rest: REST;
+  readonly token: string;
+  /** Registers commands there alone; null for everywhere. */
+  readonly guildId: string | null;
+  readonly studio: Studio;
+  readonly store: Store;
+  readonly surface: DiscordSurface;
+  readonly pictures: Pictures;
+  readonly live: LiveInteractions;
+  readonly limits: UploadLimits;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly log: Log;
+  readonly adminUsers: readonly string[];
+}
+
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 300_000;
+/** Milliseconds for ending the connection in order. */
+const GOODBYE_MS = 3_000;
+const TOKEN_REFUSED =
+  'Discord refused DISCORD_TOKEN: copy the token anew from your application’s Bot page.';
+
+/** Discord's door: the gateway's events, each handed to the part that reads it. */
+export class DiscordApp {
+  readonly #parts: DiscordParts;
+  readonly #catchUp: CatchUp;
+  #stopRetry: (() => void) | null = null;
+  #closed = false;
+
+  constructor(parts: DiscordParts) {
+    this.#parts = parts;
+    this.#catchUp = new CatchUp(parts);
+  }
+
+  /**
+   * Listens, and connects; gives the link that invites the bot. Throws a `StartupError` when the token is
+   * refused. Where Discord cannot be reached it goes on trying (null), because the hub works without it.
+   */
+  async start(): Promise<string | null> {
+    this.#listen();
+    await this.#login(FIRST_PAUSE_MS);
+    const { application } = this.#parts.client;
+    return application === null ? null : inviteLink(application.id);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#stopRetry?.();
+    await this.#disconnect();
+    await this.#catchUp.close();
+  }
+
+  /** A client that is just shaking hands does not answer a goodbye: it is not waited for. */
+  async #disconnect(): Promise<void> {
+    const { client, clock } = this.#parts;
+    const limit = Promise.withResolvers<void>();
+    const cancel = clock.after(GOODBYE_MS, limit.resolve);
+    await Promise.race([client.destroy(), limit.promise]);
+    cancel();
+  }
+
+  #listen(): void {
+    const { client, log } = this.#parts;
+    const interactions = new Interactions(this.#parts);
+    const reactions = new Reactions(this.#parts);
+    client
+      .on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction))
+      .on(Events.Raw, (packet: unknown) => {
+        const messageId = reactions.hear(packet);
+        if (messageId !== undefined) this.#catchUp.heard(messageId);
+      })
+      // Emoji that a moderator swept away come without names of people: the messages are read again.
+      .on(Events.MessageReactionRemoveAll, () => this.#catchUp.start())
+      .on(Events.MessageReactionRemoveEmoji, () => this.#catchUp.start())
+      .on(Events.ShardReady, () => this.#catchUp.start())
+      .on(Events.ClientReady, (ready) => void this.#ready(ready))
+      .on(Events.GuildCreate, (guild) => void this.#joined(guild))
+      .on(Events.Error, (err) => log.error({ err }, 'Discord’s client failed'))
+      .on(Events.Warn, (said) => log.warn({ said }, 'Discord’s client warns'))
+      .on(Events.ShardDisconnect, ({ code }) => {
+        if (this.#closed) return;
+        log.error({ code }, `Discord ended the connection for good. ${TOKEN_REFUSED}`);
+      });
+  }
+
+  async #login(pauseMs: number): Promise<void> {
+    const { client, token, clock, log } = this.#parts;
+    try {
+      await client.login(token);
+    } catch (cause) {
+      if (isRefusedToken(cause)) throw new StartupError(TOKEN_REFUSED, { cause });
+      log.warn({ err: cause, againInMs: pauseMs }, 'Discord cannot be reached');
+      if (this.#closed) return;
+      this.#stopRetry = clock.after(pauseMs, () => {
+        this.#login(Math.min(LONGEST_PAUSE_MS, pauseMs * 2)).catch((later: unknown) => {
+          log.error({ err: later }, 'Discord does not let us in');
+        });
+      });
+    }
+  }
+
+  async #ready(client: Client<true>): Promise<void> {
+    const { guildId, log, store } = this.#parts;
+    try {
+      const invite = inviteLink(client.application.id);
+      const servers = client.guilds.cache.size;
+      log.info({ bot: client.user.tag, servers, invite }, 'Discord is connected');
+      await registerCommands({ ...this.#parts, client, settings: store.settings }, guildId);
+    } catch (cause) {
+      log.error({ err: cause }, 'the commands could not be registered at Discord');
+    }
+  }
+
+  async #joined(guild: Guild): Promise<void> {
+    try {
+      await welcome(guild, this.#parts);
+    } catch (cause) {
+      this.#parts.log.warn({ err: cause, guild: guild.id }, 'a new server could not be welcomed');
+    }
+  }
+}
+
+function isRefusedToken(cause: unknown): boolean {
+  if (cause instanceof DiscordAPIError) return cause.status === 401;
+  return cause instanceof DiscordjsError && cause.code === DiscordjsErrorCodes.TokenInvalid;
+}

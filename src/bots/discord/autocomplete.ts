@@ -1,0 +1,104 @@
+import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
+import { sizeName } from '../../core/models.ts';
+import type { Caller, Locale } from '../../core/person.ts';
+import { ANGLES, LENSES, type Preset, searchPresets } from '../../core/presets.ts';
+import type { Store } from '../../core/repositories.ts';
+import { words } from '../../core/words.ts';
+import { LIMITS } from './limits.ts';
+import { cut } from './text.ts';
+
+type Choice = ApplicationCommandOptionChoiceData<string>;
+
+/** What fits what somebody has typed so far of an option, best first. */
+export function suggest(
+  interaction: AutocompleteInteraction,
+  caller: Caller,
+  store: Store,
+): readonly Choice[] {
+  const { name, value } = interaction.options.getFocused(true);
+  const tier = interaction.options.getString('tier');
+  return choicesFor(name, value, { caller, store, tier })
+    .slice(0, LIMITS.choices)
+    .map((one) => ({ ...one, name: cut(one.name, LIMITS.choiceName) }));
+}
+
+interface Asked {
+  readonly caller: Caller;
+  readonly store: Store;
+  /** The tier that was chosen before. */
+  readonly tier: string | null;
+}
+
+function choicesFor(
+  name: string,
+  typed: string,
+  { caller, store, tier }: Asked,
+): readonly Choice[] {
+  switch (name) {
+    case 'angle':
+      return presets(ANGLES, typed, caller.locale);
+    case 'lens':
+      return presets(LENSES, typed, caller.locale);
+    case 'tier':
+      return matching(tiers(caller, store), typed);
+    case 'size':
+      return matching(sizes(caller.locale, store, tier), typed);
+    case 'persona':
+      return matching(personas(store), typed);
+    case 'category': {
+      const all = store.pool.categories();
+      return matching(
+        all.map((one) => ({ name: `${one.displayName} · ${one.slug}`, value: one.slug })),
+        typed,
+      );
+    }
+    default:
+      return [];
+  }
+}
+
+function presets(all: readonly Preset[], typed: string, locale: Locale): readonly Choice[] {
+  return searchPresets(all, typed).map(({ id, label }) => ({ name: label[locale], value: id }));
+}
+
+function tiers(caller: Caller, store: Store): readonly Choice[] {
+  const allowed = store.models.planOf(caller).tiers;
+  const active = store.models.list().filter((one) => one.active && allowed.includes(one.tier));
+  return [...new Set(active.map((one) => one.tier))].map((tier) => {
+    const names = active.filter((one) => one.tier === tier).map((one) => one.displayName);
+    return { name: `${tier} · ${names.join(', ')}`, value: tier };
+  });
+}
+
+/** Names, then exact sizes: of the tier's model, or of the default one. */
+function sizes(locale: Locale, store: Store, tier: string | null): readonly Choice[] {
+  const active = store.models.list().filter((one) => one.active);
+  const model =
+    active.find((one) => one.tier === tier) ?? active.find((one) => one.isDefault) ?? active[0];
+  if (model === undefined) return [];
+  const named = [
+    ['square', model.squareSize],
+    ['landscape', model.landscapeSize],
+    ['portrait', model.portraitSize],
+  ] as const;
+  return [
+    ...named.map(([value, size]) => {
+      return { name: `${words(locale).size_name(value)} · ${sizeName(size)}`, value };
+    }),
+    ...model.validSizes.map(sizeName).map((value) => ({ name: value, value })),
+  ];
+}
+
+/** People of the pool that have a picture, by the names that people know them by. */
+function personas(store: Store): readonly Choice[] {
+  const pictured = new Set(store.pool.available('model').map((one) => one.persona));
+  return store.pool
+    .personas()
+    .filter(({ slug }) => pictured.has(slug))
+    .map(({ slug, displayName }) => ({ name: displayName, value: slug }));
+}
+
+function matching(choices: readonly Choice[], typed: string): readonly Choice[] {
+  const wanted = typed.trim().toLowerCase();
+  return choices.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,51 @@
+import { Client, GatewayIntentBits, Options, Partials, REST, type RESTOptions } from 'discord.js';
+
+/** Milliseconds for one answer of Discord; the client tries three times. */
+const ANSWER_MS = 15_000;
+
+/** Where Discord is; null for the real one. Without a trailing slash. */
+export interface DiscordAddress {
+  readonly apiUrl: string | null;
+}
+
+function restOptions({ apiUrl }: DiscordAddress): Partial<RESTOptions> {
+  return {
+    version: '10',
+    timeout: ANSWER_MS,
+    ...(apiUrl === null ? {} : { api: apiUrl }),
+  };
+}
+
+/** Discord's HTTP API with a token, for what needs no gateway. */
+export function discordRest(token: string, address: DiscordAddress): REST {
+  return new REST(restOptions(address)).setToken(token);
+}
+
+/**
+ * A client that is not connected yet. None of its intents is privileged: it reads no messages, only emoji on
+ * messages, and interactions. Messages are not cached, so that reactions on old ones are told of like others.
+ */
+export function discordClient(address: DiscordAddress): Client {
+  return new Client({
+    rest: restOptions(address),
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessageReactions,
+      GatewayIntentBits.DirectMessageReactions,
+    ],
+    // Direct channels are not told at the start: they come with the first interaction in them.
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      GuildMemberManager: {
+        maxSize: 1_000,
+        keepOverLimit: (member) => member.user.id === member.client.user.id,
+      },
+    }),
+  });
+}

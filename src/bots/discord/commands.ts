@@ -1,0 +1,126 @@
+import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOptionChoice,
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import { DIPTYCH_WORDS, OPTION_NAMES, type OptionName } from '../../core/command.ts';
+import { MAX_COUNT } from '../../core/limits.ts';
+import { EXPERIMENTS, RATIOS } from '../../core/spec.ts';
+import { type Sentences, words } from '../../core/words.ts';
+import { REFERENCE_OPTIONS } from './read.ts';
+
+type Sentence = (say: Sentences) => string;
+
+export const GENERATE = 'generate';
+export const DIPTYCH = 'diptych';
+export const SETTINGS = 'settings';
+
+/** Everything the bot registers: two commands, and what is found under Apps on a message. */
+export function commandDefinitions(
+  scope: 'everywhere' | 'server',
+): readonly RESTPostAPIApplicationCommandsJSONBody[] {
+  // A server's own commands work there alone, and take no places.
+  const places = scope === 'everywhere' ? PLACES : {};
+  return [
+    {
+      ...places,
+      type: ApplicationCommandType.ChatInput,
+      name: GENERATE,
+      ...described((say) => say.command_generate()),
+      options: [...OPTION_NAMES.map(option), ...REFERENCE_OPTIONS.map(referenceOption)],
+    },
+    {
+      ...places,
+      type: ApplicationCommandType.ChatInput,
+      name: DIPTYCH,
+      ...described((say) => say.command_diptych()),
+      options: [...DIPTYCH_WORDS.map((word) => subcommand(word)), settings()],
+    },
+    {
+      ...places,
+      type: ApplicationCommandType.Message,
+      name: detailsMenuName(),
+      name_localizations: { ko: words('ko').menu_details() },
+    },
+  ];
+}
+
+/** The command on a message that shows its details. */
+export function detailsMenuName(): string {
+  return words('en').menu_details();
+}
+
+/** In servers and in the bot's own direct messages; not in talks between people. */
+const PLACES = {
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+};
+
+function described(sentence: Sentence) {
+  return {
+    description: sentence(words('en')),
+    description_localizations: { ko: sentence(words('ko')) },
+  };
+}
+
+function option(name: OptionName): APIApplicationCommandBasicOption {
+  const base = { name, ...described((say) => say.option_about(name)) };
+  const { String: Text, Integer } = ApplicationCommandOptionType;
+  switch (name) {
+    case 'tone_ratio':
+    case 'angle_ratio':
+      return {
+        ...base,
+        type: Integer,
+        choices: RATIOS.map((one) => choice(one, () => `${one} %`)),
+      };
+    case 'count':
+      return { ...base, type: Integer, min_value: 1, max_value: MAX_COUNT };
+    case 'experiment': {
+      const choices = EXPERIMENTS.map((one) => choice(one, (say) => say.experiment_name(one)));
+      return { ...base, type: Text, choices };
+    }
+    case 'prompt':
+      return { ...base, type: Text };
+    default:
+      return { ...base, type: Text, autocomplete: true };
+  }
+}
+
+function choice<T extends string | number>(
+  value: T,
+  sentence: Sentence,
+): APIApplicationCommandOptionChoice<T> {
+  const korean = sentence(words('ko'));
+  return { value, name: sentence(words('en')), name_localizations: { ko: korean } };
+}
+
+function referenceOption(name: string): APIApplicationCommandBasicOption {
+  const about = described((say) => say.option_reference());
+  return { name, ...about, type: ApplicationCommandOptionType.Attachment };
+}
+
+function subcommand(word: (typeof DIPTYCH_WORDS)[number]): APIApplicationCommandSubcommandOption {
+  const about = described((say) => say.word_about(word));
+  return { type: ApplicationCommandOptionType.Subcommand, name: word, ...about };
+}
+
+function settings(): APIApplicationCommandSubcommandOption {
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: SETTINGS,
+    ...described((say) => say.command_settings()),
+    options: [
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'spoiler',
+        ...described((say) => say.option_spoiler()),
+      },
+    ],
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  type APIComponentInLabel,
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  type ModalSubmitFields,
+  TextInputStyle,
+} from 'discord.js';
+import type { Form, FormField } from '../../core/card.ts';
+import { MAX_ATTACHMENTS } from '../../core/limits.ts';
+import { LIMITS } from './limits.ts';
+import { cut } from './text.ts';
+
+/** Stands for an empty choice: Discord takes no empty value. */
+const EMPTY = '-';
+
+/** A form as a modal. Pure. */
+export function modalOf({ id, title, fields }: Form): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: id,
+    title: cut(title, LIMITS.modalTitle),
+    components: fields.map(labelled),
+  };
+}
+
+function labelled(field: FormField): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label: cut(field.label, LIMITS.fieldLabel),
+    component: componentOf(field),
+  };
+}
+
+function componentOf(field: FormField): APIComponentInLabel {
+  const { name, kind, value, required, maxLength = LIMITS.fieldText, options = [] } = field;
+  switch (kind) {
+    case 'choice':
+      return {
+        type: ComponentType.StringSelect,
+        custom_id: name,
+        required,
+        options: options.slice(0, LIMITS.choices).map((one) => ({
+          value: one.value === '' ? EMPTY : one.value,
+          label: cut(one.label, LIMITS.choiceName),
+          default: one.value === value,
+        })),
+      };
+    case 'files':
+      return {
+        type: ComponentType.FileUpload,
+        custom_id: name,
+        required,
+        min_values: required ? 1 : 0,
+        max_values: MAX_ATTACHMENTS,
+      };
+    case 'text':
+    case 'long':
+      return {
+        type: ComponentType.TextInput,
+        custom_id: name,
+        style: kind === 'long' ? TextInputStyle.Paragraph : TextInputStyle.Short,
+        required,
+        max_length: Math.min(maxLength, LIMITS.fieldText),
+        ...(value === '' ? {} : { value: cut(value, Math.min(maxLength, LIMITS.fieldText)) }),
+      };
+  }
+}
+
+/** A form's answers by the names of its fields; files are left out. */
+export function valuesOf({ fields }: ModalSubmitFields): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const [name, field] of fields) {
+    if (field.type === ComponentType.TextInput) values[name] = field.value;
+    if (field.type === ComponentType.StringSelect) {
+      const [value = ''] = field.values;
+      values[name] = value === EMPTY ? '' : value;
+    }
+  }
+  return values;
+}

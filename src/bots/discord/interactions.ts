@@ -1,0 +1,173 @@
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  ModalSubmitInteraction,
+} from 'discord.js';
+import { DIPTYCH_WORDS } from '../../core/command.ts';
+import type { Caller } from '../../core/person.ts';
+import type { Log } from '../../core/ports.ts';
+import type { Store } from '../../core/repositories.ts';
+import type { PressReply } from '../../core/studio/reply.ts';
+import type { Studio } from '../../core/studio/studio.ts';
+import { UserError } from '../../core/user-error.ts';
+import { say, words } from '../../core/words.ts';
+import {
+  type Answerable,
+  answerPress,
+  headerAnswer,
+  isMissedAnswer,
+  sayPrivately,
+} from './answers.ts';
+import { suggest } from './autocomplete.ts';
+import { GENERATE, SETTINGS } from './commands.ts';
+import { modalOf, valuesOf } from './forms.ts';
+import { formFor, optionsBehind } from './generate-form.ts';
+import { botPermissions, callerOf, localeOf } from './identity.ts';
+import type { LiveInteractions } from './live-interactions.ts';
+import { missing } from './permissions.ts';
+import type { Pictures } from './pictures.ts';
+import { filesOfForm, type Sent, sentByCommand } from './read.ts';
+import type { UploadLimits } from './upload-limits.ts';
+
+export interface InteractionParts {
+  readonly studio: Studio;
+  readonly store: Store;
+  readonly pictures: Pictures;
+  readonly live: LiveInteractions;
+  readonly limits: UploadLimits;
+  readonly log: Log;
+  readonly adminUsers: readonly string[];
+}
+
+/** Everything that people send by commands, buttons and forms: read, decided by a use case, answered. */
+export class Interactions {
+  readonly #parts: InteractionParts;
+
+  constructor(parts: InteractionParts) {
+    this.#parts = parts;
+  }
+
+  /** Never throws: refusals are said privately, anything else is logged here, once, and told as our fault. */
+  async handle(interaction: Interaction): Promise<void> {
+    try {
+      if (interaction.isAutocomplete()) return await this.#suggest(interaction);
+      if (!interaction.isRepliable()) return;
+      await this.#act(interaction);
+    } catch (cause) {
+      await this.#failed(interaction, cause);
+    }
+  }
+
+  async #suggest(interaction: AutocompleteInteraction): Promise<void> {
+    const { store, adminUsers } = this.#parts;
+    await interaction.respond([...suggest(interaction, callerOf(interaction, adminUsers), store)]);
+  }
+
+  async #act(interaction: Answerable): Promise<void> {
+    const caller = callerOf(interaction, this.#parts.adminUsers);
+    this.#learn(interaction, caller);
+    if (interaction.isChatInputCommand()) {
+      if (interaction.commandName === GENERATE) return this.#command(interaction, caller);
+      return this.#answer(interaction, caller, this.#word(interaction, caller));
+    }
+    const { press } = this.#parts.studio;
+    if (interaction.isMessageContextMenuCommand()) {
+      const reply = await press.detailsOf(caller, interaction.targetMessage.id);
+      return this.#answer(interaction, caller, reply);
+    }
+    if (interaction.isModalSubmit()) return this.#form(interaction, caller);
+    if (!interaction.isButton()) throw new UserError(400, 'button_unknown');
+    const reply = await press.press(caller, interaction.customId);
+    return this.#answer(interaction, caller, reply);
+  }
+
+  /** What every interaction tells besides: a way to answer later, what the server takes, that we may post. */
+  #learn(interaction: Answerable, { place }: Caller): void {
+    const { live, limits, studio } = this.#parts;
+    live.add(interaction);
+    limits.learn(place, interaction.attachmentSizeLimit);
+    if (missingHere(interaction).length === 0) studio.worksAgain(place);
+  }
+
+  async #command(interaction: ChatInputCommandInteraction, caller: Caller): Promise<void> {
+    const sent = sentByCommand(interaction);
+    if ((sent.options.prompt ?? '').trim() !== '' || sent.attachments.length > 0) {
+      return this.#generate(interaction, caller, sent);
+    }
+    this.#parts.studio.door.enter(caller);
+    await interaction.showModal(modalOf(formFor(sent.options, caller.locale)));
+  }
+
+  async #form(interaction: ModalSubmitInteraction, caller: Caller): Promise<void> {
+    const values = valuesOf(interaction.fields);
+    const behind = optionsBehind(interaction.customId);
+    if (behind === undefined) {
+      const reply = await this.#parts.studio.press.press(caller, interaction.customId, values);
+      return this.#answer(interaction, caller, reply);
+    }
+    const attachments = filesOfForm(interaction);
+    await this.#generate(interaction, caller, { options: { ...behind, ...values }, attachments });
+  }
+
+  /** The header is the first answer; nothing is stored where it could not be followed by images. */
+  async #generate(interaction: Answerable, caller: Caller, sent: Sent): Promise<void> {
+    const lacking = missingHere(interaction);
+    if (lacking.length > 0) throw new UserError(403, 'bot_needs', lacking.join(', '));
+    let isFresh = false;
+    const give = headerAnswer(interaction);
+    await this.#parts.studio.generate.accept(caller, {
+      ...sent,
+      requestKey: `discord ${interaction.id}`,
+      answer: (card) => {
+        isFresh = true;
+        return give(card);
+      },
+    });
+    if (!isFresh) await sayPrivately(interaction, words(caller.locale).already_accepted());
+  }
+
+  #word(interaction: ChatInputCommandInteraction, caller: Caller): PressReply {
+    const { galleries, channels } = this.#parts.studio;
+    const word = interaction.options.getSubcommand();
+    if (word === SETTINGS) {
+      return channels.spoiler(caller, interaction.options.getBoolean('spoiler'));
+    }
+    switch (DIPTYCH_WORDS.find((one) => one === word) ?? 'help') {
+      case 'help':
+        return { type: 'card', card: galleries.help(caller) };
+      case 'credits':
+        return { type: 'card', card: galleries.credits(caller).card };
+      case 'history':
+        return { type: 'card', card: galleries.history(caller, null).card };
+      case 'likes':
+        return { type: 'card', card: galleries.likes(caller, null).card };
+      case 'models':
+        return { type: 'card', card: galleries.models(caller) };
+    }
+  }
+
+  #answer(interaction: Answerable, { locale }: Caller, reply: PressReply): Promise<void> {
+    return answerPress(interaction, reply, { pictures: this.#parts.pictures, locale });
+  }
+
+  async #failed(interaction: Interaction, cause: unknown): Promise<void> {
+    const { log } = this.#parts;
+    if (isMissedAnswer(cause)) {
+      return log.warn({ err: cause }, 'an interaction could not be answered in time');
+    }
+    const locale = localeOf(interaction.locale);
+    const known = cause instanceof UserError;
+    if (!known) log.error({ err: cause, kind: interaction.type }, 'an interaction failed');
+    if (!interaction.isRepliable()) return;
+    const text = known ? say(cause, locale) : words(locale).fault();
+    await sayPrivately(interaction, text).catch((lost: unknown) => {
+      log.warn({ err: lost }, 'a refusal could not be said');
+    });
+  }
+}
+
+function missingHere(interaction: Interaction): readonly string[] {
+  const isThread = interaction.channel?.isThread() === true;
+  return missing(botPermissions(interaction), isThread ? 'thread' : 'channel');
+}

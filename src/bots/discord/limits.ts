@@ -1,0 +1,29 @@
+/** What Discord takes at most (its API documentation, version 10). Lengths are characters. */
+export const LIMITS = {
+  /** A classic message's text. */
+  content: 2_000,
+  /** All text of a message of components. */
+  text: 4_000,
+  /** Components of a message, nested ones included. */
+  components: 40,
+  /** Files of a message. */
+  files: 10,
+  /** Pictures of one media gallery. */
+  gallery: 10,
+  buttonLabel: 80,
+  alt: 1_024,
+  modalTitle: 45,
+  fieldLabel: 45,
+  fieldText: 4_000,
+  /** Options of a select, and suggestions of an autocomplete. */
+  choices: 25,
+  choiceName: 100,
+  customId: 100,
+  historyPage: 100,
+  reactionPage: 100,
+} as const;
+
+/** Bytes of all files of a request, until an interaction has told what a server takes. */
+export const UPLOAD_BYTES = 10 * 1024 * 1024;
+/** Milliseconds after which an interaction's token is dead, less a margin. */
+export const TOKEN_MS = 14 * 60_000;

@@ -1,0 +1,39 @@
+import type { RepliableInteraction } from 'discord.js';
+import type { Clock } from '../../core/ports.ts';
+import { TOKEN_MS } from './limits.ts';
+
+interface Live {
+  readonly interaction: RepliableInteraction;
+  readonly at: number;
+}
+
+/** The newest interaction of each person in each channel while its token lives: a way to tell them privately. */
+export class LiveInteractions {
+  readonly #clock: Clock;
+  readonly #newest = new Map<string, Live>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(interaction: RepliableInteraction): void {
+    const at = this.#clock.now();
+    for (const [key, live] of this.#newest) {
+      // In the order of their last use: the first that lives ends the search.
+      if (at - live.at < TOKEN_MS) break;
+      this.#newest.delete(key);
+    }
+    const key = keyOf(interaction.user.id, interaction.channelId ?? '');
+    this.#newest.delete(key);
+    this.#newest.set(key, { interaction, at });
+  }
+
+  of(userId: string, channel: string): RepliableInteraction | undefined {
+    const live = this.#newest.get(keyOf(userId, channel));
+    return live && this.#clock.now() - live.at < TOKEN_MS ? live.interaction : undefined;
+  }
+}
+
+function keyOf(userId: string, channel: string): string {
+  return `${userId} ${channel}`;
+}

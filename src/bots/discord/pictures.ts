@@ -1,0 +1,97 @@
+import type { RawFile } from 'discord.js';
+import type { CardImage, Line } from '../../core/card.ts';
+import type { Locale, Place } from '../../core/person.ts';
+import { type BlobStore, type ImageLinks, type Images, SurfaceError } from '../../core/ports.ts';
+import type { Settings } from '../../core/repositories.ts';
+import { words } from '../../core/words.ts';
+import { imageFile } from './render.ts';
+import type { UploadLimits } from './upload-limits.ts';
+
+export interface PictureParts {
+  readonly blobs: BlobStore;
+  readonly images: Images;
+  readonly links: ImageLinks;
+  readonly settings: Settings;
+  readonly limits: UploadLimits;
+}
+
+/** Bytes of a request besides its picture. */
+const OVERHEAD_BYTES = 64 * 1024;
+/** Pixels on the longer side of a preview, and of a small picture. */
+const PREVIEW_SIDE = 2_048;
+const SMALL = { maxBytes: 96 * 1024, maxSide: 256 } as const;
+const MEGABYTE = 1024 * 1024;
+
+/** A picture ready to be sent. */
+export interface Picture {
+  readonly file: RawFile;
+  readonly description: string;
+  /** It is a smaller copy, because the server takes no more. */
+  readonly isPreview: boolean;
+}
+
+/** Pictures from our own store, made to fit what Discord takes. */
+export class Pictures {
+  readonly #parts: PictureParts;
+
+  constructor(parts: PictureParts) {
+    this.#parts = parts;
+  }
+
+  /** The picture of an image's message. Throws a `SurfaceError` when the store does not have it. */
+  async full(place: Place, image: CardImage): Promise<Picture> {
+    const { limits, images } = this.#parts;
+    const bytes = await this.#bytes(image.key);
+    const room = limits.of(place) - OVERHEAD_BYTES;
+    const isPreview = bytes.length > room;
+    const data = isPreview
+      ? await images.fit(bytes, { maxBytes: room, maxSide: PREVIEW_SIDE })
+      : bytes;
+    const { name, description } = imageFile(image, isPreview);
+    return { file: { name, data: Buffer.from(data) }, description, isPreview };
+  }
+
+  /** Small copies by their keys; what the store does not have is left out. */
+  async small(
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly name: string; readonly attachment: Buffer }>> {
+    const made = await Promise.all(
+      keys.map(async (key, index) => {
+        const bytes = await this.#parts.blobs.get(key);
+        if (bytes === undefined) return [];
+        const attachment = Buffer.from(await this.#parts.images.fit(bytes, SMALL));
+        return [[key, { name: `picture-${index + 1}.webp`, attachment }] as const];
+      }),
+    );
+    return new Map(made.flat());
+  }
+
+  /** Remembers that a message shows a preview, for its later edits. */
+  isPreview(messageId: string): void {
+    this.#parts.settings.put(`discord.preview.${messageId}`, 'yes');
+  }
+
+  showsPreview(messageId: string): boolean {
+    return this.#parts.settings.get(`discord.preview.${messageId}`) === 'yes';
+  }
+
+  /** What a message with a preview says of the original, and where that is. */
+  notes({ key, bytes }: CardImage, locale: Locale): readonly Line[] {
+    const say = words(locale);
+    const link = this.#parts.links(key);
+    const where =
+      link === null
+        ? { text: say.original_kept() }
+        : { text: say.original_link(), link: link.url, since: link.until };
+    return [{ text: say.shown_smaller((bytes / MEGABYTE).toFixed(1)) }, where];
+  }
+
+  async #bytes(key: string): Promise<Uint8Array> {
+    const { blobs } = this.#parts;
+    const bytes = await blobs.get(key).catch((cause: unknown) => {
+      throw new SurfaceError('transient', 'the store did not give the picture', { cause });
+    });
+    if (bytes === undefined) throw new SurfaceError('refused', `there is no picture under ${key}`);
+    return bytes;
+  }
+}

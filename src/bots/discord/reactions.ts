@@ -1,0 +1,112 @@
+import { type Client, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import { z } from 'zod';
+import type { Caller, Place } from '../../core/person.ts';
+import type { Log } from '../../core/ports.ts';
+import type { Store } from '../../core/repositories.ts';
+import type { Studio } from '../../core/studio/studio.ts';
+import { UserError } from '../../core/user-error.ts';
+import { personOf, placeOf } from './identity.ts';
+
+export interface ReactionParts {
+  readonly client: Client;
+  readonly studio: Studio;
+  readonly store: Store;
+  readonly log: Log;
+  readonly adminUsers: readonly string[];
+}
+
+const userSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  global_name: z.string().nullish(),
+  bot: z.boolean().default(false),
+});
+const reactionSchema = z.object({
+  user_id: z.string(),
+  channel_id: z.string(),
+  message_id: z.string(),
+  guild_id: z.string().nullish(),
+  emoji: z.object({ id: z.string().nullable(), name: z.string().nullable() }),
+  /** With an emoji that is put on, in a server. */
+  member: z
+    .object({ user: userSchema, nick: z.string().nullish(), roles: z.array(z.string()) })
+    .optional(),
+});
+const packetSchema = z.object({
+  t: z.enum(['MESSAGE_REACTION_ADD', 'MESSAGE_REACTION_REMOVE']),
+  d: reactionSchema,
+});
+type ReactionEvent = z.infer<typeof reactionSchema>;
+
+/**
+ * Emoji that people put on our messages, or take away. Read from the gateway's own packets: the client's
+ * events leave out those in direct channels that it has not met since its start.
+ */
+export class Reactions {
+  readonly #parts: ReactionParts;
+
+  constructor(parts: ReactionParts) {
+    this.#parts = parts;
+  }
+
+  /** The id of the message that a packet's reaction is on, kept now; undefined for any other packet. */
+  hear(packet: unknown): string | undefined {
+    const parsed = packetSchema.safeParse(packet);
+    if (!parsed.success) return undefined;
+    this.#keep(parsed.data.d, parsed.data.t === 'MESSAGE_REACTION_ADD');
+    return parsed.data.d.message_id;
+  }
+
+  /** What the door or the emoji refuses stays a reaction of Discord alone. */
+  #keep(event: ReactionEvent, present: boolean): void {
+    const { studio, store, log, client } = this.#parts;
+    const emoji = emojiText(event.emoji);
+    const isBot = event.member?.user.bot === true || event.user_id === client.user?.id;
+    const { message_id: messageId } = event;
+    const place = placeOf(event.guild_id ?? null, event.channel_id, event.user_id);
+    try {
+      // Most messages in the world are not ours: nothing is asked about those.
+      const ours = store.posts.byMessage(place, messageId) !== undefined;
+      if (emoji === undefined || isBot || !ours) return;
+      studio.react.react(this.#caller(event, place), { messageId, emoji, present });
+    } catch (cause) {
+      if (cause instanceof UserError) log.info({ code: cause.code }, 'a reaction was not kept');
+      else log.error({ err: cause, message: messageId }, 'a reaction could not be kept');
+    }
+  }
+
+  #caller({ user_id: id, member }: ReactionEvent, place: Place): Caller {
+    const { client, adminUsers, store } = this.#parts;
+    const user = member?.user;
+    const person = personOf({ id }, member?.nick ?? user?.global_name ?? user?.username ?? id);
+    const channel = client.channels.cache.get(place.channel);
+    const parent = channel?.isThread() === true ? channel.parentId : null;
+    const roles = member?.roles ?? [];
+    return {
+      person,
+      place,
+      ...(parent === null ? {} : { parentChannel: parent }),
+      roles,
+      admin: adminUsers.includes(person.id) || this.#manages(place, id, roles),
+      locale: store.access.localeOf(person.id) ?? 'en',
+    };
+  }
+
+  /** Whether the roles let somebody manage the server: the packet does not say so itself. */
+  #manages({ workspace }: Place, userId: string, roles: readonly string[]): boolean {
+    const guild = this.#parts.client.guilds.cache.get(workspace);
+    if (guild === undefined) return false;
+    const held = [guild.id, ...roles].flatMap((id) => guild.roles.cache.get(id)?.permissions ?? []);
+    const all = new PermissionsBitField(held);
+    return guild.ownerId === userId || all.has(PermissionFlagsBits.ManageGuild);
+  }
+}
+
+/** Unicode, or a custom emoji as it is written; undefined for a custom one whose name is gone. */
+export function emojiText(emoji: {
+  readonly id: string | null;
+  readonly name: string | null;
+}): string | undefined {
+  if (emoji.name === null) return undefined;
+  return emoji.id === null ? emoji.name : `<:${emoji.name}:${emoji.id}>`;
+}

@@ -1,0 +1,47 @@
+import {
+  type Attachment as DiscordAttachment,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import { OPTION_NAMES } from '../../core/command.ts';
+import { MAX_ATTACHMENTS } from '../../core/limits.ts';
+import { typeByEnding } from '../../core/output-key.ts';
+import type { Attachment } from '../../core/ports.ts';
+
+/** What somebody sent with `/generate`. */
+export interface Sent {
+  readonly options: Readonly<Record<string, string>>;
+  readonly attachments: readonly Attachment[];
+}
+
+/** Names of the options that take an image each. */
+export const REFERENCE_OPTIONS: readonly string[] = Array.from(
+  { length: MAX_ATTACHMENTS },
+  (_, index) => (index === 0 ? 'reference' : `reference${index + 1}`),
+);
+
+export function sentByCommand({ options }: ChatInputCommandInteraction): Sent {
+  const given: Record<string, string> = {};
+  for (const name of OPTION_NAMES) {
+    const value = options.get(name)?.value;
+    if (value !== undefined) given[name] = String(value);
+  }
+  const files = REFERENCE_OPTIONS.flatMap((name) => options.getAttachment(name) ?? []);
+  return { options: given, attachments: files.map(attachmentOf) };
+}
+
+/** The files of a form; its other answers are read by `valuesOf`. */
+export function filesOfForm({ fields }: ModalSubmitInteraction): readonly Attachment[] {
+  return [...fields.fields.values()].flatMap((field) =>
+    field.type === ComponentType.FileUpload
+      ? [...field.attachments.values()].map(attachmentOf)
+      : [],
+  );
+}
+
+/** Discord leaves the type out of files it does not know: then the name says what it claims to be. */
+function attachmentOf({ name, contentType, size, url }: DiscordAttachment): Attachment {
+  const type = contentType?.split(';', 1)[0] ?? typeByEnding(name.toLowerCase()) ?? '';
+  return { name, type, bytes: size, source: url };
+}

@@ -1,0 +1,45 @@
+import type { ApplicationCommand, Client } from 'discord.js';
+import type { Digest, Log } from '../../core/ports.ts';
+import type { Settings } from '../../core/repositories.ts';
+import { commandDefinitions } from './commands.ts';
+
+export interface RegisterParts {
+  readonly client: Client<true>;
+  readonly settings: Settings;
+  readonly digest: Digest;
+  readonly log: Log;
+}
+
+/**
+ * Registers the commands, for one server or everywhere, unless what we registered last stands there unchanged.
+ * In the other of both places ours are taken away, because people would see each command twice. Throws what
+ * Discord refuses.
+ */
+export async function registerCommands(
+  parts: RegisterParts,
+  guildId: string | null,
+): Promise<void> {
+  await put(parts, guildId, commandDefinitions(guildId === null ? 'everywhere' : 'server'));
+  if (guildId !== null) await put(parts, null, []);
+}
+
+async function put(
+  { client, settings, digest, log }: RegisterParts,
+  guildId: string | null,
+  wanted: ReturnType<typeof commandDefinitions>,
+): Promise<void> {
+  const { commands, id } = client.application;
+  const setting = `discord.commands.${id}.${guildId ?? 'everywhere'}`;
+  const found = guildId === null ? await commands.fetch() : await commands.fetch({ guildId });
+  const nothing = wanted.length === 0 && found.size === 0;
+  if (nothing || settings.get(setting) === stateOf(found.values())) return;
+  const set = guildId === null ? await commands.set(wanted) : await commands.set(wanted, guildId);
+  settings.put(setting, stateOf(set.values()));
+  log.info({ guild: guildId, commands: wanted.map(({ name }) => name) }, 'commands registered');
+
+  /** Equal as long as neither our definitions nor Discord's commands have changed: each change is a version. */
+  function stateOf(standing: Iterable<ApplicationCommand>): string {
+    const versions = [...standing].map((one) => `${one.id} ${one.version}`).toSorted();
+    return digest(JSON.stringify([wanted, versions]));
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  type APIComponentInContainer,
+  type APIMediaGalleryItem,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
+import type { Card, Line } from '../../core/card.ts';
+import type { Locale } from '../../core/person.ts';
+import { words } from '../../core/words.ts';
+import { LIMITS } from './limits.ts';
+import { buttonRows, headingText, NO_MENTIONS, type NativeBody } from './render.ts';
+import { cut, escapeText, fitLines } from './text.ts';
+
+/** The file that holds a text which did not fit. */
+export const WHOLE_FILE = 'details.txt';
+
+/** A private card: its body, and the whole of its text when that did not fit. */
+export interface PrivateBody {
+  readonly body: NativeBody;
+  readonly whole: string | null;
+}
+
+/** Keys of the pictures a private card wants, at most as many as a message takes files. */
+export function picturesOf(card: Card): readonly string[] {
+  const beside = card.lines.flatMap((line) => line.picture?.key ?? []);
+  const below = card.thumbnails?.map(({ key }) => key) ?? [];
+  // One place is kept for the text that may not fit.
+  return [...new Set([...beside, ...below])].slice(0, LIMITS.files - (below.length > 0 ? 1 : 0));
+}
+
+/** A private card with the pictures that could be had: `files` names them by their keys. Pure. */
+export function renderPrivate(
+  card: Card,
+  files: ReadonlyMap<string, string>,
+  locale: Locale,
+): PrivateBody {
+  const heading = headingText(card);
+  const room = LIMITS.text - heading.length - 200;
+  const { texts, isCut } = fitLines(card.lines, room);
+  const components: APIComponentInContainer[] = [
+    { type: ComponentType.TextDisplay, content: heading },
+    ...linesWithPictures(card.lines, texts, files),
+    ...gallery(card, files),
+    ...remarks(card, isCut, files, locale),
+    ...buttonRows(card.rows),
+  ];
+  const top: APIMessageTopLevelComponent[] = [{ type: ComponentType.Container, components }];
+  return {
+    body: {
+      flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+      components: top,
+      allowed_mentions: NO_MENTIONS,
+    },
+    whole: isCut ? [card.heading, ...card.lines.map((line) => line.text)].join('\n') : null,
+  };
+}
+
+/** Lines with a picture are sections; those without stand together in one text. */
+function linesWithPictures(
+  lines: readonly Line[],
+  texts: readonly string[],
+  files: ReadonlyMap<string, string>,
+): readonly APIComponentInContainer[] {
+  const components: APIComponentInContainer[] = [];
+  let together: string[] = [];
+  const flush = () => {
+    if (together.length > 0) {
+      components.push({ type: ComponentType.TextDisplay, content: together.join('\n') });
+    }
+    together = [];
+  };
+  for (const [index, line] of lines.entries()) {
+    const text = texts[index] ?? '';
+    const file = line.picture && files.get(line.picture.key);
+    if (line.picture === undefined || file === undefined) {
+      if (text !== '') together.push(text);
+      continue;
+    }
+    flush();
+    components.push({
+      type: ComponentType.Section,
+      components: [{ type: ComponentType.TextDisplay, content: text }],
+      accessory: {
+        type: ComponentType.Thumbnail,
+        media: { url: `attachment://${file}` },
+        description: cut(line.picture.label, LIMITS.alt),
+      },
+    });
+  }
+  flush();
+  return components;
+}
+
+function gallery(
+  card: Card,
+  files: ReadonlyMap<string, string>,
+): readonly APIComponentInContainer[] {
+  const items: APIMediaGalleryItem[] = (card.thumbnails ?? []).flatMap(({ key, label }) => {
+    const file = files.get(key);
+    if (file === undefined) return [];
+    return [{ media: { url: `attachment://${file}` }, description: cut(label, LIMITS.alt) }];
+  });
+  const shown = items.slice(0, LIMITS.gallery);
+  return shown.length === 0 ? [] : [{ type: ComponentType.MediaGallery, items: shown }];
+}
+
+/** What is not shown is said: pictures beyond the limit, and where the whole text is. */
+function remarks(
+  { thumbnails = [] }: Card,
+  isCut: boolean,
+  files: ReadonlyMap<string, string>,
+  locale: Locale,
+): readonly APIComponentInContainer[] {
+  const say = words(locale);
+  const missing = thumbnails.filter(({ key }) => !files.has(key)).length;
+  const texts = [
+    ...(missing > 0 ? [say.more_pictures(missing)] : []),
+    ...(isCut ? [say.text_whole()] : []),
+  ];
+  if (texts.length === 0) return [];
+  const content = texts.map((one) => `-# ${escapeText(one)}`).join('\n');
+  const remark: APIComponentInContainer = { type: ComponentType.TextDisplay, content };
+  if (!isCut) return [remark];
+  return [remark, { type: ComponentType.File, file: { url: `attachment://${WHOLE_FILE}` } }];
+}

@@ -1,0 +1,104 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIMessageTopLevelComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
+import type { Button, Card, CardImage, Line } from '../../core/card.ts';
+import { LIMITS } from './limits.ts';
+import { cut, escapeText, fitLines } from './text.ts';
+
+/** A message's body as Discord's API takes it, without files. */
+export interface NativeBody {
+  readonly content?: string;
+  readonly components: APIMessageTopLevelComponent[];
+  readonly flags?: number;
+  readonly allowed_mentions: { readonly parse: [] };
+}
+
+/** What an image's message says of a picture that is shown smaller than it is. */
+export interface ImageNotes {
+  readonly lines: readonly Line[];
+}
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  plain: ButtonStyle.Secondary,
+  danger: ButtonStyle.Danger,
+} as const;
+const COLOURS = { header: 0x58_65_f2, A: 0x2a_9d_8f, B: 0xe7_6f_51 } as const;
+/** Nobody is ever mentioned by what a card says. */
+export const NO_MENTIONS = { parse: [] } satisfies NativeBody['allowed_mentions'];
+
+/** A public message. Pure. */
+export function render(card: Card, notes: ImageNotes = { lines: [] }): NativeBody {
+  return card.kind === 'image' ? imageBody(card, notes) : stateBody(card);
+}
+
+/**
+ * An image is a classic message with an attachment: an edit that leaves files out surely keeps it, which a
+ * message of components does not promise.
+ */
+function imageBody(card: Card, notes: ImageNotes): NativeBody {
+  const heading = headingText(card);
+  const lines = [...card.lines, ...notes.lines];
+  const { texts } = fitLines(lines, LIMITS.content - heading.length);
+  return {
+    content: [heading, ...texts].join('\n'),
+    components: buttonRows(card.rows),
+    allowed_mentions: NO_MENTIONS,
+  };
+}
+
+/** Headers and endings have no picture, and more room for what somebody wrote. */
+function stateBody(card: Card): NativeBody {
+  const heading = headingText(card);
+  const { texts } = fitLines(card.lines, LIMITS.text - heading.length);
+  const components: APIComponentInContainer[] = [
+    { type: ComponentType.TextDisplay, content: [heading, ...texts].join('\n') },
+    ...buttonRows(card.rows),
+  ];
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [
+      { type: ComponentType.Container, accent_color: COLOURS[card.side ?? 'header'], components },
+    ],
+    allowed_mentions: NO_MENTIONS,
+  };
+}
+
+/** The heading in bold, with the badges behind it. */
+export function headingText({ heading, badges }: Card): string {
+  return [`**${escapeText(heading)}**`, ...badges.map(escapeText)].join(' · ');
+}
+
+export function buttonRows(
+  rows: Card['rows'],
+): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  return rows.map((row) => ({ type: ComponentType.ActionRow, components: row.map(nativeButton) }));
+}
+
+function nativeButton({ id, label, style }: Button): APIButtonComponent {
+  return {
+    type: ComponentType.Button,
+    style: STYLES[style],
+    label: cut(label, LIMITS.buttonLabel),
+    custom_id: id,
+  };
+}
+
+/** The attachment of an image's message: its name (a spoiler's begins so) and its alternative text. */
+export function imageFile(
+  { fileName, alt, spoiler }: CardImage,
+  preview: boolean,
+): { readonly name: string; readonly description: string } {
+  const name = preview ? fileName.replace(/\.[a-z]+$/, '-preview.webp') : fileName;
+  return {
+    name: spoiler === true ? `SPOILER_${name}` : name,
+    description: cut(alt, LIMITS.alt),
+  };
+}

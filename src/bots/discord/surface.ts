@@ -1,0 +1,132 @@
+import { MessageFlags, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { Card } from '../../core/card.ts';
+import type { Locale, Person, Place } from '../../core/person.ts';
+import { type PostTarget, type Surface, SurfaceError } from '../../core/ports.ts';
+import { createdSchema } from './api.ts';
+import { asSurfaceError, isApiError } from './errors.ts';
+import { findMessage } from './find.ts';
+import type { LiveInteractions } from './live-interactions.ts';
+import type { Picture, Pictures } from './pictures.ts';
+import { type NativeBody, NO_MENTIONS, render } from './render.ts';
+import { escapeText } from './text.ts';
+import { DM_PREFIX, idOf } from './identity.ts';
+
+export interface DiscordSurfaceParts {
+  /** With the bot's token: messages are edited by it, not by what a command left behind. */
+  readonly rest: REST;
+  readonly pictures: Pictures;
+  readonly live: LiveInteractions;
+}
+
+/** Discord as a surface: messages by channel and id, through the bot's own token. */
+export class DiscordSurface implements Surface {
+  readonly #parts: DiscordSurfaceParts;
+
+  constructor(parts: DiscordSurfaceParts) {
+    this.#parts = parts;
+  }
+
+  /** Within minutes Discord itself takes a nonce but once; later `find` knows. */
+  async post({ place, nonce, replyTo }: PostTarget, card: Card): Promise<string> {
+    const { rest, pictures } = this.#parts;
+    const picture = card.image && (await pictures.full(place, card.image));
+    const reply =
+      replyTo === null
+        ? {}
+        : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+    const request = {
+      body: { ...this.#body(card, picture), ...reply, nonce, enforce_nonce: true },
+      ...(picture === undefined ? {} : { files: [picture.file] }),
+    };
+    const { id } = await call('post', async () =>
+      createdSchema.parse(await rest.post(Routes.channelMessages(place.channel), request)),
+    );
+    if (picture?.isPreview === true) pictures.isPreview(id);
+    return id;
+  }
+
+  /** Leaves files out: what is attached stays. */
+  async update(place: Place, messageId: string, card: Card): Promise<void> {
+    const { rest, pictures } = this.#parts;
+    const route = Routes.channelMessage(place.channel, messageId);
+    const notes = this.#notes(card, pictures.showsPreview(messageId));
+    await call('repeatable', () => rest.patch(route, { body: render(card, notes) }));
+  }
+
+  async remove(place: Place, messageId: string): Promise<void> {
+    const route = Routes.channelMessage(place.channel, messageId);
+    await call('repeatable', async () => {
+      await this.#parts.rest.delete(route).catch((cause: unknown) => {
+        if (!isApiError(cause, RESTJSONErrorCodes.UnknownMessage)) throw cause;
+      });
+    });
+  }
+
+  async find(target: PostTarget): Promise<string | undefined> {
+    try {
+      return await findMessage(this.#parts.rest, target);
+    } catch (cause) {
+      if (cause instanceof SurfaceError) throw cause;
+      const error = asSurfaceError(cause, 'repeatable');
+      // Who may not read the channel cannot know; where there is no channel there is no message.
+      if (error.kind === 'forbidden') throw new SurfaceError('unknown', error.message, { cause });
+      if (error.kind === 'gone') return undefined;
+      throw error;
+    }
+  }
+
+  link({ workspace, channel }: Place, messageId: string): string {
+    const server = workspace.startsWith(DM_PREFIX) ? '@me' : workspace;
+    return `https://discord.com/channels/${server}/${channel}/${messageId}`;
+  }
+
+  /** Under their last command while its token lives, else by direct message. */
+  async tell(place: Place, person: Person, text: string): Promise<void> {
+    const userId = idOf(person);
+    const live = this.#parts.live.of(userId, place.channel);
+    const content = escapeText(text);
+    if (live !== undefined && (await toldUnder(live, content))) return;
+    await call('post', () => this.#direct(userId, content));
+  }
+
+  async #direct(userId: string, content: string): Promise<void> {
+    const { rest } = this.#parts;
+    const body = { recipient_id: userId };
+    const { id } = createdSchema.parse(await rest.post(Routes.userChannels(), { body }));
+    const message = { content, allowed_mentions: NO_MENTIONS };
+    await rest.post(Routes.channelMessages(id), { body: message });
+  }
+
+  #body(card: Card, picture: Picture | undefined): NativeBody & { attachments?: object[] } {
+    const body = render(card, this.#notes(card, picture?.isPreview === true));
+    if (picture === undefined) return body;
+    const { file, description } = picture;
+    return { ...body, attachments: [{ id: '0', filename: file.name, description }] };
+  }
+
+  #notes({ image, locale }: Card, isPreview: boolean) {
+    if (image === undefined || !isPreview) return { lines: [] };
+    const language: Locale = locale ?? 'en';
+    return { lines: this.#parts.pictures.notes(image, language) };
+  }
+}
+
+type Live = NonNullable<ReturnType<LiveInteractions['of']>>;
+
+/** False when the command's token does not serve any more. */
+async function toldUnder(live: Live, content: string): Promise<boolean> {
+  try {
+    await live.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: NO_MENTIONS });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function call<T>(kind: 'post' | 'repeatable', send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (cause) {
+    throw asSurfaceError(cause, kind);
+  }
+}

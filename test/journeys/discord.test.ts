@@ -1,0 +1,4 @@
+import { discordDriver } from './discord-driver.ts';
+import { journeySuite } from './journeys.ts';
+
+journeySuite('Discord', () => discordDriver());
