@@ -11,6 +11,14 @@ export async function aPicture(
     .toBuffer();
 }
 
+/** A PNG of noise, which no format makes small. */
+export async function noisyPicture(width: number, height: number): Promise<Uint8Array> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+  return sharp({ create: { width, height, channels: 3, background: '#808080', noise } })
+    .png()
+    .toBuffer();
+}
+
 /** A PNG whose header claims the size (pixels), in a few bytes. */
 export function forgedPng(width: number, height: number): Uint8Array {
   const header = Buffer.alloc(13);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Images } from '../../src/core/ports.ts';
-import { aPicture, forgedPng } from '../pictures.ts';
+import { aPicture, forgedPng, noisyPicture } from '../pictures.ts';
 
 const LIMITS = { maxBytes: 1_000_000, maxPixels: 50_000_000 };
 
@@ -62,6 +62,23 @@ export function imagesContract(name: string, make: () => Images): void {
         width: 300,
         height: 200,
       });
+    });
+
+    it('makes a picture fit into so many bytes and pixels, in its own shape', async () => {
+      const noise = await noisyPicture(600, 400);
+      const limits = { maxBytes: 20_000, maxSide: 300 };
+      const fitted = await images.fit(noise, limits);
+      expect(fitted.length).toBeLessThanOrEqual(limits.maxBytes);
+      const seen = await images.inspect(fitted, LIMITS);
+      if (typeof seen === 'string') throw new Error(seen);
+      expect(seen.type).toBe('image/webp');
+      expect(seen.width).toBeLessThanOrEqual(300);
+      expect(seen.width / seen.height).toBeCloseTo(1.5, 1);
+    });
+
+    it('makes none larger than it is', async () => {
+      const fitted = await images.fit(png, { maxBytes: 1_000_000, maxSide: 2_000 });
+      expect(await images.inspect(fitted, LIMITS)).toMatchObject({ width: 300, height: 200 });
     });
   });
 }

@@ -77,4 +77,35 @@ describe('a reaction', () => {
     react('❤️', true, aCaller('cat'));
     expect(hub.store.reactions.count(id)).toEqual({ likes: 1, dislikes: 0 });
   });
+
+  it('is taken away by whoever put it, even when the door is shut for them by now', async () => {
+    const { hub, id, react } = await ready();
+    react('❤️', true);
+    hub.store.access.block('web:ben', 'cli', '', hub.clock.now());
+    expect(() => react('🔥', true)).toThrow('not_allowed_person');
+    react('❤️', false);
+    expect(hub.store.reactions.of(id)).toEqual([]);
+  });
+
+  it('that came or went unheard is made up for; what stood keeps its time', async () => {
+    const { hub, pair, id, react } = await ready();
+    react('❤️', true);
+    react('🔥', true, aCaller('cat'));
+    const before = hub.store.reactions.of(id).find((one) => one.personId === 'web:ben')?.at;
+    hub.store.access.block('web:dan', 'cli', '', 0);
+    await hub.advance(60_000);
+    const post = hub.store.posts.get(id);
+    if (post === undefined) throw new Error('no post');
+    hub.studio.react.reconcile(post, [
+      { personId: 'web:ben', emoji: '❤️' },
+      { personId: 'web:eve', emoji: '👎' },
+      { personId: 'web:dan', emoji: '👎' },
+      { personId: 'web:eve', emoji: 'not an emoji' },
+    ]);
+    expect(hub.store.reactions.of(id)).toEqual([
+      { personId: 'web:ben', emoji: 'heart', kind: 'like', at: before },
+      { personId: 'web:eve', emoji: '-1', kind: 'dislike', at: hub.clock.now() },
+    ]);
+    expect(hub.store.reactions.count(hub.newest(pair, 'A').id)).toEqual({ likes: 1, dislikes: 1 });
+  });
 });

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { PressReply } from '../../src/core/studio/reply.ts';
+import { aCaller } from '../values.ts';
+import { Hub } from './hub.ts';
+
+const admin = aCaller('boss', { admin: true });
+const said = (reply: PressReply) => (reply.type === 'said' ? reply.text : '');
+
+describe('a channel’s spoiler setting', () => {
+  it('is told to anybody, changed by admins, and marks the images that come', async () => {
+    const hub = await new Hub().start();
+    const { channels } = hub.studio;
+    expect(said(channels.spoiler(aCaller(), null))).toContain('shown openly');
+    expect(() => channels.spoiler(aCaller(), true)).toThrow('not_admin');
+    const before = await hub.pairWithImages();
+    expect(said(channels.spoiler(admin, true))).toContain('hidden until');
+    const after = await hub.pairWithImages();
+    const card = (pair: string) => hub.message(hub.newest(pair, 'A').id).card;
+    expect(card(before).image?.spoiler).toBeUndefined();
+    expect(card(after).image?.spoiler).toBe(true);
+    channels.spoiler(admin, false);
+    expect(said(channels.spoiler(aCaller(), null))).toContain('shown openly');
+  });
+});
+
+describe('a channel rule', () => {
+  it('lets threads of an allowed channel in', () => {
+    const hub = new Hub();
+    const { place } = aCaller();
+    hub.store.access.putRules(place.workspace, { roles: [], channels: ['art'] });
+    const inThread = { ...aCaller(), place: { ...place, channel: 'thread-1' } };
+    expect(() => hub.studio.door.enter(inThread)).toThrow('not_allowed_channel');
+    expect(() => hub.studio.door.enter({ ...inThread, parentChannel: 'art' })).not.toThrow();
+  });
+});
+
+describe('Details by a message', () => {
+  it('are those of the pair for a header, and of the image for an image', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.pairWithImages('a stone');
+    const detailsOf = (messageId: string) => hub.studio.press.detailsOf(aCaller(), messageId);
+    const ofHeader = await detailsOf(hub.message(pair).id);
+    expect(ofHeader).toMatchObject({ card: { heading: 'Details of this pair' } });
+    const ofImage = await detailsOf(hub.message(hub.newest(pair, 'B').id).id);
+    expect(ofImage).toMatchObject({ card: { heading: 'Details of B' } });
+    await expect(detailsOf('m-of-someone')).rejects.toThrow('not_our_message');
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Card } from '../../src/core/card.ts';
+import { type FirstAnswer, SurfaceError } from '../../src/core/ports.ts';
+import { aCaller } from '../values.ts';
+import { Hub } from './hub.ts';
+
+const PLACE = aCaller().place;
+
+async function ask(hub: Hub, answer: FirstAnswer, requestKey: string | null = null) {
+  const options = { prompt: 'a cat' };
+  const input = { options, attachments: [], requestKey, answer };
+  const [id = ''] = await hub.studio.generate.accept(aCaller(), input);
+  await hub.settle();
+  return id;
+}
+
+/** Gives answers by posting them, as a chat's own answers to commands are messages too. */
+function answering(hub: Hub, nonce: () => string): FirstAnswer {
+  return (card) =>
+    hub.surface.post({ place: PLACE, nonce: nonce(), replyTo: null, since: 0 }, card);
+}
+
+describe('the first answer to a command', () => {
+  it('is the header, which is edited from then on and never posted besides', async () => {
+    const hub = await new Hub().start();
+    let given: Card | undefined;
+    const id = await ask(hub, async (card) => {
+      given = card;
+      return answering(hub, () => 'answer')(card);
+    });
+    expect(given?.lines.map((line) => line.text)).toContain('A · being prepared');
+    await hub.deliver('A');
+    expect(hub.surface.withNonce(id)).toEqual([]);
+    expect(hub.store.posts.get(id)).toMatchObject({ state: 'posted', messageId: 'm1' });
+    expect(hub.text('answer')).toContain('A · ready');
+  });
+
+  it('does not wait for the other messages of its channel', async () => {
+    const hub = await new Hub().start();
+    hub.surface.fail('post', 'transient', { retryAfterMs: 60_000 });
+    await hub.generate();
+    const answers: string[] = [];
+    await ask(hub, async (card) => {
+      answers.push(card.heading);
+      return 'm-answered';
+    });
+    expect(answers).toHaveLength(1);
+  });
+
+  it('is waited for by its pair’s own messages, whatever is ready meanwhile', async () => {
+    const hub = await new Hub().start();
+    const held = Promise.withResolvers<string>();
+    const id = await ask(hub, () => held.promise);
+    await hub.deliver('A');
+    expect(hub.surface.calls).toEqual([]);
+    const target = { place: PLACE, nonce: id, replyTo: null, since: 0 };
+    held.resolve(await hub.surface.post(target, { ...EMPTY }));
+    await hub.settle();
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+    expect(hub.surface.messages).toHaveLength(2);
+  });
+
+  it('that surely was not given is made up for by a message', async () => {
+    const hub = await new Hub().start();
+    const id = await ask(hub, async () => {
+      throw new SurfaceError('transient', 'too late');
+    });
+    expect(hub.message(id).card.heading).toContain('asked for a pair');
+    expect(hub.surface.calls).not.toContain('find');
+  });
+
+  it('that may have been given is looked for before anything is posted', async () => {
+    const hub = await new Hub().start();
+    const id = await ask(hub, async (card) => {
+      const target = { place: PLACE, nonce: hub.store.pairs.planning()[0] ?? '', replyTo: null };
+      await hub.surface.post({ ...target, since: 0 }, card);
+      throw new SurfaceError('unknown', 'the word of it was lost');
+    });
+    expect(hub.surface.calls).toContain('find');
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+  });
+
+  it('that a crash cut off is looked for by the next process', async () => {
+    const hub = await new Hub().start();
+    const lost = Promise.withResolvers<string>();
+    const id = await ask(hub, async (card) => {
+      const target = { place: PLACE, nonce: hub.store.pairs.planning()[0] ?? '', replyTo: null };
+      await hub.surface.post({ ...target, since: 0 }, card);
+      return lost.promise;
+    });
+    const crashed = hub.crash();
+    lost.reject(new SurfaceError('unknown', 'the process died'));
+    await crashed;
+    await hub.settle();
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+    expect(hub.store.posts.get(id)?.state).toBe('posted');
+  });
+
+  it('is not given again when the same request comes a second time', async () => {
+    const hub = await new Hub().start();
+    let answers = 0;
+    const answer: FirstAnswer = async () => `m-${++answers}`;
+    const first = await ask(hub, answer, 'request 1');
+    expect(await ask(hub, answer, 'request 1')).toBe(first);
+    expect(answers).toBe(1);
+  });
+});
+
+const EMPTY: Card = { kind: 'header', heading: '', lines: [], badges: [], rows: [] };
