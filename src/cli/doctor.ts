@@ -7,18 +7,10 @@ import { poolSnapshot } from '../core/studio/pool-snapshot.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { FileBlobs } from '../storage/files.ts';
 import { sqliteStore } from '../storage/store.ts';
+import { examineDiscord } from './doctor-discord.ts';
+import { bad, type Finding, ok } from './finding.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-interface Finding {
-  readonly what: string;
-  /** Null when all is well. */
-  readonly wrong: string | null;
-  readonly note: string;
-}
-
-const ok = (what: string, note: string): Finding => ({ what, wrong: null, note });
-const bad = (what: string, wrong: string): Finding => ({ what, wrong, note: '' });
 
 /** Checks everything that can be checked without changing it. The exit code: 1 when something is wrong. */
 export async function doctor(env: Env, out: (text: string) => void): Promise<number> {
@@ -39,6 +31,7 @@ async function examine(env: Env): Promise<readonly Finding[]> {
     folder(config),
     ...(await database(config)),
     await running(config),
+    ...(await examineDiscord(config.discord)),
   ];
 }
 

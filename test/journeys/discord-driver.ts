@@ -17,7 +17,7 @@ export interface DiscordDriver extends Driver {
   readonly guild: FakeGuild;
   readonly channel: FakeChannel;
   /** A member of the server at a client, in its channel. `you` manages the server. */
-  person(name: string): Person;
+  readonly person: (name: string) => Person;
 }
 
 const NUMBERS = new Set(['count', 'tone_ratio', 'angle_ratio']);

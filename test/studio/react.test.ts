@@ -92,15 +92,14 @@ describe('a reaction', () => {
     react('❤️', true);
     react('🔥', true, aCaller('cat'));
     const before = hub.store.reactions.of(id).find((one) => one.personId === 'web:ben')?.at;
-    hub.store.access.block('web:dan', 'cli', '', 0);
     await hub.advance(60_000);
     const post = hub.store.posts.get(id);
     if (post === undefined) throw new Error('no post');
     hub.studio.react.reconcile(post, [
-      { personId: 'web:ben', emoji: '❤️' },
-      { personId: 'web:eve', emoji: '👎' },
-      { personId: 'web:dan', emoji: '👎' },
-      { personId: 'web:eve', emoji: 'not an emoji' },
+      { personId: 'web:ben', emoji: '❤️', isLetIn: false },
+      { personId: 'web:eve', emoji: '👎', isLetIn: true },
+      { personId: 'web:dan', emoji: '👎', isLetIn: false },
+      { personId: 'web:eve', emoji: 'not an emoji', isLetIn: true },
     ]);
     expect(hub.store.reactions.of(id)).toEqual([
       { personId: 'web:ben', emoji: 'heart', kind: 'like', at: before },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { type Hub, startHub } from '../../src/main.ts';
+import type { Clock } from '../../src/core/ports.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 
 export interface RunningHub extends Hub {
@@ -14,6 +15,8 @@ export interface RunningHub extends Hub {
   readonly stopKeepingHome: () => Promise<void>;
   /** Stops the hub, does `between`, and starts it again at the same address. */
   readonly restart: (between: () => Promise<void>) => Promise<Hub>;
+  /** Starts it anew on the same data with other settings, or with another clock. */
+  readonly restartWith: (env: Readonly<Record<string, string>>, clock?: Clock) => Promise<Hub>;
 }
 
 /** A real hub on a free port, with a data folder of its own that goes with it. */
@@ -35,6 +38,12 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
       await hub.close();
       await between();
       hub = await startHub({ ...config, port: Number(new URL(url).port) }, { log, signal });
+      return hub;
+    },
+    restartWith: async (more, clock) => {
+      await hub.close();
+      const changed = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env, ...more });
+      hub = await startHub(changed, { log, signal, ...(clock && { clock }) });
       return hub;
     },
     close: async () => {

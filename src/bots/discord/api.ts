@@ -34,3 +34,5 @@ export const usersSchema = z.array(
   z.object({ id: z.string(), username: z.string(), bot: z.boolean().default(false) }),
 );
 export type SeenUser = z.infer<typeof usersSchema>[number];
+
+export const memberSchema = z.object({ roles: z.array(z.string()) });

@@ -43,6 +43,8 @@ export interface DiscordParts {
 
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 300_000;
+/** Milliseconds until a message that was found is kept as ours. */
+const FOUND_MS = 1_000;
 /** Milliseconds for ending the connection in order. */
 const GOODBYE_MS = 3_000;
 const TOKEN_REFUSED =
@@ -53,6 +55,7 @@ export class DiscordApp {
   readonly #parts: DiscordParts;
   readonly #catchUp: CatchUp;
   #stopRetry: (() => void) | null = null;
+  #stopFound: (() => void) | null = null;
   #closed = false;
 
   constructor(parts: DiscordParts) {
@@ -74,6 +77,7 @@ export class DiscordApp {
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopRetry?.();
+    this.#stopFound?.();
     await this.#disconnect();
     await this.#catchUp.close();
   }
@@ -88,7 +92,12 @@ export class DiscordApp {
   }
 
   #listen(): void {
-    const { client, log } = this.#parts;
+    const { client, log, surface, clock } = this.#parts;
+    // Emoji that came before we knew the message to be ours were let pass.
+    surface.whenFound(() => {
+      this.#stopFound?.();
+      this.#stopFound = clock.after(FOUND_MS, () => this.#catchUp.start());
+    });
     const interactions = new Interactions(this.#parts);
     const reactions = new Reactions(this.#parts);
     client

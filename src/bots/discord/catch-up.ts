@@ -1,29 +1,31 @@
-import { ReactionType, type REST, Routes } from 'discord.js';
+import { ReactionType, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Post } from '../../core/pair.ts';
+import type { Place } from '../../core/person.ts';
 import type { Clock, Log } from '../../core/ports.ts';
-import type { Store } from '../../core/repositories.ts';
 import type { Standing } from '../../core/studio/react.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import {
+  memberSchema,
   messageSchema,
   type SeenMessage,
   type SeenReaction,
   type SeenUser,
   usersSchema,
 } from './api.ts';
+import { isApiError } from './errors.ts';
 import { historyAfter } from './find.ts';
 import { personOf } from './identity.ts';
 import { LIMITS } from './limits.ts';
+import { type MemberParts, reactingCaller } from './members.ts';
 import { emojiText } from './reactions.ts';
 
 const DAY_MS = 86_400_000;
 const CAUGHT_UP_DAYS = 14;
 
-export interface CatchUpParts {
+export interface CatchUpParts extends MemberParts {
   /** Waits out rate limits by itself. */
   readonly rest: REST;
   readonly studio: Studio;
-  readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -108,7 +110,7 @@ export class CatchUp {
     for (;;) {
       const standing: Standing[] = [];
       for (const reaction of message.reactions) {
-        standing.push(...(await this.#standing(message, reaction)));
+        standing.push(...(await this.#standing(post.place, message, reaction)));
       }
       if (!this.#heard.delete(message.id)) return studio.react.reconcile(post, standing);
       const route = Routes.channelMessage(message.channel_id, message.id);
@@ -116,7 +118,11 @@ export class CatchUp {
     }
   }
 
-  async #standing(message: SeenMessage, reaction: SeenReaction): Promise<readonly Standing[]> {
+  async #standing(
+    place: Place,
+    message: SeenMessage,
+    reaction: SeenReaction,
+  ): Promise<readonly Standing[]> {
     const emoji = emojiText(reaction.emoji);
     if (emoji === undefined) return [];
     const { normal, burst } = reaction.count_details;
@@ -124,9 +130,32 @@ export class CatchUp {
       ...(normal > 0 ? await this.#users(message, reaction, ReactionType.Normal) : []),
       ...(burst > 0 ? await this.#users(message, reaction, ReactionType.Super) : []),
     ];
-    return users
-      .filter((user) => !user.bot)
-      .map((user) => ({ personId: personOf(user, user.username).id, emoji }));
+    const people = users.filter((user) => !user.bot);
+    const letIn = await Promise.all(people.map((user) => this.#isLetIn(place, user)));
+    return people.map((user, index) => {
+      const { id: personId } = personOf(user, user.username);
+      return { personId, emoji, isLetIn: letIn[index] === true };
+    });
+  }
+
+  /** Roles are asked for only where they decide something. */
+  async #isLetIn(place: Place, user: SeenUser): Promise<boolean> {
+    const { store, studio, rest } = this.#parts;
+    const { roles: needed } = store.access.rules(place.workspace);
+    const route = Routes.guildMember(place.workspace, user.id);
+    // Who has left the server has no roles there any more.
+    const roles =
+      needed.length === 0
+        ? []
+        : await rest.get(route).then(
+            (member) => memberSchema.parse(member).roles,
+            (cause: unknown) => {
+              if (isApiError(cause, RESTJSONErrorCodes.UnknownMember)) return [];
+              throw cause;
+            },
+          );
+    const person = personOf(user, user.username);
+    return studio.door.letsIn(reactingCaller(this.#parts, person, place, roles));
   }
 
   async #users(

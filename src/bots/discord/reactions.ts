@@ -1,4 +1,4 @@
-import { type Client, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import type { Client } from 'discord.js';
 import { z } from 'zod';
 import type { Caller, Place } from '../../core/person.ts';
 import type { Log } from '../../core/ports.ts';
@@ -6,6 +6,7 @@ import type { Store } from '../../core/repositories.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { UserError } from '../../core/user-error.ts';
 import { personOf, placeOf } from './identity.ts';
+import { reactingCaller } from './members.ts';
 
 export interface ReactionParts {
   readonly client: Client;
@@ -76,29 +77,9 @@ export class Reactions {
   }
 
   #caller({ user_id: id, member }: ReactionEvent, place: Place): Caller {
-    const { client, adminUsers, store } = this.#parts;
     const user = member?.user;
-    const person = personOf({ id }, member?.nick ?? user?.global_name ?? user?.username ?? id);
-    const channel = client.channels.cache.get(place.channel);
-    const parent = channel?.isThread() === true ? channel.parentId : null;
-    const roles = member?.roles ?? [];
-    return {
-      person,
-      place,
-      ...(parent === null ? {} : { parentChannel: parent }),
-      roles,
-      admin: adminUsers.includes(person.id) || this.#manages(place, id, roles),
-      locale: store.access.localeOf(person.id) ?? 'en',
-    };
-  }
-
-  /** Whether the roles let somebody manage the server: the packet does not say so itself. */
-  #manages({ workspace }: Place, userId: string, roles: readonly string[]): boolean {
-    const guild = this.#parts.client.guilds.cache.get(workspace);
-    if (guild === undefined) return false;
-    const held = [guild.id, ...roles].flatMap((id) => guild.roles.cache.get(id)?.permissions ?? []);
-    const all = new PermissionsBitField(held);
-    return guild.ownerId === userId || all.has(PermissionFlagsBits.ManageGuild);
+    const name = member?.nick ?? user?.global_name ?? user?.username ?? id;
+    return reactingCaller(this.#parts, personOf({ id }, name), place, member?.roles ?? []);
   }
 }
 

@@ -21,9 +21,15 @@ export interface DiscordSurfaceParts {
 /** Discord as a surface: messages by channel and id, through the bot's own token. */
 export class DiscordSurface implements Surface {
   readonly #parts: DiscordSurfaceParts;
+  #found: () => void = () => undefined;
 
   constructor(parts: DiscordSurfaceParts) {
     this.#parts = parts;
+  }
+
+  /** Calls back whenever a message was found that stood unknown to us for a while. */
+  whenFound(listener: () => void): void {
+    this.#found = listener;
   }
 
   /** Within minutes Discord itself takes a nonce but once; later `find` knows. */
@@ -64,7 +70,9 @@ export class DiscordSurface implements Surface {
 
   async find(target: PostTarget): Promise<string | undefined> {
     try {
-      return await findMessage(this.#parts.rest, target);
+      const found = await findMessage(this.#parts.rest, target);
+      if (found !== undefined) this.#found();
+      return found;
     } catch (cause) {
       if (cause instanceof SurfaceError) throw cause;
       const error = asSurfaceError(cause, 'repeatable');

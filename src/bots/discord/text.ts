@@ -3,7 +3,7 @@ import type { Line } from '../../core/card.ts';
 /** Everything that Discord's markdown, mentions and timestamps are made of. */
 const SPECIAL = /[\\*_~`|<>@#[\]()]/g;
 /** What stands at the beginning of a list, a heading or a small line. */
-const LINE_START = /^(\s*)(?=[-+]|\d+\.)(\d*)/gm;
+const LINE_START = /^(\s*)(?=[-+]\s|\d+\.\s)(\d*)/gm;
 /** Marks that turn the direction of what follows, beyond the end of what somebody wrote. */
 const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/g;
 

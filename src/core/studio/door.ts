@@ -16,19 +16,26 @@ export class Door {
 
   /** Throws a `UserError` (403) for who may not use the bot here; remembers who came by. */
   enter(caller: Caller): void {
-    if (this.#store.access.isBlocked(caller.person.id)) {
-      throw new UserError(403, 'not_allowed_person');
-    }
+    const refusal = this.#refusal(caller);
+    if (refusal !== undefined) throw new UserError(403, refusal);
+    this.#store.access.seen(caller, this.#clock.now());
+  }
+
+  /** Whether somebody could enter now. */
+  letsIn(caller: Caller): boolean {
+    return this.#refusal(caller) === undefined;
+  }
+
+  #refusal(caller: Caller) {
+    if (this.#store.access.isBlocked(caller.person.id)) return 'not_allowed_person' as const;
     const rules = this.#store.access.rules(caller.place.workspace);
     const channels = [caller.place.channel, caller.parentChannel];
     if (rules.channels.length > 0 && !rules.channels.some((one) => channels.includes(one))) {
-      throw new UserError(403, 'not_allowed_channel');
+      return 'not_allowed_channel' as const;
     }
     const hasRole = caller.roles.some((role) => rules.roles.includes(role));
-    if (rules.roles.length > 0 && !hasRole && !caller.admin) {
-      throw new UserError(403, 'not_allowed_role');
-    }
-    this.#store.access.seen(caller, this.#clock.now());
+    const needsRole = rules.roles.length > 0 && !hasRole && !caller.admin;
+    return needsRole ? ('not_allowed_role' as const) : undefined;
   }
 }
 

@@ -23,6 +23,8 @@ export interface Reaction {
 export interface Standing {
   readonly personId: string;
   readonly emoji: string;
+  /** Whether the door lets them in now: what was kept when it did stays as long as it stands. */
+  readonly isLetIn: boolean;
 }
 
 /** Emoji on an image's message. Anybody may; what is not an image of ours is ignored. */
@@ -62,12 +64,13 @@ export class React {
   /** Makes what is kept of an image what stands on its message: for what happened unheard. */
   reconcile({ generationId }: Post, standing: readonly Standing[]): void {
     if (generationId === null) return;
-    const { reactions, access } = this.#store;
+    const { reactions } = this.#store;
     const wanted = new Map(
-      standing.flatMap(({ personId, emoji: raw }) => {
+      standing.flatMap(({ emoji: raw, ...one }) => {
         const emoji = normaliseEmoji(raw);
-        if (emoji === undefined || access.isBlocked(personId)) return [];
-        return [[`${personId} ${emoji}`, { personId, emoji }] as const];
+        return emoji === undefined
+          ? []
+          : [[`${one.personId} ${emoji}`, { ...one, emoji }] as const];
       }),
     );
     this.#store.transaction(() => {
@@ -75,7 +78,8 @@ export class React {
         // What stands already keeps its time: the latest of like and dislike counts.
         if (!wanted.delete(`${personId} ${emoji}`)) reactions.remove(generationId, personId, emoji);
       }
-      for (const { personId, emoji } of wanted.values()) {
+      for (const { personId, emoji, isLetIn } of wanted.values()) {
+        if (!isLetIn) continue;
         const kind = classOf(emoji, this.#lists());
         reactions.add(generationId, personId, emoji, kind, this.#clock.now());
       }

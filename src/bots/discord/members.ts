@@ -1,0 +1,43 @@
+import { type Client, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import type { Caller, Person, Place } from '../../core/person.ts';
+import type { Store } from '../../core/repositories.ts';
+import { idOf } from './identity.ts';
+
+export interface MemberParts {
+  readonly client: Client;
+  readonly store: Store;
+  readonly adminUsers: readonly string[];
+}
+
+/** Somebody who reacts, with the roles they have: what tells of an emoji says nothing of their rights. */
+export function reactingCaller(
+  { client, store, adminUsers }: MemberParts,
+  person: Person,
+  place: Place,
+  roles: readonly string[],
+): Caller {
+  const channel = client.channels.cache.get(place.channel);
+  const parent = channel?.isThread() === true ? channel.parentId : null;
+  return {
+    person,
+    place,
+    ...(parent === null ? {} : { parentChannel: parent }),
+    roles,
+    admin: adminUsers.includes(person.id) || manages(client, place, idOf(person), roles),
+    locale: store.access.localeOf(person.id) ?? 'en',
+  };
+}
+
+/** Whether roles, or owning the server, let somebody manage it. */
+function manages(
+  client: Client,
+  { workspace }: Place,
+  userId: string,
+  roles: readonly string[],
+): boolean {
+  const guild = client.guilds.cache.get(workspace);
+  if (guild === undefined) return false;
+  const held = [guild.id, ...roles].flatMap((id) => guild.roles.cache.get(id)?.permissions ?? []);
+  const all = new PermissionsBitField(held);
+  return guild.ownerId === userId || all.has(PermissionFlagsBits.ManageGuild);
+}

@@ -1,0 +1,69 @@
+import { PermissionsBitField, Routes } from 'discord.js';
+import { z } from 'zod';
+import { missing } from '../bots/discord/permissions.ts';
+import type { AskDiscord } from './ask-discord.ts';
+import { bad, type Finding, ok } from './finding.ts';
+
+const WHAT = 'Discord servers';
+/** The most that Discord gives at once. */
+const PAGE = 200;
+const MOST_NAMED = 5;
+
+const serversSchema = z.array(
+  z.object({ id: z.string(), name: z.string(), permissions: z.string().regex(/^\d+$/) }),
+);
+type Server = z.infer<typeof serversSchema>[number];
+
+/** Whether the bot is where it should be, and may there what it needs. */
+export async function examineServers(
+  ask: AskDiscord,
+  guildId: string | null,
+  invite: string,
+): Promise<readonly Finding[]> {
+  const servers = await allServers(ask);
+  if (guildId !== null && !servers.some(({ id }) => id === guildId)) {
+    const absent = `the bot is not in the server of DISCORD_GUILD_ID (${guildId}): invite it there by ${invite} or set another id.`;
+    return [bad(WHAT, absent), ...permissions(servers)];
+  }
+  if (servers.length === 0) {
+    return [bad(WHAT, `the bot is in no server: open ${invite} and choose one.`)];
+  }
+  const wrong = permissions(servers);
+  if (wrong.length > 0) return wrong;
+  return [ok(WHAT, `${some(servers)}; the bot has all permissions it needs`)];
+}
+
+async function allServers(ask: AskDiscord): Promise<readonly Server[]> {
+  const all: Server[] = [];
+  for (;;) {
+    const after = all.at(-1)?.id ?? '0';
+    // oxlint-disable-next-line no-await-in-loop -- a page begins where the one before ended
+    const page = await ask.get(Routes.userGuilds(), serversSchema, { limit: `${PAGE}`, after });
+    all.push(...page);
+    if (page.length < PAGE) return all;
+  }
+}
+
+function permissions(servers: readonly Server[]): readonly Finding[] {
+  const lacking = servers
+    .map((server) => ({ server, names: missingIn(server) }))
+    .filter(({ names }) => names.length > 0);
+  const named = lacking.slice(0, MOST_NAMED).map(({ server, names }) => {
+    const role = 'Server Settings, Roles, the bot’s own role';
+    const problem = `in ${server.name} the bot lacks ${names.join(', ')}`;
+    return bad(WHAT, `${problem}: allow that in ${role}, or invite it again by the link below.`);
+  });
+  const rest = lacking.length - named.length;
+  if (rest === 0) return named;
+  return [...named, bad(WHAT, `and ${rest} more lack permissions: do the same there.`)];
+}
+
+function missingIn({ permissions: bits }: Server): readonly string[] {
+  return missing(new PermissionsBitField(BigInt(bits)), 'server');
+}
+
+function some(servers: readonly Server[]): string {
+  const names = servers.slice(0, MOST_NAMED).map(({ name }) => name);
+  const rest = servers.length - names.length;
+  return rest === 0 ? names.join(', ') : `${names.join(', ')}, and ${rest} more`;
+}

@@ -1,0 +1,269 @@
+import { describe, expect, it } from 'vitest';
+import { NEEDED_BITS } from '../../src/bots/discord/permissions.ts';
+import { PERMISSION } from '../fakes/discord/permissions.ts';
+import { aPicture } from '../pictures.ts';
+import { atDiscord, isHeader, labelsOf, privateText, says } from './kit.ts';
+
+const puts = (requests: readonly { method: string; path: string }[]) =>
+  requests.filter(({ method, path }) => method === 'PUT' && path.endsWith('/commands'));
+
+describe('the commands', () => {
+  it('are registered everywhere once, and again only when something there has changed', async () => {
+    const { discord, hub } = await atDiscord();
+    expect(discord.commands().map(({ name }) => name)).toEqual([
+      'generate',
+      'diptych',
+      'Diptych details',
+    ]);
+    await hub.restart(async () => {});
+    await discord.until(() => discord.gateway.identifies === 2);
+    const look = () => discord.requests.filter(({ path }) => path.endsWith('/commands'));
+    await discord.until(() => look().length >= 3);
+    expect(puts(discord.requests)).toHaveLength(1);
+    // Somebody else with the token replaces them.
+    const path = `/applications/${discord.applicationId}/commands`;
+    await fetch(`${discord.apiUrl}/v10${path}`, {
+      method: 'PUT',
+      headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+      body: '[]',
+    });
+    await hub.restart(async () => {});
+    await discord.until(() => discord.commands().length === 3);
+  });
+
+  it('are those of one server alone when it is named, and nobody sees them twice', async () => {
+    const { discord, guild, hub } = await atDiscord();
+    await hub.restartWith({ DISCORD_GUILD_ID: guild.id });
+    await discord.until(() => discord.commands(guild.id).length === 3);
+    await discord.until(() => discord.commands().length === 0);
+  });
+
+  it('invite the bot with exactly the permissions it needs', async () => {
+    const { hub, discord } = await atDiscord();
+    const invite = new URL(hub.discordInvite ?? '');
+    expect(invite.origin + invite.pathname).toBe('https://discord.com/oauth2/authorize');
+    expect(invite.searchParams.get('client_id')).toBe(discord.applicationId);
+    expect(invite.searchParams.get('scope')).toBe('bot applications.commands');
+    expect(BigInt(invite.searchParams.get('permissions') ?? 0)).toBe(NEEDED_BITS);
+  });
+
+  it('speak Korean to Koreans: descriptions, choices, answers', async () => {
+    const { discord, channel, guild } = await atDiscord();
+    expect(discord.commands()[0]?.form).toMatchObject({
+      description_localizations: { ko: '프롬프트 하나로 이미지 한 쌍을 만듭니다' },
+    });
+    const minji = discord.person(discord.addUser({ name: 'minji' }), channel, { locale: 'ko' });
+    guild.addMember(minji.user);
+    const credits = minji.slash('diptych', {}, { subcommand: 'credits' });
+    await discord.until(() => privateText(credits).includes('내 크레딧'));
+    const sent = minji.slash('generate', { prompt: '서울의 밤' });
+    const { message } = await sent.answered;
+    expect(message?.text).toContain('A · 준비 중');
+  });
+});
+
+describe('suggestions while somebody types', () => {
+  it.each([
+    ['angle', 'over', 'overhead'],
+    ['angle', '', 'eye-level'],
+    ['lens', '85', '85mm-portrait'],
+    ['tier', 'qu', 'quality'],
+    ['size', 'port', 'portrait'],
+    ['persona', 'mi', 'mina'],
+    ['category', 'cinema', 'c(cinematic,contrast)'],
+  ])('of %s for “%s” have %s, at most 25, within 300 ms', async (option, typed, value) => {
+    const { person } = await atDiscord();
+    const asked = person('you').autocomplete('generate', { [option]: typed }, option);
+    const { choices } = await asked.answered;
+    expect(choices?.map((one) => one.value)).toContain(value);
+    expect(choices?.length).toBeLessThanOrEqual(25);
+    expect((asked.answeredAt ?? Infinity) - asked.sentAt).toBeLessThan(300);
+  });
+
+  it('of a size are those of the tier that was chosen before', async () => {
+    const { person, store } = await atDiscord();
+    const rows = store();
+    const model = rows.models.get('sample-quality') ?? rows.models.list()[1];
+    if (model === undefined) throw new Error('there is one model only');
+    const size = { width: 1_111, height: 1_111 };
+    rows.models.put({ ...model, validSizes: [...model.validSizes, size] });
+    const asked = { tier: model.tier, size: '1111' };
+    const { choices } = await person('you').autocomplete('generate', asked, 'size').answered;
+    expect(choices).toEqual([{ name: '1111x1111', value: '1111x1111' }]);
+  });
+});
+
+describe('/generate without a prompt', () => {
+  it('opens a form that keeps what was chosen, takes files, and answers with the header', async () => {
+    const { person, discord, image, store } = await atDiscord();
+    const you = person('you');
+    const given = { tier: 'quality', size: 'portrait', count: 2, category: 'd(beauty)' };
+    const opened = you.slash('generate', given);
+    const { type } = await opened.answered;
+    expect(type).toBe(9);
+    const mine = { name: 'mine.png', bytes: await aPicture(), type: 'image/png' };
+    const sent = you.submit(opened, { prompt: 'a face' }, { references: [mine] });
+    const { message } = await sent.answered;
+    expect(message && isHeader(message)).toBe(true);
+    await image('A');
+    await discord.until(() => discord.messages(you.channel.id).filter(isHeader).length === 2);
+    const [pair] = store().pairs.history(
+      `discord:${you.user.id}`,
+      you.channel.guild?.id ?? '',
+      null,
+      9,
+    );
+    expect(pair?.pair.request).toMatchObject({
+      tier: 'quality',
+      category: 'd(beauty)',
+      prompt: 'a face',
+    });
+    expect(pair?.pair.request.size.height).toBeGreaterThan(pair?.pair.request.size.width ?? 0);
+    expect(pair?.pair.own.map((one) => one.name)).toEqual(['mine.png']);
+  });
+
+  it('says so when more was chosen than fits behind a form', async () => {
+    const { person } = await atDiscord();
+    const given = { tier: 'x'.repeat(90), count: 2 };
+    const sent = person('you').slash('generate', given);
+    await sent.answered;
+    expect(privateText(sent)).toContain('send them together with a prompt');
+  });
+});
+
+describe('images of one’s own', () => {
+  it('are fetched from where Discord keeps them, and used', async () => {
+    const { person, image, store, discord } = await atDiscord();
+    const you = person('you');
+    const bytes = await aPicture();
+    const sent = you.slash(
+      'generate',
+      { prompt: 'a chair' },
+      {
+        attachments: {
+          reference: { name: 'mine.png', bytes, type: 'image/png' },
+          reference2: { name: 'again.png', bytes, type: 'image/png' },
+        },
+      },
+    );
+    await sent.answered;
+    const shown = await image('A');
+    const details = you.press(
+      shown.id,
+      shown.customIds.find((id) => id.includes(':details:')) ?? '',
+    );
+    await discord.until(() => privateText(details).includes('yours: mine.png'));
+    const { pairs } = store();
+    const workspace = you.channel.guild?.id ?? '';
+    const [view] = pairs.history(`discord:${you.user.id}`, workspace, null, 1);
+    // Links of Discord's die in a day: none is kept.
+    expect(JSON.stringify([view, pairs.attachments(view?.pair.id ?? '')])).not.toContain(
+      '/attachments/',
+    );
+  });
+
+  it.each([
+    ['notes.txt', 'text/plain', '“notes.txt” is not a PNG, JPEG or WebP image.'],
+    ['mine.gif', 'image/gif', '“mine.gif” is not a PNG, JPEG or WebP image.'],
+  ])('%s is refused at once, privately', async (name, type, sentence) => {
+    const { person, headers } = await atDiscord();
+    const file = { name, type, bytes: new TextEncoder().encode('hello') };
+    const sent = person('you').slash(
+      'generate',
+      { prompt: 'a' },
+      { attachments: { reference: file } },
+    );
+    await sent.answered;
+    expect(privateText(sent)).toBe(sentence);
+    expect(headers()).toEqual([]);
+  });
+
+  it('that lie about what they are turn the header into a refusal', async () => {
+    const { person, header } = await atDiscord();
+    const file = {
+      name: 'a.png',
+      type: 'image/png',
+      bytes: new TextEncoder().encode('no picture'),
+    };
+    await person('you').slash('generate', { prompt: 'a' }, { attachments: { reference: file } })
+      .answered;
+    await header('Refused: “a.png” is not a PNG, JPEG or WebP image.');
+  });
+});
+
+describe('where the bot may not do its work', () => {
+  it('a command is refused privately, naming what is missing, and nothing is stored', async () => {
+    const { person, channel, discord, store } = await atDiscord();
+    channel.deny(PERMISSION.attachFiles | PERMISSION.readMessageHistory);
+    const sent = person('you').slash('generate', { prompt: 'a cat' });
+    await sent.answered;
+    expect(privateText(sent)).toContain('Attach Files, Read Message History');
+    expect(store().pairs.unshown()).toEqual([]);
+    expect(discord.messages(channel.id)).toEqual([]);
+  });
+
+  it('in a thread the right to write in threads is the one that counts', async () => {
+    const { person, channel, guild, discord } = await atDiscord();
+    channel.deny(PERMISSION.sendMessages);
+    const thread = guild.addChannel({ name: 'talk', type: 11, parent: channel });
+    const sent = person('you').in(thread).slash('generate', { prompt: 'a cat' });
+    const { message } = await sent.answered;
+    expect(message && isHeader(message)).toBe(true);
+    await discord.until(() =>
+      discord.messages(thread.id).find((one) => one.attachments.length > 0),
+    );
+  });
+});
+
+describe('in direct messages', () => {
+  it('the bot works the same, and nobody else can press what stands there', async () => {
+    const { discord, person } = await atDiscord();
+    const { user } = person('ana');
+    const ana = discord.person(user, discord.openDm(user));
+    await ana.slash('generate', { prompt: 'a secret' }).answered;
+    const shown = await discord.until(() =>
+      discord.messages(ana.channel.id).find((one) => one.attachments.length > 0),
+    );
+    const ben = person('ben');
+    const other = await (async () => {
+      await ben.slash('generate', { prompt: 'mine' }).answered;
+      return discord.until(() => discord.messages(ben.channel.id).findLast(isHeader));
+    })();
+    const details = shown.customIds.find((id) => id.includes(':details:')) ?? '';
+    const forged = ben.press(other.id, details);
+    await forged.answered;
+    expect(privateText(forged)).toContain('not here any more');
+  });
+});
+
+describe('the context menu of a message', () => {
+  it('shows the details of what of ours it shows, and says so where it is not ours', async () => {
+    const { ask, image, header, person, discord } = await atDiscord();
+    await ask('a stone');
+    const shown = await image('B');
+    await header('B · ready');
+    const you = person('you');
+    const menu = you.menu('Diptych details', shown.id);
+    await discord.until(() => privateText(menu).includes('Details of B'));
+    const other = you.menu('Diptych details', you.say('hello').id);
+    await other.answered;
+    expect(privateText(other)).toContain('shows no pair and no image of mine');
+  });
+});
+
+describe('a new server', () => {
+  it('is greeted once, with prompts to click', async () => {
+    const { discord } = await atDiscord();
+    const joined = discord.addGuild({ name: 'New', ready: false });
+    const hall = joined.addChannel({ name: 'hall', system: true });
+    joined.setReady();
+    const greeting = await discord.until(() => discord.messages(hall.id)[0]);
+    expect(says(greeting, 'Welcome to Diptych')).toBe(true);
+    expect(labelsOf(greeting)).toHaveLength(3);
+    const user = discord.addUser({ name: 'newcomer' });
+    joined.addMember(user);
+    const newcomer = discord.person(user, hall);
+    await newcomer.press(greeting.id, greeting.customIds[0] ?? '').answered;
+    await discord.until(() => discord.messages(hall.id).find((one) => one.attachments.length > 0));
+  });
+});

@@ -1,0 +1,230 @@
+import { describe, expect, it, vi } from 'vitest';
+import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
+import { PERMISSION } from '../fakes/discord/permissions.ts';
+import { runHub } from '../web/hub.ts';
+import { atDiscord, buttonOf, isHeader, isImage, labelsOf, privateText, says } from './kit.ts';
+
+const CALLBACK = /^\/interactions\//;
+const POSTS = /^\/channels\/\d+\/messages$/;
+const EDITS = /^\/channels\/\d+\/messages\/\d+$/;
+
+/** Both sides' images and one header that knows of both, none twice. */
+async function stands(at: Awaited<ReturnType<typeof atDiscord>>) {
+  await at.header('Which is better?');
+  await at.discord.until(() => at.images().length === 2);
+  expect(at.headers()).toHaveLength(1);
+}
+
+describe('a first answer', () => {
+  it('whose word is lost stands, and is found', async () => {
+    const at = await atDiscord();
+    at.discord.fail({ path: CALLBACK, how: 'cut-after' });
+    const sent = await at.ask('a cat');
+    await stands(at);
+    expect(at.headers()[0]).toBe(sent.original);
+  }, 20_000);
+
+  it.each([['cut'], ['close'], ['close-after']] as const)(
+    'of which nobody knows (%s) is looked for before a header is posted',
+    async (how) => {
+      const at = await atDiscord();
+      at.discord.fail({ path: CALLBACK, how });
+      at.person('you').slash('generate', { prompt: 'a cat' });
+      await stands(at);
+    },
+    20_000,
+  );
+
+  it('that comes too late is made up for by a message of its own', async () => {
+    const at = await atDiscord();
+    at.discord.fail({ path: CALLBACK, how: { status: 404, code: 10_062 } });
+    at.person('you').slash('generate', { prompt: 'a cat' });
+    await stands(at);
+    expect(
+      at.discord.requests.filter(({ method, path }) => method === 'GET' && POSTS.test(path)),
+    ).toEqual([]);
+  }, 20_000);
+
+  it('to a command that the gateway tells of twice is given once, for one pair', async () => {
+    const at = await atDiscord();
+    const sent = at.person('you').slash('generate', { prompt: 'a cat' });
+    at.discord.gateway.redeliver(sent);
+    await stands(at);
+    expect(at.store().pairs.history(`discord:${sent.user.id}`, at.guild.id, null, 9)).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('an image', () => {
+  it.each([
+    ['a route’s rate limit', { rateLimit: 'route', afterMs: 300 }],
+    ['a global rate limit', { rateLimit: 'global', afterMs: 300 }],
+    ['a 500', { status: 500 }],
+    ['a 502', { status: 502 }],
+    ['a cut connection', 'cut'],
+    ['a lost answer', 'cut-after'],
+    ['a lost answer that is not tried again', 'close-after'],
+    ['a closed connection', 'close'],
+  ] as const)(
+    'is posted once through %s',
+    async (_, how) => {
+      const at = await atDiscord();
+      at.discord.fail({ method: 'POST', path: POSTS, how });
+      await at.ask('a cat');
+      await stands(at);
+      expect(at.images().every((one) => one.files.length === 1)).toBe(true);
+    },
+    30_000,
+  );
+
+  it('is posted once when Discord fails for longer than its client tries', async () => {
+    const at = await atDiscord();
+    at.discord.fail({ method: 'POST', path: POSTS, times: 9, how: { status: 503 } });
+    await at.ask('a cat');
+    await stands(at);
+  }, 40_000);
+
+  it('answers a header that somebody deleted, and the rest goes on', async () => {
+    const at = await atDiscord();
+    const sent = await at.ask('a cat #slow-a');
+    await at.image('B');
+    const header = sent.answer?.message;
+    if (header) at.discord.deleteMessage(header.channel_id, header.id);
+    await at.image('A');
+    expect(at.headers()).toEqual([]);
+  }, 20_000);
+
+  it('that somebody deleted is not posted again, and its side can still be run from elsewhere', async () => {
+    const at = await atDiscord();
+    await at.ask('a cat');
+    const shown = await at.image('A');
+    await stands(at);
+    const you = at.person('you');
+    const menu = you.press(shown.id, buttonOf(shown, 'Edit…'));
+    await menu.answered;
+    at.discord.deleteMessage(shown.channel_id, shown.id);
+    await you.submit(menu, { prompt: 'another cat' }).answered;
+    await at.image('A', 'Edited: another cat');
+    await at.header('A · 2nd · ready');
+    expect(at.images()).toHaveLength(2);
+  }, 20_000);
+});
+
+describe('a header', () => {
+  it('ends true though its edits fail for a while', async () => {
+    const at = await atDiscord();
+    at.discord.fail({ method: 'PATCH', path: EDITS, times: 5, how: { status: 502 } });
+    await at.ask('a cat');
+    await stands(at);
+  }, 40_000);
+});
+
+describe('permissions that are lost on the way', () => {
+  it('are said once, to who asked, under their command; the images wait with Re-post', async () => {
+    const at = await atDiscord();
+    const sent = await at.ask('a cat #slow-a #slow-b');
+    at.channel.deny(PERMISSION.sendMessages);
+    await at.discord.until(() => sent.followUps.length > 0);
+    expect(privateText(sent)).toContain('I may not post in the channel of your pair any more');
+    const header = await at.header('could not be delivered');
+    await at.discord.until(() => labelsOf(header).includes('Re-post B'));
+    expect(sent.followUps).toHaveLength(1);
+    at.channel.allow();
+    const you = at.person('you');
+    for (const side of ['A', 'B'])
+      await you.press(header.id, buttonOf(header, `Re-post ${side}`)).answered;
+    await stands(at);
+    const rows = at.store();
+    await vi.waitFor(() => expect(rows.credits.spent(`discord:${you.user.id}`, 0)).toBe(2));
+  }, 30_000);
+
+  it('of the whole channel are told, and its header catches up once they are back', async () => {
+    const at = await atDiscord();
+    const sent = await at.ask('a cat #slow-a #slow-b');
+    at.channel.deny(PERMISSION.viewChannel);
+    await at.discord.until(() => sent.followUps.length > 0);
+    at.channel.allow();
+    const you = at.person('you');
+    await you.slash('diptych', {}, { subcommand: 'credits' }).answered;
+    const header = await at.header('could not be delivered');
+    await you.press(header.id, buttonOf(header, 'Re-post A')).answered;
+    await at.image('A');
+  }, 30_000);
+
+  it('and a channel that is deleted: by direct message when the command is long gone', async () => {
+    const at = await atDiscord();
+    const { user } = at.person('you');
+    const dm = at.discord.openDm(user);
+    await at.ask('a cat #slow-a #slow-b');
+    await at.hub.restart(async () => at.discord.deleteChannel(at.channel.id));
+    const said = await at.discord.until(() => at.discord.messages(dm.id)[0]);
+    expect(says(said, 'The channel of your pair is gone')).toBe(true);
+    expect(at.discord.messages(dm.id)).toHaveLength(1);
+  }, 30_000);
+});
+
+describe('the gateway', () => {
+  it.each([
+    ['drops and resumes', (discord: FakeDiscord) => discord.gateway.drop({ resumable: true })],
+    [
+      'drops without a way back',
+      (discord: FakeDiscord) => discord.gateway.drop({ resumable: false }),
+    ],
+    ['asks to reconnect', (discord: FakeDiscord) => discord.gateway.reconnect()],
+    [
+      'ends the session',
+      (discord: FakeDiscord) => discord.gateway.invalidate({ resumable: false }),
+    ],
+  ])(
+    '%s, and commands are answered again',
+    async (_, happens) => {
+      const at = await atDiscord();
+      const before = at.discord.gateway.identifies + at.discord.gateway.resumes;
+      happens(at.discord);
+      await at.discord.until(
+        () =>
+          at.discord.gateway.identifies + at.discord.gateway.resumes > before &&
+          at.discord.gateway.connected === 1,
+      );
+      await at.ask('a cat');
+      await stands(at);
+      expect(at.hub.log.errors).toEqual([]);
+    },
+    40_000,
+  );
+});
+
+describe('at the start', () => {
+  it('a token that is refused ends it with a sentence, and nothing is left running', async () => {
+    const discord = await FakeDiscord.start();
+    const { token, apiUrl } = discord;
+    discord.revokeToken();
+    const starting = runHub({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl });
+    await expect(starting).rejects.toThrow('Discord refused DISCORD_TOKEN: copy the token anew');
+    await discord.close();
+  });
+
+  it('a Discord that cannot be reached does not keep the rest from running', async () => {
+    const token = 'MTIz.Abc-d_.efg';
+    const hub = await runHub({ DISCORD_TOKEN: token, DISCORD_API_URL: 'http://127.0.0.1:1/api' });
+    expect(hub.discordInvite).toBeNull();
+    expect((await fetch(`${hub.url}/readyz`)).status).toBe(200);
+    await hub.close();
+  }, 30_000);
+});
+
+describe('a stop', () => {
+  it('says goodbye to the gateway, and leaves unfinished sides to the next hub', async () => {
+    const at = await atDiscord();
+    await at.ask('a cat #slow-a');
+    await at.image('B');
+    await at.hub.restart(async () => {
+      expect(at.discord.gateway.connected).toBe(0);
+    });
+    const card = await at.ending('A');
+    expect(says(card, 'the process that made the image ended')).toBe(true);
+    expect(at.images().filter(isImage)).toHaveLength(1);
+    expect(at.headers().filter(isHeader)).toHaveLength(1);
+  }, 20_000);
+});

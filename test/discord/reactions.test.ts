@@ -1,0 +1,172 @@
+import { describe, expect, it, vi } from 'vitest';
+import { PERMISSION } from '../fakes/discord/permissions.ts';
+import { type AtDiscord, atDiscord, buttonOf } from './kit.ts';
+
+const WAIT = { timeout: 10_000, interval: 30 };
+
+async function anImage(at: AtDiscord) {
+  await at.ask('a tree');
+  const shown = await at.image('A');
+  await at.header('A · ready');
+  const rows = at.store();
+  const id = buttonOf(shown, 'Details').split(':')[2] ?? '';
+  /** "ana heart like", as they are kept. */
+  const kept = () =>
+    rows.reactions
+      .of(id)
+      .map(({ personId, emoji, kind }) => `${nameOf(at, personId)} ${emoji} ${kind}`);
+  const until = (wanted: readonly string[]) =>
+    vi.waitFor(() => expect(kept().toSorted()).toEqual(wanted.toSorted()), WAIT);
+  return { shown, kept, until };
+}
+
+function nameOf({ person }: AtDiscord, id: string): string {
+  const known = ['you', 'ana', 'ben'].find((name) => `discord:${person(name).user.id}` === id);
+  return known ?? id;
+}
+
+describe('an emoji on an image', () => {
+  it('is a like, a dislike or just named, and is taken away with it', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    const [ana, ben] = [at.person('ana'), at.person('ben')];
+    ana.react(shown.id, '❤️');
+    ben.react(shown.id, '👎');
+    ben.react(shown.id, '<:party:123456789012345678>');
+    await until(['ana heart like', 'ben -1 dislike', 'ben party other']);
+    ana.unreact(shown.id, '❤️');
+    ben.unreact(shown.id, '<:party:123456789012345678>');
+    await until(['ben -1 dislike']);
+  });
+
+  it('counts on old messages after a restart like on new ones', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    await at.hub.restart(async () => {});
+    await at.discord.until(() => at.discord.gateway.connected === 1);
+    at.person('ana').react(shown.id, '🔥');
+    await until(['ana fire like']);
+  });
+
+  it('of bots is not counted, nor what stands elsewhere', async () => {
+    const at = await atDiscord();
+    const { shown, kept, until } = await anImage(at);
+    const bot = at.discord.addUser({ name: 'other bot', bot: true });
+    at.guild.addMember(bot);
+    at.discord.person(bot, at.channel).react(shown.id, '❤️');
+    const ana = at.person('ana');
+    ana.react(ana.say('hello').id, '❤️');
+    ana.react((await at.header()).id, '❤️');
+    ana.react(shown.id, '💯');
+    await until(['ana 100 like']);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('in a direct message counts too, also right after a restart', async () => {
+    const at = await atDiscord();
+    const { user } = at.person('ana');
+    const ana = at.discord.person(user, at.discord.openDm(user));
+    await ana.slash('generate', { prompt: 'a secret' }).answered;
+    const seen = () => at.discord.messages(ana.channel.id);
+    const shown = await at.discord.until(() => seen().find((one) => one.attachments.length > 0));
+    await at.discord.until(() => seen().some((one) => one.text.includes('Which is better')));
+    await at.hub.restart(async () => {});
+    await at.discord.until(() => at.discord.gateway.connected === 1);
+    ana.react(shown.id, '❤️');
+    const rows = at.store();
+    const id = buttonOf(shown, 'Details').split(':')[2] ?? '';
+    await vi.waitFor(() => expect(rows.reactions.count(id).likes).toBe(1), WAIT);
+  });
+
+  it('of whom the rules leave out is not counted, unless they manage the server', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    const artists = at.guild.addRole({ name: 'artists' });
+    const bosses = at.guild.addRole({ name: 'bosses', permissions: PERMISSION.manageGuild });
+    const member = (name: string, role: { readonly id: string }) => {
+      const user = at.discord.addUser({ name });
+      at.guild.addMember(user, { roles: [role.id] });
+      return at.discord.person(user, at.channel);
+    };
+    const [artist, boss] = [member('artist', artists), member('boss', bosses)];
+    const names = [`discord:${artist.user.id} heart like`, `discord:${boss.user.id} heart like`];
+    at.store().access.putRules(at.guild.id, { roles: [artists.id], channels: [] });
+    await at.hub.restart(async () => {});
+    await at.discord.until(() => at.discord.gateway.connected === 1);
+    for (const one of [at.person('ana'), artist, boss]) one.react(shown.id, '❤️');
+    await until(names);
+    // The same when it happens unheard.
+    await at.hub.restart(async () => {
+      for (const one of [artist, boss]) one.unreact(shown.id, '❤️');
+    });
+    await until([]);
+    await at.hub.restart(async () => {
+      for (const one of [artist, boss]) one.react(shown.id, '❤️');
+    });
+    await until(names);
+  });
+});
+
+describe('after a time in which nothing was heard', () => {
+  it('likes that came are counted, and those that went are not', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    const [ana, ben] = [at.person('ana'), at.person('ben')];
+    ana.react(shown.id, '❤️');
+    await until(['ana heart like']);
+    await at.hub.restart(async () => {
+      ana.unreact(shown.id, '❤️');
+      ben.react(shown.id, '🔥', { burst: true });
+      ana.react(shown.id, '👎');
+      for (let n = 0; n < 130; n += 1) at.person('ana').say('talk');
+    });
+    await until(['ana -1 dislike', 'ben fire like']);
+  });
+
+  it('a hundred people’s are read to the last, and a bot’s is not', async () => {
+    const at = await atDiscord();
+    const { shown, kept } = await anImage(at);
+    await at.hub.restart(async () => {
+      for (let n = 0; n < 150; n += 1) {
+        const user = at.discord.addUser({ name: `p${n}`, bot: n === 0 });
+        at.guild.addMember(user);
+        at.discord.person(user, at.channel).react(shown.id, '👍');
+      }
+    });
+    await vi.waitFor(() => expect(kept()).toHaveLength(149), WAIT);
+  });
+
+  it('the gateway’s resume tells what was missed, without reading everything again', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    const reads = () =>
+      at.discord.requests
+        .filter(({ path }) => path.endsWith('/messages') && path.startsWith('/channels'))
+        .filter(({ method }) => method === 'GET').length;
+    const before = reads();
+    at.discord.gateway.drop({ resumable: true });
+    at.person('ana').react(shown.id, '❤️');
+    await until(['ana heart like']);
+    expect(at.discord.gateway.resumes).toBe(1);
+    expect(reads()).toBe(before);
+  }, 20_000);
+
+  it('a session that is lost is made up for by reading', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    at.discord.gateway.drop({ resumable: false });
+    at.person('ana').react(shown.id, '❤️');
+    await until(['ana heart like']);
+  }, 20_000);
+
+  it('emoji that a moderator swept away are gone here too', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    at.person('ana').react(shown.id, '❤️');
+    await until(['ana heart like']);
+    await at.hub.restart(async () => {
+      shown.reactions = [];
+    });
+    await until([]);
+  });
+});
