@@ -1,11 +1,9 @@
 import { DiscordAPIError, HTTPError, RateLimitError, type RouteLike } from 'discord.js';
 import { z } from 'zod';
 import { discordRest } from '../bots/discord/client.ts';
+import { TOKEN_REFUSED } from '../bots/discord/errors.ts';
 import type { DiscordConfig } from '../config.ts';
 import { bad, type Finding } from './finding.ts';
-
-const TOKEN_REFUSED =
-  'DISCORD_TOKEN is refused: open https://discord.com/developers/applications, your application, Bot, Reset Token, and copy it anew.';
 
 /** Questions to Discord that only read, each answered within a time. */
 export interface AskDiscord {

@@ -12,7 +12,7 @@ import type { PairPlan, Ratio } from './spec.ts';
  * Rows come back checked; a row that cannot be read is a thrown fault, never a guess.
  */
 export interface Store {
-  /** Runs `work` in one immediate transaction; nested calls join it. Rolls back when it throws. */
+  /** Runs `work` in one immediate transaction; a nested one joins it. One that throws is undone, alone. */
   transaction<T>(work: () => T): T;
   readonly pairs: Pairs;
   readonly generations: Generations;

@@ -17,7 +17,7 @@ export function sqliteStore(db: Db): Store {
   const inOne = db.transaction((work: () => unknown) => work());
   return {
     transaction<T>(work: () => T): T {
-      if (db.inTransaction) return work();
+      // Inside another one this is a savepoint.
       let result: { value: T } | undefined;
       inOne.immediate(() => {
         result = { value: work() };

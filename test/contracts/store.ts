@@ -366,5 +366,18 @@ export function storeContract(name: string, make: () => Store): void {
       expect([store.settings.get('a'), store.settings.get('b')]).toEqual([undefined, undefined]);
       expect(store.transaction(() => 7)).toBe(7);
     });
+
+    it('undoes a nested transaction alone when what it throws is caught', () => {
+      store.transaction(() => {
+        store.settings.put('a', '1');
+        const nested = () =>
+          store.transaction(() => {
+            store.settings.put('b', '2');
+            throw new Error('no');
+          });
+        expect(nested).toThrow('no');
+      });
+      expect([store.settings.get('a'), store.settings.get('b')]).toEqual(['1', undefined]);
+    });
   });
 }

@@ -36,6 +36,9 @@ describe('the commands', () => {
     await hub.restartWith({ DISCORD_GUILD_ID: guild.id });
     await discord.until(() => discord.commands(guild.id).length === 3);
     await discord.until(() => discord.commands().length === 0);
+    await hub.restartWith({});
+    await discord.until(() => discord.commands().length === 3);
+    await discord.until(() => discord.commands(guild.id).length === 0);
   });
 
   it('invite the bot with exactly the permissions it needs', async () => {

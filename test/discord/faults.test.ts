@@ -201,7 +201,9 @@ describe('at the start', () => {
     const { token, apiUrl } = discord;
     discord.revokeToken();
     const starting = runHub({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl });
-    await expect(starting).rejects.toThrow('Discord refused DISCORD_TOKEN: copy the token anew');
+    await expect(starting).rejects.toThrow(
+      'DISCORD_TOKEN is refused: open https://discord.com/developers',
+    );
     await discord.close();
   });
 

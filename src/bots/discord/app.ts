@@ -12,6 +12,7 @@ import type { Store } from '../../core/repositories.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { CatchUp } from './catch-up.ts';
+import { TOKEN_REFUSED } from './errors.ts';
 import { welcome } from './first-run.ts';
 import { Interactions } from './interactions.ts';
 import type { LiveInteractions } from './live-interactions.ts';
@@ -47,8 +48,6 @@ const LONGEST_PAUSE_MS = 300_000;
 const FOUND_MS = 1_000;
 /** Milliseconds for ending the connection in order. */
 const GOODBYE_MS = 3_000;
-const TOKEN_REFUSED =
-  'Discord refused DISCORD_TOKEN: copy the token anew from your application’s Bot page.';
 
 /** Discord's door: the gateway's events, each handed to the part that reads it. */
 export class DiscordApp {
@@ -116,7 +115,7 @@ export class DiscordApp {
       .on(Events.Warn, (said) => log.warn({ said }, 'Discord’s client warns'))
       .on(Events.ShardDisconnect, ({ code }) => {
         if (this.#closed) return;
-        log.error({ code }, `Discord ended the connection for good. ${TOKEN_REFUSED}`);
+        log.error({ code }, `Discord ended the connection for good (${code}). ${TOKEN_REFUSED}`);
       });
   }
 

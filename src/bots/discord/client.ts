@@ -3,6 +3,9 @@ import { Client, GatewayIntentBits, Options, Partials, REST, type RESTOptions } 
 /** Milliseconds for one answer of Discord; the client tries three times. */
 const ANSWER_MS = 15_000;
 
+/** More than will ever be asked for at once. */
+const ANSWERS_PER_SECOND = 10_000;
+
 /** Where Discord is; null for the real one. Without a trailing slash. */
 export interface DiscordAddress {
   readonly apiUrl: string | null;
@@ -27,7 +30,9 @@ export function discordRest(token: string, address: DiscordAddress): REST {
  */
 export function discordClient(address: DiscordAddress): Client {
   return new Client({
-    rest: restOptions(address),
+    // It answers interactions, which Discord leaves out of the bot's limit of 50 requests a second
+    // (its documentation, "Global Rate Limit"); what that limit is for goes through `discordRest`.
+    rest: { ...restOptions(address), globalRequestsPerSecond: ANSWERS_PER_SECOND },
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessageReactions,

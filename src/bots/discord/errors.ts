@@ -14,6 +14,10 @@ const FORBIDDEN = new Set<number | string>([
 /** Connections that were never made: nothing can have happened. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
+/** What an operator does about a token that Discord does not take. */
+export const TOKEN_REFUSED =
+  'DISCORD_TOKEN is refused: open https://discord.com/developers/applications, your application, Bot, Reset Token, and copy it anew.';
+
 /** Whether the error is Discord's answer with this code. */
 export function isApiError(cause: unknown, code: number): boolean {
   return cause instanceof DiscordAPIError && cause.code === code;

@@ -10,9 +10,12 @@ export interface RegisterParts {
   readonly log: Log;
 }
 
+/** The server whose own commands we registered last; '' for everywhere. */
+const LAST_SERVER = 'discord.commands.server';
+
 /**
  * Registers the commands, for one server or everywhere, unless what we registered last stands there unchanged.
- * In the other of both places ours are taken away, because people would see each command twice. Throws what
+ * Where they stood before they are taken away, because people would see each command twice. Throws what
  * Discord refuses.
  */
 export async function registerCommands(
@@ -21,6 +24,11 @@ export async function registerCommands(
 ): Promise<void> {
   await put(parts, guildId, commandDefinitions(guildId === null ? 'everywhere' : 'server'));
   if (guildId !== null) await put(parts, null, []);
+  const before = parts.settings.get(LAST_SERVER) ?? '';
+  const isLeft = before !== '' && before !== guildId;
+  // A server that the bot is not in any more shows nobody its commands.
+  if (isLeft && parts.client.guilds.cache.has(before)) await put(parts, before, []);
+  parts.settings.put(LAST_SERVER, guildId ?? '');
 }
 
 async function put(

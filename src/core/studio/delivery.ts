@@ -11,6 +11,7 @@ import {
   SurfaceError,
 } from '../ports.ts';
 import type { Store } from '../repositories.ts';
+import type { GroupCommit } from './group-commit.ts';
 import type { LaneStep } from './lane.ts';
 import { hashOf, keptBack, type Task } from './messages.ts';
 import { Notices } from './notices.ts';
@@ -25,6 +26,7 @@ export interface DeliveryParts {
   readonly digest: Digest;
   readonly meter: Meter;
   readonly signals: Signals;
+  readonly commits: GroupCommit;
   readonly log: Log;
 }
 
@@ -52,7 +54,11 @@ export class Delivery {
     this.notices = new Notices(parts);
   }
 
-  /** Gives a header as its command's first answer. Never throws. */
+  intendAnswer(pair: Pair): void {
+    this.#posting.intend(pair, { id: pair.id, kind: 'header' });
+  }
+
+  /** Gives a header as its command's first answer, which was intended before. Never throws. */
   answer(pair: Pair, card: Card, give: FirstAnswer): Promise<void> {
     return this.#posting.answer(pair, card, give);
   }

@@ -10,6 +10,7 @@ import { checkAttachments } from './attachments.ts';
 import type { Budget } from './budget.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Door } from './door.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { poolSnapshot } from './pool-snapshot.ts';
 import type { Presenter } from './presenter.ts';
 import type { Signals } from './signals.ts';
@@ -24,7 +25,8 @@ export interface GenerateParts {
   readonly budget: Budget;
   readonly dispatcher: Dispatcher;
   readonly planner: Planner;
-  readonly presenter: Pick<Presenter, 'answer'>;
+  readonly presenter: Pick<Presenter, 'answer' | 'intendAnswer'>;
+  readonly commits: GroupCommit;
   readonly signals: Signals;
   readonly queueBudgetMs: number;
 }
@@ -39,6 +41,12 @@ export interface GenerateInput {
   readonly answer?: FirstAnswer;
 }
 
+interface Accepted {
+  readonly ids: readonly string[];
+  /** False for a request that was accepted before. */
+  readonly fresh: boolean;
+}
+
 /** `/generate`: refuses, or stores one pair or more. Accepted means stored. */
 export class Generate {
   readonly #parts: GenerateParts;
@@ -49,25 +57,31 @@ export class Generate {
 
   /** Ids of the pairs, stored when it returns. Throws a `UserError`, and then nothing is stored. */
   async accept(caller: Caller, input: GenerateInput): Promise<readonly string[]> {
-    const { store, planner, presenter, signals } = this.#parts;
+    const { planner, presenter, signals, dispatcher, commits } = this.#parts;
+    const served = await dispatcher.served();
+    const { ids, fresh } = await commits.run(() => this.#decide(caller, input, served));
+    if (!fresh) return ids;
+    const [first] = ids;
+    if (first !== undefined && input.answer !== undefined) presenter.answer(first, input.answer);
+    for (const pairId of ids) {
+      signals.pair(pairId);
+      planner.plan(pairId);
+    }
+    return ids;
+  }
+
+  #decide(caller: Caller, input: GenerateInput, served: readonly string[]): Accepted {
+    const { store } = this.#parts;
     const known = this.known(caller, input);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { ids: known, fresh: false };
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
       plan: store.models.planOf(caller),
       pool: poolSnapshot(store),
     });
     checkAttachments(input.attachments);
-    await this.#demandService(request);
-    const accepted = this.#store(caller, input, request, count);
-    if (!accepted.fresh) return accepted.ids;
-    const [first] = accepted.ids;
-    if (first !== undefined && input.answer !== undefined) presenter.answer(first, input.answer);
-    for (const pairId of accepted.ids) {
-      signals.pair(pairId);
-      planner.plan(pairId);
-    }
-    return accepted.ids;
+    this.#demandService(request, served);
+    return { ids: this.#store(caller, input, request, count), fresh: true };
   }
 
   /**
@@ -91,12 +105,11 @@ export class Generate {
     return ids;
   }
 
-  async #demandService(request: PairRequest): Promise<void> {
+  #demandService(request: PairRequest, served: readonly string[]): void {
     const { dispatcher, store, queueBudgetMs } = this.#parts;
     const model = store.models.get(request.modelId);
     if (model === undefined)
       throw new Error(`model ${request.modelId} was just chosen, and is gone`);
-    const served = await dispatcher.served();
     if (!served.includes(model.provider)) {
       throw new UserError(503, 'provider_unserved', model.displayName);
     }
@@ -107,19 +120,21 @@ export class Generate {
     }
   }
 
-  /** All or nothing; a request that was stored before gives the pairs it has. */
-  #store(caller: Caller, input: GenerateInput, request: PairRequest, count: number) {
-    const { store, budget } = this.#parts;
-    const { requestKey, attachments } = input;
-    return store.transaction(() => {
-      const before = requestKey === null ? [] : store.pairs.byRequestKey(requestKey);
-      if (before.length > 0) return { ids: before, fresh: false };
-      budget.demandRoom(caller, count);
-      budget.demandCredits(caller, 2 * count);
-      const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
-      for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey);
-      return { ids: pairs.map((pair) => pair.id), fresh: true };
-    });
+  /** All or nothing, in the transaction that decides. */
+  #store(
+    caller: Caller,
+    { requestKey, attachments, answer }: GenerateInput,
+    request: PairRequest,
+    count: number,
+  ): readonly string[] {
+    const { store, budget, presenter } = this.#parts;
+    budget.demandRoom(caller, count);
+    budget.demandCredits(caller, 2 * count);
+    const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
+    for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey);
+    const [first] = pairs;
+    if (first !== undefined && answer !== undefined) presenter.intendAnswer(first);
+    return pairs.map((pair) => pair.id);
   }
 
   #pair(caller: Caller, request: PairRequest): Pair {

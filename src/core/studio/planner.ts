@@ -10,6 +10,7 @@ import { say } from '../words.ts';
 import type { OwnReferences } from './attachments.ts';
 import { newGeneration } from './new-generation.ts';
 import { poolSnapshot } from './pool-snapshot.ts';
+import type { Presenter } from './presenter.ts';
 import type { Transitions } from './transitions.ts';
 import { within } from './within.ts';
 
@@ -17,6 +18,12 @@ import { within } from './within.ts';
 export const PLAN_MS = 20_000;
 /** What of it a text model may use, so that the rules can still answer in time. */
 const CLASSIFY_MS = 12_000;
+
+/** First answers under way from which on they come before planning. */
+const FEW_ANSWERS = 8;
+/** Milliseconds that a burst may hold up the planning of one pair, and between two looks at it. */
+const BURST_MS = 1_000;
+const LOOK_MS = 10;
 
 export interface PlannerParts {
   readonly store: Store;
@@ -27,6 +34,7 @@ export interface PlannerParts {
   readonly classifier: Classifier;
   readonly own: OwnReferences;
   readonly transitions: Transitions;
+  readonly presenter: Pick<Presenter, 'answering'>;
   readonly log: Log;
   readonly queueBudgetMs: number;
 }
@@ -38,6 +46,7 @@ export class Planner {
     string,
     { readonly done: Promise<void>; readonly abort: () => void }
   >();
+  #turns: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(parts: PlannerParts) {
@@ -88,6 +97,7 @@ export class Planner {
     const { store, own } = this.#parts;
     const pair = store.pairs.get(pairId);
     if (pair?.state !== 'planning') return;
+    await this.#turn();
     try {
       const attached = store.pairs.attachments(pairId);
       const [kept, plan] = await Promise.all([
@@ -99,6 +109,24 @@ export class Planner {
       if (signal.aborted) return;
       this.#refuse(pair, this.#reason(pair, cause));
     }
+  }
+
+  /** One pair in each turn of the event loop, and in a burst after its first answers are given. */
+  #turn(): Promise<void> {
+    this.#turns = this.#turns.then(async () => {
+      const until = this.#parts.clock.now() + BURST_MS;
+      while (this.#isBurst() && this.#parts.clock.now() < until) await this.#pause();
+      await new Promise((resolve) => setImmediate(resolve));
+    });
+    return this.#turns;
+  }
+
+  #isBurst(): boolean {
+    return this.#parts.presenter.answering > FEW_ANSWERS && !this.#closed;
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => this.#parts.clock.after(LOOK_MS, resolve));
   }
 
   #reason(pair: Pair, cause: unknown): UserError {

@@ -11,6 +11,7 @@ import {
   SurfaceError,
 } from '../ports.ts';
 import type { Store } from '../repositories.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { hashOf, type Task } from './messages.ts';
 import { onSurface } from './on-surface.ts';
 
@@ -19,6 +20,7 @@ export interface PostingParts {
   readonly clock: Clock;
   readonly digest: Digest;
   readonly meter: Meter;
+  readonly commits: GroupCommit;
   readonly log: Log;
 }
 
@@ -37,7 +39,7 @@ export class Posting {
   /** Throws a `SurfaceError`; the intent stands then, and the next try begins with a look. */
   async post(surface: Surface, pair: Pair, task: PostTask): Promise<void> {
     const { store } = this.#parts;
-    const fresh = this.#intend(pair, task);
+    const fresh = this.intend(pair, task);
     const { messageId: replyTo = null } = store.posts.get(pair.id) ?? {};
     const target = {
       place: pair.place,
@@ -47,29 +49,28 @@ export class Posting {
     };
     const absent = fresh || this.#surelyAbsent.delete(task.id);
     const found = absent ? undefined : await this.#look(surface, target, task.id);
-    if (found !== undefined) return this.#posted(pair, task, found, '');
+    if (found !== undefined) return await this.#posted(pair, task, found, '');
     const messageId = await this.#send(task.id, () => surface.post(target, task.card));
-    this.#posted(pair, task, messageId, hashOf(task.card, this.#parts.digest));
+    await this.#posted(pair, task, messageId, hashOf(task.card, this.#parts.digest));
   }
 
   /**
-   * Gives a header as its command's first answer. Never throws: what became of a lost answer is found
+   * Gives an intended header as its command's first answer. Never throws: what became of a lost answer is found
    * out by whoever posts the header next.
    */
   async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<void> {
     const { digest, log } = this.#parts;
     const task = { type: 'post', id: pair.id, kind: 'header', card } as const;
     try {
-      if (!this.#intend(pair, task)) return;
       const messageId = await this.#send(pair.id, () => give(card));
-      this.#posted(pair, task, messageId, hashOf(card, digest));
+      await this.#posted(pair, task, messageId, hashOf(card, digest));
     } catch (cause) {
       log.warn({ err: cause, pair: pair.id }, 'the first answer to a command was not given');
     }
   }
 
-  /** False when there was an intent before. */
-  #intend(pair: Pair, { id, kind }: { readonly id: string; readonly kind: PostKind }): boolean {
+  /** Commits that a message is about to be posted. False when there was an intent before. */
+  intend(pair: Pair, { id, kind }: { readonly id: string; readonly kind: PostKind }): boolean {
     return this.#parts.store.posts.intend({
       id,
       kind,
@@ -107,15 +108,15 @@ export class Posting {
   }
 
   /** One transaction: the message stands, and an image counts as delivered from now on. */
-  #posted(
+  async #posted(
     pair: Pair,
     { id, kind }: { readonly id: string; readonly kind: PostKind },
     messageId: string,
     shown: string,
-  ): void {
-    const { store, clock, meter } = this.#parts;
+  ): Promise<void> {
+    const { store, clock, meter, commits } = this.#parts;
     const at = clock.now();
-    store.transaction(() => {
+    await commits.run(() => {
       store.posts.posted(id, messageId, shown);
       if (kind === 'image') store.generations.delivered(id, at);
       if (kind !== 'header') store.pairs.touch(pair.id);

@@ -34,6 +34,16 @@ export class Presenter {
     this.#parts = parts;
   }
 
+  /** How many first answers are under way. */
+  get answering(): number {
+    return this.#answering.size;
+  }
+
+  /** Says, in the transaction that stores a pair, that its header is about to be given as an answer. */
+  intendAnswer(pair: Pair): void {
+    this.#parts.delivery.intendAnswer(pair);
+  }
+
   /**
    * Shows a new pair's header as the first answer to its command: at once, outside its channel's lane,
    * which goes on from there whatever comes of it.

@@ -22,6 +22,7 @@ import { Dispatcher } from './dispatcher.ts';
 import { Door } from './door.ts';
 import { Galleries } from './galleries.ts';
 import { Generate } from './generate.ts';
+import { GroupCommit } from './group-commit.ts';
 import { Janitor } from './janitor.ts';
 import { Planner } from './planner.ts';
 import { Presenter } from './presenter.ts';
@@ -86,10 +87,12 @@ export function createStudio(world: World): Studio {
   const transitions = new Transitions({ ...world, signals });
   const dispatcher = new Dispatcher({ ...world, transitions });
   const results = new Results({ ...world, transitions });
-  const planner = new Planner({ ...world, transitions, own: new OwnReferences(world) });
   const context = { ...world, places: () => dispatcher.places() };
-  const delivery = new Delivery({ ...world, signals });
+  const commits = new GroupCommit({ store });
+  const delivery = new Delivery({ ...world, signals, commits });
   const presenter = new Presenter({ ...context, delivery });
+  const own = new OwnReferences(world);
+  const planner = new Planner({ ...world, transitions, own, presenter });
   const deadlines = new Deadlines({ ...world, transitions, results, planner, dispatcher });
   const janitor = new Janitor(world);
   const generate = new Generate({
@@ -100,6 +103,7 @@ export function createStudio(world: World): Studio {
     planner,
     presenter,
     signals,
+    commits,
   });
   const runs = new RunPresses({ ...world, runs: new Runs({ ...world, budget, transitions }) });
   const galleries = new Galleries({ ...context, door, budget });

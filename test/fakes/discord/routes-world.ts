@@ -25,7 +25,7 @@ export function worldRoutes(world: World, commands: Commands, facts: AppFacts): 
     { method: 'GET', pattern: '/gateway', run: () => ok({ url: facts.gatewayUrl() }) },
     { method: 'GET', pattern: '/gateway/bot', run: () => ok(gatewayBot(facts.gatewayUrl())) },
     { method: 'GET', pattern: '/users/@me', run: () => ok(world.bot.toApi()) },
-    { method: 'GET', pattern: '/users/@me/guilds', run: () => ok(ownGuilds(world)) },
+    { method: 'GET', pattern: '/users/@me/guilds', run: (call) => ok(ownGuilds(world, call)) },
     { method: 'POST', pattern: '/users/@me/channels', run: (call) => openDm(world, call) },
     { method: 'GET', pattern: '/applications/@me', run: () => ok(facts.application()) },
     {
@@ -60,8 +60,12 @@ function memberOf(world: World, call: Call): Json {
   return guild.memberApi(member);
 }
 
-function ownGuilds(world: World): readonly Json[] {
-  return [...world.guilds.values()].map((guild) => ({
+/** By their ids, from the one after `after` on. */
+function ownGuilds(world: World, call: Call): readonly Json[] {
+  const after = BigInt(call.query.get('after') ?? '0');
+  const limit = Number(call.query.get('limit') ?? '200');
+  const later = [...world.guilds.values()].filter(({ id }) => BigInt(id) > after);
+  return later.slice(0, limit).map((guild) => ({
     id: guild.id,
     name: guild.name,
     icon: null,
