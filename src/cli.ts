@@ -26,7 +26,9 @@ program
 
 program
   .command('doctor')
-  .description('check settings, data folder, database, pool and models, and say what to do')
+  .description(
+    'check settings, data folder, database, pool, models and Discord, and say what to do',
+  )
   .action(async () => {
     process.exitCode = await doctor(env(), out);
   });

@@ -13,6 +13,8 @@ export interface Card {
   readonly heading: string;
   readonly lines: readonly Line[];
   readonly image?: CardImage;
+  /** Blob key of the image that Details are of. */
+  readonly original?: string;
   /** Small pictures of references, in Details. */
   readonly thumbnails?: readonly CardThumbnail[];
   readonly badges: readonly string[];

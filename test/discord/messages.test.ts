@@ -134,6 +134,9 @@ describe('a picture larger than the server takes', () => {
     await person('you').press(shown.id, buttonOf(shown, 'Tone 75 %')).answered;
     await discord.until(() => labelsOf(shown).includes('Regenerate'));
     expect(shown.text).toContain('Shown smaller');
+    // A link that has died is had anew from Details.
+    const details = person('you').press(shown.id, buttonOf(shown, 'Details'));
+    await discord.until(() => privateText(details).includes('Open the original'));
   });
 
   it('says where the original is when it cannot be linked to', async () => {
@@ -141,7 +144,7 @@ describe('a picture larger than the server takes', () => {
     guild.maxUpload = 150_000;
     await ask('a mountain');
     const shown = await image('A', 'Shown smaller');
-    expect(shown.text).toContain('The hub keeps the original');
+    expect(shown.text).toContain('The hub keeps the original as library/');
   });
 });
 

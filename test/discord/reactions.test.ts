@@ -159,14 +159,19 @@ describe('after a time in which nothing was heard', () => {
     await until(['ana heart like']);
   }, 20_000);
 
-  it('emoji that a moderator swept away are gone here too', async () => {
-    const at = await atDiscord();
-    const { shown, until } = await anImage(at);
-    at.person('ana').react(shown.id, '❤️');
-    await until(['ana heart like']);
-    await at.hub.restart(async () => {
-      shown.reactions = [];
-    });
-    await until([]);
-  });
+  it.each([
+    ['all', undefined, []],
+    ['one', '❤️', ['ben fire like']],
+  ] as const)(
+    'emoji that a moderator swept away (%s) are gone here too',
+    async (_, emoji, left) => {
+      const at = await atDiscord();
+      const { shown, until } = await anImage(at);
+      at.person('ana').react(shown.id, '❤️');
+      at.person('ben').react(shown.id, '🔥');
+      await until(['ana heart like', 'ben fire like']);
+      at.discord.sweepReactions(at.channel.id, shown.id, emoji);
+      await until(left);
+    },
+  );
 });

@@ -6,7 +6,7 @@ import {
   type RepliableInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Card } from '../../core/card.ts';
+import type { Card, Line } from '../../core/card.ts';
 import type { Locale } from '../../core/person.ts';
 import { type FirstAnswer, SurfaceError } from '../../core/ports.ts';
 import type { PressReply } from '../../core/studio/reply.ts';
@@ -105,7 +105,8 @@ async function showPrivately(
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const files = await pictures.small(picturesOf(card));
   const names = new Map([...files].map(([key, { name }]) => [key, name]));
-  const { body, whole } = renderPrivate(card, names, locale);
+  const more = card.original === undefined ? [] : pictures.originalLines(card.original, locale);
+  const { body, whole } = renderPrivate(withLines(card, more), names, locale);
   const text = whole === null ? [] : [{ name: WHOLE_FILE, attachment: Buffer.from(whole) }];
   await interaction.editReply({
     components: body.components,
@@ -113,6 +114,10 @@ async function showPrivately(
     files: [...files.values(), ...text],
     attachments: [],
   });
+}
+
+function withLines(card: Card, lines: readonly Line[]): Card {
+  return { ...card, lines: [...card.lines, ...lines] };
 }
 
 /** Whether an answer failed for reasons that nobody can mend: too late, or given already. */

@@ -102,12 +102,9 @@ export class DiscordApp {
     client
       .on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction))
       .on(Events.Raw, (packet: unknown) => {
-        const messageId = reactions.hear(packet);
-        if (messageId !== undefined) this.#catchUp.heard(messageId);
+        const heard = reactions.hear(packet);
+        if (heard !== undefined) this.#catchUp.heard(heard);
       })
-      // Emoji that a moderator swept away come without names of people: the messages are read again.
-      .on(Events.MessageReactionRemoveAll, () => this.#catchUp.start())
-      .on(Events.MessageReactionRemoveEmoji, () => this.#catchUp.start())
       .on(Events.ShardReady, () => this.#catchUp.start())
       .on(Events.ClientReady, (ready) => void this.#ready(ready))
       .on(Events.GuildCreate, (guild) => void this.#joined(guild))

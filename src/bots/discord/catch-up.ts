@@ -1,23 +1,12 @@
-import { ReactionType, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { type REST, Routes } from 'discord.js';
 import type { Post } from '../../core/pair.ts';
-import type { Place } from '../../core/person.ts';
 import type { Clock, Log } from '../../core/ports.ts';
-import type { Standing } from '../../core/studio/react.ts';
 import type { Studio } from '../../core/studio/studio.ts';
-import {
-  memberSchema,
-  messageSchema,
-  type SeenMessage,
-  type SeenReaction,
-  type SeenUser,
-  usersSchema,
-} from './api.ts';
-import { isApiError } from './errors.ts';
+import { messageSchema, type SeenMessage } from './api.ts';
 import { historyAfter } from './find.ts';
-import { personOf } from './identity.ts';
-import { LIMITS } from './limits.ts';
-import { type MemberParts, reactingCaller } from './members.ts';
-import { emojiText } from './reactions.ts';
+import type { MemberParts } from './members.ts';
+import type { Heard } from './reactions.ts';
+import { standingOn } from './standing.ts';
 
 const DAY_MS = 86_400_000;
 const CAUGHT_UP_DAYS = 14;
@@ -35,8 +24,11 @@ export class CatchUp {
   readonly #parts: CatchUpParts;
   /** Messages that the gateway told of since the page under way was read: they are read once more. */
   readonly #heard = new Set<string>();
+  /** Messages that alone are to be read again. */
+  readonly #swept = new Set<string>();
   #running: Promise<void> | null = null;
   #again = false;
+  #all = false;
   #closed = false;
 
   constructor(parts: CatchUpParts) {
@@ -45,6 +37,11 @@ export class CatchUp {
 
   /** Starts a pass; one that is asked for during another follows it. */
   start(): void {
+    this.#all = true;
+    this.#begin();
+  }
+
+  #begin(): void {
     this.#again = true;
     if (this.#running !== null || this.#closed) return;
     this.#running = this.#run().finally(() => {
@@ -52,9 +49,12 @@ export class CatchUp {
     });
   }
 
-  /** A reaction on a message was just told of. */
-  heard(messageId: string): void {
-    if (this.#running !== null) this.#heard.add(messageId);
+  /** A reaction was just told of; one that names nobody makes the message be read again. */
+  heard({ message, isSwept }: Heard): void {
+    if (this.#running !== null) this.#heard.add(message);
+    if (!isSwept) return;
+    this.#swept.add(message);
+    this.#begin();
   }
 
   async close(): Promise<void> {
@@ -65,12 +65,22 @@ export class CatchUp {
   async #run(): Promise<void> {
     while (this.#again && !this.#closed) {
       this.#again = false;
-      const { store, clock } = this.#parts;
-      const posts = store.posts.images('discord', clock.now() - CAUGHT_UP_DAYS * DAY_MS);
+      const posts = this.#posts();
       for (const one of Map.groupBy(posts, (post) => post.place.channel).values()) {
         await this.#channel(one);
       }
     }
+  }
+
+  #posts(): readonly Post[] {
+    const { store, clock } = this.#parts;
+    const since = this.#all ? clock.now() - CAUGHT_UP_DAYS * DAY_MS : 0;
+    const posts = store.posts
+      .images('discord', since)
+      .filter(({ messageId }) => this.#all || this.#swept.has(messageId ?? ''));
+    this.#all = false;
+    this.#swept.clear();
+    return posts;
   }
 
   /** Never throws: a channel that cannot be read is left as it is. */
@@ -108,75 +118,10 @@ export class CatchUp {
     const { studio, rest } = this.#parts;
     let message = first;
     for (;;) {
-      const standing: Standing[] = [];
-      for (const reaction of message.reactions) {
-        standing.push(...(await this.#standing(post.place, message, reaction)));
-      }
+      const standing = await standingOn(this.#parts, post.place, message);
       if (!this.#heard.delete(message.id)) return studio.react.reconcile(post, standing);
       const route = Routes.channelMessage(message.channel_id, message.id);
       message = messageSchema.parse(await rest.get(route));
     }
-  }
-
-  async #standing(
-    place: Place,
-    message: SeenMessage,
-    reaction: SeenReaction,
-  ): Promise<readonly Standing[]> {
-    const emoji = emojiText(reaction.emoji);
-    if (emoji === undefined) return [];
-    const { normal, burst } = reaction.count_details;
-    const users = [
-      ...(normal > 0 ? await this.#users(message, reaction, ReactionType.Normal) : []),
-      ...(burst > 0 ? await this.#users(message, reaction, ReactionType.Super) : []),
-    ];
-    const people = users.filter((user) => !user.bot);
-    const letIn = await Promise.all(people.map((user) => this.#isLetIn(place, user)));
-    return people.map((user, index) => {
-      const { id: personId } = personOf(user, user.username);
-      return { personId, emoji, isLetIn: letIn[index] === true };
-    });
-  }
-
-  /** Roles are asked for only where they decide something. */
-  async #isLetIn(place: Place, user: SeenUser): Promise<boolean> {
-    const { store, studio, rest } = this.#parts;
-    const { roles: needed } = store.access.rules(place.workspace);
-    const route = Routes.guildMember(place.workspace, user.id);
-    // Who has left the server has no roles there any more.
-    const roles =
-      needed.length === 0
-        ? []
-        : await rest.get(route).then(
-            (member) => memberSchema.parse(member).roles,
-            (cause: unknown) => {
-              if (isApiError(cause, RESTJSONErrorCodes.UnknownMember)) return [];
-              throw cause;
-            },
-          );
-    const person = personOf(user, user.username);
-    return studio.door.letsIn(reactingCaller(this.#parts, person, place, roles));
-  }
-
-  async #users(
-    { id, channel_id: channel }: SeenMessage,
-    { emoji }: SeenReaction,
-    type: ReactionType,
-  ): Promise<readonly SeenUser[]> {
-    const name = emoji.id === null ? (emoji.name ?? '') : `${emoji.name ?? '_'}:${emoji.id}`;
-    const route = Routes.channelMessageReaction(channel, id, encodeURIComponent(name));
-    const users: SeenUser[] = [];
-    for (let after = '0', full = true; full; ) {
-      const query = new URLSearchParams({
-        after,
-        limit: String(LIMITS.reactionPage),
-        type: String(type),
-      });
-      const page = usersSchema.parse(await this.#parts.rest.get(route, { query }));
-      users.push(...page);
-      full = page.length === LIMITS.reactionPage;
-      after = page.at(-1)?.id ?? after;
-    }
-    return users;
   }
 }

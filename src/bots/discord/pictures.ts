@@ -78,12 +78,16 @@ export class Pictures {
   /** What a message with a preview says of the original, and where that is. */
   notes({ key, bytes }: CardImage, locale: Locale): readonly Line[] {
     const say = words(locale);
+    const linked = this.originalLines(key, locale);
+    const where = linked.length > 0 ? linked : [{ text: say.original_kept(key) }];
+    return [{ text: say.shown_smaller((bytes / MEGABYTE).toFixed(1)) }, ...where];
+  }
+
+  /** Where the whole of an image is, for as long as its link lives; nothing without a public address. */
+  originalLines(key: string, locale: Locale): readonly Line[] {
     const link = this.#parts.links(key);
-    const where =
-      link === null
-        ? { text: say.original_kept() }
-        : { text: say.original_link(), link: link.url, since: link.until };
-    return [{ text: say.shown_smaller((bytes / MEGABYTE).toFixed(1)) }, where];
+    if (link === null) return [];
+    return [{ text: words(locale).original_link(), link: link.url, since: link.until }];
   }
 
   async #bytes(key: string): Promise<Uint8Array> {

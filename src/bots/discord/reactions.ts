@@ -37,7 +37,19 @@ const packetSchema = z.object({
   t: z.enum(['MESSAGE_REACTION_ADD', 'MESSAGE_REACTION_REMOVE']),
   d: reactionSchema,
 });
+/** A moderator swept emoji away: it names nobody. */
+const sweepSchema = z.object({
+  t: z.enum(['MESSAGE_REACTION_REMOVE_ALL', 'MESSAGE_REACTION_REMOVE_EMOJI']),
+  d: reactionSchema.pick({ message_id: true }),
+});
 type ReactionEvent = z.infer<typeof reactionSchema>;
+
+/** A reaction that was told of. */
+export interface Heard {
+  readonly message: string;
+  /** Who put what is not told: only reading the message again helps. */
+  readonly isSwept: boolean;
+}
 
 /**
  * Emoji that people put on our messages, or take away. Read from the gateway's own packets: the client's
@@ -50,12 +62,14 @@ export class Reactions {
     this.#parts = parts;
   }
 
-  /** The id of the message that a packet's reaction is on, kept now; undefined for any other packet. */
-  hear(packet: unknown): string | undefined {
+  /** Keeps what a packet tells of a reaction; what it is about, or undefined for any other packet. */
+  hear(packet: unknown): Heard | undefined {
+    const swept = sweepSchema.safeParse(packet);
+    if (swept.success) return { message: swept.data.d.message_id, isSwept: true };
     const parsed = packetSchema.safeParse(packet);
     if (!parsed.success) return undefined;
     this.#keep(parsed.data.d, parsed.data.t === 'MESSAGE_REACTION_ADD');
-    return parsed.data.d.message_id;
+    return { message: parsed.data.d.message_id, isSwept: false };
   }
 
   /** What the door or the emoji refuses stays a reaction of Discord alone. */

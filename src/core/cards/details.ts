@@ -45,6 +45,9 @@ export function detailsCard(
     thumbnails: spec.references.map((one) => ({ key: one.key, label: labelOf(one, context) })),
     badges: [],
     rows: [],
+    ...(generation.image === null || generation.deletedAt !== null
+      ? {}
+      : { original: generation.image.key }),
   };
 }
 

@@ -53,5 +53,6 @@ export const chatsEn = {
   shown_smaller: (megabytes: string) =>
     `Shown smaller: the original has ${megabytes} MB, more than can be posted here.`,
   original_link: () => 'Open the original',
-  original_kept: () => 'The hub keeps the original: its web chat downloads it.',
+  original_kept: (key: string) =>
+    `The hub keeps the original as ${key}: ask an admin for it, or to set PUBLIC_URL, which links it here.`,
 };

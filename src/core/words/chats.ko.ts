@@ -50,5 +50,6 @@ export const chatsKo: typeof chatsEn = {
   shown_smaller: (megabytes) =>
     `줄여서 보여 줍니다. 원본은 ${megabytes} MB로 여기에 올릴 수 있는 크기를 넘습니다.`,
   original_link: () => '원본 열기',
-  original_kept: () => '원본은 허브에 있으며 웹 채팅에서 내려받을 수 있습니다.',
+  original_kept: (key) =>
+    `원본은 허브에 ${key}(으)로 있습니다. 관리자에게 부탁하거나, PUBLIC_URL을 정하면 여기에 연결됩니다.`,
 };

@@ -13,6 +13,7 @@ import { Interactions } from './interactions.ts';
 import type { FakeMessage } from './message.ts';
 import { Person } from './person.ts';
 import { Posting } from './posting.ts';
+import { readEmoji, sweepReactions } from './reactions.ts';
 import { type Limits, RateLimits } from './rate-limits.ts';
 import { RestServer, type SeenRequest } from './rest-server.ts';
 import { interactionRoutes } from './routes-interactions.ts';
@@ -148,6 +149,14 @@ export class FakeDiscord {
     const message = channel.find(messageId);
     if (message === undefined) throw new Error(`there is no message ${messageId}`);
     this.#world.deleteMessage(channel, message);
+  }
+
+  /** As a moderator sweeps reactions away: those with one emoji, or all. */
+  sweepReactions(channelId: string, messageId: string, emoji?: string): void {
+    const channel = this.#world.channel(channelId);
+    const message = channel.find(messageId);
+    if (message === undefined) throw new Error(`there is no message ${messageId}`);
+    sweepReactions(channel, message, emoji === undefined ? null : readEmoji(emoji));
   }
 
   /** As an administrator throws the bot out. */

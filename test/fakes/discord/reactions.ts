@@ -48,6 +48,19 @@ export function removeReaction(touch: Touch): boolean {
   return index >= 0;
 }
 
+/** As a moderator sweeps them away: those with one emoji, or all. */
+export function sweepReactions(
+  channel: FakeChannel,
+  message: FakeMessage,
+  emoji: Emoji | null,
+): void {
+  const swept = emoji === null ? message.reactions : [known(message, emoji)];
+  message.reactions = message.reactions.filter((one) => !swept.includes(one));
+  const where = { channel_id: channel.id, message_id: message.id };
+  if (emoji === null) channel.emit('MESSAGE_REACTION_REMOVE_ALL', where, 'reaction');
+  else channel.emit('MESSAGE_REACTION_REMOVE_EMOJI', { ...where, emoji }, 'reaction');
+}
+
 function known(message: FakeMessage, emoji: Emoji): Reaction | undefined {
   return message.reactions.find((one) =>
     emoji.id === null ? one.emoji.name === emoji.name : one.emoji.id === emoji.id,
