@@ -46,7 +46,8 @@ export class WebSurface implements Surface {
   }
 
   async find({ nonce }: PostTarget): Promise<string | undefined> {
-    return this.#messages.byNonce(nonce)?.id;
+    const message = this.#messages.byNonce(nonce);
+    return message?.card == null ? undefined : message.id;
   }
 
   /** A place in the web chat never stops taking messages: nobody has to be told aside. */

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { headerCard } from '../../src/core/cards/header.ts';
+import { imageCard } from '../../src/core/cards/image.ts';
+import type { Card } from '../../src/core/card.ts';
+import type { Place } from '../../src/core/person.ts';
+import type { Surface } from '../../src/core/ports.ts';
+import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
+
+/** A surface with a chat behind it that a test can look into. */
+export interface SurfaceWorld {
+  readonly surface: Surface;
+  readonly place: Place;
+  /** Texts of all messages that stand, oldest first. */
+  readonly shown: () => readonly string[];
+  /** Stores the picture that an image's card names. */
+  readonly store: (key: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const NOW = Date.now();
+const target = (place: Place, nonce: string) => ({
+  place,
+  nonce,
+  replyTo: null,
+  since: NOW - 1_000,
+});
+
+/** What every surface must do. */
+export function surfaceContract(name: string, make: () => Promise<SurfaceWorld>): void {
+  describe(`${name}, as a surface`, () => {
+    let world: SurfaceWorld;
+    beforeEach(async () => {
+      world = await make();
+    });
+    afterEach(() => world.close());
+
+    const header = (more = {}): Card =>
+      headerCard(
+        aView([], { pair: aPair({ state: 'planning', plan: null, ...more }) }),
+        aContext(),
+      );
+    const image = (): Card => {
+      const generation = aGeneration('a1', withImage());
+      return imageCard(aView([generation]), generation, aContext());
+    };
+    const post = (nonce: string, card: Card) =>
+      world.surface.post(target(world.place, nonce), card);
+
+    it('posts a header, which is found by its nonce', async () => {
+      const id = await post('p1', header());
+      expect(world.shown().join()).toContain('A · being prepared');
+      expect(await world.surface.find(target(world.place, 'p1'))).toBe(id);
+      expect(await world.surface.find(target(world.place, 'p2'))).toBeUndefined();
+    });
+
+    it('posts an image, which is found by its nonce and not taken for its header', async () => {
+      await world.store(image().image?.key ?? '');
+      const first = await post('p1', header());
+      const second = await post('a1', image());
+      expect(second).not.toBe(first);
+      expect(await world.surface.find(target(world.place, 'a1'))).toBe(second);
+      expect(await world.surface.find(target(world.place, 'p1'))).toBe(first);
+    });
+
+    it('posts once for one nonce, however often it is asked to', async () => {
+      expect(await post('p1', header())).toBe(await post('p1', header()));
+      expect(world.shown()).toHaveLength(1);
+    });
+
+    it('makes a message show another card, as often as it is told', async () => {
+      const id = await post('p1', header());
+      const refused = header({ state: 'refused', refusal: 'no such thing' });
+      await world.surface.update(world.place, id, refused);
+      await world.surface.update(world.place, id, refused);
+      expect(world.shown()).toHaveLength(1);
+      expect(world.shown()[0]).toContain('no such thing');
+    });
+
+    it('takes a message away, and says that it is gone to whoever would edit it', async () => {
+      const id = await post('p1', header());
+      await world.surface.remove(world.place, id);
+      await world.surface.remove(world.place, id);
+      expect(world.shown()).toEqual([]);
+      expect(await world.surface.find(target(world.place, 'p1'))).toBeUndefined();
+      const update = world.surface.update(world.place, id, header());
+      await expect(update).rejects.toMatchObject({ name: 'SurfaceError', kind: 'gone' });
+    });
+
+    it('links to a message, if it has links at all, by its id', async () => {
+      const id = await post('p1', header());
+      expect(world.surface.link(world.place, id) ?? id).toContain(id);
+    });
+  });
+}

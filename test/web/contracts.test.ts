@@ -1,0 +1,54 @@
+import { WebEvents } from '../../src/bots/web/events.ts';
+import { WEB_PLACE } from '../../src/bots/web/identity.ts';
+import { WebSurface } from '../../src/bots/web/surface.ts';
+import { WebUploads } from '../../src/bots/web/uploads.ts';
+import { sha256Hex } from '../../src/digest.ts';
+import { SharpImages } from '../../src/images/sharp-images.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { webMessageRows } from '../../src/storage/web-message-rows.ts';
+import { RandomIds, SystemClock } from '../../src/system.ts';
+import { attachmentFetcherContract } from '../contracts/attachment-fetcher.ts';
+import { surfaceContract } from '../contracts/surface.ts';
+import { MemoryBlobs } from '../fakes/memory-blobs.ts';
+import { aPicture } from '../pictures.ts';
+
+surfaceContract('The web chat', async () => {
+  const db = openDatabase(':memory:');
+  const messages = webMessageRows(db);
+  const clock = new SystemClock();
+  const ids = new RandomIds(clock);
+  return {
+    surface: new WebSurface({ messages, ids, clock, events: new WebEvents() }),
+    place: WEB_PLACE,
+    shown: () =>
+      messages
+        .page(WEB_PLACE.channel, null, 100)
+        .map(({ card }) =>
+          [card?.heading, ...(card?.lines ?? []).map((one) => one.text)].join('\n'),
+        ),
+    store: async () => {},
+    close: async () => void db.close(),
+  };
+});
+
+attachmentFetcherContract(
+  'The web chat',
+  () => aPicture(),
+  async () => {
+    const blobs = new MemoryBlobs();
+    const ids = new RandomIds(new SystemClock());
+    const fetcher = new WebUploads({ blobs, images: new SharpImages(), ids, digest: sha256Hex });
+    const ana = { id: 'web:ana', name: 'ana' };
+    return {
+      fetcher,
+      attach: async (bytes) => {
+        const upload = { id: await fetcher.keep(ana, 'mine.png', bytes), name: 'mine.png' };
+        const [attached] = await fetcher.attachments(ana, [upload]);
+        if (attached === undefined) throw new Error('nothing was attached');
+        return attached;
+      },
+      lose: ({ source }) => blobs.delete(source),
+      close: async () => {},
+    };
+  },
+);
