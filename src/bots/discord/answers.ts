@@ -12,10 +12,11 @@ import { type FirstAnswer, SurfaceError } from '../../core/ports.ts';
 import type { PressReply } from '../../core/studio/reply.ts';
 import { asSurfaceError, isApiError } from './errors.ts';
 import { modalOf } from './forms.ts';
+import { LIMITS } from './limits.ts';
 import type { Pictures } from './pictures.ts';
 import { picturesOf, renderPrivate, WHOLE_FILE } from './render-private.ts';
 import { render } from './render.ts';
-import { escapeText } from './text.ts';
+import { fitLines } from './text.ts';
 
 export type Answerable = Exclude<RepliableInteraction, AutocompleteInteraction>;
 
@@ -56,7 +57,8 @@ async function afterFailedAnswer(interaction: Answerable, cause: unknown): Promi
 
 /** Says a sentence to nobody but the person, as first or as later answer. */
 export async function sayPrivately(interaction: Answerable, text: string): Promise<void> {
-  const content = escapeText(text);
+  // Some sentences name everything that would be right, and that may be much.
+  const [content = ''] = fitLines([{ text }], LIMITS.content).texts;
   if (interaction.deferred && interaction.ephemeral === true) {
     await interaction.editReply({ content });
   } else if (interaction.replied || interaction.deferred) {

@@ -35,11 +35,13 @@ function componentOf(field: FormField): APIComponentInLabel {
   const { name, kind, value, required, maxLength = LIMITS.fieldText, options = [] } = field;
   switch (kind) {
     case 'choice':
+      // More than a select takes are typed: none is left out, and the use case knows their names.
+      if (options.length > LIMITS.choices) return componentOf({ ...field, kind: 'text' });
       return {
         type: ComponentType.StringSelect,
         custom_id: name,
         required,
-        options: options.slice(0, LIMITS.choices).map((one) => ({
+        options: options.map((one) => ({
           value: one.value === '' ? EMPTY : one.value,
           label: cut(one.label, LIMITS.choiceName),
           default: one.value === value,

@@ -40,9 +40,14 @@ export interface InteractionParts {
   readonly adminUsers: readonly string[];
 }
 
+/** Interactions that are remembered, so that none is handled twice. */
+const REMEMBERED = 5_000;
+
 /** Everything that people send by commands, buttons and forms: read, decided by a use case, answered. */
 export class Interactions {
   readonly #parts: InteractionParts;
+  /** Ids of the last ones: the gateway may tell of one twice. */
+  readonly #handled = new Set<string>();
 
   constructor(parts: InteractionParts) {
     this.#parts = parts;
@@ -50,6 +55,7 @@ export class Interactions {
 
   /** Never throws: refusals are said privately, anything else is logged here, once, and told as our fault. */
   async handle(interaction: Interaction): Promise<void> {
+    if (!this.#isNew(interaction)) return;
     try {
       if (interaction.isAutocomplete()) return await this.#suggest(interaction);
       if (!interaction.isRepliable()) return;
@@ -57,6 +63,14 @@ export class Interactions {
     } catch (cause) {
       await this.#failed(interaction, cause);
     }
+  }
+
+  #isNew({ id }: Interaction): boolean {
+    if (this.#handled.has(id)) return false;
+    this.#handled.add(id);
+    const [oldest] = this.#handled;
+    if (this.#handled.size > REMEMBERED && oldest !== undefined) this.#handled.delete(oldest);
+    return true;
   }
 
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {
