@@ -159,6 +159,12 @@ describe('permissions that are lost on the way', () => {
     const sent = await at.ask('a cat #slow-a #slow-b');
     at.channel.deny(PERMISSION.viewChannel);
     await at.discord.until(() => sent.followUps.length > 0);
+    const rows = at.store();
+    const lost = () =>
+      rows.pairs.history(`discord:${sent.user.id}`, at.guild.id, null, 1)[0]?.posts;
+    await vi.waitFor(() =>
+      expect(lost()?.filter(({ state }) => state === 'undelivered')).toHaveLength(2),
+    );
     at.channel.allow();
     const you = at.person('you');
     await you.slash('diptych', {}, { subcommand: 'credits' }).answered;
