@@ -1,4 +1,5 @@
 /** `npm run bench`: ratios, each measured side by side in one run. Absolute numbers are for orientation. */
+import { commandToAnswer } from './discord.ts';
 import { answerToEvent, firstImage } from './latency.ts';
 import { memoryPerPair } from './memory.ts';
 import { againstBareWrites, againstManyStored } from './pipeline.ts';
@@ -21,6 +22,13 @@ line(
   'time to the first image, sides of 0.2 s and 4 s, against a bot that waits for both',
   first.diptych / first.waitsForBoth,
   `${first.diptych.toFixed(0)} ms against ${first.waitsForBoth.toFixed(0)} ms`,
+);
+
+const answered = await commandToAnswer();
+line(
+  'a Discord command to its first answer, against a bare discord.js client that says ok',
+  answered.diptych / answered.bare,
+  `${answered.diptych.toFixed(1)} ms against ${answered.bare.toFixed(1)} ms`,
 );
 
 const writes = await againstBareWrites();

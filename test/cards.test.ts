@@ -203,7 +203,7 @@ describe('the card of a side without an image', () => {
     const ended = { ...live, ...withImage() };
     const after = endingCard(aView([one, ended]), one, context);
     expect(after.lines).toEqual([{ text: 'Tried again: A · 2nd', link: '#m-a2' }]);
-    expect(after.rows).toEqual([]);
+    expect(labels(after)).toEqual(['Details']);
   });
 
   it('offers no Retry when the side has a newer generation', () => {

@@ -25,49 +25,16 @@ export interface Room {
  * equals who was served longest ago, then who waits longest. Within a person, oldest first.
  */
 export function orderLine(line: LineNow): readonly LineEntry[] {
-  const people = queues(line.waiting);
-  const served = countBy(line.running, (entry) => entry.personId);
-  const order: LineEntry[] = [];
-  while (people.size > 0) {
-    const next = [...people.entries()].reduce((best, other) =>
-      comesFirst(other, best, served, line.lastDispatched) ? other : best,
-    );
-    const entry = take(people, next);
-    if (entry !== undefined) order.push(entry);
-    served.set(next[0], (served.get(next[0]) ?? 0) + 1);
-  }
-  return order;
-}
-
-type PersonQueue = [person: string, entries: LineEntry[]];
-
-function comesFirst(
-  a: PersonQueue,
-  b: PersonQueue,
-  served: ReadonlyMap<string, number>,
-  lastDispatched: (personId: string) => number,
-): boolean {
-  const fewer = (served.get(a[0]) ?? 0) - (served.get(b[0]) ?? 0);
-  if (fewer !== 0) return fewer < 0;
-  const longerAgo = lastDispatched(a[0]) - lastDispatched(b[0]);
-  if (longerAgo !== 0) return longerAgo < 0;
-  return (a[1][0]?.createdAt ?? 0) < (b[1][0]?.createdAt ?? 0);
-}
-
-function take(people: Map<string, LineEntry[]>, [person, entries]: PersonQueue) {
-  const entry = entries.shift();
-  if (entries.length === 0) people.delete(person);
-  return entry;
-}
-
-function queues(waiting: readonly LineEntry[]): Map<string, LineEntry[]> {
-  const people = new Map<string, LineEntry[]>();
-  for (const entry of waiting) {
-    const own = people.get(entry.personId);
-    if (own === undefined) people.set(entry.personId, [entry]);
-    else own.push(entry);
-  }
-  return people;
+  const running = countBy(line.running, (entry) => entry.personId);
+  const turns = new Map<string, number>();
+  const keyed = line.waiting.map((entry) => {
+    const turn = turns.get(entry.personId) ?? running.get(entry.personId) ?? 0;
+    turns.set(entry.personId, turn + 1);
+    return { entry, turn, last: line.lastDispatched(entry.personId) };
+  });
+  return keyed
+    .toSorted((a, b) => a.turn - b.turn || a.last - b.last || a.entry.createdAt - b.entry.createdAt)
+    .map(({ entry }) => entry);
 }
 
 /** The first in order that may run now: a slot, its provider's cap, two running pairs a person. */

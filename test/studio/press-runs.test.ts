@@ -50,7 +50,7 @@ describe('Retry', () => {
     expect(hub.labels(first.id)).toEqual(['Cancel', 'Details']);
     await hub.deliver('A');
     expect(hub.text(first.id)).toBe('A\nTried again: A · 2nd');
-    expect(hub.labels(first.id)).toEqual([]);
+    expect(hub.labels(first.id)).toEqual(['Details']);
     expect(hub.text(pair)).toContain('A · 2nd · ready');
   });
 

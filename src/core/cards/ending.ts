@@ -24,7 +24,9 @@ export function endingCard(view: PairView, generation: Generation, context: Card
   const card = { kind: 'ending', side: generation.side, badges: [] } as const;
   if (child !== undefined && !isLive(child.state)) {
     const text = say.run_again(nameOf(child, context.locale));
-    return { ...card, heading: name, lines: [linked({ text }, child.id, context)], rows: [] };
+    const details = button(say.details(), { type: 'details', generation: generation.id });
+    const lines = [linked({ text }, child.id, context)];
+    return { ...card, heading: name, lines, rows: rows([details]) };
   }
   return {
     ...card,

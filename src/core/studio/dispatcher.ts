@@ -20,6 +20,8 @@ export interface DispatcherParts {
 /** Takes the next generation out of the line whenever a slot is free, and hands it to the queue. */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
+  /** When each person's last generation was dispatched, as far as it was asked for: only we dispatch. */
+  readonly #last = new Map<string, number>();
   #pumping: Promise<void> | null = null;
   #again = false;
   #closed = false;
@@ -81,8 +83,14 @@ export class Dispatcher {
     return {
       waiting: line.waiting(),
       running: line.running(),
-      lastDispatched: memo((personId) => line.lastDispatched(personId)),
+      lastDispatched: (personId) => this.#lastOf(personId),
     };
+  }
+
+  #lastOf(personId: string): number {
+    const last = this.#last.get(personId) ?? this.#parts.store.line.lastDispatched(personId);
+    this.#last.set(personId, last);
+    return last;
   }
 
   async #pump(): Promise<void> {
@@ -117,7 +125,10 @@ export class Dispatcher {
         store.calls.begin(after.id, after.spec.provider, after.spec.modelId, at);
       },
     );
-    if (running?.state === 'running') await this.#submit(running);
+    if (running?.state === 'running') {
+      this.#last.set(next.personId, at);
+      await this.#submit(running);
+    }
     return true;
   }
 

@@ -78,6 +78,8 @@ export class RestServer {
     const method = request.method ?? 'GET';
     const shown = decodeURIComponent(path);
     const read = await readBody(request).catch(asError);
+    // Who died in the middle of asking has asked for nothing.
+    if (read instanceof Error && request.destroyed) return void response.destroy();
     const seen = this.#see(method, shown, query, read);
     const fault = faults.take(method, shown);
     if (fault === 'cut') return void request.socket.resetAndDestroy();
