@@ -73,7 +73,7 @@ program
   .description(
     'say who may use the bot in a workspace, and where; without options everybody, everywhere',
   )
-  .argument('<workspace>', 'web, or the id of a guild or team')
+  .argument('<workspace>', 'web, the id of a guild or team, or dm for direct messages')
   .option('--roles <roles...>', 'roles of which one is needed', [])
   .option('--channels <channels...>', 'channels it works in', [])
   .action((workspace: string, rules: { roles: string[]; channels: string[] }) =>

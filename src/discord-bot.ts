@@ -1,6 +1,6 @@
 import { DiscordApp } from './bots/discord/app.ts';
 import { DiscordAttachments } from './bots/discord/attachments.ts';
-import { discordClient, discordRest } from './bots/discord/client.ts';
+import { demandToken, discordClient, discordRest } from './bots/discord/client.ts';
 import { LiveInteractions } from './bots/discord/live-interactions.ts';
 import { Pictures } from './bots/discord/pictures.ts';
 import { DiscordSurface } from './bots/discord/surface.ts';
@@ -26,6 +26,8 @@ export interface DiscordBotParts {
 export interface DiscordBot {
   readonly surface: DiscordSurface;
   readonly fetcher: AttachmentFetcher;
+  /** Throws a `StartupError` when the token is refused. A Discord that cannot be reached is not waited for. */
+  demandToken(): Promise<void>;
   app(studio: Studio): DiscordApp;
 }
 
@@ -41,13 +43,15 @@ export function discordBot(parts: DiscordBotParts): DiscordBot {
   return {
     surface,
     fetcher: new DiscordAttachments(),
+    demandToken: () => demandToken(rest),
     app: (studio) =>
       new DiscordApp({
         ...parts,
         ...config,
         client: discordClient(config),
         digest: sha256Hex,
-        rest,
+        // It reads much, and nobody waits for it.
+        rest: discordRest(config.token, config, { patient: true }),
         studio,
         surface,
         pictures,

@@ -70,8 +70,17 @@ class CleanUp {
     this.#steps.push(step);
   }
 
+  /** Stops all it can, whatever fails; throws what failed when the rest is stopped. */
   async run(): Promise<void> {
-    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) await step();
+    const failures: unknown[] = [];
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
+      try {
+        await step();
+      } catch (cause) {
+        failures.push(cause);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be stopped');
   }
 }
 
@@ -178,6 +187,7 @@ async function build(
   const server = await listen(web, config);
   cleanUp.defer(() => server.close());
   cleanUp.defer(() => stopping.abort());
+  await discord?.demandToken();
   // Only now may anything be paid for: a hub that cannot listen must not start what it will abort.
   await studio.start();
   state = 'ready';

@@ -212,6 +212,7 @@ export function aPost(generationId: string, more: Partial<Post> = {}): Post {
     messageId: `m-${generationId}`,
     shown: null,
     firstTriedAt: NOW,
+    againAt: null,
     ...more,
   };
 }

@@ -89,7 +89,10 @@ export interface Post {
   readonly messageId: string | null;
   /** Hash of the card last shown. */
   readonly shown: string | null;
+  /** Milliseconds since the epoch: surely not posted before. */
   readonly firstTriedAt: number;
+  /** When a person wanted it tried again; null as long as nobody has. */
+  readonly againAt: number | null;
 }
 
 /** A pair with all that its messages show. */

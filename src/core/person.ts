@@ -21,6 +21,8 @@ export interface Caller {
   readonly place: Place;
   /** The channel that the place's thread is in; absent when the place is no thread. */
   readonly parentChannel?: string;
+  /** Whose rules hold here, when the workspace has none of its own. */
+  readonly ruledBy?: string;
   readonly roles: readonly string[];
   readonly admin: boolean;
   readonly locale: Locale;

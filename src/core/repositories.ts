@@ -128,7 +128,7 @@ export interface Posts {
   showing(id: string, shown: string): void;
   /** Forgets what those messages of a place show that hold a card kept back; ids of their pairs. */
   unkeep(place: Place): readonly string[];
-  /** undelivered -> again, tried from `at` on; false when it is not undelivered. */
+  /** undelivered -> again, wanted at `at`; false when it is not undelivered. */
   again(id: string, at: number): boolean;
   /** posted/intended/undelivered -> state. */
   mark(id: string, state: Exclude<PostState, 'posted' | 'again'>): void;

@@ -4,7 +4,8 @@ import { KEPT_BACK, type Posts } from '../core/repositories.ts';
 import { change, type Db, query, queryTexts } from './query.ts';
 
 export const POST_COLUMNS = `id, kind, pair_id AS pairId, generation_id AS generationId, surface,
-  workspace, channel, state, message_id AS messageId, shown, first_tried_at AS firstTriedAt`;
+  workspace, channel, state, message_id AS messageId, shown, first_tried_at AS firstTriedAt,
+  again_at AS againAt`;
 
 export const postRow = z
   .object({
@@ -19,6 +20,7 @@ export const postRow = z
     messageId: z.string().nullable(),
     shown: z.string().nullable(),
     firstTriedAt: z.number(),
+    againAt: z.number().nullable(),
   })
   .transform(({ surface, workspace, channel, ...rest }): Post => {
     return { ...rest, place: { surface, workspace, channel } };
@@ -58,7 +60,7 @@ export function postRows(db: Db): Posts {
   );
   const again = change(
     db,
-    `UPDATE posts SET state = 'again', first_tried_at = ? WHERE id = ? AND state = 'undelivered'`,
+    `UPDATE posts SET state = 'again', again_at = ? WHERE id = ? AND state = 'undelivered'`,
   );
   const mark = change(db, 'UPDATE posts SET state = ? WHERE id = ?');
   return {

@@ -15,13 +15,23 @@ import { viewRows } from './view-rows.ts';
 /** The repositories over an open database. */
 export function sqliteStore(db: Db): Store {
   const inOne = db.transaction((work: () => unknown) => work());
+  let depth = 0;
   return {
     transaction<T>(work: () => T): T {
       // Inside another one this is a savepoint.
       let result: { value: T } | undefined;
-      inOne.immediate(() => {
-        result = { value: work() };
-      });
+      // A fault such as a full disk ends all of it at once: what follows must not begin one of its own.
+      if (depth > 0 && !db.inTransaction)
+        throw new Error('the transaction around this one is over');
+      depth += 1;
+      try {
+        // Inside another one this is a savepoint.
+        inOne.immediate(() => {
+          result = { value: work() };
+        });
+      } finally {
+        depth -= 1;
+      }
       if (result === undefined) throw new Error('a transaction ended without its work');
       return result.value;
     },

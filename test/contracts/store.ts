@@ -254,7 +254,11 @@ export function storeContract(name: string, make: () => Store): void {
         expect(store.posts.again('a1', NOW)).toBe(false);
         store.posts.mark('a1', 'undelivered');
         expect(store.posts.again('a1', NOW + 7)).toBe(true);
-        expect(store.posts.get('a1')).toMatchObject({ state: 'again', firstTriedAt: NOW + 7 });
+        expect(store.posts.get('a1')).toMatchObject({
+          state: 'again',
+          firstTriedAt: NOW,
+          againAt: NOW + 7,
+        });
       });
     });
 

@@ -239,6 +239,22 @@ describe('in direct messages', () => {
   });
 });
 
+describe('direct messages', () => {
+  it('are closed by a rule of their own, but to the hub’s admins', async () => {
+    const { discord, person, store, hub } = await atDiscord();
+    store().access.putRules('dm', { roles: ['none'], channels: [] });
+    const { user } = person('ana');
+    const ana = discord.person(user, discord.openDm(user));
+    const sent = ana.slash('generate', { prompt: 'a secret' });
+    await sent.answered;
+    expect(privateText(sent)).toContain('open to certain roles only');
+    await hub.restartWith({ ADMIN_USERS: `discord:${user.id}` });
+    const again = ana.slash('generate', { prompt: 'a secret' });
+    const { message } = await again.answered;
+    expect(message && isHeader(message)).toBe(true);
+  });
+});
+
 describe('the context menu of a message', () => {
   it('shows the details of what of ours it shows, and says so where it is not ours', async () => {
     const { ask, image, header, person, discord } = await atDiscord();

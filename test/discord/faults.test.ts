@@ -125,6 +125,63 @@ describe('an image', () => {
   }, 20_000);
 });
 
+describe('a picture', () => {
+  it('that Discord finds too large after all comes smaller', async () => {
+    const at = await atDiscord();
+    const how = { status: 413, code: 40_005 };
+    at.discord.fail({ method: 'POST', path: POSTS, how });
+    await at.ask('a cat');
+    await at.header('Which is better?');
+    await at.discord.until(() => at.images().length === 2);
+    expect(at.images().filter((one) => says(one, 'Shown smaller'))).toHaveLength(1);
+  }, 20_000);
+
+  it('that is smaller still says so when its answer was lost', async () => {
+    const at = await atDiscord();
+    at.guild.maxUpload = 150_000;
+    at.discord.fail({ method: 'POST', path: POSTS, how: 'close-after' });
+    await at.ask('a mountain');
+    await at.header('Which is better?');
+    await at.discord.until(() => at.images().every((one) => one.edits > 0 || one.nonce !== null));
+    await at.header('A · ready');
+    for (const shown of at.images()) expect(shown.text).toContain('Shown smaller');
+  }, 20_000);
+});
+
+describe('a rate limit that lasts', () => {
+  it('on an edit holds up neither images nor a stop', async () => {
+    const at = await atDiscord();
+    at.discord.fail({
+      method: 'PATCH',
+      path: EDITS,
+      how: { rateLimit: 'route', afterMs: 900_000 },
+    });
+    await at.ask('a cat');
+    await at.discord.until(() => at.images().length === 2);
+    await at.hub.restart(async () => {});
+  }, 15_000);
+});
+
+describe('one 401', () => {
+  it('does not end all posting', async () => {
+    const at = await atDiscord();
+    at.discord.fail({ method: 'POST', path: POSTS, how: { status: 401, code: 0 } });
+    await at.ask('a cat');
+    await stands(at);
+  }, 20_000);
+});
+
+describe('a private answer', () => {
+  it('whose acknowledgement was lost is given all the same', async () => {
+    const at = await atDiscord();
+    await at.ask('a cat');
+    const shown = await at.image('A');
+    at.discord.fail({ path: CALLBACK, how: 'cut-after' });
+    const details = at.person('you').press(shown.id, buttonOf(shown, 'Details'));
+    await at.discord.until(() => privateText(details).includes('Prompt as sent:'));
+  }, 20_000);
+});
+
 describe('a header', () => {
   it('ends true though its edits fail for a while', async () => {
     const at = await atDiscord();

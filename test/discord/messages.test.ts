@@ -20,6 +20,8 @@ describe('an image’s message', () => {
     await header('Which is better?');
     expect(shown.reference?.message?.id).toBe(sent.answer?.message?.id);
     expect(shown.pings).toEqual([]);
+    // A link in it must not grow into a second picture.
+    expect(shown.has(FLAG.suppressEmbeds)).toBe(true);
   });
 
   it('keeps its picture through every edit', async () => {
@@ -107,6 +109,17 @@ describe('private answers', () => {
     expect(card.text).not.toContain('a cat 5');
     expect(card.has(FLAG.ephemeral)).toBe(true);
   }, 30_000);
+
+  it('hold a whole page of long prompts with all their pictures', async () => {
+    const { ask, person, discord, images } = await atDiscord();
+    for (let n = 0; n < 6; n += 1) {
+      await ask(`${n} ${'long '.repeat(490)}`);
+      await discord.until(() => images().length === 2 * (n + 1));
+    }
+    const history = person('you').slash('diptych', {}, { subcommand: 'history' });
+    await discord.until(() => privateText(history).includes('…'));
+    expect(history.original?.files).toHaveLength(10);
+  }, 40_000);
 
   it('are seen by nobody else', async () => {
     const { ask, image, person, discord } = await atDiscord();

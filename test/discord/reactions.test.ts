@@ -107,6 +107,20 @@ describe('an emoji on an image', () => {
   });
 });
 
+describe('emoji swept from somebody else’s message', () => {
+  it('make nothing be read', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    const said = at.person('ben').say('hello');
+    at.person('ana').react(said.id, '❤️');
+    const before = at.discord.requests.length;
+    at.discord.sweepReactions(at.channel.id, said.id);
+    at.person('ana').react(shown.id, '❤️');
+    await until(['ana heart like']);
+    expect(at.discord.requests.slice(before)).toEqual([]);
+  });
+});
+
 describe('after a time in which nothing was heard', () => {
   it('likes that came are counted, and those that went are not', async () => {
     const at = await atDiscord();

@@ -66,8 +66,12 @@ export class FakeSurface implements Surface {
     if (index !== -1) this.messages.splice(index, 1);
   }
 
+  /** From when on each look went. */
+  readonly looksSince: number[] = [];
+
   async find(target: PostTarget): Promise<string | undefined> {
     this.calls.push('find');
+    this.looksSince.push(target.since);
     const trouble = this.#take('find');
     if (trouble !== undefined) throw asError(trouble);
     return this.#byNonce(target.nonce)?.id;

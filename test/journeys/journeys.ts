@@ -185,7 +185,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       expect((await ending('B')).text).toContain('the provider failed');
       await image('A');
       await you.reload();
-      expect((await header('a hill')).text).toContain('A · ready');
+      await header('A · ready');
       await image('A');
     }, 40_000);
 

@@ -167,6 +167,36 @@ describe('Re-post where nobody can look', () => {
   });
 });
 
+describe('Re-post of a message whose answer was lost long ago', () => {
+  it('looks for it from its first try on, and finds it', async () => {
+    const hub = await new Hub().start();
+    const { id, pair } = await pairWithOneImageDue(hub);
+    hub.surface.fail('post', 'unknown', { landed: true });
+    hub.surface.fail('find', 'unknown');
+    await hub.deliver('A');
+    const first = hub.store.posts.get(id)?.firstTriedAt;
+    await hub.advance(3 * 3_600_000);
+    expect(hub.labels(pair)).toContain('Re-post A');
+    await hub.press({ type: 'repost', generation: id });
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+    expect(hub.surface.looksSince.at(-1)).toBe(first);
+    expect(hub.store.posts.get(id)?.state).toBe('posted');
+  });
+});
+
+describe('an edit that has to wait', () => {
+  it('holds up no image', async () => {
+    const hub = await new Hub().start();
+    await pairWithOneImageDue(hub);
+    const id = hub.queue.jobOf('B').generationId;
+    hub.surface.fail('update', 'transient', { retryAfterMs: 900_000 });
+    await hub.deliver('A');
+    await hub.deliver('B');
+    await hub.advance(1_000);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+  });
+});
+
 describe('Re-post while the surface cannot be reached', () => {
   it('waits, and still does what the person decided', async () => {
     const hub = await new Hub().start();

@@ -96,6 +96,22 @@ describe('the first answer to a command', () => {
     expect(hub.store.posts.get(id)?.state).toBe('posted');
   });
 
+  it('that hangs, in a burst, keeps no pair from being planned in time', async () => {
+    const hub = await new Hub().start();
+    hub.store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 999 });
+    const hanging = new Promise<string>(() => {});
+    const ids = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => {
+        const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
+        const who = aCaller(`p${n}`);
+        return hub.studio.generate.accept(who, { ...input, answer: () => hanging });
+      }),
+    );
+    await hub.advance(3_000);
+    for (let turn = 0; turn < 10; turn += 1) await hub.settle();
+    expect(ids.flat().map((id) => hub.view(id).pair.state)).toEqual(Array(40).fill('planned'));
+  });
+
   it('is not given again when the same request comes a second time', async () => {
     const hub = await new Hub().start();
     let answers = 0;

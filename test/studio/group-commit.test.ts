@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { GroupCommit } from '../../src/core/studio/group-commit.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
 import { newStore } from '../storage/sample-rows.ts';
 
 describe('decisions that come at once', () => {
@@ -35,16 +37,40 @@ describe('decisions that come at once', () => {
     expect(order.indexOf('told 0')).toBeGreaterThan(order.indexOf('decided 31'));
   });
 
-  it('are tried one by one when all of them could not be committed', async () => {
+  it('are decided once each when the disk fills up in the middle', async () => {
+    const db = openDatabase(':memory:');
+    const store = sqliteStore(db);
+    const pages = Number(db.pragma('page_count', { simple: true }));
+    db.pragma(`max_page_count = ${pages + 4}`);
+    const commits = new GroupCommit({ store });
+    const decided: string[] = [];
+    const put = (name: string, size: number) =>
+      commits.run(() => {
+        store.settings.put(name, 'x'.repeat(size));
+        decided.push(name);
+      });
+    const results = await Promise.allSettled([
+      put('a', 10),
+      put('b', 100_000),
+      put('c', 10),
+      put('d', 10),
+    ]);
+    const kept = ['a', 'b', 'c', 'd'].filter((name) => store.settings.get(name) !== undefined);
+    const told = results.flatMap((one, n) => (one.status === 'fulfilled' ? 'abcd'[n] : []));
+    expect(kept).toEqual(told);
+    expect(kept).toEqual(['a', 'c', 'd']);
+    // Those undone with the whole are decided anew; none stands twice.
+    expect(decided.filter((name) => name === 'c')).toHaveLength(1);
+  });
+
+  it('are all told at once when not even a beginning can be made', async () => {
     const store = newStore();
     const commits = new GroupCommit({ store });
-    vi.spyOn(store, 'transaction').mockImplementationOnce(() => {
-      throw new Error('the disk is full');
+    const transaction = vi.spyOn(store, 'transaction').mockImplementation(() => {
+      throw new Error('the database is locked');
     });
-    await Promise.all([
-      commits.run(() => store.settings.put('a', '1')),
-      commits.run(() => store.settings.put('b', '2')),
-    ]);
-    expect([store.settings.get('a'), store.settings.get('b')]).toEqual(['1', '2']);
+    const results = await Promise.allSettled([commits.run(() => 1), commits.run(() => 2)]);
+    expect(results.map((one) => one.status)).toEqual(['rejected', 'rejected']);
+    expect(transaction).toHaveBeenCalledTimes(1);
   });
 });

@@ -103,19 +103,30 @@ async function showPrivately(
   locale: Locale,
 ): Promise<void> {
   const pages = interaction.isButton() && interaction.message.flags.has(MessageFlags.Ephemeral);
-  if (pages) await interaction.deferUpdate();
-  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  await acknowledge(() =>
+    pages ? interaction.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral }),
+  );
   const files = await pictures.small(picturesOf(card));
   const names = new Map([...files].map(([key, { name }]) => [key, name]));
   const more = card.original === undefined ? [] : pictures.originalLines(card.original, locale);
   const { body, whole } = renderPrivate(withLines(card, more), names, locale);
   const text = whole === null ? [] : [{ name: WHOLE_FILE, attachment: Buffer.from(whole) }];
-  await interaction.editReply({
+  await interaction.webhook.editMessage('@original', {
     components: body.components,
     flags: MessageFlags.IsComponentsV2,
     files: [...files.values(), ...text],
     attachments: [],
   });
+}
+
+/** "Already acknowledged" is what a retry hears whose first answer was lost: it took effect. */
+async function acknowledge(defer: () => Promise<unknown>): Promise<void> {
+  try {
+    await defer();
+  } catch (cause) {
+    const { InteractionHasAlreadyBeenAcknowledged } = RESTJSONErrorCodes;
+    if (!isApiError(cause, InteractionHasAlreadyBeenAcknowledged)) throw cause;
+  }
 }
 
 function withLines(card: Card, lines: readonly Line[]): Card {

@@ -26,9 +26,11 @@ export const messageSchema = z.object({
   channel_id: z.string(),
   components: z.array(componentSchema).default([]),
   reactions: z.array(reactionSchema).default([]),
+  attachments: z.array(z.object({ filename: z.string() })).default([]),
 });
 export type SeenMessage = z.infer<typeof messageSchema>;
-export const messagesSchema = z.array(messageSchema);
+/** Messages of a channel, anybody's. */
+export const pageSchema = z.array(z.looseObject({ id: z.string() }));
 
 export const usersSchema = z.array(
   z.object({ id: z.string(), username: z.string(), bot: z.boolean().default(false) }),

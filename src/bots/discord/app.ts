@@ -4,6 +4,7 @@ import {
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
+  GatewayCloseCodes,
   type Guild,
   type REST,
 } from 'discord.js';
@@ -42,11 +43,14 @@ export interface DiscordParts {
   readonly adminUsers: readonly string[];
 }
 
+const REFUSED: number = GatewayCloseCodes.AuthenticationFailed;
+const CLOSED =
+  'Look the code up in its documentation under “Gateway Close Event Codes”, then restart the hub.';
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 300_000;
 /** Milliseconds until a message that was found is kept as ours. */
 const FOUND_MS = 1_000;
-/** Milliseconds for ending the connection in order. */
+/** Milliseconds for ending the connection, and what is being read, in order. */
 const GOODBYE_MS = 3_000;
 
 /** Discord's door: the gateway's events, each handed to the part that reads it. */
@@ -77,16 +81,12 @@ export class DiscordApp {
     this.#closed = true;
     this.#stopRetry?.();
     this.#stopFound?.();
-    await this.#disconnect();
-    await this.#catchUp.close();
-  }
-
-  /** A client that is just shaking hands does not answer a goodbye: it is not waited for. */
-  async #disconnect(): Promise<void> {
     const { client, clock } = this.#parts;
     const limit = Promise.withResolvers<void>();
     const cancel = clock.after(GOODBYE_MS, limit.resolve);
-    await Promise.race([client.destroy(), limit.promise]);
+    // A client that is just shaking hands answers no goodbye, and a rate limit may last: neither is waited for.
+    const ended = Promise.all([client.destroy(), this.#catchUp.close()]);
+    await Promise.race([ended, limit.promise]);
     cancel();
   }
 
@@ -112,7 +112,8 @@ export class DiscordApp {
       .on(Events.Warn, (said) => log.warn({ said }, 'Discord’s client warns'))
       .on(Events.ShardDisconnect, ({ code }) => {
         if (this.#closed) return;
-        log.error({ code }, `Discord ended the connection for good (${code}). ${TOKEN_REFUSED}`);
+        const why = code === REFUSED ? TOKEN_REFUSED : CLOSED;
+        log.error({ code }, `Discord ended the connection for good (code ${code}). ${why}`);
       });
   }
 

@@ -1,8 +1,9 @@
-import { type REST, Routes } from 'discord.js';
+import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Post } from '../../core/pair.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { messageSchema, type SeenMessage } from './api.ts';
+import { isApiError } from './errors.ts';
 import { historyAfter } from './find.ts';
 import type { MemberParts } from './members.ts';
 import type { Heard } from './reactions.ts';
@@ -25,7 +26,7 @@ export class CatchUp {
   /** Messages that the gateway told of since the page under way was read: they are read once more. */
   readonly #heard = new Set<string>();
   /** Messages that alone are to be read again. */
-  readonly #swept = new Set<string>();
+  readonly #swept = new Map<string, Post>();
   #running: Promise<void> | null = null;
   #again = false;
   #all = false;
@@ -50,13 +51,14 @@ export class CatchUp {
   }
 
   /** A reaction was just told of; one that names nobody makes the message be read again. */
-  heard({ message, isSwept }: Heard): void {
+  heard({ message, swept }: Heard): void {
     if (this.#running !== null) this.#heard.add(message);
-    if (!isSwept) return;
-    this.#swept.add(message);
+    if (swept?.kind !== 'image') return;
+    this.#swept.set(swept.id, swept);
     this.#begin();
   }
 
+  /** Begins nothing more. Resolves when what is under way has ended. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#running;
@@ -74,10 +76,8 @@ export class CatchUp {
 
   #posts(): readonly Post[] {
     const { store, clock } = this.#parts;
-    const since = this.#all ? clock.now() - CAUGHT_UP_DAYS * DAY_MS : 0;
-    const posts = store.posts
-      .images('discord', since)
-      .filter(({ messageId }) => this.#all || this.#swept.has(messageId ?? ''));
+    const since = clock.now() - CAUGHT_UP_DAYS * DAY_MS;
+    const posts = this.#all ? store.posts.images('discord', since) : [...this.#swept.values()];
     this.#all = false;
     this.#swept.clear();
     return posts;
@@ -107,9 +107,19 @@ export class CatchUp {
       const page = await historyAfter(this.#parts.rest, channel, String(BigInt(id) - 1n));
       for (const message of page) {
         const post = ours.get(message.id);
-        if (post !== undefined) await this.#message(post, message);
+        if (post !== undefined && !this.#closed) await this.#tolerant(post, message);
       }
       passed = BigInt(page[0]?.id ?? id);
+    }
+  }
+
+  /** A message or an emoji that goes away while it is read has nothing to make true. */
+  async #tolerant(post: Post, message: SeenMessage): Promise<void> {
+    try {
+      await this.#message(post, message);
+    } catch (cause) {
+      const { UnknownMessage, UnknownEmoji } = RESTJSONErrorCodes;
+      if (!isApiError(cause, UnknownMessage) && !isApiError(cause, UnknownEmoji)) throw cause;
     }
   }
 

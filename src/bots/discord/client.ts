@@ -1,4 +1,15 @@
-import { Client, GatewayIntentBits, Options, Partials, REST, type RESTOptions } from 'discord.js';
+import {
+  Client,
+  DiscordAPIError,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  REST,
+  type RESTOptions,
+  Routes,
+} from 'discord.js';
+import { StartupError } from '../../core/startup-error.ts';
+import { TOKEN_REFUSED } from './errors.ts';
 
 /** Milliseconds for one answer of Discord; the client tries three times. */
 const ANSWER_MS = 15_000;
@@ -19,9 +30,41 @@ function restOptions({ apiUrl }: DiscordAddress): Partial<RESTOptions> {
   };
 }
 
-/** Discord's HTTP API with a token, for what needs no gateway. */
-export function discordRest(token: string, address: DiscordAddress): REST {
-  return new REST(restOptions(address)).setToken(token);
+/**
+ * Discord's HTTP API with a token, for what needs no gateway. Waits out short rate limits by itself; a longer
+ * one is thrown as a `RateLimitError`, unless `patient`.
+ */
+export function discordRest(
+  token: string,
+  address: DiscordAddress,
+  { patient = false }: { readonly patient?: boolean } = {},
+): REST {
+  const options = patient ? {} : { rejectOnRateLimit: isLong };
+  return new SteadyRest({ ...restOptions(address), ...options }).setToken(token);
+}
+
+/** Throws a `StartupError` when the token is refused; whatever else is wrong may pass. */
+export async function demandToken(rest: REST): Promise<void> {
+  try {
+    await rest.get(Routes.user(), { signal: AbortSignal.timeout(CHECK_MS) });
+  } catch (cause) {
+    const isRefused = cause instanceof DiscordAPIError && cause.status === 401;
+    if (isRefused) throw new StartupError(TOKEN_REFUSED, { cause });
+  }
+}
+
+const CHECK_MS = 5_000;
+const LONG_WAIT_MS = 10_000;
+
+function isLong({ retryAfter }: { readonly retryAfter: number }): boolean {
+  return retryAfter > LONG_WAIT_MS;
+}
+
+/** Keeps its token: the client drops it at any 401, and one stray answer would end all posting. */
+class SteadyRest extends REST {
+  override setToken(token: string | null): this {
+    return token === null ? this : super.setToken(token);
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Caller, Locale, Person, Place } from '../../core/person.ts';
 
 /** A direct channel is a workspace of its own: nobody else may see what was made there. */
 export const DM_PREFIX = 'dm-';
+const DM_RULES = 'dm';
 const PERSON_PREFIX = 'discord:';
 
 /** A Discord user as a person of the hub. */
@@ -38,6 +39,7 @@ export function callerOf(interaction: Interaction, adminUsers: readonly string[]
   return {
     person,
     place: placeOf(guildId, channelId ?? '', user.id),
+    ...ruledBy(guildId),
     ...(parent === undefined ? {} : { parentChannel: parent }),
     roles: rolesOf(interaction),
     admin:
@@ -45,6 +47,11 @@ export function callerOf(interaction: Interaction, adminUsers: readonly string[]
       memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
     locale: localeOf(interaction.locale),
   };
+}
+
+/** Direct channels have no rules of their own: one rule holds for them all. */
+export function ruledBy(guildId: string | null): { readonly ruledBy?: string } {
+  return guildId === null ? { ruledBy: DM_RULES } : {};
 }
 
 function nameOf({ member, user }: BaseInteraction): string {

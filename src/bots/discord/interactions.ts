@@ -74,8 +74,10 @@ export class Interactions {
   }
 
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {
-    const { store, adminUsers } = this.#parts;
-    await interaction.respond([...suggest(interaction, callerOf(interaction, adminUsers), store)]);
+    const { store, studio, adminUsers } = this.#parts;
+    const caller = callerOf(interaction, adminUsers);
+    const choices = studio.door.letsIn(caller) ? suggest(interaction, caller, store) : [];
+    await interaction.respond([...choices]);
   }
 
   async #act(interaction: Answerable): Promise<void> {
@@ -100,7 +102,7 @@ export class Interactions {
   #learn(interaction: Answerable, { place }: Caller): void {
     const { live, limits, studio } = this.#parts;
     live.add(interaction);
-    limits.learn(place, interaction.attachmentSizeLimit);
+    limits.learn(place, interaction.guild, interaction.attachmentSizeLimit);
     if (missingHere(interaction).length === 0) studio.worksAgain(place);
   }
 
@@ -181,7 +183,9 @@ export class Interactions {
   }
 }
 
+/** In direct channels Discord tells of no permissions, and the bot may answer there. */
 function missingHere(interaction: Interaction): readonly string[] {
+  if (interaction.guildId === null) return [];
   const isThread = interaction.channel?.isThread() === true;
   return missing(botPermissions(interaction), isThread ? 'thread' : 'channel');
 }

@@ -1,7 +1,7 @@
 import { type Client, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import type { Caller, Person, Place } from '../../core/person.ts';
 import type { Store } from '../../core/repositories.ts';
-import { idOf } from './identity.ts';
+import { DM_PREFIX, idOf, ruledBy } from './identity.ts';
 
 export interface MemberParts {
   readonly client: Client;
@@ -21,6 +21,7 @@ export function reactingCaller(
   return {
     person,
     place,
+    ...ruledBy(place.workspace.startsWith(DM_PREFIX) ? null : place.workspace),
     ...(parent === null ? {} : { parentChannel: parent }),
     roles,
     admin: adminUsers.includes(person.id) || manages(client, place, idOf(person), roles),

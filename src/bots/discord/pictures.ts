@@ -38,11 +38,11 @@ export class Pictures {
     this.#parts = parts;
   }
 
-  /** The picture of an image's message. Throws a `SurfaceError` when the store does not have it. */
-  async full(place: Place, image: CardImage): Promise<Picture> {
+  /** The picture of an image's message, in at most so many bytes. Throws a `SurfaceError` when the store does not have it. */
+  async full(place: Place, image: CardImage, most = Infinity): Promise<Picture> {
     const { limits, images } = this.#parts;
     const bytes = await this.#bytes(image.key);
-    const room = limits.of(place) - OVERHEAD_BYTES;
+    const room = Math.min(limits.of(place) - OVERHEAD_BYTES, most);
     const isPreview = bytes.length > room;
     const data = isPreview
       ? await images.fit(bytes, { maxBytes: room, maxSide: PREVIEW_SIDE })

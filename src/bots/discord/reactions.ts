@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 import { z } from 'zod';
+import type { Post } from '../../core/pair.ts';
 import type { Caller, Place } from '../../core/person.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Store } from '../../core/repositories.ts';
@@ -40,15 +41,16 @@ const packetSchema = z.object({
 /** A moderator swept emoji away: it names nobody. */
 const sweepSchema = z.object({
   t: z.enum(['MESSAGE_REACTION_REMOVE_ALL', 'MESSAGE_REACTION_REMOVE_EMOJI']),
-  d: reactionSchema.pick({ message_id: true }),
+  d: reactionSchema.pick({ channel_id: true, message_id: true, guild_id: true }),
 });
 type ReactionEvent = z.infer<typeof reactionSchema>;
+type Sweep = z.infer<typeof sweepSchema>['d'];
 
 /** A reaction that was told of. */
 export interface Heard {
   readonly message: string;
-  /** Who put what is not told: only reading the message again helps. */
-  readonly isSwept: boolean;
+  /** The image's post, when who put what is not told: only reading the message again helps. */
+  readonly swept: Post | null;
 }
 
 /**
@@ -65,11 +67,17 @@ export class Reactions {
   /** Keeps what a packet tells of a reaction; what it is about, or undefined for any other packet. */
   hear(packet: unknown): Heard | undefined {
     const swept = sweepSchema.safeParse(packet);
-    if (swept.success) return { message: swept.data.d.message_id, isSwept: true };
+    if (swept.success) return this.#swept(swept.data.d);
     const parsed = packetSchema.safeParse(packet);
     if (!parsed.success) return undefined;
     this.#keep(parsed.data.d, parsed.data.t === 'MESSAGE_REACTION_ADD');
-    return { message: parsed.data.d.message_id, isSwept: false };
+    return { message: parsed.data.d.message_id, swept: null };
+  }
+
+  /** In direct channels nobody sweeps. */
+  #swept({ guild_id: guildId, channel_id: channel, message_id: message }: Sweep): Heard {
+    const place = placeOf(guildId ?? null, channel, '');
+    return { message, swept: this.#parts.store.posts.byMessage(place, message) ?? null };
   }
 
   /** What the door or the emoji refuses stays a reaction of Discord alone. */

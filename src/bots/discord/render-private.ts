@@ -37,10 +37,11 @@ export function renderPrivate(
 ): PrivateBody {
   const heading = headingText(card);
   const room = LIMITS.text - heading.length - 200;
-  const { texts, isCut } = fitLines(card.lines, room);
+  const { texts, isCut: isShort } = fitLines(card.lines, room);
+  // A gallery full of pictures has no room for a file more: its lines link to where the whole text is.
+  const isCut = isShort && files.size < LIMITS.files;
   const components: APIComponentInContainer[] = [
-    { type: ComponentType.TextDisplay, content: heading },
-    ...linesWithPictures(card.lines, texts, files),
+    ...linesWithPictures(heading, card.lines, texts, files),
     ...gallery(card, files),
     ...remarks(card, isCut, files, locale),
     ...buttonRows(card.rows),
@@ -56,14 +57,18 @@ export function renderPrivate(
   };
 }
 
-/** Lines with a picture are sections; those without stand together in one text. */
+/**
+ * Lines with a picture are sections; those without stand together in one text, the first with the heading: five
+ * pairs with ten pictures, a remark and a button are all that a message holds.
+ */
 function linesWithPictures(
+  heading: string,
   lines: readonly Line[],
   texts: readonly string[],
   files: ReadonlyMap<string, string>,
 ): readonly APIComponentInContainer[] {
   const components: APIComponentInContainer[] = [];
-  let together: string[] = [];
+  let together: string[] = [heading];
   const flush = () => {
     if (together.length > 0) {
       components.push({ type: ComponentType.TextDisplay, content: together.join('\n') });

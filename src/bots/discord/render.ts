@@ -50,6 +50,8 @@ function imageBody(card: Card, notes: ImageNotes): NativeBody {
   return {
     content: [heading, ...texts].join('\n'),
     components: buttonRows(card.rows),
+    // A link to an original must not show a second picture, least of all in a channel of spoilers.
+    flags: MessageFlags.SuppressEmbeds,
     allowed_mentions: NO_MENTIONS,
   };
 }
@@ -91,12 +93,19 @@ function nativeButton({ id, label, style }: Button): APIButtonComponent {
   };
 }
 
+const PREVIEW_ENDING = '-preview.webp';
+
+/** Whether an attachment of ours is a smaller copy. */
+export function isPreviewName(fileName: string): boolean {
+  return fileName.endsWith(PREVIEW_ENDING);
+}
+
 /** The attachment of an image's message: its name (a spoiler's begins so) and its alternative text. */
 export function imageFile(
   { fileName, alt, spoiler }: CardImage,
   preview: boolean,
 ): { readonly name: string; readonly description: string } {
-  const name = preview ? fileName.replace(/\.[a-z]+$/, '-preview.webp') : fileName;
+  const name = preview ? fileName.replace(/\.[a-z]+$/, PREVIEW_ENDING) : fileName;
   return {
     name: spoiler === true ? `SPOILER_${name}` : name,
     description: cut(alt, LIMITS.alt),

@@ -7,7 +7,7 @@ import { asSurfaceError, isApiError } from './errors.ts';
 import { findMessage } from './find.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import type { Picture, Pictures } from './pictures.ts';
-import { type NativeBody, NO_MENTIONS, render } from './render.ts';
+import { isPreviewName, type NativeBody, NO_MENTIONS, render } from './render.ts';
 import { escapeText } from './text.ts';
 import { DM_PREFIX, idOf } from './identity.ts';
 
@@ -33,9 +33,27 @@ export class DiscordSurface implements Surface {
   }
 
   /** Within minutes Discord itself takes a nonce but once; later `find` knows. */
-  async post({ place, nonce, replyTo }: PostTarget, card: Card): Promise<string> {
+  async post(target: PostTarget, card: Card): Promise<string> {
+    const { pictures } = this.#parts;
+    const { image } = card;
+    if (image === undefined) return this.#send(target, card);
+    const picture = await pictures.full(target.place, image);
+    try {
+      return await this.#send(target, card, picture);
+    } catch (error) {
+      if (!(error instanceof SurfaceError) || !isTooLarge(error)) throw error;
+      // What was told of the limit was wrong: a preview of half the size surely fits.
+      const most = Math.min(PREVIEW_BYTES, image.bytes / 2);
+      return this.#send(target, card, await pictures.full(target.place, image, most));
+    }
+  }
+
+  async #send(
+    { place, nonce, replyTo }: PostTarget,
+    card: Card,
+    picture?: Picture,
+  ): Promise<string> {
     const { rest, pictures } = this.#parts;
-    const picture = card.image && (await pictures.full(place, card.image));
     const reply =
       replyTo === null
         ? {}
@@ -71,8 +89,12 @@ export class DiscordSurface implements Surface {
   async find(target: PostTarget): Promise<string | undefined> {
     try {
       const found = await findMessage(this.#parts.rest, target);
-      if (found !== undefined) this.#found();
-      return found;
+      if (found === undefined) return undefined;
+      if (found.attachments.some(({ filename }) => isPreviewName(filename))) {
+        this.#parts.pictures.isPreview(found.id);
+      }
+      this.#found();
+      return found.id;
     } catch (cause) {
       if (cause instanceof SurfaceError) throw cause;
       const error = asSurfaceError(cause, 'repeatable');
@@ -117,6 +139,13 @@ export class DiscordSurface implements Surface {
     const language: Locale = locale ?? 'en';
     return { lines: this.#parts.pictures.notes(image, language) };
   }
+}
+
+/** Bytes of a picture that every place takes. */
+const PREVIEW_BYTES = 4 * 1024 * 1024;
+
+function isTooLarge({ cause }: { readonly cause?: unknown }): boolean {
+  return isApiError(cause, RESTJSONErrorCodes.RequestEntityTooLarge);
 }
 
 type Live = NonNullable<ReturnType<LiveInteractions['of']>>;

@@ -120,12 +120,13 @@ export class Delivery {
     const { clock, store } = this.#parts;
     const before = this.#failures.get(key) ?? { count: 0, since: clock.now() };
     this.#failures.set(key, { ...before, count: before.count + 1 });
-    const since = task.type === 'post' ? store.posts.get(key)?.firstTriedAt : before.since;
-    const tried = clock.now() - (since ?? before.since);
+    const post = task.type === 'post' ? store.posts.get(key) : undefined;
+    const tried = clock.now() - (post?.againAt ?? post?.firstTriedAt ?? before.since);
     if (isWorthAnother(error) && tried < TRY_MS) {
-      const limited = error.retryAfterMs !== null;
       const ms = error.retryAfterMs ?? pauseAfter(before.count);
-      return { type: limited ? 'pause' : 'aside', ms };
+      // An edit that has to wait holds up nothing that is new.
+      const holdsUp = error.retryAfterMs !== null && task.type === 'post';
+      return { type: holdsUp ? 'pause' : 'aside', ms };
     }
     this.#failures.delete(key);
     this.#giveUp(pair, task, error);

@@ -28,7 +28,7 @@ export class Door {
 
   #refusal(caller: Caller) {
     if (this.#store.access.isBlocked(caller.person.id)) return 'not_allowed_person' as const;
-    const rules = this.#store.access.rules(caller.place.workspace);
+    const rules = this.#store.access.rules(caller.ruledBy ?? caller.place.workspace);
     const channels = [caller.place.channel, caller.parentChannel];
     if (rules.channels.length > 0 && !rules.channels.some((one) => channels.includes(one))) {
       return 'not_allowed_channel' as const;

@@ -9,7 +9,7 @@ const MAX_WORKS = 32;
  */
 export class GroupCommit {
   readonly #store: Store;
-  readonly #waiting: (() => () => void)[] = [];
+  readonly #waiting: Work[] = [];
   #scheduled = false;
 
   constructor(parts: { readonly store: Store }) {
@@ -19,13 +19,16 @@ export class GroupCommit {
   /** Resolves with what `work` returned once that is committed; rejects with what it threw. */
   run<T>(work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push(() => {
-        try {
-          const value = this.#store.transaction(work);
-          return () => resolve(value);
-        } catch (cause) {
-          return () => reject(cause);
-        }
+      this.#waiting.push({
+        decide: () => {
+          try {
+            const value = this.#store.transaction(work);
+            return () => resolve(value);
+          } catch (cause) {
+            return () => reject(cause);
+          }
+        },
+        fail: reject,
       });
       this.#schedule();
     });
@@ -41,17 +44,24 @@ export class GroupCommit {
     });
   }
 
-  #commit(works: readonly (() => () => void)[]): void {
-    // A transaction that fails as a whole has decided nothing: each is tried alone, and says why itself.
-    const tell = this.#together(works) ?? works.map((work) => work());
-    for (const one of tell) one();
-  }
-
-  #together(works: readonly (() => () => void)[]): readonly (() => void)[] | undefined {
+  #commit(works: readonly Work[]): void {
+    let begun = false;
     try {
-      return this.#store.transaction(() => works.map((work) => work()));
-    } catch {
-      return undefined;
+      const tell = this.#store.transaction(() => {
+        begun = true;
+        return works.map((work) => work.decide());
+      });
+      for (const one of tell) one();
+    } catch (cause) {
+      // Nothing was committed. Who could not even begin would only wait again, each for itself.
+      if (begun) for (const work of works) work.decide()();
+      else for (const work of works) work.fail(cause);
     }
   }
+}
+
+interface Work {
+  /** Decides; what it returns tells whoever waits. */
+  readonly decide: () => () => void;
+  readonly fail: (cause: unknown) => void;
 }

@@ -21,7 +21,7 @@ const CLASSIFY_MS = 12_000;
 
 /** First answers under way from which on they come before planning. */
 const FEW_ANSWERS = 8;
-/** Milliseconds that a burst may hold up the planning of one pair, and between two looks at it. */
+/** Milliseconds that a burst may hold up planning, and between two looks at it. */
 const BURST_MS = 1_000;
 const LOOK_MS = 10;
 
@@ -113,8 +113,9 @@ export class Planner {
 
   /** One pair in each turn of the event loop, and in a burst after its first answers are given. */
   #turn(): Promise<void> {
+    // One burst holds up planning once, however many pairs wait for their turn.
+    const until = this.#parts.clock.now() + BURST_MS;
     this.#turns = this.#turns.then(async () => {
-      const until = this.#parts.clock.now() + BURST_MS;
       while (this.#isBurst() && this.#parts.clock.now() < until) await this.#pause();
       await new Promise((resolve) => setImmediate(resolve));
     });

@@ -47,8 +47,10 @@ export class Posting {
       replyTo: task.kind === 'header' ? null : replyTo,
       since: store.posts.get(task.id)?.firstTriedAt ?? 0,
     };
-    const absent = fresh || this.#surelyAbsent.delete(task.id);
+    const absent = this.#surelyAbsent.delete(task.id) || fresh;
     const found = absent ? undefined : await this.#look(surface, target, task.id);
+    // Whatever comes of the post that follows, a person's wish is used up: it never posts a second time.
+    if (store.posts.get(task.id)?.state === 'again') store.posts.mark(task.id, 'intended');
     if (found !== undefined) return await this.#posted(pair, task, found, '');
     const messageId = await this.#send(task.id, () => surface.post(target, task.card));
     await this.#posted(pair, task, messageId, hashOf(task.card, this.#parts.digest));
@@ -81,6 +83,7 @@ export class Posting {
       messageId: null,
       shown: null,
       firstTriedAt: this.#parts.clock.now(),
+      againAt: null,
     });
   }
 
@@ -93,8 +96,6 @@ export class Posting {
       if (blind && wanted) return undefined;
       throw blind ? new CannotLook(cause) : cause;
     });
-    // Whatever comes of the post that follows, the wish is used up: it never posts a second time.
-    if (wanted) store.posts.mark(id, 'intended');
     return found;
   }
 

@@ -12,6 +12,9 @@ export interface Place {
   readonly locale: string;
 }
 
+/** Attach files, embed links, mention everyone, use external emoji. */
+const DM_PERMISSIONS = '442368';
+
 /** The fields that every interaction has. */
 export function basePayload(ground: Ground, { user, channel, guild, locale }: Place): Json {
   return {
@@ -19,7 +22,8 @@ export function basePayload(ground: Ground, { user, channel, guild, locale }: Pl
     version: 1,
     channel_id: channel.id,
     channel: channelApi(channel, user, guild),
-    app_permissions: channel.botPermissions.toString(),
+    // A direct channel has no permissions: the service tells of these four there.
+    app_permissions: guild ? channel.botPermissions.toString() : DM_PERMISSIONS,
     locale,
     entitlements: [],
     attachment_size_limit: uploadLimit(channel),
