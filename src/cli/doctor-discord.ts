@@ -78,7 +78,9 @@ function pageOf(id: string, page: 'bot' | 'information'): string {
 
 function applicationFindings(application: Application): readonly Finding[] {
   const { id, name, bot_public: isPublic, interactions_endpoint_url: url } = application;
-  const who = isPublic ? 'public: anybody may invite it' : 'private: only its owner may invite it';
+  const who = isPublic
+    ? 'public: anybody may invite it, unless you switch “Public Bot” off'
+    : 'private: only its owner may invite it';
   const found = ok('Discord application', `${name} (${id}), ${who}`);
   if (url === undefined || url === null || url === '') return [found];
   const elsewhere = `commands and buttons go to ${url}, never to this bot: open ${pageOf(id, 'information')}, clear “Interactions Endpoint URL”, and save.`;

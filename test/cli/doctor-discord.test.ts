@@ -97,7 +97,7 @@ describe('diptych doctor, about Discord,', () => {
     const id = discord.applicationId;
     expect((await examined(discord)).lines).toEqual([
       'ok    Discord token: accepted; the bot is Diptych',
-      `ok    Discord application: Diptych (${id}), public: anybody may invite it`,
+      `ok    Discord application: Diptych (${id}), public: anybody may invite it, unless you switch “Public Bot” off`,
       'ok    Discord intents: none is privileged: nothing has to be switched on',
       'ok    Discord gateway: 999 of 1000 logins left',
       'ok    Discord servers: Home, Work; the bot has all permissions it needs',

@@ -87,16 +87,15 @@ export class Posting {
     });
   }
 
-  /** Where nobody can look, a person's wish decides, once: committed before it is carried out. */
-  async #look(surface: Surface, target: PostTarget, id: string): Promise<string | undefined> {
+  /** Where nobody can look, a person's wish decides. */
+  #look(surface: Surface, target: PostTarget, id: string): Promise<string | undefined> {
     const { store } = this.#parts;
     const wanted = store.posts.get(id)?.state === 'again';
-    const found = await onSurface(() => surface.find(target)).catch((cause: unknown) => {
+    return onSurface(() => surface.find(target)).catch((cause: unknown) => {
       const blind = cause instanceof SurfaceError && cause.kind === 'unknown';
       if (blind && wanted) return undefined;
       throw blind ? new CannotLook(cause) : cause;
     });
-    return found;
   }
 
   async #send(id: string, send: () => Promise<string>): Promise<string> {
