@@ -1,19 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import { PERMISSION } from '../fakes/discord/permissions.ts';
-import { runHub } from '../web/hub.ts';
-import { atDiscord, buttonOf, isHeader, isImage, labelsOf, privateText, says } from './kit.ts';
+import { atDiscord, buttonOf, labelsOf, privateText, says, stands } from './kit.ts';
 
 const CALLBACK = /^\/interactions\//;
 const POSTS = /^\/channels\/\d+\/messages$/;
 const EDITS = /^\/channels\/\d+\/messages\/\d+$/;
-
-/** Both sides' images and one header that knows of both, none twice. */
-async function stands(at: Awaited<ReturnType<typeof atDiscord>>) {
-  await at.header('Which is better?');
-  await at.discord.until(() => at.images().length === 2);
-  expect(at.headers()).toHaveLength(1);
-}
 
 describe('a first answer', () => {
   it('whose word is lost stands, and is found', async () => {
@@ -240,71 +231,4 @@ describe('permissions that are lost on the way', () => {
     expect(says(said, 'The channel of your pair is gone')).toBe(true);
     expect(at.discord.messages(dm.id)).toHaveLength(1);
   }, 30_000);
-});
-
-describe('the gateway', () => {
-  it.each([
-    ['drops and resumes', (discord: FakeDiscord) => discord.gateway.drop({ resumable: true })],
-    [
-      'drops without a way back',
-      (discord: FakeDiscord) => discord.gateway.drop({ resumable: false }),
-    ],
-    ['asks to reconnect', (discord: FakeDiscord) => discord.gateway.reconnect()],
-    [
-      'ends the session',
-      (discord: FakeDiscord) => discord.gateway.invalidate({ resumable: false }),
-    ],
-  ])(
-    '%s, and commands are answered again',
-    async (_, happens) => {
-      const at = await atDiscord();
-      const before = at.discord.gateway.identifies + at.discord.gateway.resumes;
-      happens(at.discord);
-      await at.discord.until(
-        () =>
-          at.discord.gateway.identifies + at.discord.gateway.resumes > before &&
-          at.discord.gateway.connected === 1,
-      );
-      await at.ask('a cat');
-      await stands(at);
-      expect(at.hub.log.errors).toEqual([]);
-    },
-    40_000,
-  );
-});
-
-describe('at the start', () => {
-  it('a token that is refused ends it with a sentence, and nothing is left running', async () => {
-    const discord = await FakeDiscord.start();
-    const { token, apiUrl } = discord;
-    discord.revokeToken();
-    const starting = runHub({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl });
-    await expect(starting).rejects.toThrow(
-      'DISCORD_TOKEN is refused: open https://discord.com/developers',
-    );
-    await discord.close();
-  });
-
-  it('a Discord that cannot be reached does not keep the rest from running', async () => {
-    const token = 'MTIz.Abc-d_.efg';
-    const hub = await runHub({ DISCORD_TOKEN: token, DISCORD_API_URL: 'http://127.0.0.1:1/api' });
-    expect(hub.discordInvite).toBeNull();
-    expect((await fetch(`${hub.url}/readyz`)).status).toBe(200);
-    await hub.close();
-  }, 30_000);
-});
-
-describe('a stop', () => {
-  it('says goodbye to the gateway, and leaves unfinished sides to the next hub', async () => {
-    const at = await atDiscord();
-    await at.ask('a cat #slow-a');
-    await at.image('B');
-    await at.hub.restart(async () => {
-      expect(at.discord.gateway.connected).toBe(0);
-    });
-    const card = await at.ending('A');
-    expect(says(card, 'the process that made the image ended')).toBe(true);
-    expect(at.images().filter(isImage)).toHaveLength(1);
-    expect(at.headers().filter(isHeader)).toHaveLength(1);
-  }, 20_000);
 });

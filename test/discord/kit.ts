@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Store } from '../../src/core/repositories.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
@@ -75,4 +75,11 @@ export function privateText({ original, followUps, answer }: FakeInteraction): s
   const message = followUps.at(-1) ?? original ?? answer?.message;
   if (message?.ephemeralFor === undefined) return '';
   return plainText(message.text);
+}
+
+/** Both sides' images and one header that knows of both, none twice. */
+export async function stands(at: AtDiscord) {
+  await at.header('Which is better?');
+  await at.discord.until(() => at.images().length === 2);
+  expect(at.headers()).toHaveLength(1);
 }
