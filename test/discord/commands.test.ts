@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NEEDED_BITS } from '../../src/bots/discord/permissions.ts';
 import { PERMISSION } from '../fakes/discord/permissions.ts';
 import { aPicture } from '../pictures.ts';
-import { atDiscord, isHeader, labelsOf, privateText, says } from './kit.ts';
+import { atDiscord, buttonOf, isHeader, labelsOf, privateText, says } from './kit.ts';
 
 const puts = (requests: readonly { method: string; path: string }[]) =>
   requests.filter(({ method, path }) => method === 'PUT' && path.endsWith('/commands'));
@@ -203,6 +203,32 @@ describe('where the bot may not do its work', () => {
     expect(privateText(sent)).toContain('Attach Files, Read Message History');
     expect(store().pairs.unshown()).toEqual([]);
     expect(discord.messages(channel.id)).toEqual([]);
+  });
+
+  it('a press that would run a side is refused too, and what runs nothing is not', async () => {
+    const { ask, image, header, person, channel, discord, store } = await atDiscord();
+    await ask('a cat');
+    const shown = await image('A');
+    await header('Which is better?');
+    channel.deny(PERMISSION.sendMessages);
+    const you = person('you');
+    const press = async (label: string) => {
+      const pressed = you.press(shown.id, buttonOf(shown, label));
+      await pressed.answered;
+      return pressed;
+    };
+    expect(privateText(await press('Re-roll'))).toContain('I cannot post here yet');
+    expect(privateText(await press('Edit…'))).toContain('I cannot post here yet');
+    await press('Tone 100 %');
+    await discord.until(() => labelsOf(shown).includes('Regenerate'));
+    expect(privateText(await press('Regenerate'))).toContain('Send Messages');
+    const [view] = store().pairs.history(
+      `discord:${you.user.id}`,
+      channel.guild?.id ?? '',
+      null,
+      1,
+    );
+    expect(view?.generations).toHaveLength(2);
   });
 
   it('in a thread the right to write in threads is the one that counts', async () => {

@@ -23,10 +23,10 @@ import { suggest } from './autocomplete.ts';
 import { GENERATE, SETTINGS } from './commands.ts';
 import { modalOf, valuesOf } from './forms.ts';
 import { formFor, optionsBehind } from './generate-form.ts';
-import { botPermissions, callerOf, localeOf } from './identity.ts';
+import { callerOf, localeOf } from './identity.ts';
 import type { LiveInteractions } from './live-interactions.ts';
-import { missing } from './permissions.ts';
 import type { Pictures } from './pictures.ts';
+import { demandPermissions, demandPosting, missingHere } from './posting-rights.ts';
 import { filesOfForm, type Sent, sentByCommand } from './read.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
@@ -94,6 +94,7 @@ export class Interactions {
     }
     if (interaction.isModalSubmit()) return this.#form(interaction, caller);
     if (!interaction.isButton()) throw new UserError(400, 'button_unknown');
+    demandPosting(interaction, interaction.customId);
     const reply = await press.press(caller, interaction.customId);
     return this.#answer(interaction, caller, reply);
   }
@@ -119,6 +120,7 @@ export class Interactions {
     const values = valuesOf(interaction.fields);
     const behind = optionsBehind(interaction.customId);
     if (behind === undefined) {
+      demandPosting(interaction, interaction.customId);
       const reply = await this.#parts.studio.press.press(caller, interaction.customId, values);
       return this.#answer(interaction, caller, reply);
     }
@@ -128,8 +130,7 @@ export class Interactions {
 
   /** The header is the first answer; nothing is stored where it could not be followed by images. */
   async #generate(interaction: Answerable, caller: Caller, sent: Sent): Promise<void> {
-    const lacking = missingHere(interaction);
-    if (lacking.length > 0) throw new UserError(403, 'bot_needs', lacking.join(', '));
+    demandPermissions(interaction);
     let isFresh = false;
     const give = headerAnswer(interaction);
     await this.#parts.studio.generate.accept(caller, {
@@ -181,11 +182,4 @@ export class Interactions {
       log.warn({ err: lost }, 'a refusal could not be said');
     });
   }
-}
-
-/** In direct channels Discord tells of no permissions, and the bot may answer there. */
-function missingHere(interaction: Interaction): readonly string[] {
-  if (interaction.guildId === null) return [];
-  const isThread = interaction.channel?.isThread() === true;
-  return missing(botPermissions(interaction), isThread ? 'thread' : 'channel');
 }
