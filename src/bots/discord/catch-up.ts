@@ -45,9 +45,13 @@ export class CatchUp {
   #begin(): void {
     this.#again = true;
     if (this.#running !== null || this.#closed) return;
-    this.#running = this.#run().finally(() => {
-      this.#running = null;
-    });
+    this.#running = this.#run()
+      .catch((cause: unknown) => {
+        this.#parts.log.error({ err: cause }, 'which reactions to catch up with could not be read');
+      })
+      .finally(() => {
+        this.#running = null;
+      });
   }
 
   /** A reaction was just told of; one that names nobody makes the message be read again. */

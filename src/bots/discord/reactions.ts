@@ -64,8 +64,17 @@ export class Reactions {
     this.#parts = parts;
   }
 
-  /** Keeps what a packet tells of a reaction; what it is about, or undefined for any other packet. */
+  /** Keeps what a packet tells of a reaction; what it is about, or undefined for others. Never throws. */
   hear(packet: unknown): Heard | undefined {
+    try {
+      return this.#read(packet);
+    } catch (cause) {
+      this.#parts.log.error({ err: cause }, 'what was told of a reaction could not be kept');
+      return undefined;
+    }
+  }
+
+  #read(packet: unknown): Heard | undefined {
     const swept = sweepSchema.safeParse(packet);
     if (swept.success) return this.#swept(swept.data.d);
     const parsed = packetSchema.safeParse(packet);
@@ -93,8 +102,8 @@ export class Reactions {
       if (emoji === undefined || isBot || !ours) return;
       studio.react.react(this.#caller(event, place), { messageId, emoji, present });
     } catch (cause) {
-      if (cause instanceof UserError) log.info({ code: cause.code }, 'a reaction was not kept');
-      else log.error({ err: cause, message: messageId }, 'a reaction could not be kept');
+      if (!(cause instanceof UserError)) throw cause;
+      log.info({ code: cause.code }, 'a reaction was not kept');
     }
   }
 
