@@ -117,7 +117,8 @@ describe('emoji swept from somebody else’s message', () => {
     at.discord.sweepReactions(at.channel.id, said.id);
     at.person('ana').react(shown.id, '❤️');
     await until(['ana heart like']);
-    expect(at.discord.requests.slice(before)).toEqual([]);
+    const reads = at.discord.requests.slice(before).filter(({ method }) => method === 'GET');
+    expect(reads).toEqual([]);
   });
 });
 
