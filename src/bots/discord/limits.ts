@@ -4,8 +4,6 @@ export const LIMITS = {
   content: 2_000,
   /** All text of a message of components. */
   text: 4_000,
-  /** Components of a message, nested ones included. */
-  components: 40,
   /** Files of a message. */
   files: 10,
   /** Pictures of one media gallery. */

@@ -1,27 +1,15 @@
 import { OAuth2Scopes, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 
-/** What the bot needs in a channel, and what each is for. */
-export const NEEDED = [
-  ['ViewChannel', 'see the channel it posts in'],
-  ['SendMessages', 'post headers and images'],
-  ['SendMessagesInThreads', 'do so in threads'],
-  ['AttachFiles', 'post the pictures'],
-  [
-    'ReadMessageHistory',
-    'answer its header, find a message whose answer was lost, catch up with emoji',
-  ],
+/** What the bot needs, and what Discord's own settings call it; docs/discord.md says what for. */
+const NEEDED = [
+  ['ViewChannel', 'View Channel'],
+  ['SendMessages', 'Send Messages'],
+  ['SendMessagesInThreads', 'Send Messages in Threads'],
+  ['AttachFiles', 'Attach Files'],
+  ['ReadMessageHistory', 'Read Message History'],
 ] as const;
 
-/** What a reader of English calls them in Discord's own settings. */
-const NAMES: Readonly<Record<(typeof NEEDED)[number][0], string>> = {
-  ViewChannel: 'View Channel',
-  SendMessages: 'Send Messages',
-  SendMessagesInThreads: 'Send Messages in Threads',
-  AttachFiles: 'Attach Files',
-  ReadMessageHistory: 'Read Message History',
-};
-
-export const NEEDED_BITS = NEEDED.reduce((bits, [name]) => bits | PermissionFlagsBits[name], 0n);
+export const NEEDED_BITS = NEEDED.reduce((bits, [flag]) => bits | PermissionFlagsBits[flag], 0n);
 
 /** Names of the permissions that are missing for posting in a channel or, elsewhere, in a thread. */
 export function missing(
@@ -30,9 +18,7 @@ export function missing(
 ): readonly string[] {
   const unneeded =
     place === 'thread' ? 'SendMessages' : place === 'channel' ? 'SendMessagesInThreads' : null;
-  return NEEDED.map(([name]) => name)
-    .filter((name) => name !== unneeded && !has.has(name))
-    .map((name) => NAMES[name]);
+  return NEEDED.filter(([flag]) => flag !== unneeded && !has.has(flag)).map(([, name]) => name);
 }
 
 /** Where somebody with Manage Server adds the bot, with exactly the permissions it needs. */

@@ -20,11 +20,6 @@ export interface NativeBody {
   readonly allowed_mentions: { readonly parse: [] };
 }
 
-/** What an image's message says of a picture that is shown smaller than it is. */
-export interface ImageNotes {
-  readonly lines: readonly Line[];
-}
-
 const STYLES = {
   primary: ButtonStyle.Primary,
   plain: ButtonStyle.Secondary,
@@ -34,8 +29,8 @@ const COLOURS = { header: 0x58_65_f2, A: 0x2a_9d_8f, B: 0xe7_6f_51 } as const;
 /** Nobody is ever mentioned by what a card says. */
 export const NO_MENTIONS = { parse: [] } satisfies NativeBody['allowed_mentions'];
 
-/** A public message. Pure. */
-export function render(card: Card, notes: ImageNotes = { lines: [] }): NativeBody {
+/** A public message; `notes` is what an image says of a picture that is shown smaller than it is. Pure. */
+export function render(card: Card, notes: readonly Line[] = []): NativeBody {
   return card.kind === 'image' ? imageBody(card, notes) : stateBody(card);
 }
 
@@ -43,10 +38,9 @@ export function render(card: Card, notes: ImageNotes = { lines: [] }): NativeBod
  * An image is a classic message with an attachment: an edit that leaves files out surely keeps it, which a
  * message of components does not promise.
  */
-function imageBody(card: Card, notes: ImageNotes): NativeBody {
+function imageBody(card: Card, notes: readonly Line[]): NativeBody {
   const heading = headingText(card);
-  const lines = [...card.lines, ...notes.lines];
-  const { texts } = fitLines(lines, LIMITS.content - heading.length);
+  const { texts } = fitLines([...card.lines, ...notes], LIMITS.content - heading.length);
   return {
     content: [heading, ...texts].join('\n'),
     components: buttonRows(card.rows),

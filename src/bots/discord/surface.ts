@@ -1,6 +1,6 @@
 import { MessageFlags, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
-import type { Card } from '../../core/card.ts';
-import type { Locale, Person, Place } from '../../core/person.ts';
+import type { Card, Line } from '../../core/card.ts';
+import type { Person, Place } from '../../core/person.ts';
 import { type PostTarget, type Surface, SurfaceError } from '../../core/ports.ts';
 import { createdSchema } from './api.ts';
 import { asSurfaceError, isApiError } from './errors.ts';
@@ -134,10 +134,8 @@ export class DiscordSurface implements Surface {
     return { ...body, attachments: [{ id: '0', filename: file.name, description }] };
   }
 
-  #notes({ image, locale }: Card, isPreview: boolean) {
-    if (image === undefined || !isPreview) return { lines: [] };
-    const language: Locale = locale ?? 'en';
-    return { lines: this.#parts.pictures.notes(image, language) };
+  #notes({ image, locale = 'en' }: Card, isPreview: boolean): readonly Line[] {
+    return image === undefined || !isPreview ? [] : this.#parts.pictures.notes(image, locale);
   }
 }
 
