@@ -3,6 +3,7 @@ import { freezePair } from '../src/core/freeze.ts';
 import type { Model, Plan } from '../src/core/models.ts';
 import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/pair.ts';
 import type { Caller, Locale } from '../src/core/person.ts';
+import type { Added } from '../src/core/pool-store.ts';
 import type { Reference } from '../src/core/reference.ts';
 import type { PoolSnapshot } from '../src/core/references.ts';
 import type { SideName, StoredImage } from '../src/core/side.ts';
@@ -57,8 +58,14 @@ export function aReference(id: string, more: Partial<Reference> = {}): Reference
     caption: `reference ${id}`,
     key: `refs/tone_angle_image_ref/a(natural,film)/${id}.png`,
     type: 'image/png',
+    sha256: `content of ${id}`,
     ...more,
   };
+}
+
+/** How a reference came in. */
+export function added(more: Partial<Added> = {}): Added {
+  return { at: NOW, by: { id: 'web:ana', name: 'ana' }, source: 'import', ...more };
 }
 
 /** Six tones in each category, an angle in the first, one picture of each persona. */
@@ -218,7 +225,7 @@ export function aPost(generationId: string, more: Partial<Post> = {}): Post {
 }
 
 export function aView(generations: readonly Generation[], more: Partial<PairView> = {}): PairView {
-  return { pair: aPair(), generations, posts: [], votes: [], ...more };
+  return { pair: aPair(), generations, posts: [], votes: [], promotions: [], ...more };
 }
 
 export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {}): CardContext {

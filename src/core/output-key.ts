@@ -40,6 +40,7 @@ export const imageSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   bytes: z.number().int().positive(),
+  sha256: z.string().exactOptional(),
 });
 
 export const failureSchema = z.object({

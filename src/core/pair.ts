@@ -1,4 +1,5 @@
 import type { Person, Place, Locale } from './person.ts';
+import type { Promotion } from './pool-store.ts';
 import type { OwnReference } from './reference.ts';
 import type { Attempt, SideName } from './side.ts';
 import type { ExperimentName, PairPlan, Ratio, Spec } from './spec.ts';
@@ -102,6 +103,8 @@ export interface PairView {
   readonly generations: readonly Generation[];
   readonly posts: readonly Post[];
   readonly votes: readonly Vote[];
+  /** Of its images into the pool, oldest first. */
+  readonly promotions: readonly Promotion[];
 }
 
 export const VOTES = ['A', 'B', 'tie', 'both_bad'] as const;

@@ -194,8 +194,11 @@ export interface Attachment {
   readonly source: string;
 }
 
-/** sha256 of a text, in hex. Injected, because the core imports nothing. */
-export type Digest = (text: string) => string;
+/** sha256 of a text or of bytes, in hex. Injected, because the core imports nothing. */
+export type Digest = (data: string | Uint8Array) => string;
+
+/** A text in ASCII letters, as near as one gets from any script. Injected, like `Digest`. */
+export type ToAscii = (text: string) => string;
 
 /** Why bytes were refused as an image. */
 export type ImageFault = 'type' | 'too_large' | 'too_many_pixels' | 'broken';

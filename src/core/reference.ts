@@ -14,6 +14,8 @@ export interface Reference {
   /** Blob key. */
   readonly key: string;
   readonly type: ImageType;
+  /** Of its bytes, in hex; empty when nobody knows it. */
+  readonly sha256: string;
 }
 
 /** A named person in the pool. People see the display name, keys hold the slug. */

@@ -3,7 +3,8 @@ import type { Model, Plan } from './models.ts';
 import type { Generation, Pair, PairView, Post, PostState, Vote } from './pair.ts';
 import type { Caller, Locale, Place, SurfaceName } from './person.ts';
 import type { Attachment } from './ports.ts';
-import type { Category, OwnReference, Persona, Reference, ReferenceKind } from './reference.ts';
+import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
+import type { OwnReference } from './reference.ts';
 import type { Attempt, SideName, SideState } from './side.ts';
 import type { PairPlan, Ratio } from './spec.ts';
 
@@ -24,6 +25,8 @@ export interface Store {
   readonly feedback: FeedbackRows;
   readonly calls: ProviderCalls;
   readonly pool: Pool;
+  readonly promotions: Promotions;
+  readonly unsettled: UnsettledBlobs;
   readonly models: Models;
   readonly access: Access;
   readonly settings: Settings;
@@ -185,18 +188,6 @@ export interface ProviderCalls {
   /** Repeating keeps the first outcome; a cost that was unknown is filled in. */
   end(generationId: string, end: CallEnd, at: number): void;
   of(generationId: string): readonly { outcome: string | null; costUsd: number | null }[];
-}
-
-export interface Pool {
-  categories(): readonly Category[];
-  personas(): readonly Persona[];
-  /** References not removed, in the order of their ids. */
-  available(kind: ReferenceKind): readonly Reference[];
-  get(id: string): Reference | undefined;
-  putCategory(category: Category): void;
-  putPersona(persona: Persona): void;
-  /** False when a reference with the same content hash and kind is there already. */
-  insert(reference: Reference, sha256: string, at: number): boolean;
 }
 
 export interface Models {

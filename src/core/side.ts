@@ -21,6 +21,8 @@ export interface StoredImage {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
+  /** Of its bytes, in hex; images older than this have none. */
+  readonly sha256?: string;
 }
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp';
 

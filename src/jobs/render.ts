@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { BlobError } from '../core/blob-error.ts';
 import { type Failure, ProviderError } from '../core/errors.ts';
 import { resultKey } from '../core/output-key.ts';
@@ -139,7 +140,8 @@ async function keep(
   const { outputKey: key, outputType: type } = spec;
   const stored = seen.type === type ? bytes : await images.convert(bytes, type);
   await blobs.put(key, stored, type);
-  return { key, type, width: seen.width, height: seen.height, bytes: stored.length };
+  const sha256 = createHash('sha256').update(stored).digest('hex');
+  return { key, type, width: seen.width, height: seen.height, bytes: stored.length, sha256 };
 }
 
 function failed(kind: Failure['kind'], detail: string): ProviderError {

@@ -9,6 +9,7 @@ import { feedbackRows, reactionRows, voteRows } from './opinion-rows.ts';
 import { pairRows } from './pair-rows.ts';
 import { poolRows } from './pool-rows.ts';
 import { postRows } from './post-rows.ts';
+import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import type { Db } from './query.ts';
 import { viewRows } from './view-rows.ts';
 
@@ -45,6 +46,8 @@ export function sqliteStore(db: Db): Store {
     feedback: feedbackRows(db),
     calls: callRows(db),
     pool: poolRows(db),
+    promotions: promotionRows(db),
+    unsettled: unsettledRows(db),
     models: modelRows(db),
     access: accessRows(db),
     settings: settingRows(db),

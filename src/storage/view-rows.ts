@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Pair, type PairView, type Vote, VOTES } from '../core/pair.ts';
 import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
 import { POST_COLUMNS, postRow } from './post-rows.ts';
+import { promotionsOfPair } from './promotion-rows.ts';
 import { type Db, query } from './query.ts';
 
 const voteRow: z.ZodType<Vote> = z.object({
@@ -17,7 +18,7 @@ export interface ViewRows {
   of(pair: Pair): PairView;
 }
 
-/** A pair with all that its messages show, in three queries. */
+/** A pair with all that its messages show, in four queries. */
 export function viewRows(db: Db): ViewRows {
   const generations = query(
     db,
@@ -31,12 +32,14 @@ export function viewRows(db: Db): ViewRows {
        generation_b AS generationB, choice, at FROM votes WHERE pair_id = ?`,
     voteRow,
   );
+  const promotions = promotionsOfPair(db);
   return {
     of: (pair) => ({
       pair,
       generations: generations.all(pair.id),
       posts: posts.all(pair.id),
       votes: votes.all(pair.id),
+      promotions: promotions(pair.id),
     }),
   };
 }

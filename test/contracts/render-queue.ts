@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/core/errors.ts';
 import type { BlobStore, RenderJob, RenderQueue, RenderResult } from '../../src/core/ports.ts';
+import { sha256Hex } from '../../src/digest.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
 import { aPicture } from '../pictures.ts';
 import { aDraft } from '../values.ts';
@@ -62,7 +63,8 @@ export function renderQueueContract(
       await settled('g1');
       const { outputKey } = aJob('g1').spec;
       const image = { key: outputKey, type: 'image/png', width: 512, height: 512 };
-      const result = { ok: true, image: { ...image, bytes: picture.length }, costUsd: 0.02 };
+      const read = { bytes: picture.length, sha256: sha256Hex(picture) };
+      const result = { ok: true, image: { ...image, ...read }, costUsd: 0.02 };
       expect(finished).toEqual([['g1', result]]);
       expect(await under.queue.status('g1')).toEqual({ state: 'finished', result });
       expect(await under.blobs.size(outputKey)).toBe(picture.length);

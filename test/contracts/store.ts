@@ -7,7 +7,6 @@ import {
   aPair,
   aPairPlan,
   aPost,
-  aReference,
   NOW,
   RUNNING,
   withImage,
@@ -318,22 +317,6 @@ export function storeContract(name: string, make: () => Store): void {
       store.calls.end('a1', { outcome: 'timeout', costUsd: null }, NOW);
       store.calls.end('a1', { outcome: 'dropped', costUsd: 0.04 }, NOW);
       expect(store.calls.of('a1')).toEqual([{ outcome: 'timeout', costUsd: 0.04 }]);
-    });
-
-    it('keeps the pool, each content once a kind', () => {
-      store.pool.putCategory({ slug: 'a(natural,film)', displayName: 'Film', tags: ['film'] });
-      store.pool.putPersona({ slug: 'mina', displayName: 'Mina', tags: [] });
-      const tone = aReference('t1');
-      const person = aReference('m1', { kind: 'model', category: null, persona: 'mina', key: 'k' });
-      expect(store.pool.insert(tone, 'hash', NOW)).toBe(true);
-      expect(store.pool.insert(aReference('t2'), 'hash', NOW)).toBe(false);
-      expect(store.pool.insert(person, 'hash', NOW)).toBe(true);
-      expect(store.pool.available('tone')).toEqual([tone]);
-      expect(store.pool.get('m1')).toEqual(person);
-      store.pool.putCategory({ slug: 'a(natural,film)', displayName: 'Renamed', tags: [] });
-      expect(store.pool.categories()).toEqual([
-        { slug: 'a(natural,film)', displayName: 'Renamed', tags: [] },
-      ]);
     });
 
     it('gives a person their own plan, else that of their first role with one, else the default', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { modalOf } from '../../src/bots/discord/forms.ts';
 import { formFor, optionsBehind } from '../../src/bots/discord/generate-form.ts';
 import type { FormField } from '../../src/core/card.ts';
+import { added } from '../values.ts';
 import { atDiscord, privateText } from './kit.ts';
 
 const options = (count: number) =>
@@ -65,7 +66,8 @@ describe('a refusal', () => {
         persona: slug,
         location: null,
       } as const;
-      pool.insert({ ...reference, tags: [], caption: '', key, type: 'image/png' }, slug, 0);
+      const rest = { tags: [], caption: '', key, type: 'image/png', sha256: slug } as const;
+      pool.insert({ ...reference, ...rest }, added());
     }
     const sent = at.person('you').slash('generate', { prompt: 'a', persona: 'nobody' });
     await sent.answered;

@@ -17,7 +17,7 @@ import { type FakeMessage, FakeSurface } from '../fakes/fake-surface.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore } from '../storage/sample-rows.ts';
-import { aCaller, aPool } from '../values.ts';
+import { aCaller, added, aPool } from '../values.ts';
 
 export const QUEUE_MS = 900_000;
 export const SIDE_MS = 300_000;
@@ -169,7 +169,7 @@ export function fillPool(store: Store): void {
     for (const category of pool.categories) store.pool.putCategory(category);
     for (const persona of pool.personas) store.pool.putPersona(persona);
     for (const one of [...pool.tones, ...pool.angles, ...pool.people]) {
-      store.pool.insert(one, one.id, 0);
+      store.pool.insert(one, added({ source: 'starter' }));
     }
   });
 }

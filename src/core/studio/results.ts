@@ -1,6 +1,6 @@
 import type { Generation } from '../pair.ts';
 import { renderResultSchema, resultKey } from '../output-key.ts';
-import type { BlobStore, Clock, Log, Meter, RenderQueue, RenderResult } from '../ports.ts';
+import type { BlobStore, Clock, Digest, Log, Meter, RenderQueue, RenderResult } from '../ports.ts';
 import type { Store } from '../repositories.ts';
 import type { Images } from '../ports.ts';
 import { ATTACHMENT_LIMITS } from '../limits.ts';
@@ -11,6 +11,7 @@ export interface ResultParts {
   readonly clock: Clock;
   readonly queue: RenderQueue;
   readonly blobs: BlobStore;
+  readonly digest: Digest;
   readonly images: Images;
   readonly transitions: Transitions;
   readonly meter: Meter;
@@ -91,7 +92,8 @@ export class Results {
     if (bytes === undefined) return undefined;
     const seen = await this.#parts.images.inspect(bytes, ATTACHMENT_LIMITS);
     if (typeof seen === 'string') return undefined;
-    const image = { ...seen, key: spec.outputKey, bytes: bytes.length };
+    const sha256 = this.#parts.digest(bytes);
+    const image = { ...seen, key: spec.outputKey, bytes: bytes.length, sha256 };
     return { ok: true, image, costUsd: null };
   }
 

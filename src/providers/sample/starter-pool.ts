@@ -61,7 +61,7 @@ export async function installStarterPool(parts: StarterParts): Promise<void> {
     drafts().map(async (draft) => {
       const bytes = await draw(draft);
       await blobs.put(draft.key, bytes, 'image/png');
-      return { draft, sha256: digest(Buffer.from(bytes).toString('base64')) };
+      return { draft, sha256: digest(bytes) };
     }),
   );
   store.transaction(() => {
@@ -69,8 +69,9 @@ export async function installStarterPool(parts: StarterParts): Promise<void> {
     for (const persona of STARTER_PERSONAS) store.pool.putPersona(persona);
     for (const { draft, sha256 } of painted) {
       const { painting: _, ...rest } = draft;
-      const reference: Reference = { ...rest, id: ids.next(), type: 'image/png' };
-      store.pool.insert(reference, sha256, clock.now());
+      const reference: Reference = { ...rest, id: ids.next(), type: 'image/png', sha256 };
+      const by = { id: 'diptych', name: 'Diptych' };
+      store.pool.insert(reference, { at: clock.now(), by, source: 'starter' });
     }
     store.settings.put(INSTALLED, String(clock.now()));
   });

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { Reference } from '../core/reference.ts';
+import { strings } from './query.ts';
+
+/** The columns of `referenceRow`, of `pool_references AS refs`. */
+export const REFERENCE_COLUMNS = `refs.id, refs.kind, refs.category, refs.persona, refs.location,
+  refs.tags, refs.caption, refs.key, refs.type, refs.sha256`;
+
+export const referenceShape = {
+  id: z.string(),
+  kind: z.enum(['tone', 'angle', 'model']),
+  category: z.string().nullable(),
+  persona: z.string().nullable(),
+  location: z.string().nullable(),
+  tags: strings,
+  caption: z.string(),
+  key: z.string(),
+  type: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  sha256: z.string(),
+};
+
+export const referenceRow: z.ZodType<Reference> = z.object(referenceShape);

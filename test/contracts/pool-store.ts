@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { PoolEntry } from '../../src/core/pool-store.ts';
+import type { Reference } from '../../src/core/reference.ts';
+import type { Store } from '../../src/core/repositories.ts';
+import { storeGeneration, storePair } from '../storage/sample-rows.ts';
+import { added, aDraft, aReference, NOW, withImage } from '../values.ts';
+
+const FILM = { slug: 'a(natural,film)', displayName: 'Film', tags: ['film'] };
+const VIVID = { slug: 'b(vivid,colorful)', displayName: 'Vivid', tags: [] };
+const MINA = { slug: 'mina', displayName: '미나', tags: [] };
+const ana = { id: 'web:ana', name: 'ana' };
+
+const aPerson = (id: string, more: Partial<Reference> = {}) =>
+  aReference(id, { kind: 'model', category: null, persona: 'mina', key: `refs/m/${id}`, ...more });
+
+/** What a store's pool, promotions and unsettled blobs must do. */
+export function poolStoreContract(name: string, make: () => Store): void {
+  describe(`${name}, as the pool’s store`, () => {
+    let store: Store;
+    const ids = (entries: readonly PoolEntry[]) => entries.map((one) => one.reference.id);
+    const put = (one: Reference, at = NOW) => store.pool.insert(one, added({ at }));
+    /** An image made with these references. */
+    const made = (id: string, ...references: Reference[]) => {
+      const used = references.map(({ id: of, key }) => ({ role: 'tone', id: of, key, label: of }));
+      const draft = {
+        ...aDraft('A'),
+        references: used.map((one) => ({ ...one, role: 'tone' as const })),
+      };
+      storePair(store, `p-${id}`);
+      const spec = { ...draft, outputKey: `library/${id}` };
+      storeGeneration(store, `p-${id}`, id, { ...withImage(), spec });
+    };
+    beforeEach(() => {
+      store = make();
+      store.pool.putCategory(FILM);
+      store.pool.putCategory(VIVID);
+      store.pool.putPersona(MINA);
+    });
+
+    it('keeps references, categories and personas as they were put', () => {
+      const [tone, person] = [aReference('t1'), aPerson('m1')];
+      expect([put(tone), put(person)]).toEqual([true, true]);
+      expect(store.pool.available('tone')).toEqual([tone]);
+      expect(store.pool.get('m1')).toEqual(person);
+      store.pool.putCategory({ ...FILM, displayName: 'Renamed', tags: [] });
+      expect(store.pool.categories()).toEqual([
+        { ...FILM, displayName: 'Renamed', tags: [] },
+        VIVID,
+      ]);
+      expect(store.pool.entry('m1')).toMatchObject({ targetName: '미나', removed: null });
+    });
+
+    it('takes one content once a target, until it is removed from there', () => {
+      const again = (id: string, more = {}) => aReference(id, { sha256: 'x', key: id, ...more });
+      expect(put(again('t1'))).toBe(true);
+      expect(put(again('t2'))).toBe(false);
+      expect(put(again('t3', { category: VIVID.slug }))).toBe(true);
+      expect(put(aPerson('m1', { sha256: 'x' }))).toBe(true);
+      store.pool.remove('t1', ana, NOW);
+      expect(put(again('t2'))).toBe(true);
+      expect(ids(store.pool.holding('tone', 'x'))).toEqual(['t2', 't3', 't1']);
+      expect(store.pool.restore('t1')).toBe(false);
+    });
+
+    it('takes any number of references whose content nobody knows', () => {
+      expect(put(aReference('t1', { sha256: '' }))).toBe(true);
+      expect(put(aReference('t2', { sha256: '' }))).toBe(true);
+      expect(store.pool.holding('tone', '')).toEqual([]);
+    });
+
+    it('hides what is removed from new plans, keeps its story, and takes a removal back', () => {
+      put(aReference('t1'));
+      expect(store.pool.remove('t1', ana, NOW + 5)).toBe(true);
+      expect(store.pool.remove('t1', ana, NOW + 9)).toBe(false);
+      expect(store.pool.available('tone')).toEqual([]);
+      expect(store.pool.get('t1')).toBeUndefined();
+      expect(store.pool.entry('t1')?.removed).toEqual({ at: NOW + 5, byName: 'ana' });
+      expect(store.pool.restore('t1')).toBe(true);
+      expect(store.pool.restore('t1')).toBe(false);
+      expect(store.pool.available('tone')).toHaveLength(1);
+    });
+
+    it('purges only what was removed, once, and never brings it back', () => {
+      const { key } = aReference('t1');
+      put(aReference('t1'));
+      expect(store.pool.purge('t1', NOW)).toBe(false);
+      store.pool.remove('t1', ana, NOW);
+      expect([store.pool.names(key), store.pool.purged(['t1', 't2'])]).toEqual([true, []]);
+      expect([store.pool.purge('t1', NOW), store.pool.purge('t1', NOW)]).toEqual([true, false]);
+      expect([store.pool.names(key), store.pool.purged(['t1', 't2'])]).toEqual([false, ['t1']]);
+      expect(store.pool.restore('t1')).toBe(false);
+    });
+
+    it('lists by kind and target, what stands or what was removed, page by page', () => {
+      for (const id of ['t1', 't2', 't3']) put(aReference(id));
+      put(aReference('v1', { category: VIVID.slug }));
+      put(aPerson('m1'));
+      store.pool.remove('t2', ana, NOW);
+      const list = (filter: object, offset = 0) => ids(store.pool.list(filter, offset, 2));
+      expect(list({})).toEqual(['v1', 't3']);
+      expect(list({}, 2)).toEqual(['t1', 'm1']);
+      expect(list({ kind: 'tone', target: FILM.slug })).toEqual(['t3', 't1']);
+      expect(list({ removed: true })).toEqual(['t2']);
+      expect(store.pool.count({ kind: 'tone' })).toBe(3);
+    });
+
+    it('puts first what helped: uses, likes and votes of the images made with it', () => {
+      const [good, bad, fresh] = [aReference('t1'), aReference('t2'), aReference('t3')];
+      for (const one of [good, bad, fresh]) put(one);
+      made('g1', good, good);
+      made('g2', bad);
+      store.reactions.add('g1', 'web:ben', 'heart', 'like', 1);
+      store.reactions.add('g1', 'web:ben', 'fire', 'like', 2);
+      store.reactions.add('g1', 'web:ana', 'heart', 'like', 3);
+      store.reactions.add('g1', 'web:ana', '-1', 'dislike', 4);
+      store.reactions.add('g1', 'web:eve', 'tada', 'other', 5);
+      const vote = { pairId: 'p-g1', generationA: 'g1', generationB: 'g2', at: 1 } as const;
+      store.votes.put({ ...vote, personId: 'web:ana', choice: 'A' });
+      store.votes.put({ ...vote, personId: 'web:ben', choice: 'both_bad' });
+      store.votes.put({ ...vote, personId: 'web:eve', choice: 'tie' });
+      expect(ids(store.pool.list({ kind: 'tone' }, 0, 9))).toEqual(['t1', 't3', 't2']);
+      expect(store.pool.entry('t1')?.helped).toEqual({
+        uses: 1,
+        likes: 1,
+        dislikes: 1,
+        won: 1,
+        lost: 1,
+      });
+      expect(store.pool.entry('t2')?.helped).toMatchObject({ uses: 1, won: 0, lost: 2 });
+      expect(store.pool.entry('t3')?.helped.uses).toBe(0);
+    });
+
+    it('names the targets, the most promoted to first, then the fullest', () => {
+      put(aReference('v1', { category: VIVID.slug }));
+      put(aReference('v2', { category: VIVID.slug }));
+      put(aReference('t1'));
+      store.pool.insert(aPerson('m1'), added({ source: 'promotion' }));
+      expect(store.pool.targets()).toEqual([
+        { kind: 'model', slug: 'mina', displayName: '미나', references: 1, promotions: 1 },
+        { kind: 'tone', slug: VIVID.slug, displayName: 'Vivid', references: 2, promotions: 0 },
+        { kind: 'tone', slug: FILM.slug, displayName: 'Film', references: 1, promotions: 0 },
+      ]);
+    });
+
+    it('keeps promotions with their image, target and whether they stand', () => {
+      made('g1');
+      store.pool.insert(aPerson('m1'), added({ source: 'promotion' }));
+      const promotion = { id: 'x1', generationId: 'g1', referenceId: 'm1', by: ana, at: NOW };
+      store.promotions.insert(promotion);
+      const target = { kind: 'model', slug: 'mina', displayName: '미나' };
+      const kept = { ...promotion, target, stands: true };
+      expect(store.promotions.get('x1')).toEqual(kept);
+      expect(store.promotions.of('g1')).toEqual([kept]);
+      expect(store.pairs.view('p-g1')?.promotions).toEqual([kept]);
+      expect(store.promotions.pairOf('m1')).toBe('p-g1');
+      expect(store.pool.entry('m1')?.generationId).toBe('g1');
+      store.pool.remove('m1', ana, NOW);
+      expect(store.promotions.get('x1')?.stands).toBe(false);
+    });
+
+    it('keeps what was picked until it is too old', () => {
+      made('g1');
+      const target = { kind: 'tone', slug: 'neon', displayName: 'Neon' } as const;
+      const draft = { id: 'd1', generationId: 'g1', personId: ana.id, target, at: NOW };
+      store.promotions.putDraft(draft);
+      store.promotions.forgetDrafts(NOW);
+      expect(store.promotions.draft('d1')).toEqual(draft);
+      store.promotions.forgetDrafts(NOW + 1);
+      expect(store.promotions.draft('d1')).toBeUndefined();
+    });
+
+    it('remembers blobs on their way until they are settled, once', () => {
+      store.unsettled.begin('refs/1', 10);
+      store.unsettled.begin('refs/2', 20);
+      store.unsettled.begin('refs/1', 30);
+      expect(store.unsettled.before(30)).toEqual(['refs/2']);
+      expect(store.unsettled.before(31)).toEqual(['refs/2', 'refs/1']);
+      expect([store.unsettled.settle('refs/1'), store.unsettled.settle('refs/1')]).toEqual([
+        true,
+        false,
+      ]);
+    });
+  });
+}
