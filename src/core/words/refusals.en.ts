@@ -42,6 +42,12 @@ export const refusalsEn = {
   reference_unavailable: (name: string) =>
     `“${name}” could not be fetched. Please attach it again.`,
   reference_withdrawn: () => 'A reference was withdrawn from the pool: Edit… picks new ones.',
+  reference_removed: () => 'That reference is not in the pool any more.',
+  reference_stands: () => 'That reference is in the pool: there is no removal to take back.',
+  reference_purged: () =>
+    'That reference was purged: its image is gone, and only a new import or promotion brings it back.',
+  reference_replaced: (target: string) =>
+    `${target} holds this image again already: there is nothing to bring back.`,
   planning_timeout: () =>
     'Preparing this pair took too long, so nothing was started. Please send it again.',
   planning_failed: () =>

@@ -38,6 +38,12 @@ export const refusalsKo: typeof refusalsEn = {
   reference_unavailable: (name) => `“${name}” 파일을 가져오지 못했습니다. 다시 첨부해 주세요.`,
   reference_withdrawn: () =>
     '레퍼런스가 풀에서 회수되었습니다. 편집…을 누르면 새 레퍼런스를 고릅니다.',
+  reference_removed: () => '그 참조 이미지는 이미 풀에서 제거되었습니다.',
+  reference_stands: () => '그 참조 이미지는 풀에 있습니다. 되돌릴 제거가 없습니다.',
+  reference_purged: () =>
+    '그 참조 이미지는 완전히 삭제되어 이미지가 없습니다. 다시 가져오거나 등록해야 합니다.',
+  reference_replaced: (target: string) =>
+    `${target}에 같은 이미지가 이미 다시 있습니다. 되돌릴 것이 없습니다.`,
   planning_timeout: () =>
     '준비에 시간이 너무 오래 걸려 아무것도 시작하지 않았습니다. 다시 보내 주세요.',
   planning_failed: () => '준비하지 못해 아무것도 시작하지 않았습니다. 다시 보내 주세요.',

@@ -1,0 +1,58 @@
+import type { Target } from './pool-store.ts';
+import type { ToAscii } from './ports.ts';
+
+/** Characters of a display name, and of a slug: a slug is part of keys, whose segments are short. */
+export const MAX_NAME = 60;
+const MAX_SLUG = 48;
+/** A category folder that names its own words, such as `a(natural,film)`: kept as it is. */
+const NAMED_FOLDER = /^[a-z0-9]{1,8}\(([^()/\\:]{1,36})\)$/u;
+// oxlint-disable-next-line no-control-regex -- what cannot be seen, or turns text around, is taken out
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+
+type Known = Pick<Target, 'slug' | 'displayName'>;
+
+/** A name as people see it: one form of Unicode, one space between words, nothing that cannot be seen. */
+export function cleanName(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').replace(UNSEEN, '').trim();
+}
+
+/** Whether two names are one for a person who reads them. */
+export function sameName(a: string, b: string): boolean {
+  return cleanName(a).toLowerCase() === cleanName(b).toLowerCase();
+}
+
+/** The one that somebody means by a name they read, or by its slug. */
+export function findNamed<T extends Known>(known: readonly T[], text: string): T | undefined {
+  return (
+    known.find((one) => sameName(one.displayName, text)) ??
+    known.find((one) => sameName(one.slug, text))
+  );
+}
+
+/**
+ * A slug for a new display name, in `[a-z0-9-]` and like no other: what keys hold. A folder's name that is
+ * made like a category's is its own slug.
+ */
+export function slugFor(name: string, known: readonly Known[], toAscii: ToAscii): string {
+  const clean = cleanName(name);
+  const wanted = NAMED_FOLDER.test(clean) ? clean : asciiSlug(clean, toAscii);
+  const isFree = (slug: string) => known.every((one) => one.slug !== slug);
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? wanted : `${wanted.slice(0, MAX_SLUG - 5)}-${number}`;
+    if (isFree(slug)) return slug;
+  }
+}
+
+function asciiSlug(name: string, toAscii: ToAscii): string {
+  const letters = toAscii(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  const slug = letters.slice(0, MAX_SLUG).replace(/^-+|-+$/g, '');
+  return slug === '' ? 'unnamed' : slug;
+}
+
+/** The words in a category folder's name, such as `natural` and `film`; none for other names. */
+export function folderWords(name: string): readonly string[] {
+  const [, inside = ''] = NAMED_FOLDER.exec(cleanName(name)) ?? [];
+  return inside.split(',').flatMap((word) => word.trim() || []);
+}
