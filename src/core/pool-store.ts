@@ -52,8 +52,9 @@ export interface PoolEntry {
 /** What to list of the pool; what is left out does not narrow it. */
 export interface PoolFilter {
   readonly kind?: ReferenceKind;
-  /** A category's or a persona's slug. */
-  readonly target?: string;
+  /** Slugs. A category has tones and angles. */
+  readonly category?: string;
+  readonly persona?: string;
   /** Removed ones instead of those that stand. */
   readonly removed?: boolean;
 }

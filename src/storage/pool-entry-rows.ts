@@ -84,7 +84,7 @@ const entriesWhere = (where: string) => `
   LEFT JOIN helped ON helped.reference_id = refs.id`;
 
 /** Null stands for "any". */
-const FILTER = `kind = coalesce(?, kind) AND coalesce(category, persona) = coalesce(?, category, persona)
+const FILTER = `kind = coalesce(?, kind) AND category IS coalesce(?, category) AND persona IS coalesce(?, persona)
   AND (removed_at IS NOT NULL) = ?`;
 
 /** The pool's references with their whole story. */
@@ -112,6 +112,6 @@ export function poolEntryRows(db: Db): Pick<Pool, 'entry' | 'list' | 'count' | '
   };
 }
 
-function valuesOf({ kind, target, removed = false }: PoolFilter) {
-  return [kind ?? null, target ?? null, removed ? 1 : 0] as const;
+function valuesOf({ kind, category, persona, removed = false }: PoolFilter) {
+  return [kind ?? null, category ?? null, persona ?? null, removed ? 1 : 0] as const;
 }

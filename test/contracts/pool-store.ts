@@ -99,7 +99,9 @@ export function poolStoreContract(name: string, make: () => Store): void {
       const list = (filter: object, offset = 0) => ids(store.pool.list(filter, offset, 2));
       expect(list({})).toEqual(['v1', 't3']);
       expect(list({}, 2)).toEqual(['t1', 'm1']);
-      expect(list({ kind: 'tone', target: FILM.slug })).toEqual(['t3', 't1']);
+      expect(list({ category: FILM.slug })).toEqual(['t3', 't1']);
+      expect(list({ persona: 'mina' })).toEqual(['m1']);
+      expect(list({ kind: 'angle', category: FILM.slug })).toEqual([]);
       expect(list({ removed: true })).toEqual(['t2']);
       expect(store.pool.count({ kind: 'tone' })).toBe(3);
     });
