@@ -10,6 +10,18 @@ export interface BlobStoreUnderTest {
 const text = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
 const bytes = (value: string) => new TextEncoder().encode(value);
 
+/** Keys that a store may spell wrongly on the way to where it keeps them. */
+const AWKWARD = [
+  'refs/a(natural,film)/my picture.png',
+  'refs/mina/서울의 봄.png',
+  'refs/1+1=2.png',
+  'refs/100%/50%25 %2F.png',
+  `refs/it's & <b>"so"</b> &amp;.png`,
+  'refs/#1?x=y&z[0].png',
+  'refs/~!*@:;$^`{}|.png',
+  'refs/🎨 two  spaces ',
+] as const;
+
 async function keys(blobs: BlobStore, prefix: string): Promise<string[]> {
   return (await Array.fromAsync(blobs.list(prefix))).toSorted();
 }
@@ -23,16 +35,26 @@ export function blobStoreContract(name: string, make: () => Promise<BlobStoreUnd
     });
     afterEach(() => under.cleanUp());
 
-    it.each([
-      'library/web/2026-11/g1.png',
-      'refs/tone_angle_image_ref/a(natural,film)/my picture.png',
-      'refs/model_image_ref/mina/서울의 봄.png',
-      'own/p1/1.webp',
-    ])('gives back what was put under %s', async (key) => {
-      await under.blobs.put(key, bytes('hello'), 'image/png');
-      expect(text(await under.blobs.get(key))).toBe('hello');
-      expect(await under.blobs.size(key)).toBe(5);
-      expect(await keys(under.blobs, key.slice(0, 6))).toEqual([key]);
+    it.each(['library/web/2026-11/g1.png', 'own/p1/1.webp', ...AWKWARD])(
+      'gives back, copies and lists what was put under %s',
+      async (key) => {
+        const copy = `copies/${key}`;
+        await under.blobs.put(key, bytes('hello'), 'image/png');
+        expect(text(await under.blobs.get(key))).toBe('hello');
+        expect(await under.blobs.size(key)).toBe(5);
+        expect(await keys(under.blobs, Array.from(key).slice(0, 7).join(''))).toEqual([key]);
+        expect(await under.blobs.copy(key, copy)).toBe(true);
+        expect(text(await under.blobs.get(copy))).toBe('hello');
+        expect(await keys(under.blobs, 'copies/')).toEqual([copy]);
+        await under.blobs.delete(key);
+        expect(await keys(under.blobs, '')).toEqual([copy]);
+      },
+    );
+
+    it('keeps awkward keys apart', async () => {
+      for (const key of AWKWARD) await under.blobs.put(key, bytes(key), 'image/png');
+      expect(await keys(under.blobs, 'refs/')).toEqual([...AWKWARD].toSorted());
+      for (const key of AWKWARD) expect(text(await under.blobs.get(key))).toBe(key);
     });
 
     it('replaces a blob that is put again', async () => {
@@ -59,6 +81,26 @@ export function blobStoreContract(name: string, make: () => Promise<BlobStoreUnd
       expect(await under.blobs.get('b/3')).toBeUndefined();
     });
 
+    it('copies a blob to itself, and replaces what was copied before', async () => {
+      await under.blobs.put('a/1', bytes('one'), 'image/png');
+      expect(await under.blobs.copy('a/1', 'a/1')).toBe(true);
+      expect(await under.blobs.copy('a/none', 'a/none')).toBe(false);
+      expect(await under.blobs.copy('a/1', 'a/2')).toBe(true);
+      await under.blobs.put('a/1', bytes('second'), 'image/png');
+      expect(text(await under.blobs.get('a/2'))).toBe('one');
+      expect(await under.blobs.copy('a/1', 'a/2')).toBe(true);
+      expect(text(await under.blobs.get('a/2'))).toBe('second');
+    });
+
+    it('keeps bytes as they are, be there none', async () => {
+      const all = Uint8Array.from({ length: 256 }, (_, index) => index);
+      await under.blobs.put('a/all', all, 'image/png');
+      await under.blobs.put('a/none', new Uint8Array(), 'image/png');
+      expect([...((await under.blobs.get('a/all')) ?? [])]).toEqual([...all]);
+      expect((await under.blobs.get('a/none'))?.length).toBe(0);
+      expect(await under.blobs.size('a/none')).toBe(0);
+    });
+
     it('deletes, also what is not there', async () => {
       await under.blobs.put('a/1', bytes('one'), 'image/png');
       await under.blobs.delete('a/1');
@@ -74,6 +116,13 @@ export function blobStoreContract(name: string, make: () => Promise<BlobStoreUnd
       expect(await keys(under.blobs, 'a')).toEqual(['a/1', 'a/b/2', 'ab/3']);
       expect(await keys(under.blobs, '')).toEqual(['a/1', 'a/b/2', 'ab/3', 'c/4']);
       expect(await keys(under.blobs, 'zzz/')).toEqual([]);
+    });
+
+    it('lists more keys than one answer holds', async () => {
+      const many = Array.from({ length: 25 }, (_, index) => `many/${index}, (서울).png`).toSorted();
+      await Promise.all(many.map((key) => under.blobs.put(key, bytes('x'), 'image/png')));
+      await under.blobs.put('other/1', bytes('x'), 'image/png');
+      expect(await keys(under.blobs, 'many/')).toEqual(many);
     });
 
     it('keeps one of two puts that race, whole', async () => {
