@@ -1,3 +1,4 @@
+import anyAscii from 'any-ascii';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -121,6 +122,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     ids,
     digest: sha256Hex,
+    toAscii: anyAscii,
     seed: newSeed,
     log,
     meter: {

@@ -1,3 +1,4 @@
+import anyAscii from 'any-ascii';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -148,6 +149,7 @@ async function build(
     images,
     queue,
     digest: sha256Hex,
+    toAscii: anyAscii,
     seed: newSeed,
     classifier: new RulesClassifier(),
     surfaces,

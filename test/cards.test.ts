@@ -131,6 +131,7 @@ describe('an image’s message', () => {
       'Tone 75 %',
       'Angle 50 %',
       'Feedback…',
+      'Promote…',
       'Details',
       'Delete',
     ]);
@@ -151,7 +152,7 @@ describe('an image’s message', () => {
     const live = aGeneration('a2', { number: 2, fromId: 'a1', ...RUNNING });
     const during = imageCard(aView([imageA, live]), imageA, context);
     expect(texts(during)).toContain('A · 2nd · making the image');
-    expect(labels(during)).toEqual(['Cancel', 'Feedback…', 'Details', 'Delete']);
+    expect(labels(during)).toEqual(['Cancel', 'Feedback…', 'Promote…', 'Details', 'Delete']);
     const ended = { ...live, ...withImage() };
     const after = imageCard(aView([imageA, ended]), imageA, context);
     expect(after.lines).toContainEqual({ text: 'Next: A · 2nd', side: 'A', link: '#m-a2' });
@@ -214,12 +215,17 @@ describe('the card of a side without an image', () => {
 });
 
 describe('Details', () => {
-  const parts = { calls: [{ costUsd: null }], feedback: [], likes: { likes: 2, dislikes: 1 } };
+  const parts = {
+    calls: [{ costUsd: null }],
+    feedback: [],
+    likes: { likes: 2, dislikes: 1 },
+    pool: [],
+  };
   const card = detailsCard(aView([imageA]), imageA, parts, context);
 
   it('tell plan, references with pictures, model, cost and the prompt as sent', () => {
     const text = texts(card);
-    expect(text).toContain('Plan by rules: a(natural,film), one subject');
+    expect(text).toContain('Plan by rules: name of a(natural,film), one subject');
     expect(text).toContain('Model Sample, 512x512');
     expect(text).toContain('Provider cost: unknown');
     expect(text).toContain('Likes 2, dislikes 1');

@@ -83,7 +83,11 @@ describe('a request', () => {
     [{ prompt: 'a', angle: 'overhaed' }, 422, 'no angle “overhaed”. Did you mean “overhead”?'],
     [{ prompt: 'a', lens: '85mm' }, 422, 'Did you mean “85mm-portrait”?'],
     [{ prompt: 'a', persona: 'Zed' }, 422, 'no persona “Zed” in the pool. Known: Mina, Joon'],
-    [{ prompt: 'a', category: 'z' }, 422, 'no category “z” in the pool. Known: a(natural,film)'],
+    [
+      { prompt: 'a', category: 'z' },
+      422,
+      'no category “z” in the pool. Known: Natural film, Vivid colour',
+    ],
     [{ prompt: 'a', experiment: 'x' }, 422, 'no experiment “x”. Known: tones, angles.'],
     [
       { prompt: 'a', tone_ratio: 30 },

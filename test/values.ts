@@ -234,6 +234,7 @@ export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {})
     line: () => undefined,
     link: () => null,
     modelName: () => 'Sample',
+    categoryName: (slug) => `name of ${slug}`,
     spoiler: () => false,
     ...more,
   };

@@ -22,6 +22,9 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   option_about: ['angle'],
   experiment_name: ['tones'],
   vote_saved: ['tie'],
+  reference_kind: ['tone'],
+  shelf_name: ['removed'],
+  pool_helped: [{ uses: 2, likes: 1, dislikes: 0, won: 1, lost: 0 }],
 };
 
 function sentence(locale: 'en' | 'ko', key: string): string {

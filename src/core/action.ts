@@ -1,3 +1,11 @@
+import {
+  decodeShelf,
+  decodeTarget,
+  encodeShelf,
+  encodeTarget,
+  type Shelf,
+  type TargetId,
+} from './shelf.ts';
 import { type Ratio, RATIOS } from './spec.ts';
 import { VOTES, type VoteChoice } from './pair.ts';
 
@@ -9,6 +17,11 @@ import { VOTES, type VoteChoice } from './pair.ts';
 export type Action =
   | { type: 'cancel' | 'retry' | 'reroll' | 'edit' | 'regenerate'; generation: string }
   | { type: 'feedback' | 'details' | 'delete' | 'repost'; generation: string }
+  | { type: 'promote' | 'promote_other'; generation: string }
+  | { type: 'promote_to'; generation: string; target: TargetId }
+  | { type: 'promote_confirm'; draft: string }
+  | { type: 'pool'; page: number; shelf: Shelf }
+  | { type: 'pool_entry' | 'pool_remove' | 'pool_restore'; reference: string }
   | { type: 'tone' | 'angle'; generation: string; ratio: Ratio }
   | { type: 'pair_details'; pair: string }
   | { type: 'likes' | 'history'; before: string }
@@ -33,6 +46,8 @@ const PLAIN: ReadonlySet<string> = new Set([
   'details',
   'delete',
   'repost',
+  'promote',
+  'promote_other',
 ] satisfies ActionType[]);
 
 /** The id a button carries. */
@@ -49,6 +64,16 @@ function parts(action: Action): readonly string[] {
       return [action.generation, String(action.ratio)];
     case 'pair_details':
       return [action.pair];
+    case 'promote_to':
+      return [action.generation, encodeTarget(action.target)];
+    case 'promote_confirm':
+      return [action.draft];
+    case 'pool':
+      return [String(action.page), encodeShelf(action.shelf)];
+    case 'pool_entry':
+    case 'pool_remove':
+    case 'pool_restore':
+      return [action.reference];
     case 'likes':
     case 'history':
       return [action.before];
@@ -66,10 +91,16 @@ export function decodeAction(id: string): Action | undefined {
   if (type === 'vote') return decodeVote(first, second, third);
   if (third !== undefined) return undefined;
   if (type === 'tone' || type === 'angle') return decodeRatio(type, first, second);
+  if (type === 'promote_to') return decodePick(first, second);
+  if (type === 'pool') return decodePool(first, second);
   if (second !== undefined) return undefined;
   if (type === 'pair_details') return { type, pair: first };
   if (type === 'likes' || type === 'history') return { type, before: first };
   if (type === 'example') return decodeExample(first);
+  if (type === 'promote_confirm') return { type, draft: first };
+  if (type === 'pool_entry' || type === 'pool_remove' || type === 'pool_restore') {
+    return { type, reference: first };
+  }
   return isPlain(type) ? { type, generation: first } : undefined;
 }
 
@@ -83,10 +114,21 @@ export function ownerOf(buttonId: string): string | undefined {
   return action?.type === 'details' ? action.generation : undefined;
 }
 
-type PlainType = Extract<Action, { generation: string; ratio?: never }>['type'];
+type OnGeneration = Extract<Action, { generation: string }>['type'];
 
-function isPlain(type: string): type is Exclude<PlainType, 'tone' | 'angle'> {
+function isPlain(type: string): type is Exclude<OnGeneration, 'tone' | 'angle' | 'promote_to'> {
   return PLAIN.has(type);
+}
+
+function decodePick(generation: string, value = ''): Action | undefined {
+  const target = decodeTarget(value);
+  return target === undefined ? undefined : { type: 'promote_to', generation, target };
+}
+
+function decodePool(value: string, rest = ''): Action | undefined {
+  const shelf = decodeShelf(rest);
+  if (shelf === undefined || !/^\d{1,5}$/.test(value)) return undefined;
+  return { type: 'pool', page: Number(value), shelf };
 }
 
 function decodeRatio(

@@ -15,11 +15,28 @@ export interface Card {
   readonly image?: CardImage;
   /** Blob key of the image that Details are of. */
   readonly original?: string;
+  /** The one picture that a private card is about. */
+  readonly picture?: CardThumbnail;
   /** Small pictures of references, in Details. */
   readonly thumbnails?: readonly CardThumbnail[];
   readonly badges: readonly string[];
   /** Rows of buttons, in an order that stays the same. */
   readonly rows: readonly (readonly Button[])[];
+  /** Lists of buttons, above the rows, on private cards. */
+  readonly selects?: readonly Select[];
+}
+
+/** Buttons too many to stand side by side: choosing one presses it. The likeliest come first. */
+export interface Select {
+  readonly label: string;
+  readonly options: readonly {
+    /** See `encodeAction`. */
+    readonly id: string;
+    readonly label: string;
+    readonly hint?: string;
+    /** It is what the card shows now. */
+    readonly chosen?: boolean;
+  }[];
 }
 
 /** A line of text; with `since` a surface shows the time running from then, with `link` where to go. */

@@ -40,10 +40,21 @@ export function chooseTones(
           tones.filter((one) => one.category !== wanted.category && one.location === location),
           own.filter((one) => one.location !== null && one.location !== location),
         ];
-  return tiers
-    .flatMap((tier) => ranked(tier, wanted))
+  const chosen = tiers.flatMap((tier) => ranked(tier, wanted));
+  return distinct(chosen)
     .slice(0, count)
     .map((one) => used('tone', one, location));
+}
+
+/** One image may stand in two categories: the first of each content is kept. */
+function distinct(references: readonly Reference[]): readonly Reference[] {
+  const seen = new Set<string>();
+  return references.filter(({ sha256 }) => {
+    if (sha256 === '') return true;
+    const isNew = !seen.has(sha256);
+    seen.add(sha256);
+    return isNew;
+  });
 }
 
 /** An angle reference: of the category's own angle images, else one more of its tone images. */
@@ -52,8 +63,13 @@ export function chooseAngle(
   pool: PoolSnapshot,
   taken: readonly UsedReference[],
 ): UsedReference | undefined {
+  const contents = new Set(
+    pool.tones.filter((one) => taken.some(({ id }) => id === one.id)).map((one) => one.sha256),
+  );
   const free = (one: Reference) =>
-    one.category === wanted.category && !taken.some((other) => other.key === one.key);
+    one.category === wanted.category &&
+    !taken.some((other) => other.key === one.key) &&
+    (one.sha256 === '' || !contents.has(one.sha256));
   const [best] = [
     ...ranked(pool.angles.filter(free), wanted),
     ...ranked(pool.tones.filter(free), wanted),

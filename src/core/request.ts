@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OPTION_NAMES } from './command.ts';
 import { MAX_COUNT, MAX_PROMPT } from './limits.ts';
 import { type Model, type Plan, type Size, sizeName } from './models.ts';
+import { findNamed } from './names.ts';
 import type { PairRequest } from './pair.ts';
 import { ANGLES, findPreset, LENSES, nearestPreset, type Preset } from './presets.ts';
 import type { PoolSnapshot } from './references.ts';
@@ -164,13 +165,10 @@ function exact(text: string | undefined): string {
 
 function checkPersona(text: string | undefined, pool: PoolSnapshot): string | null {
   if (text === undefined || text.trim() === '') return null;
-  const wanted = text.trim().toLowerCase();
   const pictured = pool.personas.filter(({ slug }) =>
     pool.people.some((one) => one.persona === slug),
   );
-  const found = pictured.find(
-    ({ slug, displayName }) => slug === wanted || displayName.toLowerCase() === wanted,
-  );
+  const found = findNamed(pictured, text);
   if (found !== undefined) return found.slug;
   const known = pictured.map(({ displayName }) => displayName).join(', ');
   throw new UserError(422, 'persona_unknown', text, known);
@@ -178,12 +176,9 @@ function checkPersona(text: string | undefined, pool: PoolSnapshot): string | nu
 
 function checkCategory(text: string | undefined, pool: PoolSnapshot): string | null {
   if (text === undefined || text.trim() === '') return null;
-  const wanted = text.trim().toLowerCase();
-  const found = pool.categories.find(
-    ({ slug, displayName }) => slug === wanted || displayName.toLowerCase() === wanted,
-  );
+  const found = findNamed(pool.categories, text);
   if (found !== undefined) return found.slug;
-  const known = pool.categories.map(({ slug }) => slug).join(', ');
+  const known = pool.categories.map(({ displayName }) => displayName).join(', ');
   throw new UserError(422, 'category_unknown', text, known);
 }
 

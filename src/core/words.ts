@@ -6,6 +6,8 @@ import { chatsEn } from './words/chats.en.ts';
 import { chatsKo } from './words/chats.ko.ts';
 import { labelsEn } from './words/labels.en.ts';
 import { labelsKo } from './words/labels.ko.ts';
+import { poolEn } from './words/pool.en.ts';
+import { poolKo } from './words/pool.ko.ts';
 import { privateEn } from './words/private.en.ts';
 import { privateKo } from './words/private.ko.ts';
 import { refusalsEn } from './words/refusals.en.ts';
@@ -16,11 +18,12 @@ export type Sentences = typeof refusalsEn &
   typeof cardsEn &
   typeof labelsEn &
   typeof privateEn &
-  typeof chatsEn;
+  typeof chatsEn &
+  typeof poolEn;
 
 const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
-  en: { ...refusalsEn, ...cardsEn, ...labelsEn, ...privateEn, ...chatsEn },
-  ko: { ...refusalsKo, ...cardsKo, ...labelsKo, ...privateKo, ...chatsKo },
+  en: { ...refusalsEn, ...cardsEn, ...labelsEn, ...privateEn, ...chatsEn, ...poolEn },
+  ko: { ...refusalsKo, ...cardsKo, ...labelsKo, ...privateKo, ...chatsKo, ...poolKo },
 };
 
 /** The catalogue of a language. */

@@ -65,7 +65,8 @@ export class FakeQueue implements RenderQueue {
   /** The worker made an image; `silent` loses the event. */
   deliver(job: RenderJob, more: { costUsd?: number | null; silent?: boolean } = {}): void {
     const { outputKey, outputType, size } = job.spec;
-    const image = { key: outputKey, type: outputType, ...size, bytes: 1_000 };
+    const sha256 = `content of ${job.generationId}`;
+    const image = { key: outputKey, type: outputType, ...size, bytes: 1_000, sha256 };
     this.finish(job, { ok: true, image, costUsd: more.costUsd ?? 0 }, more.silent);
   }
 

@@ -1,3 +1,4 @@
+import anyAscii from 'any-ascii';
 import { setImmediate as settle } from 'node:timers/promises';
 import { type Action, encodeAction } from '../../src/core/action.ts';
 import type { Generation, PairView } from '../../src/core/pair.ts';
@@ -72,6 +73,7 @@ export class Hub {
       clock: this.clock,
       ids: this.ids,
       digest: sha256Hex,
+      toAscii: anyAscii,
       seed: () => this.#seed++,
       log: this.log,
       meter: this.meter,

@@ -4,8 +4,8 @@ import type { Caller, Locale } from '../../core/person.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../core/presets.ts';
 import type { Store } from '../../core/repositories.ts';
 import { words } from '../../core/words.ts';
+import { cut } from '../../core/text.ts';
 import { LIMITS } from './limits.ts';
-import { cut } from './text.ts';
 
 type Choice = ApplicationCommandOptionChoiceData<string>;
 

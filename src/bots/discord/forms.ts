@@ -8,8 +8,8 @@ import {
 } from 'discord.js';
 import type { Form, FormField } from '../../core/card.ts';
 import { MAX_ATTACHMENTS } from '../../core/limits.ts';
+import { cut } from '../../core/text.ts';
 import { LIMITS } from './limits.ts';
-import { cut } from './text.ts';
 
 /** Stands for an empty choice: Discord takes no empty value. */
 const EMPTY = '-';

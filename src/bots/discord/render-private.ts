@@ -8,9 +8,10 @@ import {
 import type { Card, Line } from '../../core/card.ts';
 import type { Locale } from '../../core/person.ts';
 import { words } from '../../core/words.ts';
+import { cut } from '../../core/text.ts';
 import { LIMITS } from './limits.ts';
 import { buttonRows, headingText, NO_MENTIONS, type NativeBody } from './render.ts';
-import { cut, escapeText, fitLines } from './text.ts';
+import { escapeText, fitLines } from './text.ts';
 
 /** The file that holds a text which did not fit. */
 export const WHOLE_FILE = 'details.txt';

@@ -9,8 +9,9 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Button, Card, CardImage, Line } from '../../core/card.ts';
+import { cut } from '../../core/text.ts';
 import { LIMITS } from './limits.ts';
-import { cut, escapeText, fitLines } from './text.ts';
+import { escapeText, fitLines } from './text.ts';
 
 /** A message's body as Discord's API takes it, without files. */
 export interface NativeBody {

@@ -1,3 +1,4 @@
+import { cut } from '../../core/text.ts';
 import type { Line } from '../../core/card.ts';
 
 /** Everything that Discord's markdown, mentions and timestamps are made of. */
@@ -14,18 +15,6 @@ export function escapeText(text: string): string {
     .replace(SPECIAL, String.raw`\$&`)
     .replace(/:\/\//g, String.raw`:\//`)
     .replace(LINE_START, (_, space: string, digits: string) => `${space}${digits}\\`);
-}
-
-/** At most `max` characters, with an ellipsis for what is left out; never half of a character. */
-export function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const parts = new Intl.Segmenter().segment(text.slice(0, max));
-  let kept = '';
-  for (const { segment } of parts) {
-    if (kept.length + segment.length > max - 1) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
 }
 
 /** A line as Discord shows it: quoted, linked, with the time running since. */

@@ -14,6 +14,8 @@ export interface CardContext {
   /** Where the message of an ended generation is; null when it has none yet or cannot be linked to. */
   link(generationId: string): string | null;
   modelName(modelId: string): string;
+  /** The display name of a tone category. */
+  categoryName(slug: string): string;
   /** Whether the place shows pictures only to who asks for them. */
   spoiler(place: Place): boolean;
 }

@@ -1,11 +1,13 @@
-import type { Card, Line } from '../card.ts';
+import type { Card, Line, Select } from '../card.ts';
 import { sizeName } from '../models.ts';
 import type { Generation, PairView } from '../pair.ts';
+import type { PoolEntry } from '../pool-store.ts';
 import type { ReferenceRole, UsedReference } from '../reference.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from '../presets.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
 import { failureSentence, nameOf } from './parts.ts';
+import { entrySelect } from './pool.ts';
 import { planLines } from './plan-lines.ts';
 
 /** What is kept about a generation besides itself. */
@@ -13,6 +15,8 @@ export interface DetailParts {
   readonly calls: readonly { readonly costUsd: number | null }[];
   readonly feedback: readonly unknown[];
   readonly likes: { readonly likes: number; readonly dislikes: number };
+  /** Those of its references that come from the pool, with their story. */
+  readonly pool: readonly PoolEntry[];
 }
 
 /** Everything about one generation, privately. */
@@ -36,15 +40,18 @@ export function detailsCard(
       ...presetLines(generation, context),
       { text: say.details_model(context.modelName(spec.modelId), sizeName(spec.size)) },
       { text: say.details_seed(spec.seed) },
-      ...referenceLines(spec.references, context),
+      ...referenceLines(spec.references, parts.pool, context),
       ...parts.calls.map(({ costUsd }) => ({ text: say.details_cost(costUsd) })),
       { text: opinions(parts, context) },
       { text: say.details_prompt() },
       { text: spec.prompt, quote: true },
     ],
-    thumbnails: spec.references.map((one) => ({ key: one.key, label: labelOf(one, context) })),
+    thumbnails: spec.references
+      .filter((one) => markOf(one, parts.pool) !== 'purged')
+      .map((one) => ({ key: one.key, label: labelOf(one, parts.pool, context) })),
     badges: [],
     rows: [],
+    ...(parts.pool.length === 0 ? {} : { selects: [aboutSelect(parts.pool, context)] }),
     ...(generation.image === null || generation.deletedAt !== null
       ? {}
       : { original: generation.image.key }),
@@ -75,11 +82,12 @@ function presetLines({ spec }: Generation, { locale }: CardContext): readonly Li
 
 function referenceLines(
   references: readonly UsedReference[],
+  pool: readonly PoolEntry[],
   context: CardContext,
 ): readonly Line[] {
   const say = words(context.locale);
   if (references.length === 0) return [{ text: say.details_no_references() }];
-  const labels = references.map((one) => labelOf(one, context)).join(' · ');
+  const labels = references.map((one) => labelOf(one, pool, context)).join(' · ');
   const elsewhere = [...new Set(references.flatMap((one) => one.otherPlace ?? []))];
   return [
     { text: say.details_references(labels) },
@@ -87,9 +95,24 @@ function referenceLines(
   ];
 }
 
-function labelOf({ role, label }: UsedReference, { locale }: CardContext): string {
-  const key = `role_${role}` satisfies `role_${ReferenceRole}`;
-  return `${words(locale)[key]()}: ${label}`;
+function labelOf(used: UsedReference, pool: readonly PoolEntry[], { locale }: CardContext): string {
+  const say = words(locale);
+  const key = `role_${used.role}` satisfies `role_${ReferenceRole}`;
+  const mark = markOf(used, pool);
+  const text = `${say[key]()}: ${used.label}`;
+  return mark === null ? text : `${text} (${say.reference_mark(mark)})`;
+}
+
+/** What became of it in the pool since; null while it stands there, and for people’s own. */
+function markOf({ id }: UsedReference, pool: readonly PoolEntry[]): 'removed' | 'purged' | null {
+  const entry = pool.find(({ reference }) => reference.id === id);
+  if (entry === undefined || entry.removed === null) return null;
+  return entry.purgedAt === null ? 'removed' : 'purged';
+}
+
+/** The way from an image to what else its references did. */
+function aboutSelect(pool: readonly PoolEntry[], context: CardContext): Select {
+  return { ...entrySelect(pool, context), label: words(context.locale).details_open() };
 }
 
 function opinions({ likes, feedback }: DetailParts, { locale }: CardContext): string {

@@ -25,9 +25,13 @@ export function imageCard(view: PairView, generation: Generation, context: CardC
       ...nextLines(view, generation, child, context),
     ],
     ...(image === undefined ? {} : { image }),
-    badges: [],
+    badges: isInPool(view, generation) ? [words(context.locale).in_pool()] : [],
     rows: rows(runRow(view, generation, child, context), restRow(generation, context)),
   };
+}
+
+function isInPool({ promotions }: PairView, { id }: Generation): boolean {
+  return promotions.some((one) => one.generationId === id && one.stands);
 }
 
 function headingOf(generation: Generation, { locale }: CardContext): string {
@@ -117,6 +121,7 @@ function restRow({ id }: Generation, { locale }: CardContext): readonly Button[]
   const say = words(locale);
   return [
     button(say.feedback(), { type: 'feedback', generation: id }),
+    button(say.promote(), { type: 'promote', generation: id }),
     button(say.details(), { type: 'details', generation: id }),
     button(say.delete(), { type: 'delete', generation: id }, 'danger'),
   ];

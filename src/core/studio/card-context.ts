@@ -14,6 +14,7 @@ export interface ContextParts {
 export function cardContext(parts: ContextParts, locale: Locale): CardContext {
   const { store, surfaces } = parts;
   let places: ReadonlyMap<string, LinePlace> | undefined;
+  let names: ReadonlyMap<string, string> | undefined;
   return {
     locale,
     line: (id) => {
@@ -24,6 +25,10 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
       const post = store.posts.get(id);
       if (post?.state !== 'posted' || post.messageId === null) return null;
       return surfaces.get(post.place.surface)?.link(post.place, post.messageId) ?? null;
+    },
+    categoryName: (slug) => {
+      names ??= new Map(store.pool.categories().map((one) => [one.slug, one.displayName]));
+      return names.get(slug) ?? slug;
     },
     modelName: (id) => store.models.get(id)?.displayName ?? id,
     spoiler: (place) => store.settings.get(spoilerSetting(place)) === 'on',

@@ -16,6 +16,7 @@ export interface DeadlineParts {
   readonly results: Results;
   readonly planner: Planner;
   readonly dispatcher: { wake(): void };
+  readonly presenter: { catchUp(): void };
   readonly log: Log;
 }
 
@@ -75,11 +76,13 @@ export class Deadlines {
   }
 
   #askAll(): void {
-    const { clock, store, results, dispatcher, log } = this.#parts;
+    const { clock, store, results, dispatcher, presenter, log } = this.#parts;
     if (clock.now() - this.#askedAt < ASK_MS) return;
     this.#askedAt = clock.now();
     // A queue that could not be asked, or a provider that is served again, tells nobody.
     dispatcher.wake();
+    // Neither does the command line, when what it changes is shown on a message.
+    presenter.catchUp();
     for (const id of store.generations.running()) {
       results.settle(id, false).catch((cause: unknown) => {
         log.warn({ err: cause, generation: id }, 'how a job stands could not be learned');

@@ -46,6 +46,11 @@ export function sees(caller: Caller, pair: Pair): boolean {
   );
 }
 
+/** Throws a `UserError` (403) unless the caller is an admin, as their surface says at this very press. */
+export function demandAdmin(caller: Caller): void {
+  if (!caller.admin) throw new UserError(403, 'not_admin');
+}
+
 /** Throws a `UserError` (403) unless the caller asked for the pair or is an admin. */
 export function demandControl(caller: Caller, pair: Pair): void {
   if (!caller.admin && caller.person.id !== pair.asker.id) {

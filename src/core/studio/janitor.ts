@@ -13,7 +13,13 @@ const PASS_MS = 3_600_000;
 const STRAY_MS = 24 * PASS_MS;
 const PREFIXES = ['library/', 'uploads/', 'own/'];
 
-/** Removes blobs that no row names: late results, uploads nobody used. Never touches `refs/`. */
+/** How long a blob on its way into the pool, or out of it, is waited for. */
+const UNSETTLED_MS = PASS_MS;
+
+/**
+ * Removes blobs that no row names: late results, uploads nobody used, and what a crash left of copies into the
+ * pool. Of `refs/` it touches only what was announced and never named: nothing that somebody put there.
+ */
 export class Janitor {
   readonly #parts: JanitorParts;
   readonly #strays = new Map<string, number>();
@@ -41,6 +47,7 @@ export class Janitor {
 
   /** Looks at every blob once; deletes those that were strays a day ago and still are. */
   async pass(): Promise<void> {
+    await this.#settle();
     const found = new Set<string>();
     for (const prefix of PREFIXES) {
       for await (const key of this.#parts.blobs.list(prefix)) {
@@ -50,6 +57,19 @@ export class Janitor {
       }
     }
     for (const key of this.#strays.keys()) if (!found.has(key)) this.#strays.delete(key);
+  }
+
+  async #settle(): Promise<void> {
+    const { store, clock, blobs, log } = this.#parts;
+    const before = clock.now() - UNSETTLED_MS;
+    store.promotions.forgetDrafts(before);
+    for (const key of store.unsettled.before(before)) {
+      if (!store.pool.names(key)) {
+        await blobs.delete(key);
+        log.info({ key }, 'a copy that never came into the pool was removed');
+      }
+      store.unsettled.settle(key);
+    }
   }
 
   async #seen(key: string): Promise<void> {

@@ -22,6 +22,8 @@ export class Lane<T> {
   readonly #clock: Clock;
   /** Pairs to look at (`null`), or looked at with their most important task. */
   readonly #dirty = new Map<string, T | null>();
+  /** Pairs that wait for their time. */
+  readonly #aside = new Set<string>();
   /** Stops the timers of pairs that were put aside, and of a pause. */
   readonly #timers = new Set<() => void>();
   #running: Promise<void> | null = null;
@@ -36,6 +38,11 @@ export class Lane<T> {
     if (this.#closed) return;
     this.#dirty.set(pairId, null);
     this.#running ??= this.#run();
+  }
+
+  /** Marks it, unless it was put aside: that is left to its time. */
+  nudge(pairId: string): void {
+    if (!this.#aside.has(pairId)) this.mark(pairId);
   }
 
   /** Stops after the call that is out; what is not shown yet is shown after the next start. */
@@ -84,11 +91,12 @@ export class Lane<T> {
 
   #putAside(pairId: string, ms: number): void {
     this.#dirty.delete(pairId);
-    this.#after(
-      ms,
-      () => this.mark(pairId),
-      () => undefined,
-    );
+    this.#aside.add(pairId);
+    const again = () => {
+      this.#aside.delete(pairId);
+      this.mark(pairId);
+    };
+    this.#after(ms, again, () => undefined);
   }
 
   #pause(ms: number): Promise<void> {

@@ -65,6 +65,14 @@ export class Presenter {
     if (pair !== undefined) this.#markPair(pair);
   }
 
+  /** Looks for what was changed beside this process: the command line tells nobody. */
+  catchUp(): void {
+    for (const pairId of this.#parts.store.pairs.unshown()) {
+      const pair = this.#parts.store.pairs.get(pairId);
+      if (pair !== undefined) this.#laneOf(pair)?.nudge(pairId);
+    }
+  }
+
   /** Places in line have changed: the first who wait see theirs, within a second. */
   markLine(): void {
     if (this.#closed) return;
@@ -101,12 +109,17 @@ export class Presenter {
   }
 
   #markPair(pair: Pair): void {
-    const { surface, workspace, channel } = pair.place;
-    if (this.#closed || !this.#parts.surfaces.has(surface)) return;
+    this.#laneOf(pair)?.mark(pair.id);
+  }
+
+  /** Undefined where nothing can be shown. */
+  #laneOf({ place }: Pair): Lane<Task> | undefined {
+    const { surface, workspace, channel } = place;
+    if (this.#closed || !this.#parts.surfaces.has(surface)) return undefined;
     const key = `${surface}\n${workspace}\n${channel}`;
     const lane = this.#lanes.get(key) ?? this.#newLane();
     this.#lanes.set(key, lane);
-    lane.mark(pair.id);
+    return lane;
   }
 
   #newLane(): Lane<Task> {

@@ -1,13 +1,15 @@
 import { type Action, decodeAction, encodeAction } from '../action.ts';
 import { examplePrompt } from '../cards/first-run.ts';
-import type { Generation, PairView } from '../pair.ts';
+import type { Generation, PairView, Post } from '../pair.ts';
 import type { Caller } from '../person.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
 import { type Door, sees } from './door.ts';
 import type { Galleries } from './galleries.ts';
 import type { Generate } from './generate.ts';
+import type { PoolBrowser } from './pool-browser.ts';
 import type { PrivateCards } from './private-cards.ts';
+import type { Promote } from './promote.ts';
 import type { RunPresses } from './press-runs.ts';
 import type { SidePresses } from './press-side.ts';
 import { DONE, type PressReply } from './reply.ts';
@@ -20,6 +22,8 @@ export interface PressParts {
   readonly sides: SidePresses;
   readonly cards: PrivateCards;
   readonly galleries: Galleries;
+  readonly promote: Promote;
+  readonly pool: PoolBrowser;
 }
 
 type OnGeneration = Extract<Action, { generation: string }>;
@@ -49,6 +53,16 @@ export class Press {
         return this.#example(caller, action.number);
       case 'pair_details':
         return this.#parts.cards.ofPair(caller, this.#pair(caller, action.pair));
+      case 'pool':
+        return this.#parts.pool.page(caller, action.shelf, action.page);
+      case 'pool_entry':
+        return this.#parts.pool.entry(caller, action.reference);
+      case 'pool_remove':
+        return this.#parts.pool.remove(caller, action.reference);
+      case 'pool_restore':
+        return this.#parts.pool.restore(caller, action.reference);
+      case 'promote_confirm':
+        return this.#confirm(caller, action.draft);
       case 'vote': {
         const { view } = this.#find(caller, action.generationA);
         return this.#parts.sides.vote(caller, view, pick(action), action.choice);
@@ -60,16 +74,34 @@ export class Press {
 
   /** Details of whatever a message of ours shows. Throws a `UserError` for any other message. */
   async detailsOf(caller: Caller, messageId: string): Promise<PressReply> {
-    const post = this.#parts.store.posts.byMessage(caller.place, messageId);
-    if (post === undefined) throw new UserError(404, 'not_our_message');
-    const { generationId: generation, pairId: pair } = post;
+    const { generationId: generation, pairId: pair } = this.#postOf(caller, messageId);
     const action: Action =
       generation === null ? { type: 'pair_details', pair } : { type: 'details', generation };
     return this.press(caller, encodeAction(action));
   }
 
+  /** Promote… on the message of an image. Throws a `UserError` for any other message. */
+  async promoteOf(caller: Caller, messageId: string): Promise<PressReply> {
+    const { generationId: generation, kind } = this.#postOf(caller, messageId);
+    if (generation === null || kind !== 'image') throw new UserError(404, 'not_an_image');
+    return this.press(caller, encodeAction({ type: 'promote', generation }));
+  }
+
+  #postOf(caller: Caller, messageId: string): Post {
+    const post = this.#parts.store.posts.byMessage(caller.place, messageId);
+    if (post === undefined) throw new UserError(404, 'not_our_message');
+    return post;
+  }
+
+  async #confirm(caller: Caller, id: string): Promise<PressReply> {
+    const draft = this.#parts.store.promotions.draft(id);
+    if (draft === undefined) throw new UserError(410, 'choice_too_old');
+    const { generation } = this.#find(caller, draft.generationId);
+    return this.#parts.promote.confirm(caller, draft, generation);
+  }
+
   #onGeneration(caller: Caller, action: OnGeneration, values: unknown): PressReply {
-    const { runs, sides, cards } = this.#parts;
+    const { runs, sides, cards, promote } = this.#parts;
     const { view, generation } = this.#find(caller, action.generation);
     switch (action.type) {
       case 'cancel':
@@ -92,6 +124,12 @@ export class Press {
         return sides.repost(caller, view, generation);
       case 'feedback':
         return sides.feedback(caller, generation, values);
+      case 'promote':
+        return promote.pick(caller, view, generation);
+      case 'promote_to':
+        return promote.choose(caller, generation, action.target);
+      case 'promote_other':
+        return promote.other(caller, generation, values);
       case 'details':
         return cards.ofGeneration(caller, view, generation);
     }

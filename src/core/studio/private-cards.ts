@@ -1,4 +1,4 @@
-import { detailsCard } from '../cards/details.ts';
+import { type DetailParts, detailsCard } from '../cards/details.ts';
 import { pairDetailsCard } from '../cards/pair-details.ts';
 import type { Generation, PairView } from '../pair.ts';
 import type { Caller } from '../person.ts';
@@ -23,12 +23,18 @@ export class PrivateCards {
     const context = cardContext(this.#parts, caller.locale);
     return {
       type: 'card',
-      card: detailsCard(view, generation, this.#more(generation.id), context),
+      card: detailsCard(view, generation, this.#more(generation), context),
     };
   }
 
-  #more(id: string) {
-    const { calls, feedback, reactions }: Store = this.#parts.store;
-    return { calls: calls.of(id), feedback: feedback.of(id), likes: reactions.count(id) };
+  #more({ id, spec }: Generation): DetailParts {
+    const { calls, feedback, reactions, pool }: Store = this.#parts.store;
+    const used = [...new Set(spec.references.flatMap((one) => one.id ?? []))];
+    return {
+      calls: calls.of(id),
+      feedback: feedback.of(id),
+      likes: reactions.count(id),
+      pool: used.flatMap((one) => pool.entry(one) ?? []),
+    };
   }
 }

@@ -41,6 +41,7 @@ export class Runs {
     const { store, transitions, queueBudgetMs } = this.#parts;
     const { from, draft, view, origin } = run;
     this.#demandModel(caller, draft);
+    this.#demandReferences(draft);
     const id = store.transaction(() => {
       // Read again inside the transaction: two presses may both have seen an idle side.
       const now = store.pairs.view(view.pair.id);
@@ -67,6 +68,13 @@ export class Runs {
     if (!tiers.includes(model.tier)) {
       throw new UserError(403, 'tier_not_in_plan', model.tier, tiers.join(', '));
     }
+  }
+
+  /** A purged reference is gone for good; one that was only removed from the pool still serves old specs. */
+  #demandReferences({ references }: SpecDraft): void {
+    const ids = references.flatMap((one) => one.id ?? []);
+    const purged = this.#parts.store.pool.purged(ids);
+    if (purged.length > 0) throw new UserError(409, 'reference_withdrawn');
   }
 
   #demandIdle(generations: readonly Generation[], draft: SpecDraft): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findNamed } from '../names.ts';
 import { newestOf } from '../pair-view.ts';
 import type { Caller } from '../person.ts';
 import type { Reference } from '../reference.ts';
@@ -66,10 +67,12 @@ export class SideApi {
     };
   }
 
-  #category(slug: string): string {
-    const known = this.#store.pool.categories().map((category) => category.slug);
-    if (known.includes(slug)) return slug;
-    throw new UserError(422, 'category_unknown', slug, known.join(', '));
+  #category(name: string): string {
+    const known = this.#store.pool.categories();
+    const found = findNamed(known, name);
+    if (found !== undefined) return found.slug;
+    const names = known.map((category) => category.displayName).join(', ');
+    throw new UserError(422, 'category_unknown', name, names);
   }
 
   #references(ids: readonly string[]): readonly Reference[] {

@@ -11,6 +11,7 @@ import type {
   Meter,
   RenderQueue,
   Surface,
+  ToAscii,
 } from '../ports.ts';
 import type { Store } from '../repositories.ts';
 import { OwnReferences } from './attachments.ts';
@@ -24,12 +25,16 @@ import { Galleries } from './galleries.ts';
 import { Generate } from './generate.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Janitor } from './janitor.ts';
+import { PoolBrowser } from './pool-browser.ts';
+import { PoolCopy } from './pool-copy.ts';
+import { PoolKeeper } from './pool-keeper.ts';
 import { Planner } from './planner.ts';
 import { Presenter } from './presenter.ts';
 import { Press } from './press.ts';
 import { RunPresses } from './press-runs.ts';
 import { SidePresses } from './press-side.ts';
 import { PrivateCards } from './private-cards.ts';
+import { Promote } from './promote.ts';
 import { React } from './react.ts';
 import { Results } from './results.ts';
 import { Runs } from './runs.ts';
@@ -43,6 +48,7 @@ export interface World {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly digest: Digest;
+  readonly toAscii: ToAscii;
   /** A new 32-bit seed. */
   readonly seed: () => number;
   readonly log: Log;
@@ -67,6 +73,8 @@ export interface Studio {
   readonly sideApi: SideApi;
   readonly react: React;
   readonly galleries: Galleries;
+  readonly pool: PoolBrowser;
+  readonly promote: Promote;
   readonly dispatcher: Dispatcher;
   readonly door: Door;
   readonly channels: ChannelSettings;
@@ -93,7 +101,14 @@ export function createStudio(world: World): Studio {
   const presenter = new Presenter({ ...context, delivery });
   const own = new OwnReferences(world);
   const planner = new Planner({ ...world, transitions, own, presenter });
-  const deadlines = new Deadlines({ ...world, transitions, results, planner, dispatcher });
+  const deadlines = new Deadlines({
+    ...world,
+    transitions,
+    results,
+    planner,
+    dispatcher,
+    presenter,
+  });
   const janitor = new Janitor(world);
   const generate = new Generate({
     ...world,
@@ -107,6 +122,8 @@ export function createStudio(world: World): Studio {
   });
   const runs = new RunPresses({ ...world, runs: new Runs({ ...world, budget, transitions }) });
   const galleries = new Galleries({ ...context, door, budget });
+  const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world) });
+  const promote = new Promote({ ...world, copy: new PoolCopy({ ...world, signals }) });
   const press = new Press({
     store,
     door,
@@ -115,6 +132,8 @@ export function createStudio(world: World): Studio {
     sides: new SidePresses({ ...world, transitions, signals }),
     cards: new PrivateCards(context),
     galleries,
+    promote,
+    pool,
   });
   let unsubscribe: (() => void) | null = null;
 
@@ -124,6 +143,8 @@ export function createStudio(world: World): Studio {
     sideApi: new SideApi({ store, door, runs }),
     react: new React({ ...world, door }),
     galleries,
+    pool,
+    promote,
     dispatcher,
     door,
     channels: new ChannelSettings({ store, door }),

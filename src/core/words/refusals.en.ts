@@ -42,6 +42,24 @@ export const refusalsEn = {
   reference_unavailable: (name: string) =>
     `“${name}” could not be fetched. Please attach it again.`,
   reference_withdrawn: () => 'A reference was withdrawn from the pool: Edit… picks new ones.',
+  target_name_empty: () => 'Write the name of a person or of a tone category.',
+  target_name_long: (length: number, max: number) =>
+    `The name has ${length} characters; at most ${max} fit.`,
+  target_unknown: () => 'That person or category is not in the pool any more: please pick another.',
+  shelf_unknown: (name: string, known: string) =>
+    `There is no person and no category “${name}” in the pool. Known: ${known}.`,
+  target_taken: (name: string) =>
+    `Somebody else made “${name}” just now: please pick it from the list.`,
+  choice_too_old: () => 'That choice is too old: please press Promote… again.',
+  not_an_image: () => 'That message shows no image of mine to promote: use this on one that does.',
+  already_promoted: (target: string, by: string, at: string) =>
+    `This image is in the pool as ${target} already: ${by} promoted it, ${at}.`,
+  already_in_pool: (target: string, by: string, at: string) =>
+    `${target} holds this very image already: ${by} added it, ${at}.`,
+  image_missing: () =>
+    'The store has no file of this image, so it cannot be promoted. Nothing has changed.',
+  pool_copy_failed: () =>
+    'The store could not copy the image, so nothing has changed. Please try again in a moment.',
   reference_removed: () => 'That reference is not in the pool any more.',
   reference_stands: () => 'That reference is in the pool: there is no removal to take back.',
   reference_purged: () =>

@@ -38,10 +38,24 @@ export const refusalsKo: typeof refusalsEn = {
   reference_unavailable: (name) => `“${name}” 파일을 가져오지 못했습니다. 다시 첨부해 주세요.`,
   reference_withdrawn: () =>
     '레퍼런스가 풀에서 회수되었습니다. 편집…을 누르면 새 레퍼런스를 고릅니다.',
-  reference_removed: () => '그 참조 이미지는 이미 풀에서 제거되었습니다.',
-  reference_stands: () => '그 참조 이미지는 풀에 있습니다. 되돌릴 제거가 없습니다.',
+  target_name_empty: () => '인물이나 톤 카테고리의 이름을 적어 주세요.',
+  target_name_long: (length, max) => `이름이 ${length}자입니다. ${max}자까지 쓸 수 있습니다.`,
+  target_unknown: () => '그 인물이나 카테고리는 이제 풀에 없습니다. 다시 골라 주세요.',
+  shelf_unknown: (name, known) =>
+    `풀에 “${name}”(이)라는 인물이나 카테고리가 없습니다. 있는 것: ${known}.`,
+  target_taken: (name) => `방금 다른 사람이 “${name}”을(를) 만들었습니다. 다시 골라 주세요.`,
+  choice_too_old: () => '고른 지 너무 오래되었습니다. 등록…을 다시 눌러 주세요.',
+  not_an_image: () => '그 메시지에는 등록할 이미지가 없습니다. 제 이미지 메시지에서 사용하세요.',
+  already_promoted: (target, by, at) => `이미 ${target}(으)로 등록되어 있습니다: ${by} 님, ${at}.`,
+  already_in_pool: (target, by, at) =>
+    `${target}에 같은 이미지가 이미 있습니다: ${by} 님이 ${at}에 추가했습니다.`,
+  image_missing: () => '저장소에 이 이미지의 파일이 없어서 등록할 수 없습니다. 바뀐 것은 없습니다.',
+  pool_copy_failed: () =>
+    '저장소가 이미지를 복사하지 못해서 바뀐 것이 없습니다. 잠시 뒤에 다시 시도해 주세요.',
+  reference_removed: () => '그 레퍼런스는 이미 풀에서 제거되었습니다.',
+  reference_stands: () => '그 레퍼런스는 풀에 있습니다. 되돌릴 제거가 없습니다.',
   reference_purged: () =>
-    '그 참조 이미지는 완전히 삭제되어 이미지가 없습니다. 다시 가져오거나 등록해야 합니다.',
+    '그 레퍼런스는 완전히 삭제되어 이미지가 없습니다. 다시 가져오거나 등록해야 합니다.',
   reference_replaced: (target: string) =>
     `${target}에 같은 이미지가 이미 다시 있습니다. 되돌릴 것이 없습니다.`,
   planning_timeout: () =>

@@ -1,0 +1,155 @@
+import { encodeAction } from '../action.ts';
+import type { Card, CardThumbnail, Line, Select } from '../card.ts';
+import type { PoolEntry, PoolTarget } from '../pool-store.ts';
+import { encodeShelf, type Shelf } from '../shelf.ts';
+import { words } from '../words.ts';
+import type { CardContext } from './context.ts';
+import { button, linked, rows } from './parts.ts';
+
+/** One page of a shelf. */
+export interface PoolPage {
+  readonly shelf: Shelf;
+  readonly entries: readonly PoolEntry[];
+  /** Of the shelf. */
+  readonly total: number;
+  /** From 0, and how many entries come before it. */
+  readonly page: number;
+  readonly before: number;
+}
+
+/** The pool, page by page, what helped most first. */
+export function poolCard(
+  { shelf, entries, total, page, before }: PoolPage,
+  targets: readonly PoolTarget[],
+  context: CardContext,
+): Card {
+  const { locale } = context;
+  const say = words(locale);
+  const last = before + entries.length;
+  const turn = (to: number) => ({ type: 'pool', page: to, shelf }) as const;
+  return {
+    kind: 'private',
+    locale,
+    heading: say.pool_heading(nameOfShelf(shelf, targets, context)),
+    lines: [
+      { text: say.pool_count(total, before + 1, last) },
+      ...entries.map((entry) => entryLine(entry, context)),
+    ],
+    badges: [],
+    selects: [
+      ...(entries.length === 0 ? [] : [entrySelect(entries, context)]),
+      shelfSelect(shelf, targets, context),
+    ],
+    rows: rows([
+      page > 0 ? button(say.pool_newer(), turn(page - 1)) : null,
+      last < total ? button(say.more(), turn(page + 1)) : null,
+    ]),
+  };
+}
+
+function entryLine(entry: PoolEntry, { locale }: CardContext): Line {
+  const helped = words(locale).pool_helped(entry.helped);
+  const { location } = entry.reference;
+  const text = [nameOfEntry(entry), aboutEntry(entry, locale), location, helped]
+    .filter((part) => part !== null)
+    .join(' · ');
+  return { text, ...(entry.purgedAt === null ? { picture: pictureOf(entry) } : {}) };
+}
+
+/** What a person calls it. */
+function nameOfEntry({ reference, targetName }: PoolEntry): string {
+  return reference.caption === '' ? targetName : reference.caption;
+}
+
+function aboutEntry({ reference, targetName }: PoolEntry, locale: CardContext['locale']): string {
+  return `${targetName} (${words(locale).reference_kind(reference.kind)})`;
+}
+
+function pictureOf(entry: PoolEntry): CardThumbnail {
+  return { key: entry.reference.key, label: nameOfEntry(entry) };
+}
+
+/** Opens one of some references. */
+export function entrySelect(entries: readonly PoolEntry[], { locale }: CardContext): Select {
+  const say = words(locale);
+  const options = entries.map((entry) => ({
+    id: encodeAction({ type: 'pool_entry', reference: entry.reference.id }),
+    label: nameOfEntry(entry),
+    hint: aboutEntry(entry, locale),
+  }));
+  return { label: say.pool_open(), options };
+}
+
+function shelfSelect(now: Shelf, targets: readonly PoolTarget[], context: CardContext): Select {
+  const whole = (['all', 'tone', 'angle', 'model', 'removed'] as const).map((of) => ({ of }));
+  const single = targets.map(({ kind, slug }) => {
+    return { of: 'target', target: { kind, slug } } as const;
+  });
+  const options = [...whole, ...single].map((shelf: Shelf) => ({
+    id: encodeAction({ type: 'pool', page: 0, shelf }),
+    label: nameOfShelf(shelf, targets, context),
+    ...(encodeShelf(shelf) === encodeShelf(now) ? { chosen: true } : {}),
+  }));
+  return { label: words(context.locale).pool_filter(), options };
+}
+
+function nameOfShelf(
+  shelf: Shelf,
+  targets: readonly PoolTarget[],
+  { locale }: CardContext,
+): string {
+  const say = words(locale);
+  if (shelf.of !== 'target') return say.shelf_name(shelf.of);
+  const { kind, slug } = shelf.target;
+  const name = targets.find((one) => one.kind === kind && one.slug === slug)?.displayName ?? slug;
+  return say.target_choice(kind, name);
+}
+
+/** One reference with its whole story; `mayChange` for admins. */
+export function poolEntryCard(entry: PoolEntry, mayChange: boolean, context: CardContext): Card {
+  const { locale } = context;
+  const say = words(locale);
+  const { reference, removed, purgedAt } = entry;
+  const { id, location, tags } = reference;
+  return {
+    kind: 'private',
+    locale,
+    heading: nameOfEntry(entry),
+    lines: [
+      { text: aboutEntry(entry, locale) },
+      ...(location === null ? [] : [{ text: say.pool_place(location) }]),
+      ...(tags.length === 0 ? [] : [{ text: say.pool_tags(tags.join(', ')) }]),
+      originLine(entry, context),
+      { text: say.pool_helped(entry.helped) },
+      ...(removed === null || purgedAt !== null
+        ? []
+        : [{ text: say.pool_removed(removed.byName, removed.at) }]),
+      ...(purgedAt === null ? [] : [{ text: say.pool_purged(purgedAt) }]),
+    ],
+    ...(purgedAt === null ? { picture: pictureOf(entry) } : {}),
+    badges: [],
+    rows: rows([
+      mayChange && removed === null
+        ? button(say.pool_remove(), { type: 'pool_remove', reference: id }, 'danger')
+        : null,
+      mayChange && removed !== null && purgedAt === null
+        ? button(say.pool_restore(), { type: 'pool_restore', reference: id }, 'primary')
+        : null,
+      button(say.pool_back(), { type: 'pool', page: 0, shelf: { of: 'all' } }),
+    ]),
+  };
+}
+
+function originLine({ added, generationId }: PoolEntry, context: CardContext): Line {
+  const say = words(context.locale);
+  switch (added.source) {
+    case 'starter':
+      return { text: say.pool_starter(added.at) };
+    case 'import':
+      return { text: say.pool_imported(added.at) };
+    case 'promotion': {
+      const line = { text: say.pool_promoted(added.by.name, added.at) };
+      return generationId === null ? line : linked(line, generationId, context);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { poolCard, poolEntryCard } from '../cards/pool.ts';
+import { findNamed } from '../names.ts';
+import type { Caller, SurfaceName } from '../person.ts';
+import { filterOf, type Shelf } from '../shelf.ts';
+import { UserError } from '../user-error.ts';
+import { cardContext, type ContextParts } from './card-context.ts';
+import { type Door, demandAdmin } from './door.ts';
+import type { PoolKeeper } from './pool-keeper.ts';
+import type { PressReply } from './reply.ts';
+import type { Signals } from './signals.ts';
+
+/** Entries a page: what a surface has room for with pictures. */
+const PAGE: Readonly<Record<SurfaceName, number>> = { web: 12, discord: 8, slack: 5 };
+
+export interface PoolBrowserParts extends ContextParts {
+  readonly door: Door;
+  readonly keeper: PoolKeeper;
+  readonly signals: Signals;
+}
+
+/** `/diptych pool`: everybody may look, admins may take out and put back. */
+export class PoolBrowser {
+  readonly #parts: PoolBrowserParts;
+
+  constructor(parts: PoolBrowserParts) {
+    this.#parts = parts;
+  }
+
+  /** A page of a shelf; of the last one when there are not that many. */
+  page(caller: Caller, shelf: Shelf, wanted: number): PressReply {
+    this.#parts.door.enter(caller);
+    const { pool } = this.#parts.store;
+    const size = PAGE[caller.place.surface];
+    const filter = filterOf(shelf);
+    const total = pool.count(filter);
+    const page = Math.max(0, Math.min(wanted, Math.ceil(total / size) - 1));
+    const before = page * size;
+    const entries = pool.list(filter, before, size);
+    const context = cardContext(this.#parts, caller.locale);
+    const card = poolCard({ shelf, entries, total, page, before }, pool.targets(), context);
+    return { type: 'card', card };
+  }
+
+  /** The first page of what somebody names: a person or a category; all of it for no name. */
+  named(caller: Caller, name: string): PressReply {
+    if (name.trim() === '') return this.page(caller, { of: 'all' }, 0);
+    this.#parts.door.enter(caller);
+    const targets = this.#parts.store.pool.targets();
+    const target = findNamed(targets, name);
+    if (target === undefined) {
+      const known = targets.map((one) => one.displayName).join(', ');
+      throw new UserError(404, 'shelf_unknown', name, known);
+    }
+    return this.page(caller, { of: 'target', target }, 0);
+  }
+
+  entry(caller: Caller, id: string): PressReply {
+    this.#parts.door.enter(caller);
+    const entry = this.#parts.store.pool.entry(id);
+    if (entry === undefined) throw new UserError(404, 'references_unknown', id);
+    const context = cardContext(this.#parts, caller.locale);
+    return { type: 'card', card: poolEntryCard(entry, caller.admin, context) };
+  }
+
+  /** Hides it from new plans, and shows what is so now. */
+  remove(caller: Caller, id: string): PressReply {
+    demandAdmin(caller);
+    this.#parts.keeper.remove(id, caller.person);
+    this.#tell(id);
+    return this.entry(caller, id);
+  }
+
+  restore(caller: Caller, id: string): PressReply {
+    demandAdmin(caller);
+    this.#parts.keeper.restore(id);
+    this.#tell(id);
+    return this.entry(caller, id);
+  }
+
+  /** The message of the image it came from shows whether it is in the pool. */
+  #tell(id: string): void {
+    const pairId = this.#parts.store.promotions.pairOf(id);
+    if (pairId !== undefined) this.#parts.signals.pair(pairId);
+  }
+}

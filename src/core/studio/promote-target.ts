@@ -1,0 +1,43 @@
+import { cleanName, findNamed, MAX_NAME, slugFor } from '../names.ts';
+import type { Target } from '../pool-store.ts';
+import type { ToAscii } from '../ports.ts';
+import type { Store } from '../repositories.ts';
+import { UserError } from '../user-error.ts';
+
+/** The pool's categories or personas, as targets. */
+export function targetsOfKind({ pool }: Store, kind: Target['kind']): readonly Target[] {
+  const named = kind === 'model' ? pool.personas() : pool.categories();
+  return named.map(({ slug, displayName }) => ({ kind, slug, displayName }));
+}
+
+/** Whether the pool does not have the target yet. */
+export function isNewTarget(store: Store, { kind, slug }: Target): boolean {
+  return targetsOfKind(store, kind).every((one) => one.slug !== slug);
+}
+
+/** The target of a name that somebody typed: one that is there, else a new one. Throws a `UserError`. */
+export function targetNamed(
+  kind: Target['kind'],
+  name: string,
+  { store, toAscii }: { readonly store: Store; readonly toAscii: ToAscii },
+): Target {
+  const displayName = cleanName(name);
+  if (displayName === '') throw new UserError(422, 'target_name_empty');
+  const { length } = displayName;
+  if (length > MAX_NAME) throw new UserError(422, 'target_name_long', length, MAX_NAME);
+  const known = targetsOfKind(store, kind);
+  const found = findNamed(known, displayName);
+  return found ?? { kind, displayName, slug: slugFor(displayName, known, toAscii) };
+}
+
+/** Makes the target with the reference that needs it. Throws a `UserError` when its slug was taken meanwhile. */
+export function putTarget(store: Store, { kind, slug, displayName }: Target): void {
+  const there = targetsOfKind(store, kind).find((one) => one.slug === slug);
+  if (there === undefined) {
+    const named = { slug, displayName, tags: [] };
+    if (kind === 'model') store.pool.putPersona(named);
+    else store.pool.putCategory(named);
+  } else if (there.displayName !== displayName) {
+    throw new UserError(409, 'target_taken', displayName);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Helped } from '../pool-store.ts';
+import type { ReferenceKind } from '../reference.ts';
+
+const KINDS: Readonly<Record<ReferenceKind, string>> = {
+  tone: 'tone',
+  angle: 'angle',
+  model: 'person',
+};
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function count(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? '' : 's'}`;
+}
+
+/** What people read of the reference pool, and of promotion into it. */
+export const poolEn = {
+  promote: () => 'Promote…',
+  in_pool: () => 'In the pool ✓',
+  promote_heading: (name: string) => `Promote ${name} into the reference pool`,
+  promote_ask: () =>
+    'Pick a person or a tone category: every later generation may draw on this image then.',
+  promote_pick: () => 'A person, or a tone category',
+  promote_other: () => 'Other…',
+  promote_already: (target: string, by: string, at: number) =>
+    `In the pool as ${target} already: by ${by}, ${day(at)}`,
+  target_choice: (kind: 'tone' | 'model', name: string) =>
+    kind === 'model' ? `Person: ${name}` : `Tone: ${name}`,
+  target_hint: (references: number) => count(references, 'reference'),
+  form_promote: () => 'Promote into the pool',
+  form_next: () => 'Next',
+  field_target_kind: () => 'What the image is for',
+  field_target_name: () => 'Name of the person or of the tone category',
+  target_kind: (kind: 'tone' | 'model'): string =>
+    kind === 'model' ? 'A person' : 'A tone category',
+  promote_sure: (kind: 'tone' | 'model', name: string) =>
+    kind === 'model' ? `As a picture of ${name}?` : `As a tone of ${name}?`,
+  promote_new: (kind: 'tone' | 'model', slug: string) =>
+    kind === 'model' ? `A new person, kept as “${slug}”.` : `A new category, kept as “${slug}”.`,
+  promote_confirm: () => 'Promote',
+  promote_back: () => 'Pick another',
+  promoted: (target: string) => `In the pool ✓ ${target}. The next plan may use it.`,
+  reference_kind: (kind: ReferenceKind) => KINDS[kind],
+  pool_heading: (shelf: string) => `Reference pool · ${shelf}`,
+  shelf_name: (shelf: 'all' | 'tone' | 'angle' | 'model' | 'removed') =>
+    ({ all: 'all', tone: 'tones', angle: 'angles', model: 'people', removed: 'removed' })[shelf],
+  pool_count: (total: number, from: number, to: number) =>
+    total === 0
+      ? 'Nothing here yet.'
+      : `${from}–${to} of ${total}, what helped most first: likes and won votes less dislikes and lost ones.`,
+  pool_filter: () => 'Show…',
+  pool_open: () => 'Open one…',
+  pool_back: () => 'Back to the pool',
+  pool_newer: () => 'Previous',
+  pool_helped: ({ uses, likes, dislikes, won, lost }: Helped) =>
+    uses === 0
+      ? 'not used yet'
+      : `in ${count(uses, 'image')} · 👍 ${likes} 👎 ${dislikes} · votes ${won} won, ${lost} lost`,
+  pool_place: (place: string) => `Place: ${place}`,
+  pool_tags: (tags: string) => `Tags: ${tags}`,
+  pool_starter: (at: number) => `Part of the starter pool, ${day(at)}`,
+  pool_imported: (at: number) => `Imported ${day(at)}`,
+  pool_promoted: (by: string, at: number) => `Promoted by ${by}, ${day(at)}`,
+  pool_removed: (by: string, at: number) =>
+    `Removed by ${by}, ${day(at)}: new plans leave it out, what was made with it can run again.`,
+  pool_purged: (at: number) =>
+    `Purged ${day(at)}: its image is gone, and what was made with it cannot run again as it was.`,
+  pool_remove: () => 'Remove from the pool',
+  pool_restore: () => 'Put back',
+  reference_mark: (mark: 'removed' | 'purged'): string =>
+    mark === 'removed' ? 'removed from the pool' : 'withdrawn: its image is gone',
+  details_open: () => 'About a reference…',
+  menu_promote: () => 'Promote into the pool',
+};
