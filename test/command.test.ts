@@ -20,11 +20,12 @@ describe('a line that somebody types', () => {
   });
 
   it.each([
-    ['/diptych credits', 'credits'],
-    ['/DIPTYCH Likes', 'likes'],
-    ['/diptych', 'help'],
-    ['/diptych nonsense', 'help'],
-  ])('%s', (line, word) => {
-    expect(parseCommand(line)).toEqual({ type: 'diptych', word });
+    ['/diptych credits', 'credits', ''],
+    ['/DIPTYCH Likes', 'likes', ''],
+    ['/diptych', 'help', ''],
+    ['/diptych nonsense', 'help', ''],
+    ['/diptych pool  Natural film ', 'pool', 'Natural film'],
+  ])('%s', (line, word, rest) => {
+    expect(parseCommand(line)).toEqual({ type: 'diptych', word, rest });
   });
 });

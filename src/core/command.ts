@@ -17,12 +17,13 @@ export const OPTION_NAMES = [
 export type OptionName = (typeof OPTION_NAMES)[number];
 
 /** What `/diptych <word>` knows. */
-export const DIPTYCH_WORDS = ['help', 'credits', 'history', 'likes', 'models'] as const;
+export const DIPTYCH_WORDS = ['help', 'credits', 'history', 'likes', 'models', 'pool'] as const;
 export type DiptychWord = (typeof DIPTYCH_WORDS)[number];
 
 export type Command =
   | { readonly type: 'generate'; readonly options: Readonly<Record<string, string>> }
-  | { readonly type: 'diptych'; readonly word: DiptychWord };
+  /** `rest` is what stands behind the word: of `pool` whose references are wanted. */
+  | { readonly type: 'diptych'; readonly word: DiptychWord; readonly rest: string };
 
 /** `name:value`, or `name:"several words"`, standing alone. */
 const OPTION = /(?<=^|\s)([a-z][a-z_]*):(?:"([^"]*)"|([^\s"/][^\s"]*))(?=\s|$)/g;
@@ -35,10 +36,10 @@ const NAMES: ReadonlySet<string> = new Set(OPTION_NAMES);
  */
 export function parseCommand(line: string): Command {
   const text = line.trim();
-  const diptych = /^\/diptych(?:\s+(\S+))?\s*$/i.exec(text);
+  const diptych = /^\/diptych(?:\s+(\S+)(?:\s+(\S.*))?)?$/is.exec(text);
   if (diptych !== null) {
     const word = DIPTYCH_WORDS.find((one) => one === diptych[1]?.toLowerCase());
-    return { type: 'diptych', word: word ?? 'help' };
+    return { type: 'diptych', word: word ?? 'help', rest: diptych[2] ?? '' };
   }
   return { type: 'generate', options: parseOptions(text.replace(/^\/generate(?=\s|$)\s*/i, '')) };
 }

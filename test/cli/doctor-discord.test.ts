@@ -101,7 +101,7 @@ describe('diptych doctor, about Discord,', () => {
       'ok    Discord intents: none is privileged: nothing has to be switched on',
       'ok    Discord gateway: 999 of 1000 logins left',
       'ok    Discord servers: Home, Work; the bot has all permissions it needs',
-      'ok    Discord commands: /generate, /diptych, Diptych details are registered everywhere',
+      'ok    Discord commands: /generate, /diptych, Diptych details, Diptych promote are registered everywhere',
       `ok    Discord invite: ${inviteLink(id)}`,
     ]);
     const asked = discord.requests.slice(before);
@@ -268,7 +268,7 @@ describe('diptych doctor, of commands,', () => {
   it('names those that are not registered', async () => {
     const discord = await aDiscord();
     expect((await examined(discord)).wrong).toEqual([
-      'WRONG Discord commands: not registered yet everywhere: /generate, /diptych, Diptych details; start the hub once.',
+      'WRONG Discord commands: not registered yet everywhere: /generate, /diptych, Diptych details, Diptych promote; start the hub once.',
     ]);
     await register(discord, null, (name) => name !== 'diptych');
     expect((await examined(discord)).wrong).toEqual([

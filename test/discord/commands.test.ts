@@ -13,6 +13,7 @@ describe('the commands', () => {
       'generate',
       'diptych',
       'Diptych details',
+      'Diptych promote',
     ]);
     await hub.restart(async () => {});
     await discord.until(() => discord.gateway.identifies === 2);
@@ -27,16 +28,16 @@ describe('the commands', () => {
       body: '[]',
     });
     await hub.restart(async () => {});
-    await discord.until(() => discord.commands().length === 3);
+    await discord.until(() => discord.commands().length === 4);
   });
 
   it('are those of one server alone when it is named, and nobody sees them twice', async () => {
     const { discord, guild, hub } = await atDiscord();
     await hub.restartWith({ DISCORD_GUILD_ID: guild.id });
-    await discord.until(() => discord.commands(guild.id).length === 3);
+    await discord.until(() => discord.commands(guild.id).length === 4);
     await discord.until(() => discord.commands().length === 0);
     await hub.restartWith({});
-    await discord.until(() => discord.commands().length === 3);
+    await discord.until(() => discord.commands().length === 4);
     await discord.until(() => discord.commands(guild.id).length === 0);
   });
 

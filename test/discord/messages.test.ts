@@ -15,7 +15,7 @@ describe('an image’s message', () => {
     ]);
     expect(shown.components.map((row) => row.components?.map((one) => one.label))).toEqual([
       ['Re-roll', 'Edit…', 'Tone 100 %', 'Angle 75 %'],
-      ['Feedback…', 'Details', 'Delete'],
+      ['Feedback…', 'Promote…', 'Details', 'Delete'],
     ]);
     await header('Which is better?');
     expect(shown.reference?.message?.id).toBe(sent.answer?.message?.id);

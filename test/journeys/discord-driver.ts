@@ -78,7 +78,9 @@ class DiscordSeat implements Seat {
     const command = parseCommand(line);
     const sent =
       command.type === 'diptych'
-        ? this.#person.slash('diptych', {}, { subcommand: command.word })
+        ? this.#person.slash('diptych', command.rest === '' ? {} : { of: command.rest }, {
+            subcommand: command.word,
+          })
         : this.#person.slash('generate', typed(command.options));
     await sent.answered;
   }
@@ -102,6 +104,36 @@ class DiscordSeat implements Seat {
   async told(): Promise<string> {
     const mine = this.#person.sees().filter((one) => one.ephemeralFor);
     return plainText(mine.at(-1)?.text ?? '');
+  }
+
+  async pressTold(label: string): Promise<void> {
+    const told = this.#told();
+    const id = told.customIds.find((one) => told.component(one)?.label === label);
+    if (id === undefined) throw new Error(`there was no ${label} on what was told`);
+    this.#pressed = this.#person.press(told.id, id);
+    await this.#pressed.answered;
+  }
+
+  async choose(label: string): Promise<void> {
+    const told = this.#told();
+    for (const id of told.customIds) {
+      const options = told.component(id)?.options ?? [];
+      const value = options.find((one) => one.label.startsWith(label))?.value;
+      if (value === undefined) continue;
+      await this.#person.choose(told.id, id, [value]).answered;
+      return;
+    }
+    throw new Error(`there was no choice ${label}`);
+  }
+
+  async picturesTold(): Promise<number> {
+    return this.#told().files.length;
+  }
+
+  #told(): FakeMessage {
+    const told = this.#person.sees().findLast((one) => one.ephemeralFor);
+    if (told === undefined) throw new Error('nothing was told');
+    return told;
   }
 
   async react(message: Seen, emoji: string): Promise<void> {

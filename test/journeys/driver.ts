@@ -22,6 +22,12 @@ export interface Seat {
   answer(values: Readonly<Record<string, string>>): Promise<void>;
   /** The newest thing that only this person was told; '' for nothing. */
   told(): Promise<string>;
+  /** Presses a button on the newest thing that only this person was told. */
+  pressTold(label: string): Promise<void>;
+  /** Chooses from a list there, by how the choice begins. */
+  choose(label: string): Promise<void>;
+  /** How many pictures are to be seen there. */
+  picturesTold(): Promise<number>;
   react(message: Seen, emoji: string): Promise<void>;
   unreact(message: Seen, emoji: string): Promise<void>;
   /** Comes back as if the client had been closed. */

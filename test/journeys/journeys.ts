@@ -156,6 +156,52 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       }, WAIT);
     }, 30_000);
 
+    it('an admin promotes an image with the picture in view, and what comes next draws on it', async () => {
+      await you.say('/generate a red lantern category:"Natural film"');
+      const shown = await image('A');
+      await you.press(shown, 'Promote…');
+      await told('Pick a person or a tone category');
+      await vi.waitFor(async () => expect(await you.picturesTold()).toBe(1), WAIT);
+      await you.choose('Tone: Natural film');
+      await told('As a tone of Natural film?');
+      await you.pressTold('Promote');
+      await told('In the pool ✓ Natural film');
+      await find((one) => one.id === shown.id && one.text.includes('In the pool ✓'));
+      await you.press(shown, 'Promote…');
+      await told('In the pool as Natural film already: by you');
+      await you.choose('Tone: Natural film');
+      await told('you promoted it');
+      await you.say('/diptych pool natural film');
+      await told('Reference pool · Tone: Natural film');
+      await vi.waitFor(async () => expect(await you.picturesTold()).toBeGreaterThan(5), WAIT);
+      const ben = await driver.seat('ben');
+      await image('A', '', ben);
+      await ben.press(shown, 'Promote…');
+      await told('Only admins can do that.', ben);
+    }, 40_000);
+
+    it('a person is named anew by the name people see, used by it, and taken out again', async () => {
+      await you.say('/generate a calm face');
+      const shown = await image('B');
+      await you.press(shown, 'Promote…');
+      await told('Pick a person');
+      await you.pressTold('Other…');
+      await you.answer({ kind: 'model', name: '루나 2' });
+      await told('A new person, kept as “luna-2”.');
+      await you.pressTold('Promote');
+      await told('In the pool ✓ 루나 2');
+      await you.say('/generate a woman persona:"루나 2"');
+      await image('A', '루나 2');
+      await you.say('/diptych pool 루나 2');
+      await told('a calm face · 루나 2 (person)');
+      await you.choose('a calm face');
+      await told('Promoted by you');
+      await you.pressTold('Remove from the pool');
+      await told('Removed by you');
+      await you.say('/generate a woman persona:"루나 2"');
+      await told('There is no persona “루나 2” in the pool');
+    }, 40_000);
+
     it('what is said wrong is told privately, and nothing starts', async () => {
       const before = (await you.messages()).length;
       await you.say('/generate a cat angle:overhed');

@@ -153,6 +153,28 @@ class WebSeat implements Seat {
     return all.at(-1) ?? '';
   }
 
+  async pressTold(label: string): Promise<void> {
+    const card = this.#page.locator('article.private').last();
+    await card.locator('button[data-id]', { hasText: label }).click();
+  }
+
+  async choose(label: string): Promise<void> {
+    const card = this.#page.locator('article.private').last();
+    const option = card.locator('option', { hasText: label }).first();
+    const id = (await option.getAttribute('value')) ?? '';
+    await card
+      .locator('select', { has: this.#page.locator(`option[value="${id}"]`) })
+      .selectOption(id);
+  }
+
+  async picturesTold(): Promise<number> {
+    const pictures = this.#page.locator('article.private').last().locator('img');
+    const widths = await pictures.evaluateAll((all) =>
+      all.map((one) => Number(Reflect.get(one, 'naturalWidth'))),
+    );
+    return widths.filter((width) => width > 0).length;
+  }
+
   async react(message: Seen, emoji: string): Promise<void> {
     const article = this.#page.locator(`#${message.id}`);
     await article.locator('.picker summary').click();

@@ -207,10 +207,11 @@ describe('the chat', () => {
     const gallery = page.locator('article.private').last();
     await gallery.locator('button', { hasText: 'More' }).waitFor();
     expect(await gallery.locator('q').count()).toBe(10);
-    expect(await gallery.locator('.thumbnails img').count()).toBeGreaterThan(10);
+    expect(await gallery.locator('.pictured img').count()).toBeGreaterThan(10);
     await gallery.locator('button', { hasText: 'More' }).click();
     await vi.waitFor(async () => {
-      expect(await page.locator('article.private').last().locator('q').count()).toBe(2);
+      // The next page takes the place of the one before.
+      expect(await gallery.locator('q').count()).toBe(2);
     }, WAIT);
   }, 60_000);
 

@@ -21,7 +21,7 @@ const options = (card: Card, at: number) => card.selects?.[at]?.options ?? [];
 describe('/diptych pool', () => {
   it('shows a page with pictures, what helped most first, and turns to the next and back', async () => {
     const hub = await new Hub().start();
-    const first = cardOf(hub.studio.pool.page(ana, { of: 'all' }, 0));
+    const first = hub.studio.pool.page(ana, { of: 'all' }, 0).card;
     expect(text(first)).toContain('1–12 of 29, what helped most first');
     expect(first.lines.filter((line) => line.picture !== undefined)).toHaveLength(12);
     expect(labels(first)).toEqual(['More']);
@@ -37,7 +37,7 @@ describe('/diptych pool', () => {
 
   it('is narrowed by kind, category and person, by a choice or by a name', async () => {
     const hub = await new Hub().start();
-    const all = cardOf(hub.studio.pool.page(ana, { of: 'all' }, 0));
+    const all = hub.studio.pool.page(ana, { of: 'all' }, 0).card;
     const choose = async (label: string) => {
       const id = options(all, 1).find((one) => one.label === label)?.id ?? '';
       return cardOf(await hub.studio.press.press(ana, id));
@@ -45,9 +45,9 @@ describe('/diptych pool', () => {
     expect(text(await choose('Tone: Natural film'))).toMatch(/· Tone: Natural film\n1–7 of 7/);
     expect(text(await choose('people'))).toContain('1–4 of 4');
     expect(text(await choose('removed'))).toContain('Nothing here yet.');
-    const named = cardOf(hub.studio.pool.named(ana, 'natural FILM'));
+    const named = hub.studio.pool.named(ana, 'natural FILM', 0).card;
     expect(text(named)).toBe(text(await choose('Tone: Natural film')));
-    expect(() => hub.studio.pool.named(ana, 'zed')).toThrow('shelf_unknown');
+    expect(() => hub.studio.pool.named(ana, 'zed', 0)).toThrow('shelf_unknown');
   });
 
   it('tells the whole story of a reference, from the image it came from to the votes it won', async () => {

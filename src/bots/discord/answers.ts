@@ -1,6 +1,7 @@
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
+  type MessageComponentInteraction,
   MessageFlags,
   type ModalMessageModalSubmitInteraction,
   type RepliableInteraction,
@@ -95,18 +96,30 @@ function isUnderMessage(
   return interaction.isModalSubmit() ? interaction.isFromMessage() : interaction.isButton();
 }
 
-/** Acknowledged at once: pictures take a moment. A next page takes the place of the page before. */
+type OnMessage =
+  | Extract<Answerable, MessageComponentInteraction>
+  | ModalMessageModalSubmitInteraction;
+
+/** Whether what was pressed, or opened the form, stands on a card that only this person sees. */
+function isOnPrivateCard(interaction: Answerable): interaction is OnMessage {
+  if (interaction.isModalSubmit() && !interaction.isFromMessage()) return false;
+  if (!interaction.isModalSubmit() && !interaction.isMessageComponent()) return false;
+  return interaction.message.flags.has(MessageFlags.Ephemeral);
+}
+
+/** Acknowledged at once: pictures take a moment. A private card takes the place of the one it answers. */
 async function showPrivately(
   interaction: Answerable,
   card: Card,
   pictures: Pictures,
   locale: Locale,
 ): Promise<void> {
-  const pages = interaction.isButton() && interaction.message.flags.has(MessageFlags.Ephemeral);
   await acknowledge(() =>
-    pages ? interaction.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral }),
+    isOnPrivateCard(interaction)
+      ? interaction.deferUpdate()
+      : interaction.deferReply({ flags: MessageFlags.Ephemeral }),
   );
-  const files = await pictures.small(picturesOf(card));
+  const files = await pictures.small(picturesOf(card), card.picture?.key);
   const names = new Map([...files].map(([key, { name }]) => [key, name]));
   const more = card.original === undefined ? [] : pictures.originalLines(card.original, locale);
   const { body, whole } = renderPrivate(withLines(card, more), names, locale);

@@ -5,6 +5,7 @@ import { ANGLES, LENSES, type Preset, searchPresets } from '../../core/presets.t
 import type { Store } from '../../core/repositories.ts';
 import { words } from '../../core/words.ts';
 import { cut } from '../../core/text.ts';
+import { SHELF } from './commands.ts';
 import { LIMITS } from './limits.ts';
 
 type Choice = ApplicationCommandOptionChoiceData<string>;
@@ -48,10 +49,12 @@ function choicesFor(
     case 'category': {
       const all = store.pool.categories();
       return matching(
-        all.map((one) => ({ name: `${one.displayName} · ${one.slug}`, value: one.slug })),
+        all.map((one) => ({ name: one.displayName, value: one.slug })),
         typed,
       );
     }
+    case SHELF:
+      return matching(shelves(caller.locale, store), typed);
     default:
       return [];
   }
@@ -96,6 +99,14 @@ function personas(store: Store): readonly Choice[] {
     .personas()
     .filter(({ slug }) => pictured.has(slug))
     .map(({ slug, displayName }) => ({ name: displayName, value: slug }));
+}
+
+/** Everything of the pool that has a name, the most promoted to first. */
+function shelves(locale: Locale, store: Store): readonly Choice[] {
+  return store.pool.targets().map(({ kind, displayName }) => ({
+    name: words(locale).target_choice(kind, displayName),
+    value: displayName,
+  }));
 }
 
 function matching(choices: readonly Choice[], typed: string): readonly Choice[] {

@@ -19,6 +19,8 @@ type Sentence = (say: Sentences) => string;
 export const GENERATE = 'generate';
 export const DIPTYCH = 'diptych';
 export const SETTINGS = 'settings';
+/** The option of `pool`: whose references. */
+export const SHELF = 'of';
 
 /** Everything the bot registers: two commands, and what is found under Apps on a message. */
 export function commandDefinitions(
@@ -47,12 +49,23 @@ export function commandDefinitions(
       name: detailsMenuName(),
       name_localizations: { ko: words('ko').menu_details() },
     },
+    {
+      ...places,
+      type: ApplicationCommandType.Message,
+      name: promoteMenuName(),
+      name_localizations: { ko: words('ko').menu_promote() },
+    },
   ];
 }
 
 /** The command on a message that shows its details. */
 export function detailsMenuName(): string {
   return words('en').menu_details();
+}
+
+/** The command on a message that promotes its image. */
+export function promoteMenuName(): string {
+  return words('en').menu_promote();
 }
 
 /** In servers and in the bot's own direct messages; not in talks between people. */
@@ -107,7 +120,13 @@ function referenceOption(name: string): APIApplicationCommandBasicOption {
 
 function subcommand(word: (typeof DIPTYCH_WORDS)[number]): APIApplicationCommandSubcommandOption {
   const about = described((say) => say.word_about(word));
-  return { type: ApplicationCommandOptionType.Subcommand, name: word, ...about };
+  const options = word === 'pool' ? { options: [shelf()] } : {};
+  return { type: ApplicationCommandOptionType.Subcommand, name: word, ...about, ...options };
+}
+
+function shelf(): APIApplicationCommandBasicOption {
+  const about = described((say) => say.option_shelf());
+  return { type: ApplicationCommandOptionType.String, name: SHELF, ...about, autocomplete: true };
 }
 
 function settings(): APIApplicationCommandSubcommandOption {

@@ -20,7 +20,7 @@ import {
   sayPrivately,
 } from './answers.ts';
 import { suggest } from './autocomplete.ts';
-import { GENERATE, SETTINGS } from './commands.ts';
+import { GENERATE, promoteMenuName, SETTINGS, SHELF } from './commands.ts';
 import { modalOf, valuesOf } from './forms.ts';
 import { formFor, optionsBehind } from './generate-form.ts';
 import { callerOf, localeOf } from './identity.ts';
@@ -89,13 +89,17 @@ export class Interactions {
     }
     const { press } = this.#parts.studio;
     if (interaction.isMessageContextMenuCommand()) {
-      const reply = await press.detailsOf(caller, interaction.targetMessage.id);
+      const { commandName, targetMessage } = interaction;
+      const reply =
+        commandName === promoteMenuName()
+          ? await press.promoteOf(caller, targetMessage.id)
+          : await press.detailsOf(caller, targetMessage.id);
       return this.#answer(interaction, caller, reply);
     }
     if (interaction.isModalSubmit()) return this.#form(interaction, caller);
-    if (!interaction.isButton()) throw new UserError(400, 'button_unknown');
-    demandPosting(interaction, interaction.customId);
-    const reply = await press.press(caller, interaction.customId);
+    const id = pressedOf(interaction);
+    demandPosting(interaction, id);
+    const reply = await press.press(caller, id);
     return this.#answer(interaction, caller, reply);
   }
 
@@ -145,7 +149,7 @@ export class Interactions {
   }
 
   #word(interaction: ChatInputCommandInteraction, caller: Caller): PressReply {
-    const { galleries, channels } = this.#parts.studio;
+    const { galleries, channels, pool } = this.#parts.studio;
     const word = interaction.options.getSubcommand();
     if (word === SETTINGS) {
       return channels.spoiler(caller, interaction.options.getBoolean('spoiler'));
@@ -161,6 +165,10 @@ export class Interactions {
         return { type: 'card', card: galleries.likes(caller, null).card };
       case 'models':
         return { type: 'card', card: galleries.models(caller) };
+      case 'pool': {
+        const of = interaction.options.getString(SHELF) ?? '';
+        return { type: 'card', card: pool.named(caller, of, 0).card };
+      }
     }
   }
 
@@ -182,4 +190,12 @@ export class Interactions {
       log.warn({ err: lost }, 'a refusal could not be said');
     });
   }
+}
+
+/** The id of the button that was pressed, or of the choice of a list. */
+function pressedOf(interaction: Answerable): string {
+  if (interaction.isButton()) return interaction.customId;
+  const [chosen] = interaction.isStringSelectMenu() ? interaction.values : [];
+  if (chosen === undefined) throw new UserError(400, 'button_unknown');
+  return chosen;
 }

@@ -16,6 +16,7 @@ export const LIMITS = {
   /** Options of a select, and suggestions of an autocomplete. */
   choices: 25,
   choiceName: 100,
+  placeholder: 150,
   customId: 100,
   historyPage: 100,
   reactionPage: 100,

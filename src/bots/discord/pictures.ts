@@ -20,6 +20,8 @@ const OVERHEAD_BYTES = 64 * 1024;
 /** Pixels on the longer side of a preview, and of a small picture. */
 const PREVIEW_SIDE = 2_048;
 const SMALL = { maxBytes: 96 * 1024, maxSide: 256 } as const;
+/** The picture that a private card is about. */
+const SUBJECT = { maxBytes: 512 * 1024, maxSide: 1_024 } as const;
 const MEGABYTE = 1024 * 1024;
 
 /** A picture ready to be sent. */
@@ -51,15 +53,17 @@ export class Pictures {
     return { file: { name, data: Buffer.from(data) }, description, isPreview };
   }
 
-  /** Small copies by their keys; what the store does not have is left out. */
+  /** Small copies by their keys, of the subject a larger one; what the store does not have is left out. */
   async small(
     keys: readonly string[],
+    subject?: string,
   ): Promise<ReadonlyMap<string, { readonly name: string; readonly attachment: Buffer }>> {
     const made = await Promise.all(
       keys.map(async (key, index) => {
         const bytes = await this.#parts.blobs.get(key);
         if (bytes === undefined) return [];
-        const attachment = Buffer.from(await this.#parts.images.fit(bytes, SMALL));
+        const size = key === subject ? SUBJECT : SMALL;
+        const attachment = Buffer.from(await this.#parts.images.fit(bytes, size));
         return [[key, { name: `picture-${index + 1}.webp`, attachment }] as const];
       }),
     );

@@ -5,7 +5,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import type { Card, Line } from '../../core/card.ts';
+import type { Card, Line, Select } from '../../core/card.ts';
 import type { Locale } from '../../core/person.ts';
 import { words } from '../../core/words.ts';
 import { cut } from '../../core/text.ts';
@@ -24,7 +24,7 @@ export interface PrivateBody {
 
 /** Keys of the pictures a private card wants, at most as many as a message takes files. */
 export function picturesOf(card: Card): readonly string[] {
-  const beside = card.lines.flatMap((line) => line.picture?.key ?? []);
+  const beside = [card, ...card.lines].flatMap(({ picture }) => picture?.key ?? []);
   const below = card.thumbnails?.map(({ key }) => key) ?? [];
   // One place is kept for the text that may not fit.
   return [...new Set([...beside, ...below])].slice(0, LIMITS.files - (below.length > 0 ? 1 : 0));
@@ -43,8 +43,10 @@ export function renderPrivate(
   const isCut = isShort && files.size < LIMITS.files;
   const components: APIComponentInContainer[] = [
     ...linesWithPictures(heading, card.lines, texts, files),
+    ...subject(card, files),
     ...gallery(card, files),
     ...remarks(card, isCut, files, locale),
+    ...selectRows(card.selects ?? []),
     ...buttonRows(card.rows),
   ];
   const top: APIMessageTopLevelComponent[] = [{ type: ComponentType.Container, components }];
@@ -96,6 +98,39 @@ function linesWithPictures(
   }
   flush();
   return components;
+}
+
+/** The one picture the card is about. */
+function subject(
+  { picture }: Card,
+  files: ReadonlyMap<string, string>,
+): readonly APIComponentInContainer[] {
+  const file = picture && files.get(picture.key);
+  if (picture === undefined || file === undefined) return [];
+  const media = { url: `attachment://${file}` };
+  const items = [{ media, description: cut(picture.label, LIMITS.alt) }];
+  return [{ type: ComponentType.MediaGallery, items }];
+}
+
+/** The likeliest choices, as many as a list takes. */
+function selectRows(selects: readonly Select[]): readonly APIComponentInContainer[] {
+  return selects.map(({ label, options }, index) => ({
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        // What is chosen carries all; this only tells the lists of one message apart.
+        custom_id: `select:${index}`,
+        placeholder: cut(label, LIMITS.placeholder),
+        options: options.slice(0, LIMITS.choices).map(({ id, label: name, hint, chosen }) => ({
+          value: id,
+          label: cut(name, LIMITS.choiceName),
+          ...(hint === undefined ? {} : { description: cut(hint, LIMITS.choiceName) }),
+          ...(chosen === true ? { default: true } : {}),
+        })),
+      },
+    ],
+  }));
 }
 
 function gallery(

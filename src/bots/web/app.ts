@@ -13,6 +13,7 @@ import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { newApp } from './routes/new-app.ts';
 import { describePlainRoutes } from './routes/plain-docs.ts';
+import { poolRoutes } from './routes/pool.ts';
 import { pressRoutes } from './routes/press.ts';
 import { sessionRoutes } from './routes/session.ts';
 
@@ -68,6 +69,7 @@ export function webApp(parts: WebParts) {
   app.route('/', generateRoutes(parts));
   app.route('/', pressRoutes(parts));
   app.route('/', listRoutes(parts));
+  app.route('/', poolRoutes(parts));
   app.route('/', messageRoutes(parts));
   app.route('/', imageRoutes(parts));
   app.route('/', referenceRoutes(parts));

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import type { Card, CardImage, CardThumbnail, Form, Line } from '../../core/card.ts';
+import type { Card, CardImage, CardThumbnail, Form, Line, Select } from '../../core/card.ts';
 import type { PressReply } from '../../core/studio/reply.ts';
 import type { WebMessage } from '../../core/web-messages.ts';
+
+const pictureSchema = z.object({ url: z.string(), label: z.string() });
 
 /** A card as the page gets it: the same data, with addresses instead of keys. */
 export const cardSchema = z
@@ -16,8 +18,10 @@ export const cardSchema = z
         since: z.number().optional(),
         link: z.string().optional(),
         quote: z.boolean().optional(),
+        picture: pictureSchema.optional(),
       }),
     ),
+    picture: pictureSchema.optional(),
     image: z
       .object({
         url: z.string(),
@@ -27,7 +31,7 @@ export const cardSchema = z
         height: z.number(),
       })
       .optional(),
-    thumbnails: z.array(z.object({ url: z.string(), label: z.string() })).optional(),
+    thumbnails: z.array(pictureSchema).optional(),
     badges: z.array(z.string()),
     rows: z.array(
       z.array(
@@ -38,6 +42,21 @@ export const cardSchema = z
         }),
       ),
     ),
+    selects: z
+      .array(
+        z.object({
+          label: z.string(),
+          options: z.array(
+            z.object({
+              id: z.string().openapi({ description: 'Pressed when it is chosen.' }),
+              label: z.string(),
+              hint: z.string().optional(),
+              chosen: z.boolean().optional(),
+            }),
+          ),
+        }),
+      )
+      .optional(),
   })
   .openapi('Card');
 export type CardJson = z.infer<typeof cardSchema>;
@@ -89,36 +108,45 @@ export function fileOf(key: string): string {
 }
 
 export function cardJson(card: Card): CardJson {
-  const { kind, side, heading, lines, image, thumbnails = [], badges, rows } = card;
-  const pictures = [...thumbnails, ...lines.flatMap((line) => line.picture ?? [])];
+  const { kind, side, heading, lines, image, picture, badges, rows } = card;
+  const { thumbnails = [], selects = [] } = card;
   return {
     kind,
     ...(side === undefined ? {} : { side }),
     heading,
     lines: lines.map(lineJson),
     ...(image === undefined ? {} : { image: imageJson(image) }),
-    ...(pictures.length === 0 ? {} : { thumbnails: pictures.map(thumbnailJson) }),
+    ...(picture === undefined ? {} : { picture: pictureJson(picture) }),
+    ...(thumbnails.length === 0 ? {} : { thumbnails: thumbnails.map(pictureJson) }),
     badges: [...badges],
     rows: rows.map((row) => row.map((button) => ({ ...button }))),
+    ...(selects.length === 0 ? {} : { selects: selects.map(selectJson) }),
   };
 }
 
-function lineJson({ text, side, since, link, quote }: Line): CardJson['lines'][number] {
+function selectJson({ label, options }: Select) {
+  return { label, options: options.map((one) => ({ ...one })) };
+}
+
+function lineJson({ text, side, since, link, quote, picture }: Line): CardJson['lines'][number] {
   return {
     text,
     ...(side && { side }),
     ...(since !== undefined && { since }),
     ...(link !== undefined && { link }),
     ...(quote !== undefined && { quote }),
+    ...(picture !== undefined && { picture: pictureJson(picture) }),
   };
 }
 
+/** Where a reference's image is. */
+export function referenceUrl(key: string): string {
+  return `/references/${key.split('/').map(encodeURIComponent).join('/')}`;
+}
+
 /** Where a small picture is: an image by its file, a reference by its key. */
-function thumbnailJson({ key, label }: CardThumbnail) {
-  const url = key.startsWith('library/')
-    ? `/images/${fileOf(key)}`
-    : `/references/${key.split('/').map(encodeURIComponent).join('/')}`;
-  return { url, label };
+function pictureJson({ key, label }: CardThumbnail) {
+  return { url: key.startsWith('library/') ? `/images/${fileOf(key)}` : referenceUrl(key), label };
 }
 
 function imageJson({ key, alt, width, height }: CardImage) {

@@ -1,6 +1,8 @@
+import type { Card } from '../card.ts';
 import { poolCard, poolEntryCard } from '../cards/pool.ts';
 import { findNamed } from '../names.ts';
 import type { Caller, SurfaceName } from '../person.ts';
+import type { PoolEntry } from '../pool-store.ts';
 import { filterOf, type Shelf } from '../shelf.ts';
 import { UserError } from '../user-error.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
@@ -18,6 +20,14 @@ export interface PoolBrowserParts extends ContextParts {
   readonly signals: Signals;
 }
 
+/** A page of the pool. */
+export interface PoolView {
+  readonly entries: readonly PoolEntry[];
+  /** Of the shelf. */
+  readonly total: number;
+  readonly card: Card;
+}
+
 /** `/diptych pool`: everybody may look, admins may take out and put back. */
 export class PoolBrowser {
   readonly #parts: PoolBrowserParts;
@@ -27,7 +37,7 @@ export class PoolBrowser {
   }
 
   /** A page of a shelf; of the last one when there are not that many. */
-  page(caller: Caller, shelf: Shelf, wanted: number): PressReply {
+  page(caller: Caller, shelf: Shelf, wanted: number): PoolView {
     this.#parts.door.enter(caller);
     const { pool } = this.#parts.store;
     const size = PAGE[caller.place.surface];
@@ -38,12 +48,12 @@ export class PoolBrowser {
     const entries = pool.list(filter, before, size);
     const context = cardContext(this.#parts, caller.locale);
     const card = poolCard({ shelf, entries, total, page, before }, pool.targets(), context);
-    return { type: 'card', card };
+    return { entries, total, card };
   }
 
-  /** The first page of what somebody names: a person or a category; all of it for no name. */
-  named(caller: Caller, name: string): PressReply {
-    if (name.trim() === '') return this.page(caller, { of: 'all' }, 0);
+  /** A page of what somebody names: a person or a category; all of it for no name. */
+  named(caller: Caller, name: string, page: number): PoolView {
+    if (name.trim() === '') return this.page(caller, { of: 'all' }, page);
     this.#parts.door.enter(caller);
     const targets = this.#parts.store.pool.targets();
     const target = findNamed(targets, name);
@@ -51,7 +61,7 @@ export class PoolBrowser {
       const known = targets.map((one) => one.displayName).join(', ');
       throw new UserError(404, 'shelf_unknown', name, known);
     }
-    return this.page(caller, { of: 'target', target }, 0);
+    return this.page(caller, { of: 'target', target }, page);
   }
 
   entry(caller: Caller, id: string): PressReply {

@@ -2,6 +2,7 @@ import { type Action, decodeAction, encodeAction } from '../action.ts';
 import { examplePrompt } from '../cards/first-run.ts';
 import type { Generation, PairView, Post } from '../pair.ts';
 import type { Caller } from '../person.ts';
+import type { Promotion, Target } from '../pool-store.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
 import { type Door, sees } from './door.ts';
@@ -54,7 +55,10 @@ export class Press {
       case 'pair_details':
         return this.#parts.cards.ofPair(caller, this.#pair(caller, action.pair));
       case 'pool':
-        return this.#parts.pool.page(caller, action.shelf, action.page);
+        return {
+          type: 'card',
+          card: this.#parts.pool.page(caller, action.shelf, action.page).card,
+        };
       case 'pool_entry':
         return this.#parts.pool.entry(caller, action.reference);
       case 'pool_remove':
@@ -85,6 +89,17 @@ export class Press {
     const { generationId: generation, kind } = this.#postOf(caller, messageId);
     if (generation === null || kind !== 'image') throw new UserError(404, 'not_an_image');
     return this.press(caller, encodeAction({ type: 'promote', generation }));
+  }
+
+  /** Promotes at once, for programs. Throws a `UserError`; nothing has changed then. */
+  async promoteNamed(
+    caller: Caller,
+    generationId: string,
+    wanted: { readonly kind: Target['kind']; readonly name: string },
+  ): Promise<Promotion> {
+    this.#parts.door.enter(caller);
+    const { generation } = this.#find(caller, generationId);
+    return this.#parts.promote.toNamed(caller, generation, wanted);
   }
 
   #postOf(caller: Caller, messageId: string): Post {

@@ -3,7 +3,7 @@ import { confirmCard, otherTargetForm, promoteCard, promotedCard } from '../card
 import { findNamed } from '../names.ts';
 import type { Generation, PairView } from '../pair.ts';
 import type { Caller } from '../person.ts';
-import type { PromotionDraft, Target } from '../pool-store.ts';
+import type { Promotion, PromotionDraft, Target } from '../pool-store.ts';
 import type { Clock, Ids, ToAscii } from '../ports.ts';
 import type { Store } from '../repositories.ts';
 import type { TargetId } from '../shelf.ts';
@@ -88,14 +88,16 @@ export class Promote {
     caller: Caller,
     generation: Generation,
     wanted: { readonly kind: Target['kind']; readonly name: string },
-  ): Promise<{ readonly id: string; readonly target: Target }> {
+  ): Promise<Promotion> {
     this.#demand(caller, generation);
     const known = targetsOfKind(this.#parts.store, wanted.kind);
     const target =
       findNamed(known, wanted.name) ?? targetNamed(wanted.kind, wanted.name, this.#parts);
     const draft = this.#draft(caller, generation, target);
     await this.#parts.copy.promote(draft, generation, caller.person);
-    return draft;
+    const promotion = this.#parts.store.promotions.get(draft.id);
+    if (promotion === undefined) throw new Error(`promotion ${draft.id} vanished`);
+    return promotion;
   }
 
   #ask(caller: Caller, generation: Generation, target: Target): PressReply {

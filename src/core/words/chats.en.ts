@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<DiptychWord, string>> = {
   history: 'Your pairs, newest first',
   likes: 'Images you like',
   models: 'Models and sizes you can choose',
+  pool: 'The reference pool: browse, filter, remove',
 };
 
 const OPTIONS: Readonly<Record<OptionName, string>> = {
@@ -25,11 +26,12 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
 /** What chats like Discord and Slack need said besides their cards. */
 export const chatsEn = {
   command_generate: () => 'Make a pair of images from one prompt',
-  command_diptych: () => 'Help, credits, history, likes, models, settings',
+  command_diptych: () => 'Help, credits, history, likes, models, pool, settings',
   command_settings: () => 'Settings of this channel; admins change them',
   word_about: (word: DiptychWord) => WORDS[word],
   option_about: (name: OptionName) => OPTIONS[name],
   option_reference: () => 'An image of your own as a reference: PNG, JPEG or WebP, up to 20 MB',
+  option_shelf: () => 'Only of this person or tone category',
   option_spoiler: () => 'Hide pictures in this channel until somebody asks to see them',
   experiment_name: (name: 'tones' | 'angles'): string =>
     ({

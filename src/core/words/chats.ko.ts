@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<DiptychWord, string>> = {
   history: '내가 만든 쌍, 최신순',
   likes: '내가 좋아한 이미지',
   models: '고를 수 있는 모델과 크기',
+  pool: '레퍼런스 풀: 보기, 고르기, 제거',
 };
 
 const OPTIONS: Readonly<Record<OptionName, string>> = {
@@ -25,11 +26,12 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
 
 export const chatsKo: typeof chatsEn = {
   command_generate: () => '프롬프트 하나로 이미지 한 쌍을 만듭니다',
-  command_diptych: () => '도움말, 크레딧, 기록, 좋아요, 모델, 설정',
+  command_diptych: () => '도움말, 크레딧, 기록, 좋아요, 모델, 풀, 설정',
   command_settings: () => '이 채널의 설정. 관리자가 바꿉니다',
   word_about: (word) => WORDS[word],
   option_about: (name) => OPTIONS[name],
   option_reference: () => '내 레퍼런스 이미지: PNG, JPEG, WebP, 20 MB까지',
+  option_shelf: () => '이 인물이나 톤 카테고리만',
   option_spoiler: () => '누군가 보려고 할 때까지 이 채널의 그림을 가립니다',
   experiment_name: (name) =>
     ({ tones: '톤 레퍼런스 3장 대 5장', angles: '글로 쓴 앵글 대 이미지' })[name],

@@ -40,4 +40,5 @@ export const pageEn = {
   command_history: () => 'your pairs',
   command_likes: () => 'images you like',
   command_models: () => 'models you can choose',
+  command_pool: () => 'the reference pool',
 };

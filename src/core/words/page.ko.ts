@@ -41,4 +41,5 @@ export const pageKo: typeof pageEn = {
   command_history: () => '내 쌍',
   command_likes: () => '좋아한 이미지',
   command_models: () => '고를 수 있는 모델',
+  command_pool: () => '레퍼런스 풀',
 };

@@ -72,5 +72,5 @@ export const poolEn = {
   reference_mark: (mark: 'removed' | 'purged'): string =>
     mark === 'removed' ? 'removed from the pool' : 'withdrawn: its image is gone',
   details_open: () => 'About a reference…',
-  menu_promote: () => 'Promote into the pool',
+  menu_promote: () => 'Diptych promote',
 };

@@ -65,5 +65,5 @@ export const poolKo: typeof poolEn = {
   pool_restore: () => '되돌리기',
   reference_mark: (mark) => (mark === 'removed' ? '풀에서 제거됨' : '회수됨: 이미지 없음'),
   details_open: () => '레퍼런스 자세히…',
-  menu_promote: () => '풀에 등록',
+  menu_promote: () => 'Diptych 풀에 등록',
 };

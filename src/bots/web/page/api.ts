@@ -46,6 +46,13 @@ export interface Presets {
   readonly lenses: readonly { readonly id: string; readonly label: string }[];
 }
 
+/** A person or a tone category of the pool. */
+export interface Target {
+  readonly kind: 'tone' | 'model';
+  readonly display_name: string;
+  readonly references: number;
+}
+
 export interface Models {
   readonly tiers: readonly string[];
   readonly models: readonly { readonly valid_sizes: readonly string[] }[];
@@ -61,7 +68,11 @@ export const api = {
   press: (id: string, values?: object) => post<Reply>('/api/press', { id, values }),
   react: (message: string, emoji: string, present: boolean) =>
     post<unknown>('/api/reactions', { message_id: message, emoji, present }),
-  word: (word: string) => get<{ readonly card: Card }>(`/api/${word}`),
+  word: (word: string, rest: string) =>
+    get<{ readonly card: Card }>(
+      `/api/${word}${word === 'pool' ? `?of=${encodeURIComponent(rest)}` : ''}`,
+    ),
+  targets: async () => (await get<{ readonly targets: readonly Target[] }>('/api/pool')).targets,
   presets: (query: string) => get<Presets>(`/api/angle-presets?q=${encodeURIComponent(query)}`),
   models: () => get<Models>('/api/models'),
   signIn: (token: string) => post<unknown>('/api/session', { token }),

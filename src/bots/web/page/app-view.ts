@@ -10,7 +10,7 @@ import { say } from './words.ts';
 /** The whole page. */
 export function appView(state: State, chat: Chat, store: PageStore): TemplateResult {
   const acts = {
-    press: (id: string) => void chat.press(id),
+    press: (id: string, from?: number) => void chat.press(id, from),
     enlarge: (enlarged: State['enlarged']) => store.set({ enlarged }),
     react: (...args: Parameters<Chat['react']>) => void chat.react(...args),
     dismiss: (key: number) => store.set({ asides: state.asides.filter((one) => one.key !== key) }),
@@ -32,8 +32,8 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
       state.form === null
         ? nothing
         : formView(state.form, {
-            submit: (values) => void chat.press(state.form?.id ?? '', values),
-            close: () => store.set({ form: null }),
+            submit: (values) => void chat.submit(values),
+            close: () => store.set({ form: null, formOf: null }),
           })
     }
     ${

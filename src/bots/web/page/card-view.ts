@@ -1,22 +1,53 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Card, CardButton, CardImage, Line } from './model.ts';
+import type { Card, CardButton, CardImage, CardSelect, Line } from './model.ts';
 import { say } from './words.ts';
 
 export interface CardActs {
-  readonly press: (id: string) => void;
+  /** `from`: the key of the private card it stands on. */
+  readonly press: (id: string, from?: number) => void;
   readonly enlarge: (image: CardImage) => void;
 }
 
 /** A card: the same data as on every surface. */
 export function cardView(card: Card, acts: CardActs): TemplateResult {
   return html`
-    ${card.heading === '' ? nothing : html`<h2>${card.heading}</h2>`}
+    ${card.heading === '' ? nothing : html`<h2>${card.heading} ${card.badges.map(badgeView)}</h2>`}
     ${card.image === undefined ? nothing : imageView(card.image, acts)}
-    ${card.lines.map(lineView)} ${thumbnailsView(card)}
+    ${pictureView(card)} ${card.lines.map(lineView)} ${thumbnailsView(card)}
+    ${(card.selects ?? []).map((one) => selectView(one, acts))}
     ${card.rows.map(
       (row) => html`<div class="buttons">${row.map((one) => buttonView(one, acts))}</div>`,
     )}
   `;
+}
+
+function badgeView(badge: string): TemplateResult {
+  return html`<span class="badge">${badge}</span>`;
+}
+
+/** The one picture a private card is about. */
+function pictureView({ picture }: Card): TemplateResult | typeof nothing {
+  if (picture === undefined) return nothing;
+  return html`<img class="subject" src=${picture.url} alt=${picture.label} />`;
+}
+
+/** Choosing presses: the list then shows its name again, for whatever comes next. */
+function selectView({ label, options }: CardSelect, { press }: CardActs): TemplateResult {
+  const choose = (event: Event) => {
+    if (!(event.currentTarget instanceof HTMLSelectElement)) return;
+    const id = event.currentTarget.value;
+    event.currentTarget.value = '';
+    if (id !== '') press(id);
+  };
+  return html`<select class="choose" aria-label=${label} @change=${choose}>
+    <option value="">${label}</option>
+    ${options.map(
+      ({ id, label: name, hint, chosen }) =>
+        html`<option value=${id}>
+          ${chosen === true ? '✓ ' : ''}${hint === undefined ? name : `${name} · ${hint}`}
+        </option>`,
+    )}
+  </select>`;
 }
 
 function imageView(image: CardImage, { enlarge }: CardActs): TemplateResult {
@@ -31,9 +62,13 @@ function lineView(line: Line): TemplateResult {
     line.since === undefined
       ? nothing
       : html` · <span class="since" data-since=${line.since}></span>`;
-  return line.link === undefined
-    ? html`<p>${text}${since}</p>`
-    : html`<p><a href=${line.link}>${text}</a>${since}</p>`;
+  const words = line.link === undefined ? text : html`<a href=${line.link}>${text}</a>`;
+  if (line.picture === undefined) return html`<p>${words}${since}</p>`;
+  const { url, label } = line.picture;
+  return html`<p class="pictured">
+    <img src=${url} alt=${label} width="72" height="72" loading="lazy" />
+    <span>${words}${since}</span>
+  </p>`;
 }
 
 function thumbnailsView({ thumbnails = [] }: Card): TemplateResult | typeof nothing {

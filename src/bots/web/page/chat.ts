@@ -56,7 +56,8 @@ export class Chat {
     let sent = false;
     this.#store.set({ busy: true });
     await this.#guarded(async () => {
-      if (command.type === 'diptych') this.#store.aside((await api.word(command.word)).card);
+      if (command.type === 'diptych')
+        this.#store.aside((await api.word(command.word, command.rest)).card);
       else await this.#generate(command.options);
       sent = true;
     });
@@ -74,16 +75,24 @@ export class Chat {
     this.#store.set({ attachments: [] });
   }
 
-  press(id: string, values?: object): Promise<void> {
+  /** `from` is the private card the button stands on. */
+  press(id: string, from: number | null = null): Promise<void> {
+    return this.#guarded(async () => this.#show(await api.press(id), from));
+  }
+
+  /** Sends the open form. */
+  submit(values: object): Promise<void> {
     return this.#guarded(async () => {
-      this.#show(await api.press(id, values));
-      if (values !== undefined) this.#store.set({ form: null });
+      const { form, formOf } = this.#store.state;
+      if (form === null) return;
+      this.#show(await api.press(form.id, values), formOf);
+      this.#store.set({ form: null, formOf: null });
     });
   }
 
-  #show(reply: Reply): void {
-    if (reply.type === 'form') this.#store.set({ form: reply.form });
-    if (reply.type === 'card') this.#store.aside(reply.card);
+  #show(reply: Reply, from: number | null): void {
+    if (reply.type === 'form') this.#store.set({ form: reply.form, formOf: from });
+    if (reply.type === 'card') this.#store.aside(reply.card, from);
     if (reply.type === 'said') this.#store.say(reply.text);
   }
 

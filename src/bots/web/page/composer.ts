@@ -1,11 +1,22 @@
 import { DIPTYCH_WORDS } from '../../../core/command.ts';
-import { api } from './api.ts';
+import { api, type Target } from './api.ts';
 import type { Suggestion } from './model.ts';
 import { say } from './words.ts';
 
 const SIZES = ['square', 'landscape', 'portrait'];
 const RATIOS = ['25', '50', '75', '100'];
-const PLAIN = ['tier', 'size', 'angle', 'lens', 'tone_ratio', 'angle_ratio', 'experiment', 'count'];
+const PLAIN = [
+  'tier',
+  'size',
+  'angle',
+  'lens',
+  'persona',
+  'category',
+  'tone_ratio',
+  'angle_ratio',
+  'experiment',
+  'count',
+];
 
 /** What the word being typed could become. `text` ends at the cursor. */
 export async function suggest(text: string): Promise<readonly Suggestion[]> {
@@ -16,6 +27,8 @@ export async function suggest(text: string): Promise<readonly Suggestion[]> {
       return { insert: word, label: `${word} — ${say[`command_${word}`]()}` };
     });
   }
+  const shelf = /^\/diptych\s+pool\s+(\S*)$/.exec(text);
+  if (shelf !== null) return named(await api.targets(), shelf[1] ?? '', '');
   const typed = /(?:^|\s)([a-z_]+):(\S*)$/.exec(text);
   if (typed !== null) return values(typed[1] ?? '', typed[2] ?? '');
   const name = /(?:^\/generate\s.*\s|^[^/].*\s)([a-z_]{2,})$/s.exec(text);
@@ -43,6 +56,16 @@ async function values(name: string, typed: string): Promise<readonly Suggestion[
       return plain((await api.models()).tiers);
     case 'size':
       return plain([...SIZES, ...((await api.models()).models[0]?.valid_sizes ?? [])]);
+    case 'persona':
+    case 'category': {
+      const kind = name === 'persona' ? 'model' : 'tone';
+      const targets = (await api.targets()).filter((one) => one.kind === kind);
+      return named(
+        targets.filter((one) => one.references > 0),
+        typed.replace('"', ''),
+        `${name}:`,
+      );
+    }
     case 'tone_ratio':
     case 'angle_ratio':
       return plain(RATIOS);
@@ -53,6 +76,18 @@ async function values(name: string, typed: string): Promise<readonly Suggestion[
     default:
       return [];
   }
+}
+
+/** People and categories by their display names, which may have several words. */
+function named(targets: readonly Target[], typed: string, before: string): readonly Suggestion[] {
+  const wanted = typed.toLowerCase();
+  return targets
+    .map((one) => one.display_name)
+    .filter((name) => name.toLowerCase().includes(wanted))
+    .map((name) => {
+      const text = before !== '' && /[\s"/]/.test(name) ? `"${name.replaceAll('"', '')}"` : name;
+      return { insert: `${before}${text} `, label: name };
+    });
 }
 
 function option(name: string, value: string, label: string): Suggestion {

@@ -45,7 +45,7 @@ export function messagesView(state: State, acts: MessageActs): TemplateResult {
             ${say.only_you()}
             <button class="dismiss" @click=${() => acts.dismiss(aside.key)}>${say.dismiss()}</button>
           </p>
-          ${cardView(aside.card, acts)}
+          ${cardView(aside.card, { ...acts, press: (id) => acts.press(id, aside.key) })}
         </article>`,
     )}
   `;

@@ -4,6 +4,7 @@ import type { CardJson, MessageJson, ReplyJson } from '../render.ts';
 export type Card = CardJson;
 export type Line = CardJson['lines'][number];
 export type CardButton = CardJson['rows'][number][number];
+export type CardSelect = NonNullable<CardJson['selects']>[number];
 export type CardImage = NonNullable<CardJson['image']>;
 /** Its card is null once it was removed. */
 export type Message = MessageJson;
@@ -39,6 +40,8 @@ export interface State {
   readonly more: boolean;
   readonly connected: boolean;
   readonly form: Form | null;
+  /** The private card whose button opened the form. */
+  readonly formOf: number | null;
   readonly enlarged: CardImage | null;
   readonly signIn: boolean;
   /** What to say to a screen reader. */

@@ -10,6 +10,7 @@ export class PageStore {
     more: false,
     connected: true,
     form: null,
+    formOf: null,
     enlarged: null,
     signIn: false,
     announced: '',
@@ -60,12 +61,17 @@ export class PageStore {
     this.set({ messages, more, order: [...fresh.map((one) => one.id), ...this.state.order] });
   }
 
-  /** Shows something to this person alone. */
-  aside(card: Card): void {
+  /** Shows something to this person alone; in place of the private card it answers, when there is one. */
+  aside(card: Card, instead: number | null = null): void {
+    const { asides } = this.state;
+    const announced = [card.heading, ...card.lines.map((line) => line.text)].join('. ');
+    if (asides.some((one) => one.key === instead)) {
+      const replaced = asides.map((one) => (one.key === instead ? { ...one, card } : one));
+      return this.set({ asides: replaced, announced });
+    }
     const aside: Aside = { key: this.#nextAside, card };
     this.#nextAside += 1;
-    const said = [card.heading, ...card.lines.map((line) => line.text)].join('. ');
-    this.set({ asides: [...this.state.asides, aside], announced: said });
+    this.set({ asides: [...asides, aside], announced });
   }
 
   say(text: string): void {

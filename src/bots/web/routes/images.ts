@@ -27,7 +27,8 @@ export function referenceRoutes({ studio, store, blobs }: WebParts) {
     const key = context.req.param('key');
     const [folder, pairId = ''] = key.split('/');
     const pair = folder === 'own' ? store.pairs.get(pairId) : undefined;
-    const known = folder === 'refs' || (pair !== undefined && sees(caller, pair));
+    // A key under refs/ that no row names is somebody's own affair: the bucket is theirs.
+    const known = store.pool.names(key) || (pair !== undefined && sees(caller, pair));
     const bytes = known ? await blobs.get(key) : undefined;
     if (bytes === undefined) throw new UserError(404, 'gone');
     const type = typeByEnding(key) ?? 'application/octet-stream';
