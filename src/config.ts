@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StartupError } from './core/startup-error.ts';
+import type { S3Access } from './storage/s3-client.ts';
 
 /** Everything the environment decides. Times are milliseconds. */
 export interface Config {
@@ -15,6 +16,8 @@ export interface Config {
   readonly adminUsers: readonly string[];
   /** Null: no Discord. */
   readonly discord: DiscordConfig | null;
+  /** Null: images are files in the data folder. */
+  readonly s3: S3Config | null;
   readonly queueBudgetMs: number;
   readonly sideBudgetMs: number;
   readonly providerTimeoutMs: number;
@@ -32,6 +35,11 @@ export interface DiscordConfig {
   readonly apiUrl: string | null;
 }
 
+/** The bucket images are kept in, and the way to it. */
+export interface S3Config extends S3Access {
+  readonly bucket: string;
+}
+
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 /** Names that are reserved for what comes: told about, so that nobody believes they work. */
@@ -41,7 +49,6 @@ const RESERVED = [
   'GEMINI_API_KEY',
   'RUNWARE_API_KEY',
   'REDIS_URL',
-  'S3_BUCKET',
   'TEXT_MODEL',
 ] as const;
 
@@ -75,6 +82,20 @@ const schema = z
     DISCORD_API_URL: z
       .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
       .optional(),
+    S3_BUCKET: z
+      .string()
+      .regex(/^[A-Za-z0-9][\w.-]{1,62}$/, 'must be the name of a bucket alone')
+      .optional(),
+    AWS_REGION: z
+      .string()
+      .regex(/^[a-z0-9-]+$/, 'must be a region such as eu-central-1')
+      .default('us-east-1'),
+    AWS_ENDPOINT_URL_S3: z
+      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+      .optional(),
+    AWS_ACCESS_KEY_ID: text.optional(),
+    AWS_SECRET_ACCESS_KEY: text.optional(),
+    AWS_SESSION_TOKEN: text.optional(),
     POOL: z.literal('shared', 'must be shared').default('shared'),
     QUEUE_BUDGET_MS: ms(900_000),
     SIDE_BUDGET_MS: ms(300_000),
@@ -91,10 +112,28 @@ const schema = z
     if (value.PUBLIC_URL !== undefined && value.API_TOKEN === undefined) {
       refuse('PUBLIC_URL', 'needs API_TOKEN: without one, nobody from outside is answered');
     }
+    for (const [name, message] of s3Problems(value)) refuse(name, message);
     if (value.PROVIDER_TIMEOUT_MS >= value.SIDE_BUDGET_MS) {
       refuse('PROVIDER_TIMEOUT_MS', 'must be under SIDE_BUDGET_MS, which it has to fit into');
     }
   });
+
+/** Keys come in pairs; without a bucket these names are other programs' settings. */
+function s3Problems(value: {
+  readonly S3_BUCKET?: string | undefined;
+  readonly AWS_ACCESS_KEY_ID?: string | undefined;
+  readonly AWS_SECRET_ACCESS_KEY?: string | undefined;
+  readonly AWS_SESSION_TOKEN?: string | undefined;
+}): readonly (readonly [name: string, message: string])[] {
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = value;
+  if (value.S3_BUCKET === undefined || (id !== undefined && secret !== undefined)) return [];
+  if (id !== undefined) return [['AWS_SECRET_ACCESS_KEY', 'must be set with AWS_ACCESS_KEY_ID']];
+  if (secret !== undefined) {
+    return [['AWS_ACCESS_KEY_ID', 'must be set with AWS_SECRET_ACCESS_KEY']];
+  }
+  if (value.AWS_SESSION_TOKEN === undefined) return [];
+  return [['AWS_SESSION_TOKEN', 'needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY']];
+}
 
 /** Reads the environment. Throws one `StartupError` that names every setting that is wrong. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -112,6 +151,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     linkSecret: value.LINK_SECRET ?? null,
     adminUsers: value.ADMIN_USERS.split(',').flatMap((one) => one.trim() || []),
     discord: discordOf(value),
+    s3: s3Of(value),
     queueBudgetMs: value.QUEUE_BUDGET_MS,
     sideBudgetMs: value.SIDE_BUDGET_MS,
     providerTimeoutMs: value.PROVIDER_TIMEOUT_MS,
@@ -127,6 +167,19 @@ function discordOf(value: z.infer<typeof schema>): DiscordConfig | null {
     token: value.DISCORD_TOKEN,
     guildId: value.DISCORD_GUILD_ID ?? null,
     apiUrl: value.DISCORD_API_URL?.replace(/\/+$/, '') ?? null,
+  };
+}
+
+function s3Of(value: z.infer<typeof schema>): S3Config | null {
+  if (value.S3_BUCKET === undefined) return null;
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = value;
+  const sessionToken = value.AWS_SESSION_TOKEN ?? null;
+  const isGiven = accessKeyId !== undefined && secretAccessKey !== undefined;
+  return {
+    bucket: value.S3_BUCKET,
+    region: value.AWS_REGION,
+    endpoint: value.AWS_ENDPOINT_URL_S3?.replace(/\/+$/, '') ?? null,
+    credentials: isGiven ? { accessKeyId, secretAccessKey, sessionToken } : null,
   };
 }
 

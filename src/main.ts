@@ -21,10 +21,10 @@ import { sha256Hex } from './digest.ts';
 import { SharpImages } from './images/sharp-images.ts';
 import { EmbeddedQueue } from './jobs/embedded.ts';
 import { PromMeter } from './metrics.ts';
+import { openBlobs } from './open-blobs.ts';
 import { SampleImages } from './providers/sample/sample-images.ts';
 import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase } from './storage/database.ts';
-import { FileBlobs } from './storage/files.ts';
 import { lockHub } from './storage/hub-lock.ts';
 import { seedStore } from './storage/seed.ts';
 import { sqliteStore } from './storage/store.ts';
@@ -102,7 +102,8 @@ async function build(
   const store = sqliteStore(db);
   seedStore(store);
   store.models.default();
-  const blobs = new FileBlobs(join(config.home, 'blobs'));
+  const { blobs, close: closeBlobs } = await openBlobs(config, store.settings);
+  cleanUp.defer(closeBlobs);
   await installStarterPool({ store, blobs, ids, clock, digest: sha256Hex });
 
   const images = new SharpImages();

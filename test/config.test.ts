@@ -71,6 +71,36 @@ describe('the settings', () => {
     );
   });
 
+  it('keep images in the bucket that is named, with keys of the SDK’s own where none are given', () => {
+    expect(loadConfig({ AWS_ACCESS_KEY_ID: 'AKIA', AWS_REGION: 'eu-west-1' }).s3).toBeNull();
+    expect(loadConfig({ S3_BUCKET: 'pictures' })).toMatchObject({
+      s3: { bucket: 'pictures', region: 'us-east-1', endpoint: null, credentials: null },
+      unused: [],
+    });
+    const keys = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const place = { AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL_S3: 'http://s3.test:9000/' };
+    expect(loadConfig({ S3_BUCKET: 'pictures', ...keys, ...place }).s3).toEqual({
+      bucket: 'pictures',
+      region: 'eu-west-1',
+      endpoint: 'http://s3.test:9000',
+      credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret', sessionToken: null },
+    });
+    const temporary = { ...keys, AWS_SESSION_TOKEN: 'token' };
+    const { s3 } = loadConfig({ S3_BUCKET: 'pictures', ...temporary });
+    expect(s3?.credentials?.sessionToken).toBe('token');
+  });
+
+  it.each([
+    [{ AWS_ACCESS_KEY_ID: 'AKIA' }, 'AWS_SECRET_ACCESS_KEY must be set with AWS_ACCESS_KEY_ID'],
+    [{ AWS_SECRET_ACCESS_KEY: 'x' }, 'AWS_ACCESS_KEY_ID must be set with AWS_SECRET_ACCESS_KEY'],
+    [{ AWS_SESSION_TOKEN: 'x' }, 'AWS_SESSION_TOKEN needs AWS_ACCESS_KEY_ID'],
+    [{ AWS_ENDPOINT_URL_S3: 's3.test' }, 'AWS_ENDPOINT_URL_S3 must be an http(s) address'],
+    [{ AWS_REGION: 'Frankfurt' }, 'AWS_REGION must be a region such as eu-central-1'],
+    [{ S3_BUCKET: 's3://pictures' }, 'S3_BUCKET must be the name of a bucket alone'],
+  ])('of S3 that are wrong (%j) are told', (env, problem) => {
+    expect(() => loadConfig({ S3_BUCKET: 'pictures', ...env })).toThrow(problem);
+  });
+
   it('give links to the outside only where the outside is answered', () => {
     expect(() => loadConfig({ PUBLIC_URL: 'https://art.example' })).toThrow(
       'PUBLIC_URL needs API_TOKEN',

@@ -1,3 +1,4 @@
+import { configuredPlace, describePlace } from '../blob-place.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { pinoLog } from '../log.ts';
 import { type Hub, startHub } from '../main.ts';
@@ -41,7 +42,7 @@ function banner({ url, discordInvite }: Hub, config: Config): string {
     '  Images: the built-in sample provider (no key needed, pictures are marked SAMPLE)',
     ...discordLines(config, discordInvite),
     '  Slack, other image providers: not part of this version yet',
-    `  Data: ${config.home}`,
+    `  Data: ${config.home}, images in ${describePlace(configuredPlace(config), config.home)}`,
     ...config.unused.map((name) => `  Note: ${name} is set, but this version does not use it yet`),
     '',
   ].join('\n');

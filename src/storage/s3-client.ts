@@ -29,6 +29,9 @@ const TIMEOUTS: S3Timeouts = { connectMs: 5_000, answerMs: 30_000, silenceMs: 15
 /** Requests in all; everything that is asked of S3 may be repeated. */
 const ATTEMPTS = 4;
 
+/** Connections at once. Whoever waits for a free one waits on the time to connect: few ever should. */
+const CONNECTIONS = 128;
+
 /** A client of Amazon's S3 or of a service like it; whoever makes it destroys it. */
 export function s3Client(access: S3Access, timeouts: S3Timeouts = TIMEOUTS): S3Client {
   const { region, endpoint, credentials } = access;
@@ -49,6 +52,8 @@ export function s3Client(access: S3Access, timeouts: S3Timeouts = TIMEOUTS): S3C
       requestTimeout: timeouts.answerMs,
       throwOnRequestTimeout: true,
       socketTimeout: timeouts.silenceMs,
+      httpAgent: { maxSockets: CONNECTIONS },
+      httpsAgent: { maxSockets: CONNECTIONS },
     },
   });
 }

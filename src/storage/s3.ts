@@ -10,7 +10,8 @@ import {
 import { BlobError } from '../core/blob-error.ts';
 import { keySegments } from '../core/blob-key.ts';
 import type { BlobStore } from '../core/ports.ts';
-import { isMissing, S3Fault, s3Fault } from './s3-fault.ts';
+import { s3Fault } from './s3-error.ts';
+import { isMissing, S3Fault } from './s3-fault.ts';
 
 /** Milliseconds an operation may take with all its attempts; a list, each page. */
 const DEADLINE_MS = 60_000;
@@ -100,6 +101,15 @@ export class S3Blobs implements BlobStore {
       for (const { Key } of Contents) if (Key !== undefined && isKey(Key)) yield Key;
       token = next;
     } while (token !== undefined);
+  }
+
+  /** Whether the bucket is there and lets itself be listed. Throws a `BlobError` with an `S3Fault` when not. */
+  async check(): Promise<void> {
+    // A list, because a refusal of it says why: that of a HEAD has no body.
+    const one = { Bucket: this.#bucket, MaxKeys: 1 };
+    await this.#bounded('list its bucket', (abortSignal) =>
+      this.#client.send(new ListObjectsV2Command(one), { abortSignal }),
+    );
   }
 
   #object(key: string) {
