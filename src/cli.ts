@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { allow, block, unblock } from './cli/access.ts';
 import { doctor } from './cli/doctor.ts';
 import { type GenerateFlags, generate } from './cli/generate.ts';
+import { type MoveFlags, moveBlobs } from './cli/move-blobs.ts';
 import { start } from './cli/start.ts';
 import { StartupError } from './core/startup-error.ts';
 import { withEnvFile } from './env-file.ts';
@@ -27,10 +28,18 @@ program
 program
   .command('doctor')
   .description(
-    'check settings, data folder, database, pool, models and Discord, and say what to do',
+    'check settings, data folder, images, database, pool, models and Discord, and say what to do',
   )
   .action(async () => {
     process.exitCode = await doctor(env(), out);
+  });
+
+program
+  .command('move-blobs')
+  .description('copy all images to where the settings now say: from files to S3_BUCKET, or back')
+  .option('--moved-already', 'only note the new place: the images were copied by other means')
+  .action(async (flags: MoveFlags) => {
+    process.exitCode = await moveBlobs(env(), flags, out);
   });
 
 program

@@ -3,16 +3,16 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type Config, loadConfig } from '../config.ts';
-import { poolSnapshot } from '../core/studio/pool-snapshot.ts';
 import { StartupError } from '../core/startup-error.ts';
-import { FileBlobs } from '../storage/files.ts';
 import { sqliteStore } from '../storage/store.ts';
+import { examineBlobs } from './doctor-blobs.ts';
 import { examineDiscord } from './doctor-discord.ts';
+import { examinePool } from './doctor-pool.ts';
 import { bad, type Finding, ok } from './finding.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Checks everything that can be checked without changing it. The exit code: 1 when something is wrong. */
+/** Checks everything that can be checked, and leaves all as it was. The exit code: 1 when something is wrong. */
 export async function doctor(env: Env, out: (text: string) => void): Promise<number> {
   const findings = await examine(env);
   for (const { what, wrong, note } of findings) {
@@ -29,6 +29,7 @@ async function examine(env: Env): Promise<readonly Finding[]> {
     node,
     ok('settings', config.unused.length === 0 ? 'readable' : unusedNote(config)),
     folder(config),
+    await examineBlobs(config),
     ...(await database(config)),
     await running(config),
     ...(await examineDiscord(config.discord)),
@@ -59,7 +60,8 @@ function folder({ home }: Config): Finding {
   }
 }
 
-async function database({ home }: Config): Promise<readonly Finding[]> {
+async function database(config: Config): Promise<readonly Finding[]> {
+  const { home } = config;
   const path = join(home, 'diptych.db');
   if (!existsSync(path)) return [ok('database', 'none yet (made at the first start)')];
   let db: Database.Database | undefined;
@@ -69,7 +71,7 @@ async function database({ home }: Config): Promise<readonly Finding[]> {
     const sound = problems.length === 1 && problems[0] === 'ok';
     const broken = `it is damaged (${problems[0]}): restore a copy from ${join(home, 'copies')}.`;
     const file = sound ? ok('database', path) : bad('database', broken);
-    return [file, ...(await rows(db, home))];
+    return [file, ...(await rows(db, config))];
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     return [bad('database', `${path} cannot be read (${why}): is it of this version of Diptych?`)];
@@ -78,7 +80,7 @@ async function database({ home }: Config): Promise<readonly Finding[]> {
   }
 }
 
-async function rows(db: Database.Database, home: string): Promise<readonly Finding[]> {
+async function rows(db: Database.Database, config: Config): Promise<readonly Finding[]> {
   const store = sqliteStore(db);
   const active = store.models.list().filter((one) => one.active);
   const standard = active.find((one) => one.isDefault);
@@ -86,28 +88,7 @@ async function rows(db: Database.Database, home: string): Promise<readonly Findi
     standard === undefined
       ? bad('models', 'there is no active default model: restore a copy of the database.')
       : ok('models', `${active.length} active, default ${standard.displayName}`);
-  const pool = poolSnapshot(store);
-  const all = [...pool.tones, ...pool.angles, ...pool.people];
-  const blobs = new FileBlobs(join(home, 'blobs'));
-  const sizes = await Promise.all(all.map(({ key }) => blobs.size(key)));
-  const missing = all.filter((_, index) => sizes[index] === undefined);
-  const lacking = pool.categories.filter(
-    ({ slug }) => pool.tones.filter((one) => one.category === slug).length < 5,
-  );
-  return [models, poolFinding(all.length, missing, lacking)];
-}
-
-function poolFinding(
-  count: number,
-  missing: readonly { readonly key: string }[],
-  lacking: readonly { readonly slug: string }[],
-): Finding {
-  const [first] = missing;
-  if (first !== undefined) {
-    return bad('pool', `${missing.length} pictures are not in the store, such as ${first.key}.`);
-  }
-  const few = lacking.map(({ slug }) => slug).join(', ');
-  return ok('pool', `${count} references${few === '' ? '' : `; under five tones in: ${few}`}`);
+  return [models, await examinePool(store, config)];
 }
 
 async function running({ host, port }: Config): Promise<Finding> {

@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type BlobPlace,
+  configuredPlace,
+  describePlace,
+  envOf,
+  rememberedPlace,
+  rememberPlace,
+} from '../blob-place.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { BlobError } from '../core/blob-error.ts';
+import { typeByEnding } from '../core/output-key.ts';
+import type { BlobStore } from '../core/ports.ts';
+import { StartupError } from '../core/startup-error.ts';
+import { blobAdvice, connectBlobs } from '../open-blobs.ts';
+import { openDatabase } from '../storage/database.ts';
+import { lockHub } from '../storage/hub-lock.ts';
+import { sqliteStore } from '../storage/store.ts';
+import { SystemClock } from '../system.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+type Out = (text: string) => void;
+
+export interface MoveFlags {
+  /** Somebody copied the blobs by other means: only the place is noted. */
+  readonly movedAlready?: boolean;
+}
+
+/** Blobs on the way at once. */
+const AT_ONCE = 8;
+/** Blobs between two lines of progress. */
+const TELL_EVERY = 100;
+
+/**
+ * Copies every blob from where the database has them to where the settings name, and notes the new place.
+ * Repeating it after a failure copies only what is missing. The exit code. Throws a `StartupError`.
+ */
+export async function moveBlobs(env: Env, flags: MoveFlags, out: Out): Promise<number> {
+  const config = loadConfig(env);
+  const path = join(config.home, 'diptych.db');
+  if (!existsSync(path)) {
+    throw new StartupError(`There is no database at ${path} yet, so there is nothing to move.`);
+  }
+  const unlock = await lock(config.home);
+  const db = openDatabase(path);
+  try {
+    const { settings } = sqliteStore(db);
+    const to = configuredPlace(config);
+    const from = rememberedPlace(config.home, settings) ?? to;
+    const [there, here] = [from, to].map((place) => describePlace(place, config.home));
+    if (from === to) {
+      out(`The images are in ${here} already.`);
+    } else if (flags.movedAlready === true) {
+      (await connectBlobs(config)).close();
+      out(`Noted, without copying anything: the images are in ${here}.`);
+    } else {
+      out(`Copying the images from ${there} to ${here} …`);
+      out(summary(await copyAll(env, config, from, out)));
+      out(`The images now live in ${here}. Those in ${there} stay: delete them when all is well.`);
+    }
+    rememberPlace(settings, to);
+    return 0;
+  } finally {
+    db.close();
+    unlock();
+  }
+}
+
+/** A hub would go on writing to the old place. */
+async function lock(home: string): Promise<() => void> {
+  try {
+    return await lockHub(home, new SystemClock(), AbortSignal.abort());
+  } catch (cause) {
+    if (!(cause instanceof StartupError)) throw cause;
+    throw new StartupError(`A hub is running on ${home}: stop it before its images are moved.`, {
+      cause,
+    });
+  }
+}
+
+interface Count {
+  copied: number;
+  bytes: number;
+  skipped: number;
+}
+
+async function copyAll(env: Env, config: Config, from: BlobPlace, out: Out): Promise<Count> {
+  const sourceConfig = loadConfig({ ...env, ...envOf(from) });
+  const source = await connectBlobs(sourceConfig);
+  try {
+    const target = await connectBlobs(config);
+    try {
+      return await copyEach(source.blobs, target.blobs, out);
+    } finally {
+      target.close();
+    }
+  } catch (cause) {
+    if (!(cause instanceof BlobError)) throw cause;
+    const advice = blobAdvice(cause, config.s3 ?? sourceConfig.s3);
+    throw new StartupError(`${cause.message}. ${advice} Run this again to go on.`, { cause });
+  } finally {
+    source.close();
+  }
+}
+
+async function copyEach(source: BlobStore, target: BlobStore, out: Out): Promise<Count> {
+  const count: Count = { copied: 0, bytes: 0, skipped: 0 };
+  const keys = each(source.list(''));
+  const work = async () => {
+    for await (const key of keys) {
+      const bytes = await copyOne(source, target, key);
+      if (bytes === null) count.skipped += 1;
+      else count.copied += 1;
+      count.bytes += bytes ?? 0;
+      if ((count.copied + count.skipped) % TELL_EVERY === 0) out(summary(count));
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return count;
+}
+
+/** One listing that several workers take keys from; it ends for all when one of them fails. */
+async function* each(keys: AsyncIterable<string>): AsyncGenerator<string> {
+  yield* keys;
+}
+
+/** Bytes copied; null when there was nothing to do. */
+async function copyOne(source: BlobStore, target: BlobStore, key: string): Promise<number | null> {
+  const [size, there] = await Promise.all([source.size(key), target.size(key)]);
+  if (size === there) return null;
+  const bytes = await source.get(key);
+  if (bytes === undefined) return null;
+  await target.put(key, bytes, typeOf(key));
+  return bytes.length;
+}
+
+/** A listing tells no types: they are the endings'. */
+function typeOf(key: string): string {
+  const other = key.endsWith('.json') ? 'application/json' : 'application/octet-stream';
+  return typeByEnding(key) ?? other;
+}
+
+function summary({ copied, bytes, skipped }: Count): string {
+  const megabytes = (bytes / 1_000_000).toFixed(1);
+  return `  ${copied} copied (${megabytes} MB), ${skipped} were there already`;
+}
