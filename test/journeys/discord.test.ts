@@ -1,4 +1,6 @@
 import { discordDriver } from './discord-driver.ts';
 import { journeySuite } from './journeys.ts';
+import { onS3 } from './on-s3.ts';
 
 journeySuite('Discord', () => discordDriver());
+journeySuite('Discord on S3', () => onS3(discordDriver));
