@@ -9,9 +9,6 @@ export async function onS3(
   const driver = await make(s3.env);
   return {
     ...driver,
-    close: async () => {
-      await driver.close();
-      await s3.close();
-    },
+    close: () => driver.close().finally(() => s3.close()),
   };
 }
