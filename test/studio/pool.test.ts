@@ -58,7 +58,9 @@ describe('/diptych pool', () => {
     hub.store.reactions.add(a.id, 'web:eve', 'heart', 'like', 1);
     const entry = await hub.press({ type: 'pool_entry', reference: used }, ana);
     // Both sides draw on it: the same three tones begin both.
-    expect(text(cardOf(entry))).toContain('in 2 images · 👍 1 👎 0 · votes 0 won, 0 lost');
+    expect(text(cardOf(entry))).toContain(
+      'used in 2 images: 1 like, 0 dislikes, votes 0 won, 0 lost',
+    );
     expect(cardOf(entry).picture?.key).toBe(hub.store.pool.get(used)?.key);
     expect(labels(cardOf(entry))).toEqual(['Back to the pool']);
     const theirs = await hub.press({ type: 'pool_entry', reference: used }, admin);

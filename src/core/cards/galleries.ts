@@ -32,6 +32,7 @@ export function helpCard(locale: Locale): Card {
     { text: say.help_options(OPTION_NAMES.slice(1).join(', ')) },
     { text: say.help_buttons() },
     { text: say.help_emoji() },
+    { text: say.help_pool() },
     { text: say.help_words(DIPTYCH_WORDS.join(', ')) },
     { text: say.help_sample() },
   ]);

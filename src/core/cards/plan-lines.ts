@@ -11,6 +11,11 @@ export function planLines({ pair }: PairView, context: CardContext): readonly Li
   if (plan === null) return lines;
   const { madeBy, category, scene, location, fallbackReason } = plan;
   lines.push({ text: say.details_plan(madeBy, context.categoryName(category), scene, location) });
+  // What somebody asked for by name wins over what the classifier says.
+  const asked = pair.request.category;
+  if (asked !== null && asked !== category) {
+    lines.push({ text: say.details_category(context.categoryName(asked)) });
+  }
   if (fallbackReason !== null) lines.push({ text: say.details_fallback(fallbackReason) });
   if (plan.intentPerson) lines.push({ text: say.details_person() });
   return lines;

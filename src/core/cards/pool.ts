@@ -48,11 +48,15 @@ export function poolCard(
 }
 
 function entryLine(entry: PoolEntry, { locale }: CardContext): Line {
-  const helped = words(locale).pool_helped(entry.helped);
-  const { location } = entry.reference;
-  const text = [nameOfEntry(entry), aboutEntry(entry, locale), location, helped]
-    .filter((part) => part !== null)
-    .join(' · ');
+  const say = words(locale);
+  const name = nameOfEntry(entry);
+  const { kind, location } = entry.reference;
+  // Captions often name what they are of already.
+  const about = name.includes(entry.targetName)
+    ? say.reference_kind(kind)
+    : aboutEntry(entry, locale);
+  const place = location === null || name.includes(location) ? [] : [location];
+  const text = [name, about, ...place, say.pool_helped(entry.helped)].join(' · ');
   return { text, ...(entry.purgedAt === null ? { picture: pictureOf(entry) } : {}) };
 }
 

@@ -57,7 +57,7 @@ export const poolEn = {
   pool_helped: ({ uses, likes, dislikes, won, lost }: Helped) =>
     uses === 0
       ? 'not used yet'
-      : `in ${count(uses, 'image')} · 👍 ${likes} 👎 ${dislikes} · votes ${won} won, ${lost} lost`,
+      : `used in ${count(uses, 'image')}: ${count(likes, 'like')}, ${count(dislikes, 'dislike')}, votes ${won} won, ${lost} lost`,
   pool_place: (place: string) => `Place: ${place}`,
   pool_tags: (tags: string) => `Tags: ${tags}`,
   pool_starter: (at: number) => `Part of the starter pool, ${day(at)}`,

@@ -51,7 +51,7 @@ export const poolKo: typeof poolEn = {
   pool_helped: ({ uses, likes, dislikes, won, lost }) =>
     uses === 0
       ? '아직 쓰이지 않음'
-      : `이미지 ${uses}개에 쓰임 · 👍 ${likes} 👎 ${dislikes} · 투표 ${won}승 ${lost}패`,
+      : `이미지 ${uses}개에 쓰임: 좋아요 ${likes}, 싫어요 ${dislikes}, 투표 ${won}승 ${lost}패`,
   pool_place: (place) => `장소: ${place}`,
   pool_tags: (tags) => `태그: ${tags}`,
   pool_starter: (at) => `기본 풀에 포함, ${day(at)}`,

@@ -24,6 +24,7 @@ export const privateEn = {
   details_plan: (madeBy: string, category: string, scene: SceneKind, location: string | null) =>
     `Plan by ${madeBy}: ${category}, ${SCENES[scene]}` +
     (location === null ? '' : `, place ${location}`),
+  details_category: (category: string) => `Category as asked for: ${category}`,
   details_fallback: (reason: string) =>
     `The rules answered because the text model did not: ${reason}`,
   details_ratios: (tone: number, angle: number) => `Tone ${tone} %, angle ${angle} %`,
@@ -68,6 +69,8 @@ export const privateEn = {
   help_buttons: () =>
     'Under an image: Re-roll makes another, Edit… changes this side, Tone and Angle stage a ratio that Regenerate runs.',
   help_emoji: () => 'Emoji on an image are likes and feedback.',
+  help_pool: () =>
+    'Promote… puts an image into the reference pool that every later pair draws on (admins); /diptych pool shows it to everybody.',
   help_words: (words: string) => `/diptych with: ${words}`,
   help_sample: () =>
     'With the sample model these words in a prompt steer a side: #slow-b #fail-a #block-b #late-a #hang-b',

@@ -23,6 +23,7 @@ export const privateKo: typeof privateEn = {
   details_plan: (madeBy, category, scene, location) =>
     `계획(${madeBy}): ${category}, ${SCENES[scene]}` +
     (location === null ? '' : `, 장소 ${location}`),
+  details_category: (category) => `요청한 카테고리: ${category}`,
   details_fallback: (reason) => `텍스트 모델이 답하지 않아 규칙으로 정했습니다: ${reason}`,
   details_ratios: (tone, angle) => `톤 ${tone}%, 앵글 ${angle}%`,
   details_person: () => '인물이 있는 그림',
@@ -66,6 +67,8 @@ export const privateKo: typeof privateEn = {
   help_buttons: () =>
     '이미지 아래에서: 다시 뽑기는 한 장 더, 편집…은 이 쪽만 바꾸고, 톤과 앵글은 ‘다시 생성’이 쓸 비율을 지정합니다.',
   help_emoji: () => '이미지에 남긴 이모지는 좋아요와 의견이 됩니다.',
+  help_pool: () =>
+    '“풀에 등록…”은 이미지를 레퍼런스 풀에 넣어 앞으로의 모든 쌍에서 쓰게 합니다(관리자). /diptych pool은 누구나 볼 수 있습니다.',
   help_words: (words) => `/diptych 다음에: ${words}`,
   help_sample: () =>
     '샘플 모델에서는 프롬프트의 이 단어들로 한쪽을 조종할 수 있습니다: #slow-b #fail-a #block-b #late-a #hang-b',
