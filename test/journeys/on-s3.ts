@@ -9,6 +9,12 @@ export async function onS3(
   const driver = await make(s3.env);
   return {
     ...driver,
-    close: () => driver.close().finally(() => s3.close()),
+    close: async () => {
+      try {
+        await driver.close();
+      } finally {
+        await s3.close();
+      }
+    },
   };
 }
