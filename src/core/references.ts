@@ -1,4 +1,4 @@
-import { countWords, GENDERS, hasAny } from './lexicon.ts';
+import { GENDERS, hasAny, hasWord } from './lexicon.ts';
 import { hash32, shuffled } from './random.ts';
 import type { Category, Persona, Reference, UsedReference } from './reference.ts';
 
@@ -122,7 +122,14 @@ function byRelevance<T extends { readonly tags: readonly string[] }>(
 ): readonly T[] {
   const sorted = items.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const drawn = shuffled(sorted, seed ^ hash32('references'));
-  const scored = drawn.map((item) => ({ item, score: countWords(prompt, item.tags) }));
+  // Thousands of references share a few tags.
+  const known = new Map<string, boolean>();
+  const isIn = (tag: string) => {
+    const said = known.get(tag) ?? hasWord(prompt, tag);
+    known.set(tag, said);
+    return said;
+  };
+  const scored = drawn.map((item) => ({ item, score: item.tags.filter(isIn).length }));
   return scored.toSorted((a, b) => b.score - a.score).map(({ item }) => item);
 }
 

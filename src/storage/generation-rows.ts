@@ -4,6 +4,7 @@ import { failureSchema, imageSchema } from '../core/output-key.ts';
 import { type Generation, ORIGINS } from '../core/pair.ts';
 import { ConflictError, type Generations } from '../core/repositories.ts';
 import { SIDE_STATES, SIDES } from '../core/side.ts';
+import { helpedRows } from './helped-rows.ts';
 import { change, type Db, json, query, queryTexts } from './query.ts';
 import { ratioSchema, specSchema } from './schemas.ts';
 
@@ -48,6 +49,7 @@ export const generationRow = z
 
 /** Generations, with the references that each one used. */
 export function generationRows(db: Db): Generations {
+  const helped = helpedRows(db);
   const insert = change(
     db,
     `INSERT INTO generations (id, pair_id, side, number, origin, from_id, by_id, by_name, spec,
@@ -113,7 +115,9 @@ export function generationRows(db: Db): Generations {
       const failure = attempt.failure && JSON.stringify(attempt.failure);
       const dispatchedAt = state === 'running' ? now : null;
       const values = [state, runDeadline, image, failure, endedAt, dispatchedAt, id, from];
-      return save(...values) === 1;
+      const isSaved = save(...values) === 1;
+      if (isSaved && state === 'succeeded') helped.made(id);
+      return isSaved;
     },
     running,
     overdue: (now) => overdue(now, now),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Feedback, FeedbackRows, Reactions, Votes } from '../core/repositories.ts';
 import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
+import { helpedRows } from './helped-rows.ts';
 import { change, type Db, query } from './query.ts';
 
 export function voteRows(db: Db): Votes {
+  const helped = helpedRows(db);
   const put = change(
     db,
     `INSERT INTO votes (pair_id, person_id, generation_a, generation_b, choice, at)
@@ -12,7 +14,9 @@ export function voteRows(db: Db): Votes {
   );
   return {
     put: ({ pairId, personId, generationA, generationB, choice, at }) => {
-      put(pairId, personId, generationA, generationB, choice, at);
+      helped.around([generationA, generationB], () =>
+        put(pairId, personId, generationA, generationB, choice, at),
+      );
     },
   };
 }
@@ -26,6 +30,7 @@ const reactionRow = z.object({
 });
 
 export function reactionRows(db: Db): Reactions {
+  const helped = helpedRows(db);
   const add = change(
     db,
     `INSERT INTO reactions (generation_id, person_id, emoji, kind, at) VALUES (?, ?, ?, ?, ?)
@@ -60,10 +65,10 @@ export function reactionRows(db: Db): Reactions {
   );
   return {
     add: (generationId, personId, emoji, as, at) => {
-      add(generationId, personId, emoji, as, at);
+      helped.around([generationId], () => add(generationId, personId, emoji, as, at));
     },
     remove: (generationId, personId, emoji) => {
-      remove(generationId, personId, emoji);
+      helped.around([generationId], () => remove(generationId, personId, emoji));
     },
     of: of.all,
     liked: (personId, workspace, before, limit) =>

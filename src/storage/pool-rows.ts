@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Pool, PoolTarget } from '../core/pool-store.ts';
-import type { Category, Persona, ReferenceKind } from '../core/reference.ts';
+import type { Category, Persona, Reference, ReferenceKind } from '../core/reference.ts';
 import { poolEntryRows } from './pool-entry-rows.ts';
 import { change, type Db, query, queryNumber, queryTexts, strings } from './query.ts';
 import { REFERENCE_COLUMNS, referenceRow } from './reference-row.ts';
@@ -56,16 +56,39 @@ export function poolRows(db: Db): Pool {
     db,
     'SELECT count(*) FROM pool_references WHERE key = ? AND purged_at IS NULL',
   );
+  const fresh = readOnce(db);
+  const read: Readonly<Record<ReferenceKind, () => readonly Reference[]>> = {
+    tone: fresh(() => available.all('tone')),
+    angle: fresh(() => available.all('angle')),
+    model: fresh(() => available.all('model')),
+  };
   return {
     ...poolEntryRows(db),
     ...poolChanges(db),
-    categories: () => categories.all(),
-    personas: () => personas.all(),
+    categories: fresh(() => categories.all()),
+    personas: fresh(() => personas.all()),
     targets: () => targets.all(),
-    available: (kind: ReferenceKind) => available.all(kind),
+    available: (kind) => read[kind](),
     get: (id) => byId.get(id),
     purged: (ids) => purged(JSON.stringify(ids)),
     names: (key) => naming(key) > 0,
+  };
+}
+
+/**
+ * Reads again only when the pool has changed, whoever changed it: every command and every plan looks at all of
+ * it. Inside a transaction, whose changes may be undone, it always reads.
+ */
+function readOnce(db: Db): <T>(read: () => T) => () => T {
+  const version = queryNumber(db, 'SELECT version FROM pool_version');
+  return (read) => {
+    let known: { readonly version: number; readonly value: ReturnType<typeof read> } | undefined;
+    return () => {
+      if (db.inTransaction) return read();
+      const now = version();
+      if (known?.version !== now) known = { version: now, value: read() };
+      return known.value;
+    };
   };
 }
 
