@@ -191,6 +191,15 @@ describe('the card of a side without an image', () => {
     expect(texts(card)).toContain('The provider said: the vendor’s words');
   });
 
+  it('says that a reference was withdrawn, which is nobody else’s word, and offers Edit…', () => {
+    const failure = { kind: 'invalid_request', detail: 'gone', withdrawn: true } as const;
+    const one = failed('a1', 'invalid_request', { failure });
+    const card = endingCard(aView([one]), one, context);
+    expect(texts(card)).toContain('A reference was withdrawn from the pool: Edit… picks new ones.');
+    expect(texts(card)).not.toContain('The provider said');
+    expect(labels(card)).toEqual(['Edit…', 'Details']);
+  });
+
   it('offers Retry after Cancel', () => {
     const one = aGeneration('a1', { state: 'cancelled', endedAt: NOW });
     expect(labels(endingCard(aView([one]), one, context))).toEqual(['Retry', 'Edit…', 'Details']);

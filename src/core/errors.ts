@@ -48,6 +48,8 @@ export interface Failure {
   readonly categories?: readonly string[];
   /** For `rate_limited`: milliseconds to wait, when the provider says so. */
   readonly retryAfterMs?: number;
+  /** For `invalid_request`: no provider was asked, because a reference has no image any more. */
+  readonly withdrawn?: true;
 }
 
 /** What a provider adapter throws: a kind, the provider's words, and what the call cost (null: unknown). */

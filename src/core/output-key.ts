@@ -49,6 +49,7 @@ export const failureSchema = z.object({
   stage: z.enum(['input', 'output']).exactOptional(),
   categories: z.array(z.string()).exactOptional(),
   retryAfterMs: z.number().nonnegative().exactOptional(),
+  withdrawn: z.literal(true).exactOptional(),
 });
 
 const costUsd = z.number().nonnegative().nullable();

@@ -82,7 +82,8 @@ async function loadReferences(spec: Spec, blobs: BlobStore): Promise<readonly Re
     spec.references.map(async ({ role, key, label }) => {
       const bytes = await blobs.get(key);
       if (bytes === undefined) {
-        throw failed('invalid_request', `the reference "${label}" was withdrawn from the pool`);
+        const detail = `the reference "${label}" was withdrawn from the pool`;
+        throw new ProviderError({ kind: 'invalid_request', detail, withdrawn: true });
       }
       return { role, label, bytes };
     }),

@@ -68,7 +68,8 @@ describe('the render job', () => {
   it('without a reference’s blob calls no provider and says that it was withdrawn', async () => {
     const references = [{ role: 'tone', id: 't', key: 'refs/gone', label: 'Film 1' }] as const;
     const result = await start({ ...job, spec: { ...job.spec, references } });
-    expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid_request' } });
+    const failure = { kind: 'invalid_request', withdrawn: true };
+    expect(result).toMatchObject({ ok: false, failure });
     expect(provider.calls).toEqual([]);
   });
 

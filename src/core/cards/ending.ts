@@ -42,7 +42,8 @@ function whyLines(view: PairView, generation: Generation, context: CardContext):
   const lines: Line[] = [];
   if (failure !== null) {
     lines.push({ text: failureSentence(failure, context.locale) });
-    if (failure.kind === 'safety_block' || failure.kind === 'invalid_request') {
+    const isRefusal = failure.kind === 'safety_block' || failure.kind === 'invalid_request';
+    if (isRefusal && failure.withdrawn !== true) {
       lines.push({ text: say.provider_said(failure.detail), quote: true });
     }
   }

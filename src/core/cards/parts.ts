@@ -30,6 +30,7 @@ export function nameOf({ side, number }: Generation, locale: Locale): string {
 /** One sentence for how it failed. */
 export function failureSentence(failure: Failure, locale: Locale): string {
   const say = words(locale);
+  if (failure.withdrawn === true) return say.reference_withdrawn();
   switch (failure.kind) {
     case 'safety_block':
       return say.error_safety_block(failure.stage ?? null);
