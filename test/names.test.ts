@@ -2,7 +2,14 @@ import anyAscii from 'any-ascii';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keySegments } from '../src/core/blob-key.ts';
-import { cleanName, findNamed, folderWords, sameName, slugFor } from '../src/core/names.ts';
+import {
+  categoryTags,
+  cleanName,
+  findNamed,
+  folderWords,
+  sameName,
+  slugFor,
+} from '../src/core/names.ts';
 import { decodeTarget, encodeTarget } from '../src/core/shelf.ts';
 
 const slug = (name: string, known: readonly string[] = []) =>
@@ -73,6 +80,11 @@ describe('a display name', () => {
     expect(findNamed(known, 'MINA')?.slug).toBe('x');
     expect(findNamed(known.slice(0, 1), 'mina')?.displayName).toBe('민아');
     expect(findNamed(known, 'nobody')).toBeUndefined();
+  });
+
+  it('of a new category is what a prompt is matched by', () => {
+    expect(categoryTags('Neon  Nights')).toEqual(['neon nights']);
+    expect(categoryTags('e(rain,비)')).toEqual(['rain', '비']);
   });
 
   it('of a category’s folder tells its words', () => {

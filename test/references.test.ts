@@ -49,6 +49,18 @@ describe('tone references', () => {
     expect(chooseTones(wanted(), 3, tones)[0]?.id).toBe('cats');
   });
 
+  it('are never one image twice, though it stands in two categories or its content twice', () => {
+    const here = (id: string, more: object) => aReference(id, { location: 'seoul', ...more });
+    const tones = [
+      here('one', { sha256: 'same' }),
+      here('two', { sha256: 'same', category: VIVID }),
+      here('old1', { sha256: '' }),
+      here('old2', { sha256: '' }),
+    ];
+    const chosen = chooseTones(wanted({ location: 'seoul' }), 5, tones).map((one) => one.id);
+    expect(chosen.toSorted()).toEqual(['old1', 'old2', 'one']);
+  });
+
   it('of the place come first, then without place, then the place’s others, then other places', () => {
     const tones = [
       aReference('elsewhere', { location: 'paris' }),
@@ -119,6 +131,11 @@ describe('the sides of a pair', () => {
 
   it('get a person that fits the words', () => {
     const { A } = freeze({ request: { prompt: 'a man reading' } });
+    expect(A.references[0]?.label).toBe('Joon');
+  });
+
+  it('get the person that the prompt names, whatever else it says', () => {
+    const { A } = freeze({ request: { prompt: 'a woman like Joon reading' } });
     expect(A.references[0]?.label).toBe('Joon');
   });
 

@@ -51,6 +51,12 @@ function asciiSlug(name: string, toAscii: ToAscii): string {
   return slug === '' ? 'unnamed' : slug;
 }
 
+/** What makes a prompt fit a category of which nothing is known but its name. */
+export function categoryTags(name: string): readonly string[] {
+  const words = folderWords(name);
+  return words.length === 0 ? [cleanName(name).toLowerCase()] : words;
+}
+
 /** The words in a category folder's name, such as `natural` and `film`; none for other names. */
 export function folderWords(name: string): readonly string[] {
   const [, inside = ''] = NAMED_FOLDER.exec(cleanName(name)) ?? [];

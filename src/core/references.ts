@@ -94,11 +94,12 @@ export function choosePerson(
 }
 
 function fittingPersona(wanted: Wanted, pool: PoolSnapshot): Persona | undefined {
-  const pictured = pool.personas.filter(
-    (persona) =>
-      pool.people.some((one) => one.persona === persona.slug) && mayBe(persona, wanted.prompt),
+  const pictured = pool.personas.filter(({ slug }) =>
+    pool.people.some((one) => one.persona === slug),
   );
-  return byRelevance(pictured, (one) => one.slug, wanted)[0];
+  const named = pictured.filter(({ displayName }) => hasWord(wanted.prompt, displayName));
+  const fitting = named.length > 0 ? named : pictured.filter((one) => mayBe(one, wanted.prompt));
+  return byRelevance(fitting, (one) => one.slug, wanted)[0];
 }
 
 /** A prompt that names a woman is not given a persona who is only known as a man. */

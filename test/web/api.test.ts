@@ -130,7 +130,7 @@ describe('references of one’s own', () => {
     expect(foreign.json).toMatchObject({ status: 422, code: 'reference_unavailable' });
     const id = await ask(hub.url, 'a cat', { references: [sent.json] });
     const status = await ended(hub.url, id);
-    expect(status.sides.A.spec.references[0]).toEqual({ role: 'own', label: 'mine.jpg' });
+    expect(status.sides.A.spec.references[0]).toMatchObject({ role: 'own', label: 'mine.jpg' });
   });
 
   it('over seven are refused', async () => {

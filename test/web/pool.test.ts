@@ -62,7 +62,9 @@ describe('POST /api/admin/library/promote-model', () => {
     });
     const pair = await ask(hub.url, 'a woman', { persona: 'NOVA LEE' });
     const status = await ended(hub.url, pair);
-    expect(status.sides.A.spec.references[0]).toEqual({ role: 'person', label: 'Nova Lee' });
+    const [used] = status.sides.A.spec.references;
+    expect(used).toMatchObject({ role: 'person', label: 'Nova Lee', id: reference.id });
+    expect((await get(used.url)).status).toBe(200);
   });
 
   it('puts one into a category, by its name or its slug, once', async () => {

@@ -8,7 +8,7 @@ import type { Generation, PairView } from '../../core/pair.ts';
 import { newestOf, postOf, retryHelps } from '../../core/pair-view.ts';
 import type { Locale } from '../../core/person.ts';
 import { SIDE_STATES, type SideName, SIDES } from '../../core/side.ts';
-import { fileOf } from './render.ts';
+import { fileOf, referenceUrl } from './render.ts';
 
 /** A side before its first generation, and one whose pair was refused, besides the machine's states. */
 const STATES = ['planning', ...SIDE_STATES, 'refused'] as const;
@@ -40,7 +40,14 @@ const sideSchema = z
       .object({
         prompt: z.string(),
         prompt_sent: z.string(),
-        references: z.array(z.object({ role: z.string(), label: z.string() })),
+        references: z.array(
+          z.object({
+            role: z.string(),
+            label: z.string(),
+            id: z.string().nullable().openapi({ description: 'In the pool; null for one’s own.' }),
+            url: z.string(),
+          }),
+        ),
         category: z.string(),
         tone_ratio: z.number(),
         angle_ratio: z.number(),
@@ -151,7 +158,9 @@ function specJson({ spec }: Generation): SideJson['spec'] {
   return {
     prompt: spec.userPrompt,
     prompt_sent: spec.prompt,
-    references: spec.references.map(({ role, label }) => ({ role, label })),
+    references: spec.references.map(({ role, label, id, key }) => {
+      return { role, label, id, url: referenceUrl(key) };
+    }),
     category: spec.category,
     tone_ratio: spec.toneRatio,
     angle_ratio: spec.angleRatio,

@@ -1,4 +1,4 @@
-import { cleanName, findNamed, MAX_NAME, slugFor } from '../names.ts';
+import { categoryTags, cleanName, findNamed, MAX_NAME, slugFor } from '../names.ts';
 import type { Target } from '../pool-store.ts';
 import type { ToAscii } from '../ports.ts';
 import type { Store } from '../repositories.ts';
@@ -34,9 +34,8 @@ export function targetNamed(
 export function putTarget(store: Store, { kind, slug, displayName }: Target): void {
   const there = targetsOfKind(store, kind).find((one) => one.slug === slug);
   if (there === undefined) {
-    const named = { slug, displayName, tags: [] };
-    if (kind === 'model') store.pool.putPersona(named);
-    else store.pool.putCategory(named);
+    if (kind === 'model') store.pool.putPersona({ slug, displayName, tags: [] });
+    else store.pool.putCategory({ slug, displayName, tags: categoryTags(displayName) });
   } else if (there.displayName !== displayName) {
     throw new UserError(409, 'target_taken', displayName);
   }
