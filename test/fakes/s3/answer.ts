@@ -96,7 +96,7 @@ function put(bucket: FakeBucket, key: string, request: S3Request, now: number): 
 
 function copy(ground: Ground, target: FakeBucket, key: string, request: S3Request): S3Answer {
   const from = copySourceOf(request);
-  const { bytes, type } = bucketOf(ground, from.bucket).get(from.key);
+  const source = bucketOf(ground, from.bucket).get(from.key);
   if (from.bucket === target.name && from.key === key) {
     throw new S3Refusal(
       400,
@@ -104,7 +104,7 @@ function copy(ground: Ground, target: FakeBucket, key: string, request: S3Reques
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     );
   }
-  const { etag, modified } = target.put(key, bytes, type, ground.now());
+  const { etag, modified } = target.copy(key, source, ground.now());
   const fields = [element('LastModified', new Date(modified).toISOString()), element('ETag', etag)];
   return xml(document('CopyObjectResult', fields.join('')));
 }
