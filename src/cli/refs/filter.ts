@@ -1,0 +1,40 @@
+import { findNamed } from '../../core/names.ts';
+import type { PoolFilter } from '../../core/pool-store.ts';
+import type { Category, ReferenceKind } from '../../core/reference.ts';
+import type { Store } from '../../core/repositories.ts';
+import { StartupError } from '../../core/startup-error.ts';
+import { UserError } from '../../core/user-error.ts';
+import { say } from '../../core/words.ts';
+
+export interface FilterFlags {
+  readonly kind?: ReferenceKind;
+  /** As people call it, or its slug. */
+  readonly category?: string;
+  readonly persona?: string;
+  readonly removed?: boolean;
+}
+
+/** What to list or export. Throws a `StartupError` for a name that nothing has. */
+export function filterOf(store: Store, flags: FilterFlags): PoolFilter {
+  const { kind, category, persona, removed } = flags;
+  const { pool } = store;
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(category !== undefined && {
+      category: slugOf('category_unknown', category, pool.categories()),
+    }),
+    ...(persona !== undefined && { persona: slugOf('persona_unknown', persona, pool.personas()) }),
+    ...(removed === true && { removed }),
+  };
+}
+
+function slugOf(
+  refusal: 'category_unknown' | 'persona_unknown',
+  name: string,
+  known: readonly Category[],
+): string {
+  const found = findNamed(known, name);
+  if (found !== undefined) return found.slug;
+  const names = known.map((one) => one.displayName).join(', ');
+  throw new StartupError(say(new UserError(404, refusal, name, names), 'en'));
+}

@@ -1,0 +1,65 @@
+import type { PoolEntry, PoolFilter } from '../../core/pool-store.ts';
+import type { Store } from '../../core/repositories.ts';
+import { filterOf, type FilterFlags } from './filter.ts';
+import { printable } from './outcome.ts';
+
+const PAGE = 500;
+
+/** Prints references, what helped most first: a line each, or JSON lines. The exit code. */
+export function listRefs(
+  flags: FilterFlags & { readonly json?: boolean },
+  store: Store,
+  out: (text: string) => void,
+): number {
+  let count = 0;
+  for (const entry of entries(store, filterOf(store, flags))) {
+    count += 1;
+    out(flags.json === true ? JSON.stringify(plain(entry)) : line(entry));
+  }
+  if (flags.json !== true) out(`${count} reference${count === 1 ? '' : 's'}.`);
+  return 0;
+}
+
+function* entries(store: Store, filter: PoolFilter): Generator<PoolEntry> {
+  for (let offset = 0; ; offset += PAGE) {
+    const page = store.pool.list(filter, offset, PAGE);
+    yield* page;
+    if (page.length < PAGE) return;
+  }
+}
+
+function line({ reference, targetName, added, removed, purgedAt, helped }: PoolEntry): string {
+  const { uses, likes, dislikes, won, lost } = helped;
+  const parts = [
+    `${reference.id}  ${reference.kind.padEnd(5)}  ${printable(targetName)}`,
+    printable(reference.caption),
+    reference.location,
+    `used ${uses}`,
+    `likes ${likes}, dislikes ${dislikes}`,
+    `votes ${won}:${lost}`,
+    `added ${day(added.at)} by ${printable(added.by.name) || 'nobody known'}`,
+    removed && `removed ${day(removed.at)} by ${printable(removed.byName)}`,
+    purgedAt && `purged ${day(purgedAt)}`,
+  ];
+  return parts.filter((part) => part !== null && part !== '').join(' · ');
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function plain({ reference, targetName, added, removed, purgedAt, ...rest }: PoolEntry) {
+  const { at, by, source } = added;
+  return {
+    ...reference,
+    target: targetName,
+    ...rest.helped,
+    added_at: new Date(at).toISOString(),
+    added_by: by,
+    source,
+    generation_id: rest.generationId,
+    removed_at: removed && new Date(removed.at).toISOString(),
+    removed_by: removed && removed.byName,
+    purged_at: purgedAt && new Date(purgedAt).toISOString(),
+  };
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadConfig } from '../../config.ts';
+import type { BlobStore } from '../../core/ports.ts';
+import type { Store } from '../../core/repositories.ts';
+import { StartupError } from '../../core/startup-error.ts';
+import { openBlobs } from '../../open-blobs.ts';
+import { openDatabase } from '../../storage/database.ts';
+import { sqliteStore } from '../../storage/store.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Who the pool's history names for what the command line did. */
+export const COMMAND_LINE = { id: 'cli', name: 'command line' } as const;
+
+/** The pool of a data folder, beside whatever hub runs on it. */
+export interface OpenPool {
+  readonly store: Store;
+  readonly blobs: BlobStore;
+}
+
+/** Opens the pool for `work`, and closes it whatever happens. Throws a `StartupError` that says what to do. */
+export async function withPool<T>(env: Env, work: (pool: OpenPool) => Promise<T>): Promise<T> {
+  const config = loadConfig(env);
+  const path = join(config.home, 'diptych.db');
+  if (!existsSync(path)) {
+    throw new StartupError(`There is no database at ${path} yet: start the hub once.`);
+  }
+  const db = openDatabase(path);
+  try {
+    const store = sqliteStore(db);
+    const { blobs, close } = await openBlobs(config, store.settings);
+    try {
+      return await work({ store, blobs });
+    } finally {
+      close();
+    }
+  } catch (cause) {
+    throw explained(cause);
+  } finally {
+    db.close();
+  }
+}
+
+/** A database that is busy or full is no fault of ours: a sentence instead of a stack. */
+function explained(cause: unknown): unknown {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (!(cause instanceof Error) || !/^SQLITE_(BUSY|FULL|IOERR|READONLY)/.test(code)) return cause;
+  return new StartupError(
+    `The database could not be written (${cause.message}): run the same command again to go on.`,
+    { cause },
+  );
+}

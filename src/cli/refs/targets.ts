@@ -1,0 +1,85 @@
+import anyAscii from 'any-ascii';
+import {
+  cleanName,
+  findNamed,
+  folderWords,
+  MAX_NAME,
+  sameName,
+  slugFor,
+} from '../../core/names.ts';
+import type { Category } from '../../core/reference.ts';
+import type { Store } from '../../core/repositories.ts';
+import { type Refused, refused } from './outcome.ts';
+import type { Group } from './walk.ts';
+
+/** The category or persona of a folder; one that is not in the pool yet comes with its first picture. */
+export type ImportTarget = Category & {
+  readonly kind: 'tone' | 'model';
+};
+
+/** Finds what folders stand for, and remembers what is new. */
+export class Targets {
+  readonly #store: Store;
+  /** By kind and folder. */
+  readonly #found = new Map<string, ImportTarget | Refused>();
+  readonly #new: ImportTarget[] = [];
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  of(group: Group): ImportTarget | Refused {
+    const key = `${spaceOf(group)} ${group.folder}`;
+    const found = this.#found.get(key) ?? this.#find(group);
+    this.#found.set(key, found);
+    return found;
+  }
+
+  /** Brings a target into the pool; one that is there stays as it is. */
+  put({ kind, slug, displayName: name, tags }: ImportTarget): void {
+    if (this.#standing(kind).some((one) => one.slug === slug)) return;
+    const { pool } = this.#store;
+    const target = { slug, displayName: name, tags };
+    if (kind === 'model') pool.putPersona(target);
+    else pool.putCategory(target);
+  }
+
+  #find(group: Group): ImportTarget | Refused {
+    const { folder, about } = group;
+    const kind = spaceOf(group);
+    const known = [...this.#standing(kind), ...this.#new.filter((one) => one.kind === kind)];
+    const name = about?.name ?? folder;
+    const found = findNamed(known, name) ?? findNamed(known, folder);
+    if (found !== undefined) return { ...found, kind };
+    if (cleanName(name) === '') return refused('a folder whose name nobody can read');
+    if (cleanName(name).length > MAX_NAME) {
+      return refused(`a folder whose name has more than ${MAX_NAME} characters`);
+    }
+    const words = folderWords(folder);
+    const target = {
+      kind,
+      slug: slugFor(folder, known, anyAscii),
+      displayName: about?.name ?? displayName(folder, words, known),
+      tags: about?.tags ?? words,
+    };
+    this.#new.push(target);
+    return target;
+  }
+
+  #standing(kind: ImportTarget['kind']): readonly Category[] {
+    const { pool } = this.#store;
+    return kind === 'model' ? pool.personas() : pool.categories();
+  }
+}
+
+function spaceOf({ kind }: Group): ImportTarget['kind'] {
+  return kind === 'model' ? 'model' : 'tone';
+}
+
+/** The words of `a(natural,film)` read "Natural, film", unless another category is called that. */
+function displayName(folder: string, words: readonly string[], known: readonly Category[]): string {
+  const whole = cleanName(folder);
+  const joined = words.join(', ');
+  const name = joined.charAt(0).toUpperCase() + joined.slice(1);
+  return joined === '' || known.some((one) => sameName(one.displayName, name)) ? whole : name;
+}
