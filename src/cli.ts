@@ -4,6 +4,7 @@ import { allow, block, unblock } from './cli/access.ts';
 import { doctor } from './cli/doctor.ts';
 import { type GenerateFlags, generate } from './cli/generate.ts';
 import { type MoveFlags, moveBlobs } from './cli/move-blobs.ts';
+import { registerRefs } from './cli/refs/commands.ts';
 import { start } from './cli/start.ts';
 import { StartupError } from './core/startup-error.ts';
 import { withEnvFile } from './env-file.ts';
@@ -88,6 +89,8 @@ program
   .action((workspace: string, rules: { roles: string[]; channels: string[] }) =>
     out(allow(workspace, rules, env())),
   );
+
+registerRefs(program, env, out);
 
 try {
   await program.parseAsync();
