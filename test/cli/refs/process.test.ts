@@ -10,6 +10,8 @@ import { call, ended, runHub } from '../../web/hub.ts';
 import { aCategory, aHome, aTree, blobKeys, type Home, standing, unsettled } from './kit.ts';
 
 const BIN = join(import.meta.dirname, '..', '..', '..', 'bin', 'diptych.js');
+/** Several processes start one after another, which a busy machine makes slow. Milliseconds. */
+const ALL_MS = 90_000;
 /** Pictures of a folder that takes a while: many batches. */
 const MANY = 320;
 
@@ -47,7 +49,7 @@ async function inTheMiddle(home: Home, more: number, strike: () => void): Promis
   const from = count();
   await vi.waitFor(() => expect(count()).toBeGreaterThanOrEqual(from + more), {
     interval: 5,
-    timeout: 15_000,
+    timeout: ALL_MS / 2,
   });
   home.store.transaction(() => {
     expect(count()).toBeLessThan(MANY);
@@ -67,7 +69,7 @@ async function expectWhole(home: Home): Promise<void> {
   expect(unsettled(home)).toEqual([]);
 }
 
-describe('diptych refs import, as a process', () => {
+describe('diptych refs import, as a process', { timeout: ALL_MS }, () => {
   const half = MANY / 2;
   const pictures = { ...aCategory('film', half), ...aCategory('e(neon,city)/deep', half, MANY) };
 
@@ -126,7 +128,7 @@ describe('diptych refs import, as a process', () => {
   });
 });
 
-describe('diptych refs, as a process', () => {
+describe('diptych refs, as a process', { timeout: ALL_MS }, () => {
   it('works beside a running hub, which uses what came in at once', async () => {
     const hub = await runHub();
     onTestFinished(() => hub.close());
@@ -155,15 +157,12 @@ describe('diptych refs, as a process', () => {
     expect(await refsWith(env, 'import', folder).done).toMatchObject({ code: 0 });
     const keys = standing(home).map((one) => one.key);
     expect([...s3.bucket.objects.keys()].toSorted()).toEqual(keys.toSorted());
-    const out = join(home.home, 'out');
-    expect((await refsWith(env, 'export', out).done).out).toBe('3 exported.\n');
     const local = await refs(home.home, 'import', folder).done;
     expect(local.err).toContain('run "npx diptych move-blobs" first, or take the change back.');
   });
 
   it.each([
     [['import', '/nowhere'], '/nowhere is not there: name the folder that has the categories.\n'],
-    [['list', '--persona', 'x'], 'There is no persona “x” in the pool. Known: .\n'],
     [['list', '--persona', 'x', '--category', 'y'], /cannot be used with option/],
   ])('%j is refused in one sentence, with exit code 1', async (args, sentence) => {
     const { home } = await aHome();
