@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import {
+  categoryTags,
   cleanName,
   findNamed,
   folderWords,
@@ -60,7 +61,7 @@ export class Targets {
       kind,
       slug: slugFor(folder, known, anyAscii),
       displayName: about?.name ?? displayName(folder, words, known),
-      tags: about?.tags ?? words,
+      tags: about?.tags ?? (kind === 'tone' ? categoryTags(folder) : words),
     };
     this.#new.push(target);
     return target;

@@ -30,7 +30,7 @@ describe('refs import', () => {
     });
     expect(home.store.pool.categories()).toEqual([
       { slug: 'e(neon,city)', displayName: 'Neon, city', tags: ['neon', 'city'] },
-      { slug: 'soft-portraits', displayName: 'Soft Portraits', tags: [] },
+      { slug: 'soft-portraits', displayName: 'Soft Portraits', tags: ['soft portraits'] },
     ]);
     const [first, second, third] = standing(home);
     const sha256 = sha256Hex(await numbered(1));
@@ -180,7 +180,7 @@ describe('refs import', () => {
     const { code } = await imported(home, await aTree(Object.fromEntries(files)));
     expect(code).toBe(0);
     expect(home.store.pool.categories()).toEqual([
-      { slug: 'seoului-bam', displayName: '서울의 밤', tags: [] },
+      { slug: 'seoului-bam', displayName: '서울의 밤', tags: ['서울의 밤'] },
     ]);
     const captions = standing(home).map((one) => one.caption);
     expect(captions).toEqual(expect.arrayContaining(['서울의 밤', 'a..b', '가'.repeat(80), 'gnp']));
