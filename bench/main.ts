@@ -3,6 +3,7 @@ import { commandToAnswer } from './discord.ts';
 import { answerToEvent, firstImage } from './latency.ts';
 import { memoryPerPair } from './memory.ts';
 import { againstBareWrites, againstManyStored } from './pipeline.ts';
+import { promotionBySize } from './promotion.ts';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const line = (what: string, ratio: number, how: string) =>
@@ -43,6 +44,13 @@ line(
   'pairs a second with 100,000 pairs stored, against 100',
   stored.many / stored.few,
   `${stored.many.toFixed(1)} against ${stored.few.toFixed(1)} pairs a second`,
+);
+
+const promoted = await promotionBySize();
+line(
+  'a promotion into the pool of an image of 40 MB in S3, against one of 40 KB',
+  promoted.large / promoted.small,
+  `${promoted.large.toFixed(1)} ms against ${promoted.small.toFixed(1)} ms`,
 );
 
 const memory = await memoryPerPair();
