@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadConfig } from '../config.ts';
 import { StartupError } from '../core/startup-error.ts';
 import type { Store } from '../core/repositories.ts';
-import { openDatabase } from '../storage/database.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { SystemClock } from '../system.ts';
+import { openBesideHub } from './beside-hub.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 const PERSON = /^(web|discord|slack):\S{1,80}$/;
@@ -50,11 +48,7 @@ function demandPerson(person: string): void {
 }
 
 function onStore(env: Env, work: (store: Store) => string): string {
-  const path = join(loadConfig(env).home, 'diptych.db');
-  if (!existsSync(path)) {
-    throw new StartupError(`There is no database at ${path} yet: start the hub once.`);
-  }
-  const db = openDatabase(path);
+  const db = openBesideHub(loadConfig(env).home);
   try {
     return work(sqliteStore(db));
   } finally {

@@ -14,6 +14,7 @@ import { typeByEnding } from '../core/output-key.ts';
 import type { BlobStore } from '../core/ports.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { blobAdvice, connectBlobs } from '../open-blobs.ts';
+import { lockBlobs } from '../storage/blob-lock.ts';
 import { openDatabase } from '../storage/database.ts';
 import { lockHub } from '../storage/hub-lock.ts';
 import { sqliteStore } from '../storage/store.ts';
@@ -43,8 +44,14 @@ export async function moveBlobs(env: Env, flags: MoveFlags, out: Out): Promise<n
     throw new StartupError(`There is no database at ${path} yet, so there is nothing to move.`);
   }
   const unlock = await lock(config.home);
+  const unlockBlobs = lockBlobs(config.home, 'alone');
   const db = openDatabase(path);
   try {
+    if (unlockBlobs === undefined) {
+      throw new StartupError(
+        `A command is writing images of ${config.home} (refs import?): let it end, then run this again.`,
+      );
+    }
     const { settings } = sqliteStore(db);
     const to = configuredPlace(config);
     const from = rememberedPlace(config.home, settings) ?? to;
@@ -63,6 +70,7 @@ export async function moveBlobs(env: Env, flags: MoveFlags, out: Out): Promise<n
     return 0;
   } finally {
     db.close();
+    unlockBlobs?.();
     unlock();
   }
 }

@@ -33,6 +33,16 @@ export function openDatabase(path: string, migrations = MIGRATIONS): Database.Da
   }
 }
 
+/** Whether opening the database would change its schema. */
+export function isBehind(path: string, migrations = MIGRATIONS): boolean {
+  const db = open(path);
+  try {
+    return versionOf(db) < (listMigrations(migrations).at(-1)?.number ?? 0);
+  } finally {
+    db.close();
+  }
+}
+
 function open(path: string): Database.Database {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });

@@ -56,3 +56,13 @@ function pause(clock: Clock, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', done, { once: true });
   });
 }
+
+/** Whether a hub holds the lock of a data folder at this moment. */
+export function isHubRunning(home: string): boolean {
+  const db = new Database(join(home, 'hub.lock'), { timeout: 0 });
+  try {
+    return !tryLock(db);
+  } finally {
+    db.close();
+  }
+}

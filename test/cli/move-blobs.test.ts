@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { moveBlobs } from '../../src/cli/move-blobs.ts';
+import { withPool } from '../../src/cli/refs/open-pool.ts';
+import { lockBlobs } from '../../src/storage/blob-lock.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { FileBlobs } from '../../src/storage/files.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
@@ -46,6 +48,27 @@ async function move(env: Record<string, string>, flags = {}): Promise<string> {
 }
 
 describe('diptych move-blobs', () => {
+  it('and commands that write images wait for each other to end, with a sentence', async () => {
+    const { home, s3, local } = await place();
+    const writing = lockBlobs(home, 'shared');
+    const other = lockBlobs(home, 'shared');
+    await expect(move(s3)).rejects.toThrow('A command is writing images');
+    writing?.();
+    await expect(move(s3)).rejects.toThrow('A command is writing images');
+    other?.();
+    const moving = lockBlobs(home, 'alone');
+    const list = withPool(local, () => Promise.resolve());
+    await expect(list).rejects.toThrow(`The images of ${home} are being moved`);
+    moving?.();
+    await withPool(local, () => Promise.resolve());
+    expect(await move(s3)).toContain('120 copied');
+  });
+
+  it('is what a change of place asks for, though a command holds no lock', async () => {
+    const { s3 } = await place();
+    await expect(withPool(s3, () => Promise.resolve())).rejects.toThrow('npx diptych move-blobs');
+  });
+
   it('copies all files into the bucket, tells how far it is, and notes the place', async () => {
     const { fake, s3, remembered } = await place();
     const said = await move(s3);

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadConfig } from '../../config.ts';
 import type { BlobStore } from '../../core/ports.ts';
 import type { Store } from '../../core/repositories.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import { openBlobs } from '../../open-blobs.ts';
-import { openDatabase } from '../../storage/database.ts';
+import { lockBlobs } from '../../storage/blob-lock.ts';
 import { sqliteStore } from '../../storage/store.ts';
+import { openBesideHub } from '../beside-hub.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -22,12 +21,14 @@ export interface OpenPool {
 /** Opens the pool for `work`, and closes it whatever happens. Throws a `StartupError` that says what to do. */
 export async function withPool<T>(env: Env, work: (pool: OpenPool) => Promise<T>): Promise<T> {
   const config = loadConfig(env);
-  const path = join(config.home, 'diptych.db');
-  if (!existsSync(path)) {
-    throw new StartupError(`There is no database at ${path} yet: start the hub once.`);
-  }
-  const db = openDatabase(path);
+  const db = openBesideHub(config.home);
+  const unlock = lockBlobs(config.home, 'shared');
   try {
+    if (unlock === undefined) {
+      throw new StartupError(
+        `The images of ${config.home} are being moved: run this again when that is done.`,
+      );
+    }
     const store = sqliteStore(db);
     const { blobs, close } = await openBlobs(config, store.settings);
     try {
@@ -38,6 +39,7 @@ export async function withPool<T>(env: Env, work: (pool: OpenPool) => Promise<T>
   } catch (cause) {
     throw explained(cause);
   } finally {
+    unlock?.();
     db.close();
   }
 }
