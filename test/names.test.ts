@@ -40,6 +40,10 @@ describe('a slug', () => {
     expect(slug(name)).toBe(expected);
   });
 
+  it('of a folder whose emoji would not fit a button is letters', () => {
+    expect(slug(`a(${'😀'.repeat(36)})`)).toMatch(/^[a-z0-9-]{1,48}$/);
+  });
+
   it('is like no other', () => {
     expect(slug('Mina', ['mina'])).toBe('mina-2');
     expect(slug('mína', ['mina', 'mina-2'])).toBe('mina-3');
@@ -70,6 +74,21 @@ describe('a display name', () => {
 
   it('loses what cannot be seen', () => {
     expect(cleanName('\u202EMi\u200Bna\u0007\n two')).toBe('Mina two');
+    expect(cleanName('Min \u200B Ji \u200D')).toBe('Min Ji');
+  });
+
+  it('keeps the joiners that scripts and emoji are written with', () => {
+    for (const name of ['ශ්\u200Dරී ලංකා', 'نیم\u200Cفاصله', '👩\u200D🚀 Ada']) {
+      expect(cleanName(name)).toBe(name.normalize('NFC'));
+    }
+  });
+
+  it('cleaned is clean', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (name) => {
+        expect(cleanName(cleanName(name))).toBe(cleanName(name));
+      }),
+    );
   });
 
   it('is found before a slug is', () => {

@@ -6,14 +6,24 @@ export const MAX_NAME = 60;
 const MAX_SLUG = 48;
 /** A category folder that names its own words, such as `a(natural,film)`: kept as it is. */
 const NAMED_FOLDER = /^[a-z0-9]{1,8}\(([^()/\\:]{1,36})\)$/u;
-// oxlint-disable-next-line no-control-regex -- what cannot be seen, or turns text around, is taken out
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+/** What cannot be seen, or turns text around. Not the joiners, which some scripts are written with. */
+const UNSEEN =
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+/** Joiners with nothing to join. */
+const LOOSE_JOINER =
+  /(?<![\p{L}\p{M}\p{Emoji}\ufe0f])[\u200c\u200d]+|[\u200c\u200d]+(?![\p{L}\p{M}\p{Emoji}])/gu;
 
 type Known = Pick<Target, 'slug' | 'displayName'>;
 
 /** A name as people see it: one form of Unicode, one space between words, nothing that cannot be seen. */
 export function cleanName(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').replace(UNSEEN, '').trim();
+  const seen = text
+    .normalize('NFC')
+    .replace(/\s/gu, ' ')
+    .replace(UNSEEN, '')
+    .replace(LOOSE_JOINER, '');
+  return seen.replace(/ +/g, ' ').trim();
 }
 
 /** Whether two names are one for a person who reads them. */
@@ -35,7 +45,8 @@ export function findNamed<T extends Known>(known: readonly T[], text: string): T
  */
 export function slugFor(name: string, known: readonly Known[], toAscii: ToAscii): string {
   const clean = cleanName(name);
-  const wanted = NAMED_FOLDER.test(clean) ? clean : asciiSlug(clean, toAscii);
+  const isNamed = NAMED_FOLDER.test(clean) && clean.length <= MAX_SLUG;
+  const wanted = isNamed ? clean : asciiSlug(clean, toAscii);
   const isFree = (slug: string) => known.every((one) => one.slug !== slug);
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? wanted : `${wanted.slice(0, MAX_SLUG - 5)}-${number}`;

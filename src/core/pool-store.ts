@@ -88,6 +88,8 @@ export interface Pool {
   restore(id: string): boolean;
   /** Marks a removed reference as one without a blob; false when it stands, or is marked already. */
   purge(id: string, at: number): boolean;
+  /** Says what a reference's content is, as long as nobody knew; nothing when its target holds that content. */
+  identify(id: string, sha256: string): void;
   /** Whether a reference that is not purged has this key. */
   names(key: string): boolean;
 }
@@ -133,6 +135,8 @@ export interface UnsettledBlobs {
   begin(key: string, at: number): void;
   /** False when it was not there: somebody gave it up. */
   settle(key: string): boolean;
+  /** When the key was begun; undefined when it is on no way. */
+  at(key: string): number | undefined;
   /** Keys begun before `at`. */
   before(at: number): readonly string[];
 }

@@ -111,12 +111,18 @@ export function unsettledRows(db: Db): UnsettledBlobs {
      ON CONFLICT DO UPDATE SET at = excluded.at`,
   );
   const settle = change(db, 'DELETE FROM unsettled_blobs WHERE key = ?');
+  const begun = query(
+    db,
+    'SELECT at FROM unsettled_blobs WHERE key = ?',
+    z.object({ at: z.number() }),
+  );
   const before = queryTexts(db, 'SELECT key FROM unsettled_blobs WHERE at < ? ORDER BY at, key');
   return {
     begin: (key, at) => {
       begin(key, at);
     },
     settle: (key) => settle(key) === 1,
+    at: (key) => begun.get(key)?.at,
     before: (at) => before(at),
   };
 }

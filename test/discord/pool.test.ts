@@ -46,7 +46,7 @@ describe('Promote… in Discord', () => {
     );
   });
 
-  it('goes back, asks for a typed name in a form, and says what it will be kept as', async () => {
+  it('goes back, asks for a typed name in a form, and asks before anything is made', async () => {
     const at = await atDiscord();
     const you = at.person('you');
     await at.ask('a paper boat');
@@ -59,7 +59,7 @@ describe('Promote… in Discord', () => {
     const form = you.press(card.id, buttonOf(card, 'Other…'));
     await form.answered;
     const sent = you.submit(form, { kind: 'tone', name: '네온 밤' });
-    expect(await cardOf(at, sent, 'A new category, kept as “neon-bam”.')).toBe(card);
+    expect(await cardOf(at, sent, 'As a tone of 네온 밤?')).toBe(card);
     const back = you.press(card.id, buttonOf(card, 'Pick another'));
     expect(await cardOf(at, back, 'Pick a person')).toBe(card);
     expect(
@@ -129,7 +129,9 @@ describe('/diptych pool in Discord', () => {
     const more = { subcommand: 'pool' };
     const typed = ben.autocomplete('diptych', { of: 'nat' }, 'of', more);
     await typed.answered;
-    expect(typed.answer?.choices).toEqual([{ name: 'Tone: Natural film', value: 'Natural film' }]);
+    expect(typed.answer?.choices).toEqual([
+      { name: 'Tone: Natural film', value: 'tone.a(natural,film)' },
+    ]);
     const page = await cardOf(at, ben.slash('diptych', {}, more), '1–8 of 44');
     expect(page.files).toHaveLength(8);
     const next = ben.press(page.id, buttonOf(page, 'More'));
@@ -143,7 +145,7 @@ describe('/diptych pool in Discord', () => {
       'Part of the starter pool',
     );
     expect(labelsOf(entry)).toEqual(['Back to the pool']);
-    const mine = await cardOf(at, you.slash('diptych', { of: 'Mina' }, more), 'Mina (person)');
+    const mine = await cardOf(at, you.slash('diptych', { of: 'Mina' }, more), 'Mina · person');
     const opened = you.choose(mine.id, ...asArguments(choiceOf(mine, 'Mina')));
     const story = await cardOf(at, opened, 'Part of the starter pool');
     await cardOf(

@@ -187,7 +187,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await told('Pick a person');
       await you.pressTold('Other…');
       await you.answer({ kind: 'model', name: '루나 2' });
-      await told('A new person, kept as “luna-2”.');
+      await told('Somebody new to the pool');
       await you.pressTold('Promote');
       await told('In the pool ✓ 루나 2');
       await you.say('/generate a woman persona:"루나 2"');

@@ -82,12 +82,13 @@ describe('Promote…', () => {
     expect(texts(done)).toContain('In the pool ✓ Natural film');
     const [promotion] = hub.store.promotions.of(generation);
     const reference = hub.store.pool.get(promotion?.referenceId ?? '');
+    const key = reference?.key ?? '';
+    expect(key).toMatch(/^refs\/tone_angle_image_ref\/a\(natural,film\)\/[0-9A-Za-z]{20}\.png$/);
     expect(reference).toMatchObject({
       kind: 'tone',
       category: FILM.slug,
       location: 'seoul',
       caption: 'a woman walking in Seoul',
-      key: `refs/tone_angle_image_ref/${FILM.slug}/${promotion?.id}.png`,
     });
     expect(hub.blobs.blobs.get(reference?.key ?? '')).toEqual(new Uint8Array([1]));
     expect(hub.store.unsettled.before(Infinity)).toEqual([]);
@@ -101,7 +102,7 @@ describe('Promote…', () => {
   it('puts a person under a new name, which people see, while keys hold the slug', async () => {
     const { hub, generation, named, confirm } = await withImage();
     const asked = await named('model', '  김 민지 ');
-    expect(texts(asked)).toContain('A new person, kept as “gim-minji”.');
+    expect(texts(asked)).toContain('Somebody new to the pool');
     expect(hub.store.pool.personas().map((one) => one.slug)).not.toContain('gim-minji');
     await confirm(draftOf(asked));
     expect(hub.store.pool.personas()).toContainEqual({
@@ -111,7 +112,7 @@ describe('Promote…', () => {
     });
     const [promotion] = hub.store.promotions.of(generation);
     const key = hub.store.pool.get(promotion?.referenceId ?? '')?.key;
-    expect(key).toBe(`refs/model_image_ref/gim-minji/${promotion?.id}.png`);
+    expect(key).toMatch(/^refs\/model_image_ref\/gim-minji\/[0-9A-Za-z]{20}\.png$/);
     const next = await hub.generate('a woman', admin, { persona: '김 민지' });
     expect(hub.newest(next, 'A').spec.references[0]).toMatchObject({
       role: 'person',
@@ -169,6 +170,35 @@ describe('Promote…', () => {
     expect(hub.store.promotions.of(generation)).toHaveLength(1);
     expect([...hub.blobs.blobs.keys()].filter((key) => key.startsWith('refs/'))).toHaveLength(1);
     expect(hub.store.unsettled.before(Infinity)).toEqual([]);
+  });
+
+  it('confirmed twice, the first of which fails, is done once, with its blob', async () => {
+    const { hub, generation, to, confirm } = await withImage();
+    const draft = draftOf(await to(MINA));
+    once(vi.spyOn(hub.store.promotions, 'insert'), () => {
+      throw new Error('SQLITE_BUSY');
+    });
+    const ends = await Promise.allSettled([confirm(draft), confirm(draft)]);
+    expect(ends.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const [promotion] = hub.store.promotions.of(generation);
+    const key = hub.store.pool.get(promotion?.referenceId ?? '')?.key ?? '';
+    expect([...hub.blobs.blobs.keys()].filter((one) => one.startsWith('refs/'))).toEqual([key]);
+  });
+
+  it('does not make a second target of one name, nor join one that somebody else just made', async () => {
+    const { hub, generation, named, confirm } = await withImage();
+    const draft = draftOf(await named('tone', 'Neön'));
+    hub.store.pool.putCategory({ slug: 'x(neon)', displayName: 'neön', tags: [] });
+    await expect(confirm(draft)).rejects.toMatchObject({ code: 'target_taken' });
+    expect(hub.store.promotions.of(generation)).toEqual([]);
+  });
+
+  it('calls an image by its prompt, or by its target when nothing of that can be seen', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.pairWithImages('\u200B\u2066a\u200B');
+    const image = hub.newest(pair, 'A');
+    const { referenceId } = await hub.studio.promote.toNamed(admin, image, MINA_BY_NAME);
+    expect(hub.store.pool.get(referenceId)?.caption).toBe('a');
   });
 
   it('is refused where an import brought the same bytes to the target', async () => {

@@ -52,11 +52,20 @@ function removal({ reference, removed }: PoolEntry): string {
   return `removed by ${removed?.byName ?? 'nobody'} on ${day}: \`refs restore ${reference.id}\` brings it back`;
 }
 
+/** Milliseconds in which the next import takes over what a killed one left; after an hour the janitor does. */
+const TAKEN_OVER_MS = 30 * 60_000;
+
 /**
  * Where a picture goes: the same wherever it is imported again, so that what a killed import left is found
- * by the next. A purged reference keeps its key, so its content gets a new one.
+ * by the next. A purged reference keeps its key, so its content gets a new one; and so does what the janitor
+ * may be deleting at this moment.
  */
-export function keyFor(store: Store, content: Content, name: string, type: ImageType): string {
+export function keyFor(
+  { store, now }: { readonly store: Store; readonly now: number },
+  content: Content,
+  name: string,
+  type: ImageType,
+): string {
   const { kind, sha256, target } = content;
   const folder = `refs/${FOLDERS[target.kind]}/${target.slug}`;
   const stem = slugFor(stemOf(name, sha256).replace(/[()]/g, '-'), [], anyAscii);
@@ -66,7 +75,8 @@ export function keyFor(store: Store, content: Content, name: string, type: Image
   for (let number = 1; ; number += 1) {
     const again = number === 1 ? '' : `-${number}`;
     const key = `${folder}/${stem}-${hash}${view}${again}.${endingOf(type)}`;
-    if (!taken.has(key)) return key;
+    const begun = store.unsettled.at(key) ?? now;
+    if (!taken.has(key) && now - begun < TAKEN_OVER_MS) return key;
   }
 }
 

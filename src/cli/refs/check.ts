@@ -1,5 +1,5 @@
 import { ATTACHMENT_LIMITS } from '../../core/limits.ts';
-import type { Images } from '../../core/ports.ts';
+import type { Clock, Images } from '../../core/ports.ts';
 import type { Store } from '../../core/repositories.ts';
 import { sha256Hex } from '../../digest.ts';
 import { type Candidate, type Content, heldAs, keyFor } from './candidate.ts';
@@ -12,6 +12,7 @@ export interface CheckParts {
   readonly store: Store;
   readonly images: Images;
   readonly targets: Targets;
+  readonly clock: Clock;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface CheckParts {
  * anything is decoded: an import that goes on is quick.
  */
 export async function check(parts: CheckParts, file: FoundFile): Promise<Candidate | Outcome> {
-  const { store, images, targets } = parts;
+  const { store, images, targets, clock } = parts;
   const { group } = file;
   const note = await noteOf(file);
   if (note.kind === 'refused') return note;
@@ -37,6 +38,6 @@ export async function check(parts: CheckParts, file: FoundFile): Promise<Candida
   if (held !== null) return held;
   const seen = await images.inspect(bytes, ATTACHMENT_LIMITS);
   if (typeof seen === 'string') return faultOf(seen);
-  const key = keyFor(store, content, file.name, seen.type);
+  const key = keyFor({ store, now: clock.now() }, content, file.name, seen.type);
   return { ...content, file, note, bytes, type: seen.type, key };
 }

@@ -1,5 +1,5 @@
 import { lstat, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { ReferenceKind } from '../../core/reference.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import { codeOf } from './outcome.ts';
@@ -21,7 +21,10 @@ export async function layoutOf(folder: string, kind: ReferenceKind | undefined):
     [FOLDERS.tone, FOLDERS.model].map((name) => isFolder(join(folder, name))),
   );
   if (tones !== true && models !== true) {
-    return { folder, kinds: kind ?? (basename(folder) === FOLDERS.model ? 'model' : 'tone') };
+    return {
+      folder,
+      kinds: kind ?? (basename(resolve(folder)) === FOLDERS.model ? 'model' : 'tone'),
+    };
   }
   if (kind === 'model') {
     throw new StartupError(

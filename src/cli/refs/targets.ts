@@ -10,6 +10,7 @@ import {
 } from '../../core/names.ts';
 import type { Category } from '../../core/reference.ts';
 import type { Store } from '../../core/repositories.ts';
+import { StartupError } from '../../core/startup-error.ts';
 import { type Refused, refused } from './outcome.ts';
 import type { Group } from './walk.ts';
 
@@ -38,7 +39,14 @@ export class Targets {
 
   /** Brings a target into the pool; one that is there stays as it is. */
   put({ kind, slug, displayName: name, tags }: ImportTarget): void {
-    if (this.#standing(kind).some((one) => one.slug === slug)) return;
+    const known = this.#standing(kind);
+    if (known.some((one) => one.slug === slug)) return;
+    const there = findNamed(known, name);
+    if (there !== undefined) {
+      throw new StartupError(
+        `Somebody made "${there.displayName}" in the meantime: run the same command again to go on.`,
+      );
+    }
     const { pool } = this.#store;
     const target = { slug, displayName: name, tags };
     if (kind === 'model') pool.putPersona(target);

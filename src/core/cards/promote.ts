@@ -77,9 +77,9 @@ export function confirmCard(
   locale: Locale,
 ): Card {
   const say = words(locale);
-  const { kind, slug, displayName } = draft.target;
+  const { kind, displayName } = draft.target;
   const lines: Line[] = [{ text: say.promote_sure(kind, displayName) }];
-  if (isNew) lines.push({ text: say.promote_new(kind, slug) });
+  if (isNew) lines.push({ text: say.promote_new(kind) });
   return {
     ...privateCard(generation, locale),
     lines,

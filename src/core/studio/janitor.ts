@@ -64,11 +64,18 @@ export class Janitor {
     const before = clock.now() - UNSETTLED_MS;
     store.promotions.forgetDrafts(before);
     for (const key of store.unsettled.before(before)) {
-      if (!store.pool.names(key)) {
-        await blobs.delete(key);
-        log.info({ key }, 'a copy that never came into the pool was removed');
+      try {
+        if (!store.pool.names(key)) {
+          await blobs.delete(key);
+          log.info({ key }, 'a blob of the pool that no reference has was removed');
+        }
+        store.unsettled.settle(key);
+      } catch (err) {
+        log.warn(
+          { err, key },
+          'a blob of the pool could not be removed: it is tried again in an hour',
+        );
       }
-      store.unsettled.settle(key);
     }
   }
 

@@ -1,3 +1,4 @@
+import { cleanName } from '../names.ts';
 import { endingOf } from '../output-key.ts';
 import type { Generation, Pair } from '../pair.ts';
 import type { Person } from '../person.ts';
@@ -61,15 +62,17 @@ export class PoolCopy {
 
   /** Promotes once, however often it is asked to. Throws a `UserError`; nothing has changed then. */
   async promote(draft: PromotionDraft, generation: Generation, by: Person): Promise<void> {
-    const { store, clock, signals } = this.#parts;
+    const { store, clock, ids, signals } = this.#parts;
     const { image } = generation;
     if (image === null) throw new UserError(409, 'not_available');
     this.demandNew(generation, draft.target);
-    const key = keyFor(draft, image);
+    // Of its own: what undoes one try must not take the copy of another.
+    const key = keyFor(draft.target, ids.next(), image);
     store.unsettled.begin(key, clock.now());
     await this.#copy(image.key, key);
     try {
-      store.transaction(() => this.#commit(draft, generation, image, key, by));
+      const isNamed = store.transaction(() => this.#commit(draft, generation, image, key, by));
+      if (!isNamed) await this.#undo(key);
     } catch (cause) {
       await this.#undo(key);
       throw cause;
@@ -97,10 +100,10 @@ export class PoolCopy {
     image: StoredImage,
     key: string,
     by: Person,
-  ): void {
+  ): boolean {
     const { store, clock, ids } = this.#parts;
-    // A press that was doubled: the first one did all of it.
-    if (store.promotions.get(id) !== undefined) return;
+    // A press that was doubled: the other one did all of it.
+    if (store.promotions.get(id) !== undefined) return false;
     this.demandNew(generation, target);
     // Nobody waits as long as the janitor does: a copy that it took away is not named.
     if (!store.unsettled.settle(key)) throw new UserError(503, 'pool_copy_failed');
@@ -114,6 +117,7 @@ export class PoolCopy {
     }
     store.promotions.insert({ id, generationId: generation.id, referenceId: reference.id, by, at });
     store.pairs.touch(pair.id);
+    return true;
   }
 
   /** At once where it can be; else the janitor does it. */
@@ -137,21 +141,21 @@ function isHeldIn({ reference, removed }: PoolEntry, { slug }: Target): boolean 
   return removed === null && (reference.category ?? reference.persona) === slug;
 }
 
-function keyFor({ id, target }: PromotionDraft, image: StoredImage): string {
-  const folder = target.kind === 'model' ? 'model_image_ref' : 'tone_angle_image_ref';
-  return `refs/${folder}/${target.slug}/${id}.${endingOf(image.type)}`;
+function keyFor({ kind, slug }: Target, id: string, image: StoredImage): string {
+  const folder = kind === 'model' ? 'model_image_ref' : 'tone_angle_image_ref';
+  return `refs/${folder}/${slug}/${id}.${endingOf(image.type)}`;
 }
 
 function referenceOf(
   id: string,
-  { kind, slug }: Target,
+  { kind, slug, displayName }: Target,
   { spec }: Generation,
   { plan }: Pair,
   { type, sha256 = '' }: StoredImage,
   key: string,
 ): Reference {
   const isTone = kind === 'tone';
-  const caption = cut(spec.userPrompt.replace(/\s+/gu, ' '), MAX_CAPTION);
+  const caption = cut(cleanName(spec.userPrompt) || displayName, MAX_CAPTION);
   return {
     id,
     kind,

@@ -30,13 +30,14 @@ export function targetNamed(
   return found ?? { kind, displayName, slug: slugFor(displayName, known, toAscii) };
 }
 
-/** Makes the target with the reference that needs it. Throws a `UserError` when its slug was taken meanwhile. */
+/** Makes the target with the reference that needs it. Throws a `UserError` when its name or slug was taken meanwhile. */
 export function putTarget(store: Store, { kind, slug, displayName }: Target): void {
-  const there = targetsOfKind(store, kind).find((one) => one.slug === slug);
+  const known = targetsOfKind(store, kind);
+  const there = known.find((one) => one.slug === slug) ?? findNamed(known, displayName);
   if (there === undefined) {
     if (kind === 'model') store.pool.putPersona({ slug, displayName, tags: [] });
     else store.pool.putCategory({ slug, displayName, tags: categoryTags(displayName) });
-  } else if (there.displayName !== displayName) {
-    throw new UserError(409, 'target_taken', displayName);
+  } else if (there.slug !== slug || there.displayName !== displayName) {
+    throw new UserError(409, 'target_taken', there.displayName);
   }
 }

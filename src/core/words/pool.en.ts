@@ -37,8 +37,10 @@ export const poolEn = {
     kind === 'model' ? 'A person' : 'A tone category',
   promote_sure: (kind: 'tone' | 'model', name: string) =>
     kind === 'model' ? `As a picture of ${name}?` : `As a tone of ${name}?`,
-  promote_new: (kind: 'tone' | 'model', slug: string) =>
-    kind === 'model' ? `A new person, kept as “${slug}”.` : `A new category, kept as “${slug}”.`,
+  promote_new: (kind: 'tone' | 'model'): string =>
+    kind === 'model'
+      ? 'Somebody new to the pool: whoever names this person gets this picture.'
+      : 'A new category: prompts that say its name get it.',
   promote_confirm: () => 'Promote',
   promote_back: () => 'Pick another',
   promoted: (target: string) => `In the pool ✓ ${target}. The next plan may use it.`,

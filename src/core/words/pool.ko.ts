@@ -29,10 +29,10 @@ export const poolKo: typeof poolEn = {
   target_kind: (kind) => (kind === 'model' ? '인물' : '톤 카테고리'),
   promote_sure: (kind, name) =>
     kind === 'model' ? `${name}의 사진으로 등록할까요?` : `${name} 톤으로 등록할까요?`,
-  promote_new: (kind, slug) =>
+  promote_new: (kind) =>
     kind === 'model'
-      ? `새 인물이며 “${slug}”(으)로 저장됩니다.`
-      : `새 카테고리이며 “${slug}”(으)로 저장됩니다.`,
+      ? '풀에 없던 새 인물입니다. 이 인물을 부르면 이 사진이 쓰입니다.'
+      : '새 카테고리입니다. 그 이름을 말하는 프롬프트에 쓰입니다.',
   promote_confirm: () => '등록',
   promote_back: () => '다시 고르기',
   promoted: (target) => `등록됨 ✓ ${target}. 다음 계획부터 쓸 수 있습니다.`,

@@ -44,7 +44,7 @@ export const refusalsKo: typeof refusalsEn = {
   shelf_unknown: (name, known) =>
     `풀에 “${name}”(이)라는 인물이나 카테고리가 없습니다. 있는 것: ${known}.`,
   target_taken: (name) => `방금 다른 사람이 “${name}”을(를) 만들었습니다. 다시 골라 주세요.`,
-  choice_too_old: () => '고른 지 너무 오래되었습니다. 등록…을 다시 눌러 주세요.',
+  choice_too_old: () => '고른 지 너무 오래되었습니다. 풀에 등록…을 다시 눌러 주세요.',
   not_an_image: () => '그 메시지에는 등록할 이미지가 없습니다. 제 이미지 메시지에서 사용하세요.',
   already_promoted: (target, by, at) => `이미 ${target}(으)로 등록되어 있습니다: ${by} 님, ${at}.`,
   already_in_pool: (target, by, at) =>

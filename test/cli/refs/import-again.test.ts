@@ -180,6 +180,43 @@ describe('an import beside others', () => {
     expect(await blobKeys(home)).toEqual([]);
   });
 
+  it('makes no second category of a name that somebody gave meanwhile', async () => {
+    const home = await aHome();
+    const theirs = { slug: 'x(film)', displayName: 'FILM', tags: ['warm'] };
+    const ended = during(home, () => home.store.pool.putCategory(theirs));
+    await expect(ended).rejects.toThrow('Somebody made "FILM" in the meantime');
+    expect(home.store.pool.categories()).toEqual([theirs]);
+    expect(standing(home)).toEqual([]);
+    const folder = await aTree({ 'film/1.png': 1 });
+    expect((await imported(home, folder)).code).toBe(0);
+    expect(standing(home).map((one) => one.category)).toEqual(['x(film)']);
+  });
+
+  it('leaves to the janitor what a killed import left long ago, and takes over what is fresh', async () => {
+    const home = await aHome();
+    const folder = await aTree({ 'film/1.png': 1 });
+    const keys: string[] = [];
+    const now = new FakeClock().now();
+    const importedAt = async (begun: number) => {
+      const { store } = home;
+      const [key = ''] = keys;
+      if (key !== '') store.unsettled.begin(key, begun);
+      await imported(home, folder);
+      const [reference] = standing(home);
+      keys.push(reference?.key ?? '');
+      store.pool.remove(reference?.id ?? '', { id: 'cli', name: 'cli' }, now);
+      home.db.prepare('DELETE FROM pool_references').run();
+    };
+    await importedAt(now);
+    await importedAt(now - 29 * 60_000);
+    await importedAt(now - 31 * 60_000);
+    const [first = '', fresh, old] = keys;
+    expect(fresh).toBe(first);
+    expect(old).toBe(first.replace(/\.png$/, '-2.png'));
+    // Whatever the janitor does now is done to the key that it knows of.
+    expect(unsettled(home)).toEqual([first]);
+  });
+
   it('never renames a category that somebody made meanwhile', async () => {
     const home = await aHome();
     const theirs = { slug: 'film', displayName: 'Film, by ana', tags: ['warm'] };

@@ -92,6 +92,10 @@ describe('refs import', () => {
       ['angle', 'low'],
       ['tone', 'warm'],
     ]);
+    const folder = join(await aTree({ 'model_image_ref/Mina/side.png': 6 }), 'model_image_ref');
+    // As from within it: `refs import .`
+    await imported(home, `${folder}/Mina/..`);
+    expect(standing(home).find((one) => one.caption === 'side')?.kind).toBe('model');
     const contradicting = imported(home, await aTree(laidOut), { kind: 'model' });
     await expect(contradicting).rejects.toThrow('which says the kinds');
   });
