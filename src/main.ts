@@ -16,6 +16,7 @@ import type { AttachmentFetcher, Clock, Log, Surface } from './core/ports.ts';
 import type { SurfaceName } from './core/person.ts';
 import { RulesClassifier } from './core/rules-classifier.ts';
 import { StartupError } from './core/startup-error.ts';
+import { identifyReferences } from './core/studio/identify.ts';
 import { createStudio } from './core/studio/studio.ts';
 import { sha256Hex } from './digest.ts';
 import { SharpImages } from './images/sharp-images.ts';
@@ -105,6 +106,7 @@ async function build(
   const { blobs, close: closeBlobs } = await openBlobs(config, store.settings);
   cleanUp.defer(closeBlobs);
   await installStarterPool({ store, blobs, ids, clock, digest: sha256Hex });
+  await identifyReferences({ store, blobs, digest: sha256Hex });
 
   const images = new SharpImages();
   const sample = new SampleImages(clock);

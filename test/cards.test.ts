@@ -246,7 +246,7 @@ describe('Details', () => {
     const tone = { role: 'tone', id: 'x', key: 'k', label: 'l', otherPlace: 'paris' } as const;
     const spec = { ...imageA.spec, references: [tone] };
     const one = { ...imageA, spec };
-    expect(texts(detailsCard(aView([one]), one, parts, context))).toContain('another place: paris');
+    expect(texts(detailsCard(aView([one]), one, parts, context))).toContain('another place: Paris');
   });
 });
 

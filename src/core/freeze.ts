@@ -4,7 +4,13 @@ import type { PairRequest } from './pair.ts';
 import { assemblePrompt } from './prompt.ts';
 import { recipeText } from './recipe.ts';
 import type { OwnReference, Reference, UsedReference } from './reference.ts';
-import { chooseAngle, choosePerson, chooseTones, type PoolSnapshot } from './references.ts';
+import {
+  chooseAngle,
+  choosePerson,
+  chooseTones,
+  namesPerson,
+  type PoolSnapshot,
+} from './references.ts';
 import {
   type PairPlan,
   type Ratio,
@@ -121,16 +127,17 @@ function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedRef
   );
   const tones = choice.references?.map(asTone) ?? chooseTones(wanted, recipe.tones, pool.tones);
   const angle = recipe.angle === 'reference' ? chooseAngle(wanted, pool, tones) : undefined;
-  const person = needsPerson(choice) ? choosePerson(wanted, choice.persona, pool) : undefined;
+  const person = needsPerson(choice, pool) ? choosePerson(wanted, choice.persona, pool) : undefined;
   return [...own, person, angle, ...tones].filter((one) => one !== undefined);
 }
 
 /**
- * A named persona always; else when the prompt means one person. The rules cannot see whether an attached
+ * A named persona always; else when the prompt means one person, or names one of the pool. The rules cannot see whether an attached
  * image shows a person, and two faces for one person spoil more than none: they leave it alone then.
  */
-function needsPerson({ persona, plan, own }: SideChoice): boolean {
-  return persona !== null || (plan.intentPerson && own.length === 0);
+function needsPerson({ persona, plan, own, prompt }: SideChoice, pool: PoolSnapshot): boolean {
+  if (persona !== null) return true;
+  return own.length === 0 && (plan.intentPerson || namesPerson(prompt, pool));
 }
 
 function asTone({ id, key, caption }: Reference): UsedReference {

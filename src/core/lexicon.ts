@@ -1,3 +1,5 @@
+import type { Locale } from './person.ts';
+
 /**
  * Word lists, English and Korean, that the rules read prompts with. Whole words only: "mandarin" has no
  * man in it. Korean words may carry a particle (서울의), which is no other word.
@@ -121,6 +123,14 @@ export const PLACES: Readonly<Record<string, WordList>> = {
   'los-angeles': list('los angeles, 로스앤젤레스'),
   'san-francisco': list('san francisco, 샌프란시스코'),
 };
+
+/** What people call a place of the pool, in their language; as it was typed for a place nobody listed. */
+export function placeName(place: string, locale: Locale): string {
+  const [english = place, ...others] = PLACES[place] ?? [];
+  const korean = others.find((name) => HANGUL.test(name));
+  if (locale === 'ko' && korean !== undefined) return korean;
+  return english.replace(/\b\p{Ll}/gu, (first) => first.toUpperCase());
+}
 
 /** The first place the text names, by its name in the pool; null when it names none. */
 export function placeIn(text: string): string | null {

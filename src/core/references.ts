@@ -93,12 +93,23 @@ export function choosePerson(
   return { role: 'person', id: best.id, key: best.key, label: name };
 }
 
+/** Whether the prompt names somebody of the pool as names are written: a rose in it is not Rose. */
+export function namesPerson(prompt: string, pool: PoolSnapshot): boolean {
+  return pictured(pool).some(({ displayName: name }) => {
+    const hasCase = name.toLowerCase() !== name.toUpperCase();
+    return hasWord(prompt, name) && (!hasCase || prompt.includes(name));
+  });
+}
+
+function pictured({ personas, people }: PoolSnapshot): readonly Persona[] {
+  const slugs = new Set(people.map((one) => one.persona));
+  return personas.filter(({ slug }) => slugs.has(slug));
+}
+
 function fittingPersona(wanted: Wanted, pool: PoolSnapshot): Persona | undefined {
-  const pictured = pool.personas.filter(({ slug }) =>
-    pool.people.some((one) => one.persona === slug),
-  );
-  const named = pictured.filter(({ displayName }) => hasWord(wanted.prompt, displayName));
-  const fitting = named.length > 0 ? named : pictured.filter((one) => mayBe(one, wanted.prompt));
+  const all = pictured(pool);
+  const named = all.filter(({ displayName }) => hasWord(wanted.prompt, displayName));
+  const fitting = named.length > 0 ? named : all.filter((one) => mayBe(one, wanted.prompt));
   return byRelevance(fitting, (one) => one.slug, wanted)[0];
 }
 

@@ -77,24 +77,28 @@ export function poolRows(db: Db): Pool {
 
 /**
  * Reads again only when the pool has changed, whoever changed it: every command and every plan looks at all of
- * it. Inside a transaction, whose changes may be undone, it always reads.
+ * it. What a transaction changed may be undone, so what is read after that in it is not kept.
  */
 function readOnce(db: Db): <T>(read: () => T) => () => T {
   const version = queryNumber(db, 'SELECT version FROM pool_version');
   return (read) => {
     let known: { readonly version: number; readonly value: ReturnType<typeof read> } | undefined;
     return () => {
-      if (db.inTransaction) return read();
       const now = version();
-      if (known?.version !== now) known = { version: now, value: read() };
-      return known.value;
+      if (known?.version === now) return known.value;
+      const value = read();
+      if (!db.inTransaction) known = { version: now, value };
+      return value;
     };
   };
 }
 
 function poolChanges(
   db: Db,
-): Pick<Pool, 'putCategory' | 'putPersona' | 'insert' | 'remove' | 'restore' | 'purge'> {
+): Pick<
+  Pool,
+  'putCategory' | 'putPersona' | 'insert' | 'identify' | 'remove' | 'restore' | 'purge'
+> {
   const putCategory = change(db, upsertNamed('categories'));
   const putPersona = change(db, upsertNamed('personas'));
   const insert = change(
@@ -104,6 +108,10 @@ function poolChanges(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (kind, coalesce(category, persona), sha256)
        WHERE removed_at IS NULL AND sha256 <> '' DO NOTHING`,
+  );
+  const identify = change(
+    db,
+    `UPDATE OR IGNORE pool_references SET sha256 = ? WHERE id = ? AND sha256 = ''`,
   );
   const remove = change(
     db,
@@ -132,6 +140,9 @@ function poolChanges(
       const tags = JSON.stringify(one.tags);
       const itself = [id, kind, category, persona, location, tags, caption, key, type, sha256];
       return insert(...itself, at, by.id, by.name, source) === 1;
+    },
+    identify: (id, sha256) => {
+      identify(sha256, id);
     },
     remove: (id, by, at) => remove(at, by.name, id) === 1,
     restore: (id) => restore(id) === 1,

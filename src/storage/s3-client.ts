@@ -47,6 +47,8 @@ export function s3Client(access: S3Access, timeouts: S3Timeouts = TIMEOUTS): S3C
     expectContinueHeader: false,
     maxAttempts: ATTEMPTS,
     retryMode: 'standard',
+    // Images are moved from one region to another with the settings of one.
+    followRegionRedirects: true,
     requestHandler: {
       connectionTimeout: timeouts.connectMs,
       requestTimeout: timeouts.answerMs,

@@ -11,6 +11,7 @@ import { attachmentFetcherContract } from '../contracts/attachment-fetcher.ts';
 import { surfaceContract } from '../contracts/surface.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
 import { plainText } from '../journeys/plain-text.ts';
 import { aPicture } from '../pictures.ts';
 import { newStore } from '../storage/sample-rows.ts';
@@ -23,6 +24,7 @@ surfaceContract('Discord', async () => {
   const { settings } = newStore();
   const blobs = new MemoryBlobs();
   const pictures = new Pictures({
+    log: new SilentLog(),
     blobs,
     images: new SharpImages(),
     links: () => null,

@@ -152,6 +152,7 @@ describe('what helped', () => {
     expect(pool.entry('t1')?.helped).toEqual({ uses: 1, likes: 1, dislikes: 0, won: 1, lost: 0 });
     expect(pool.entry('t2')?.helped.uses).toBe(0);
     expect(pool.entry('t1')?.added).toMatchObject({ source: 'starter' });
+    expect(pool.entry('t1')?.reference.sha256).toBe('');
     db.close();
   });
 });
@@ -169,6 +170,8 @@ describe('the pool as it was read', () => {
     expect(store.pool.available('tone')).toBe(first);
     other.pool.remove('t2', { id: 'cli', name: 'cli' }, 1);
     expect(ids()).toEqual(['t1', 't3']);
+    const kept = store.pool.available('tone');
+    expect(store.transaction(() => store.pool.available('tone'))).toBe(kept);
     const undone = () =>
       store.transaction(() => {
         store.pool.remove('t1', { id: 'cli', name: 'cli' }, 1);
@@ -176,7 +179,7 @@ describe('the pool as it was read', () => {
         throw new Error('no');
       });
     expect(undone).toThrow('no');
-    expect(ids()).toEqual(['t1', 't3']);
+    expect(store.pool.available('tone')).toBe(kept);
     other.pool.restore('t2');
     expect(ids()).toEqual(REFERENCES);
     mine.close();

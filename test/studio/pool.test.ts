@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Card } from '../../src/core/card.ts';
+import { identifyReferences } from '../../src/core/studio/identify.ts';
 import { PoolKeeper } from '../../src/core/studio/pool-keeper.ts';
 import type { PressReply } from '../../src/core/studio/reply.ts';
+import { sha256Hex } from '../../src/digest.ts';
 import { aCaller, added, aReference } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -78,6 +80,33 @@ describe('/diptych pool', () => {
     const [first] = options(details, 0);
     const entry = cardOf(await hub.studio.press.press(ana, first?.id ?? ''));
     expect(text(entry)).toContain('Mina (person)');
+  });
+});
+
+describe('a name that a person and a category share', () => {
+  it('still leads to each of them', async () => {
+    const hub = await new Hub().start();
+    hub.store.pool.putPersona({ slug: 'summer', displayName: 'Summer', tags: [] });
+    hub.store.pool.putCategory({ slug: 'x(summer)', displayName: 'Summer', tags: [] });
+    const heading = (name: string) => hub.studio.pool.named(ana, name, 0).card.heading;
+    expect(heading('model.summer')).toContain('Person: Summer');
+    expect(heading('tone.x(summer)')).toContain('Tone: Summer');
+  });
+});
+
+describe('a reference that was promoted', () => {
+  it('links to its image for people of that workspace alone', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.pairWithImages();
+    const target = { kind: 'model', name: 'Mina' } as const;
+    const { referenceId } = await hub.studio.promote.toNamed(admin, hub.newest(pair, 'A'), target);
+    const linkFor = (who: typeof ana) => {
+      const card = cardOf(hub.studio.pool.entry(who, referenceId));
+      return card.lines.find((line) => line.text.startsWith('Promoted by'))?.link;
+    };
+    expect(linkFor(ana)).toBeDefined();
+    const place = { surface: 'web', workspace: 'elsewhere', channel: 'c' } as const;
+    expect(linkFor({ ...ana, place })).toBeUndefined();
   });
 });
 
@@ -177,7 +206,35 @@ describe('a removed reference', () => {
   });
 });
 
+describe('a reference whose content nobody wrote down', () => {
+  it('is known by its bytes from the next start on', async () => {
+    const hub = await new Hub().start();
+    const one = aReference('old', { sha256: '', key: 'refs/old.png' });
+    const twin = aReference('new', { sha256: sha256Hex(new Uint8Array([9])), key: 'refs/new.png' });
+    const gone = aReference('gone', { sha256: '', key: 'refs/gone.png' });
+    for (const each of [one, gone]) hub.store.pool.insert(each, added());
+    await hub.blobs.put(one.key, new Uint8Array([9]));
+    await identifyReferences({ store: hub.store, blobs: hub.blobs, digest: sha256Hex });
+    expect(hub.store.pool.get('old')?.sha256).toBe(sha256Hex(new Uint8Array([9])));
+    expect(hub.store.pool.get('gone')?.sha256).toBe('');
+    expect(hub.store.pool.insert(twin, added())).toBe(false);
+  });
+});
+
 describe('the janitor', () => {
+  it('goes on after a blob that cannot be deleted, and tries that again', async () => {
+    const hub = await new Hub().start();
+    for (const key of ['refs/1', 'refs/2']) {
+      await hub.blobs.put(key, new Uint8Array([1]));
+      hub.store.unsettled.begin(key, hub.clock.now());
+    }
+    vi.spyOn(hub.blobs, 'delete').mockRejectedValueOnce(new Error('the disk is away'));
+    await hub.advance(2 * 3_600_000 + 1);
+    expect([...hub.blobs.blobs.keys()]).toEqual(['refs/1']);
+    await hub.advance(3_600_000);
+    expect([...hub.blobs.blobs.keys()]).toEqual([]);
+  });
+
   it('never touches what somebody put under refs/, nor what a row names', async () => {
     const hub = await new Hub().start();
     const kept = ['refs/by-hand.png', 'refs/tone_angle_image_ref/x/named.png'];

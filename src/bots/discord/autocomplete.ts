@@ -3,6 +3,7 @@ import { sizeName } from '../../core/models.ts';
 import type { Caller, Locale } from '../../core/person.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../core/presets.ts';
 import type { Store } from '../../core/repositories.ts';
+import { encodeTarget } from '../../core/shelf.ts';
 import { words } from '../../core/words.ts';
 import { cut } from '../../core/text.ts';
 import { SHELF } from './commands.ts';
@@ -103,9 +104,10 @@ function personas(store: Store): readonly Choice[] {
 
 /** Everything of the pool that has a name, the most promoted to first. */
 function shelves(locale: Locale, store: Store): readonly Choice[] {
-  return store.pool.targets().map(({ kind, displayName }) => ({
-    name: words(locale).target_choice(kind, displayName),
-    value: displayName,
+  return store.pool.targets().map((target) => ({
+    name: words(locale).target_choice(target.kind, target.displayName),
+    // A person and a category may have one name.
+    value: encodeTarget(target),
   }));
 }
 

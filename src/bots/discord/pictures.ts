@@ -1,7 +1,13 @@
 import type { RawFile } from 'discord.js';
 import type { CardImage, Line } from '../../core/card.ts';
 import type { Locale, Place } from '../../core/person.ts';
-import { type BlobStore, type ImageLinks, type Images, SurfaceError } from '../../core/ports.ts';
+import {
+  type BlobStore,
+  type ImageLinks,
+  type Images,
+  type Log,
+  SurfaceError,
+} from '../../core/ports.ts';
 import type { Settings } from '../../core/repositories.ts';
 import { words } from '../../core/words.ts';
 import { imageFile } from './render.ts';
@@ -13,6 +19,7 @@ export interface PictureParts {
   readonly links: ImageLinks;
   readonly settings: Settings;
   readonly limits: UploadLimits;
+  readonly log: Log;
 }
 
 /** Bytes of a request besides its picture. */
@@ -53,17 +60,15 @@ export class Pictures {
     return { file: { name, data: Buffer.from(data) }, description, isPreview };
   }
 
-  /** Small copies by their keys, of the subject a larger one; what the store does not have is left out. */
+  /** Small copies by their keys, of the subject a larger one; what the store does not have, or give, is left out. */
   async small(
     keys: readonly string[],
     subject?: string,
   ): Promise<ReadonlyMap<string, { readonly name: string; readonly attachment: Buffer }>> {
     const made = await Promise.all(
       keys.map(async (key, index) => {
-        const bytes = await this.#parts.blobs.get(key);
-        if (bytes === undefined) return [];
-        const size = key === subject ? SUBJECT : SMALL;
-        const attachment = Buffer.from(await this.#parts.images.fit(bytes, size));
+        const attachment = await this.#smallCopy(key, key === subject ? SUBJECT : SMALL);
+        if (attachment === undefined) return [];
         return [[key, { name: `picture-${index + 1}.webp`, attachment }] as const];
       }),
     );
@@ -92,6 +97,18 @@ export class Pictures {
     const link = this.#parts.links(key);
     if (link === null) return [];
     return [{ text: words(locale).original_link(), link: link.url, since: link.until }];
+  }
+
+  /** The rest of a card is worth more than one of its pictures. */
+  async #smallCopy(key: string, size: typeof SMALL | typeof SUBJECT): Promise<Buffer | undefined> {
+    const { blobs, images, log } = this.#parts;
+    try {
+      const bytes = await blobs.get(key);
+      return bytes && Buffer.from(await images.fit(bytes, size));
+    } catch (err) {
+      log.warn({ err, key }, 'a small picture could not be made');
+      return undefined;
+    }
   }
 
   async #bytes(key: string): Promise<Uint8Array> {

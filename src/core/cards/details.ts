@@ -6,6 +6,7 @@ import type { ReferenceRole, UsedReference } from '../reference.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from '../presets.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
+import { placeName } from '../lexicon.ts';
 import { failureSentence, nameOf } from './parts.ts';
 import { entrySelect } from './pool.ts';
 import { planLines } from './plan-lines.ts';
@@ -91,7 +92,7 @@ function referenceLines(
   const elsewhere = [...new Set(references.flatMap((one) => one.otherPlace ?? []))];
   return [
     { text: say.details_references(labels) },
-    ...elsewhere.map((place) => ({ text: say.other_place(place) })),
+    ...elsewhere.map((place) => ({ text: say.other_place(placeName(place, context.locale)) })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Line } from '../card.ts';
+import { placeName } from '../lexicon.ts';
 import type { PairView } from '../pair.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
@@ -10,7 +11,9 @@ export function planLines({ pair }: PairView, context: CardContext): readonly Li
   const { plan } = pair;
   if (plan === null) return lines;
   const { madeBy, category, scene, location, fallbackReason } = plan;
-  lines.push({ text: say.details_plan(madeBy, context.categoryName(category), scene, location) });
+  const place = location === null ? null : placeName(location, context.locale);
+  const name = context.categoryName(category);
+  lines.push({ text: say.details_plan(madeBy, name, scene, place) });
   // What somebody asked for by name wins over what the classifier says.
   const asked = pair.request.category;
   if (asked !== null && asked !== category) {

@@ -1,5 +1,6 @@
 import { encodeAction } from '../action.ts';
 import type { Card, CardThumbnail, Line, Select } from '../card.ts';
+import { placeName } from '../lexicon.ts';
 import type { PoolEntry, PoolTarget } from '../pool-store.ts';
 import { encodeShelf, type Shelf } from '../shelf.ts';
 import { words } from '../words.ts';
@@ -55,8 +56,9 @@ function entryLine(entry: PoolEntry, { locale }: CardContext): Line {
   const about = name.includes(entry.targetName)
     ? say.reference_kind(kind)
     : aboutEntry(entry, locale);
-  const place = location === null || name.includes(location) ? [] : [location];
-  const text = [name, about, ...place, say.pool_helped(entry.helped)].join(' · ');
+  const place = location === null ? '' : placeName(location, locale);
+  const isSaid = name.toLowerCase().includes(place.toLowerCase());
+  const text = [name, about, ...(isSaid ? [] : [place]), say.pool_helped(entry.helped)].join(' · ');
   return { text, ...(entry.purgedAt === null ? { picture: pictureOf(entry) } : {}) };
 }
 
@@ -121,7 +123,7 @@ export function poolEntryCard(entry: PoolEntry, mayChange: boolean, context: Car
     heading: nameOfEntry(entry),
     lines: [
       { text: aboutEntry(entry, locale) },
-      ...(location === null ? [] : [{ text: say.pool_place(location) }]),
+      ...(location === null ? [] : [{ text: say.pool_place(placeName(location, locale)) }]),
       ...(tags.length === 0 ? [] : [{ text: say.pool_tags(tags.join(', ')) }]),
       originLine(entry, context),
       { text: say.pool_helped(entry.helped) },

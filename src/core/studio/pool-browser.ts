@@ -3,10 +3,10 @@ import { poolCard, poolEntryCard } from '../cards/pool.ts';
 import { findNamed } from '../names.ts';
 import type { Caller, SurfaceName } from '../person.ts';
 import type { PoolEntry } from '../pool-store.ts';
-import { filterOf, type Shelf } from '../shelf.ts';
+import { decodeShelf, filterOf, type Shelf } from '../shelf.ts';
 import { UserError } from '../user-error.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
-import { type Door, demandAdmin } from './door.ts';
+import { type Door, demandAdmin, sees } from './door.ts';
 import type { PoolKeeper } from './pool-keeper.ts';
 import type { PressReply } from './reply.ts';
 import type { Signals } from './signals.ts';
@@ -51,10 +51,12 @@ export class PoolBrowser {
     return { entries, total, card };
   }
 
-  /** A page of what somebody names: a person or a category; all of it for no name. */
+  /** A page of what somebody names: a shelf, a person or a category; all of it for no name. */
   named(caller: Caller, name: string, page: number): PoolView {
     if (name.trim() === '') return this.page(caller, { of: 'all' }, page);
     this.#parts.door.enter(caller);
+    const shelf = decodeShelf(name);
+    if (shelf !== undefined) return this.page(caller, shelf, page);
     const targets = this.#parts.store.pool.targets();
     const target = findNamed(targets, name);
     if (target === undefined) {
@@ -69,7 +71,16 @@ export class PoolBrowser {
     const entry = this.#parts.store.pool.entry(id);
     if (entry === undefined) throw new UserError(404, 'references_unknown', id);
     const context = cardContext(this.#parts, caller.locale);
-    return { type: 'card', card: poolEntryCard(entry, caller.admin, context) };
+    const known = this.#isFromHere(caller, entry) ? entry : { ...entry, generationId: null };
+    return { type: 'card', card: poolEntryCard(known, caller.admin, context) };
+  }
+
+  /** The pool is everybody's; where an image was posted is its own workspace's affair. */
+  #isFromHere(caller: Caller, { generationId }: PoolEntry): boolean {
+    const { generations, pairs } = this.#parts.store;
+    const pairId = generationId === null ? undefined : generations.get(generationId)?.pairId;
+    const pair = pairId === undefined ? undefined : pairs.get(pairId);
+    return pair !== undefined && sees(caller, pair);
   }
 
   /** Hides it from new plans, and shows what is so now. */

@@ -8,6 +8,8 @@ ALTER TABLE pool_references ADD COLUMN purged_at INTEGER;
 
 -- One content once a target, as long as it stands; of images older than their hashes nothing is known.
 DROP INDEX pool_references_content;
+-- What was kept until now was not the hash of the bytes: the hub reads them once and finds out.
+UPDATE pool_references SET sha256 = '';
 CREATE UNIQUE INDEX pool_references_content
   ON pool_references (kind, coalesce(category, persona), sha256)
   WHERE removed_at IS NULL AND sha256 <> '';
@@ -89,7 +91,8 @@ CREATE TABLE pool_version (version INTEGER NOT NULL) STRICT;
 INSERT INTO pool_version VALUES (1);
 CREATE TRIGGER pool_reference_added AFTER INSERT ON pool_references
   BEGIN UPDATE pool_version SET version = version + 1; END;
-CREATE TRIGGER pool_reference_changed AFTER UPDATE OF removed_at, location, tags, caption ON pool_references
+CREATE TRIGGER pool_reference_changed AFTER UPDATE OF removed_at, location, tags, caption, sha256
+  ON pool_references
   BEGIN UPDATE pool_version SET version = version + 1; END;
 CREATE TRIGGER category_added AFTER INSERT ON categories
   BEGIN UPDATE pool_version SET version = version + 1; END;

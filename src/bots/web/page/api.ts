@@ -72,7 +72,8 @@ export const api = {
     get<{ readonly card: Card }>(
       `/api/${word}${word === 'pool' ? `?of=${encodeURIComponent(rest)}` : ''}`,
     ),
-  targets: async () => (await get<{ readonly targets: readonly Target[] }>('/api/pool')).targets,
+  targets: async () =>
+    (await get<{ readonly targets: readonly Target[] }>('/api/pool/targets')).targets,
   presets: (query: string) => get<Presets>(`/api/angle-presets?q=${encodeURIComponent(query)}`),
   models: () => get<Models>('/api/models'),
   signIn: (token: string) => post<unknown>('/api/session', { token }),

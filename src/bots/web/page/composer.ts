@@ -81,13 +81,17 @@ async function values(name: string, typed: string): Promise<readonly Suggestion[
 /** People and categories by their display names, which may have several words. */
 function named(targets: readonly Target[], typed: string, before: string): readonly Suggestion[] {
   const wanted = typed.toLowerCase();
-  return targets
-    .map((one) => one.display_name)
-    .filter((name) => name.toLowerCase().includes(wanted))
-    .map((name) => {
-      const text = before !== '' && /[\s"/]/.test(name) ? `"${name.replaceAll('"', '')}"` : name;
-      return { insert: `${before}${text} `, label: name };
-    });
+  return (
+    targets
+      .map((one) => one.display_name)
+      .filter((name) => name.toLowerCase().includes(wanted))
+      // A quotation mark cannot be typed within an option's own.
+      .filter((name) => before === '' || !name.includes('"'))
+      .map((name) => {
+        const text = before !== '' && /[\s"/]/.test(name) ? `"${name}"` : name;
+        return { insert: `${before}${text} `, label: name };
+      })
+  );
 }
 
 function option(name: string, value: string, label: string): Suggestion {

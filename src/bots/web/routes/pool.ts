@@ -52,11 +52,20 @@ const pool = createRoute({
       z.object({
         total: z.number().int(),
         references: z.array(referenceSchema),
-        targets: z.array(targetSchema),
         card: cardSchema,
       }),
       'A page',
     ),
+    default: PROBLEM,
+  },
+});
+
+const targets = createRoute({
+  method: 'get',
+  path: '/api/pool/targets',
+  summary: 'People and tone categories of the pool, the most promoted to first.',
+  responses: {
+    200: json(z.object({ targets: z.array(targetSchema) }), 'All of them'),
     default: PROBLEM,
   },
 });
@@ -98,9 +107,12 @@ export function poolRoutes({ studio, store }: WebParts) {
     .openapi(pool, (context) => {
       const { of, page } = context.req.valid('query');
       const { entries, total, card } = studio.pool.named(context.get('caller'), of, page);
-      const targets = store.pool.targets().map(targetJson);
       const references = entries.map(referenceJson);
-      return context.json({ total, references, targets, card: cardJson(card) }, 200);
+      return context.json({ total, references, card: cardJson(card) }, 200);
+    })
+    .openapi(targets, (context) => {
+      studio.door.enter(context.get('caller'));
+      return context.json({ targets: store.pool.targets().map(targetJson) }, 200);
     })
     .openapi(promote, async (context) => {
       const { generation, persona, category } = context.req.valid('json');
