@@ -94,7 +94,9 @@ interface Count {
 }
 
 async function copyAll(env: Env, config: Config, from: BlobPlace, out: Out): Promise<Count> {
-  const sourceConfig = loadConfig({ ...env, ...envOf(from) });
+  const { s3, ...rest } = loadConfig({ ...env, ...envOf(from) });
+  // The settings name the region of the new bucket; the old one may be elsewhere.
+  const sourceConfig = { ...rest, s3: s3 && { ...s3, anyRegion: true } };
   const source = await connectBlobs(sourceConfig);
   try {
     const target = await connectBlobs(config);

@@ -7,6 +7,8 @@ export interface S3Access {
   readonly endpoint: string | null;
   /** Null: the SDK's own chain, such as a role of the machine. */
   readonly credentials: S3Credentials | null;
+  /** Follows a bucket to wherever it is, at the price of asking twice each time. */
+  readonly anyRegion?: boolean;
 }
 
 export interface S3Credentials {
@@ -34,7 +36,7 @@ const CONNECTIONS = 128;
 
 /** A client of Amazon's S3 or of a service like it; whoever makes it destroys it. */
 export function s3Client(access: S3Access, timeouts: S3Timeouts = TIMEOUTS): S3Client {
-  const { region, endpoint, credentials } = access;
+  const { region, endpoint, credentials, anyRegion = false } = access;
   return new S3Client({
     region,
     // A service of one's own seldom has a host name for each bucket.
@@ -47,8 +49,7 @@ export function s3Client(access: S3Access, timeouts: S3Timeouts = TIMEOUTS): S3C
     expectContinueHeader: false,
     maxAttempts: ATTEMPTS,
     retryMode: 'standard',
-    // Images are moved from one region to another with the settings of one.
-    followRegionRedirects: true,
+    followRegionRedirects: anyRegion,
     requestHandler: {
       connectionTimeout: timeouts.connectMs,
       requestTimeout: timeouts.answerMs,
