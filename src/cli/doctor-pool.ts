@@ -27,8 +27,8 @@ export async function examinePool(store: Store, config: Config): Promise<Finding
 
 function lacking({ categories, tones }: PoolSnapshot): readonly string[] {
   return categories
-    .map(({ slug }) => slug)
-    .filter((slug) => tones.filter((one) => one.category === slug).length < 5);
+    .filter(({ slug }) => tones.filter((one) => one.category === slug).length < 5)
+    .map(({ displayName }) => displayName);
 }
 
 /** Null when the store cannot be asked, which is told as a finding of its own. */

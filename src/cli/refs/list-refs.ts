@@ -1,3 +1,4 @@
+import { placeName } from '../../core/lexicon.ts';
 import type { PoolEntry, PoolFilter } from '../../core/pool-store.ts';
 import type { Store } from '../../core/repositories.ts';
 import { filterOf, type FilterFlags } from './filter.ts';
@@ -33,7 +34,7 @@ function line({ reference, targetName, added, removed, purgedAt, helped }: PoolE
   const parts = [
     `${reference.id}  ${reference.kind.padEnd(5)}  ${printable(targetName)}`,
     printable(reference.caption),
-    reference.location,
+    reference.location && placeName(reference.location, 'en'),
     `used ${uses}`,
     `likes ${likes}, dislikes ${dislikes}`,
     `votes ${won}:${lost}`,

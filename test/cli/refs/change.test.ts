@@ -43,7 +43,7 @@ function listed(store: Store, flags: FilterFlags & { json?: boolean } = {}): rea
 describe('refs list', () => {
   it('shows what helped most first, with its whole story', () => {
     expect(listed(aStore())).toEqual([
-      't1  tone   Film · Warm · seoul · used 1 · likes 1, dislikes 0 · votes 0:0 · added 2026-11-24 by ana',
+      't1  tone   Film · Warm · Seoul · used 1 · likes 1, dislikes 0 · votes 0:0 · added 2026-11-24 by ana',
       't2  tone   Film · reference t2 · used 0 · likes 0, dislikes 0 · votes 0:0 · added 2026-11-24 by ana',
       'm1  model  미나 · reference m1 · used 0 · likes 0, dislikes 0 · votes 0:0 · added 2026-11-24 by ana',
       '3 references.',
