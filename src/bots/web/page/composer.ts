@@ -1,22 +1,11 @@
-import { DIPTYCH_WORDS } from '../../../core/command.ts';
+import { DIPTYCH_WORDS, OPTION_NAMES } from '../../../core/command.ts';
 import { api, type Target } from './api.ts';
 import type { Suggestion } from './model.ts';
 import { say } from './words.ts';
 
 const SIZES = ['square', 'landscape', 'portrait'];
 const RATIOS = ['25', '50', '75', '100'];
-const PLAIN = [
-  'tier',
-  'size',
-  'angle',
-  'lens',
-  'persona',
-  'category',
-  'tone_ratio',
-  'angle_ratio',
-  'experiment',
-  'count',
-];
+const PLAIN = OPTION_NAMES.filter((one) => one !== 'prompt');
 
 /** What the word being typed could become. `text` ends at the cursor. */
 export async function suggest(text: string): Promise<readonly Suggestion[]> {
