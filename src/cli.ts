@@ -4,6 +4,7 @@ import { allow, block, unblock } from './cli/access.ts';
 import { doctor } from './cli/doctor.ts';
 import { type GenerateFlags, generate } from './cli/generate.ts';
 import { type MoveFlags, moveBlobs } from './cli/move-blobs.ts';
+import { registerModels } from './cli/models.ts';
 import { registerRefs } from './cli/refs/commands.ts';
 import { start } from './cli/start.ts';
 import { StartupError } from './core/startup-error.ts';
@@ -91,6 +92,7 @@ program
   );
 
 registerRefs(program, env, out);
+registerModels(program, env, out);
 
 try {
   await program.parseAsync();

@@ -112,6 +112,19 @@ export const refusalsEn = {
   references_unknown: (ids: string) => `There are no such references in the pool: ${ids}.`,
   model_unavailable: (model: string) =>
     `${model} is not available any more: start a new pair with another tier.`,
+  model_unknown: (id: string, known: string) => `There is no model “${id}”. Known: ${known}.`,
+  model_exists: (id: string) => `There is a model “${id}” already: change it with set.`,
+  model_invalid: (why: string) => `The model is not right: ${why}.`,
+  model_inactive: (name: string) =>
+    `${name} is inactive: activate it before it can be the default.`,
+  model_is_default: (name: string) =>
+    `${name} is the default: make another model the default first.`,
+  model_size_unlisted: (size: string, valid: string) =>
+    `square, landscape and portrait must be sizes the model takes: ${size} is none of ${valid}.`,
+  model_size_small: (size: string, minPixels: number) =>
+    `${size} has fewer pixels than the model’s minimum of ${minPixels}.`,
+  tier_left_empty: (tier: string, plan: string) =>
+    `The plan “${plan}” promises tier “${tier}”, which would have no active model: change the plan, or activate another model of that tier, first.`,
   host_refused: (host: string) =>
     `This hub answers on loopback names only, not as “${host}”: open http://127.0.0.1, or set API_TOKEN.`,
   forwarded_refused: () =>

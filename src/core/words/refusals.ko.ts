@@ -100,6 +100,18 @@ export const refusalsKo: typeof refusalsEn = {
   references_unknown: (ids) => `풀에 이런 레퍼런스가 없습니다: ${ids}.`,
   model_unavailable: (model) =>
     `${model} 모델은 더 이상 쓸 수 없습니다. 새 쌍에서 다른 모델을 골라 주세요.`,
+  model_unknown: (id, known) => `“${id}”라는 모델이 없습니다. 있는 것: ${known}.`,
+  model_exists: (id) => `“${id}” 모델이 이미 있습니다. set으로 바꾸세요.`,
+  model_invalid: (why) => `모델이 올바르지 않습니다: ${why}.`,
+  model_inactive: (name) => `${name}은(는) 꺼져 있습니다. 기본으로 하려면 먼저 켜 주세요.`,
+  model_is_default: (name) =>
+    `${name}은(는) 기본 모델입니다. 먼저 다른 모델을 기본으로 정해 주세요.`,
+  model_size_unlisted: (size, valid) =>
+    `square, landscape, portrait는 모델이 만드는 크기여야 합니다. ${size}은(는) ${valid}에 없습니다.`,
+  model_size_small: (size, minPixels) =>
+    `${size}은(는) 모델의 최소 픽셀 수 ${minPixels}보다 작습니다.`,
+  tier_left_empty: (tier, plan) =>
+    `“${plan}” 요금제에 “${tier}” 등급이 있는데 켜진 모델이 없게 됩니다. 먼저 요금제를 바꾸거나 그 등급의 다른 모델을 켜 주세요.`,
   host_refused: (host) =>
     `이 허브는 루프백 이름으로만 답합니다(“${host}” 아님). http://127.0.0.1을 열거나 API_TOKEN을 설정해 주세요.`,
   forwarded_refused: () =>

@@ -1,0 +1,64 @@
+import { StartupError } from '../core/startup-error.ts';
+
+type Read = (text: string) => unknown;
+
+const text: Read = (value) => value;
+/** An empty text, or `null`, means none. */
+const textOrNone: Read = (value) => (value === '' || value === 'null' ? null : value);
+const number: Read = (value) => (value.trim() === '' ? value : Number(value));
+const numberOrNone: Read = (value) => (value === '' || value === 'null' ? null : number(value));
+const yesOrNo: Read = (value) =>
+  ({ true: true, yes: true, false: false, no: false })[value] ?? value;
+
+const size: Read = (value) => {
+  const [, width, height] = /^(\d+)x(\d+)$/.exec(value.trim()) ?? [];
+  return width === undefined ? value : { width: Number(width), height: Number(height) };
+};
+const sizes: Read = (value) => value.split(',').map(size);
+
+const json: Read = (value) => {
+  try {
+    const read: unknown = JSON.parse(value);
+    return read;
+  } catch {
+    return value;
+  }
+};
+
+/** The fields of a model by the names that people write, with what each is called inside. */
+const FIELDS: Readonly<Record<string, readonly [name: string, read: Read]>> = {
+  provider: ['provider', text],
+  model: ['model', text],
+  display_name: ['displayName', text],
+  tier: ['tier', text],
+  valid_sizes: ['validSizes', sizes],
+  square_size: ['squareSize', size],
+  landscape_size: ['landscapeSize', size],
+  portrait_size: ['portraitSize', size],
+  min_pixels: ['minPixels', number],
+  max_references: ['maxReferences', number],
+  max_prompt_chars: ['maxPromptChars', number],
+  generation_params: ['generationParams', json],
+  output_type: ['outputType', text],
+  cost_usd: ['costUsd', numberOrNone],
+  typical_ms: ['typicalMs', number],
+  active: ['active', yesOrNo],
+  retired_on: ['retiredOn', textOrNone],
+  successor: ['successor', textOrNone],
+  note: ['note', text],
+};
+
+/** Reads `name=value` words; whether the values are right is for the keeper to say. Throws a `StartupError`. */
+export function readFields(given: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    given.map((word) => {
+      const at = word.indexOf('=');
+      const [name, read] = FIELDS[word.slice(0, Math.max(0, at))] ?? [];
+      if (name === undefined || read === undefined) {
+        const known = Object.keys(FIELDS).join(', ');
+        throw new StartupError(`"${word}" is no field=value of a model. Fields: ${known}.`);
+      }
+      return [name, read(word.slice(at + 1))];
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { addModel, listModels, setDefaultModel, setModel } from '../../src/cli/models.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { seedStore } from '../../src/storage/seed.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
+import { tempFolder } from '../temp-folder.ts';
+
+/** The settings of a data folder with the models that a hub begins with. */
+async function aFolder(): Promise<Record<string, string>> {
+  const home = await tempFolder();
+  const db = openDatabase(join(home, 'diptych.db'));
+  seedStore(sqliteStore(db));
+  db.close();
+  return { DIPTYCH_HOME: home };
+}
+
+const FIELDS = [
+  'provider=openai',
+  'model=gpt-image-2',
+  'display_name=GPT Image 2',
+  'tier=premium',
+  'valid_sizes=1024x1024, 1536x1024,1024x1536',
+  'square_size=1024x1024',
+  'landscape_size=1536x1024',
+  'portrait_size=1024x1536',
+  'min_pixels=0',
+  'max_references=16',
+  'max_prompt_chars=32000',
+  'generation_params={"quality":"high"}',
+  'output_type=image/png',
+  'typical_ms=40000',
+];
+
+describe('diptych models', () => {
+  it('adds a model by its fields, lists it, and makes it the default', async () => {
+    const env = await aFolder();
+    const line =
+      'gpt-image-2 · GPT Image 2 · openai · premium · 1024x1024 1536x1024 1024x1536 · price unknown';
+    expect(addModel(env, 'gpt-image-2', FIELDS)).toBe(`Added. ${line}`);
+    expect(setModel(env, 'gpt-image-2', ['cost_usd=0.04'])).toContain('$0.04 an image');
+    expect(setDefaultModel(env, 'gpt-image-2')).toContain('The default now. gpt-image-2');
+    const [first, second] = listModels(env, false);
+    expect(first).toBe(`${line.replace('price unknown', '$0.04 an image')} · default`);
+    expect(second).toContain('sample-basic');
+    expect(JSON.parse(listModels(env, true)[0] ?? '')).toMatchObject({
+      generationParams: { quality: 'high' },
+      validSizes: [
+        { width: 1024, height: 1024 },
+        { width: 1536, height: 1024 },
+        { width: 1024, height: 1536 },
+      ],
+    });
+  });
+
+  it('takes a model out of use, with what to use instead', async () => {
+    const env = await aFolder();
+    addModel(env, 'old', [
+      ...FIELDS,
+      'tier=basic',
+      'active=no',
+      'retired_on=2026-10-23',
+      'successor=sample-basic',
+    ]);
+    expect(listModels(env, false)).toContainEqual(
+      expect.stringMatching(/^old · .* · inactive · retired 2026-10-23 · use sample-basic$/),
+    );
+  });
+
+  it.each<[string, readonly string[], string]>([
+    [
+      'a field nobody knows',
+      ['steps=4'],
+      '"steps=4" is no field=value of a model. Fields: provider, model,',
+    ],
+    ['a field without a value', ['tier'], '"tier" is no field=value of a model.'],
+    ['a size that is none', ['square_size=large'], 'The model is not right: squareSize: '],
+    ['a number that is none', ['min_pixels=few'], 'The model is not right: minPixels: '],
+    [
+      'parameters that are no JSON',
+      ['generation_params={a'],
+      'The model is not right: generationParams: ',
+    ],
+    ['an empty tier', ['tier='], 'The model is not right: tier: '],
+  ])('says in one sentence what is wrong with %s', async (_what, fields, sentence) => {
+    const env = await aFolder();
+    expect(() => setModel(env, 'sample-basic', fields)).toThrow(sentence);
+    expect(() => setModel(env, 'none', ['tier=x'])).toThrow(
+      'There is no model “none”. Known: sample-basic, sample-quality.',
+    );
+  });
+});
