@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { confirmCard, otherTargetForm, promoteCard, promotedCard } from '../cards/promote.ts';
-import { findNamed } from '../names.ts';
 import type { Generation, PairView } from '../pair.ts';
 import type { Caller } from '../person.ts';
 import type { Promotion, PromotionDraft, Target } from '../pool-store.ts';
@@ -90,9 +89,7 @@ export class Promote {
     wanted: { readonly kind: Target['kind']; readonly name: string },
   ): Promise<Promotion> {
     this.#demand(caller, generation);
-    const known = targetsOfKind(this.#parts.store, wanted.kind);
-    const target =
-      findNamed(known, wanted.name) ?? targetNamed(wanted.kind, wanted.name, this.#parts);
+    const target = targetNamed(wanted.kind, wanted.name, this.#parts);
     const draft = this.#draft(caller, generation, target);
     await this.#parts.copy.promote(draft, generation, caller.person);
     const promotion = this.#parts.store.promotions.get(draft.id);
