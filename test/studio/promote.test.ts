@@ -1,67 +1,23 @@
 import { describe, expect, it, vi } from 'vitest';
-import { decodeAction } from '../../src/core/action.ts';
-import { BlobError } from '../../src/core/blob-error.ts';
-import type { Card } from '../../src/core/card.ts';
-import type { Caller } from '../../src/core/person.ts';
-import type { Store } from '../../src/core/repositories.ts';
-import type { PressReply } from '../../src/core/studio/reply.ts';
 import { UserError } from '../../src/core/user-error.ts';
 import { say } from '../../src/core/words.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
-
-const admin = aCaller('boss', { admin: true });
-const other = aCaller('chief', { admin: true });
-const FILM = { kind: 'tone', slug: 'a(natural,film)' } as const;
-const MINA = { kind: 'model', slug: 'mina' } as const;
-const MINA_BY_NAME = { kind: 'model', name: 'Mina' } as const;
-const HOUR = 3_600_000;
-
-function cardOf(reply: PressReply): Card {
-  if (reply.type !== 'card') throw new Error(`the answer is ${reply.type}`);
-  return reply.card;
-}
-
-const texts = (reply: PressReply) =>
-  cardOf(reply)
-    .lines.map((line) => line.text)
-    .join('\n');
-
-function once(spy: { mockImplementationOnce(work: () => never): unknown }, fail: () => never) {
-  spy.mockImplementationOnce(fail);
-}
-
-/** The id of the draft behind a confirmation's first button. */
-function draftOf(reply: PressReply): string {
-  const action = decodeAction(cardOf(reply).rows[0]?.[0]?.id ?? '');
-  if (action?.type !== 'promote_confirm') throw new Error('nothing is to be confirmed');
-  return action.draft;
-}
+import {
+  admin,
+  cardOf,
+  draftOf,
+  FILM,
+  HOUR,
+  MINA,
+  MINA_BY_NAME,
+  once,
+  other,
+  texts,
+  withImage,
+} from './promoting.ts';
 
 describe('Promote…', () => {
-  /** A hub with an image of side A. */
-  async function withImage() {
-    const hub = await new Hub().start();
-    const pair = await hub.pairWithImages('a woman walking in Seoul');
-    const generation = hub.newest(pair, 'A').id;
-    const to = (target: typeof FILM | typeof MINA, who: Caller = admin) =>
-      hub.press({ type: 'promote_to', generation, target }, who);
-    const confirm = (draft: string, who: Caller = admin) =>
-      hub.press({ type: 'promote_confirm', draft }, who);
-    const named = (kind: string, name: string) =>
-      hub.press({ type: 'promote_other', generation }, admin, { kind, name });
-    /** All that promotion may change, besides what is announced. */
-    const state = () => ({
-      blobs: [...hub.blobs.blobs.keys()].toSorted(),
-      targets: hub.store.pool.targets(),
-      tones: hub.store.pool.available('tone'),
-      people: hub.store.pool.available('model'),
-      promotions: hub.store.promotions.of(generation),
-      version: hub.view(pair).pair.version,
-    });
-    return { hub, pair, generation, to, confirm, named, state };
-  }
-
   it('shows the picture with every target, the most used first, and a way to name another', async () => {
     const { hub, generation } = await withImage();
     const card = cardOf(await hub.press({ type: 'promote', generation }, admin));
@@ -247,79 +203,6 @@ describe('Promote…', () => {
     const draft = draftOf(await to(FILM));
     await hub.advance(HOUR + 1);
     await expect(confirm(draft)).rejects.toMatchObject({ code: 'choice_too_old' });
-  });
-
-  describe('when a step fails', () => {
-    const broken = () => new BlobError('storage', 'the disk is full');
-
-    const STEPS: readonly (readonly [string, (store: Store, fail: () => never) => void])[] = [
-      ['announcing it', ({ unsettled }, fail) => once(vi.spyOn(unsettled, 'begin'), fail)],
-      ['making the target', ({ pool }, fail) => once(vi.spyOn(pool, 'putPersona'), fail)],
-      ['storing the reference', ({ pool }, fail) => once(vi.spyOn(pool, 'insert'), fail)],
-      ['storing it', ({ promotions }, fail) => once(vi.spyOn(promotions, 'insert'), fail)],
-      ['telling the message', ({ pairs }, fail) => once(vi.spyOn(pairs, 'touch'), fail)],
-    ];
-
-    it.each(STEPS)('%s: nothing is half-done, and it can be done again', async (_step, breakIt) => {
-      const { hub, generation, named, confirm, state } = await withImage();
-      const draft = draftOf(await named('model', 'Nova'));
-      const before = state();
-      breakIt(hub.store, () => {
-        throw new Error('SQLITE_FULL');
-      });
-      await expect(confirm(draft)).rejects.toThrow('SQLITE_FULL');
-      expect(state()).toEqual(before);
-      expect(hub.store.unsettled.before(Infinity)).toEqual([]);
-      await confirm(draft);
-      expect(hub.store.promotions.of(generation)).toHaveLength(1);
-    });
-
-    it('copying: says so, and leaves nothing but what the janitor removes after an hour', async () => {
-      const { hub, to, confirm, state } = await withImage();
-      const draft = draftOf(await to(FILM));
-      const before = state();
-      vi.spyOn(hub.blobs, 'copy').mockImplementationOnce(async (_from, key) => {
-        // It took effect, and the word of it was lost.
-        await hub.blobs.put(key, new Uint8Array([1]));
-        throw broken();
-      });
-      await expect(confirm(draft)).rejects.toMatchObject({ code: 'pool_copy_failed' });
-      expect(state()).toMatchObject({ promotions: [], tones: before.tones });
-      expect(hub.blobs.blobs.size).toBe(before.blobs.length + 1);
-      await hub.advance(2 * HOUR + 1);
-      expect(state().blobs).toEqual(before.blobs);
-      expect(hub.store.unsettled.before(Infinity)).toEqual([]);
-    });
-
-    it('taking too long: it is given up after a minute', async () => {
-      const { hub, to, confirm } = await withImage();
-      const draft = draftOf(await to(FILM));
-      vi.spyOn(hub.blobs, 'copy').mockReturnValueOnce(new Promise(() => undefined));
-      const pressed = expect(confirm(draft)).rejects.toMatchObject({ code: 'pool_copy_failed' });
-      await hub.advance(60_000);
-      await pressed;
-    });
-
-    it('finding the file: says that there is none', async () => {
-      const { hub, generation, to, confirm } = await withImage();
-      const draft = draftOf(await to(FILM));
-      await hub.blobs.delete(hub.store.generations.get(generation)?.image?.key ?? '');
-      await expect(confirm(draft)).rejects.toMatchObject({ code: 'image_missing' });
-      expect(hub.store.unsettled.before(Infinity)).toEqual([]);
-    });
-
-    it('cleaning up: the janitor does it later', async () => {
-      const { hub, to, confirm, state } = await withImage();
-      const draft = draftOf(await to(FILM));
-      const before = state();
-      vi.spyOn(hub.store.promotions, 'insert').mockImplementationOnce(() => {
-        throw new Error('SQLITE_FULL');
-      });
-      vi.spyOn(hub.blobs, 'delete').mockRejectedValueOnce(broken());
-      await expect(confirm(draft)).rejects.toThrow('SQLITE_FULL');
-      await hub.advance(2 * HOUR + 1);
-      expect(state().blobs).toEqual(before.blobs);
-    });
   });
 
   it('keeps what was promoted when its source is deleted', async () => {
