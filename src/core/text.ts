@@ -9,3 +9,8 @@ export function cut(text: string, max: number): string {
   }
   return `${kept.trimEnd()}…`;
 }
+
+/** "2026-11-25", of UTC. `at` is milliseconds since the epoch. */
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

@@ -151,7 +151,10 @@ describe('what helped', () => {
     const { pool } = sqliteStore(db);
     expect(pool.entry('t1')?.helped).toEqual({ uses: 1, likes: 1, dislikes: 0, won: 1, lost: 0 });
     expect(pool.entry('t2')?.helped.uses).toBe(0);
-    expect(pool.entry('t1')?.added).toMatchObject({ source: 'starter' });
+    expect(pool.entry('t1')?.added).toMatchObject({
+      source: 'starter',
+      by: { name: 'Diptych' },
+    });
     expect(pool.entry('t1')?.reference.sha256).toBe('');
     db.close();
   });

@@ -6,6 +6,7 @@ import type { PoolEntry } from '../../core/pool-store.ts';
 import type { Reference, ReferenceKind } from '../../core/reference.ts';
 import type { Store } from '../../core/repositories.ts';
 import type { ImageType } from '../../core/side.ts';
+import { dayOf } from '../../core/text.ts';
 import { FOLDERS } from './layout.ts';
 import type { Note } from './notes.ts';
 import type { Outcome } from './outcome.ts';
@@ -48,7 +49,7 @@ export function heldAs(store: Store, content: Content): Outcome | null {
 }
 
 function removal({ reference, removed }: PoolEntry): string {
-  const day = new Date(removed?.at ?? 0).toISOString().slice(0, 10);
+  const day = dayOf(removed?.at ?? 0);
   return `removed by ${removed?.byName ?? 'nobody'} on ${day}: \`refs restore ${reference.id}\` brings it back`;
 }
 

@@ -3,6 +3,7 @@ import type { PoolEntry, PoolFilter } from '../../core/pool-store.ts';
 import type { Store } from '../../core/repositories.ts';
 import { filterOf, type FilterFlags } from './filter.ts';
 import { printable } from './outcome.ts';
+import { dayOf } from '../../core/text.ts';
 
 const PAGE = 500;
 
@@ -38,15 +39,11 @@ function line({ reference, targetName, added, removed, purgedAt, helped }: PoolE
     `used ${uses}`,
     `likes ${likes}, dislikes ${dislikes}`,
     `votes ${won}:${lost}`,
-    `added ${day(added.at)} by ${printable(added.by.name) || 'nobody known'}`,
-    removed && `removed ${day(removed.at)} by ${printable(removed.byName)}`,
-    purgedAt && `purged ${day(purgedAt)}`,
+    `added ${dayOf(added.at)} by ${printable(added.by.name) || 'nobody known'}`,
+    removed && `removed ${dayOf(removed.at)} by ${printable(removed.byName)}`,
+    purgedAt && `purged ${dayOf(purgedAt)}`,
   ];
   return parts.filter((part) => part !== null && part !== '').join(' · ');
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }
 
 function plain({ reference, targetName, added, removed, purgedAt, ...rest }: PoolEntry) {

@@ -7,7 +7,7 @@ import type { BlobStore, Clock, Ids, Log } from '../ports.ts';
 import type { Reference } from '../reference.ts';
 import type { Store } from '../repositories.ts';
 import type { StoredImage } from '../side.ts';
-import { cut } from '../text.ts';
+import { cut, dayOf } from '../text.ts';
 import { UserError } from '../user-error.ts';
 import { putTarget } from './promote-target.ts';
 import type { Signals } from './signals.ts';
@@ -49,14 +49,14 @@ export class PoolCopy {
         'already_promoted',
         target.displayName,
         before.by.name,
-        day(before.at),
+        dayOf(before.at),
       );
     }
     const sha256 = generation.image?.sha256 ?? '';
     const [held] = store.pool.holding(target.kind, sha256).filter((one) => isHeldIn(one, target));
     if (held !== undefined) {
       const { by, at } = held.added;
-      throw new UserError(409, 'already_in_pool', target.displayName, by.name, day(at));
+      throw new UserError(409, 'already_in_pool', target.displayName, by.name, dayOf(at));
     }
   }
 
@@ -169,8 +169,4 @@ function referenceOf(
     type,
     sha256,
   };
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

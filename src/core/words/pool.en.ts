@@ -1,15 +1,12 @@
 import type { Helped } from '../pool-store.ts';
 import type { ReferenceKind } from '../reference.ts';
+import { dayOf } from '../text.ts';
 
 const KINDS: Readonly<Record<ReferenceKind, string>> = {
   tone: 'tone',
   angle: 'angle',
   model: 'person',
 };
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
 
 function count(number: number, one: string): string {
   return `${number} ${one}${number === 1 ? '' : 's'}`;
@@ -25,7 +22,7 @@ export const poolEn = {
   promote_pick: () => 'A person, or a tone category',
   promote_other: () => 'Other…',
   promote_already: (target: string, by: string, at: number) =>
-    `In the pool as ${target} already: by ${by}, ${day(at)}`,
+    `In the pool as ${target} already: by ${by}, ${dayOf(at)}`,
   target_choice: (kind: 'tone' | 'model', name: string) =>
     kind === 'model' ? `Person: ${name}` : `Tone: ${name}`,
   target_hint: (references: number) => count(references, 'reference'),
@@ -62,13 +59,13 @@ export const poolEn = {
       : `used in ${count(uses, 'image')}: ${count(likes, 'like')}, ${count(dislikes, 'dislike')}, votes ${won} won, ${lost} lost`,
   pool_place: (place: string) => `Place: ${place}`,
   pool_tags: (tags: string) => `Tags: ${tags}`,
-  pool_starter: (at: number) => `Part of the starter pool, ${day(at)}`,
-  pool_imported: (at: number) => `Imported ${day(at)}`,
-  pool_promoted: (by: string, at: number) => `Promoted by ${by}, ${day(at)}`,
+  pool_starter: (at: number) => `Part of the starter pool, ${dayOf(at)}`,
+  pool_imported: (at: number) => `Imported ${dayOf(at)}`,
+  pool_promoted: (by: string, at: number) => `Promoted by ${by}, ${dayOf(at)}`,
   pool_removed: (by: string, at: number) =>
-    `Removed by ${by}, ${day(at)}: new plans leave it out, what was made with it can run again.`,
+    `Removed by ${by}, ${dayOf(at)}: new plans leave it out, what was made with it can run again.`,
   pool_purged: (at: number) =>
-    `Purged ${day(at)}: its image is gone, and what was made with it cannot run again as it was.`,
+    `Purged ${dayOf(at)}: its image is gone, and what was made with it cannot run again as it was.`,
   pool_remove: () => 'Remove from the pool',
   pool_restore: () => 'Put back',
   reference_mark: (mark: 'removed' | 'purged'): string =>

@@ -1,15 +1,12 @@
 import type { ReferenceKind } from '../reference.ts';
 import type { poolEn } from './pool.en.ts';
+import { dayOf } from '../text.ts';
 
 const KINDS: Readonly<Record<ReferenceKind, string>> = {
   tone: '톤',
   angle: '앵글',
   model: '인물',
 };
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
 
 export const poolKo: typeof poolEn = {
   promote: () => '풀에 등록…',
@@ -19,7 +16,7 @@ export const poolKo: typeof poolEn = {
     '인물이나 톤 카테고리를 고르세요. 그러면 앞으로의 모든 생성에서 이 이미지를 쓸 수 있습니다.',
   promote_pick: () => '인물 또는 톤 카테고리',
   promote_other: () => '직접 입력…',
-  promote_already: (target, by, at) => `이미 ${target}(으)로 등록됨: ${by} 님, ${day(at)}`,
+  promote_already: (target, by, at) => `이미 ${target}(으)로 등록됨: ${by} 님, ${dayOf(at)}`,
   target_choice: (kind, name) => (kind === 'model' ? `인물: ${name}` : `톤: ${name}`),
   target_hint: (references) => `레퍼런스 ${references}개`,
   form_promote: () => '풀에 등록',
@@ -54,13 +51,13 @@ export const poolKo: typeof poolEn = {
       : `이미지 ${uses}개에 쓰임: 좋아요 ${likes}, 싫어요 ${dislikes}, 투표 ${won}승 ${lost}패`,
   pool_place: (place) => `장소: ${place}`,
   pool_tags: (tags) => `태그: ${tags}`,
-  pool_starter: (at) => `기본 풀에 포함, ${day(at)}`,
-  pool_imported: (at) => `가져옴, ${day(at)}`,
-  pool_promoted: (by, at) => `${by} 님이 등록, ${day(at)}`,
+  pool_starter: (at) => `기본 풀에 포함, ${dayOf(at)}`,
+  pool_imported: (at) => `가져옴, ${dayOf(at)}`,
+  pool_promoted: (by, at) => `${by} 님이 등록, ${dayOf(at)}`,
   pool_removed: (by, at) =>
-    `${by} 님이 제거, ${day(at)}: 새 계획에는 쓰이지 않고, 이것으로 만든 것은 다시 실행할 수 있습니다.`,
+    `${by} 님이 제거, ${dayOf(at)}: 새 계획에는 쓰이지 않고, 이것으로 만든 것은 다시 실행할 수 있습니다.`,
   pool_purged: (at) =>
-    `완전히 삭제됨, ${day(at)}: 이미지가 없어서, 이것으로 만든 것은 그대로 다시 실행할 수 없습니다.`,
+    `완전히 삭제됨, ${dayOf(at)}: 이미지가 없어서, 이것으로 만든 것은 그대로 다시 실행할 수 없습니다.`,
   pool_remove: () => '풀에서 제거',
   pool_restore: () => '되돌리기',
   reference_mark: (mark) => (mark === 'removed' ? '풀에서 제거됨' : '회수됨: 이미지 없음'),

@@ -1,8 +1,8 @@
 -- How a reference came in, and how it went: removed ones stay for what was made with them, purged ones lost their blob.
 ALTER TABLE pool_references ADD COLUMN source TEXT NOT NULL DEFAULT 'starter'
   CHECK (source IN ('starter', 'import', 'promotion'));
-ALTER TABLE pool_references ADD COLUMN added_by_id TEXT NOT NULL DEFAULT '';
-ALTER TABLE pool_references ADD COLUMN added_by_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE pool_references ADD COLUMN added_by_id TEXT NOT NULL DEFAULT 'diptych';
+ALTER TABLE pool_references ADD COLUMN added_by_name TEXT NOT NULL DEFAULT 'Diptych';
 ALTER TABLE pool_references ADD COLUMN removed_by_name TEXT;
 ALTER TABLE pool_references ADD COLUMN purged_at INTEGER;
 
