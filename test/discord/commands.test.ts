@@ -74,13 +74,12 @@ describe('suggestions while somebody types', () => {
     ['size', 'port', 'portrait'],
     ['persona', 'mi', 'mina'],
     ['category', 'cinema', 'c(cinematic,contrast)'],
-  ])('of %s for “%s” have %s, at most 25, within 300 ms', async (option, typed, value) => {
+  ])('of %s for “%s” have %s, at most 25', async (option, typed, value) => {
     const { person } = await atDiscord();
     const asked = person('you').autocomplete('generate', { [option]: typed }, option);
     const { choices } = await asked.answered;
     expect(choices?.map((one) => one.value)).toContain(value);
     expect(choices?.length).toBeLessThanOrEqual(25);
-    expect((asked.answeredAt ?? Infinity) - asked.sentAt).toBeLessThan(300);
   });
 
   it('of a size are those of the tier that was chosen before', async () => {

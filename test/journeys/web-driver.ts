@@ -26,6 +26,8 @@ export interface WebDriver extends Driver {
   readonly browser: Browser;
   /** A page of a person of its own, for what only the web has. */
   open(name: string, options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
+  /** Closes every page: one left open goes on following the chat, and draws all that later tests make. */
+  closePages(): Promise<void>;
   /** What the pages complained of: scripts that broke, requests that left, policies that stopped something. */
   readonly complaints: readonly string[];
 }
@@ -36,6 +38,10 @@ export async function webDriver(env: Record<string, string> = {}): Promise<WebDr
   const browser = await launchChromium();
   const seats = new Map<string, Promise<Seat>>();
   const contexts: BrowserContext[] = [];
+  const closePages = async () => {
+    for (const context of contexts.splice(0)) await context.close();
+    seats.clear();
+  };
   const complaints: string[] = [];
 
   const open: WebDriver['open'] = async (name, options = {}) => {
@@ -64,6 +70,7 @@ export async function webDriver(env: Record<string, string> = {}): Promise<WebDr
     hub,
     browser,
     open,
+    closePages,
     complaints,
     seat: (name) => {
       const known = seats.get(name) ?? open(name).then((page) => new WebSeat(page));
@@ -76,7 +83,7 @@ export async function webDriver(env: Record<string, string> = {}): Promise<WebDr
       db.close();
     },
     close: async () => {
-      for (const context of contexts) await context.close();
+      await closePages();
       await browser.close();
       await hub.close();
     },

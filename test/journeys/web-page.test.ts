@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { call } from '../web/hub.ts';
@@ -16,6 +16,7 @@ let driver: WebDriver;
 beforeAll(async () => {
   driver = await webDriver();
 }, 60_000);
+afterEach(() => driver.closePages());
 afterAll(() => driver.close());
 
 /** Asks for a pair; its first image, as soon as it is to be seen. */
@@ -138,8 +139,10 @@ describe('the chat', () => {
     await page.locator('#composer').focus();
     await page.keyboard.type('a cat by keyboard');
     await page.keyboard.press('Enter');
-    await page.locator('article.header', { hasText: 'a cat by keyboard' }).waitFor();
-    await someImage(page).locator('button', { hasText: 'Edit…' }).focus();
+    const header = page.locator('article.header', { hasText: 'a cat by keyboard' });
+    // Its own image: until the request is answered, the composer takes the focus back.
+    const image = header.locator('xpath=following::article[contains(@class, "image")][1]');
+    await image.locator('button', { hasText: 'Edit…' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('dialog.form textarea').waitFor();
     await page.keyboard.press('Tab');
