@@ -1,5 +1,5 @@
 import { recipesOf } from './experiment.ts';
-import type { Model, Size } from './models.ts';
+import { type Model, parametersFor, priceOf, type Size } from './models.ts';
 import type { PairRequest } from './pair.ts';
 import { assemblePrompt } from './prompt.ts';
 import { recipeText } from './recipe.ts';
@@ -93,7 +93,8 @@ export function freezeSide(choice: SideChoice, pool: PoolSnapshot, model: Model)
       modelId: model.id,
       model: model.model,
       size: choice.size,
-      parameters: model.generationParams,
+      parameters: parametersFor(model, choice.size),
+      price: priceOf(model),
       seed: choice.seed,
       outputType: model.outputType,
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Price, tokenPricesSchema } from './price.ts';
 
 export const sizeSchema = z.object({
   width: z.number().int().positive(),
@@ -23,11 +24,16 @@ export const modelSchema = z.object({
   minPixels: z.number().int().nonnegative(),
   maxReferences: z.number().int().nonnegative(),
   maxPromptChars: z.number().int().positive(),
+  /** Sent to the provider as they are; null takes out what the adapter would send by itself. */
   generationParams: z.record(z.string(), z.unknown()),
+  /** More of them for one size, by its name ("1024x1024"): what a provider calls the size. */
+  sizeParams: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   /** What one image is stored as; a provider's answer in another type is converted. */
   outputType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
   /** Dollars an image; null when unknown. */
   costUsd: z.number().nonnegative().nullable(),
+  /** Dollars a million tokens, for models that are paid so; null for others. */
+  tokenPrices: tokenPricesSchema.nullable().default(null),
   /** Milliseconds a run usually takes, for estimates before the first measured run. */
   typicalMs: z.number().int().positive(),
   active: z.boolean(),
@@ -43,6 +49,15 @@ export interface Plan {
   readonly name: string;
   readonly tiers: readonly string[];
   readonly dailyQuota: number;
+}
+
+/** What the provider is sent for an image of this size. */
+export function parametersFor(model: Model, size: Size): Readonly<Record<string, unknown>> {
+  return { ...model.generationParams, ...model.sizeParams[sizeName(size)] };
+}
+
+export function priceOf({ costUsd, tokenPrices }: Model): Price {
+  return { image: costUsd, tokens: tokenPrices };
 }
 
 /** "1024x1024". */

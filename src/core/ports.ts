@@ -78,6 +78,20 @@ export interface ImageProvider {
   ): Promise<ProviderAnswer>;
 }
 
+/** What a harmless call to a vendor found. */
+export interface Probe {
+  /** Why the vendor answers nothing; null when it takes our key. */
+  readonly failure: Failure | null;
+  /** Models, by the vendor's names, that it does not offer to this key. */
+  readonly missing: readonly string[];
+}
+
+/** A provider that can be looked at without spending anything. */
+export interface VendorImages extends ImageProvider {
+  /** Makes the cheapest harmless call; never throws but for a fault of ours, or when `signal` aborts. */
+  probe(models: readonly string[], signal: AbortSignal): Promise<Probe>;
+}
+
 /** One generation for a worker: plain JSON. */
 export interface RenderJob {
   readonly generationId: string;

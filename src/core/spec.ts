@@ -1,4 +1,5 @@
 import type { Size } from './models.ts';
+import type { Price } from './price.ts';
 import type { UsedReference } from './reference.ts';
 import type { ImageType, SideName } from './side.ts';
 
@@ -43,7 +44,8 @@ export interface Recipe {
 
 /**
  * Everything a worker needs for one generation, frozen when the generation is made and never rewritten.
- * `parameters` go to the provider as they are. `outputKey` ends with the ending of `outputType`.
+ * `parameters` go to the provider as they are, null taking out what its
+ * adapter would send. `outputKey` ends with the ending of `outputType`.
  */
 export interface Spec {
   readonly version: typeof SPEC_VERSION;
@@ -66,6 +68,8 @@ export interface Spec {
   readonly model: string;
   readonly size: Size;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** What a call costs; specs from before prices were kept have none. */
+  readonly price?: Price;
   readonly seed: number;
   readonly outputType: ImageType;
   readonly outputKey: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Price, tokenPricesSchema } from '../core/price.ts';
 import { sizeSchema } from '../core/models.ts';
 import type { PairRequest } from '../core/pair.ts';
 import type { Attachment } from '../core/ports.ts';
@@ -69,6 +70,11 @@ const usedSchema = z.object({
   otherPlace: text.exactOptional(),
 });
 
+const priceSchema: z.ZodType<Price> = z.object({
+  image: z.number().nullable(),
+  tokens: tokenPricesSchema.nullable(),
+});
+
 export const specSchema: z.ZodType<Spec> = z.object({
   version: z.literal(SPEC_VERSION),
   side: z.enum(SIDES),
@@ -86,6 +92,7 @@ export const specSchema: z.ZodType<Spec> = z.object({
   model: text,
   size: sizeSchema,
   parameters: z.record(z.string(), z.unknown()),
+  price: priceSchema.exactOptional(),
   seed: z.number(),
   outputType: imageType,
   outputKey: text,

@@ -1,57 +1,20 @@
-import type { Model } from '../core/models.ts';
 import type { Store } from '../core/repositories.ts';
+import { seedModels } from './seed-rows.ts';
 
-const SQUARE = { width: 1024, height: 1024 };
-const LANDSCAPE = { width: 1344, height: 896 };
-const PORTRAIT = { width: 896, height: 1344 };
+/** What is made with as long as no key is set and nobody chose anything else. */
+const FIRST_DEFAULT = 'sample-basic';
 
-const SAMPLE_BASIC: Model = {
-  id: 'sample-basic',
-  provider: 'sample',
-  model: 'sample-1',
-  displayName: 'Sample',
-  tier: 'basic',
-  validSizes: [SQUARE, LANDSCAPE, PORTRAIT],
-  squareSize: SQUARE,
-  landscapeSize: LANDSCAPE,
-  portraitSize: PORTRAIT,
-  minPixels: 0,
-  maxReferences: 14,
-  maxPromptChars: 8_000,
-  generationParams: {},
-  outputType: 'image/png',
-  costUsd: 0,
-  typicalMs: 1_000,
-  active: true,
-  isDefault: true,
-  retiredOn: null,
-  successor: null,
-  note: 'Built in: procedural pictures, to try everything without a key.',
-};
-
-const BIG_SQUARE = { width: 1536, height: 1536 };
-const BIG_LANDSCAPE = { width: 1920, height: 1280 };
-const BIG_PORTRAIT = { width: 1280, height: 1920 };
-
-const SAMPLE_QUALITY: Model = {
-  ...SAMPLE_BASIC,
-  id: 'sample-quality',
-  model: 'sample-2',
-  displayName: 'Sample fine',
-  tier: 'quality',
-  validSizes: [BIG_SQUARE, BIG_LANDSCAPE, BIG_PORTRAIT],
-  squareSize: BIG_SQUARE,
-  landscapeSize: BIG_LANDSCAPE,
-  portraitSize: BIG_PORTRAIT,
-  typicalMs: 2_000,
-  isDefault: false,
-};
-
-/** Fills an empty database with the models and the plan it begins with. Repeating it changes nothing. */
+/**
+ * Brings the models and the plan that a database begins with. A model that is there already, however it
+ * was changed since, stays as it is: so new versions bring new models, and repeating it changes nothing.
+ */
 export function seedStore(store: Store): void {
   store.transaction(() => {
-    if (store.models.list().length === 0) {
-      for (const model of [SAMPLE_BASIC, SAMPLE_QUALITY]) store.models.put(model);
+    const known = new Set(store.models.list().map((one) => one.id));
+    const isNew = known.size === 0;
+    for (const model of seedModels()) {
+      if (known.has(model.id)) continue;
+      store.models.put({ ...model, isDefault: isNew && model.id === FIRST_DEFAULT });
     }
     if (store.models.plans().length === 0) {
       store.models.putPlan({ name: 'default', tiers: ['basic', 'quality'], dailyQuota: 100 });

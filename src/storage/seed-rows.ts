@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Model, modelSchema } from '../core/models.ts';
+
+/** One file a provider, its models in the order in which they are offered as default. */
+const FILES = ['openai', 'gemini', 'runware', 'sample'] as const;
+
+/** "1024x1024" as seeds write it. */
+const size = z
+  .string()
+  .regex(/^\d+x\d+$/)
+  .transform((text) => {
+    const [width = 0, height = 0] = text.split('x').map(Number);
+    return { width, height };
+  });
+
+/** A model as a seed says it: sizes by name; none is the default, that is decided at the start. */
+const seedSchema = modelSchema
+  .omit({ isDefault: true })
+  .extend({
+    validSizes: z.array(size).min(1),
+    squareSize: size,
+    landscapeSize: size,
+    portraitSize: size,
+    costUsd: z.number().nonnegative().nullable().default(null),
+    retiredOn: z.string().nullable().default(null),
+    successor: z.string().nullable().default(null),
+  })
+  .strict();
+
+/** The models a database begins with: rows in files, so that no size, price or name stands in code. */
+export function seedModels(): readonly Model[] {
+  return FILES.flatMap((file) => {
+    const text = readFileSync(join(import.meta.dirname, 'seeds', `${file}.json`), 'utf8');
+    const rows = z.array(seedSchema).parse(JSON.parse(text));
+    return rows.map((row) => ({ ...row, isDefault: false }));
+  });
+}

@@ -1,0 +1,223 @@
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ErrorKind, Failure } from '../../src/core/errors.ts';
+import type { RenderResult, VendorImages } from '../../src/core/ports.ts';
+import type { Spec } from '../../src/core/spec.ts';
+import { SharpImages } from '../../src/images/sharp-images.ts';
+import { render } from '../../src/jobs/render.ts';
+import { SystemClock } from '../../src/system.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { MemoryBlobs } from '../fakes/memory-blobs.ts';
+import { type EndingName, ENDINGS, WAIT_MS } from '../fakes/vendor/endings.ts';
+import type { FakeVendor } from '../fakes/vendor/vendor.ts';
+import { aPicture } from '../pictures.ts';
+import { aDraft } from '../values.ts';
+
+export interface VendorUnderTest {
+  readonly vendor: FakeVendor;
+  /** The adapter with its real client, at the vendor's address, with the key it takes or with another. */
+  readonly provider: (key?: string) => VendorImages;
+  /** A spec of a model that takes three references: provider, model, size and parameters. */
+  readonly spec: Partial<Spec>;
+}
+
+/** What an ending has to become. */
+interface Expected {
+  readonly kind: ErrorKind;
+  readonly stage?: Failure['stage'];
+}
+
+/** Endings that our own clock ends, scaled down to this many milliseconds. */
+const CLOCK_MS = 400;
+const BY_CLOCK: ReadonlySet<EndingName> = new Set(['slow_headers', 'stalled_body', 'never']);
+
+const EXPECTED: Readonly<Record<EndingName, Expected>> = {
+  moderation_input: { kind: 'safety_block', stage: 'input' },
+  moderation_output: { kind: 'safety_block', stage: 'output' },
+  bad_request: { kind: 'invalid_request' },
+  unauthorized: { kind: 'auth' },
+  forbidden: { kind: 'auth' },
+  not_verified: { kind: 'auth' },
+  model_gone: { kind: 'model_gone' },
+  too_large: { kind: 'invalid_request' },
+  unprocessable_parameter: { kind: 'invalid_request' },
+  unprocessable: { kind: 'safety_block' },
+  rate_limited: { kind: 'rate_limited' },
+  quota: { kind: 'quota' },
+  server_error: { kind: 'provider_error' },
+  bad_gateway: { kind: 'provider_error' },
+  unavailable: { kind: 'provider_error' },
+  connection_cut: { kind: 'network' },
+  body_cut: { kind: 'network' },
+  slow_headers: { kind: 'timeout' },
+  stalled_body: { kind: 'timeout' },
+  never: { kind: 'timeout' },
+  no_image: { kind: 'provider_error' },
+  truncated_image: { kind: 'provider_error' },
+  text_instead: { kind: 'provider_error' },
+  html_instead: { kind: 'provider_error' },
+  html_error: { kind: 'provider_error' },
+};
+
+/** What every vendor's adapter must do, through its real client over real HTTP. */
+export function imageProviderContract(name: string, start: () => Promise<VendorUnderTest>): void {
+  describe(`${name}, as an image provider`, () => {
+    let under: VendorUnderTest;
+    let blobs: MemoryBlobs;
+    let late: (number | null)[];
+    let stop: AbortController;
+    beforeEach(async () => {
+      under = await start();
+      blobs = new MemoryBlobs();
+      late = [];
+      stop = new AbortController();
+    });
+    afterEach(() => under.vendor.close());
+
+    const specOf = (more: Partial<Spec> = {}): Spec => ({
+      ...aDraft(),
+      references: [],
+      outputKey: 'library/web/2026-11/g1.png',
+      ...under.spec,
+      ...more,
+    });
+    const run = (
+      more: Partial<Spec> = {},
+      { clock = new SystemClock(), timeoutMs = 20_000, key = under.vendor.key } = {},
+    ): Promise<RenderResult> => {
+      const spec = specOf(more);
+      const providers = new Map([[spec.provider, under.provider(key)]]);
+      const onLate = (_id: string, costUsd: number | null) => late.push(costUsd);
+      const parts = { providers, blobs, images: new SharpImages(), clock, onLate };
+      return render({ generationId: 'g1', spec, timeoutMs }, parts, stop.signal);
+    };
+    const references = async (count: number): Promise<Spec['references']> =>
+      Promise.all(
+        Array.from({ length: count }, async (_, n) => {
+          const key = `refs/${n}.png`;
+          const background = ['#aa3322', '#22aa33', '#3322aa', '#aaaa22'][n] ?? '#000000';
+          await blobs.put(key, await aPicture('png', { background }));
+          return { role: 'tone' as const, id: null, key, label: `tone ${n}` };
+        }),
+      );
+
+    it('makes an image of the size that was asked for, in one call', async () => {
+      const result = await run();
+      const { size } = specOf();
+      expect(result).toMatchObject({ ok: true, image: { type: 'image/png', ...size } });
+      expect(under.vendor.refusals).toEqual([]);
+      expect(under.vendor.calls).toHaveLength(1);
+      expect(under.vendor.calls[0]).toMatchObject({
+        prompt: specOf().prompt,
+        model: specOf().model,
+      });
+    });
+
+    it('sends the references in the spec’s order, bytes as they are', async () => {
+      const used = await references(3);
+      expect(await run({ references: used })).toMatchObject({ ok: true });
+      expect(under.vendor.refusals).toEqual([]);
+      const [call] = under.vendor.calls;
+      const sent = call?.references.map((bytes) => Buffer.from(bytes).toString('base64'));
+      const kept = used.map(({ key }) =>
+        Buffer.from(blobs.blobs.get(key) ?? []).toString('base64'),
+      );
+      expect(sent).toEqual(kept);
+    });
+
+    it('takes Korean, quotes and line breaks in a prompt', async () => {
+      const prompt = '서울의 "밤"\n\n두 번째 줄 – 100 % <b>&amp;</b> 🌸';
+      expect(await run({ prompt })).toMatchObject({ ok: true });
+      expect(under.vendor.calls[0]?.prompt).toBe(prompt);
+    });
+
+    it.each(ENDINGS)('%s ends as what it is, after one call', async (ending) => {
+      under.vendor.end(ending);
+      const timeoutMs = BY_CLOCK.has(ending) ? CLOCK_MS : 20_000;
+      const result = await run({}, { timeoutMs });
+      const { kind, stage } = EXPECTED[ending];
+      expect(result).toMatchObject({ ok: false, failure: { kind, ...(stage && { stage }) } });
+      expect(under.vendor.refusals).toEqual([]);
+      expect(under.vendor.calls).toHaveLength(1);
+      expect(inspect(result, { depth: 10 })).not.toContain(under.vendor.key);
+    });
+
+    it('says for how long a rate limit asks to wait', async () => {
+      under.vendor.end('rate_limited');
+      expect(await run()).toMatchObject({ failure: { retryAfterMs: WAIT_MS } });
+    });
+
+    it('names the categories of a moderation, at both stages', async () => {
+      for (const ending of ['moderation_input', 'moderation_output'] as const) {
+        under.vendor.end(ending);
+        const result = await run();
+        const categories = result.ok ? [] : result.failure.categories;
+        expect(categories?.length).toBeGreaterThan(0);
+      }
+    });
+
+    it('is told of a wrong key without a word of it', async () => {
+      const key = `${under.vendor.key.slice(0, -4)}wxyz`;
+      const result = await run({}, { key });
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'auth' } });
+      expect(inspect(result, { depth: 10 })).not.toContain(key);
+    });
+
+    it('nobody there is a matter of the network', async () => {
+      await under.vendor.close();
+      expect(await run()).toMatchObject({ ok: false, failure: { kind: 'network' } });
+      under = await start();
+    });
+
+    it('the clock alone ends a call that is never answered, and the vendor sees it go', async () => {
+      under.vendor.end('never');
+      const clock = new FakeClock();
+      const result = run({}, { clock, timeoutMs: 270_000 });
+      await untilCalled(under.vendor);
+      await clock.advance(269_999);
+      const isOpen = await Promise.race([result.then(() => false), Promise.resolve(true)]);
+      await clock.advance(1);
+      expect(isOpen).toBe(true);
+      expect(await result).toMatchObject({ ok: false, failure: { kind: 'timeout' } });
+      await under.vendor.calls[0]?.gone;
+    });
+
+    it('a call that is cancelled is let go, and the vendor sees it', async () => {
+      under.vendor.end('never');
+      const result = run();
+      await untilCalled(under.vendor);
+      stop.abort(new Error('cancelled'));
+      await expect(result).rejects.toThrow('cancelled');
+      await under.vendor.calls[0]?.gone;
+      expect(late).toEqual([]);
+    });
+
+    describe('looked at without spending', () => {
+      const probe = (models: readonly string[], key = under.vendor.key) =>
+        under.provider(key).probe(models, AbortSignal.timeout(10_000));
+
+      it('finds nothing wrong, and makes no image', async () => {
+        const { model } = specOf();
+        under.vendor.offer([model]);
+        expect(await probe([model])).toEqual({ failure: null, missing: [] });
+        expect(under.vendor.calls).toEqual([]);
+      });
+
+      it('says that a key is not taken', async () => {
+        const found = await probe([specOf().model], `${under.vendor.key.slice(0, -4)}wxyz`);
+        expect(found).toMatchObject({ failure: { kind: 'auth' }, missing: [] });
+      });
+
+      it('says that nobody is there', async () => {
+        await under.vendor.close();
+        expect(await probe([specOf().model])).toMatchObject({ failure: { kind: 'network' } });
+        under = await start();
+      });
+    });
+  });
+}
+
+/** Until the vendor has the first call in full. */
+async function untilCalled(vendor: FakeVendor): Promise<void> {
+  while (vendor.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
+}

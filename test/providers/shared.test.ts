@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { withParameters } from '../../src/providers/shared/parameters.ts';
+import { failureOf, type VendorRefusal } from '../../src/providers/shared/refusal.ts';
+import { retryAfterOf } from '../../src/providers/shared/retry-after.ts';
+import { vendorWords } from '../../src/providers/shared/words.ts';
+import { NOW } from '../values.ts';
+
+function aRefusal(more: Partial<VendorRefusal>): VendorRefusal {
+  return { status: 400, spoken: true, message: '', code: '', parameter: null, ...more };
+}
+
+describe('a refusal', () => {
+  it.each<[string, Partial<VendorRefusal>, string]>([
+    ['a 400 with a moderation code', { code: 'moderation_blocked' }, 'safety_block'],
+    ['a 400 with safety wording', { message: 'Rejected by our safety system.' }, 'safety_block'],
+    ['a 422 with a category', { status: 422, categories: ['violence'] }, 'safety_block'],
+    ['a bare 422', { status: 422, message: 'Unprocessable' }, 'safety_block'],
+    ['a 422 that names a parameter', { status: 422, parameter: 'size' }, 'invalid_request'],
+    ['any other 400', { message: 'Unknown parameter: stile' }, 'invalid_request'],
+    ['a 401', { status: 401 }, 'auth'],
+    ['a 402', { status: 402 }, 'quota'],
+    ['a 403', { status: 403 }, 'auth'],
+    ['a 404', { status: 404 }, 'model_gone'],
+    ['a 413', { status: 413 }, 'invalid_request'],
+    ['a 429', { status: 429 }, 'rate_limited'],
+    ['a 429 of an empty account', { status: 429, code: 'insufficient_quota' }, 'quota'],
+    ['a 409', { status: 409 }, 'provider_error'],
+    ['a 503', { status: 503 }, 'provider_error'],
+    ['a page with status 400', { spoken: false }, 'provider_error'],
+    ['a page with status 404', { status: 404, spoken: false }, 'provider_error'],
+    ['a page with status 413', { status: 413, spoken: false }, 'invalid_request'],
+    ['a page with status 403', { status: 403, spoken: false }, 'auth'],
+  ])('%s', (_name, more, kind) => {
+    expect(failureOf(aRefusal(more)).kind).toBe(kind);
+  });
+
+  it('keeps the stage and the categories; the prompt is meant where no stage is named', () => {
+    const code = 'moderation_blocked';
+    expect(failureOf(aRefusal({ code, stage: 'output', categories: ['sexual'] }))).toMatchObject({
+      stage: 'output',
+      categories: ['sexual'],
+    });
+    expect(failureOf(aRefusal({ code }))).toMatchObject({ stage: 'input' });
+  });
+
+  it('keeps how long to wait, and always says something', () => {
+    expect(failureOf(aRefusal({ status: 429, retryAfterMs: 3_000 }))).toEqual({
+      kind: 'rate_limited',
+      detail: 'answered 429 without a word',
+      retryAfterMs: 3_000,
+    });
+  });
+});
+
+describe('how long to wait', () => {
+  const read = (headers: Record<string, string>) => retryAfterOf(new Headers(headers), NOW);
+  it.each([
+    [{ 'retry-after': '20' }, 20_000],
+    [{ 'retry-after': '0.5' }, 500],
+    [{ 'retry-after-ms': '1500', 'retry-after': '20' }, 1_500],
+    [{ 'retry-after': new Date(NOW + 30_000).toUTCString() }, 30_000],
+    [{ 'retry-after': new Date(NOW - 30_000).toUTCString() }, 0],
+    [{ 'retry-after': 'soon' }, null],
+    [{}, null],
+  ])('%j', (headers, ms) => {
+    expect(read(headers)).toBe(ms);
+  });
+});
+
+describe('a vendor’s words', () => {
+  it('lose our key, whole or masked, and whatever looks like one', () => {
+    const said = vendorWords(
+      'Bad key: my-very-own-key.\n sk-proj-ab***yz, AIzaSyD-1234, Bearer abcdef',
+      'my-very-own-key',
+    );
+    expect(said).toBe('Bad key: [key]. [key], [key], [key]');
+  });
+
+  it('are cut', () => {
+    expect(vendorWords('long '.repeat(500), 'k').length).toBeLessThanOrEqual(500);
+  });
+});
+
+describe('the parameters of a row', () => {
+  it('go over what the adapter sends, and a null takes a field out', () => {
+    const sent = withParameters({ seed: 7, n: 1, size: '1x1' }, { seed: null, quality: 'high' });
+    expect(sent).toEqual({ n: 1, size: '1x1', quality: 'high' });
+  });
+});
