@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { imageTypeOf } from '../../src/providers/shared/image-type.ts';
 import { withParameters } from '../../src/providers/shared/parameters.ts';
 import { failureOf, type VendorRefusal } from '../../src/providers/shared/refusal.ts';
 import { retryAfterOf } from '../../src/providers/shared/retry-after.ts';
 import { vendorWords } from '../../src/providers/shared/words.ts';
+import { aPicture } from '../pictures.ts';
 import { NOW } from '../values.ts';
 
 function aRefusal(more: Partial<VendorRefusal>): VendorRefusal {
@@ -85,5 +87,17 @@ describe('the parameters of a row', () => {
   it('go over what the adapter sends, and a null takes a field out', () => {
     const sent = withParameters({ seed: 7, n: 1, size: '1x1' }, { seed: null, quality: 'high' });
     expect(sent).toEqual({ n: 1, size: '1x1', quality: 'high' });
+  });
+});
+
+describe('what bytes are', () => {
+  it.each(['png', 'jpeg', 'webp'] as const)('%s is known by its content', async (format) => {
+    expect(imageTypeOf(await aPicture(format))).toBe(`image/${format}`);
+  });
+
+  it('nothing else is', async () => {
+    expect(imageTypeOf(await aPicture('gif'))).toBeUndefined();
+    expect(imageTypeOf(Buffer.from('RIFF'))).toBeUndefined();
+    expect(imageTypeOf(new Uint8Array())).toBeUndefined();
   });
 });
