@@ -137,7 +137,6 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     classifier: new RulesClassifier(),
     surfaces: new Map([['web', new WebSurface({ messages, ids, clock, events })]]),
     fetchers: new Map(),
-    caps: new Map(),
     queueBudgetMs: 900_000,
     sideBudgetMs: 300_000,
     providerTimeoutMs: 270_000,

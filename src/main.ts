@@ -157,7 +157,6 @@ async function build(
     classifier: new RulesClassifier(),
     surfaces,
     fetchers,
-    caps: new Map(),
     queueBudgetMs: config.queueBudgetMs,
     sideBudgetMs: config.sideBudgetMs,
     providerTimeoutMs: config.providerTimeoutMs,

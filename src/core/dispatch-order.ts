@@ -16,8 +16,15 @@ export interface Room {
   readonly capacity: number;
   /** Providers that a living worker serves. */
   readonly served: readonly string[];
-  /** Calls a provider may have at once; none named: as many as the capacity. */
-  readonly caps: ReadonlyMap<string, number>;
+  /** How a provider stands, and what it takes. */
+  readonly provider: (name: string) => ProviderRoom;
+}
+
+export interface ProviderRoom {
+  /** Calls at once; null: as many as the capacity. */
+  readonly maxCalls: number | null;
+  /** Milliseconds until it may be called again; 0: now. */
+  readonly restMs: number;
 }
 
 /**
@@ -37,7 +44,7 @@ export function orderLine(line: LineNow): readonly LineEntry[] {
     .map(({ entry }) => entry);
 }
 
-/** The first in order that may run now: a slot, its provider's cap, two running pairs a person. */
+/** The first in order that may run now: a slot, a provider that is at work and under its cap, two running pairs a person. */
 export function nextToRun(
   order: readonly LineEntry[],
   running: readonly LineEntry[],
@@ -47,8 +54,9 @@ export function nextToRun(
   const calls = countBy(running, (entry) => entry.provider);
   return order.find((entry) => {
     if (!room.served.includes(entry.provider)) return false;
-    const cap = room.caps.get(entry.provider) ?? room.capacity;
-    return (calls.get(entry.provider) ?? 0) < cap && mayRunPair(entry, running);
+    const { maxCalls, restMs } = room.provider(entry.provider);
+    const isFree = (calls.get(entry.provider) ?? 0) < (maxCalls ?? room.capacity);
+    return restMs === 0 && isFree && mayRunPair(entry, running);
   });
 }
 
@@ -56,35 +64,6 @@ function mayRunPair(entry: LineEntry, running: readonly LineEntry[]): boolean {
   const own = running.filter((other) => other.personId === entry.personId);
   const pairs = new Set(own.map((other) => other.pairId));
   return pairs.has(entry.pairId) || pairs.size < MAX_RUNNING_PAIRS;
-}
-
-/**
- * Milliseconds until each place in `order` starts (and, last, until one who comes now would): what
- * runs and what stands before it, at its model's usual time, shared by the slots there are.
- */
-export function estimateWaits(
-  order: readonly LineEntry[],
-  running: readonly LineEntry[],
-  capacity: number,
-  now: number,
-  usualMs: (modelId: string) => number,
-): readonly number[] {
-  const slots = Math.max(1, capacity);
-  const starts = running
-    .map((one) => Math.max(0, (one.dispatchedAt ?? now) + usualMs(one.modelId) - now))
-    .toSorted((a, b) => a - b);
-  while (starts.length < slots) starts.unshift(0);
-  const waits = order.map((entry) => {
-    const start = starts.shift() ?? 0;
-    insertSorted(starts, start + usualMs(entry.modelId));
-    return start;
-  });
-  return [...waits, starts[0] ?? 0];
-}
-
-function insertSorted(sorted: number[], value: number): void {
-  const at = sorted.findIndex((other) => other > value);
-  sorted.splice(at === -1 ? sorted.length : at, 0, value);
 }
 
 function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {

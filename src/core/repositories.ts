@@ -4,6 +4,7 @@ import type { Generation, Pair, PairView, Post, PostState, Vote } from './pair.t
 import type { Caller, Locale, Place, SurfaceName } from './person.ts';
 import type { Attachment } from './ports.ts';
 import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
+import type { Providers } from './provider-store.ts';
 import type { OwnReference } from './reference.ts';
 import type { Attempt, SideName, SideState } from './side.ts';
 import type { PairPlan, Ratio } from './spec.ts';
@@ -28,6 +29,7 @@ export interface Store {
   readonly promotions: Promotions;
   readonly unsettled: UnsettledBlobs;
   readonly models: Models;
+  readonly providers: Providers;
   readonly access: Access;
   readonly settings: Settings;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Model, modelSchema } from '../core/models.ts';
+import { type Model, modelSchema, type Plan } from '../core/models.ts';
+import type { Provider } from '../core/provider-store.ts';
 
 /** One file a provider, its models in the order in which they are offered as default. */
 const FILES = ['openai', 'gemini', 'runware', 'sample'] as const;
@@ -29,11 +30,33 @@ const seedSchema = modelSchema
   })
   .strict();
 
+const providerSchema = z.strictObject({
+  name: z.string(),
+  displayName: z.string(),
+  maxCalls: z.number().int().positive().nullable(),
+});
+const planSchema = z.strictObject({
+  name: z.string(),
+  tiers: z.array(z.string()),
+  dailyQuota: z.number().int().nonnegative(),
+});
+
 /** The models a database begins with: rows in files, so that no size, price or name stands in code. */
 export function seedModels(): readonly Model[] {
-  return FILES.flatMap((file) => {
-    const text = readFileSync(join(import.meta.dirname, 'seeds', `${file}.json`), 'utf8');
-    const rows = z.array(seedSchema).parse(JSON.parse(text));
-    return rows.map((row) => ({ ...row, isDefault: false }));
-  });
+  return FILES.flatMap((file) =>
+    readSeeds(file, seedSchema).map((row) => ({ ...row, isDefault: false })),
+  );
+}
+
+export function seedProviders(): readonly Omit<Provider, 'health'>[] {
+  return readSeeds('providers', providerSchema);
+}
+
+export function seedPlans(): readonly Plan[] {
+  return readSeeds('plans', planSchema);
+}
+
+function readSeeds<T>(file: string, row: z.ZodType<T>): readonly T[] {
+  const text = readFileSync(join(import.meta.dirname, 'seeds', `${file}.json`), 'utf8');
+  return z.array(row).parse(JSON.parse(text));
 }

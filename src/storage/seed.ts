@@ -1,11 +1,11 @@
 import type { Store } from '../core/repositories.ts';
-import { seedModels } from './seed-rows.ts';
+import { seedModels, seedPlans, seedProviders } from './seed-rows.ts';
 
 /** What is made with as long as no key is set and nobody chose anything else. */
 const FIRST_DEFAULT = 'sample-basic';
 
 /**
- * Brings the models and the plan that a database begins with. A model that is there already, however it
+ * Brings the models, plans and providers that a database begins with. What is there already, however it
  * was changed since, stays as it is: so new versions bring new models, and repeating it changes nothing.
  */
 export function seedStore(store: Store): void {
@@ -16,8 +16,13 @@ export function seedStore(store: Store): void {
       if (known.has(model.id)) continue;
       store.models.put({ ...model, isDefault: isNew && model.id === FIRST_DEFAULT });
     }
-    if (store.models.plans().length === 0) {
-      store.models.putPlan({ name: 'default', tiers: ['basic', 'quality'], dailyQuota: 100 });
-    }
+    seedRest(store);
   });
+}
+
+function seedRest({ models, providers }: Store): void {
+  const plans = new Set(models.plans().map((one) => one.name));
+  for (const plan of seedPlans()) if (!plans.has(plan.name)) models.putPlan(plan);
+  const named = new Set(providers.list().map((one) => one.name));
+  for (const provider of seedProviders()) if (!named.has(provider.name)) providers.put(provider);
 }

@@ -10,6 +10,7 @@ import { pairRows } from './pair-rows.ts';
 import { poolRows } from './pool-rows.ts';
 import { postRows } from './post-rows.ts';
 import { promotionRows, unsettledRows } from './promotion-rows.ts';
+import { providerRows } from './provider-rows.ts';
 import type { Db } from './query.ts';
 import { viewRows } from './view-rows.ts';
 
@@ -49,6 +50,7 @@ export function sqliteStore(db: Db): Store {
     promotions: promotionRows(db),
     unsettled: unsettledRows(db),
     models: modelRows(db),
+    providers: providerRows(db),
     access: accessRows(db),
     settings: settingRows(db),
   };

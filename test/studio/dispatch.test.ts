@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  estimateWaits,
   type LineNow,
   nextToRun,
   orderLine,
+  type ProviderRoom,
+  type Room,
 } from '../../src/core/dispatch-order.ts';
 import type { LineEntry } from '../../src/core/repositories.ts';
+import { estimateWaits } from '../../src/core/wait-estimate.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -29,7 +31,13 @@ function line(waiting: LineEntry[], running: LineEntry[] = [], last = {}): LineN
 }
 
 const ids = (entries: readonly LineEntry[]) => entries.map((one) => one.id).join(' ');
-const room = { capacity: 4, served: ['sample'], caps: new Map<string, number>() };
+const room = aRoom();
+
+/** Room for four of the sample provider, and for what a test says of others. */
+function aRoom(more: Partial<Room> = {}, providers: Record<string, Partial<ProviderRoom>> = {}) {
+  const provider = (name: string) => ({ maxCalls: null, restMs: 0, ...providers[name] });
+  return { capacity: 4, served: ['sample', ...Object.keys(providers)], provider, ...more };
+}
 
 describe('the order of the line', () => {
   it('takes turns between people, however much one asks for', () => {
@@ -78,8 +86,7 @@ describe('who runs next', () => {
       entry('z', 'c'),
     ];
     const running = [entry('r', 'd', { provider: 'capped' })];
-    const caps = new Map([['capped', 1]]);
-    const next = nextToRun(order, running, { ...room, served: ['sample', 'capped'], caps });
+    const next = nextToRun(order, running, aRoom({}, { capped: { maxCalls: 1 } }));
     expect(next?.id).toBe('z');
   });
 
@@ -96,13 +103,32 @@ describe('the estimate', () => {
   it('shares what stands before among the slots', () => {
     const running = [entry('r', 'a', { dispatchedAt: 0 })];
     const waiting = ['1', '2', '3'].map((id) => entry(id, id));
-    expect(estimateWaits(waiting, running, 2, 4_000, () => 10_000)).toEqual([
-      0, 6_000, 10_000, 16_000,
-    ]);
+    const pace = { now: 4_000, usualMs: () => 10_000 };
+    const waits = estimateWaits(waiting, running, aRoom({ capacity: 2 }), pace);
+    expect(waits).toEqual([0, 6_000, 10_000]);
+  });
+
+  it('come from the slots that a provider has', () => {
+    const waiting = ['1', '2', '3'].map((id) => entry(id, id, { provider: 'capped' }));
+    const pace = { now: 0, usualMs: () => 10_000 };
+    const waits = estimateWaits(
+      [...waiting, entry('4', 'd')],
+      [],
+      aRoom({}, { capped: { maxCalls: 1 } }),
+      pace,
+    );
+    expect(waits).toEqual([0, 10_000, 20_000, 0]);
+  });
+
+  it('come from a provider’s rest, which holds up nobody else', () => {
+    const order = [entry('1', 'a', { provider: 'tired' }), entry('2', 'b'), entry('3', 'c')];
+    const pace = { now: 0, usualMs: () => 10_000 };
+    const one = aRoom({ capacity: 1 }, { tired: { restMs: 5_000 } });
+    expect(estimateWaits(order, [], one, pace)).toEqual([20_000, 0, 10_000]);
   });
 
   it('of an empty line is none', () => {
-    expect(estimateWaits([], [], 4, 0, () => 1_000)).toEqual([0]);
+    expect(estimateWaits([], [], room, { now: 0, usualMs: () => 1_000 })).toEqual([]);
   });
 });
 
@@ -117,7 +143,8 @@ describe('the dispatcher', () => {
   });
 
   it('keeps a provider under its cap', async () => {
-    const hub = await new Hub({ caps: new Map([['sample', 1]]) }).start();
+    const hub = await new Hub().start();
+    hub.store.providers.put({ name: 'sample', displayName: 'Sample', maxCalls: 1 });
     await hub.generate();
     expect(hub.queue.jobs).toHaveLength(1);
   });

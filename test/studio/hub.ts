@@ -25,7 +25,6 @@ export const SIDE_MS = 300_000;
 
 export interface HubOptions {
   readonly slots?: number;
-  readonly caps?: ReadonlyMap<string, number>;
   readonly classifier?: Classifier;
   readonly fetcher?: AttachmentFetcher;
 }
@@ -67,7 +66,7 @@ export class Hub {
   }
 
   #newStudio(): Studio {
-    const { fetcher, classifier, caps } = this.#options;
+    const { fetcher, classifier } = this.#options;
     return createStudio({
       store: this.store,
       clock: this.clock,
@@ -83,7 +82,6 @@ export class Hub {
       classifier: classifier ?? new RulesClassifier(),
       surfaces: new Map([['web', this.surface]]),
       fetchers: fetcher === undefined ? new Map() : new Map([['web', fetcher]]),
-      caps: caps ?? new Map(),
       queueBudgetMs: QUEUE_MS,
       sideBudgetMs: SIDE_MS,
       providerTimeoutMs: 270_000,

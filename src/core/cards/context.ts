@@ -4,6 +4,11 @@ import type { Locale, Place } from '../person.ts';
 export interface LinePlace {
   readonly place: number;
   readonly waitMs: number | null;
+  /** Why its provider is not called now; null while it is. */
+  readonly rest: {
+    readonly provider: string;
+    readonly why: 'failures' | 'rate_limited';
+  } | null;
 }
 
 /** What a card says besides the pair's own state. */

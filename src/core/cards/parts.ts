@@ -52,9 +52,7 @@ export function liveLine(generation: Generation, context: CardContext): Line {
   }
   const place = context.line(generation.id);
   const text =
-    place === undefined
-      ? say.side_state(name, 'waiting')
-      : say.side_waiting(name, place.place, place.waitMs);
+    place === undefined ? say.side_state(name, 'waiting') : say.side_waiting(name, place);
   return { text, side, since: generation.createdAt };
 }
 

@@ -1,8 +1,10 @@
 import type { LinePlace } from '../cards/context.ts';
-import { estimateWaits, type LineNow, nextToRun, orderLine, type Room } from '../dispatch-order.ts';
+import { type LineNow, nextToRun, orderLine, type Room } from '../dispatch-order.ts';
 import type { Generation } from '../pair.ts';
 import type { Clock, Log, RenderQueue } from '../ports.ts';
-import type { LineEntry, Store } from '../repositories.ts';
+import type { Store } from '../repositories.ts';
+import { estimateWaits, type Newcomer, type Pace } from '../wait-estimate.ts';
+import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
 
 export interface DispatcherParts {
@@ -14,7 +16,7 @@ export interface DispatcherParts {
   /** Milliseconds from dispatch in which a side must end, and in which its provider must answer. */
   readonly sideBudgetMs: number;
   readonly providerTimeoutMs: number;
-  readonly caps: ReadonlyMap<string, number>;
+  readonly watch: ProviderWatch;
 }
 
 /** Takes the next generation out of the line whenever a slot is free, and hands it to the queue. */
@@ -26,10 +28,11 @@ export class Dispatcher {
   #again = false;
   #closed = false;
   #room: Room;
+  #stopRest: (() => void) | null = null;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
-    this.#room = { capacity: 1, served: [], caps: parts.caps };
+    this.#room = { capacity: 1, served: [], provider: (name) => parts.watch.room(name) };
   }
 
   /** Looks at the line; repeating it while it looks makes it look once more. */
@@ -49,33 +52,39 @@ export class Dispatcher {
 
   /** The place of every waiting generation: 1 is next. */
   places(): ReadonlyMap<string, LinePlace> {
-    const { order, waits } = this.#look();
+    const line = this.#line();
+    const order = orderLine(line);
+    const waits = this.#waits(order, line);
+    const rest = memo((name) => this.#parts.watch.rest(name) ?? null);
     return new Map(
-      order.map((entry, index) => [entry.id, { place: index + 1, waitMs: waits[index] ?? null }]),
+      order.map((entry, index) => [
+        entry.id,
+        { place: index + 1, waitMs: waits[index] ?? null, rest: rest(entry.provider) },
+      ]),
     );
   }
 
-  /** Milliseconds until a generation that joined now would start. */
-  waitOfNewcomer(): number {
-    return this.#look().waits.at(-1) ?? 0;
+  /** Milliseconds until the last of these starts, if they joined the line now. */
+  waitOfNewcomers(newcomers: readonly Newcomer[]): number {
+    const line = this.#line();
+    const waits = this.#waits([...orderLine(line), ...newcomers], line);
+    return Math.max(0, ...waits.slice(-newcomers.length));
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#stopRest?.();
     await this.#pumping;
   }
 
-  #look(): { order: readonly LineEntry[]; waits: readonly number[] } {
-    const { store, clock } = this.#parts;
-    const line = this.#line();
-    const order = orderLine(line);
-    const usualMs = (modelId: string) =>
-      store.line.typicalMs(modelId) ?? store.models.get(modelId)?.typicalMs ?? 0;
-    const usual = memo(usualMs);
-    return {
-      order,
-      waits: estimateWaits(order, line.running, this.#room.capacity, clock.now(), usual),
-    };
+  #waits(order: readonly Newcomer[], line: LineNow): readonly number[] {
+    const { store, clock, watch } = this.#parts;
+    const usualMs = memo(
+      (modelId) => store.line.typicalMs(modelId) ?? store.models.get(modelId)?.typicalMs ?? 0,
+    );
+    const room = { ...this.#room, provider: memo((name) => watch.room(name)) };
+    const pace: Pace = { now: clock.now(), usualMs };
+    return estimateWaits(order, line.running, room, pace);
   }
 
   #line(): LineNow {
@@ -99,6 +108,7 @@ export class Dispatcher {
       try {
         await this.#refreshRoom();
         while (!this.#closed && (await this.#dispatchNext()));
+        this.#awaitRest();
       } catch (cause) {
         this.#parts.log.error({ err: cause }, 'the line could not be dispatched');
       }
@@ -106,9 +116,21 @@ export class Dispatcher {
   }
 
   async #refreshRoom(): Promise<void> {
-    const { queue, caps } = this.#parts;
+    const { queue } = this.#parts;
     const [capacity, served] = await Promise.all([queue.capacity(), queue.providers()]);
-    this.#room = { capacity, served, caps };
+    this.#room = { ...this.#room, capacity, served };
+  }
+
+  /** Looks again when the next rest of a provider is over. */
+  #awaitRest(): void {
+    this.#stopRest?.();
+    this.#stopRest = null;
+    const ms = this.#closed ? null : this.#parts.watch.nextEnd();
+    if (ms === null) return;
+    this.#stopRest = this.#parts.clock.after(ms, () => {
+      this.#stopRest = null;
+      this.wake();
+    });
   }
 
   /** Commits `running`, then submits. False when nothing may run now. */

@@ -4,6 +4,7 @@ import type { Pair, PairRequest } from '../pair.ts';
 import type { Caller } from '../person.ts';
 import type { Attachment, Clock, FirstAnswer, Ids } from '../ports.ts';
 import type { Store } from '../repositories.ts';
+import { SIDES } from '../side.ts';
 import { checkRequest } from '../request.ts';
 import { UserError } from '../user-error.ts';
 import { checkAttachments } from './attachments.ts';
@@ -113,7 +114,9 @@ export class Generate {
     if (!served.includes(model.provider)) {
       throw new UserError(503, 'provider_unserved', model.displayName);
     }
-    const waitMs = dispatcher.waitOfNewcomer();
+    const waitMs = dispatcher.waitOfNewcomers(
+      SIDES.map(() => ({ provider: model.provider, modelId: model.id })),
+    );
     if (waitMs > queueBudgetMs) {
       const minutes = Math.ceil(waitMs / MINUTE_MS);
       throw new UserError(503, 'queue_full', minutes, Math.round(queueBudgetMs / MINUTE_MS));

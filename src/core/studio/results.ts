@@ -4,6 +4,7 @@ import type { BlobStore, Clock, Digest, Log, Meter, RenderQueue, RenderResult } 
 import type { Store } from '../repositories.ts';
 import type { Images } from '../ports.ts';
 import { ATTACHMENT_LIMITS } from '../limits.ts';
+import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
 
 export interface ResultParts {
@@ -15,6 +16,7 @@ export interface ResultParts {
   readonly images: Images;
   readonly transitions: Transitions;
   readonly meter: Meter;
+  readonly watch: ProviderWatch;
   readonly log: Log;
 }
 
@@ -42,7 +44,7 @@ export class Results {
    * dropped: its blob deleted, its cost kept. Repeating it is harmless.
    */
   commit(id: string, result: RenderResult): void {
-    const { store, clock, transitions } = this.#parts;
+    const { store, clock, transitions, watch } = this.#parts;
     const before = store.generations.get(id);
     if (before === undefined) return this.#forget(id, result);
     const at = clock.now();
@@ -53,6 +55,7 @@ export class Results {
     const after = transitions.apply(event, (ended) => {
       const kept = result.ok && ended.state !== 'succeeded' ? 'dropped' : outcome;
       store.calls.end(id, { outcome: kept, costUsd: result.costUsd }, at);
+      watch.heard(before.spec.provider, result.ok ? null : result.failure, at);
     });
     if (after === undefined || (result.ok && after.state !== 'succeeded'))
       this.#drop(before, result);

@@ -35,6 +35,7 @@ import { RunPresses } from './press-runs.ts';
 import { SidePresses } from './press-side.ts';
 import { PrivateCards } from './private-cards.ts';
 import { Promote } from './promote.ts';
+import { ProviderWatch } from './provider-watch.ts';
 import { React } from './react.ts';
 import { Results } from './results.ts';
 import { Runs } from './runs.ts';
@@ -59,8 +60,6 @@ export interface World {
   readonly classifier: Classifier;
   readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
   readonly fetchers: ReadonlyMap<SurfaceName, AttachmentFetcher>;
-  /** Calls a provider may have at once. */
-  readonly caps: ReadonlyMap<string, number>;
   readonly queueBudgetMs: number;
   readonly sideBudgetMs: number;
   readonly providerTimeoutMs: number;
@@ -93,8 +92,9 @@ export function createStudio(world: World): Studio {
   const door = new Door(world);
   const budget = new Budget(world);
   const transitions = new Transitions({ ...world, signals });
-  const dispatcher = new Dispatcher({ ...world, transitions });
-  const results = new Results({ ...world, transitions });
+  const watch = new ProviderWatch(world);
+  const dispatcher = new Dispatcher({ ...world, transitions, watch });
+  const results = new Results({ ...world, transitions, watch });
   const context = { ...world, places: () => dispatcher.places() };
   const commits = new GroupCommit({ store });
   const delivery = new Delivery({ ...world, signals, commits });

@@ -1,3 +1,4 @@
+import type { LinePlace } from '../cards/context.ts';
 import type { SideName, SideState } from '../side.ts';
 
 /** "1st", "2nd", "3rd", "11th". */
@@ -10,6 +11,12 @@ function ordinal(number: number): string {
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+function restOf({ provider, why }: NonNullable<LinePlace['rest']>): string {
+  return why === 'failures'
+    ? `${provider} rests after failing repeatedly`
+    : `${provider} asked us to wait`;
 }
 
 const STATES: Readonly<Record<SideState, string>> = {
@@ -32,8 +39,9 @@ export const cardsEn = {
   side_name: (side: SideName, number: number) =>
     number === 1 ? side : `${side} · ${ordinal(number)}`,
   side_state: (name: string, state: SideState) => `${name} · ${STATES[state]}`,
-  side_waiting: (name: string, place: number, waitMs: number | null) =>
+  side_waiting: (name: string, { place, waitMs, rest }: LinePlace) =>
     `${name} · waiting · ${place === 1 ? 'next in line' : `${ordinal(place)} in line`}` +
+    (rest === null ? '' : ` · ${restOf(rest)}`) +
     (waitMs === null || waitMs < 1000 ? '' : ` · starts in about ${duration(waitMs)}`),
   side_ready: (name: string, ms: number) => `${name} · ready · ${duration(ms)}`,
   side_ended: (name: string, state: SideState, why: string) => `${name} · ${STATES[state]}: ${why}`,

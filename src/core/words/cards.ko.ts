@@ -1,9 +1,16 @@
+import type { LinePlace } from '../cards/context.ts';
 import type { SideState } from '../side.ts';
 import type { cardsEn } from './cards.en.ts';
 
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   return seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`;
+}
+
+function restOf({ provider, why }: NonNullable<LinePlace['rest']>): string {
+  return why === 'failures'
+    ? `${provider}: 실패가 이어져 잠시 쉬는 중`
+    : `${provider}: 잠시 기다려 달라고 함`;
 }
 
 const STATES: Readonly<Record<SideState, string>> = {
@@ -24,8 +31,9 @@ export const cardsKo: typeof cardsEn = {
   side_planning: (side) => `${side} · 준비 중`,
   side_name: (side, number) => (number === 1 ? side : `${side} · ${number}번째`),
   side_state: (name, state) => `${name} · ${STATES[state]}`,
-  side_waiting: (name, place, waitMs) =>
+  side_waiting: (name, { place, waitMs, rest }) =>
     `${name} · 대기 중 · ${place === 1 ? '다음 차례' : `${place}번째 차례`}` +
+    (rest === null ? '' : ` · ${restOf(rest)}`) +
     (waitMs === null || waitMs < 1000 ? '' : ` · 약 ${duration(waitMs)} 뒤 시작`),
   side_ready: (name, ms) => `${name} · 완료 · ${duration(ms)}`,
   side_ended: (name, state, why) => `${name} · ${STATES[state]}: ${why}`,

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FAILURES_TO_REST } from '../../src/core/provider-rest.ts';
+import { aCaller } from '../values.ts';
+import { Hub } from './hub.ts';
+
+let hub: Hub;
+beforeEach(async () => {
+  hub = await new Hub({ slots: 8 }).start();
+  hub.store.providers.put({ name: 'sample', displayName: 'Sample Co', maxCalls: null });
+});
+
+/** Lets sides fail until the provider rests. */
+async function wearOut(): Promise<void> {
+  for (let n = 0; n < FAILURES_TO_REST; n += 1) {
+    await hub.generate('worn out', aCaller(`person${n}`));
+    hub.queue.fail(hub.queue.jobOf('A'), 'provider_error');
+    await hub.settle();
+  }
+}
+
+describe('a provider that failed five times in a row', () => {
+  it('is left alone, and the header says so with the time it takes', async () => {
+    await wearOut();
+    const before = hub.queue.jobs.length;
+    const id = await hub.generate('a cat', aCaller('cat'));
+    expect(hub.queue.jobs).toHaveLength(before);
+    await hub.advance(1_000);
+    expect(hub.text(id)).toContain('Sample Co rests after failing repeatedly · starts in about');
+  });
+
+  it('is tried with one call when its rest is over, and with all when that one works', async () => {
+    await wearOut();
+    for (const job of hub.queue.jobs.filter((one) => one.spec.side === 'B')) {
+      hub.queue.finish(job, LOST);
+    }
+    const id = await hub.generate('a cat', aCaller('cat'));
+    const before = hub.queue.jobs.length;
+    await hub.advance(29_000);
+    expect(hub.queue.jobs).toHaveLength(before);
+    await hub.advance(1_000);
+    expect(hub.queue.jobs).toHaveLength(before + 1);
+    expect([hub.newest(id, 'A').state, hub.newest(id, 'B').state]).toEqual(['running', 'waiting']);
+    await hub.deliver('A');
+    expect(hub.newest(id, 'B').state).toBe('running');
+  });
+
+  it('still rests after a restart', async () => {
+    await wearOut();
+    await hub.crash();
+    const before = hub.queue.jobs.length;
+    await hub.generate('a cat', aCaller('cat'));
+    expect(hub.queue.jobs).toHaveLength(before);
+  });
+
+  it('lets whoever waits too long go as always: no call, no charge', async () => {
+    await wearOut();
+    const id = await hub.generate('a cat', aCaller('cat'));
+    hub.store.providers.putHealth('sample', {
+      failures: 9,
+      restsUntil: hub.clock.now() + 2_000_000,
+      why: 'failures',
+    });
+    await hub.advance(901_000);
+    expect(hub.newest(id, 'A').failure?.kind).toBe('queue_timeout');
+    expect(hub.store.calls.of(hub.newest(id, 'A').id)).toEqual([]);
+  });
+
+  it('whose rest is longer than anybody may wait is refused at the door, with the estimate', async () => {
+    const restsUntil = hub.clock.now() + 1_200_000;
+    hub.store.providers.putHealth('sample', { failures: 9, restsUntil, why: 'failures' });
+    await expect(hub.generate()).rejects.toMatchObject({ code: 'queue_full' });
+  });
+});
+
+describe('a provider that is over its rate limit', () => {
+  it('says when, on the card; nothing is sent to it until then, and then what waited goes', async () => {
+    const id = await hub.generate();
+    const job = hub.queue.jobOf('A');
+    const failure = { kind: 'rate_limited', detail: 'slow down', retryAfterMs: 20_000 } as const;
+    hub.queue.finish(job, { ok: false, failure, costUsd: null });
+    await hub.settle();
+    expect(hub.text(job.generationId)).toContain('Retry in 20 s');
+    await hub.press({ type: 'retry', generation: job.generationId });
+    await hub.advance(1_000);
+    expect(hub.newest(id, 'A').state).toBe('waiting');
+    expect(hub.text(job.generationId)).toContain('Sample Co asked us to wait');
+    await hub.advance(19_000);
+    expect(hub.newest(id, 'A').state).toBe('running');
+  });
+});
+
+const LOST = {
+  ok: false,
+  failure: { kind: 'worker_lost', detail: '' },
+  costUsd: null,
+} as const;
