@@ -26,6 +26,7 @@ import {
   aPair,
   aPlan,
   aPost,
+  aRequest,
   aView,
   NOW,
   RUNNING,
@@ -60,7 +61,8 @@ describe('the header', () => {
   });
 
   it('shows place in line, running time and Cancel of a first run', () => {
-    const line = (id: string) => (id === 'a1' ? { place: 3, waitMs: 90_000, rest: null } : undefined);
+    const line = (id: string) =>
+      id === 'a1' ? { place: 3, waitMs: 90_000, rest: null } : undefined;
     const view = aView([aGeneration('a1'), aGeneration('b1', { side: 'B', ...RUNNING })]);
     const card = headerCard(view, aContext('en', { line }));
     expect(texts(card)).toContain('A · waiting · 3rd in line · starts in about 90 s');
@@ -112,6 +114,21 @@ describe('the header', () => {
     const card = headerCard(aView([], { pair }), context);
     expect(texts(card)).toContain('Refused: “x.gif” is not an image.\nNothing was charged.');
     expect(labels(card)).toEqual(['Details']);
+  });
+
+  it('names both models where the sides differ in them, and both sizes where those differ', () => {
+    const versus = { tier: 'quality', modelId: 'fine', size: { width: 512, height: 512 } };
+    const models = aContext('en', { modelName: (id) => (id === 'fine' ? 'Fine' : 'Sample') });
+    const pairOf = (size = versus.size) =>
+      aPair({ request: aRequest({ experiment: 'models', versus: { ...versus, size } }) });
+    const same = headerCard(aView([], { pair: pairOf() }), models);
+    expect(texts(same)).toContain('Two models · A: Sample · B: Fine\n512x512\nA · being');
+    const large = pairOf({ width: 1_024, height: 1_024 });
+    expect(texts(headerCard(aView([], { pair: large }), models))).toContain(
+      '\nA: 512x512 · B: 1024x1024\n',
+    );
+    const korean = headerCard(aView([], { pair: large }), aContext('ko'));
+    expect(texts(korean)).toContain('모델 비교');
   });
 
   it('says when the pair is no comparison', () => {
@@ -166,6 +183,15 @@ describe('an image’s message', () => {
     expect(labels(card)).not.toContain('Re-roll');
     expect(labels(card)).toContain('Edit…');
     expect(texts(card)).toContain('This exact spec has run 5 times');
+  });
+
+  it('names its model where the sides differ in it, as history and Details do', () => {
+    const pair = aPair({ request: aRequest({ experiment: 'models' }) });
+    const view = aView([imageA], { pair });
+    expect(imageCard(view, imageA, context).heading).toMatch(/^A · Sample · 3 tones · /);
+    expect(texts(historyCard([view], null, context))).toContain('A · Sample · ready');
+    expect(texts(pairDetailsCard(view, context))).toContain('A · Sample · ready');
+    expect(texts(imageCard(aView([imageA]), imageA, context))).not.toContain('Sample');
   });
 
   it('names who asked when it took more than a minute', () => {

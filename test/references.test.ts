@@ -160,6 +160,35 @@ describe('the sides of a pair', () => {
   });
 });
 
+describe('both sides of two models', () => {
+  const large = { width: 1_536, height: 1_536 };
+  const versus = { tier: 'quality', modelId: 'fine', size: large };
+  const request = aRequest({ experiment: 'models', versus });
+  const freeze = (a: number, b: number) => {
+    const fine = { id: 'fine', model: 'fine-1', maxReferences: b, generationParams: { steps: 9 } };
+    const pair = { request, plan: aPairPlan(), own };
+    return freezePair(pair, aPool(), aModel({ maxReferences: a }), aModel(fine));
+  };
+
+  it('have their own model, size and parameters, and nothing else of their own', () => {
+    const { A, B, comparable } = freeze(14, 14);
+    expect(A).toMatchObject({ side: 'A', modelId: 'sample-basic', size: request.size });
+    const its = { side: 'B', modelId: 'fine', model: 'fine-1', size: large };
+    expect(B).toEqual({ ...A, ...its, parameters: { steps: 9 } });
+    expect(roles(A.references)).toBe('ottt');
+    expect(comparable).toBe(true);
+  });
+
+  it.each([
+    [14, 2],
+    [2, 14],
+  ])('that take %i and %i references get the same two', (a, b) => {
+    const { A, B, comparable } = freeze(a, b);
+    expect([roles(A.references), B.references]).toEqual(['ot', A.references]);
+    expect(comparable).toBe(true);
+  });
+});
+
 describe('the recipe', () => {
   const A = freezePair(
     { request: aRequest(), plan: aPairPlan(), own: [] },

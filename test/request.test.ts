@@ -88,7 +88,7 @@ describe('a request', () => {
       422,
       'no category “z” in the pool. Known: Natural film, Vivid colour',
     ],
-    [{ prompt: 'a', experiment: 'x' }, 422, 'no experiment “x”. Known: tones, angles.'],
+    [{ prompt: 'a', experiment: 'x' }, 422, 'no experiment “x”. Known: tones, angles, models.'],
     [
       { prompt: 'a', tone_ratio: 30 },
       422,

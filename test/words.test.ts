@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../src/core/user-error.ts';
 import { say, words } from '../src/core/words.ts';
 
-const SAME_IN_BOTH = new Set(['header_options', 'models_line', 'details_side', 'rating']);
+const SAME_IN_BOTH = new Set([
+  'header_options',
+  'header_sizes',
+  'models_line',
+  'details_side',
+  'rating',
+]);
 const HANGUL = /\p{Script=Hangul}/u;
 const keys = Object.keys(words('en')).toSorted();
 

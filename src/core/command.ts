@@ -12,6 +12,7 @@ export const OPTION_NAMES = [
   'tone_ratio',
   'angle_ratio',
   'experiment',
+  'versus',
   'count',
 ] as const;
 export type OptionName = (typeof OPTION_NAMES)[number];

@@ -1,4 +1,4 @@
-import { recipesOf } from './experiment.ts';
+import { choiceOf, recipesOf } from './experiment.ts';
 import { type Model, parametersFor, priceOf, type Size } from './models.ts';
 import type { PairRequest } from './pair.ts';
 import { assemblePrompt } from './prompt.ts';
@@ -45,15 +45,19 @@ export interface PairDrafts {
   readonly comparable: boolean;
 }
 
-/** Both sides of a pair. Throws a `UserError` when the model cannot read the assembled prompt. */
+/**
+ * Both sides of a pair; `versus` is B's model when it is not A's. Throws a `UserError` (422) when a model
+ * cannot read the assembled prompt.
+ */
 export function freezePair(
   pair: { request: PairRequest; plan: PairPlan; own: readonly OwnReference[] },
   pool: PoolSnapshot,
   model: Model,
+  versus: Model = model,
 ): PairDrafts {
   const { request, own } = pair;
   const plan = { ...pair.plan, category: request.category ?? pair.plan.category };
-  const { prompt, angle, lens, persona, size } = request;
+  const { prompt, angle, lens, persona } = request;
   const common = {
     prompt,
     plan,
@@ -61,15 +65,22 @@ export function freezePair(
     lens,
     persona,
     own,
-    size,
     toneRatio: request.toneRatio ?? plan.toneRatio,
     angleRatio: request.angleRatio ?? plan.angleRatio,
     seed: plan.seed,
   };
   const [recipeA, recipeB] = recipesOf(request.experiment);
-  const A = freezeSide({ ...common, recipe: recipeA }, pool, model);
-  const B = freezeSide({ ...common, recipe: recipeB }, pool, model);
+  const choice = (recipe: Recipe): SideChoice => {
+    return { ...common, recipe, size: choiceOf(request, recipe.side).size };
+  };
+  const A = freezeSide(choice(recipeA), pool, fairModel(model, versus));
+  const B = freezeSide(choice(recipeB), pool, fairModel(versus, model));
   return { A, B, comparable: recipeText(A) !== recipeText(B) };
+}
+
+/** A side's model with no more references than its twin's takes, so that they differ in nothing else. */
+export function fairModel(model: Model, twin: Model): Model {
+  return { ...model, maxReferences: Math.min(model.maxReferences, twin.maxReferences) };
 }
 
 /** One side. Throws a `UserError` (422) when the model cannot read the assembled prompt. */

@@ -4,12 +4,16 @@ import type { OwnReference } from './reference.ts';
 import type { Attempt, SideName } from './side.ts';
 import type { ExperimentName, PairPlan, Ratio, Spec } from './spec.ts';
 
-/** What somebody asked for, checked and resolved against the models: stored with the pair. */
-export interface PairRequest {
-  readonly prompt: string;
+/** A model, its tier when it was chosen, and the size it is to make. */
+export interface ModelChoice {
   readonly tier: string;
   readonly modelId: string;
   readonly size: { readonly width: number; readonly height: number };
+}
+
+/** What somebody asked for, checked and resolved against the models: stored with the pair. */
+export interface PairRequest extends ModelChoice {
+  readonly prompt: string;
   readonly angle: string | null;
   readonly lens: string | null;
   readonly persona: string | null;
@@ -17,6 +21,8 @@ export interface PairRequest {
   readonly toneRatio: Ratio | null;
   readonly angleRatio: Ratio | null;
   readonly experiment: ExperimentName;
+  /** What side B is made with, in the `models` experiment alone; A, and B elsewhere, has the request's own. */
+  readonly versus?: ModelChoice;
 }
 
 /** `refused`: the bytes of an attachment, or the model's limits, ruled it out after it was accepted. */

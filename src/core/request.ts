@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { OPTION_NAMES } from './command.ts';
 import { MAX_COUNT, MAX_PROMPT } from './limits.ts';
-import { type Model, type Plan, type Size, sizeName } from './models.ts';
+import { chooseModel, chooseVersus, type ModelOffer } from './model-choice.ts';
+import { type Model, type Size, sizeName } from './models.ts';
 import { findNamed } from './names.ts';
-import type { PairRequest } from './pair.ts';
+import type { ModelChoice, PairRequest } from './pair.ts';
 import { ANGLES, findPreset, LENSES, nearestPreset, type Preset } from './presets.ts';
 import type { PoolSnapshot } from './references.ts';
 import { type ExperimentName, EXPERIMENTS, type Ratio, RATIOS } from './spec.ts';
@@ -24,14 +25,13 @@ export const generateInputSchema = z.strictObject({
   tone_ratio: typedNumber.optional(),
   angle_ratio: typedNumber.optional(),
   experiment: z.string().optional(),
+  versus: z.string().optional(),
   count: typedNumber.optional(),
 });
 export type GenerateOptions = z.infer<typeof generateInputSchema>;
 
 /** What a request is checked against. */
-export interface Offer {
-  readonly models: readonly Model[];
-  readonly plan: Plan;
+export interface Offer extends ModelOffer {
   readonly pool: PoolSnapshot;
 }
 
@@ -42,14 +42,13 @@ export function checkRequest(
 ): { readonly request: PairRequest; readonly count: number } {
   const options = readOptions(input);
   const prompt = checkPrompt(options.prompt);
-  const experiment = checkExperiment(options.experiment);
+  const experiment = checkExperiment(options);
   const model = chooseModel(options.tier, offer);
+  const versus = experiment === 'models' ? chooseVersus(options.versus, model, offer) : null;
   return {
     request: {
       prompt,
-      tier: model.tier,
-      modelId: model.id,
-      size: checkSize(options.size, model),
+      ...withSize(options.size, model),
       angle: checkAngle(options.angle ?? ''),
       lens: checkLens(options.lens ?? ''),
       persona: checkPersona(options.persona, offer.pool),
@@ -57,6 +56,7 @@ export function checkRequest(
       toneRatio: checkRatio('tone_ratio', options.tone_ratio),
       angleRatio: checkRatio('angle_ratio', options.angle_ratio),
       experiment,
+      ...(versus === null ? {} : { versus: withSize(options.size, versus) }),
     },
     count: checkCount(options.count),
   };
@@ -110,31 +110,21 @@ function checkPreset(
   throw new UserError(422, code, text, nearestPreset(presets, text).id);
 }
 
-function checkExperiment(name: string | undefined): ExperimentName {
-  const found = EXPERIMENTS.find((one) => one === (name ?? 'tones'));
-  if (found !== undefined) return found;
-  throw new UserError(422, 'experiment_unknown', name ?? '', EXPERIMENTS.join(', '));
+/** `versus` alone asks for the experiment it belongs to. */
+function checkExperiment({ experiment, versus = '' }: GenerateOptions): ExperimentName {
+  const isCompared = versus.trim() !== '';
+  const name = experiment ?? (isCompared ? 'models' : 'tones');
+  const found = EXPERIMENTS.find((one) => one === name);
+  if (found === undefined) {
+    throw new UserError(422, 'experiment_unknown', name, EXPERIMENTS.join(', '));
+  }
+  if (isCompared && found !== 'models') throw new UserError(422, 'versus_experiment', found);
+  return found;
 }
 
-/** The model of a tier: the default one if it is of that tier, else the first active one. */
-function chooseModel(wanted: string | undefined, { models, plan }: Offer): Model {
-  const active = models.filter((one) => one.active);
-  const standard = active.find((one) => one.isDefault);
-  if (standard === undefined) throw new Error('there is no active default model');
-  const tier = wanted ?? standard.tier;
-  const ofTier = active.filter((one) => one.tier === tier);
-  const [model] = ofTier.filter((one) => one.isDefault).concat(ofTier);
-  const usable = [...new Set(active.map((one) => one.tier))].filter((one) =>
-    plan.tiers.includes(one),
-  );
-  if (model === undefined) {
-    const code = models.some((one) => one.tier === tier) ? 'tier_inactive' : 'tier_unknown';
-    throw new UserError(422, code, tier, usable.join(', '));
-  }
-  if (!plan.tiers.includes(tier)) {
-    throw new UserError(403, 'tier_not_in_plan', tier, usable.join(', '));
-  }
-  return model;
+/** A named size is each model's own; an exact one must be among the model's. */
+function withSize(text: string | undefined, model: Model): ModelChoice {
+  return { tier: model.tier, modelId: model.id, size: checkSize(text, model) };
 }
 
 function checkSize(text: string | undefined, model: Model): Size {

@@ -9,7 +9,7 @@ export const RATIOS = [25, 50, 75, 100] as const;
 /** Percent. */
 export type Ratio = (typeof RATIOS)[number];
 
-export const EXPERIMENTS = ['tones', 'angles'] as const;
+export const EXPERIMENTS = ['tones', 'angles', 'models'] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 
 export const SCENES = ['single-subject', 'group', 'scene', 'object'] as const;

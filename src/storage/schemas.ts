@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Price, tokenPricesSchema } from '../core/price.ts';
 import { sizeSchema } from '../core/models.ts';
-import type { PairRequest } from '../core/pair.ts';
+import type { ModelChoice, PairRequest } from '../core/pair.ts';
 import type { Attachment } from '../core/ports.ts';
 import type { OwnReference } from '../core/reference.ts';
 import { SIDES } from '../core/side.ts';
@@ -20,11 +20,12 @@ const textOrNull = z.string().nullable();
 export const ratioSchema = z.literal(RATIOS);
 const imageType = z.enum(['image/png', 'image/jpeg', 'image/webp']);
 
+const choice = { tier: text, modelId: text, size: sizeSchema };
+const choiceSchema: z.ZodType<ModelChoice> = z.object(choice);
+
 export const requestSchema: z.ZodType<PairRequest> = z.object({
+  ...choice,
   prompt: text,
-  tier: text,
-  modelId: text,
-  size: sizeSchema,
   angle: textOrNull,
   lens: textOrNull,
   persona: textOrNull,
@@ -32,6 +33,7 @@ export const requestSchema: z.ZodType<PairRequest> = z.object({
   toneRatio: ratioSchema.nullable(),
   angleRatio: ratioSchema.nullable(),
   experiment: z.enum(EXPERIMENTS),
+  versus: choiceSchema.exactOptional(),
 });
 
 export const planSchema: z.ZodType<PairPlan> = z.object({

@@ -7,6 +7,7 @@ import {
   aPair,
   aPairPlan,
   aPost,
+  aRequest,
   NOW,
   RUNNING,
   withImage,
@@ -32,6 +33,13 @@ export function storeContract(name: string, make: () => Store): void {
         expect(store.pairs.attachments('p1')).toEqual(attachments);
         expect(store.pairs.byRequestKey('r1')).toEqual(['p1']);
         expect(store.pairs.byRequestKey('r2')).toEqual([]);
+      });
+
+      it('with the other side’s model and size, where there is one', () => {
+        const versus = { tier: 'quality', modelId: 'm', size: { width: 64, height: 32 } };
+        const request = aRequest({ experiment: 'models', versus });
+        storePair(store, 'p1', { request });
+        expect(store.pairs.get('p1')?.request).toEqual(request);
       });
 
       it('and forgets what was attached once it is planned or refused', () => {

@@ -23,6 +23,15 @@ describe('SQLite', () => {
     expect(() => store.pairs.get('p1')).toThrow(/is not JSON/);
   });
 
+  it('reads pairs from before sides could have models of their own', () => {
+    const db = openDatabase(':memory:');
+    const store = sqliteStore(db);
+    const { request } = storePair(store, 'p1');
+    const old = `{"prompt":"a cat","tier":"basic","modelId":"sample-basic","size":{"width":512,"height":512},"angle":null,"lens":null,"persona":null,"category":null,"toneRatio":null,"angleRatio":null,"experiment":"tones"}`;
+    db.prepare('UPDATE pairs SET request = ?').run(old);
+    expect(store.pairs.get('p1')?.request).toEqual({ ...request, prompt: 'a cat' });
+  });
+
   it('looks nothing up by reading a whole table of pairs or generations', () => {
     const db = openDatabase(':memory:');
     const statements: string[] = [];

@@ -8,7 +8,7 @@ import { SIDES } from '../side.ts';
 import type { CreditsNow } from '../credits.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
-import { button, linked, nameOf, rows } from './parts.ts';
+import { button, linked, rows, titleOf } from './parts.ts';
 
 function privateCard(heading: string, lines: readonly Line[], more: Partial<Card> = {}): Card {
   return { kind: 'private', heading, lines, badges: [], rows: [], ...more };
@@ -66,7 +66,7 @@ export function historyCard(
   const lines = views.flatMap((view) => [
     { text: view.pair.request.prompt, quote: true },
     ...SIDES.flatMap((side) => newestOf(view, side) ?? []).map((one) => {
-      const text = say.side_state(nameOf(one, context.locale), one.state);
+      const text = say.side_state(titleOf(view, one, context), one.state);
       const picture = pictureOf(newestImage(view, one.side));
       return linked({ text, side: one.side, ...picture }, one.id, context);
     }),
@@ -89,8 +89,8 @@ export function likesCard(
   context: CardContext,
 ): Card {
   const say = words(context.locale);
-  const lines = entries.map(({ generation }) => {
-    const text = `${nameOf(generation, context.locale)} · ${generation.spec.userPrompt}`;
+  const lines = entries.map(({ view, generation }) => {
+    const text = `${titleOf(view, generation, context)} · ${generation.spec.userPrompt}`;
     const line = { text, side: generation.side, ...pictureOf(generation) };
     return linked(line, generation.id, context);
   });

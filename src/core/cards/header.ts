@@ -1,6 +1,7 @@
 import type { Button, Card, Line } from '../card.ts';
+import { choiceOf } from '../experiment.ts';
 import { sizeName } from '../models.ts';
-import { type Generation, type PairView, type VoteChoice, VOTES } from '../pair.ts';
+import { type Generation, type Pair, type PairView, type VoteChoice, VOTES } from '../pair.ts';
 import { newestImage, newestOf, postOf } from '../pair-view.ts';
 import { isLive, type SideName, SIDES } from '../side.ts';
 import { words } from '../words.ts';
@@ -16,13 +17,7 @@ export function headerCard(view: PairView, context: CardContext): Card {
     heading: say.header_heading(pair.asker.name),
     lines: [
       { text: pair.request.prompt, quote: true },
-      {
-        text: say.header_options(
-          context.modelName(pair.request.modelId),
-          sizeName(pair.request.size),
-        ),
-      },
-      { text: say[`experiment_${pair.request.experiment}`]() },
+      ...optionLines(pair, context),
       ...stateLines(view, context),
       ...voteLines(view, context),
     ],
@@ -35,6 +30,21 @@ export function headerCard(view: PairView, context: CardContext): Card {
       [button(say.details(), { type: 'pair_details', pair: pair.id })],
     ),
   };
+}
+
+/** What it is made with, and what the sides differ in. */
+function optionLines({ request }: Pair, context: CardContext): readonly Line[] {
+  const say = words(context.locale);
+  const [a, b] = [choiceOf(request, 'A'), choiceOf(request, 'B')];
+  const [model, size] = [context.modelName(a.modelId), sizeName(a.size)];
+  if (request.experiment === 'models') {
+    const models = say.experiment_models(model, context.modelName(b.modelId));
+    return [{ text: models }, { text: say.header_sizes(size, sizeName(b.size)) }];
+  }
+  return [
+    { text: say.header_options(model, size) },
+    { text: say[`experiment_${request.experiment}`]() },
+  ];
 }
 
 function stateLines(view: PairView, context: CardContext): readonly Line[] {

@@ -6,7 +6,7 @@ import { isLive } from '../side.ts';
 import { nextRatio } from '../spec.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
-import { budgetLines, button, childOf, linked, liveLine, nameOf, rows } from './parts.ts';
+import { budgetLines, button, childOf, linked, liveLine, nameOf, rows, titleOf } from './parts.ts';
 
 /** Milliseconds after the command from which an image names who asked for it. */
 const NAMED_AFTER_MS = 60_000;
@@ -19,7 +19,7 @@ export function imageCard(view: PairView, generation: Generation, context: CardC
     kind: 'image',
     locale: context.locale,
     side: generation.side,
-    heading: headingOf(generation, context),
+    heading: headingOf(view, generation, context),
     lines: [
       ...aboutLines(view, generation, context),
       ...nextLines(view, generation, child, context),
@@ -34,11 +34,11 @@ function isInPool({ promotions }: PairView, { id }: Generation): boolean {
   return promotions.some((one) => one.generationId === id && one.stands);
 }
 
-function headingOf(generation: Generation, { locale }: CardContext): string {
+function headingOf(view: PairView, generation: Generation, context: CardContext): string {
   const { references, toneRatio, angleRatio } = generation.spec;
   const tones = references.filter((one) => one.role === 'tone').length;
-  const recipe = words(locale).image_recipe(tones, toneRatio, angleRatio);
-  return `${nameOf(generation, locale)} · ${recipe}`;
+  const recipe = words(context.locale).image_recipe(tones, toneRatio, angleRatio);
+  return `${titleOf(view, generation, context)} · ${recipe}`;
 }
 
 function cardImage(

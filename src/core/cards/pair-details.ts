@@ -2,7 +2,7 @@ import type { Card } from '../card.ts';
 import type { PairView } from '../pair.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
-import { failureSentence, linked, nameOf } from './parts.ts';
+import { failureSentence, linked, titleOf } from './parts.ts';
 import { planLines } from './plan-lines.ts';
 
 /** The plan of a pair and every generation of it, privately. */
@@ -18,7 +18,7 @@ export function pairDetailsCard(view: PairView, context: CardContext): Card {
       ...planLines(view, context),
       ...(plan === null ? [] : [{ text: say.details_ratios(plan.toneRatio, plan.angleRatio) }]),
       ...view.generations.map((one) => {
-        const name = nameOf(one, locale);
+        const name = titleOf(view, one, context);
         const text =
           one.failure === null
             ? say.side_state(name, one.state)

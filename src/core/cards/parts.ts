@@ -27,6 +27,13 @@ export function nameOf({ side, number }: Generation, locale: Locale): string {
   return words(locale).side_name(side, number);
 }
 
+/** The same, with its model where the sides of the pair differ in it. */
+export function titleOf({ pair }: PairView, generation: Generation, context: CardContext): string {
+  const name = nameOf(generation, context.locale);
+  if (pair.request.experiment !== 'models') return name;
+  return `${name} · ${context.modelName(generation.spec.modelId)}`;
+}
+
 /** One sentence for how it failed. */
 export function failureSentence(failure: Failure, locale: Locale): string {
   const say = words(locale);

@@ -1,6 +1,8 @@
 import { PLAN_MS } from './planner.ts';
 import type { Planner } from './planner.ts';
-import type { Pair, PairRequest } from '../pair.ts';
+import { choiceOf } from '../experiment.ts';
+import type { Model } from '../models.ts';
+import type { ModelChoice, Pair, PairRequest } from '../pair.ts';
 import type { Caller } from '../person.ts';
 import type { Attachment, Clock, FirstAnswer, Ids } from '../ports.ts';
 import type { Store } from '../repositories.ts';
@@ -107,20 +109,24 @@ export class Generate {
   }
 
   #demandService(request: PairRequest, served: readonly string[]): void {
-    const { dispatcher, store, queueBudgetMs } = this.#parts;
-    const model = store.models.get(request.modelId);
-    if (model === undefined)
-      throw new Error(`model ${request.modelId} was just chosen, and is gone`);
-    if (!served.includes(model.provider)) {
-      throw new UserError(503, 'provider_unserved', model.displayName);
+    const { dispatcher, queueBudgetMs } = this.#parts;
+    const models = SIDES.map((side) => this.#model(choiceOf(request, side)));
+    const unserved = models.find((one) => !served.includes(one.provider));
+    if (unserved !== undefined) {
+      throw new UserError(503, 'provider_unserved', unserved.displayName);
     }
-    const waitMs = dispatcher.waitOfNewcomers(
-      SIDES.map(() => ({ provider: model.provider, modelId: model.id })),
-    );
+    const newcomers = models.map((one) => ({ ...one, modelId: one.id }));
+    const waitMs = dispatcher.waitOfNewcomers(newcomers);
     if (waitMs > queueBudgetMs) {
       const minutes = Math.ceil(waitMs / MINUTE_MS);
       throw new UserError(503, 'queue_full', minutes, Math.round(queueBudgetMs / MINUTE_MS));
     }
+  }
+
+  #model({ modelId }: ModelChoice): Model {
+    const model = this.#parts.store.models.get(modelId);
+    if (model === undefined) throw new Error(`model ${modelId} was just chosen, and is gone`);
+    return model;
   }
 
   /** All or nothing, in the transaction that decides. */

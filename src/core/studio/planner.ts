@@ -1,9 +1,12 @@
+import { choiceOf } from '../experiment.ts';
 import { freezePair } from '../freeze.ts';
-import type { Pair } from '../pair.ts';
+import type { Model } from '../models.ts';
+import type { Pair, PairRequest } from '../pair.ts';
 import type { Classifier, Clock, Digest, Ids, Log } from '../ports.ts';
 import { classifyByRules } from '../plan.ts';
 import type { Store } from '../repositories.ts';
 import type { OwnReference } from '../reference.ts';
+import type { SideName } from '../side.ts';
 import type { Classification, PairPlan } from '../spec.ts';
 import { UserError } from '../user-error.ts';
 import { say } from '../words.ts';
@@ -160,11 +163,9 @@ export class Planner {
 
   #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): void {
     const { store, transitions, queueBudgetMs } = this.#parts;
-    const model = store.models.get(pair.request.modelId);
-    if (model?.active !== true) {
-      throw new UserError(503, 'model_unavailable', model?.displayName ?? pair.request.modelId);
-    }
-    const drafts = freezePair({ request: pair.request, plan, own }, poolSnapshot(store), model);
+    const { request } = pair;
+    const [a, b] = [this.#model(request, 'A'), this.#model(request, 'B')];
+    const drafts = freezePair({ request, plan, own }, poolSnapshot(store), a, b);
     const started = store.transaction(() => {
       if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
       for (const draft of [drafts.A, drafts.B]) {
@@ -181,6 +182,13 @@ export class Planner {
       return true;
     });
     if (started) transitions.announce(pair.id);
+  }
+
+  #model(request: PairRequest, side: SideName): Model {
+    const { modelId } = choiceOf(request, side);
+    const model = this.#parts.store.models.get(modelId);
+    if (model?.active === true) return model;
+    throw new UserError(503, 'model_unavailable', model?.displayName ?? modelId);
   }
 
   #refuse(pair: Pair, error: UserError): void {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { editForm } from '../cards/forms.ts';
-import { reseed, restage } from '../freeze.ts';
+import { choiceOf } from '../experiment.ts';
+import { fairModel, reseed, restage } from '../freeze.ts';
 import { newestOf, retryHelps } from '../pair-view.ts';
 import type { Model } from '../models.ts';
-import type { Generation, PairView } from '../pair.ts';
+import type { Generation, Pair, PairView } from '../pair.ts';
 import type { Caller } from '../person.ts';
 import { checkAngle, checkLens, checkPrompt } from '../request.ts';
 import type { Store } from '../repositories.ts';
@@ -88,7 +89,8 @@ export class RunPresses {
   change(caller: Caller, view: PairView, from: Generation, change: Change): PressReply {
     demandControl(caller, view.pair);
     const { store, digest, seed } = this.#parts;
-    const draft = editedDraft(view.pair, from, change, poolSnapshot(store), this.#model(from));
+    const model = this.#besideTwin(view.pair, from);
+    const draft = editedDraft(view.pair, from, change, poolSnapshot(store), model);
     const same = recipeHash(draft, digest) === from.recipeHash && from.image !== null;
     return this.#start(caller, view, from, same ? reseed(draft, seed()) : draft, 'edit');
   }
@@ -97,6 +99,13 @@ export class RunPresses {
     const model = this.#parts.store.models.get(spec.modelId);
     if (model === undefined) throw new UserError(409, 'model_unavailable', spec.model);
     return model;
+  }
+
+  /** The side's model, which takes no more references than its twin's: as when the pair was made. */
+  #besideTwin({ request }: Pair, from: Generation): Model {
+    const model = this.#model(from);
+    const { modelId } = choiceOf(request, from.side === 'A' ? 'B' : 'A');
+    return fairModel(model, this.#parts.store.models.get(modelId) ?? model);
   }
 
   #start(

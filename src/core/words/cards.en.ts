@@ -35,6 +35,8 @@ export const cardsEn = {
   header_options: (model: string, size: string) => `${model} · ${size}`,
   experiment_tones: () => 'A: 3 tone references · B: 5',
   experiment_angles: () => 'A: angle in words · B: angle from an image',
+  experiment_models: (a: string, b: string) => `Two models · A: ${a} · B: ${b}`,
+  header_sizes: (a: string, b: string) => (a === b ? a : `A: ${a} · B: ${b}`),
   side_planning: (side: SideName) => `${side} · being prepared`,
   side_name: (side: SideName, number: number) =>
     number === 1 ? side : `${side} · ${ordinal(number)}`,

@@ -28,6 +28,8 @@ export const cardsKo: typeof cardsEn = {
   header_options: (model, size) => `${model} · ${size}`,
   experiment_tones: () => 'A: 톤 레퍼런스 3장 · B: 5장',
   experiment_angles: () => 'A: 앵글을 글로 · B: 앵글을 이미지로',
+  experiment_models: (a, b) => `모델 비교 · A: ${a} · B: ${b}`,
+  header_sizes: (a, b) => (a === b ? a : `A: ${a} · B: ${b}`),
   side_planning: (side) => `${side} · 준비 중`,
   side_name: (side, number) => (number === 1 ? side : `${side} · ${number}번째`),
   side_state: (name, state) => `${name} · ${STATES[state]}`,

@@ -20,6 +20,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
   tone_ratio: 'How strongly the tone references count, in percent',
   angle_ratio: 'How strongly the angle counts, in percent',
   experiment: 'What the two sides differ in',
+  versus: 'The tier or model that side B is made with, to compare two models',
   count: 'How many pairs',
 };
 
@@ -33,10 +34,11 @@ export const chatsEn = {
   option_reference: () => 'An image of your own as a reference: PNG, JPEG or WebP, up to 20 MB',
   option_shelf: () => 'Only of this person or tone category',
   option_spoiler: () => 'Hide pictures in this channel until somebody asks to see them',
-  experiment_name: (name: 'tones' | 'angles'): string =>
+  experiment_name: (name: 'tones' | 'angles' | 'models'): string =>
     ({
       tones: '3 tone references against 5',
       angles: 'angle in words against an image',
+      models: 'one model against another',
     })[name],
   menu_details: () => 'Diptych details',
   spoiler_now: (on: boolean): string =>

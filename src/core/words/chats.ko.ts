@@ -21,6 +21,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
   tone_ratio: '톤 레퍼런스를 따르는 정도(%)',
   angle_ratio: '앵글을 따르는 정도(%)',
   experiment: '양쪽에서 다르게 할 것',
+  versus: 'B를 만들 등급이나 모델. 두 모델을 비교합니다',
   count: '몇 쌍을 만들지',
 };
 
@@ -34,7 +35,11 @@ export const chatsKo: typeof chatsEn = {
   option_shelf: () => '이 인물이나 톤 카테고리만',
   option_spoiler: () => '누군가 보려고 할 때까지 이 채널의 그림을 가립니다',
   experiment_name: (name) =>
-    ({ tones: '톤 레퍼런스 3장 대 5장', angles: '글로 쓴 앵글 대 이미지' })[name],
+    ({
+      tones: '톤 레퍼런스 3장 대 5장',
+      angles: '글로 쓴 앵글 대 이미지',
+      models: '한 모델 대 다른 모델',
+    })[name],
   menu_details: () => 'Diptych 자세히',
   spoiler_now: (on) =>
     on

@@ -26,6 +26,20 @@ export const refusalsEn = {
     `There is no category “${category}” in the pool. Known: ${known}.`,
   experiment_unknown: (name: string, known: string) =>
     `There is no experiment “${name}”. Known: ${known}.`,
+  versus_none: (model: string) =>
+    `There is only one model you may use, ${model}, so there is none to compare it with: try experiment:tones or experiment:angles.`,
+  versus_unknown: (name: string, known: string) =>
+    `There is no tier and no model “${name}”. Compare with: ${known}.`,
+  versus_same: (model: string, known: string) =>
+    `Side A is made with ${model} already. Compare it with: ${known}.`,
+  versus_inactive: (name: string, known: string) =>
+    `“${name}” is not active just now. Compare with: ${known}.`,
+  versus_retired: (name: string, successor: string) =>
+    `“${name}” is not offered any more. Compare with its successor: ${successor}.`,
+  versus_not_in_plan: (name: string, known: string) =>
+    `Your plan does not include “${name}”. Compare with: ${known}.`,
+  versus_experiment: (experiment: string) =>
+    `versus compares two models, which experiment:${experiment} does not: leave one of them out.`,
   count_out_of_range: (count: string, max: number) =>
     `count is ${count}; it must be a whole number from 1 to ${max}.`,
   count_over_room: (count: number, fits: number) =>

@@ -24,6 +24,20 @@ export const refusalsKo: typeof refusalsEn = {
   category_unknown: (category, known) =>
     `레퍼런스 풀에 “${category}” 분류가 없습니다. 등록된 분류: ${known}.`,
   experiment_unknown: (name, known) => `“${name}” 실험은 없습니다. 쓸 수 있는 실험: ${known}.`,
+  versus_none: (model) =>
+    `쓸 수 있는 모델이 ${model} 하나뿐이라 비교할 모델이 없습니다. experiment:tones나 experiment:angles를 써 보세요.`,
+  versus_unknown: (name, known) =>
+    `“${name}” 등급이나 모델은 없습니다. 비교할 수 있는 모델: ${known}.`,
+  versus_same: (model, known) =>
+    `A를 이미 ${model} 모델로 만듭니다. 비교할 수 있는 모델: ${known}.`,
+  versus_inactive: (name, known) =>
+    `“${name}”은(는) 지금 꺼져 있습니다. 비교할 수 있는 모델: ${known}.`,
+  versus_retired: (name, successor) =>
+    `“${name}”은(는) 더 이상 제공되지 않습니다. 후속 모델과 비교해 주세요: ${successor}.`,
+  versus_not_in_plan: (name, known) =>
+    `현재 플랜에는 “${name}”이(가) 없습니다. 비교할 수 있는 모델: ${known}.`,
+  versus_experiment: (experiment) =>
+    `versus는 두 모델을 비교하는 옵션이라 experiment:${experiment}와 함께 쓸 수 없습니다. 둘 중 하나를 빼 주세요.`,
   count_out_of_range: (count, max) =>
     `count 값이 ${count}입니다. 1부터 ${max}까지의 정수여야 합니다.`,
   count_over_room: (count, fits) =>
