@@ -74,6 +74,8 @@ describe('suggestions while somebody types', () => {
     ['size', 'port', 'portrait'],
     ['persona', 'mi', 'mina'],
     ['category', 'cinema', 'c(cinematic,contrast)'],
+    ['versus', 'fine', 'sample-quality'],
+    ['versus', '', 'sample-quality'],
   ])('of %s for “%s” have %s, at most 25', async (option, typed, value) => {
     const { person } = await atDiscord();
     const asked = person('you').autocomplete('generate', { [option]: typed }, option);
@@ -92,6 +94,25 @@ describe('suggestions while somebody types', () => {
     const asked = { tier: model.tier, size: '1111' };
     const { choices } = await person('you').autocomplete('generate', asked, 'size').answered;
     expect(choices).toEqual([{ name: '1111x1111', value: '1111x1111' }]);
+  });
+});
+
+describe('two models', () => {
+  it('are compared as chosen; what side A is made with is not offered', async () => {
+    const { person, discord, header } = await atDiscord();
+    const you = person('you');
+    const offered = async (options: Record<string, string>) => {
+      const asked = you.autocomplete('generate', { ...options, versus: '' }, 'versus');
+      return (await asked.answered).choices;
+    };
+    expect(await offered({})).toEqual([{ name: 'Sample fine · quality', value: 'sample-quality' }]);
+    expect(await offered({ tier: 'quality' })).toEqual([
+      { name: 'Sample · basic', value: 'sample-basic' },
+    ]);
+    const refused = you.slash('generate', { prompt: 'a cat', versus: 'sample-basic' });
+    await discord.until(() => privateText(refused).includes('Side A is made with Sample already.'));
+    await you.slash('generate', { prompt: 'a cat', versus: 'sample-quality' }).answered;
+    await header('Two models · A: Sample · B: Sample fine');
   });
 });
 

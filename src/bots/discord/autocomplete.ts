@@ -1,4 +1,5 @@
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
+import { usableModels } from '../../core/model-choice.ts';
 import { sizeName } from '../../core/models.ts';
 import type { Caller, Locale } from '../../core/person.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../core/presets.ts';
@@ -45,6 +46,8 @@ function choicesFor(
       return matching(tiers(caller, store), typed);
     case 'size':
       return matching(sizes(caller.locale, store, tier), typed);
+    case 'versus':
+      return matching(versus(caller, store, tier), typed);
     case 'persona':
       return matching(personas(store), typed);
     case 'category': {
@@ -72,6 +75,15 @@ function tiers(caller: Caller, store: Store): readonly Choice[] {
     const names = active.filter((one) => one.tier === tier).map((one) => one.displayName);
     return { name: `${tier} · ${names.join(', ')}`, value: tier };
   });
+}
+
+/** Models to compare with: all but what side A is made with. */
+function versus(caller: Caller, store: Store, tierA: string | null): readonly Choice[] {
+  const usable = usableModels({ models: store.models.list(), plan: store.models.planOf(caller) });
+  const own = usable.find((one) => (tierA === null ? one.isDefault : one.tier === tierA));
+  return usable
+    .filter((one) => one.id !== own?.id)
+    .map(({ id, displayName, tier }) => ({ name: `${displayName} · ${tier}`, value: id }));
 }
 
 /** Names, then exact sizes: of the tier's model, or of the default one. */
