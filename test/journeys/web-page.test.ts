@@ -60,6 +60,11 @@ describe('the composer', () => {
     expect(await box.inputValue()).toBe('/generate a cat angle:overhead ');
     await box.pressSequentially('size:por');
     await expectText(hints, 'portrait');
+    await box.fill('');
+    await box.pressSequentially('/generate a cat versus:fin');
+    await expectText(hints, 'Sample fine');
+    await hints.first().locator('button').click();
+    expect(await box.inputValue()).toBe('/generate a cat versus:"Sample fine" ');
   });
 
   it('takes images by choice, paste and drop, shows them small, and lets them go again', async () => {

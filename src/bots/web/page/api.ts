@@ -55,7 +55,11 @@ export interface Target {
 
 export interface Models {
   readonly tiers: readonly string[];
-  readonly models: readonly { readonly valid_sizes: readonly string[] }[];
+  readonly models: readonly {
+    readonly display_name: string;
+    readonly tier: string;
+    readonly valid_sizes: readonly string[];
+  }[];
 }
 
 export const api = {

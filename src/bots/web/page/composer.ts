@@ -1,5 +1,5 @@
 import { DIPTYCH_WORDS, OPTION_NAMES } from '../../../core/command.ts';
-import { api, type Target } from './api.ts';
+import { api } from './api.ts';
 import type { Suggestion } from './model.ts';
 import { say } from './words.ts';
 
@@ -17,7 +17,7 @@ export async function suggest(text: string): Promise<readonly Suggestion[]> {
     });
   }
   const shelf = /^\/diptych\s+pool\s+(\S*)$/.exec(text);
-  if (shelf !== null) return named(await api.targets(), shelf[1] ?? '', '');
+  if (shelf !== null) return named((await api.targets()).map(displayName), shelf[1] ?? '', '');
   const typed = /(?:^|\s)([a-z_]+):(\S*)$/.exec(text);
   if (typed !== null) return values(typed[1] ?? '', typed[2] ?? '');
   const name = /(?:^\/generate\s.*\s|^[^/].*\s)([a-z_]{2,})$/s.exec(text);
@@ -49,17 +49,19 @@ async function values(name: string, typed: string): Promise<readonly Suggestion[
     case 'category': {
       const kind = name === 'persona' ? 'model' : 'tone';
       const targets = (await api.targets()).filter((one) => one.kind === kind);
-      return named(
-        targets.filter((one) => one.references > 0),
-        typed.replace('"', ''),
-        `${name}:`,
-      );
+      const pictured = targets.filter((one) => one.references > 0);
+      return named(pictured.map(displayName), typed, `${name}:`);
+    }
+    case 'versus': {
+      const { tiers, models } = await api.models();
+      const usable = models.filter((one) => tiers.includes(one.tier)).map(displayName);
+      return named([...tiers, ...usable], typed, `${name}:`);
     }
     case 'tone_ratio':
     case 'angle_ratio':
       return plain(RATIOS);
     case 'experiment':
-      return plain(['tones', 'angles']);
+      return plain(['tones', 'angles', 'models']);
     case 'count':
       return plain(['1', '2', '3', '4', '5', '6', '7', '8']);
     default:
@@ -67,12 +69,15 @@ async function values(name: string, typed: string): Promise<readonly Suggestion[
   }
 }
 
-/** People and categories by their display names, which may have several words. */
-function named(targets: readonly Target[], typed: string, before: string): readonly Suggestion[] {
-  const wanted = typed.toLowerCase();
+function displayName(one: { readonly display_name: string }): string {
+  return one.display_name;
+}
+
+/** Display names, which may have several words. */
+function named(names: readonly string[], typed: string, before: string): readonly Suggestion[] {
+  const wanted = typed.replace('"', '').toLowerCase();
   return (
-    targets
-      .map((one) => one.display_name)
+    names
       .filter((name) => name.toLowerCase().includes(wanted))
       // A quotation mark cannot be typed within an option's own.
       .filter((name) => before === '' || !name.includes('"'))
