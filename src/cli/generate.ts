@@ -24,6 +24,7 @@ export interface GenerateFlags {
   readonly toneRatio?: string;
   readonly angleRatio?: string;
   readonly experiment?: string;
+  readonly versus?: string;
   readonly count?: string;
 }
 
@@ -77,7 +78,7 @@ function clientFor(flags: GenerateFlags, env: Env): HubClient {
 }
 
 function options(prompt: string, flags: GenerateFlags) {
-  const { tier, size, angle, lens, persona, category, experiment, count } = flags;
+  const { tier, size, angle, lens, persona, category, experiment, versus, count } = flags;
   return {
     prompt,
     tier,
@@ -87,6 +88,7 @@ function options(prompt: string, flags: GenerateFlags) {
     persona,
     category,
     experiment,
+    versus,
     count,
     tone_ratio: flags.toneRatio,
     angle_ratio: flags.angleRatio,

@@ -79,6 +79,7 @@ describe('diptych generate', () => {
 
   it.each([
     [['generate', 'a', '--tier', 'gold'], 'There is no tier “gold”. Available: basic, quality.'],
+    [['generate', 'a', '--versus', 'gold'], 'There is no tier and no model “gold”.'],
     [['generate', 'a', '--reference', '/nowhere.png'], '/nowhere.png cannot be read.'],
     [['generate', ' '], 'The prompt is empty'],
   ])('%j is refused in one sentence', async (args, sentence) => {
