@@ -202,6 +202,17 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await told('There is no persona “루나 2” in the pool');
     }, 40_000);
 
+    it('two models are compared: each makes its side, and keeps it', async () => {
+      await you.say('/generate a lake experiment:models versus:"Sample fine"');
+      await header('Two models · A: Sample · B: Sample fine');
+      await image('A', 'A · Sample · 3 tones');
+      const fine = await image('B', 'B · Sample fine · 3 tones');
+      await you.press(fine, 'Re-roll');
+      await image('B', 'B · 2nd · Sample fine · 3 tones');
+      await you.say('/generate a lake experiment:tones versus:quality');
+      await told('versus compares two models');
+    }, 30_000);
+
     it('what is said wrong is told privately, and nothing starts', async () => {
       const before = (await you.messages()).length;
       await you.say('/generate a cat angle:overhed');
