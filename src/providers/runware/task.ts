@@ -1,0 +1,66 @@
+import type { ReferenceImage } from '../../core/ports.ts';
+import type { ImageType } from '../../core/side.ts';
+import type { Spec } from '../../core/spec.ts';
+import { imageTypeOf } from '../shared/image-type.ts';
+import { withParameters } from '../shared/parameters.ts';
+import type { Task } from './client.ts';
+
+/**
+ * Where a model takes its references. A row whose model takes them elsewhere says so in the parameter
+ * `referencesField`, which is read here and never sent: `"referenceImages"` for older models.
+ */
+const REFERENCES_FIELD = 'inputs.referenceImages';
+
+const FORMATS: Readonly<Record<ImageType, string>> = {
+  'image/png': 'PNG',
+  'image/jpeg': 'JPG',
+  'image/webp': 'WEBP',
+};
+
+/** Models take seeds from 1, and some of them no more than 31 bits; ours have 32. */
+const SEEDS = 2 ** 31 - 1;
+
+/** The task that makes one image, answered when it is made, with what it cost. */
+export function imageTask(
+  spec: Spec,
+  references: readonly ReferenceImage[],
+  taskUUID: string,
+): Task {
+  const { referencesField, ...parameters } = spec.parameters;
+  const base = {
+    taskType: 'imageInference',
+    taskUUID,
+    model: spec.model,
+    positivePrompt: spec.prompt,
+    width: spec.size.width,
+    height: spec.size.height,
+    numberResults: 1,
+    outputType: 'base64Data',
+    outputFormat: FORMATS[spec.outputType],
+    includeCost: true,
+    deliveryMethod: 'sync',
+    seed: 1 + (spec.seed % SEEDS),
+  };
+  const task = withParameters(base, parameters);
+  if (references.length === 0) return task;
+  const field = typeof referencesField === 'string' ? referencesField : REFERENCES_FIELD;
+  return placed(task, field.split('.'), references.map(dataUri));
+}
+
+/** The task with a value at a path, beside whatever the row has put there. */
+function placed(into: Task, [field = '', ...rest]: readonly string[], value: unknown): Task {
+  if (rest.length === 0) return { ...into, [field]: value };
+  const inner = into[field];
+  return { ...into, [field]: placed(isTask(inner) ? inner : {}, rest, value) };
+}
+
+function isTask(value: unknown): value is Task {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Without a type that we know, bare base64: the vendor looks at the bytes by itself. */
+function dataUri({ bytes }: ReferenceImage): string {
+  const type = imageTypeOf(bytes);
+  const base64 = Buffer.from(bytes).toString('base64');
+  return type === undefined ? base64 : `data:${type};base64,${base64}`;
+}
