@@ -72,10 +72,10 @@ describe('how long to wait', () => {
 describe('a vendor’s words', () => {
   it('lose our key, whole or masked, and whatever looks like one', () => {
     const said = vendorWords(
-      'Bad key: my-very-own-key.\n sk-proj-ab***yz, AIzaSyD-1234, Bearer abcdef',
+      'Bad key: my-very-own-key.\n sk-proj-ab***yz, AIzaSyD-1234, AQ.Ab8RN6, Bearer abcdef',
       'my-very-own-key',
     );
-    expect(said).toBe('Bad key: [key]. [key], [key], [key]');
+    expect(said).toBe('Bad key: [key]. [key], [key], [key], [key]');
   });
 
   it('are cut', () => {

@@ -3,7 +3,7 @@ import { cut } from '../../core/text.ts';
 /** Characters of a vendor's words that are kept. */
 const MAX_WORDS = 500;
 /** What looks like a key of one of the vendors, even if they mask its middle. */
-const KEY = /\b(sk-|AIza|Bearer\s+)[\w*.-]{4,}/g;
+const KEY = /\b(sk-|AIza|AQ\.|Bearer\s+)[\w*.-]{4,}/g;
 
 /** A vendor's words as they may be stored and shown: short, on one line, without our key. */
 export function vendorWords(text: string, secret: string): string {
