@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ProviderError } from '../../core/errors.ts';
+import type { ProviderAnswer } from '../../core/ports.ts';
+import { costOf, type Price, type TokenUsage } from '../../core/price.ts';
+
+const count = z.number().int().nonnegative();
+const usageSchema = z.object({
+  input_tokens_details: z.object({ text_tokens: count, image_tokens: count }),
+  output_tokens: count,
+  /** Older models leave it out: then all that came out is image. */
+  output_tokens_details: z.object({ text_tokens: count, image_tokens: count }).nullish(),
+});
+const answerSchema = z.object({
+  data: z.array(z.object({ b64_json: z.string().optional().catch(undefined) })).catch([]),
+  usage: usageSchema.nullable().catch(null),
+});
+
+/** The image of an answer, and what it cost. Throws a `ProviderError` for an answer without one. */
+export function readAnswer(answer: unknown, price: Price | undefined): ProviderAnswer {
+  const parsed = answerSchema.safeParse(answer);
+  if (!parsed.success) throw withoutImage('answered with something that is not JSON', null);
+  const { data, usage } = parsed.data;
+  const tokens = usage === null ? null : tokensOf(usage);
+  const image = data[0]?.b64_json ?? '';
+  const costUsd = costOf(price, { tokens, images: image === '' ? 0 : 1 });
+  if (image === '') throw withoutImage('answered without an image', costUsd);
+  return { bytes: Buffer.from(image, 'base64'), costUsd };
+}
+
+function withoutImage(detail: string, costUsd: number | null): ProviderError {
+  return new ProviderError({ kind: 'provider_error', detail }, { costUsd });
+}
+
+function tokensOf(usage: z.infer<typeof usageSchema>): TokenUsage {
+  const { input_tokens_details: into, output_tokens: all, output_tokens_details: out } = usage;
+  return {
+    textIn: into.text_tokens,
+    imageIn: into.image_tokens,
+    textOut: out?.text_tokens ?? 0,
+    imageOut: out?.image_tokens ?? all,
+  };
+}

@@ -1,0 +1,50 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import type { Failure } from '../../core/errors.ts';
+import { vendorWords } from '../shared/words.ts';
+import { refused } from './refused.ts';
+
+/** Timeouts before anybody was reached. */
+const UNREACHED = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
+
+export interface Classifying {
+  /** The key that was used, which never stands in a failure. */
+  readonly key: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What everything that the client throws means. */
+export function classify(thrown: unknown, { key, now }: Classifying): Failure {
+  if (thrown instanceof APIUserAbortError) {
+    return { kind: 'timeout', detail: 'given up before it was answered' };
+  }
+  const code = codeOf(thrown);
+  if (thrown instanceof APIConnectionTimeoutError && !UNREACHED.has(code ?? '')) {
+    return { kind: 'timeout', detail: 'no answer came in time' };
+  }
+  if (thrown instanceof APIConnectionError) {
+    return { kind: 'network', detail: `the connection failed${inBrackets(code)}` };
+  }
+  if (thrown instanceof APIError) return refused(thrown, key, now);
+  if (thrown instanceof SyntaxError) {
+    return { kind: 'provider_error', detail: 'answered with something that is not JSON' };
+  }
+  // The client leaves errors of a body's reading as they are. What Node calls ERR_ is a fault of a program.
+  if (code !== undefined && !code.startsWith('ERR_')) {
+    return { kind: 'network', detail: `the connection failed${inBrackets(code)}` };
+  }
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  return { kind: 'provider_error', detail: vendorWords(words, key) };
+}
+
+function inBrackets(code: string | undefined): string {
+  return code === undefined ? '' : ` (${code})`;
+}
+
+/** The first system's or socket's code along the causes. */
+function codeOf(thrown: unknown): string | undefined {
+  for (let at = thrown; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  }
+  return undefined;
+}
