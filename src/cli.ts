@@ -5,6 +5,8 @@ import { doctor } from './cli/doctor.ts';
 import { type GenerateFlags, generate } from './cli/generate.ts';
 import { type MoveFlags, moveBlobs } from './cli/move-blobs.ts';
 import { registerModels } from './cli/models.ts';
+import { registerPlans } from './cli/plans.ts';
+import { registerProviders } from './cli/providers.ts';
 import { registerRefs } from './cli/refs/commands.ts';
 import { start } from './cli/start.ts';
 import { StartupError } from './core/startup-error.ts';
@@ -32,8 +34,9 @@ program
   .description(
     'check settings, data folder, images, database, pool, models and Discord, and say what to do',
   )
-  .action(async () => {
-    process.exitCode = await doctor(env(), out);
+  .option('--live', 'ask the image vendors too, by calls that cost nothing')
+  .action(async (flags: { live?: boolean }) => {
+    process.exitCode = await doctor(env(), out, flags);
   });
 
 program
@@ -94,6 +97,8 @@ program
 
 registerRefs(program, env, out);
 registerModels(program, env, out);
+registerPlans(program, env, out);
+registerProviders(program, env, out);
 
 try {
   await program.parseAsync();

@@ -18,6 +18,8 @@ export interface Config {
   readonly discord: DiscordConfig | null;
   /** Null: images are files in the data folder. */
   readonly s3: S3Config | null;
+  /** Image vendors by their provider's name: those whose key is set. */
+  readonly vendors: Readonly<Partial<Record<VendorName, VendorAccess>>>;
   readonly queueBudgetMs: number;
   readonly sideBudgetMs: number;
   readonly providerTimeoutMs: number;
@@ -40,19 +42,27 @@ export interface S3Config extends S3Access {
   readonly bucket: string;
 }
 
+export const VENDORS = ['openai', 'gemini', 'runware'] as const;
+export type VendorName = (typeof VENDORS)[number];
+
+/** The way to an image vendor. */
+export interface VendorAccess {
+  readonly apiKey: string;
+  /** Another address of its API, without a trailing slash; null: the vendor's own. */
+  readonly baseUrl: string | null;
+}
+
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 /** Names that are reserved for what comes: told about, so that nobody believes they work. */
-const RESERVED = [
-  'SLACK_BOT_TOKEN',
-  'OPENAI_API_KEY',
-  'GEMINI_API_KEY',
-  'RUNWARE_API_KEY',
-  'REDIS_URL',
-  'TEXT_MODEL',
-] as const;
+const RESERVED = ['SLACK_BOT_TOKEN', 'REDIS_URL', 'TEXT_MODEL'] as const;
 
 const text = z.string().trim().min(1);
+const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+const vendorKey = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]+$/, 'must be a key: letters and signs without spaces');
 const ms = (fallback: number) =>
   z.coerce.number().int('must be whole milliseconds').positive('must be over 0').default(fallback);
 
@@ -61,7 +71,7 @@ const schema = z
     DIPTYCH_HOME: text.default('./data'),
     HOST: text.default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-    PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+    PUBLIC_URL: address.optional(),
     API_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     LINK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
     ADMIN_USERS: z
@@ -79,9 +89,7 @@ const schema = z
       .string()
       .regex(/^\d{15,20}$/, 'must be the id of a server')
       .optional(),
-    DISCORD_API_URL: z
-      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-      .optional(),
+    DISCORD_API_URL: address.optional(),
     S3_BUCKET: z
       .string()
       .regex(/^[A-Za-z0-9][\w.-]{1,62}$/, 'must be the name of a bucket alone')
@@ -90,12 +98,16 @@ const schema = z
       .string()
       .regex(/^[a-z0-9-]+$/, 'must be a region such as eu-central-1')
       .default('us-east-1'),
-    AWS_ENDPOINT_URL_S3: z
-      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-      .optional(),
+    AWS_ENDPOINT_URL_S3: address.optional(),
     AWS_ACCESS_KEY_ID: text.optional(),
     AWS_SECRET_ACCESS_KEY: text.optional(),
     AWS_SESSION_TOKEN: text.optional(),
+    OPENAI_API_KEY: vendorKey.optional(),
+    OPENAI_BASE_URL: address.optional(),
+    GEMINI_API_KEY: vendorKey.optional(),
+    GOOGLE_GEMINI_BASE_URL: address.optional(),
+    RUNWARE_API_KEY: vendorKey.optional(),
+    RUNWARE_BASE_URL: address.optional(),
     POOL: z.literal('shared', 'must be shared').default('shared'),
     QUEUE_BUDGET_MS: ms(900_000),
     SIDE_BUDGET_MS: ms(300_000),
@@ -152,6 +164,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     adminUsers: value.ADMIN_USERS.split(',').flatMap((one) => one.trim() || []),
     discord: discordOf(value),
     s3: s3Of(value),
+    vendors: vendorsOf(value),
     queueBudgetMs: value.QUEUE_BUDGET_MS,
     sideBudgetMs: value.SIDE_BUDGET_MS,
     providerTimeoutMs: value.PROVIDER_TIMEOUT_MS,
@@ -168,6 +181,21 @@ function discordOf(value: z.infer<typeof schema>): DiscordConfig | null {
     guildId: value.DISCORD_GUILD_ID ?? null,
     apiUrl: value.DISCORD_API_URL?.replace(/\/+$/, '') ?? null,
   };
+}
+
+function vendorsOf(value: z.infer<typeof schema>): Config['vendors'] {
+  const openai = accessOf(value.OPENAI_API_KEY, value.OPENAI_BASE_URL);
+  const gemini = accessOf(value.GEMINI_API_KEY, value.GOOGLE_GEMINI_BASE_URL);
+  const runware = accessOf(value.RUNWARE_API_KEY, value.RUNWARE_BASE_URL);
+  return { ...(openai && { openai }), ...(gemini && { gemini }), ...(runware && { runware }) };
+}
+
+function accessOf(
+  apiKey: string | undefined,
+  baseUrl: string | undefined,
+): VendorAccess | undefined {
+  if (apiKey === undefined) return undefined;
+  return { apiKey, baseUrl: baseUrl?.replace(/\/+$/, '') ?? null };
 }
 
 function s3Of(value: z.infer<typeof schema>): S3Config | null {

@@ -12,10 +12,12 @@ import { WebUploads } from './bots/web/uploads.ts';
 import type { Config } from './config.ts';
 import { discordBot } from './discord-bot.ts';
 import { firstRunCard } from './core/cards/first-run.ts';
-import type { AttachmentFetcher, Clock, Log, Surface } from './core/ports.ts';
+import type { AttachmentFetcher, Clock, ImageProvider, Log, Surface } from './core/ports.ts';
+import type { Store } from './core/repositories.ts';
 import type { SurfaceName } from './core/person.ts';
 import { RulesClassifier } from './core/rules-classifier.ts';
 import { StartupError } from './core/startup-error.ts';
+import { defaultByKey } from './core/studio/first-default.ts';
 import { identifyReferences } from './core/studio/identify.ts';
 import { createStudio } from './core/studio/studio.ts';
 import { sha256Hex } from './digest.ts';
@@ -23,10 +25,11 @@ import { SharpImages } from './images/sharp-images.ts';
 import { EmbeddedQueue } from './jobs/embedded.ts';
 import { PromMeter } from './metrics.ts';
 import { openBlobs } from './open-blobs.ts';
-import { SampleImages } from './providers/sample/sample-images.ts';
+import { openProviders } from './open-providers.ts';
 import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase } from './storage/database.ts';
 import { lockHub } from './storage/hub-lock.ts';
+import { seedModels } from './storage/seed-rows.ts';
 import { seedStore } from './storage/seed.ts';
 import { sqliteStore } from './storage/store.ts';
 import { webMessageRows } from './storage/web-message-rows.ts';
@@ -37,6 +40,8 @@ export interface Hub {
   readonly url: string;
   /** Where the bot is invited to a Discord server; null without Discord, or when it cannot be reached yet. */
   readonly discordInvite: string | null;
+  /** The display name of the model of whoever asks for no tier. */
+  readonly defaultModel: string;
   /** Stops in reverse order; what is unfinished is finished by the next hub. */
   close(): Promise<void>;
 }
@@ -109,9 +114,10 @@ async function build(
   await identifyReferences({ store, blobs, digest: sha256Hex });
 
   const images = new SharpImages();
-  const sample = new SampleImages(clock);
+  const providers = openProviders(config, clock);
+  chooseDefault(store, providers, log);
   const queue = new EmbeddedQueue({
-    providers: new Map([[sample.name, sample]]),
+    providers,
     blobs,
     images,
     clock,
@@ -197,7 +203,26 @@ async function build(
   state = 'ready';
   const app = discord?.app(studio);
   if (app !== undefined) cleanUp.defer(() => app.close());
-  return { url: server.url, discordInvite: (await app?.start()) ?? null };
+  return {
+    url: server.url,
+    discordInvite: (await app?.start()) ?? null,
+    defaultModel: store.models.default().displayName,
+  };
+}
+
+/** A key makes its model the default, unless an admin chose one; a default without a key is told. */
+function chooseDefault(
+  store: Store,
+  providers: ReadonlyMap<string, ImageProvider>,
+  log: Log,
+): void {
+  const offered = seedModels().map((one) => one.id);
+  const chosen = defaultByKey(store, [...providers.keys()], offered);
+  if (chosen !== undefined) log.info({ model: chosen.id }, 'the default model is now this one');
+  const { id, provider } = store.models.default();
+  if (!providers.has(provider)) {
+    log.warn({ model: id, provider }, 'the default model needs a key that is not set');
+  }
 }
 
 function makeFolder(home: string): void {

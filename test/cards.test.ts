@@ -4,16 +4,11 @@ import type { Card } from '../src/core/card.ts';
 import { detailsCard } from '../src/core/cards/details.ts';
 import { endingCard } from '../src/core/cards/ending.ts';
 import { editForm, feedbackForm } from '../src/core/cards/forms.ts';
-import {
-  creditsCard,
-  helpCard,
-  historyCard,
-  likesCard,
-  modelsCard,
-} from '../src/core/cards/galleries.ts';
+import { creditsCard, helpCard, historyCard, likesCard } from '../src/core/cards/galleries.ts';
 import { firstRunCard } from '../src/core/cards/first-run.ts';
 import { headerCard } from '../src/core/cards/header.ts';
 import { imageCard } from '../src/core/cards/image.ts';
+import { modelsCard } from '../src/core/cards/models.ts';
 import { pairDetailsCard } from '../src/core/cards/pair-details.ts';
 import { MAX_ROW, MAX_ROWS } from '../src/core/cards/parts.ts';
 import { ERROR_KINDS, retryCanHelp } from '../src/core/errors.ts';
@@ -297,7 +292,11 @@ describe('every card in every language', () => {
     ['full side', (locale) => imageCard(deep, imageB, aContext(locale))],
     ['first run', firstRunCard],
     ['help', helpCard],
-    ['models', (locale) => modelsCard([aModel()], aPlan(), locale)],
+    [
+      'models',
+      (locale) =>
+        modelsCard({ models: [aModel()], plan: aPlan(), served: ['sample'] }, () => false, locale),
+    ],
     [
       'credits',
       (locale) => creditsCard({ today: 1, inFlight: 0, quota: 9, resetAt: 0, lifetime: 3 }, locale),

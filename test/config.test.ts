@@ -53,6 +53,26 @@ describe('the settings', () => {
     expect(unused).toEqual(['SLACK_BOT_TOKEN', 'REDIS_URL']);
   });
 
+  it('turn an image vendor on by its key, and take its address apart from others’', () => {
+    expect(loadConfig({}).vendors).toEqual({});
+    const env = {
+      OPENAI_API_KEY: 'sk-one',
+      OPENAI_BASE_URL: 'http://127.0.0.1:9/v1/',
+      RUNWARE_API_KEY: 'two',
+      GOOGLE_GEMINI_BASE_URL: 'http://127.0.0.1:8',
+    };
+    expect(loadConfig(env).vendors).toEqual({
+      openai: { apiKey: 'sk-one', baseUrl: 'http://127.0.0.1:9/v1' },
+      runware: { apiKey: 'two', baseUrl: null },
+    });
+  });
+
+  it('that are no key or no address are told without the key', () => {
+    const load = () => loadConfig({ OPENAI_API_KEY: 'my secret', OPENAI_BASE_URL: 'ftp://x' });
+    expect(load).toThrow(/OPENAI_API_KEY must be a key.*\n.*OPENAI_BASE_URL must be an http/);
+    expect(load).not.toThrow('secret');
+  });
+
   it('turn Discord on by its token, and say what a token looks like', () => {
     expect(loadConfig({}).discord).toBeNull();
     const token = 'MTIz.Abc-d_.efg';

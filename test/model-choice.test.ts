@@ -28,6 +28,7 @@ const offer: Offer = {
     aModel(),
   ],
   plan: aPlan({ tiers: ['basic', 'quality'] }),
+  served: ['sample'],
   pool: aPool(),
 };
 const poor: Offer = { ...offer, plan: aPlan({ tiers: ['basic'] }) };
@@ -141,4 +142,44 @@ describe('the models experiment', () => {
       });
     },
   );
+});
+
+describe('what nothing here can run', () => {
+  const away = aModel({
+    id: 'away-1',
+    displayName: 'Away',
+    provider: 'away',
+    tier: 'quality',
+    isDefault: false,
+  });
+  const models = [aModel(), away, fine];
+  const from = { ...offer, models };
+
+  it('is passed over, in a tier and when two are compared', () => {
+    expect(ask({ tier: 'quality' }, from).modelId).toBe('fine-1');
+    expect(ask({ experiment: 'models' }, from).versus?.modelId).toBe('fine-1');
+  });
+
+  it('is chosen before the built-in samples where it can be run', () => {
+    expect(ask({ tier: 'quality' }, { ...from, served: ['sample', 'away'] }).modelId).toBe(
+      'away-1',
+    );
+  });
+
+  it('is refused by name, with the tiers that would do', () => {
+    const alone = { ...from, models: [aModel(), away] };
+    expect(refusal({ tier: 'quality' }, alone)).toEqual({
+      status: 503,
+      text: 'Nothing here can run Away just now: please tell an admin, or choose a tier that works: basic.',
+    });
+    expect(refusal({ versus: 'Away' }, from).text).toContain('Nothing here can run Away');
+  });
+
+  it('never has another in its place when it is the default', () => {
+    const standard = [{ ...away, isDefault: true }, { ...fine }];
+    expect(refusal({}, { ...from, models: standard })).toEqual({
+      status: 503,
+      text: 'Nothing here can run Away just now: please tell an admin, or choose a tier that works: quality.',
+    });
+  });
 });

@@ -13,6 +13,7 @@ const offer: Offer = {
     aModel({ id: 'old', tier: 'antique', isDefault: false, active: false }),
   ],
   plan: aPlan({ tiers: ['basic', 'quality'] }),
+  served: ['sample'],
   pool: aPool(),
 };
 

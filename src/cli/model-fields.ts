@@ -39,6 +39,8 @@ const FIELDS: Readonly<Record<string, readonly [name: string, read: Read]>> = {
   max_references: ['maxReferences', number],
   max_prompt_chars: ['maxPromptChars', number],
   generation_params: ['generationParams', json],
+  size_params: ['sizeParams', json],
+  token_prices: ['tokenPrices', json],
   output_type: ['outputType', text],
   cost_usd: ['costUsd', numberOrNone],
   typical_ms: ['typicalMs', number],

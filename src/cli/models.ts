@@ -1,13 +1,8 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
 import { type Model, sizeName } from '../core/models.ts';
 import { ModelKeeper } from '../core/studio/model-keeper.ts';
-import { StartupError } from '../core/startup-error.ts';
-import { UserError } from '../core/user-error.ts';
-import { say } from '../core/words.ts';
-import { sqliteStore } from '../storage/store.ts';
-import { openBesideHub } from './beside-hub.ts';
 import { readFields } from './model-fields.ts';
+import { onStore } from './on-store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 type Out = (text: string) => void;
@@ -98,14 +93,5 @@ function lineOf(model: Model): string {
 }
 
 function onKeeper<T>(env: Env, work: (keeper: ModelKeeper, models: readonly Model[]) => T): T {
-  const db = openBesideHub(loadConfig(env).home);
-  try {
-    const store = sqliteStore(db);
-    return work(new ModelKeeper(store), store.models.list());
-  } catch (cause) {
-    if (cause instanceof UserError) throw new StartupError(say(cause, 'en'), { cause });
-    throw cause;
-  } finally {
-    db.close();
-  }
+  return onStore(env, (store) => work(new ModelKeeper(store), store.models.list()));
 }

@@ -33,19 +33,29 @@ export async function start(env: Env, out: (text: string) => void): Promise<numb
 }
 
 /** Where to look, and what is not configured. */
-function banner({ url, discordInvite }: Hub, config: Config): string {
+function banner({ url, discordInvite, defaultModel }: Hub, config: Config): string {
   return [
     '',
     `  Diptych is running: ${url}`,
     `  Open it for the web chat, or try: npx diptych generate "a woman walking in Seoul" --out pics`,
     '',
-    '  Images: the built-in sample provider (no key needed, pictures are marked SAMPLE)',
+    ...imageLines(config, defaultModel),
     ...discordLines(config, discordInvite),
-    '  Slack, other image providers: not part of this version yet',
+    '  Slack: not part of this version yet',
     `  Data: ${config.home}, images in ${describePlace(configuredPlace(config), config.home)}`,
     ...config.unused.map((name) => `  Note: ${name} is set, but this version does not use it yet`),
     '',
   ].join('\n');
+}
+
+function imageLines({ vendors }: Config, defaultModel: string): readonly string[] {
+  const names = Object.keys(vendors);
+  if (names.length === 0) {
+    return [
+      '  Images: the built-in sample provider (pictures are marked SAMPLE); docs/providers.md has the keys',
+    ];
+  }
+  return [`  Images: ${defaultModel} by default; keys of ${names.join(', ')} are set`];
 }
 
 function discordLines({ discord }: Config, invite: string | null): readonly string[] {

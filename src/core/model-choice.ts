@@ -1,4 +1,4 @@
-import type { Model, Plan } from './models.ts';
+import { BUILT_IN, type Model, type Plan } from './models.ts';
 import { findNamed, sameName } from './names.ts';
 import { UserError } from './user-error.ts';
 
@@ -6,18 +6,35 @@ import { UserError } from './user-error.ts';
 export interface ModelOffer {
   readonly models: readonly Model[];
   readonly plan: Plan;
+  /** Providers that a living worker serves. */
+  readonly served: readonly string[];
 }
 
-/** The models somebody may use now, the default one first. Every choice is made among these alone. */
-export function usableModels({ models, plan }: ModelOffer): readonly Model[] {
+/** The models that can be run now, the default one first, the built-in samples last. */
+export function servedModels({ models, served }: ModelOffer): readonly Model[] {
   return models
-    .filter((one) => one.active && plan.tiers.includes(one.tier))
-    .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+    .filter((one) => one.active && served.includes(one.provider))
+    .toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf({ isDefault, provider }: Model): number {
+  if (isDefault) return 0;
+  return provider === BUILT_IN ? 2 : 1;
+}
+
+/** Those of them that somebody may use. Every choice is made among these alone. */
+export function usableModels(offer: ModelOffer): readonly Model[] {
+  return servedModels(offer).filter((one) => offer.plan.tiers.includes(one.tier));
+}
+
+/** The tiers that somebody may use now, the default one first. */
+export function usableTiers(offer: ModelOffer): readonly string[] {
+  return [...new Set(usableModels(offer).map((one) => one.tier))];
 }
 
 /**
  * The model of a tier: the default one if it is of that tier, else the first; without a tier the default
- * one. Throws a `UserError` that names the tiers that would do.
+ * one and no other. Throws a `UserError` that names the tiers that would do.
  */
 export function chooseModel(wanted: string | undefined, offer: ModelOffer): Model {
   const standard = offer.models.find((one) => one.active && one.isDefault);
@@ -25,6 +42,7 @@ export function chooseModel(wanted: string | undefined, offer: ModelOffer): Mode
   const tier = wanted ?? standard.tier;
   const model = usableModels(offer).find((one) => one.tier === tier);
   if (model === undefined) throw tierRefusal(tier, offer);
+  if (wanted === undefined && model.id !== standard.id) throw unserved(standard, offer);
   return model;
 }
 
@@ -34,10 +52,12 @@ export function chooseModel(wanted: string | undefined, offer: ModelOffer): Mode
  */
 export function chooseVersus(wanted: string | undefined, model: Model, offer: ModelOffer): Model {
   const others = usableModels(offer).filter((one) => one.id !== model.id);
-  const [first] = others;
-  if (first === undefined) throw new UserError(422, 'versus_none', model.displayName);
   const name = wanted?.trim() ?? '';
-  if (name === '') return others.find((one) => one.tier === model.tier) ?? first;
+  if (name === '') {
+    const next = others.find((one) => one.tier === model.tier) ?? others[0];
+    if (next === undefined) throw new UserError(422, 'versus_none', model.displayName);
+    return next;
+  }
   const other = modelMeant(name, others);
   if (other === undefined) throw versusRefusal(name, model, others, offer);
   return other;
@@ -53,11 +73,17 @@ function modelMeant(name: string, models: readonly Model[]): Model | undefined {
 
 function tierRefusal(tier: string, offer: ModelOffer): UserError {
   const ofTier = offer.models.filter((one) => one.tier === tier);
-  const tiers = new Set(usableModels(offer).map((one) => one.tier));
-  const known = [...tiers].join(', ');
+  const active = ofTier.filter((one) => one.active);
+  const known = usableTiers(offer).join(', ');
   if (ofTier.length === 0) return new UserError(422, 'tier_unknown', tier, known);
-  if (!ofTier.some((one) => one.active)) return new UserError(422, 'tier_inactive', tier, known);
-  return new UserError(403, 'tier_not_in_plan', tier, known);
+  const [first] = active.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  if (first === undefined) return new UserError(422, 'tier_inactive', tier, known);
+  if (!offer.plan.tiers.includes(tier)) return new UserError(403, 'tier_not_in_plan', tier, known);
+  return unserved(first, offer);
+}
+
+function unserved(model: Model, offer: ModelOffer): UserError {
+  return new UserError(503, 'provider_unserved', model.displayName, usableTiers(offer).join(', '));
 }
 
 /** Why none of the others is meant by a name. */
@@ -65,14 +91,21 @@ function versusRefusal(
   name: string,
   model: Model,
   others: readonly Model[],
-  { models }: ModelOffer,
+  offer: ModelOffer,
 ): UserError {
+  const { models, plan } = offer;
   const known = others.map((one) => `${one.displayName} (${one.tier})`).join(', ');
   // What runs is meant before what is retired, and side A's own before both.
   const meant = modelMeant(name, [model, ...models.filter((one) => one.active), ...models]);
+  const isAlone = others.length === 0 && (meant === undefined || meant.id === model.id);
+  if (isAlone) return new UserError(422, 'versus_none', model.displayName);
   if (meant === undefined) return new UserError(422, 'versus_unknown', name, known);
   if (meant.id === model.id) return new UserError(422, 'versus_same', model.displayName, known);
-  if (meant.active) return new UserError(403, 'versus_not_in_plan', name, known);
+  if (meant.active) {
+    return plan.tiers.includes(meant.tier)
+      ? unserved(meant, offer)
+      : new UserError(403, 'versus_not_in_plan', name, known);
+  }
   const successor = successorOf(meant, models, others);
   return successor === undefined
     ? new UserError(422, 'versus_inactive', name, known)

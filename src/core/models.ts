@@ -44,6 +44,9 @@ export const modelSchema = z.object({
 });
 export type Model = z.infer<typeof modelSchema>;
 
+/** The provider that is always there and paints samples: chosen last, where there is another. */
+export const BUILT_IN = 'sample';
+
 /** What a role may use: tiers and images (sides) a day. */
 export interface Plan {
   readonly name: string;

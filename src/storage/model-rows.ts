@@ -30,6 +30,10 @@ export function modelRows(db: Db): Models {
   const plans = query(db, `SELECT ${PLAN} FROM plans ORDER BY name`, planRow);
   const planNamed = query(db, `SELECT ${PLAN} FROM plans WHERE name = ?`, planRow);
   const planHeld = queryTexts(db, 'SELECT plan FROM plan_holders WHERE holder = ?');
+  const holdersOf = queryTexts(
+    db,
+    'SELECT holder FROM plan_holders WHERE plan = ? ORDER BY holder',
+  );
   const putPlan = change(
     db,
     `INSERT INTO plans (name, tiers, daily_quota) VALUES (?, ?, ?)
@@ -62,6 +66,7 @@ export function modelRows(db: Db): Models {
     holdPlan: (holder, plan) => {
       hold(holder, plan);
     },
+    holdersOf: (plan) => holdersOf(plan),
     planOf: ({ person, roles }) => {
       const holders = [person.id, ...roles.map((role) => `role:${role}`)];
       const held = holders.flatMap((holder) => planHeld(holder))[0] ?? 'default';

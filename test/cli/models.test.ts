@@ -36,13 +36,12 @@ describe('diptych models', () => {
   it('adds a model by its fields, lists it, and makes it the default', async () => {
     const env = await aFolder();
     const line =
-      'gpt-image-2 · GPT Image 2 · openai · premium · 1024x1024 1536x1024 1024x1536 · price unknown';
-    expect(addModel(env, 'gpt-image-2', FIELDS)).toBe(`Added. ${line}`);
-    expect(setModel(env, 'gpt-image-2', ['cost_usd=0.04'])).toContain('$0.04 an image');
-    expect(setDefaultModel(env, 'gpt-image-2')).toContain('The default now. gpt-image-2');
-    const [first, second] = listModels(env, false);
+      'my-model · GPT Image 2 · openai · premium · 1024x1024 1536x1024 1024x1536 · price unknown';
+    expect(addModel(env, 'my-model', FIELDS)).toBe(`Added. ${line}`);
+    expect(setModel(env, 'my-model', ['cost_usd=0.04'])).toContain('$0.04 an image');
+    expect(setDefaultModel(env, 'my-model')).toContain('The default now. my-model');
+    const [first] = listModels(env, false);
     expect(first).toBe(`${line.replace('price unknown', '$0.04 an image')} · default`);
-    expect(second).toContain('sample-basic');
     expect(JSON.parse(listModels(env, true)[0] ?? '')).toMatchObject({
       generationParams: { quality: 'high' },
       validSizes: [
@@ -86,7 +85,7 @@ describe('diptych models', () => {
     const env = await aFolder();
     expect(() => setModel(env, 'sample-basic', fields)).toThrow(sentence);
     expect(() => setModel(env, 'none', ['tier=x'])).toThrow(
-      'There is no model “none”. Known: sample-basic, sample-quality.',
+      /There is no model “none”. Known: .*sample-basic, sample-quality/,
     );
   });
 });

@@ -2,15 +2,25 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Model } from '../../src/core/models.ts';
 import type { Store } from '../../src/core/repositories.ts';
 import { ModelKeeper } from '../../src/core/studio/model-keeper.ts';
-import { newStore } from '../storage/sample-rows.ts';
-import { aModel } from '../values.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
+import { aModel, aPlan } from '../values.ts';
+
+/** Two models, one a tier, both promised by the plan. */
+function aStore(): Store {
+  const store = sqliteStore(openDatabase(':memory:'));
+  store.models.put(aModel());
+  store.models.put(aModel({ id: 'sample-quality', tier: 'quality', isDefault: false }));
+  store.models.putPlan(aPlan({ tiers: ['basic', 'quality'] }));
+  return store;
+}
 
 describe('the rows of models', () => {
   let store: Store;
   let keeper: ModelKeeper;
   let before: readonly Model[];
   beforeEach(() => {
-    store = newStore();
+    store = aStore();
     keeper = new ModelKeeper(store);
     before = store.models.list();
   });
@@ -34,7 +44,7 @@ describe('the rows of models', () => {
     expect(store.models.list().filter((one) => one.isDefault)).toHaveLength(1);
   });
 
-  const square = { width: 1024, height: 1024 };
+  const square = { width: 512, height: 512 };
   it.each<[string, (one: ModelKeeper) => unknown, string]>([
     ['a model that is there', (one) => one.add(aModel({ id: 'sample-basic' })), 'model_exists'],
     ['an unknown model', (one) => one.set('nothing', {}), 'model_unknown'],

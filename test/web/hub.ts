@@ -30,6 +30,7 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
   return {
     url,
     discordInvite: hub.discordInvite,
+    defaultModel: hub.defaultModel,
     config,
     log,
     home,

@@ -1,7 +1,7 @@
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
-import { usableModels } from '../../core/model-choice.ts';
+import { type ModelOffer, usableModels, usableTiers } from '../../core/model-choice.ts';
 import { sizeName } from '../../core/models.ts';
-import type { Caller, Locale } from '../../core/person.ts';
+import type { Locale } from '../../core/person.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../core/presets.ts';
 import type { Store } from '../../core/repositories.ts';
 import { encodeTarget } from '../../core/shelf.ts';
@@ -15,19 +15,20 @@ type Choice = ApplicationCommandOptionChoiceData<string>;
 /** What fits what somebody has typed so far of an option, best first. */
 export function suggest(
   interaction: AutocompleteInteraction,
-  caller: Caller,
-  store: Store,
+  asked: Omit<Asked, 'tier'>,
 ): readonly Choice[] {
   const { name, value } = interaction.options.getFocused(true);
   const tier = interaction.options.getString('tier');
-  return choicesFor(name, value, { caller, store, tier })
+  return choicesFor(name, value, { ...asked, tier })
     .slice(0, LIMITS.choices)
     .map((one) => ({ ...one, name: cut(one.name, LIMITS.choiceName) }));
 }
 
-interface Asked {
-  readonly caller: Caller;
+/** What suggestions are drawn from. */
+export interface Asked {
+  readonly locale: Locale;
   readonly store: Store;
+  readonly offer: ModelOffer;
   /** The tier that was chosen before. */
   readonly tier: string | null;
 }
@@ -35,19 +36,19 @@ interface Asked {
 function choicesFor(
   name: string,
   typed: string,
-  { caller, store, tier }: Asked,
+  { locale, store, offer, tier }: Asked,
 ): readonly Choice[] {
   switch (name) {
     case 'angle':
-      return presets(ANGLES, typed, caller.locale);
+      return presets(ANGLES, typed, locale);
     case 'lens':
-      return presets(LENSES, typed, caller.locale);
+      return presets(LENSES, typed, locale);
     case 'tier':
-      return matching(tiers(caller, store), typed);
+      return matching(tiers(offer), typed);
     case 'size':
-      return matching(sizes(caller.locale, store, tier), typed);
+      return matching(sizes(locale, offer, tier), typed);
     case 'versus':
-      return matching(versus(caller, store, tier), typed);
+      return matching(versus(offer, tier), typed);
     case 'persona':
       return matching(personas(store), typed);
     case 'category': {
@@ -58,7 +59,7 @@ function choicesFor(
       );
     }
     case SHELF:
-      return matching(shelves(caller.locale, store), typed);
+      return matching(shelves(locale, store), typed);
     default:
       return [];
   }
@@ -68,18 +69,17 @@ function presets(all: readonly Preset[], typed: string, locale: Locale): readonl
   return searchPresets(all, typed).map(({ id, label }) => ({ name: label[locale], value: id }));
 }
 
-function tiers(caller: Caller, store: Store): readonly Choice[] {
-  const allowed = store.models.planOf(caller).tiers;
-  const active = store.models.list().filter((one) => one.active && allowed.includes(one.tier));
-  return [...new Set(active.map((one) => one.tier))].map((tier) => {
-    const names = active.filter((one) => one.tier === tier).map((one) => one.displayName);
+function tiers(offer: ModelOffer): readonly Choice[] {
+  const usable = usableModels(offer);
+  return usableTiers(offer).map((tier) => {
+    const names = usable.filter((one) => one.tier === tier).map((one) => one.displayName);
     return { name: `${tier} · ${names.join(', ')}`, value: tier };
   });
 }
 
 /** Models to compare with: all but what side A is made with. */
-function versus(caller: Caller, store: Store, tierA: string | null): readonly Choice[] {
-  const usable = usableModels({ models: store.models.list(), plan: store.models.planOf(caller) });
+function versus(offer: ModelOffer, tierA: string | null): readonly Choice[] {
+  const usable = usableModels(offer);
   const own = usable.find((one) => (tierA === null ? one.isDefault : one.tier === tierA));
   return usable
     .filter((one) => one.id !== own?.id)
@@ -87,10 +87,9 @@ function versus(caller: Caller, store: Store, tierA: string | null): readonly Ch
 }
 
 /** Names, then exact sizes: of the tier's model, or of the default one. */
-function sizes(locale: Locale, store: Store, tier: string | null): readonly Choice[] {
-  const active = store.models.list().filter((one) => one.active);
-  const model =
-    active.find((one) => one.tier === tier) ?? active.find((one) => one.isDefault) ?? active[0];
+function sizes(locale: Locale, offer: ModelOffer, tier: string | null): readonly Choice[] {
+  const usable = usableModels(offer);
+  const model = usable.find((one) => one.tier === tier) ?? usable[0];
   if (model === undefined) return [];
   const named = [
     ['square', model.squareSize],

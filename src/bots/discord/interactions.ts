@@ -76,7 +76,9 @@ export class Interactions {
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {
     const { store, studio, adminUsers } = this.#parts;
     const caller = callerOf(interaction, adminUsers);
-    const choices = studio.door.letsIn(caller) ? suggest(interaction, caller, store) : [];
+    const choices = studio.door.letsIn(caller)
+      ? suggest(interaction, { locale: caller.locale, store, offer: studio.offers.of(caller) })
+      : [];
     await interaction.respond([...choices]);
   }
 
@@ -164,7 +166,7 @@ export class Interactions {
       case 'likes':
         return { type: 'card', card: galleries.likes(caller, null).card };
       case 'models':
-        return { type: 'card', card: galleries.models(caller) };
+        return { type: 'card', card: this.#parts.studio.offers.card(caller) };
       case 'pool': {
         const of = interaction.options.getString(SHELF) ?? '';
         return { type: 'card', card: pool.named(caller, of, 0).card };

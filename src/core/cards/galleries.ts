@@ -1,6 +1,5 @@
 import type { Card, CardThumbnail, Line } from '../card.ts';
 import { DIPTYCH_WORDS, OPTION_NAMES } from '../command.ts';
-import { type Model, type Plan, sizeName } from '../models.ts';
 import type { Generation, PairView } from '../pair.ts';
 import { newestImage, newestOf } from '../pair-view.ts';
 import type { Locale } from '../person.ts';
@@ -36,24 +35,6 @@ export function helpCard(locale: Locale): Card {
     { text: say.help_words(DIPTYCH_WORDS.join(', ')) },
     { text: say.help_sample() },
   ]);
-}
-
-/** Models that can be chosen, the default first; those of other tiers are marked. */
-export function modelsCard(models: readonly Model[], plan: Plan, locale: Locale): Card {
-  const say = words(locale);
-  const lines = models
-    .filter((one) => one.active)
-    .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault))
-    .map((one) => {
-      const marks = [
-        one.isDefault ? say.models_default() : null,
-        plan.tiers.includes(one.tier) ? null : say.models_not_in_plan(),
-      ].filter((mark) => mark !== null);
-      const sizes = one.validSizes.map(sizeName).join(', ');
-      const text = say.models_line(one.displayName, one.tier, sizes);
-      return { text: [text, ...marks].join(' · ') };
-    });
-  return privateCard(say.models_heading(), lines);
 }
 
 /** A person's pairs, each with the newest image of both sides. */

@@ -50,6 +50,11 @@ export class Dispatcher {
     return this.#parts.queue.providers();
   }
 
+  /** The same, as they were when the line was last looked at. */
+  get lastServed(): readonly string[] {
+    return this.#room.served;
+  }
+
   /** The place of every waiting generation: 1 is next. */
   places(): ReadonlyMap<string, LinePlace> {
     const line = this.#line();

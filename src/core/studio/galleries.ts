@@ -1,5 +1,5 @@
 import type { Card } from '../card.ts';
-import { creditsCard, helpCard, historyCard, likesCard, modelsCard } from '../cards/galleries.ts';
+import { creditsCard, helpCard, historyCard, likesCard } from '../cards/galleries.ts';
 import type { Generation, PairView } from '../pair.ts';
 import type { Caller, SurfaceName } from '../person.ts';
 import type { CreditsNow } from '../credits.ts';
@@ -65,12 +65,6 @@ export class Galleries {
     this.#parts.door.enter(caller);
     const credits = this.#parts.budget.credits(caller);
     return { credits, card: creditsCard(credits, caller.locale) };
-  }
-
-  models(caller: Caller): Card {
-    this.#parts.door.enter(caller);
-    const { models } = this.#parts.store;
-    return modelsCard(models.list(), models.planOf(caller), caller.locale);
   }
 
   help(caller: Caller): Card {

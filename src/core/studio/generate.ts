@@ -80,10 +80,11 @@ export class Generate {
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
       plan: store.models.planOf(caller),
+      served,
       pool: poolSnapshot(store),
     });
     checkAttachments(input.attachments);
-    this.#demandService(request, served);
+    this.#demandTime(request);
     return { ids: this.#store(caller, input, request, count), fresh: true };
   }
 
@@ -108,13 +109,10 @@ export class Generate {
     return ids;
   }
 
-  #demandService(request: PairRequest, served: readonly string[]): void {
+  /** Whoever would have to wait too long is told so at once. */
+  #demandTime(request: PairRequest): void {
     const { dispatcher, queueBudgetMs } = this.#parts;
     const models = SIDES.map((side) => this.#model(choiceOf(request, side)));
-    const unserved = models.find((one) => !served.includes(one.provider));
-    if (unserved !== undefined) {
-      throw new UserError(503, 'provider_unserved', unserved.displayName);
-    }
     const newcomers = models.map((one) => ({ ...one, modelId: one.id }));
     const waitMs = dispatcher.waitOfNewcomers(newcomers);
     if (waitMs > queueBudgetMs) {

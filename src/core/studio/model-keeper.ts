@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Model, modelSchema, sizeName } from '../models.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
+import { DEFAULT_CHOSEN } from './first-default.ts';
 
 /** Changes the rows of models; who may is checked before. Each change is whole and right, or refused. */
 export class ModelKeeper {
@@ -32,11 +33,12 @@ export class ModelKeeper {
 
   /** The model of whoever asks for no tier. Throws a `UserError` for one that is not active. */
   setDefault(id: string): Model {
-    const { models } = this.#store;
+    const { models, settings } = this.#store;
     return this.#store.transaction(() => {
       const model = this.#model(id);
       if (!model.active) throw new UserError(409, 'model_inactive', model.displayName);
       for (const one of models.list()) if (one.isDefault) models.put({ ...one, isDefault: false });
+      settings.put(DEFAULT_CHOSEN, id);
       return this.#save({ ...model, isDefault: true });
     });
   }

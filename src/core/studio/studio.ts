@@ -28,6 +28,7 @@ import { Janitor } from './janitor.ts';
 import { PoolBrowser } from './pool-browser.ts';
 import { PoolCopy } from './pool-copy.ts';
 import { PoolKeeper } from './pool-keeper.ts';
+import { Offers } from './offers.ts';
 import { Planner } from './planner.ts';
 import { Presenter } from './presenter.ts';
 import { Press } from './press.ts';
@@ -72,6 +73,7 @@ export interface Studio {
   readonly sideApi: SideApi;
   readonly react: React;
   readonly galleries: Galleries;
+  readonly offers: Offers;
   readonly pool: PoolBrowser;
   readonly promote: Promote;
   readonly dispatcher: Dispatcher;
@@ -143,6 +145,7 @@ export function createStudio(world: World): Studio {
     sideApi: new SideApi({ store, door, runs }),
     react: new React({ ...world, door }),
     galleries,
+    offers: new Offers({ store, door, dispatcher, watch }),
     pool,
     promote,
     dispatcher,

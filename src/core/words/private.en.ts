@@ -59,7 +59,15 @@ export const privateEn = {
   likes_heading: () => 'Images you like',
   likes_empty: () => 'Nothing yet: react to an image with 👍 or ❤️.',
   models_heading: () => 'Models',
-  models_line: (name: string, tier: string, sizes: string) => `${tier}: ${name} · ${sizes}`,
+  models_plan: (tiers: string, quota: number) =>
+    `You can use: ${tiers}. Your plan has ${quota} ${quota === 1 ? 'image' : 'images'} a day.`,
+  models_none: () => 'Nothing of your plan works here just now: please tell an admin.',
+  models_line: (name: string, tier: string) => `${tier}: ${name}`,
+  models_sizes: (sizes: string, more: number) =>
+    more > 0 ? `${sizes} and ${more} more sizes` : sizes,
+  models_no_references: () => 'takes no references',
+  models_resting: () => 'resting just now',
+  models_more: (count: number) => `… and ${count} more`,
   models_default: () => 'default',
   models_not_in_plan: () => 'not in your plan',
   help_heading: () => 'What Diptych does',

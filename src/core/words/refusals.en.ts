@@ -88,8 +88,9 @@ export const refusalsEn = {
     `This needs ${needed} credits; ${used} of today's ${quota} are used or in flight. New credits come at ${resetAt}.`,
   queue_full: (minutes: number, limit: number) =>
     `The line is about ${minutes} minutes long, longer than the ${limit} minutes a request may wait. Please try again later.`,
-  provider_unserved: (model: string) =>
-    `No running worker serves ${model} just now. Please try another tier or tell an admin.`,
+  provider_unserved: (model: string, tiers: string) =>
+    `Nothing here can run ${model} just now: please tell an admin` +
+    (tiers === '' ? '.' : `, or choose a tier that works: ${tiers}.`),
   not_allowed_person: () => 'You cannot use Diptych here: an admin has blocked this account.',
   not_allowed_role: () => 'Diptych is open to certain roles only here, and you have none of them.',
   not_allowed_channel: () =>
@@ -139,6 +140,16 @@ export const refusalsEn = {
     `${size} has fewer pixels than the model’s minimum of ${minPixels}.`,
   tier_left_empty: (tier: string, plan: string) =>
     `The plan “${plan}” promises tier “${tier}”, which would have no active model: change the plan, or activate another model of that tier, first.`,
+  plan_name_invalid: (name: string) =>
+    `“${name}” is no name of a plan: use small letters, digits, dashes and underscores.`,
+  plan_incomplete: (name: string) =>
+    `The plan “${name}” is new, so it needs both tiers and daily_quota.`,
+  plan_quota_invalid: () => 'daily_quota must be a whole number of images, 0 or more.',
+  plan_tier_empty: (tier: string, known: string) =>
+    `No active model has tier “${tier}”, so no plan can promise it. Tiers: ${known}.`,
+  plan_holder_invalid: (holder: string) =>
+    `“${holder}” can hold no plan: give web:NAME, discord:ID or role:ID.`,
+  plan_unknown: (name: string, known: string) => `There is no plan “${name}”. Known: ${known}.`,
   host_refused: (host: string) =>
     `This hub answers on loopback names only, not as “${host}”: open http://127.0.0.1, or set API_TOKEN.`,
   forwarded_refused: () =>

@@ -79,8 +79,9 @@ export const refusalsKo: typeof refusalsEn = {
     `크레딧 ${needed}개가 필요한데, 오늘 ${quota}개 중 ${used}개를 썼거나 쓰는 중입니다. ${resetAt}에 새로 채워집니다.`,
   queue_full: (minutes, limit) =>
     `대기 시간이 약 ${minutes}분으로, 요청이 기다릴 수 있는 ${limit}분보다 깁니다. 나중에 다시 시도해 주세요.`,
-  provider_unserved: (model) =>
-    `지금 ${model} 모델을 맡은 작업자가 없습니다. 다른 등급을 쓰거나 관리자에게 알려 주세요.`,
+  provider_unserved: (model, tiers) =>
+    `지금 여기에서는 ${model} 모델을 쓸 수 없습니다. 관리자에게 알려 주세요.` +
+    (tiers === '' ? '' : ` 지금 쓸 수 있는 등급: ${tiers}.`),
   not_allowed_person: () => '여기에서 Diptych를 쓸 수 없습니다. 관리자가 이 계정을 차단했습니다.',
   not_allowed_role: () => '여기에서는 정해진 역할만 Diptych를 쓸 수 있는데, 해당 역할이 없습니다.',
   not_allowed_channel: () =>
@@ -126,6 +127,15 @@ export const refusalsKo: typeof refusalsEn = {
     `${size}은(는) 모델의 최소 픽셀 수 ${minPixels}보다 작습니다.`,
   tier_left_empty: (tier, plan) =>
     `“${plan}” 요금제에 “${tier}” 등급이 있는데 켜진 모델이 없게 됩니다. 먼저 요금제를 바꾸거나 그 등급의 다른 모델을 켜 주세요.`,
+  plan_name_invalid: (name) =>
+    `“${name}”은(는) 플랜 이름이 될 수 없습니다. 영문 소문자, 숫자, -, _ 만 쓸 수 있습니다.`,
+  plan_incomplete: (name) => `“${name}”은(는) 새 플랜이므로 tiers와 daily_quota가 모두 필요합니다.`,
+  plan_quota_invalid: () => 'daily_quota는 0 이상의 정수(이미지 수)여야 합니다.',
+  plan_tier_empty: (tier, known) =>
+    `“${tier}” 등급에는 켜진 모델이 없어 플랜에 넣을 수 없습니다. 등급: ${known}.`,
+  plan_holder_invalid: (holder) =>
+    `“${holder}”에는 플랜을 줄 수 없습니다. web:이름, discord:ID, role:ID 가운데 하나여야 합니다.`,
+  plan_unknown: (name, known) => `“${name}” 플랜이 없습니다. 있는 플랜: ${known}.`,
   host_refused: (host) =>
     `이 허브는 루프백 이름으로만 답합니다(“${host}” 아님). http://127.0.0.1을 열거나 API_TOKEN을 설정해 주세요.`,
   forwarded_refused: () =>

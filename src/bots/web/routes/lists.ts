@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { servedModels, usableTiers } from '../../../core/model-choice.ts';
 import { type Model, sizeName } from '../../../core/models.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../../core/presets.ts';
 import type { Locale } from '../../../core/person.ts';
@@ -47,7 +48,7 @@ const models = createRoute({
   responses: {
     200: json(
       z.object({ tiers: z.array(z.string()), models: z.array(modelSchema), card: cardSchema }),
-      'Active models; tiers of one’s plan',
+      'Models that work here, the default first; tiers that one may use',
     ),
     default: PROBLEM,
   },
@@ -131,7 +132,7 @@ const help = createRoute({
 });
 
 /** What there is to choose from, and what one has. */
-export function listRoutes({ studio, store, apiToken, adminUsers }: WebParts) {
+export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
   return newApp()
     .openapi(me, (context) => {
       const { person, admin } = context.get('caller');
@@ -150,10 +151,10 @@ export function listRoutes({ studio, store, apiToken, adminUsers }: WebParts) {
     })
     .openapi(models, (context) => {
       const caller = context.get('caller');
-      const card = cardJson(studio.galleries.models(caller));
-      const { tiers } = store.models.planOf(caller);
-      const active = store.models.list().filter((one) => one.active);
-      return context.json({ tiers: [...tiers], models: active.map(modelJson), card }, 200);
+      const card = cardJson(studio.offers.card(caller));
+      const offer = studio.offers.of(caller);
+      const tiers = [...usableTiers(offer)];
+      return context.json({ tiers, models: servedModels(offer).map(modelJson), card }, 200);
     })
     .openapi(credits, (context) => {
       const { credits: now, card } = studio.galleries.credits(context.get('caller'));

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { type Config, VENDORS } from '../config.ts';
+import type { Model } from '../core/models.ts';
+import { seedModels } from '../storage/seed-rows.ts';
+import { sqliteStore } from '../storage/store.ts';
+import { examinePool } from './doctor-pool.ts';
+import { bad, type Finding, ok } from './finding.ts';
+
+/** What was found, and the models there are: those a database begins with where there is none yet. */
+export interface DatabaseFindings {
+  readonly findings: readonly Finding[];
+  readonly models: readonly Model[];
+}
+
+/** Whether the database is sound and of this version, with a default model and its pool's images. */
+export async function examineDatabase(config: Config): Promise<DatabaseFindings> {
+  const { home } = config;
+  const path = join(home, 'diptych.db');
+  if (!existsSync(path)) {
+    const none = ok('database', 'none yet (made at the first start)');
+    return { findings: [none], models: seedModels() };
+  }
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { readonly: true, timeout: 5_000 });
+    const problems = z.array(z.string()).parse(db.prepare('PRAGMA quick_check').pluck().all());
+    const sound = problems.length === 1 && problems[0] === 'ok';
+    const broken = `it is damaged (${problems[0]}): restore a copy from ${join(home, 'copies')}.`;
+    const file = sound ? ok('database', path) : bad('database', broken);
+    const store = sqliteStore(db);
+    const models = store.models.list();
+    const rows = [examineModels(models, config), await examinePool(store, config)];
+    return { findings: [file, ...rows], models };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const unread = `${path} cannot be read (${why}): is it of this version of Diptych?`;
+    return { findings: [bad('database', unread)], models: [] };
+  } finally {
+    db?.close();
+  }
+}
+
+function examineModels(models: readonly Model[], { vendors }: Config): Finding {
+  const active = models.filter((one) => one.active);
+  const standard = active.find((one) => one.isDefault);
+  if (standard === undefined) {
+    return bad('models', 'there is no active default model: restore a copy of the database.');
+  }
+  const vendor = VENDORS.find((one) => one === standard.provider);
+  if (vendor !== undefined && vendors[vendor] === undefined) {
+    return bad(
+      'models',
+      `the default, ${standard.displayName}, needs the key of ${vendor}, which is not set: set it, or choose another model with diptych models set-default.`,
+    );
+  }
+  return ok('models', `${active.length} active, default ${standard.displayName}`);
+}

@@ -1,0 +1,72 @@
+import type { Config, VendorName } from '../config.ts';
+import type { ErrorKind } from '../core/errors.ts';
+import type { VendorImages } from '../core/ports.ts';
+import type { Model } from '../core/models.ts';
+import { openVendors } from '../open-providers.ts';
+import { SystemClock } from '../system.ts';
+import { bad, type Finding, ok } from './finding.ts';
+
+/** The setting that holds each vendor's key, and the one that holds its address. */
+const SETTINGS: Readonly<Record<VendorName, readonly [key: string, address: string]>> = {
+  openai: ['OPENAI_API_KEY', 'OPENAI_BASE_URL'],
+  gemini: ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
+  runware: ['RUNWARE_API_KEY', 'RUNWARE_BASE_URL'],
+};
+/** Milliseconds a vendor has to answer. */
+const PROBE_MS = 15_000;
+
+/**
+ * The vendors whose key is set. `live` asks each of them, by the cheapest call there is: nothing is made and
+ * nothing is paid.
+ */
+export async function examineVendors(
+  config: Config,
+  models: readonly Model[],
+  live: boolean,
+): Promise<readonly Finding[]> {
+  const vendors = [...openVendors(config, new SystemClock())];
+  const found = vendors.map(([name, vendor]) => {
+    const offered = models.filter((one) => one.provider === name && one.active);
+    if (live) return probe(name, vendor, offered);
+    return Promise.resolve(ok(name, `${SETTINGS[name][0]} is set (doctor --live tries it)`));
+  });
+  return Promise.all(found);
+}
+
+async function probe(
+  name: VendorName,
+  vendor: VendorImages,
+  models: readonly Model[],
+): Promise<Finding> {
+  const names = [...new Set(models.map((one) => one.model))];
+  const signal = AbortSignal.timeout(PROBE_MS);
+  try {
+    const { failure, missing } = await vendor.probe(names, signal);
+    if (failure !== null) return bad(name, `${failure.detail} ${adviceFor(failure.kind, name)}`);
+    if (missing.length === 0) return ok(name, `takes the key, and offers ${names.join(', ')}`);
+    const ids = models.flatMap((one) => (missing.includes(one.model) ? [one.id] : []));
+    return bad(
+      name,
+      `takes the key, but does not offer ${missing.join(', ')} to it: diptych models disable ${ids.join(', ')}, or ask for access.`,
+    );
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+    return bad(name, `did not answer within ${PROBE_MS / 1000} s: ${adviceFor('network', name)}`);
+  }
+}
+
+function adviceFor(kind: ErrorKind, name: VendorName): string {
+  const [key, address] = SETTINGS[name];
+  switch (kind) {
+    case 'auth':
+      return `– set ${key} anew, and see that the key may make images.`;
+    case 'quota':
+      return '– the account is used up: add credit there.';
+    case 'rate_limited':
+      return '– the key works, and is over its rate limit just now.';
+    case 'network':
+      return `– see that this machine reaches the internet, and that ${address} is right if it is set.`;
+    default:
+      return `– if ${address} is set, see that it is right; else try again later.`;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+import type { Clock } from '../core/ports.ts';
+import { HEALTHY, isResting } from '../core/provider-rest.ts';
+import type { Provider } from '../core/provider-store.ts';
+import type { Store } from '../core/repositories.ts';
+import { StartupError } from '../core/startup-error.ts';
+import { SystemClock } from '../system.ts';
+import { onStore } from './on-store.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+type Out = (text: string) => void;
+
+/** `diptych providers …`: works beside a running hub, which reads the rows whenever it looks at the line. */
+export function registerProviders(program: Command, env: () => Env, out: Out): void {
+  const providers = program.command('providers').description('who makes the images');
+  providers
+    .command('list')
+    .description('every provider, with its calls at once, and whether it rests')
+    .action(() => {
+      for (const line of listProviders(env(), new SystemClock())) out(line);
+    });
+  providers
+    .command('cap')
+    .description('how many calls a provider may have at once')
+    .argument('<provider>', 'see list')
+    .argument('<calls>', 'a whole number from 1 on, or none')
+    .action((name: string, calls: string) => out(capProvider(env(), name, calls)));
+  providers
+    .command('wake')
+    .description('end a provider’s rest: it is called again at once')
+    .argument('<provider>', 'see list')
+    .action((name: string) => out(wakeProvider(env(), name)));
+}
+
+/** A line each. */
+export function listProviders(env: Env, clock: Clock): readonly string[] {
+  return onStore(env, ({ providers }) =>
+    providers.list().map((one) => `${lineOf(one)} · ${restOf(one, clock.now())}`),
+  );
+}
+
+/** Throws a `StartupError` with a sentence. */
+export function capProvider(env: Env, name: string, calls: string): string {
+  const maxCalls = calls === 'none' ? null : Number(calls);
+  if (maxCalls !== null && (!Number.isInteger(maxCalls) || maxCalls < 1)) {
+    throw new StartupError(`"${calls}" is no cap: give a whole number from 1 on, or none.`);
+  }
+  return onStore(env, (store) => {
+    const { displayName } = known(store, name);
+    store.providers.put({ name, displayName, maxCalls });
+    return `Saved. ${lineOf(store.providers.get(name))}`;
+  });
+}
+
+/** Throws a `StartupError` with a sentence. */
+export function wakeProvider(env: Env, name: string): string {
+  return onStore(env, (store) => {
+    known(store, name);
+    store.providers.putHealth(name, HEALTHY);
+    return `${name} is called again; a running hub notices within ten seconds.`;
+  });
+}
+
+function known({ providers }: Store, name: string): Provider {
+  const all = providers.list();
+  const found = all.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const names = all.map((one) => one.name).join(', ');
+  throw new StartupError(`There is no provider "${name}". Known: ${names}.`);
+}
+
+function lineOf({ name, displayName, maxCalls }: Provider): string {
+  const cap = maxCalls === null ? 'no cap' : `${maxCalls} calls at once`;
+  return `${name} · ${displayName} · ${cap}`;
+}
+
+function restOf({ health }: Provider, now: number): string {
+  if (!isResting(health, now)) {
+    return health.failures === 0 ? 'works' : `${health.failures} failures in a row`;
+  }
+  const seconds = Math.ceil(((health.restsUntil ?? now) - now) / 1000);
+  const why = health.why === 'failures' ? `after ${health.failures} failures` : 'as it asked for';
+  return `rests for ${seconds} s ${why}`;
+}

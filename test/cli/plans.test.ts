@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { givePlan, listPlans, setPlan } from '../../src/cli/plans.ts';
+import { capProvider, listProviders, wakeProvider } from '../../src/cli/providers.ts';
+import type { Store } from '../../src/core/repositories.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { seedStore } from '../../src/storage/seed.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { tempFolder } from '../temp-folder.ts';
+import { aCaller } from '../values.ts';
+
+const clock = new FakeClock();
+
+/** The settings of a data folder that a hub began, and how to look into its database. */
+async function aFolder() {
+  const home = await tempFolder();
+  const look = <T>(work: (store: Store) => T): T => {
+    const db = openDatabase(join(home, 'diptych.db'));
+    try {
+      return work(sqliteStore(db));
+    } finally {
+      db.close();
+    }
+  };
+  look(seedStore);
+  return { env: { DIPTYCH_HOME: home }, look };
+}
+
+describe('diptych plans', () => {
+  it('makes a plan, gives it to people and roles, and lists who holds it', async () => {
+    const { env, look } = await aFolder();
+    expect(setPlan(env, 'team', ['tiers=basic, quality', 'daily_quota=40'])).toBe(
+      'Saved. team · basic, quality · 40 images a day',
+    );
+    givePlan(env, 'web:ana', 'team');
+    givePlan(env, 'role:77', 'team');
+    expect(listPlans(env)).toContain('team · basic, quality · 40 images a day · role:77, web:ana');
+    const plan = (name: string) => look((store) => store.models.planOf(aCaller(name)).name);
+    expect([plan('ana'), plan('ben')]).toEqual(['team', 'default']);
+  });
+
+  it('changes one field, and leaves the other', async () => {
+    const { env } = await aFolder();
+    setPlan(env, 'default', ['daily_quota=7']);
+    expect(listPlans(env)).toContain('default · basic, quality · 7 images a day · everybody else');
+  });
+
+  it.each([
+    ['a tier nobody makes', 'default', ['tiers=golden'], /No active model has tier “golden”/],
+    ['no tier at all', 'default', ['tiers='], /No active model has tier/],
+    ['a new one without a quota', 'team', ['tiers=basic'], /needs both tiers and daily_quota/],
+    ['half an image', 'default', ['daily_quota=1.5'], /must be a whole number/],
+    ['an empty quota', 'default', ['daily_quota='], /must be a whole number/],
+    ['a field there is not', 'default', ['quota=5'], /is no field=value of a plan/],
+    ['a name with spaces', 'the team', ['tiers=basic', 'daily_quota=1'], /is no name of a plan/],
+  ])('refuses %s, and nothing has changed', async (_what, name, fields, why) => {
+    const { env } = await aFolder();
+    const before = listPlans(env);
+    expect(() => setPlan(env, name, fields)).toThrow(why);
+    expect(listPlans(env)).toEqual(before);
+  });
+
+  it('refuses a plan or a holder there is not', async () => {
+    const { env } = await aFolder();
+    expect(() => givePlan(env, 'web:ana', 'gold')).toThrow(/no plan “gold”. Known: default/);
+    expect(() => givePlan(env, 'ana', 'default')).toThrow(/can hold no plan/);
+  });
+});
+
+describe('diptych providers', () => {
+  it('lists them, and caps their calls at once', async () => {
+    const { env } = await aFolder();
+    expect(capProvider(env, 'openai', '2')).toBe('Saved. openai · OpenAI · 2 calls at once');
+    expect(listProviders(env, clock)).toContain('openai · OpenAI · 2 calls at once · works');
+    expect(capProvider(env, 'openai', 'none')).toContain('no cap');
+  });
+
+  it('says that one rests, and ends its rest', async () => {
+    const { env, look } = await aFolder();
+    const restsUntil = clock.now() + 90_000;
+    look((store) =>
+      store.providers.putHealth('gemini', { failures: 6, restsUntil, why: 'failures' }),
+    );
+    const line = () => listProviders(env, clock).find((one) => one.startsWith('gemini'));
+    expect(line()).toContain('rests for 90 s after 6 failures');
+    wakeProvider(env, 'gemini');
+    expect(line()).toContain('works');
+  });
+
+  it('refuses what is no cap and no provider', async () => {
+    const { env } = await aFolder();
+    for (const calls of ['0', '-1', '1.5', 'many', '']) {
+      expect(() => capProvider(env, 'openai', calls)).toThrow(/is no cap/);
+    }
+    expect(() => capProvider(env, 'midjourney', '1')).toThrow(/no provider "midjourney". Known:/);
+  });
+});
