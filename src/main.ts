@@ -147,7 +147,7 @@ async function build(
     surfaces.set('discord', discord.surface);
     fetchers.set('discord', discord.fetcher);
   }
-  const meter = new PromMeter(store);
+  const meter = new PromMeter(store, clock);
   const studio = createStudio({
     store,
     clock,

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Meter } from './core/ports.ts';
+import type { Clock, Meter } from './core/ports.ts';
 import type { Store } from './core/repositories.ts';
 import type { SideState } from './core/side.ts';
 
@@ -11,7 +11,7 @@ export class PromMeter implements Meter {
   readonly #shown: Histogram;
   readonly #undelivered: Counter<'surface'>;
 
-  constructor(store: Store) {
+  constructor(store: Store, clock: Pick<Clock, 'now'>) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#ended = new Counter({
@@ -37,6 +37,18 @@ export class PromMeter implements Meter {
       help: 'Messages that were given up',
       labelNames: ['surface'],
       registers,
+    });
+    const resting = new Gauge({
+      name: 'diptych_provider_rest_seconds',
+      help: 'Seconds until a provider that rests is called again; 0 while it is',
+      labelNames: ['provider'],
+      registers,
+      collect: () => {
+        for (const { name, health } of store.providers.list()) {
+          const ms = Math.max(0, (health.restsUntil ?? 0) - clock.now());
+          resting.set({ provider: name }, ms / 1000);
+        }
+      },
     });
     const line = new Gauge({
       name: 'diptych_line',

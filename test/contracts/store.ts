@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { HEALTHY } from '../../src/core/provider-rest.ts';
 import { ConflictError, KEPT_BACK, type Store } from '../../src/core/repositories.ts';
 import { storeDelivered, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import {
@@ -335,6 +336,28 @@ export function storeContract(name: string, make: () => Store): void {
       expect([quota([]), quota(['guest', 'team'])]).toEqual([100, 500]);
       store.models.holdPlan(ANA, 'vip');
       expect(quota(['team'])).toBe(900);
+    });
+
+    it('tells who holds a plan', () => {
+      store.models.putPlan({ name: 'team', tiers: ['basic'], dailyQuota: 500 });
+      store.models.holdPlan('role:team', 'team');
+      store.models.holdPlan(ANA, 'team');
+      expect(store.models.holdersOf('team')).toEqual(['role:team', ANA]);
+      store.models.holdPlan(ANA, 'default');
+      expect(store.models.holdersOf('team')).toEqual(['role:team']);
+    });
+
+    it('keeps how a provider stands apart from its name and cap', () => {
+      const unknown = { name: 'new', displayName: 'new', maxCalls: null, health: HEALTHY };
+      expect(store.providers.get('new')).toEqual(unknown);
+      const resting = { failures: 5, restsUntil: NOW, why: 'failures' } as const;
+      store.providers.putHealth('new', resting);
+      store.providers.put({ name: 'new', displayName: 'New Co', maxCalls: 2 });
+      const kept = { name: 'new', displayName: 'New Co', maxCalls: 2, health: resting };
+      expect(store.providers.get('new')).toEqual(kept);
+      expect(store.providers.list()).toContainEqual(kept);
+      store.providers.putHealth('new', HEALTHY);
+      expect(store.providers.get('new')).toEqual({ ...kept, health: HEALTHY });
     });
 
     it('remembers people, blocks and rules', () => {

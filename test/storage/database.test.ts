@@ -5,10 +5,12 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/storage/database.ts';
 import { lockHub } from '../../src/storage/hub-lock.ts';
+import { seedModels } from '../../src/storage/seed-rows.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { tempFolder } from '../temp-folder.ts';
+import { aModel } from '../values.ts';
 
 describe('the database', () => {
   it('is made with its folder, in WAL mode, with foreign keys', async () => {
@@ -138,6 +140,30 @@ describe('a new database', () => {
     store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 5 });
     seedStore(store);
     expect(store.models.default().id).toBe('sample-basic');
-    expect(store.models.plans()).toEqual([{ name: 'default', tiers: ['basic'], dailyQuota: 5 }]);
+    const plan = store.models.plans().find((one) => one.name === 'default');
+    expect(plan).toEqual({ name: 'default', tiers: ['basic'], dailyQuota: 5 });
+  });
+});
+
+describe('a database of an older version', () => {
+  it('gets the models and providers that are new, and keeps its own as they are', () => {
+    const store = sqliteStore(openDatabase(':memory:'));
+    const own = aModel({ id: 'sample-basic', displayName: 'Ours', costUsd: 0.5 });
+    store.models.put(own);
+    store.providers.put({ name: 'openai', displayName: 'Ours too', maxCalls: 1 });
+    seedStore(store);
+    expect(store.models.default()).toEqual(own);
+    expect(store.models.list()).toHaveLength(seedModels().length);
+    expect(store.models.list().filter((one) => one.isDefault)).toHaveLength(1);
+    expect(store.providers.get('openai').maxCalls).toBe(1);
+    expect(store.providers.list().map((one) => one.name)).toContain('gemini');
+  });
+
+  it('is read when its models know nothing of prices by token and of sizes by name', () => {
+    const db = openDatabase(':memory:');
+    const store = sqliteStore(db);
+    const { sizeParams: _sizes, tokenPrices: _prices, ...old } = aModel();
+    db.prepare('INSERT INTO model_configs VALUES (?, ?, 1, 1)').run(old.id, JSON.stringify(old));
+    expect(store.models.default()).toEqual({ ...old, sizeParams: {}, tokenPrices: null });
   });
 });
