@@ -28,10 +28,6 @@ export function imageTask(
 ): Task {
   const { referencesField, ...parameters } = spec.parameters;
   const base = {
-    taskType: 'imageInference',
-    taskUUID,
-    model: spec.model,
-    positivePrompt: spec.prompt,
     width: spec.size.width,
     height: spec.size.height,
     numberResults: 1,
@@ -41,7 +37,15 @@ export function imageTask(
     deliveryMethod: 'sync',
     seed: 1 + (spec.seed % SEEDS),
   };
-  const task = withParameters(base, parameters);
+  const { model, prompt: positivePrompt } = spec;
+  // What is asked for is no matter of the row.
+  const task = {
+    ...withParameters(base, parameters),
+    taskType: 'imageInference',
+    taskUUID,
+    model,
+    positivePrompt,
+  };
   if (references.length === 0) return task;
   const field = typeof referencesField === 'string' ? referencesField : REFERENCES_FIELD;
   return placed(task, field.split('.'), references.map(dataUri));
