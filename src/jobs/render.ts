@@ -58,13 +58,15 @@ async function attempt(
   parts: RenderParts,
   signal: AbortSignal,
 ): Promise<RenderResult> {
-  let costUsd: number | null = null;
+  // Nobody was asked yet: what fails before the call has cost nothing.
+  let costUsd: number | null = 0;
   let answered = false;
   try {
     const provider = parts.providers.get(job.spec.provider);
     if (provider === undefined) throw failed('auth', `no key for ${job.spec.provider} is set here`);
     const references = await loadReferences(job.spec, parts.blobs);
     signal.throwIfAborted();
+    costUsd = null;
     const answer = await call(job, provider, references, parts, signal);
     answered = true;
     costUsd = answer.costUsd;

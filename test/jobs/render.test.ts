@@ -69,13 +69,14 @@ describe('the render job', () => {
     const references = [{ role: 'tone', id: 't', key: 'refs/gone', label: 'Film 1' }] as const;
     const result = await start({ ...job, spec: { ...job.spec, references } });
     const failure = { kind: 'invalid_request', withdrawn: true };
-    expect(result).toMatchObject({ ok: false, failure });
+    // Nobody was paid.
+    expect(result).toMatchObject({ ok: false, failure, costUsd: 0 });
     expect(provider.calls).toEqual([]);
   });
 
   it('without the provider’s key fails as auth', async () => {
     parts = { ...parts, providers: new Map() };
-    expect(await start()).toMatchObject({ ok: false, failure: { kind: 'auth' } });
+    expect(await start()).toMatchObject({ ok: false, failure: { kind: 'auth' }, costUsd: 0 });
   });
 
   it('gives up at its own clock, aborts the call, and counts what comes after', async () => {
