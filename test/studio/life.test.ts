@@ -122,6 +122,33 @@ describe('the two clocks', () => {
     expect(hub.studio.galleries.credits(aCaller()).credits.lifetime).toBe(0);
   });
 
+  it.each(['safety_block', 'provider_error', 'rate_limited'] as const)(
+    'keep what a call cost that ended as %s',
+    async (kind) => {
+      const hub = await new Hub().start();
+      await hub.generate();
+      const job = hub.queue.jobOf('A');
+      const failure = { kind, detail: 'the vendor’s words' };
+      hub.queue.finish(job, { ok: false, failure, costUsd: 0.03 });
+      await hub.settle();
+      expect(hub.store.calls.of(job.generationId)).toEqual([{ outcome: kind, costUsd: 0.03 }]);
+    },
+  );
+
+  it('keep what a failure cost that came after its side had ended or was cancelled', async () => {
+    const hub = await new Hub().start();
+    await hub.generate();
+    const [a, b] = [hub.queue.jobOf('A'), hub.queue.jobOf('B')];
+    await hub.press({ type: 'cancel', generation: a.generationId });
+    await hub.advance(SIDE_MS + 2_000);
+    const failure = { kind: 'provider_error', detail: 'the vendor’s words' } as const;
+    for (const job of [a, b]) hub.queue.finish(job, { ok: false, failure, costUsd: 0.03 });
+    await hub.settle();
+    expect(hub.store.calls.of(a.generationId)).toEqual([{ outcome: 'dropped', costUsd: 0.03 }]);
+    expect(hub.store.calls.of(b.generationId)).toEqual([{ outcome: 'timeout', costUsd: 0.03 }]);
+    expect(hub.meter.lateAnswers).toBe(0);
+  });
+
   it('count a provider’s answer to a call that was given up', async () => {
     const hub = await new Hub().start();
     await hub.generate();
