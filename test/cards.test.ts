@@ -263,6 +263,18 @@ describe('Details', () => {
     expect(card.thumbnails).toHaveLength(imageA.spec.references.length);
   });
 
+  it('say what a call cost, and never 0 for what nobody knows', () => {
+    const cost = (costUsd: number | null, locale: Locale) =>
+      texts(
+        detailsCard(aView([imageA]), imageA, { ...parts, calls: [{ costUsd }] }, aContext(locale)),
+      );
+    expect(cost(0.0123, 'en')).toContain('Provider cost: $0.0123');
+    expect(cost(0, 'en')).toContain('Provider cost: $0.00');
+    expect(cost(null, 'en')).toContain('Provider cost: unknown');
+    expect(cost(null, 'en')).not.toContain('$');
+    expect(cost(null, 'ko')).toContain('제공자 비용: 알 수 없음');
+  });
+
   it('mark references that are from another place', () => {
     const tone = { role: 'tone', id: 'x', key: 'k', label: 'l', otherPlace: 'paris' } as const;
     const spec = { ...imageA.spec, references: [tone] };

@@ -10,7 +10,25 @@ export function cut(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** Milliseconds of a day of UTC. */
+export const DAY_MS = 86_400_000;
+
 /** "2026-11-25", of UTC. `at` is milliseconds since the epoch. */
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
+}
+
+/** Dollars as people read them: "$12.34", and below one "$0.0123". */
+export function dollars(usd: number): string {
+  if (usd > 0 && usd < 0.00005) return '<$0.0001';
+  // What is rounded decides: 0.99999 is a dollar.
+  const isSmall = usd > 0 && Number(usd.toFixed(4)) < 1;
+  const digits = isSmall ? 4 : 2;
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `$${usd.toLocaleString('en-US', format)}`;
+}
+
+/** "1 call", "2 calls": in English. */
+export function counted(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? '' : 's'}`;
 }

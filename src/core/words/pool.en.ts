@@ -1,16 +1,12 @@
 import type { Helped } from '../pool-store.ts';
 import type { ReferenceKind } from '../reference.ts';
-import { dayOf } from '../text.ts';
+import { counted, dayOf } from '../text.ts';
 
 const KINDS: Readonly<Record<ReferenceKind, string>> = {
   tone: 'tone',
   angle: 'angle',
   model: 'person',
 };
-
-function count(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? '' : 's'}`;
-}
 
 /** What people read of the reference pool, and of promotion into it. */
 export const poolEn = {
@@ -25,7 +21,7 @@ export const poolEn = {
     `In the pool as ${target} already: by ${by}, ${dayOf(at)}`,
   target_choice: (kind: 'tone' | 'model', name: string) =>
     kind === 'model' ? `Person: ${name}` : `Tone: ${name}`,
-  target_hint: (references: number) => count(references, 'reference'),
+  target_hint: (references: number) => counted(references, 'reference'),
   form_promote: () => 'Promote into the pool',
   form_next: () => 'Next',
   field_target_kind: () => 'What the image is for',
@@ -56,7 +52,7 @@ export const poolEn = {
   pool_helped: ({ uses, likes, dislikes, won, lost }: Helped) =>
     uses === 0
       ? 'not used yet'
-      : `used in ${count(uses, 'image')}: ${count(likes, 'like')}, ${count(dislikes, 'dislike')}, votes ${won} won, ${lost} lost`,
+      : `used in ${counted(uses, 'image')}: ${counted(likes, 'like')}, ${counted(dislikes, 'dislike')}, votes ${won} won, ${lost} lost`,
   pool_place: (place: string) => `Place: ${place}`,
   pool_tags: (tags: string) => `Tags: ${tags}`,
   pool_starter: (at: number) => `Part of the starter pool, ${dayOf(at)}`,

@@ -1,5 +1,6 @@
 import type { VoteChoice } from '../pair.ts';
 import type { SceneKind } from '../spec.ts';
+import { dollars } from '../text.ts';
 
 const SCENES: Readonly<Record<SceneKind, string>> = {
   'single-subject': 'one subject',
@@ -35,7 +36,7 @@ export const privateEn = {
   details_references: (labels: string) => `References: ${labels}`,
   details_no_references: () => 'No references',
   details_cost: (usd: number | null) =>
-    usd === null ? 'Provider cost: unknown' : `Provider cost: $${usd.toFixed(4)}`,
+    usd === null ? 'Provider cost: unknown' : `Provider cost: ${dollars(usd)}`,
   details_opinions: (likes: number, dislikes: number, feedback: number) =>
     `Likes ${likes}, dislikes ${dislikes}, feedback ${feedback}`,
   details_prompt: () => 'Prompt as sent:',

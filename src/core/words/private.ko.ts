@@ -1,4 +1,5 @@
 import type { SceneKind } from '../spec.ts';
+import { dollars } from '../text.ts';
 import type { privateEn } from './private.en.ts';
 
 const SCENES: Readonly<Record<SceneKind, string>> = {
@@ -33,7 +34,7 @@ export const privateKo: typeof privateEn = {
   details_references: (labels) => `레퍼런스: ${labels}`,
   details_no_references: () => '레퍼런스 없음',
   details_cost: (usd) =>
-    usd === null ? '제공자 비용: 알 수 없음' : `제공자 비용: $${usd.toFixed(4)}`,
+    usd === null ? '제공자 비용: 알 수 없음' : `제공자 비용: ${dollars(usd)}`,
   details_opinions: (likes, dislikes, feedback) =>
     `좋아요 ${likes}, 싫어요 ${dislikes}, 의견 ${feedback}`,
   details_prompt: () => '보낸 프롬프트:',
