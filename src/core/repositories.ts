@@ -1,3 +1,4 @@
+import type { Costs } from './cost-store.ts';
 import type { Failure } from './errors.ts';
 import type { Model, Plan } from './models.ts';
 import type { Generation, Pair, PairView, Post, PostState, Vote } from './pair.ts';
@@ -25,6 +26,7 @@ export interface Store {
   readonly reactions: Reactions;
   readonly feedback: FeedbackRows;
   readonly calls: ProviderCalls;
+  readonly costs: Costs;
   readonly pool: Pool;
   readonly promotions: Promotions;
   readonly unsettled: UnsettledBlobs;

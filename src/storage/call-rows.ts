@@ -6,7 +6,10 @@ import { change, type Db, query } from './query.ts';
 export function callRows(db: Db): ProviderCalls {
   const begin = change(
     db,
-    'INSERT INTO provider_calls (generation_id, provider, model_id, begun_at) VALUES (?, ?, ?, ?)',
+    `INSERT INTO provider_calls
+       (generation_id, provider, model_id, begun_at, surface, workspace, by_id, by_name)
+     SELECT g.id, ?, ?, ?, pairs.surface, pairs.workspace, g.by_id, g.by_name
+     FROM generations AS g JOIN pairs ON pairs.id = g.pair_id WHERE g.id = ?`,
   );
   const end = change(
     db,
@@ -20,7 +23,9 @@ export function callRows(db: Db): ProviderCalls {
   );
   return {
     begin: (generationId, provider, modelId, at) => {
-      begin(generationId, provider, modelId, at);
+      const begun = begin(provider, modelId, at, generationId);
+      // Money must not be spent unseen.
+      if (begun === 0) throw new Error(`there is no generation ${generationId} to call for`);
     },
     end: (generationId, { outcome, costUsd }, at) => {
       end(outcome, costUsd, at, generationId);

@@ -1,6 +1,7 @@
 import type { Store } from '../core/repositories.ts';
 import { accessRows, settingRows } from './access-rows.ts';
 import { callRows } from './call-rows.ts';
+import { costRows } from './cost-rows.ts';
 import { creditRows } from './credit-rows.ts';
 import { generationRows } from './generation-rows.ts';
 import { lineRows } from './line-rows.ts';
@@ -46,6 +47,7 @@ export function sqliteStore(db: Db): Store {
     reactions: reactionRows(db),
     feedback: feedbackRows(db),
     calls: callRows(db),
+    costs: costRows(db),
     pool: poolRows(db),
     promotions: promotionRows(db),
     unsettled: unsettledRows(db),

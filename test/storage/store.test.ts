@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
+import { costStoreContract } from '../contracts/cost-store.ts';
 import { poolStoreContract } from '../contracts/pool-store.ts';
 import { storeContract } from '../contracts/store.ts';
 import { webMessagesContract } from '../contracts/web-messages.ts';
@@ -10,6 +11,7 @@ import { newStore, storePair } from './sample-rows.ts';
 
 storeContract('SQLite', newStore);
 poolStoreContract('SQLite', newStore);
+costStoreContract('SQLite', newStore);
 webMessagesContract('SQLite', () => webMessageRows(openDatabase(':memory:')));
 
 describe('SQLite', () => {
