@@ -15,6 +15,7 @@ const actions: readonly Action[] = [
   { type: 'pool', page: 99_999, shelf: { of: 'target', target: { kind: 'tone', slug: 'e(밤)' } } },
   { type: 'pool', page: 0, shelf: { of: 'removed' } },
   { type: 'pool_entry', reference: LONGEST },
+  { type: 'costs', days: 366 },
   { type: 'vote', generationA: LONGEST, generationB: LONGEST, choice: 'both_bad' },
 ];
 
@@ -35,6 +36,8 @@ describe('a button id', () => {
     '1:cancel:',
     '1:cancel:../../etc',
     '1:cancel:g1:25',
+    '1:costs:week',
+    '1:costs:3660',
     '1:promote_to:g1',
     '1:promote_to:g1:angle.x',
     '1:promote_to:g1:tone.a:b',

@@ -26,6 +26,7 @@ describe('a line that somebody types', () => {
     ['/diptych', 'help', ''],
     ['/diptych nonsense', 'help', ''],
     ['/diptych pool  Natural film ', 'pool', 'Natural film'],
+    ['/diptych costs 7', 'costs', '7'],
   ])('%s', (line, word, rest) => {
     expect(parseCommand(line)).toEqual({ type: 'diptych', word, rest });
   });

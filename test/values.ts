@@ -1,4 +1,5 @@
 import type { CardContext } from '../src/core/cards/context.ts';
+import type { CostCell } from '../src/core/cost-store.ts';
 import { freezePair } from '../src/core/freeze.ts';
 import type { Model, Plan } from '../src/core/models.ts';
 import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/pair.ts';
@@ -208,6 +209,22 @@ export const RUNNING: Partial<Generation> = {
 
 export function withImage(key?: string): Partial<Generation> {
   return { ...RUNNING, state: 'succeeded', image: anImage(key), endedAt: NOW + 5_000 };
+}
+
+/** One call that made an image for a dollar. */
+export function aCostCell(more: Partial<CostCell> = {}): CostCell {
+  const person = aCaller().person;
+  return {
+    day: '2026-11-24',
+    modelId: 'a',
+    personId: person.id,
+    personName: person.name,
+    outcome: 'image',
+    calls: 1,
+    unknown: 0,
+    usd: 1,
+    ...more,
+  };
 }
 
 export function aPost(generationId: string, more: Partial<Post> = {}): Post {

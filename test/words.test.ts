@@ -8,6 +8,7 @@ const SAME_IN_BOTH = new Set([
   'models_line',
   'details_side',
   'rating',
+  'costs_line',
 ]);
 const HANGUL = /\p{Script=Hangul}/u;
 const keys = Object.keys(words('en')).toSorted();
@@ -30,6 +31,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   vote_saved: ['tie'],
   reference_kind: ['tone'],
   shelf_name: ['removed'],
+  costs_sum: [{ calls: 3, unknown: 1, usd: 2 }],
+  costs_outcome: ['timeout'],
   pool_helped: [{ uses: 2, likes: 1, dislikes: 0, won: 1, lost: 0 }],
 };
 

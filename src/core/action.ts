@@ -25,6 +25,7 @@ export type Action =
   | { type: 'tone' | 'angle'; generation: string; ratio: Ratio }
   | { type: 'pair_details'; pair: string }
   | { type: 'likes' | 'history'; before: string }
+  | { type: 'costs'; days: number }
   | { type: 'example'; number: ExampleNumber }
   | { type: 'vote'; generationA: string; generationB: string; choice: VoteChoice };
 
@@ -77,6 +78,8 @@ function parts(action: Action): readonly string[] {
     case 'likes':
     case 'history':
       return [action.before];
+    case 'costs':
+      return [String(action.days)];
     case 'example':
       return [String(action.number)];
     default:
@@ -96,6 +99,7 @@ export function decodeAction(id: string): Action | undefined {
   if (second !== undefined) return undefined;
   if (type === 'pair_details') return { type, pair: first };
   if (type === 'likes' || type === 'history') return { type, before: first };
+  if (type === 'costs') return decodeCosts(first);
   if (type === 'example') return decodeExample(first);
   if (type === 'promote_confirm') return { type, draft: first };
   if (type === 'pool_entry' || type === 'pool_remove' || type === 'pool_restore') {
@@ -138,6 +142,10 @@ function decodeRatio(
 ): Action | undefined {
   const ratio = RATIOS.find((candidate) => String(candidate) === value);
   return ratio === undefined ? undefined : { type, generation, ratio };
+}
+
+function decodeCosts(value: string): Action | undefined {
+  return /^\d{1,3}$/.test(value) ? { type: 'costs', days: Number(value) } : undefined;
 }
 
 function decodeExample(value: string): Action | undefined {

@@ -48,6 +48,8 @@ export interface Line {
   readonly since?: number;
   /** Where the message it speaks of is, as its surface links to messages. */
   readonly link?: string;
+  /** It names the lines below it. */
+  readonly title?: boolean;
   /** Something a person wrote: shown as a quotation. */
   readonly quote?: boolean;
   /** A small picture beside the line, in galleries. */

@@ -18,12 +18,20 @@ export const OPTION_NAMES = [
 export type OptionName = (typeof OPTION_NAMES)[number];
 
 /** What `/diptych <word>` knows. */
-export const DIPTYCH_WORDS = ['help', 'credits', 'history', 'likes', 'models', 'pool'] as const;
+export const DIPTYCH_WORDS = [
+  'help',
+  'credits',
+  'history',
+  'likes',
+  'models',
+  'pool',
+  'costs',
+] as const;
 export type DiptychWord = (typeof DIPTYCH_WORDS)[number];
 
 export type Command =
   | { readonly type: 'generate'; readonly options: Readonly<Record<string, string>> }
-  /** `rest` is what stands behind the word: of `pool` whose references are wanted. */
+  /** `rest` is what stands behind the word: whose references `pool` shall show, how many days `costs`. */
   | { readonly type: 'diptych'; readonly word: DiptychWord; readonly rest: string };
 
 /** `name:value`, or `name:"several words"`, standing alone. */

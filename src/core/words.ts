@@ -4,6 +4,8 @@ import { cardsEn } from './words/cards.en.ts';
 import { cardsKo } from './words/cards.ko.ts';
 import { chatsEn } from './words/chats.en.ts';
 import { chatsKo } from './words/chats.ko.ts';
+import { costsEn } from './words/costs.en.ts';
+import { costsKo } from './words/costs.ko.ts';
 import { labelsEn } from './words/labels.en.ts';
 import { labelsKo } from './words/labels.ko.ts';
 import { poolEn } from './words/pool.en.ts';
@@ -19,11 +21,12 @@ export type Sentences = typeof refusalsEn &
   typeof labelsEn &
   typeof privateEn &
   typeof chatsEn &
-  typeof poolEn;
+  typeof poolEn &
+  typeof costsEn;
 
 const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
-  en: { ...refusalsEn, ...cardsEn, ...labelsEn, ...privateEn, ...chatsEn, ...poolEn },
-  ko: { ...refusalsKo, ...cardsKo, ...labelsKo, ...privateKo, ...chatsKo, ...poolKo },
+  en: { ...refusalsEn, ...cardsEn, ...labelsEn, ...privateEn, ...chatsEn, ...poolEn, ...costsEn },
+  ko: { ...refusalsKo, ...cardsKo, ...labelsKo, ...privateKo, ...chatsKo, ...poolKo, ...costsKo },
 };
 
 /** The catalogue of a language. */

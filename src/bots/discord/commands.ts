@@ -9,6 +9,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import { DIPTYCH_WORDS, OPTION_NAMES, type OptionName } from '../../core/command.ts';
+import { DEFAULT_DAYS, MAX_DAYS } from '../../core/costs.ts';
 import { MAX_COUNT } from '../../core/limits.ts';
 import { EXPERIMENTS, RATIOS } from '../../core/spec.ts';
 import { type Sentences, words } from '../../core/words.ts';
@@ -21,6 +22,8 @@ export const DIPTYCH = 'diptych';
 export const SETTINGS = 'settings';
 /** The option of `pool`: whose references. */
 export const SHELF = 'of';
+/** The option of `costs`: how many days. */
+export const DAYS = 'days';
 
 /** Everything the bot registers: two commands, and what is found under Apps on a message. */
 export function commandDefinitions(
@@ -120,8 +123,21 @@ function referenceOption(name: string): APIApplicationCommandBasicOption {
 
 function subcommand(word: (typeof DIPTYCH_WORDS)[number]): APIApplicationCommandSubcommandOption {
   const about = described((say) => say.word_about(word));
-  const options = word === 'pool' ? { options: [shelf()] } : {};
-  return { type: ApplicationCommandOptionType.Subcommand, name: word, ...about, ...options };
+  const base = { type: ApplicationCommandOptionType.Subcommand, name: word, ...about } as const;
+  switch (word) {
+    case 'pool':
+      return { ...base, options: [shelf()] };
+    case 'costs':
+      return { ...base, options: [days()] };
+    default:
+      return base;
+  }
+}
+
+function days(): APIApplicationCommandBasicOption {
+  const about = described((say) => say.option_days(DEFAULT_DAYS));
+  const range = { min_value: 1, max_value: MAX_DAYS };
+  return { type: ApplicationCommandOptionType.Integer, name: DAYS, ...about, ...range };
 }
 
 function shelf(): APIApplicationCommandBasicOption {

@@ -20,7 +20,7 @@ import {
   sayPrivately,
 } from './answers.ts';
 import { suggest } from './autocomplete.ts';
-import { GENERATE, promoteMenuName, SETTINGS, SHELF } from './commands.ts';
+import { DAYS, GENERATE, promoteMenuName, SETTINGS, SHELF } from './commands.ts';
 import { modalOf, valuesOf } from './forms.ts';
 import { formFor, optionsBehind } from './generate-form.ts';
 import { callerOf, localeOf } from './identity.ts';
@@ -151,7 +151,7 @@ export class Interactions {
   }
 
   #word(interaction: ChatInputCommandInteraction, caller: Caller): PressReply {
-    const { galleries, channels, pool } = this.#parts.studio;
+    const { galleries, channels, pool, costs } = this.#parts.studio;
     const word = interaction.options.getSubcommand();
     if (word === SETTINGS) {
       return channels.spoiler(caller, interaction.options.getBoolean('spoiler'));
@@ -170,6 +170,10 @@ export class Interactions {
       case 'pool': {
         const of = interaction.options.getString(SHELF) ?? '';
         return { type: 'card', card: pool.named(caller, of, 0).card };
+      }
+      case 'costs': {
+        const days = interaction.options.getInteger(DAYS) ?? '';
+        return { type: 'card', card: costs.of(caller, String(days)).card };
       }
     }
   }

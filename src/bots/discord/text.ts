@@ -17,10 +17,11 @@ export function escapeText(text: string): string {
     .replace(LINE_START, (_, space: string, digits: string) => `${space}${digits}\\`);
 }
 
-/** A line as Discord shows it: quoted, linked, with the time running since. */
+/** A line as Discord shows it: quoted, bold, linked, with the time running since. */
 export function lineText(line: Line, text = line.text): string {
   const escaped = escapeText(text);
   if (line.quote === true) return escaped.replace(/^/gm, '> ');
+  if (line.title === true) return `**${escaped}**`;
   const linked =
     line.link === undefined ? escaped : `[${escaped.replaceAll('\n', ' ')}](${line.link})`;
   return line.since === undefined ? linked : `${linked} · <t:${Math.floor(line.since / 1000)}:R>`;

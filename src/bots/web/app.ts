@@ -6,6 +6,7 @@ import { demandJson, demandLoopback, demandOwnOrigin, guard } from './guard.ts';
 import { pageRoutes } from './page.ts';
 import type { WebParts } from './parts.ts';
 import { problem, problemOf } from './problem.ts';
+import { costRoutes } from './routes/costs.ts';
 import { generateRoutes } from './routes/generate.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes, referenceRoutes, signedImage } from './routes/images.ts';
@@ -70,6 +71,7 @@ export function webApp(parts: WebParts) {
   app.route('/', pressRoutes(parts));
   app.route('/', listRoutes(parts));
   app.route('/', poolRoutes(parts));
+  app.route('/', costRoutes(parts));
   app.route('/', messageRoutes(parts));
   app.route('/', imageRoutes(parts));
   app.route('/', referenceRoutes(parts));

@@ -17,6 +17,7 @@ export const cardSchema = z
         side: z.enum(['A', 'B']).optional(),
         since: z.number().optional(),
         link: z.string().optional(),
+        title: z.boolean().optional().openapi({ description: 'It names the lines below it.' }),
         quote: z.boolean().optional(),
         picture: pictureSchema.optional(),
       }),
@@ -128,12 +129,21 @@ function selectJson({ label, options }: Select) {
   return { label, options: options.map((one) => ({ ...one })) };
 }
 
-function lineJson({ text, side, since, link, quote, picture }: Line): CardJson['lines'][number] {
+function lineJson({
+  text,
+  side,
+  since,
+  link,
+  title,
+  quote,
+  picture,
+}: Line): CardJson['lines'][number] {
   return {
     text,
     ...(side && { side }),
     ...(since !== undefined && { since }),
     ...(link !== undefined && { link }),
+    ...(title !== undefined && { title }),
     ...(quote !== undefined && { quote }),
     ...(picture !== undefined && { picture: pictureJson(picture) }),
   };

@@ -33,6 +33,7 @@ export function helpCard(locale: Locale): Card {
     { text: say.help_emoji() },
     { text: say.help_pool() },
     { text: say.help_words(DIPTYCH_WORDS.join(', ')) },
+    { text: say.help_costs() },
     { text: say.help_sample() },
   ]);
 }

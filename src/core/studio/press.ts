@@ -5,6 +5,7 @@ import type { Caller } from '../person.ts';
 import type { Promotion, Target } from '../pool-store.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
+import type { CostReports } from './costs.ts';
 import { type Door, sees } from './door.ts';
 import type { Galleries } from './galleries.ts';
 import type { Generate } from './generate.ts';
@@ -25,6 +26,7 @@ export interface PressParts {
   readonly galleries: Galleries;
   readonly promote: Promote;
   readonly pool: PoolBrowser;
+  readonly costs: CostReports;
 }
 
 type OnGeneration = Extract<Action, { generation: string }>;
@@ -50,6 +52,8 @@ export class Press {
         return { type: 'card', card: this.#parts.galleries.likes(caller, action.before).card };
       case 'history':
         return { type: 'card', card: this.#parts.galleries.history(caller, action.before).card };
+      case 'costs':
+        return { type: 'card', card: this.#parts.costs.of(caller, String(action.days)).card };
       case 'example':
         return this.#example(caller, action.number);
       case 'pair_details':

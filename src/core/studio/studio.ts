@@ -17,6 +17,7 @@ import type { Store } from '../repositories.ts';
 import { OwnReferences } from './attachments.ts';
 import { Budget } from './budget.ts';
 import { ChannelSettings } from './channel-settings.ts';
+import { CostReports } from './costs.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -75,6 +76,7 @@ export interface Studio {
   readonly galleries: Galleries;
   readonly offers: Offers;
   readonly pool: PoolBrowser;
+  readonly costs: CostReports;
   readonly promote: Promote;
   readonly dispatcher: Dispatcher;
   readonly door: Door;
@@ -125,6 +127,7 @@ export function createStudio(world: World): Studio {
   const runs = new RunPresses({ ...world, runs: new Runs({ ...world, budget, transitions }) });
   const galleries = new Galleries({ ...context, door, budget });
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world) });
+  const costs = new CostReports({ ...world, door });
   const promote = new Promote({ ...world, copy: new PoolCopy({ ...world, signals }) });
   const press = new Press({
     store,
@@ -136,6 +139,7 @@ export function createStudio(world: World): Studio {
     galleries,
     promote,
     pool,
+    costs,
   });
   let unsubscribe: (() => void) | null = null;
 
@@ -147,6 +151,7 @@ export function createStudio(world: World): Studio {
     galleries,
     offers: new Offers({ store, door, dispatcher, watch }),
     pool,
+    costs,
     promote,
     dispatcher,
     door,

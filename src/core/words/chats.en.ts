@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<DiptychWord, string>> = {
   likes: 'Images you like',
   models: 'Models and sizes you can choose',
   pool: 'The reference pool: browse, filter, remove',
+  costs: 'For admins: what provider calls cost here, and what was spent on nothing',
 };
 
 const OPTIONS: Readonly<Record<OptionName, string>> = {
@@ -27,7 +28,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
 /** What chats like Discord and Slack need said besides their cards. */
 export const chatsEn = {
   command_generate: () => 'Make a pair of images from one prompt',
-  command_diptych: () => 'Help, credits, history, likes, models, pool, settings',
+  command_diptych: () => 'Help, credits, history, likes, models, pool, costs, settings',
   command_settings: () => 'Settings of this channel; admins change them',
   word_about: (word: DiptychWord) => WORDS[word],
   option_about: (name: OptionName) => OPTIONS[name],

@@ -41,4 +41,5 @@ export const pageEn = {
   command_likes: () => 'images you like',
   command_models: () => 'models you can choose',
   command_pool: () => 'the reference pool',
+  command_costs: () => 'what provider calls cost (admins)',
 };

@@ -42,4 +42,5 @@ export const pageKo: typeof pageEn = {
   command_likes: () => '좋아한 이미지',
   command_models: () => '고를 수 있는 모델',
   command_pool: () => '레퍼런스 풀',
+  command_costs: () => '제공자 호출 비용(관리자)',
 };

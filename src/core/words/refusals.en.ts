@@ -150,6 +150,8 @@ export const refusalsEn = {
   plan_holder_invalid: (holder: string) =>
     `“${holder}” can hold no plan: give web:NAME, discord:ID or role:ID.`,
   plan_unknown: (name: string, known: string) => `There is no plan “${name}”. Known: ${known}.`,
+  days_invalid: (days: string, max: number) =>
+    `“${days}” is not a number of days: it must be a whole number from 1 to ${max}.`,
   host_refused: (host: string) =>
     `This hub answers on loopback names only, not as “${host}”: open http://127.0.0.1, or set API_TOKEN.`,
   forwarded_refused: () =>

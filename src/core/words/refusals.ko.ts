@@ -136,6 +136,8 @@ export const refusalsKo: typeof refusalsEn = {
   plan_holder_invalid: (holder) =>
     `“${holder}”에는 플랜을 줄 수 없습니다. web:이름, discord:ID, role:ID 가운데 하나여야 합니다.`,
   plan_unknown: (name, known) => `“${name}” 플랜이 없습니다. 있는 플랜: ${known}.`,
+  days_invalid: (days, max) =>
+    `“${days}”은(는) 날수가 아닙니다. 1부터 ${max}까지의 정수여야 합니다.`,
   host_refused: (host) =>
     `이 허브는 루프백 이름으로만 답합니다(“${host}” 아님). http://127.0.0.1을 열거나 API_TOKEN을 설정해 주세요.`,
   forwarded_refused: () =>

@@ -62,6 +62,11 @@ export interface Models {
   }[];
 }
 
+function wordPath(word: string, rest: string): string {
+  if (word === 'pool') return `/api/pool?of=${rest}`;
+  return word === 'costs' ? `/api/admin/costs?days=${rest}` : `/api/${word}`;
+}
+
 export const api = {
   me: () => get<Me>('/api/me'),
   messages: (before: string | null) =>
@@ -73,9 +78,7 @@ export const api = {
   react: (message: string, emoji: string, present: boolean) =>
     post<unknown>('/api/reactions', { message_id: message, emoji, present }),
   word: (word: string, rest: string) =>
-    get<{ readonly card: Card }>(
-      `/api/${word}${word === 'pool' ? `?of=${encodeURIComponent(rest)}` : ''}`,
-    ),
+    get<{ readonly card: Card }>(wordPath(word, encodeURIComponent(rest))),
   targets: async () =>
     (await get<{ readonly targets: readonly Target[] }>('/api/pool/targets')).targets,
   presets: (query: string) => get<Presets>(`/api/angle-presets?q=${encodeURIComponent(query)}`),

@@ -57,6 +57,7 @@ function imageView(image: CardImage, { enlarge }: CardActs): TemplateResult {
 }
 
 function lineView(line: Line): TemplateResult {
+  if (line.title === true) return html`<h3>${line.text}</h3>`;
   const text = line.quote === true ? html`<q>${line.text}</q>` : line.text;
   const since =
     line.since === undefined

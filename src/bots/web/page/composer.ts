@@ -5,6 +5,7 @@ import { say } from './words.ts';
 
 const SIZES = ['square', 'landscape', 'portrait'];
 const RATIOS = ['25', '50', '75', '100'];
+const DAYS = ['7', '30', '90', '366'];
 const PLAIN = OPTION_NAMES.filter((one) => one !== 'prompt');
 
 /** What the word being typed could become. `text` ends at the cursor. */
@@ -18,12 +19,18 @@ export async function suggest(text: string): Promise<readonly Suggestion[]> {
   }
   const shelf = /^\/diptych\s+pool\s+(\S*)$/.exec(text);
   if (shelf !== null) return named((await api.targets()).map(displayName), shelf[1] ?? '', '');
+  const days = /^\/diptych\s+costs\s+(\d*)$/.exec(text);
+  if (days !== null) return DAYS.filter((one) => one.startsWith(days[1] ?? '')).map(plainWord);
   const typed = /(?:^|\s)([a-z_]+):(\S*)$/.exec(text);
   if (typed !== null) return values(typed[1] ?? '', typed[2] ?? '');
   const name = /(?:^\/generate\s.*\s|^[^/].*\s)([a-z_]{2,})$/s.exec(text);
   return PLAIN.filter((one) => name !== null && one.startsWith(name[1] ?? '')).map((one) => {
     return { insert: `${one}:`, label: `${one}:` };
   });
+}
+
+function plainWord(word: string): Suggestion {
+  return { insert: word, label: word };
 }
 
 function commands(): readonly Suggestion[] {

@@ -1,0 +1,105 @@
+import type { Card, Line } from '../card.ts';
+import type { CostSum } from '../cost-store.ts';
+import { type CostPart, type CostReport, MAX_DAYS, sumOf } from '../costs.ts';
+import type { Locale } from '../person.ts';
+import { cut } from '../text.ts';
+import { words } from '../words.ts';
+import { button, rows } from './parts.ts';
+
+/** Lines of each list, at most. */
+export interface CostRoom {
+  readonly days: number;
+  readonly models: number;
+  readonly people: number;
+  readonly outcomes: number;
+}
+
+/** Whose calls the report is of, and how it is shown. */
+export interface CostView {
+  readonly everywhere: boolean;
+  readonly room: CostRoom;
+  readonly locale: Locale;
+}
+
+/** Days that a button offers. */
+const PERIODS = [7, 30, 90, MAX_DAYS];
+/** Characters of a name. */
+const MAX_NAME = 40;
+
+/** What provider calls cost, and what of it was spent on nothing. */
+export function costsCard(report: CostReport, view: CostView): Card {
+  const { locale } = view;
+  const say = words(locale);
+  const others = PERIODS.filter((days) => days !== report.days);
+  return {
+    kind: 'private',
+    locale,
+    heading: say.costs_heading(report.days),
+    lines: costLines(report, view),
+    badges: [],
+    rows: rows(others.map((days) => button(say.costs_days(days), { type: 'costs', days }))),
+  };
+}
+
+function costLines(report: CostReport, { everywhere, room, locale }: CostView): readonly Line[] {
+  const say = words(locale);
+  const { total, running, byDay, byModel, byPerson } = report;
+  const period = { text: say.costs_period(report.from, report.to, everywhere) };
+  if (total.calls === 0) return [period, { text: say.costs_none() }];
+  const list = <T extends CostPart>(
+    title: string,
+    parts: readonly T[],
+    max: number,
+    nameOf: (part: T) => string,
+  ) => [{ text: title, title: true }, ...partLines(parts, max, nameOf, locale)];
+  return [
+    period,
+    sumLine(say.costs_total(), total, locale),
+    ...(running === 0 ? [] : [{ text: say.costs_running(running) }]),
+    ...unshownLines(report, room.outcomes, locale),
+    ...list(say.costs_by_day(), byDay, room.days, (one) => one.id),
+    ...list(say.costs_by_model(), byModel, room.models, (one) => one.name),
+    ...list(say.costs_by_person(), byPerson, room.people, (one) => one.name),
+  ];
+}
+
+function unshownLines(report: CostReport, max: number, locale: Locale): readonly Line[] {
+  const say = words(locale);
+  const { unshown, unshownPercent, byOutcome } = report;
+  const title = { text: say.costs_unshown(), title: true };
+  if (unshown.calls === 0) return [title, { text: say.costs_unshown_none() }];
+  const sum = say.costs_sum(unshown);
+  const share = unshownPercent === null ? sum : say.costs_share(sum, percent(unshownPercent));
+  return [
+    title,
+    { text: say.costs_unshown_about(share) },
+    ...partLines(byOutcome, max, (one) => say.costs_outcome(one.id), locale),
+  ];
+}
+
+/** The first of the parts; how many more there are, and what they come to. */
+function partLines<T extends CostPart>(
+  parts: readonly T[],
+  max: number,
+  nameOf: (part: T) => string,
+  locale: Locale,
+): readonly Line[] {
+  // One line says what is left out: it never stands for a single part.
+  const shown = parts.length > max ? parts.slice(0, max - 1) : parts;
+  const rest = parts.slice(shown.length);
+  const more = words(locale).costs_more(rest.length);
+  return [
+    ...shown.map((one) => sumLine(cut(nameOf(one), MAX_NAME), one, locale)),
+    ...(rest.length === 0 ? [] : [sumLine(more, sumOf(rest), locale)]),
+  ];
+}
+
+function sumLine(name: string, sum: CostSum, locale: Locale): Line {
+  const say = words(locale);
+  return { text: say.costs_line(name, say.costs_sum(sum)) };
+}
+
+/** "12.3", "<0.1". */
+function percent(value: number): string {
+  return value > 0 && value < 0.05 ? '<0.1' : value.toFixed(1);
+}
