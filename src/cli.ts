@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { allow, block, unblock } from './cli/access.ts';
+import { registerCosts } from './cli/costs.ts';
 import { doctor } from './cli/doctor.ts';
 import { type GenerateFlags, generate } from './cli/generate.ts';
 import { type MoveFlags, moveBlobs } from './cli/move-blobs.ts';
@@ -99,6 +100,7 @@ registerRefs(program, env, out);
 registerModels(program, env, out);
 registerPlans(program, env, out);
 registerProviders(program, env, out);
+registerCosts(program, env, out);
 
 try {
   await program.parseAsync();

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { costsCard } from '../core/cards/costs.ts';
+import { type CostReport, DEFAULT_DAYS, MAX_DAYS, readDays } from '../core/costs.ts';
+import { readCosts } from '../core/studio/costs.ts';
+import { onStore } from './on-store.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface CostFlags {
+  readonly days?: string;
+  readonly json?: boolean;
+}
+
+/** `diptych costs`: reads beside a running hub. */
+export function registerCosts(program: Command, env: () => Env, out: (text: string) => void): void {
+  program
+    .command('costs')
+    .description('what provider calls cost, in all workspaces, and what was spent on nothing')
+    .option('--days <days>', `1 to ${MAX_DAYS}, today being the last (default: ${DEFAULT_DAYS})`)
+    .option('--json', 'print the whole report as JSON')
+    .action((flags: CostFlags) => out(costs(flags, env(), Date.now())));
+}
+
+/** The report as text, nothing left out. Throws a `StartupError` with a sentence for days that are none. */
+export function costs({ days = '', json }: CostFlags, env: Env, now: number): string {
+  const report = onStore(env, (store) => readCosts(store, { now, days: readDays(days) }, null));
+  return json === true ? JSON.stringify(report, null, 2) : textOf(report);
+}
+
+function textOf(report: CostReport): string {
+  const all = Number.POSITIVE_INFINITY;
+  const room = { days: all, models: all, people: all, outcomes: all };
+  const { heading, lines } = costsCard(report, { everywhere: true, room, locale: 'en' });
+  const texts = lines.map(({ text, title }) => (title === true ? `\n${text}` : text));
+  return [heading, ...texts].join('\n');
+}
