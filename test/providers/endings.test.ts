@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type VendorName, VENDORS } from '../../src/config.ts';
+import { failureSentence } from '../../src/core/cards/parts.ts';
+import type { Failure } from '../../src/core/errors.ts';
+import { words } from '../../src/core/words.ts';
+import { type EndingName, ENDINGS, WAIT_MS } from '../fakes/vendor/endings.ts';
+import { call } from '../web/hub.ts';
+import { labelsOf, type VendorHub, vendorHub } from './vendor-hub.ts';
+
+/** Endings that come by themselves, and not by our clock. */
+type Quick = Exclude<EndingName, 'never' | 'slow_headers' | 'stalled_body'>;
+type Told = Omit<Failure, 'detail'>;
+
+/** What a person is told of each, whoever the vendor is. */
+const TOLD: Readonly<Record<Quick, Told>> = {
+  moderation_input: { kind: 'safety_block', stage: 'input' },
+  moderation_output: { kind: 'safety_block', stage: 'output' },
+  bad_request: { kind: 'invalid_request' },
+  unauthorized: { kind: 'auth' },
+  forbidden: { kind: 'auth' },
+  not_verified: { kind: 'auth' },
+  model_gone: { kind: 'model_gone' },
+  too_large: { kind: 'invalid_request' },
+  unprocessable_parameter: { kind: 'invalid_request' },
+  unprocessable: { kind: 'safety_block', stage: 'input' },
+  rate_limited: { kind: 'rate_limited', retryAfterMs: WAIT_MS },
+  quota: { kind: 'quota' },
+  server_error: { kind: 'provider_error' },
+  bad_gateway: { kind: 'provider_error' },
+  unavailable: { kind: 'provider_error' },
+  connection_cut: { kind: 'network' },
+  body_cut: { kind: 'network' },
+  no_image: { kind: 'provider_error' },
+  truncated_image: { kind: 'provider_error' },
+  text_instead: { kind: 'provider_error' },
+  html_instead: { kind: 'provider_error' },
+  html_error: { kind: 'provider_error' },
+};
+const CASES = ENDINGS.filter((name) => isQuick(name)).map((name) => [name, TOLD[name]] as const);
+
+/** Failures whose answer says all the same what was used, and so what it cost. */
+const PAID: Readonly<Record<VendorName, readonly EndingName[]>> = {
+  openai: ['no_image', 'truncated_image'],
+  gemini: ['moderation_input', 'moderation_output', 'no_image', 'truncated_image', 'text_instead'],
+  runware: ['truncated_image', 'text_instead'],
+};
+const HELPED_BY_RETRY = ['rate_limited', 'provider_error', 'network'];
+const REFUSALS = ['safety_block', 'invalid_request'];
+
+function isQuick(name: EndingName): name is Quick {
+  return name in TOLD;
+}
+
+let at: VendorHub;
+beforeAll(async () => {
+  at = await vendorHub();
+});
+afterAll(() => at.close());
+beforeEach(() => at.calm());
+
+const credits = async () => {
+  const { today, in_flight: inFlight, lifetime } = (await call(at.hub.url, '/api/credits')).json;
+  return { today, inFlight, lifetime };
+};
+
+describe.each(VENDORS)('when %s answers with', (vendor) => {
+  it.each(CASES)('%s, both sides say so after one call each, for nothing', async (ending, told) => {
+    const { calls } = at.vendors[vendor];
+    const before = calls.length;
+    at.vendors[vendor].end(ending);
+    const status = await at.pair(vendor);
+
+    const { kind } = told;
+    const sentence = failureSentence({ ...told, detail: '' }, 'en');
+    const isRefusal = REFUSALS.includes(kind);
+    const helps = HELPED_BY_RETRY.includes(kind);
+    for (const side of [status.sides.A, status.sides.B]) {
+      expect(side).toMatchObject({
+        state: kind === 'safety_block' ? 'blocked' : 'failed',
+        error: { kind, sentence },
+        retry_available: helps,
+      });
+      const card = await at.card(side.message_id);
+      const quoted = { text: words('en').provider_said(side.error.detail), quote: true };
+      expect(card.lines).toEqual([
+        { text: sentence },
+        ...(isRefusal ? [quoted] : []),
+        { text: 'Nothing was charged.' },
+      ]);
+      expect(side.error.detail).not.toBe('');
+      expect(labelsOf(card)).toEqual([...(helps ? ['Retry'] : []), 'Edit…', 'Details']);
+      const ledger = at.store.calls.of(side.generation);
+      const isPaid = PAID[vendor].includes(ending);
+      expect(ledger).toEqual([{ outcome: kind, costUsd: isPaid ? expect.any(Number) : null }]);
+      expect(ledger[0]?.costUsd).not.toBe(0);
+    }
+    expect(calls.length - before).toBe(2);
+    expect(at.vendors[vendor].refusals).toEqual([]);
+    expect(await credits()).toEqual({ today: 0, inFlight: 0, lifetime: 0 });
+  });
+});
