@@ -169,7 +169,7 @@ async function build(
   });
   await surface.post(
     { place: WEB_PLACE, nonce: 'first-run', replyTo: null, since: 0 },
-    firstRunCard('en'),
+    firstRunCard('en', store.models.default()),
   );
   cleanUp.defer(() => studio.close());
 

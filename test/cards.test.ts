@@ -292,6 +292,16 @@ describe('forms', () => {
   });
 });
 
+describe('the first message', () => {
+  it('has a prompt that fails where failing is free, and asks no vendor to fail', () => {
+    const card = (provider: string) => JSON.stringify(firstRunCard('en', aModel({ provider })));
+    expect(card('sample')).toContain('#fail-b');
+    expect(card('sample')).toContain('One side fails: see Retry');
+    expect(card('openai')).not.toContain('#fail');
+    expect(card('openai')).toContain('A market in the rain');
+  });
+});
+
 describe('every card in every language', () => {
   const deep: PairView = aView(
     Array.from({ length: 25 }, (_, n) =>
@@ -302,7 +312,7 @@ describe('every card in every language', () => {
     ['header', (locale) => headerCard(deep, aContext(locale))],
     ['image', (locale) => imageCard(aView([imageA]), imageA, aContext(locale))],
     ['full side', (locale) => imageCard(deep, imageB, aContext(locale))],
-    ['first run', firstRunCard],
+    ['first run', (locale) => firstRunCard(locale, aModel())],
     ['help', helpCard],
     [
       'models',

@@ -12,22 +12,20 @@ const SETTINGS: Readonly<Record<VendorName, readonly [key: string, address: stri
   gemini: ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
   runware: ['RUNWARE_API_KEY', 'RUNWARE_BASE_URL'],
 };
-/** Milliseconds a vendor has to answer. */
-const PROBE_MS = 15_000;
 
 /**
- * The vendors whose key is set. `live` asks each of them, by the cheapest call there is: nothing is made and
- * nothing is paid.
+ * The vendors whose key is set. With `probeMs`, each of them is asked and has as many milliseconds to answer,
+ * by the cheapest call there is: nothing is made and nothing is paid.
  */
 export async function examineVendors(
   config: Config,
   models: readonly Model[],
-  live: boolean,
+  probeMs: number | null,
 ): Promise<readonly Finding[]> {
   const vendors = [...openVendors(config, new SystemClock())];
   const found = vendors.map(([name, vendor]) => {
     const offered = models.filter((one) => one.provider === name && one.active);
-    if (live) return probe(name, vendor, offered);
+    if (probeMs !== null) return probe(name, vendor, offered, probeMs);
     return Promise.resolve(ok(name, `${SETTINGS[name][0]} is set (doctor --live tries it)`));
   });
   return Promise.all(found);
@@ -37,9 +35,10 @@ async function probe(
   name: VendorName,
   vendor: VendorImages,
   models: readonly Model[],
+  probeMs: number,
 ): Promise<Finding> {
   const names = [...new Set(models.map((one) => one.model))];
-  const signal = AbortSignal.timeout(PROBE_MS);
+  const signal = AbortSignal.timeout(probeMs);
   try {
     const { failure, missing } = await vendor.probe(names, signal);
     if (failure !== null) return bad(name, `${failure.detail} ${adviceFor(failure.kind, name)}`);
@@ -51,7 +50,7 @@ async function probe(
     );
   } catch (cause) {
     if (!signal.aborted) throw cause;
-    return bad(name, `did not answer within ${PROBE_MS / 1000} s: ${adviceFor('network', name)}`);
+    return bad(name, `did not answer within ${probeMs / 1000} s: ${adviceFor('network', name)}`);
   }
 }
 

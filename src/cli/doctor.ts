@@ -11,23 +11,32 @@ import { bad, type Finding, ok } from './finding.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/**
- * Checks everything that can be checked, and leaves all as it was. `live` asks the image vendors too, by
- * calls that cost nothing. The exit code: 1 when something is wrong.
- */
+const PROBE_MS = 15_000;
+
+export interface DoctorOptions {
+  /** Asks the image vendors too, by calls that cost nothing. */
+  readonly live?: boolean;
+  /** Milliseconds a vendor has to answer. */
+  readonly probeMs?: number;
+}
+
+/** Checks everything that can be checked, and leaves all as it was. The exit code: 1 when something is wrong. */
 export async function doctor(
   env: Env,
   out: (text: string) => void,
-  { live = false }: { readonly live?: boolean } = {},
+  options: DoctorOptions = {},
 ): Promise<number> {
-  const findings = await examine(env, live);
+  const findings = await examine(env, options);
   for (const { what, wrong, note } of findings) {
     out(wrong === null ? `ok    ${what}: ${note}` : `WRONG ${what}: ${wrong}`);
   }
   return findings.some((one) => one.wrong !== null) ? 1 : 0;
 }
 
-async function examine(env: Env, live: boolean): Promise<readonly Finding[]> {
+async function examine(
+  env: Env,
+  { live = false, probeMs = PROBE_MS }: DoctorOptions,
+): Promise<readonly Finding[]> {
   const node = ok('Node', process.versions.node);
   const config = read(env);
   if (config instanceof StartupError) return [node, bad('settings', config.message)];
@@ -38,7 +47,7 @@ async function examine(env: Env, live: boolean): Promise<readonly Finding[]> {
     folder(config),
     await examineBlobs(config),
     ...findings,
-    ...(await examineVendors(config, models, live)),
+    ...(await examineVendors(config, models, live ? probeMs : null)),
     await running(config),
     ...(await examineDiscord(config.discord)),
   ];

@@ -19,7 +19,7 @@ export async function welcome(
   store.settings.put(setting, String(clock.now()));
   const place = placeOf(guild.id, channel.id, guild.ownerId);
   const target = { place, nonce: `hi-${guild.id}`, replyTo: null, since: clock.now() };
-  await surface.post(target, firstRunCard(localeOf(guild.preferredLocale)));
+  await surface.post(target, firstRunCard(localeOf(guild.preferredLocale), store.models.default()));
 }
 
 /** The server's own channel for news, else the first text channel, where the bot may do all it needs. */

@@ -1,28 +1,40 @@
 import { type ExampleNumber, EXAMPLES } from '../action.ts';
 import type { Card } from '../card.ts';
+import { BUILT_IN, type Model } from '../models.ts';
 import type { Locale } from '../person.ts';
 import { words } from '../words.ts';
 import { button } from './parts.ts';
 
 /** One of the three prompts that a newcomer can click. */
-export function examplePrompt(number: ExampleNumber, locale: Locale): string {
-  return words(locale).example(number);
+export function examplePrompt(
+  number: ExampleNumber,
+  locale: Locale,
+  standard: Pick<Model, 'provider'>,
+): string {
+  return words(locale).example(number, standard.provider === BUILT_IN);
 }
 
-/** The first message of a new place: three prompts to click, one of which fails on one side. */
-export function firstRunCard(locale: Locale): Card {
+/**
+ * The first message of a new place: three prompts to click. Where the default model is a sample, the third
+ * fails on one side; no vendor is asked to fail for money.
+ */
+export function firstRunCard(locale: Locale, standard: Pick<Model, 'provider'>): Card {
   const say = words(locale);
   return {
     kind: 'header',
     heading: say.first_heading(),
     lines: [
       { text: say.first_line() },
-      ...EXAMPLES.map((number) => ({ text: say.example(number), quote: true })),
+      ...EXAMPLES.map((number) => ({ text: examplePrompt(number, locale, standard), quote: true })),
     ],
     badges: [],
     rows: [
       EXAMPLES.map((number) =>
-        button(say.example_label(number), { type: 'example', number }, 'primary'),
+        button(
+          say.example_label(number, standard.provider === BUILT_IN),
+          { type: 'example', number },
+          'primary',
+        ),
       ),
     ],
   };

@@ -155,8 +155,10 @@ export class Press {
   }
 
   async #example(caller: Caller, number: 1 | 2 | 3): Promise<PressReply> {
-    const options = { prompt: examplePrompt(number, caller.locale) };
-    await this.#parts.generate.accept(caller, { options, attachments: [], requestKey: null });
+    const { store, generate } = this.#parts;
+    const prompt = examplePrompt(number, caller.locale, store.models.default());
+    const options = { prompt };
+    await generate.accept(caller, { options, attachments: [], requestKey: null });
     return DONE;
   }
 

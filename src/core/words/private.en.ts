@@ -86,12 +86,16 @@ export const privateEn = {
   first_heading: () => 'Welcome to Diptych',
   first_line: () =>
     'One prompt makes two images that differ in one thing. Try one of these, or write your own.',
-  example: (number: 1 | 2 | 3) =>
+  example: (number: 1 | 2 | 3, samples: boolean) =>
     [
       'a woman walking in Seoul at dusk, warm film tones',
       'a perfume bottle on a stone, overhead, cinematic light',
-      'an alley market in the rain, neon #fail-b',
+      `an alley market in the rain, neon${samples ? ' #fail-b' : ''}`,
     ][number - 1] ?? '',
-  example_label: (number: 1 | 2 | 3) =>
-    ['A woman in Seoul', 'A perfume bottle', 'One side fails: see Retry'][number - 1] ?? '',
+  example_label: (number: 1 | 2 | 3, samples: boolean) =>
+    [
+      'A woman in Seoul',
+      'A perfume bottle',
+      samples ? 'One side fails: see Retry' : 'A market in the rain',
+    ][number - 1] ?? '',
 };

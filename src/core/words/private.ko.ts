@@ -82,12 +82,14 @@ export const privateKo: typeof privateEn = {
   first_heading: () => 'Diptych에 오신 것을 환영합니다',
   first_line: () =>
     '프롬프트 하나로 한 가지가 다른 두 이미지를 만듭니다. 하나를 눌러 보거나 직접 써 보세요.',
-  example: (number) =>
+  example: (number, samples) =>
     [
       '해 질 녘 서울을 걷는 여자, 따뜻한 필름 톤',
       '돌 위의 향수 병, 탑뷰, 시네마틱 조명',
-      '비 오는 골목 시장, 네온 #fail-b',
+      `비 오는 골목 시장, 네온${samples ? ' #fail-b' : ''}`,
     ][number - 1] ?? '',
-  example_label: (number) =>
-    ['서울의 여자', '향수 병', '한쪽이 실패: 다시 시도해 보기'][number - 1] ?? '',
+  example_label: (number, samples) =>
+    ['서울의 여자', '향수 병', samples ? '한쪽이 실패: 다시 시도해 보기' : '비 오는 시장'][
+      number - 1
+    ] ?? '',
 };
