@@ -212,6 +212,19 @@ describe('the card of a side without an image', () => {
     expect(texts(card)).toContain('The provider said: the vendor’s words');
   });
 
+  it('says what a safety system names, when it does', () => {
+    const failure = {
+      kind: 'safety_block',
+      detail: 'no',
+      categories: ['violence', 'sexual'],
+    } as const;
+    const one = failed('a1', 'safety_block', { state: 'blocked', failure });
+    const named = 'It names: violence, sexual';
+    expect(texts(endingCard(aView([one]), one, context))).toContain(named);
+    const plain = failed('a1', 'safety_block', { state: 'blocked' });
+    expect(texts(endingCard(aView([plain]), plain, context))).not.toContain('It names');
+  });
+
   it('says that a reference was withdrawn, which is nobody else’s word, and offers Edit…', () => {
     const failure = { kind: 'invalid_request', detail: 'gone', withdrawn: true } as const;
     const one = failed('a1', 'invalid_request', { failure });
@@ -273,6 +286,18 @@ describe('Details', () => {
     expect(cost(null, 'en')).toContain('Provider cost: unknown');
     expect(cost(null, 'en')).not.toContain('$');
     expect(cost(null, 'ko')).toContain('제공자 비용: 알 수 없음');
+  });
+
+  it('say more exactly why a side has no image', () => {
+    const failure = {
+      kind: 'auth',
+      detail: 'your organization must be verified',
+      categories: ['x'],
+    } as const;
+    const one = failed('a1', 'auth', { failure });
+    const text = texts(detailsCard(aView([one]), one, parts, context));
+    expect(text).toContain('More exactly: your organization must be verified');
+    expect(text).toContain('It names: x');
   });
 
   it('mark references that are from another place', () => {

@@ -7,7 +7,7 @@ import { ANGLES, findPreset, LENSES, type Preset } from '../presets.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
 import { placeName } from '../lexicon.ts';
-import { failureSentence, nameOf } from './parts.ts';
+import { categoryLines, failureSentence, nameOf } from './parts.ts';
 import { entrySelect } from './pool.ts';
 import { planLines } from './plan-lines.ts';
 
@@ -70,7 +70,11 @@ function stateLines(generation: Generation, { locale }: CardContext): readonly L
       ? say.side_state(name, state)
       : say.side_ended(name, state, failureSentence(failure, locale));
   const how = deletedAt === null ? ended : say.side_deleted(name);
-  return [{ text: how }, { text: say.details_times(waited, ran) }];
+  const why =
+    failure === null || failure.withdrawn === true
+      ? []
+      : [{ text: say.details_why(failure.detail), quote: true }, ...categoryLines(failure, locale)];
+  return [{ text: how }, ...why, { text: say.details_times(waited, ran) }];
 }
 
 function presetLines({ spec }: Generation, { locale }: CardContext): readonly Line[] {

@@ -8,19 +8,21 @@ import type { CardContext } from './context.ts';
 import {
   budgetLines,
   button,
+  categoryLines,
   childOf,
   failureSentence,
   linked,
   liveLine,
   nameOf,
   rows,
+  titleOf,
 } from './parts.ts';
 
 /** The message of a generation that ended without an image: why, and what can help. */
 export function endingCard(view: PairView, generation: Generation, context: CardContext): Card {
   const say = words(context.locale);
   const child = childOf(view, generation);
-  const name = nameOf(generation, context.locale);
+  const name = titleOf(view, generation, context);
   const card = { kind: 'ending', side: generation.side, badges: [] } as const;
   if (child !== undefined && !isLive(child.state)) {
     const text = say.run_again(nameOf(child, context.locale));
@@ -45,6 +47,7 @@ function whyLines(view: PairView, generation: Generation, context: CardContext):
     const isRefusal = failure.kind === 'safety_block' || failure.kind === 'invalid_request';
     if (isRefusal && failure.withdrawn !== true) {
       lines.push({ text: say.provider_said(failure.detail), quote: true });
+      lines.push(...categoryLines(failure, context.locale));
     }
   }
   lines.push({ text: say.nothing_charged() });

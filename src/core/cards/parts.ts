@@ -48,6 +48,13 @@ export function failureSentence(failure: Failure, locale: Locale): string {
   }
 }
 
+/** What a safety system objects to, by its own names, where it names anything. */
+export function categoryLines({ categories = [] }: Failure, locale: Locale): readonly Line[] {
+  return categories.length === 0
+    ? []
+    : [{ text: words(locale).block_categories(categories.join(', ')) }];
+}
+
 /** What a live generation's line says, with the start of its present state. */
 export function liveLine(generation: Generation, context: CardContext): Line {
   const say = words(context.locale);

@@ -87,5 +87,6 @@ export const cardsEn = {
   error_auth: () => 'the provider refused our key. Please tell an admin.',
   error_quota: () => 'our account at the provider is used up. Please tell an admin.',
   error_model_gone: () => 'the provider does not offer this model any more. Please tell an admin.',
+  block_categories: (names: string) => `It names: ${names}`,
   provider_said: (detail: string) => `The provider said: ${detail}`,
 };

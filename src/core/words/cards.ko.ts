@@ -79,5 +79,6 @@ export const cardsKo: typeof cardsEn = {
   error_auth: () => '제공자가 우리 키를 거절했습니다. 관리자에게 알려 주세요.',
   error_quota: () => '제공자 계정의 한도를 다 썼습니다. 관리자에게 알려 주세요.',
   error_model_gone: () => '제공자가 이 모델을 더 이상 제공하지 않습니다. 관리자에게 알려 주세요.',
+  block_categories: (names) => `지목한 항목: ${names}`,
   provider_said: (detail) => `제공자의 말: ${detail}`,
 };

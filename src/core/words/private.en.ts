@@ -19,6 +19,7 @@ export const privateEn = {
   details_pair: () => 'Details of this pair',
   details_asked: (asker: string, at: number) => `Asked by ${asker}, ${when(at)}`,
   details_run: (by: string, at: number) => `Run by ${by}, ${when(at)}`,
+  details_why: (detail: string) => `More exactly: ${detail}`,
   details_times: (waitedMs: number, ranMs: number | null) =>
     `Waited ${(waitedMs / 1000).toFixed(1)} s` +
     (ranMs === null ? '' : `, ran ${(ranMs / 1000).toFixed(1)} s`),

@@ -18,6 +18,7 @@ export const privateKo: typeof privateEn = {
   details_pair: () => '이 쌍 자세히',
   details_asked: (asker, at) => `요청: ${asker} 님, ${when(at)}`,
   details_run: (by, at) => `실행: ${by} 님, ${when(at)}`,
+  details_why: (detail) => `자세히: ${detail}`,
   details_times: (waitedMs, ranMs) =>
     `대기 ${(waitedMs / 1000).toFixed(1)}초` +
     (ranMs === null ? '' : `, 실행 ${(ranMs / 1000).toFixed(1)}초`),
