@@ -83,13 +83,17 @@ export class Dispatcher {
   }
 
   #waits(order: readonly Newcomer[], line: LineNow): readonly number[] {
-    const { store, clock, watch } = this.#parts;
+    const { store, clock } = this.#parts;
     const usualMs = memo(
       (modelId) => store.line.typicalMs(modelId) ?? store.models.get(modelId)?.typicalMs ?? 0,
     );
-    const room = { ...this.#room, provider: memo((name) => watch.room(name)) };
     const pace: Pace = { now: clock.now(), usualMs };
-    return estimateWaits(order, line.running, room, pace);
+    return estimateWaits(order, line.running, this.#roomNow(), pace);
+  }
+
+  /** What may be out at this moment: each provider is asked for once. */
+  #roomNow(): Room {
+    return { ...this.#room, provider: memo((name) => this.#parts.watch.room(name)) };
   }
 
   #line(): LineNow {
@@ -141,7 +145,7 @@ export class Dispatcher {
   /** Commits `running`, then submits. False when nothing may run now. */
   async #dispatchNext(): Promise<boolean> {
     const line = this.#line();
-    const next = nextToRun(orderLine(line), line.running, this.#room);
+    const next = nextToRun(orderLine(line), line.running, this.#roomNow());
     if (next === undefined) return false;
     const { clock, transitions, store, sideBudgetMs } = this.#parts;
     const at = clock.now();
