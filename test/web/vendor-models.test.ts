@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VENDORS } from '../../src/config.ts';
+import { words } from '../../src/core/words.ts';
+import { seedModels } from '../../src/storage/seed-rows.ts';
+import type { FakeVendor } from '../fakes/vendor/vendor.ts';
+import { rowsOf, SETTINGS, settingsFor, startVendor } from '../providers/vendor-hub.ts';
+import { type Answer, ask, call, ended, runHub, type RunningHub } from './hub.ts';
+
+const SAMPLES = seedModels().filter(({ provider, active }) => active && provider === 'sample');
+
+describe.each(VENDORS)('a hub with the key of %s', (name) => {
+  const rows = rowsOf(name);
+  const [first] = rows;
+  let vendor: FakeVendor;
+  let hub: RunningHub;
+  let url: string;
+  beforeAll(async () => {
+    vendor = await startVendor(name);
+    hub = await runHub(settingsFor(name, vendor));
+    url = hub.url;
+  });
+  afterAll(async () => {
+    await hub.close();
+    await vendor.close();
+  });
+
+  const offered = async (): Promise<Answer['json'][]> =>
+    (await call(url, '/api/models')).json.models;
+  const idsOf = (models: readonly { readonly id: string }[]) =>
+    models.map(({ id }) => id).toSorted();
+
+  it('makes with its first model from the first start on, without a word from anybody', async () => {
+    expect(hub.defaultModel).toBe(first?.displayName);
+    const { sides } = await ended(url, await ask(url, 'a lamp'));
+    expect(sides.A).toMatchObject({ state: 'succeeded', spec: { model: first?.model } });
+    expect(vendor.calls.map(({ model }) => model)).toEqual([first?.model, first?.model]);
+  });
+
+  it('offers its models, the default first, and the samples', async () => {
+    const models = await offered();
+    expect(idsOf(models)).toEqual(idsOf([...rows, ...SAMPLES]));
+    expect(models[0]).toMatchObject({ id: first?.id, default: true });
+  });
+
+  describe('that lost it', () => {
+    beforeAll(async () => {
+      ({ url } = await hub.restartWith({ [SETTINGS[name][0]]: '' }));
+    });
+
+    it('says so in its log', () => {
+      const lines = hub.log.lines.filter(({ level }) => level === 'warn');
+      expect(lines.map(({ message }) => message)).toEqual([
+        'the default model needs a key that is not set',
+      ]);
+    });
+
+    it('offers only what can be run', async () => {
+      expect(idsOf(await offered())).toEqual(idsOf(SAMPLES));
+    });
+
+    it('refuses whoever names no tier, and paints no sample for the image that was meant', async () => {
+      const { json } = await call(url, '/api/generate', { body: { prompt: 'a lamp' } });
+      const tiers = SAMPLES.map(({ tier }) => tier).join(', ');
+      const detail = words('en').provider_unserved(first?.displayName ?? '', tiers);
+      expect(json).toMatchObject({ status: 503, code: 'provider_unserved', detail });
+      expect((await call(url, '/api/history')).json.pairs).toHaveLength(1);
+    });
+
+    it('makes samples for whoever asks for their tier', async () => {
+      const { sides } = await ended(url, await ask(url, 'a lamp', { tier: 'basic' }));
+      const [sample] = SAMPLES.filter(({ tier }) => tier === 'basic');
+      expect(sides.A).toMatchObject({ state: 'succeeded', spec: { model: sample?.model } });
+      expect(vendor.calls).toHaveLength(2);
+    });
+  });
+});
