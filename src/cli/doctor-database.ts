@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type Config, VENDORS } from '../config.ts';
-import type { Model } from '../core/models.ts';
+import { BUILT_IN, type Model } from '../core/models.ts';
 import { seedModels } from '../storage/seed-rows.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { examinePool } from './doctor-pool.ts';
@@ -56,5 +56,9 @@ function examineModels(models: readonly Model[], { vendors }: Config): Finding {
       `the default, ${standard.displayName}, needs the key of ${vendor}, which is not set: set it, or choose another model with diptych models set-default.`,
     );
   }
-  return ok('models', `${active.length} active, default ${standard.displayName}`);
+  const keyed = new Set<string>([BUILT_IN, ...Object.keys(vendors)]);
+  const works = active.filter((one) => keyed.has(one.provider)).length;
+  const others = active.length - works;
+  const rest = others === 0 ? '' : ` (${others} more need a key)`;
+  return ok('models', `${works} active${rest}, default ${standard.displayName}`);
 }

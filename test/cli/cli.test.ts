@@ -163,7 +163,7 @@ describe('diptych doctor', () => {
     const env = { DIPTYCH_HOME: hub.home, PORT: new URL(hub.url).port };
     const done = await diptych(['doctor'], env);
     expect(done.code).toBe(0);
-    expect(done.out).toContain('ok    models: 2 active, default Sample');
+    expect(done.out).toMatch(/ok {4}models: 2 active \(\d+ more need a key\), default Sample/);
     expect(done.out).toContain('ok    pool: 44 references');
     expect(done.out).toContain(`ok    hub: running at ${hub.url}`);
     await hub.close();
