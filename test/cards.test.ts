@@ -12,6 +12,7 @@ import { modelsCard } from '../src/core/cards/models.ts';
 import { pairDetailsCard } from '../src/core/cards/pair-details.ts';
 import { MAX_ROW, MAX_ROWS } from '../src/core/cards/parts.ts';
 import { ERROR_KINDS, retryCanHelp } from '../src/core/errors.ts';
+import type { Model } from '../src/core/models.ts';
 import type { Generation, PairView } from '../src/core/pair.ts';
 import type { Locale } from '../src/core/person.ts';
 import {
@@ -324,6 +325,54 @@ describe('the first message', () => {
     expect(card('sample')).toContain('One side fails: see Retry');
     expect(card('openai')).not.toContain('#fail');
     expect(card('openai')).toContain('A market in the rain');
+  });
+});
+
+describe('the models', () => {
+  const other = (id: string, tier: string, more: Partial<Model> = {}) =>
+    aModel({ id, displayName: id, tier, isDefault: false, ...more });
+  const models = [
+    other('Grand', 'premium'),
+    other('Cheap', 'basic', { provider: 'vendor' }),
+    other('Fine', 'quality', { provider: 'vendor' }),
+    other('Best', 'quality', { isDefault: true, provider: 'vendor' }),
+    other('Painted', 'basic'),
+  ];
+  const offer = {
+    models,
+    plan: aPlan({ tiers: ['basic', 'quality'] }),
+    served: ['sample', 'vendor'],
+  };
+  const linesOf = (locale: Locale = 'en', from = offer) =>
+    modelsCard(from, () => false, locale).lines.map((line) => line.text);
+  const sizes = '512x512, 768x512, 512x768';
+
+  it('stand tier by tier: the default’s first, others of the plan, the rest; each tier’s own first', () => {
+    expect(linesOf()).toEqual([
+      'You can use: quality, basic. Your plan has 100 images a day.',
+      'Choose with model:"Fine" or tier:basic.',
+      `quality: Best · default · what tier:quality makes · ${sizes}`,
+      `quality: Fine · ${sizes}`,
+      `basic: Cheap · what tier:basic makes · ${sizes}`,
+      `basic: Painted · ${sizes}`,
+      `premium: Grand · not in your plan · ${sizes}`,
+    ]);
+  });
+
+  it('are chosen by what the card says, in Korean too', () => {
+    expect(linesOf('ko')[1]).toBe('고르는 법: model:"Fine" 또는 tier:basic');
+    expect(linesOf('ko')[2]).toContain('기본 · tier:quality 옵션의 모델');
+  });
+
+  it('are named by id where a name cannot be typed', () => {
+    const quoted = [other('wide-1', 'basic', { displayName: '16" wide' }), aModel()];
+    expect(linesOf('en', { ...offer, models: quoted })[1]).toBe(
+      'Choose with model:wide-1 or tier:basic.',
+    );
+  });
+
+  it('that nobody can use now are no example', () => {
+    expect(linesOf('en', { ...offer, plan: aPlan({ tiers: ['gold'] }) })[1]).toMatch(/^quality/);
   });
 });
 

@@ -10,6 +10,7 @@ describe('a line that somebody types', () => {
     ['size:portrait a cat', { prompt: 'a cat', size: 'portrait' }],
     ['a cat lens:"85 mm portrait"', { prompt: 'a cat', lens: '85 mm portrait' }],
     ['고양이 angle:"로우 앵글"', { prompt: '고양이', angle: '로우 앵글' }],
+    ['a cat model:"Sample fine"', { prompt: 'a cat', model: 'Sample fine' }],
     ['a cat versus:"Sample fine"', { prompt: 'a cat', versus: 'Sample fine' }],
     ['a sign that says note:this one', { prompt: 'a sign that says note:this one' }],
     ['a cat colour:red', { prompt: 'a cat', colour: 'red' }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../src/core/models.ts';
+import type { Locale } from '../src/core/person.ts';
 import { checkRequest, type Offer } from '../src/core/request.ts';
 import { UserError } from '../src/core/user-error.ts';
 import { say } from '../src/core/words.ts';
@@ -36,15 +37,102 @@ const poor: Offer = { ...offer, plan: aPlan({ tiers: ['basic'] }) };
 const ask = (options: object, from = offer) =>
   checkRequest({ prompt: 'a cat', ...options }, from).request;
 
-function refusal(options: object, from = offer): { status: number; text: string } {
+function refusal(
+  options: object,
+  from = offer,
+  locale: Locale = 'en',
+): { status: number; text: string } {
   try {
     ask(options, from);
   } catch (error) {
-    if (error instanceof UserError) return { status: error.status, text: say(error, 'en') };
+    if (error instanceof UserError) return { status: error.status, text: say(error, locale) };
     throw error;
   }
   throw new Error('it was accepted');
 }
+
+describe('a model by name', () => {
+  it.each([
+    ['its display name', ' finer '],
+    ['its id', 'FINE-2'],
+  ])('is found by %s, though its tier makes another', (_by, model) => {
+    expect(ask({ model })).toMatchObject({ tier: 'quality', modelId: 'fine-2' });
+    expect(ask({ model, tier: 'quality' }).modelId).toBe('fine-2');
+    expect(ask({ tier: 'quality' }).modelId).toBe('fine-1');
+  });
+
+  it('says nothing when it is empty', () => {
+    expect(ask({ model: ' ' }).modelId).toBe('sample-basic');
+    expect(ask({ model: '', tier: 'quality' }).modelId).toBe('fine-1');
+  });
+
+  it('makes side A, and versus is side B’s', () => {
+    const named = ask({ model: 'Finer', versus: 'Sample' });
+    expect([named.modelId, named.versus?.modelId]).toEqual(['fine-2', 'sample-basic']);
+    const next = ask({ model: 'Finer', experiment: 'models' });
+    expect([next.modelId, next.versus?.modelId]).toEqual(['fine-2', 'fine-1']);
+  });
+
+  it('of two with one name is the one of the tier', () => {
+    const twin = other('fine-3', 'Sample', 'quality');
+    const from = { ...offer, models: [...offer.models, twin] };
+    expect(ask({ model: 'Sample', tier: 'quality' }, from).modelId).toBe('fine-3');
+    expect(ask({ model: 'Sample', tier: 'basic' }, from).modelId).toBe('sample-basic');
+  });
+
+  it('can be had where nothing runs the default one', () => {
+    const away = aModel({ provider: 'away' });
+    expect(ask({ model: 'Fine' }, { ...offer, models: [away, fine] }).modelId).toBe('fine-1');
+  });
+
+  const all = 'You can use: Sample (basic), Fine (quality), Finer (quality).';
+  it.each<[object, number, string]>([
+    [{ model: 'Fin' }, 422, `There is no model “Fin”. ${all}`],
+    [{ model: 'quality' }, 422, `There is no model “quality”. ${all}`],
+    [{ model: 'off-1' }, 422, `“off-1” is not active just now. ${all}`],
+    [{ model: 'Ring' }, 422, `“Ring” is not active just now. ${all}`],
+    [{ model: 'Old' }, 422, '“Old” is not offered any more. Use its successor: Finer.'],
+    [{ model: 'Grand' }, 403, `Your plan does not include “Grand”. ${all}`],
+    [{ model: 'Grand', tier: 'premium' }, 403, `Your plan does not include “Grand”. ${all}`],
+    [
+      { model: 'Sample', tier: 'quality' },
+      422,
+      'Sample is of tier “basic”, not “quality”: leave tier out, or use a model of “quality”: Fine, Finer.',
+    ],
+    [{ model: 'Fine', tier: 'gold' }, 422, 'There is no tier “gold”. Available: basic, quality.'],
+    [
+      { model: 'Fine', tier: 'premium' },
+      403,
+      'Your plan does not include tier “premium”. You can use: basic, quality.',
+    ],
+    [
+      { model: 'Fine', size: '768x512' },
+      422,
+      'Fine does not make 768x512 pictures. It takes: square, landscape, portrait, 1536x1536, 1344x896.',
+    ],
+    [
+      { model: 'Fine', versus: 'fine-1' },
+      422,
+      'Side A is made with Fine already. Compare it with: Sample (basic), Finer (quality).',
+    ],
+  ])('with %j is refused (%i) and told what would do', (options, status, text) => {
+    expect(refusal(options)).toEqual({ status, text });
+  });
+
+  it('takes the sizes that it makes itself', () => {
+    expect(ask({ model: 'Fine', size: '1344x896' }).size).toEqual(wide);
+    expect(ask({ model: 'Fine', size: 'landscape' }).size).toEqual(wide);
+  });
+
+  it('is refused in Korean as well, and where nothing can be had at all', () => {
+    expect(refusal({ model: 'Fin' }, { ...offer, served: [] }).text).toBe(
+      'There is no model “Fin”.',
+    );
+    expect(refusal({ model: 'Sample', tier: 'quality' }, offer, 'ko').text).toBe(
+      'Sample 모델은 “quality” 등급이 아니라 “basic” 등급입니다. tier를 빼거나 “quality” 등급의 모델을 써 주세요: Fine, Finer.',
+    );
+  });
+});
 
 describe('the models experiment', () => {
   it('makes A with the model that is chosen as always, B with the other one', () => {
@@ -173,6 +261,10 @@ describe('what nothing here can run', () => {
       text: 'Nothing here can run Away just now: please tell an admin, or choose a tier that works: basic.',
     });
     expect(refusal({ versus: 'Away' }, from).text).toContain('Nothing here can run Away');
+    expect(refusal({ model: 'Away' }, from)).toEqual({
+      status: 503,
+      text: 'Nothing here can run Away just now: please tell an admin, or choose a tier that works: basic, quality.',
+    });
   });
 
   it('never has another in its place when it is the default', () => {

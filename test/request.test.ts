@@ -68,7 +68,11 @@ describe('a request', () => {
   it.each<[object, number, string]>([
     [{ prompt: '   ' }, 422, 'The prompt is empty: write what the picture should show.'],
     [{ prompt: 'x'.repeat(2_501) }, 422, 'The prompt has 2501 characters; at most 2500 fit.'],
-    [{ prompt: 'a', colour: 'red' }, 422, 'no option “colour”. Known options: prompt, tier, size'],
+    [
+      { prompt: 'a', colour: 'red' },
+      422,
+      'no option “colour”. Known options: prompt, tier, model,',
+    ],
     [{ prompt: 'a', tier: 'gold' }, 422, 'no tier “gold”. Available: basic, quality.'],
     [{ prompt: 'a', tier: 'antique' }, 422, '“antique” has no active model just now.'],
     [

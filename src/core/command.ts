@@ -4,6 +4,7 @@
 export const OPTION_NAMES = [
   'prompt',
   'tier',
+  'model',
   'size',
   'angle',
   'lens',

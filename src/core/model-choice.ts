@@ -1,49 +1,34 @@
-import { BUILT_IN, type Model, type Plan } from './models.ts';
-import { findNamed, sameName } from './names.ts';
+import { findModel, modelMeant, type ModelOffer, usableModels } from './model-offer.ts';
+import { listOf, modelRefusal, nameRefusal, tierRefusal } from './model-refusals.ts';
+import type { Model } from './models.ts';
 import { UserError } from './user-error.ts';
 
-/** What a model is chosen from. */
-export interface ModelOffer {
-  readonly models: readonly Model[];
-  readonly plan: Plan;
-  /** Providers that a living worker serves. */
-  readonly served: readonly string[];
-}
-
-/** The models that can be run now, the default one first, the built-in samples last. */
-export function servedModels({ models, served }: ModelOffer): readonly Model[] {
-  return models
-    .filter((one) => one.active && served.includes(one.provider))
-    .toSorted((a, b) => rankOf(a) - rankOf(b));
-}
-
-function rankOf({ isDefault, provider }: Model): number {
-  if (isDefault) return 0;
-  return provider === BUILT_IN ? 2 : 1;
-}
-
-/** Those of them that somebody may use. Every choice is made among these alone. */
-export function usableModels(offer: ModelOffer): readonly Model[] {
-  return servedModels(offer).filter((one) => offer.plan.tiers.includes(one.tier));
-}
-
-/** The tiers that somebody may use now, the default one first. */
-export function usableTiers(offer: ModelOffer): readonly string[] {
-  return [...new Set(usableModels(offer).map((one) => one.tier))];
+/** What somebody says of the model they want: its tier, its name or id, both, or nothing. */
+export interface ModelWish {
+  readonly tier?: string | undefined;
+  readonly model?: string | undefined;
 }
 
 /**
- * The model of a tier: the default one if it is of that tier, else the first; without a tier the default
- * one and no other. Throws a `UserError` that names the tiers that would do.
+ * The model of a wish: the one of that name; else the tier's, which is the default one if it is of that
+ * tier, else its first; else the default one and no other. Undefined where it would be refused.
  */
-export function chooseModel(wanted: string | undefined, offer: ModelOffer): Model {
+export function modelFor({ tier, model = '' }: ModelWish, offer: ModelOffer): Model | undefined {
+  const usable = usableModels(offer);
+  const ofTier = usable.filter((one) => tier === undefined || one.tier === tier);
+  if (model.trim() !== '') return findModel(model, ofTier);
+  return tier === undefined ? usable.find((one) => one.isDefault) : ofTier[0];
+}
+
+/** The model of a wish. Throws a `UserError` that names the models or the tiers that would do. */
+export function chooseModel(wish: ModelWish, offer: ModelOffer): Model {
   const standard = offer.models.find((one) => one.active && one.isDefault);
   if (standard === undefined) throw new Error('there is no active default model');
-  const tier = wanted ?? standard.tier;
-  const model = usableModels(offer).find((one) => one.tier === tier);
-  if (model === undefined) throw tierRefusal(tier, offer);
-  if (wanted === undefined && model.id !== standard.id) throw unserved(standard, offer);
-  return model;
+  const chosen = modelFor(wish, offer);
+  if (chosen !== undefined) return chosen;
+  const { tier, model = '' } = wish;
+  if (model.trim() !== '') throw modelRefusal(model.trim(), tier, offer);
+  throw tierRefusal(tier ?? standard.tier, offer);
 }
 
 /**
@@ -63,29 +48,6 @@ export function chooseVersus(wanted: string | undefined, model: Model, offer: Mo
   return other;
 }
 
-function modelMeant(name: string, models: readonly Model[]): Model | undefined {
-  const ofTier = models.find((one) => sameName(one.tier, name));
-  const named = models.map((model) => {
-    return { slug: model.id, displayName: model.displayName, model };
-  });
-  return ofTier ?? findNamed(named, name)?.model;
-}
-
-function tierRefusal(tier: string, offer: ModelOffer): UserError {
-  const ofTier = offer.models.filter((one) => one.tier === tier);
-  const active = ofTier.filter((one) => one.active);
-  const known = usableTiers(offer).join(', ');
-  if (ofTier.length === 0) return new UserError(422, 'tier_unknown', tier, known);
-  const [first] = active.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
-  if (first === undefined) return new UserError(422, 'tier_inactive', tier, known);
-  if (!offer.plan.tiers.includes(tier)) return new UserError(403, 'tier_not_in_plan', tier, known);
-  return unserved(first, offer);
-}
-
-function unserved(model: Model, offer: ModelOffer): UserError {
-  return new UserError(503, 'provider_unserved', model.displayName, usableTiers(offer).join(', '));
-}
-
 /** Why none of the others is meant by a name. */
 function versusRefusal(
   name: string,
@@ -94,35 +56,11 @@ function versusRefusal(
   offer: ModelOffer,
 ): UserError {
   const { models, plan } = offer;
-  const known = others.map((one) => `${one.displayName} (${one.tier})`).join(', ');
   // What runs is meant before what is retired, and side A's own before both.
   const meant = modelMeant(name, [model, ...models.filter((one) => one.active), ...models]);
-  const isAlone = others.length === 0 && (meant === undefined || meant.id === model.id);
-  if (isAlone) return new UserError(422, 'versus_none', model.displayName);
-  if (meant === undefined) return new UserError(422, 'versus_unknown', name, known);
-  if (meant.id === model.id) return new UserError(422, 'versus_same', model.displayName, known);
-  if (meant.active) {
-    return plan.tiers.includes(meant.tier)
-      ? unserved(meant, offer)
-      : new UserError(403, 'versus_not_in_plan', name, known);
-  }
-  const successor = successorOf(meant, models, others);
-  return successor === undefined
-    ? new UserError(422, 'versus_inactive', name, known)
-    : new UserError(422, 'versus_retired', name, successor.displayName);
-}
-
-/** The first that can be had of those that follow a model; rows may name each other in a ring. */
-function successorOf(
-  model: Model,
-  models: readonly Model[],
-  others: readonly Model[],
-): Model | undefined {
-  let next: Model | undefined = model;
-  for (let step = 0; step < models.length && next !== undefined; step += 1) {
-    const { successor }: Model = next;
-    next = models.find((one) => one.id === successor);
-    if (next !== undefined && others.includes(next)) return next;
-  }
-  return undefined;
+  const isOther = meant?.id !== model.id;
+  const isAway = isOther && meant?.active === true && plan.tiers.includes(meant.tier);
+  if (others.length === 0 && !isAway) return new UserError(422, 'versus_none', model.displayName);
+  if (isOther) return nameRefusal('versus', { name, meant, choices: others }, offer);
+  return new UserError(422, 'versus_same', model.displayName, listOf(others));
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { OPTION_NAMES } from './command.ts';
 import { MAX_COUNT, MAX_PROMPT } from './limits.ts';
-import { chooseModel, chooseVersus, type ModelOffer } from './model-choice.ts';
+import { chooseModel, chooseVersus } from './model-choice.ts';
+import type { ModelOffer } from './model-offer.ts';
 import { type Model, type Size, sizeName } from './models.ts';
 import { findNamed } from './names.ts';
 import type { ModelChoice, PairRequest } from './pair.ts';
@@ -17,6 +18,7 @@ const typedNumber = z.union([z.number(), z.string()]);
 export const generateInputSchema = z.strictObject({
   prompt: z.string(),
   tier: z.string().optional(),
+  model: z.string().optional(),
   size: z.string().optional(),
   angle: z.string().optional(),
   lens: z.string().optional(),
@@ -43,7 +45,7 @@ export function checkRequest(
   const options = readOptions(input);
   const prompt = checkPrompt(options.prompt);
   const experiment = checkExperiment(options);
-  const model = chooseModel(options.tier, offer);
+  const model = chooseModel(options, offer);
   const versus = experiment === 'models' ? chooseVersus(options.versus, model, offer) : null;
   return {
     request: {

@@ -74,6 +74,7 @@ describe('suggestions while somebody types', () => {
     ['size', 'port', 'portrait'],
     ['persona', 'mi', 'mina'],
     ['category', 'cinema', 'c(cinematic,contrast)'],
+    ['model', 'fine', 'sample-quality'],
     ['versus', 'fine', 'sample-quality'],
     ['versus', '', 'sample-quality'],
   ])('of %s for “%s” have %s, at most 25', async (option, typed, value) => {
@@ -94,6 +95,46 @@ describe('suggestions while somebody types', () => {
     const asked = { tier: model.tier, size: '1111' };
     const { choices } = await person('you').autocomplete('generate', asked, 'size').answered;
     expect(choices).toEqual([{ name: '1111x1111', value: '1111x1111' }]);
+  });
+});
+
+describe('a model by name', () => {
+  it('is offered by tier, decides the sizes, and makes the pair', async () => {
+    const { person, discord, header, store } = await atDiscord();
+    const you = person('you');
+    const size = { width: 1_111, height: 1_111 };
+    const rows = store();
+    const fine = rows.models.get('sample-quality');
+    if (fine === undefined) throw new Error('there is no second model');
+    const finer = {
+      id: 'sample-quality-2',
+      displayName: 'Finer',
+      validSizes: [...fine.validSizes, size],
+    };
+    rows.models.put({ ...fine, ...finer, isDefault: false });
+    const offered = async (options: Record<string, string>, focused: string) =>
+      (await you.autocomplete('generate', options, focused).answered).choices;
+    expect(await offered({ model: '' }, 'model')).toEqual([
+      { name: 'Sample · basic', value: 'sample-basic' },
+      { name: 'Sample fine · quality', value: 'sample-quality' },
+      { name: 'Finer · quality', value: 'sample-quality-2' },
+    ]);
+    expect(await offered({ tier: 'basic', model: '' }, 'model')).toEqual([
+      { name: 'Sample · basic', value: 'sample-basic' },
+    ]);
+    const only = [{ name: '1111x1111', value: '1111x1111' }];
+    expect(await offered({ model: 'sample-quality-2', size: '1111' }, 'size')).toEqual(only);
+    expect(await offered({ tier: 'quality', size: '1111' }, 'size')).toEqual([]);
+    const versus = await offered({ model: 'sample-quality-2', versus: '' }, 'versus');
+    expect(versus?.map((one) => one.value)).toEqual(['sample-basic', 'sample-quality']);
+    const refused = you.slash('generate', {
+      prompt: 'a cat',
+      model: 'sample-quality-2',
+      tier: 'basic',
+    });
+    await discord.until(() => privateText(refused).includes('Finer is of tier “quality”'));
+    await you.slash('generate', { prompt: 'a cat', model: 'sample-quality-2' }).answered;
+    await header('Finer');
   });
 });
 

@@ -59,6 +59,7 @@ describe('POST /api/generate', () => {
       'option_unknown',
       'Known options: prompt',
     ],
+    ['an unknown model', { prompt: 'a', model: 'x' }, 422, 'model_choice_unknown', 'Sample fine'],
     ['an unknown tier', { prompt: 'a', tier: 'gold' }, 422, 'tier_unknown', 'basic, quality'],
     ['a size the model lacks', { prompt: 'a', size: '9x9' }, 422, 'size_invalid', '1024x1024'],
     ['an unknown angle', { prompt: 'a', angle: 'overhed' }, 422, 'angle_unknown', '“overhead”'],

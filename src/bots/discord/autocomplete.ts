@@ -1,6 +1,6 @@
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
-import { type ModelOffer, usableModels, usableTiers } from '../../core/model-choice.ts';
-import { sizeName } from '../../core/models.ts';
+import type { ModelWish } from '../../core/model-choice.ts';
+import type { ModelOffer } from '../../core/model-offer.ts';
 import type { Locale } from '../../core/person.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../core/presets.ts';
 import type { Store } from '../../core/repositories.ts';
@@ -9,17 +9,21 @@ import { words } from '../../core/words.ts';
 import { cut } from '../../core/text.ts';
 import { SHELF } from './commands.ts';
 import { LIMITS } from './limits.ts';
+import { modelChoices, sizeChoices, tierChoices, versusChoices } from './model-choices.ts';
 
 type Choice = ApplicationCommandOptionChoiceData<string>;
 
 /** What fits what somebody has typed so far of an option, best first. */
 export function suggest(
   interaction: AutocompleteInteraction,
-  asked: Omit<Asked, 'tier'>,
+  asked: Omit<Asked, 'wish'>,
 ): readonly Choice[] {
   const { name, value } = interaction.options.getFocused(true);
-  const tier = interaction.options.getString('tier');
-  return choicesFor(name, value, { ...asked, tier })
+  const wish = {
+    tier: interaction.options.getString('tier') ?? undefined,
+    model: interaction.options.getString('model') ?? undefined,
+  };
+  return choicesFor(name, value, { ...asked, wish })
     .slice(0, LIMITS.choices)
     .map((one) => ({ ...one, name: cut(one.name, LIMITS.choiceName) }));
 }
@@ -29,14 +33,14 @@ export interface Asked {
   readonly locale: Locale;
   readonly store: Store;
   readonly offer: ModelOffer;
-  /** The tier that was chosen before. */
-  readonly tier: string | null;
+  /** The tier and the model that were chosen before. */
+  readonly wish: ModelWish;
 }
 
 function choicesFor(
   name: string,
   typed: string,
-  { locale, store, offer, tier }: Asked,
+  { locale, store, offer, wish }: Asked,
 ): readonly Choice[] {
   switch (name) {
     case 'angle':
@@ -44,11 +48,13 @@ function choicesFor(
     case 'lens':
       return presets(LENSES, typed, locale);
     case 'tier':
-      return matching(tiers(offer), typed);
+      return matching(tierChoices(offer), typed);
+    case 'model':
+      return matching(modelChoices(offer, wish), typed);
     case 'size':
-      return matching(sizes(locale, offer, tier), typed);
+      return matching(sizeChoices(locale, offer, wish), typed);
     case 'versus':
-      return matching(versus(offer, tier), typed);
+      return matching(versusChoices(offer, wish), typed);
     case 'persona':
       return matching(personas(store), typed);
     case 'category': {
@@ -67,41 +73,6 @@ function choicesFor(
 
 function presets(all: readonly Preset[], typed: string, locale: Locale): readonly Choice[] {
   return searchPresets(all, typed).map(({ id, label }) => ({ name: label[locale], value: id }));
-}
-
-function tiers(offer: ModelOffer): readonly Choice[] {
-  const usable = usableModels(offer);
-  return usableTiers(offer).map((tier) => {
-    const names = usable.filter((one) => one.tier === tier).map((one) => one.displayName);
-    return { name: `${tier} · ${names.join(', ')}`, value: tier };
-  });
-}
-
-/** Models to compare with: all but what side A is made with. */
-function versus(offer: ModelOffer, tierA: string | null): readonly Choice[] {
-  const usable = usableModels(offer);
-  const own = usable.find((one) => (tierA === null ? one.isDefault : one.tier === tierA));
-  return usable
-    .filter((one) => one.id !== own?.id)
-    .map(({ id, displayName, tier }) => ({ name: `${displayName} · ${tier}`, value: id }));
-}
-
-/** Names, then exact sizes: of the tier's model, or of the default one. */
-function sizes(locale: Locale, offer: ModelOffer, tier: string | null): readonly Choice[] {
-  const usable = usableModels(offer);
-  const model = usable.find((one) => one.tier === tier) ?? usable[0];
-  if (model === undefined) return [];
-  const named = [
-    ['square', model.squareSize],
-    ['landscape', model.landscapeSize],
-    ['portrait', model.portraitSize],
-  ] as const;
-  return [
-    ...named.map(([value, size]) => {
-      return { name: `${words(locale).size_name(value)} · ${sizeName(size)}`, value };
-    }),
-    ...model.validSizes.map(sizeName).map((value) => ({ name: value, value })),
-  ];
 }
 
 /** People of the pool that have a picture, by the names that people know them by. */

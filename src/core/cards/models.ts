@@ -1,5 +1,6 @@
 import type { Card } from '../card.ts';
-import { type ModelOffer, servedModels, usableTiers } from '../model-choice.ts';
+import { modelFor } from '../model-choice.ts';
+import { listedModels, type ModelOffer, usableModels, usableTiers } from '../model-offer.ts';
 import { type Model, sizeName } from '../models.ts';
 import type { Locale } from '../person.ts';
 import { words } from '../words.ts';
@@ -7,25 +8,21 @@ import { words } from '../words.ts';
 /** Models on the card: what the narrowest surface has room for. */
 const MAX_MODELS = 20;
 
-/** What a person can choose: their plan, then each model that works here, those of their plan first. */
+/** What a person can choose, and how: their plan, then each model that works here, tier by tier. */
 export function modelsCard(
   offer: ModelOffer,
   resting: (provider: string) => boolean,
   locale: Locale,
 ): Card {
   const say = words(locale);
-  const { plan } = offer;
-  const served = servedModels(offer).toSorted(
-    (a, b) => Number(plan.tiers.includes(b.tier)) - Number(plan.tiers.includes(a.tier)),
-  );
-  const shown = served.slice(0, MAX_MODELS);
-  const tiers = usableTiers(offer).join(', ');
-  const more = served.length - shown.length;
+  const listed = listedModels(offer);
+  const shown = listed.slice(0, MAX_MODELS);
+  const more = listed.length - shown.length;
   return {
     kind: 'private',
     heading: say.models_heading(),
     lines: [
-      { text: tiers === '' ? say.models_none() : say.models_plan(tiers, plan.dailyQuota) },
+      ...planLines(offer, locale).map((text) => ({ text })),
       ...shown.map((model) => ({ text: lineOf(model, offer, resting, locale) })),
       ...(more > 0 ? [{ text: say.models_more(more) }] : []),
     ],
@@ -34,9 +31,33 @@ export function modelsCard(
   };
 }
 
+function planLines(offer: ModelOffer, locale: Locale): readonly string[] {
+  const say = words(locale);
+  const tiers = usableTiers(offer);
+  const usable = usableModels(offer);
+  // An example that says more than the default: what no tier makes, and another tier.
+  const model = usable.find((one) => !isOfTier(one, offer)) ?? usable.at(-1);
+  const tier = tiers.at(-1);
+  if (model === undefined || tier === undefined) return [say.models_none()];
+  return [
+    say.models_plan(tiers.join(', '), offer.plan.dailyQuota),
+    say.models_choose(typed(model), tier),
+  ];
+}
+
+/** A model as one types it: a quotation mark has no place within an option's own. */
+function typed({ displayName, id }: Model): string {
+  return displayName.includes('"') ? id : `"${displayName}"`;
+}
+
+/** Whether it is what its tier makes for whoever names no model. */
+function isOfTier(model: Model, offer: ModelOffer): boolean {
+  return modelFor({ tier: model.tier }, offer)?.id === model.id;
+}
+
 function lineOf(
   model: Model,
-  { plan }: ModelOffer,
+  offer: ModelOffer,
   resting: (provider: string) => boolean,
   locale: Locale,
 ): string {
@@ -45,10 +66,11 @@ function lineOf(
   const others = model.validSizes.length - new Set(named).size;
   const parts = [
     say.models_line(model.displayName, model.tier),
+    model.isDefault ? say.models_default() : null,
+    isOfTier(model, offer) ? say.models_of_tier(model.tier) : null,
+    offer.plan.tiers.includes(model.tier) ? null : say.models_not_in_plan(),
     say.models_sizes([...new Set(named)].join(', '), others),
     model.maxReferences === 0 ? say.models_no_references() : null,
-    model.isDefault ? say.models_default() : null,
-    plan.tiers.includes(model.tier) ? null : say.models_not_in_plan(),
     resting(model.provider) ? say.models_resting() : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');

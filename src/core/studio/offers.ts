@@ -1,6 +1,6 @@
 import type { Card } from '../card.ts';
 import { modelsCard } from '../cards/models.ts';
-import type { ModelOffer } from '../model-choice.ts';
+import type { ModelOffer } from '../model-offer.ts';
 import type { Caller } from '../person.ts';
 import type { Store } from '../repositories.ts';
 import type { Dispatcher } from './dispatcher.ts';

@@ -1,3 +1,5 @@
+const youCanUse = (known: string) => (known === '' ? '' : ` You can use: ${known}.`);
+
 /** Refusals: what was wrong and what would be right, in one sentence each. */
 export const refusalsEn = {
   prompt_empty: () => 'The prompt is empty: write what the picture should show.',
@@ -14,6 +16,16 @@ export const refusalsEn = {
     `Tier “${tier}” has no active model just now. Available: ${known}.`,
   tier_not_in_plan: (tier: string, allowed: string) =>
     `Your plan does not include tier “${tier}”. You can use: ${allowed}.`,
+  model_choice_unknown: (name: string, known: string) =>
+    `There is no model “${name}”.${youCanUse(known)}`,
+  model_choice_inactive: (name: string, known: string) =>
+    `“${name}” is not active just now.${youCanUse(known)}`,
+  model_choice_retired: (name: string, successor: string) =>
+    `“${name}” is not offered any more. Use its successor: ${successor}.`,
+  model_choice_not_in_plan: (name: string, known: string) =>
+    `Your plan does not include “${name}”.${youCanUse(known)}`,
+  model_choice_other_tier: (model: string, own: string, tier: string, known: string) =>
+    `${model} is of tier “${own}”, not “${tier}”: leave tier out, or use a model of “${tier}”: ${known}.`,
   size_invalid: (size: string, model: string, valid: string) =>
     `${model} does not make ${size} pictures. It takes: ${valid}.`,
   angle_unknown: (angle: string, nearest: string) =>

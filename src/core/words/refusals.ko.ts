@@ -1,5 +1,7 @@
 import type { refusalsEn } from './refusals.en.ts';
 
+const youCanUse = (known: string) => (known === '' ? '' : ` 쓸 수 있는 모델: ${known}.`);
+
 export const refusalsKo: typeof refusalsEn = {
   prompt_empty: () => '프롬프트가 비어 있습니다. 그림에 무엇이 보여야 하는지 적어 주세요.',
   prompt_too_long: (length, max) =>
@@ -13,6 +15,14 @@ export const refusalsKo: typeof refusalsEn = {
     `“${tier}” 등급에는 지금 켜진 모델이 없습니다. 쓸 수 있는 등급: ${known}.`,
   tier_not_in_plan: (tier, allowed) =>
     `현재 플랜에는 “${tier}” 등급이 없습니다. 쓸 수 있는 등급: ${allowed}.`,
+  model_choice_unknown: (name, known) => `“${name}” 모델은 없습니다.${youCanUse(known)}`,
+  model_choice_inactive: (name, known) => `“${name}” 모델은 지금 꺼져 있습니다.${youCanUse(known)}`,
+  model_choice_retired: (name, successor) =>
+    `“${name}” 모델은 더 이상 제공되지 않습니다. 후속 모델을 써 주세요: ${successor}.`,
+  model_choice_not_in_plan: (name, known) =>
+    `현재 플랜에는 “${name}” 모델이 없습니다.${youCanUse(known)}`,
+  model_choice_other_tier: (model, own, tier, known) =>
+    `${model} 모델은 “${tier}” 등급이 아니라 “${own}” 등급입니다. tier를 빼거나 “${tier}” 등급의 모델을 써 주세요: ${known}.`,
   size_invalid: (size, model, valid) =>
     `${model} 모델은 ${size} 크기를 만들지 않습니다. 가능한 크기: ${valid}.`,
   angle_unknown: (angle, nearest) =>

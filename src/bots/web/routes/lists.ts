@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { servedModels, usableTiers } from '../../../core/model-choice.ts';
+import { listedModels, usableTiers } from '../../../core/model-offer.ts';
 import { type Model, sizeName } from '../../../core/models.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../../core/presets.ts';
 import type { Locale } from '../../../core/person.ts';
@@ -48,7 +48,7 @@ const models = createRoute({
   responses: {
     200: json(
       z.object({ tiers: z.array(z.string()), models: z.array(modelSchema), card: cardSchema }),
-      'Models that work here, the default first; tiers that one may use',
+      'Models that work here, tier by tier, in each first what the tier makes; tiers that one may use',
     ),
     default: PROBLEM,
   },
@@ -154,7 +154,7 @@ export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
       const card = cardJson(studio.offers.card(caller));
       const offer = studio.offers.of(caller);
       const tiers = [...usableTiers(offer)];
-      return context.json({ tiers, models: servedModels(offer).map(modelJson), card }, 200);
+      return context.json({ tiers, models: listedModels(offer).map(modelJson), card }, 200);
     })
     .openapi(credits, (context) => {
       const { credits: now, card } = studio.galleries.credits(context.get('caller'));
