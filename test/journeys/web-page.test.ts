@@ -61,6 +61,13 @@ describe('the composer', () => {
     await box.pressSequentially('size:por');
     await expectText(hints, 'portrait');
     await box.fill('');
+    await box.pressSequentially('/generate a cat model:fin');
+    await expectText(hints, 'Sample fine');
+    await hints.first().locator('button').click();
+    expect(await box.inputValue()).toBe('/generate a cat model:"Sample fine" ');
+    await box.pressSequentially('size:19');
+    await expectText(hints, '1920x1280');
+    await box.fill('');
     await box.pressSequentially('/generate a cat versus:fin');
     await expectText(hints, 'Sample fine');
     await hints.first().locator('button').click();

@@ -56,6 +56,7 @@ export interface Target {
 export interface Models {
   readonly tiers: readonly string[];
   readonly models: readonly {
+    readonly id: string;
     readonly display_name: string;
     readonly tier: string;
     readonly valid_sizes: readonly string[];

@@ -1,6 +1,7 @@
 import { DIPTYCH_WORDS, OPTION_NAMES } from '../../../core/command.ts';
 import { api } from './api.ts';
 import type { Suggestion } from './model.ts';
+import { optionsOf, sizesOf, usableModels } from './model-hints.ts';
 import { say } from './words.ts';
 
 const SIZES = ['square', 'landscape', 'portrait'];
@@ -22,7 +23,7 @@ export async function suggest(text: string): Promise<readonly Suggestion[]> {
   const days = /^\/diptych\s+costs\s+(\d*)$/.exec(text);
   if (days !== null) return DAYS.filter((one) => one.startsWith(days[1] ?? '')).map(plainWord);
   const typed = /(?:^|\s)([a-z_]+):(\S*)$/.exec(text);
-  if (typed !== null) return values(typed[1] ?? '', typed[2] ?? '');
+  if (typed !== null) return values(typed[1] ?? '', typed[2] ?? '', text);
   const name = /(?:^\/generate\s.*\s|^[^/].*\s)([a-z_]{2,})$/s.exec(text);
   return PLAIN.filter((one) => name !== null && one.startsWith(name[1] ?? '')).map((one) => {
     return { insert: `${one}:`, label: `${one}:` };
@@ -40,7 +41,7 @@ function commands(): readonly Suggestion[] {
   ];
 }
 
-async function values(name: string, typed: string): Promise<readonly Suggestion[]> {
+async function values(name: string, typed: string, text: string): Promise<readonly Suggestion[]> {
   const plain = (all: readonly string[]) =>
     all.filter((one) => one.startsWith(typed)).map((one) => option(name, one, one));
   switch (name) {
@@ -51,7 +52,7 @@ async function values(name: string, typed: string): Promise<readonly Suggestion[
     case 'tier':
       return plain((await api.models()).tiers);
     case 'size':
-      return plain([...SIZES, ...((await api.models()).models[0]?.valid_sizes ?? [])]);
+      return plain([...SIZES, ...sizesOf(await api.models(), optionsOf(text))]);
     case 'persona':
     case 'category': {
       const kind = name === 'persona' ? 'model' : 'tone';
@@ -59,10 +60,14 @@ async function values(name: string, typed: string): Promise<readonly Suggestion[
       const pictured = targets.filter((one) => one.references > 0);
       return named(pictured.map(displayName), typed, `${name}:`);
     }
+    case 'model': {
+      const usable = usableModels(await api.models(), optionsOf(text));
+      return named(usable.map(displayName), typed, `${name}:`);
+    }
     case 'versus': {
-      const { tiers, models } = await api.models();
-      const usable = models.filter((one) => tiers.includes(one.tier)).map(displayName);
-      return named([...tiers, ...usable], typed, `${name}:`);
+      const models = await api.models();
+      const usable = usableModels(models, {}).map(displayName);
+      return named([...models.tiers, ...usable], typed, `${name}:`);
     }
     case 'tone_ratio':
     case 'angle_ratio':
