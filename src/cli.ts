@@ -56,6 +56,7 @@ program
   .option('--json', 'print that JSON instead of progress')
   .option('--url <url>', 'the hub, when it is not where HOST and PORT say')
   .option('--tier <tier>', 'quality tier')
+  .option('--model <name>', 'a model by its display name or id')
   .option('--size <size>', 'square, landscape, portrait, or exactly, such as 1024x1024')
   .option('--angle <angle>', 'camera angle preset')
   .option('--lens <lens>', 'lens preset')

@@ -16,6 +16,7 @@ export interface GenerateFlags {
   readonly url?: string;
   readonly reference?: readonly string[];
   readonly tier?: string;
+  readonly model?: string;
   readonly size?: string;
   readonly angle?: string;
   readonly lens?: string;
@@ -78,10 +79,11 @@ function clientFor(flags: GenerateFlags, env: Env): HubClient {
 }
 
 function options(prompt: string, flags: GenerateFlags) {
-  const { tier, size, angle, lens, persona, category, experiment, versus, count } = flags;
+  const { tier, model, size, angle, lens, persona, category, experiment, versus, count } = flags;
   return {
     prompt,
     tier,
+    model,
     size,
     angle,
     lens,

@@ -79,6 +79,10 @@ describe('diptych generate', () => {
 
   it.each([
     [['generate', 'a', '--tier', 'gold'], 'There is no tier “gold”. Available: basic, quality.'],
+    [
+      ['generate', 'a', '--model', 'gold'],
+      'There is no model “gold”. You can use: Sample (basic), ',
+    ],
     [['generate', 'a', '--versus', 'gold'], 'There is no tier and no model “gold”.'],
     [['generate', 'a', '--reference', '/nowhere.png'], '/nowhere.png cannot be read.'],
     [['generate', ' '], 'The prompt is empty'],
