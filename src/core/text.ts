@@ -18,9 +18,12 @@ export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
+/** The least that four digits show. */
+const SMALLEST = 0.0001;
+
 /** Dollars as people read them: "$12.34", and below one "$0.0123". */
 export function dollars(usd: number): string {
-  if (usd > 0 && usd < 0.00005) return '<$0.0001';
+  if (usd > 0 && usd < SMALLEST / 2) return `<$${SMALLEST}`;
   // What is rounded decides: 0.99999 is a dollar.
   const isSmall = usd > 0 && Number(usd.toFixed(4)) < 1;
   const digits = isSmall ? 4 : 2;
