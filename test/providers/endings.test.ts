@@ -5,7 +5,7 @@ import type { Failure } from '../../src/core/errors.ts';
 import { words } from '../../src/core/words.ts';
 import { type EndingName, ENDINGS, WAIT_MS } from '../fakes/vendor/endings.ts';
 import { call } from '../web/hub.ts';
-import { labelsOf, type VendorHub, vendorHub } from './vendor-hub.ts';
+import { labelsOf, type VendorHub, vendorHub, WORDS_OF_BLOCK } from './vendor-hub.ts';
 
 /** Endings that come by themselves, and not by our clock. */
 type Quick = Exclude<EndingName, 'never' | 'slow_headers' | 'stalled_body'>;
@@ -44,6 +44,12 @@ const PAID: Readonly<Record<VendorName, readonly EndingName[]>> = {
   gemini: ['moderation_input', 'moderation_output', 'no_image', 'truncated_image', 'text_instead'],
   runware: ['truncated_image', 'text_instead'],
 };
+/** What a vendor's safety system names, besides its words. */
+const NAMED: Readonly<Record<VendorName, Partial<Record<EndingName, string>>>> = {
+  openai: { moderation_input: 'sexual', moderation_output: 'violence, self-harm' },
+  gemini: { moderation_input: 'sexually_explicit', moderation_output: 'image_safety' },
+  runware: {},
+};
 const HELPED_BY_RETRY = ['rate_limited', 'provider_error', 'network'];
 const REFUSALS = ['safety_block', 'invalid_request'];
 
@@ -73,6 +79,7 @@ describe.each(VENDORS)('when %s answers with', (vendor) => {
     const { kind } = told;
     const sentence = failureSentence({ ...told, detail: '' }, 'en');
     const isRefusal = REFUSALS.includes(kind);
+    const named = NAMED[vendor][ending];
     const helps = HELPED_BY_RETRY.includes(kind);
     for (const side of [status.sides.A, status.sides.B]) {
       expect(side).toMatchObject({
@@ -85,9 +92,13 @@ describe.each(VENDORS)('when %s answers with', (vendor) => {
       expect(card.lines).toEqual([
         { text: sentence },
         ...(isRefusal ? [quoted] : []),
+        ...(named === undefined ? [] : [{ text: `It names: ${named}` }]),
         { text: 'Nothing was charged.' },
       ]);
       expect(side.error.detail).not.toBe('');
+      if (ending === 'moderation_output') {
+        expect(side.error.detail).toContain(WORDS_OF_BLOCK[vendor]);
+      }
       expect(labelsOf(card)).toEqual([...(helps ? ['Retry'] : []), 'Edit…', 'Details']);
       const ledger = at.store.calls.of(side.generation);
       const isPaid = PAID[vendor].includes(ending);

@@ -5,6 +5,7 @@ import { costOf } from '../../core/price.ts';
 import type { Spec } from '../../core/spec.ts';
 import { failureOfAnswer, imageOf } from './answer.ts';
 import { failureOfThrown } from './classify.ts';
+import { FinishMessage } from './finish-message.ts';
 import { requestOf } from './request.ts';
 import { tokensOf } from './usage.ts';
 
@@ -52,9 +53,15 @@ export class GeminiImages implements VendorImages {
     references: readonly ReferenceImage[],
     signal: AbortSignal,
   ): Promise<GenerateContentResponse> {
-    const request = requestOf(spec, references, signal);
+    const finish = new FinishMessage();
+    const request = requestOf(spec, references, { signal, fetch: finish.fetch });
     try {
-      return await this.#client.models.generateContent(request);
+      const answer = await this.#client.models.generateContent(request);
+      const [candidate] = answer.candidates ?? [];
+      if (candidate !== undefined && finish.text !== undefined) {
+        candidate.finishMessage = finish.text;
+      }
+      return answer;
     } catch (cause) {
       // The SDK's error says only that somebody let go. Our signal says that it was us.
       if (signal.aborted) {
