@@ -1,19 +1,15 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { GatewayIntentBits, REST, Routes } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { discordClient } from '../../src/bots/discord/client.ts';
 import { commandDefinitions } from '../../src/bots/discord/commands.ts';
 import { inviteLink } from '../../src/bots/discord/permissions.ts';
+import { doctor } from '../../src/cli/doctor.ts';
 import { examineDiscord } from '../../src/cli/doctor-discord.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import { BOT_PERMISSIONS, PERMISSION } from '../fakes/discord/permissions.ts';
 import { tempFolder } from '../temp-folder.ts';
-
-const BIN = join(import.meta.dirname, '..', '..', 'bin', 'diptych.js');
 
 async function aDiscord(servers: readonly string[] = ['Home']): Promise<FakeDiscord> {
   const discord = await FakeDiscord.start();
@@ -62,24 +58,15 @@ async function answering(discord: FakeDiscord, own: Answers): Promise<string> {
 }
 
 /** What the doctor says of Discord, a line each. */
-async function examined(discord: FakeDiscord, env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [BIN, 'doctor'], {
-    cwd: await tempFolder(),
-    env: {
-      PATH: process.env.PATH ?? '',
-      DIPTYCH_HOME: await tempFolder(),
-      PORT: '1',
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.apiUrl,
-      ...env,
-    },
+async function examined(discord: FakeDiscord, more: Record<string, string> = {}) {
+  const out: string[] = [];
+  const env = { DIPTYCH_HOME: await tempFolder(), PORT: '1', DISCORD_TOKEN: discord.token };
+  const code = await doctor({ ...env, DISCORD_API_URL: discord.apiUrl, ...more }, (line) => {
+    out.push(...line.split('\n'));
   });
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (child.exitCode === null) await once(child, 'exit');
-  expect(err).toBe('');
-  const lines = out.split('\n').filter((line) => / Discord/.test(line));
+  const lines = out.filter((line) => / Discord/.test(line));
   const wrong = lines.filter((line) => line.startsWith('WRONG '));
-  expect(child.exitCode).toBe(wrong.length === 0 ? 0 : 1);
+  expect(code).toBe(wrong.length === 0 ? 0 : 1);
   return { lines, wrong };
 }
 
