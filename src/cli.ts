@@ -2,16 +2,19 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { allow, block, unblock } from './cli/access.ts';
 import { registerCosts } from './cli/costs.ts';
-import { doctor } from './cli/doctor.ts';
 import { type GenerateFlags, generate } from './cli/generate.ts';
-import { type MoveFlags, moveBlobs } from './cli/move-blobs.ts';
+import type { MoveFlags } from './cli/move-blobs.ts';
 import { registerModels } from './cli/models.ts';
 import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
 import { registerRefs } from './cli/refs/commands.ts';
-import { start } from './cli/start.ts';
 import { StartupError } from './core/startup-error.ts';
 import { withEnvFile } from './env-file.ts';
+
+// The clients of chats and vendors take a second to load: commands that need none begin without them.
+const loadStart = () => import('./cli/start.ts');
+const loadDoctor = () => import('./cli/doctor.ts');
+const loadMove = () => import('./cli/move-blobs.ts');
 
 const env = () => withEnvFile(process.env);
 const out = (text: string): void => {
@@ -27,6 +30,7 @@ program
   .command('start')
   .description('start the hub, until Ctrl-C')
   .action(async () => {
+    const { start } = await loadStart();
     process.exitCode = await start(env(), out);
   });
 
@@ -37,6 +41,7 @@ program
   )
   .option('--live', 'ask the image vendors too, by calls that cost nothing')
   .action(async (flags: { live?: boolean }) => {
+    const { doctor } = await loadDoctor();
     process.exitCode = await doctor(env(), out, flags);
   });
 
@@ -45,6 +50,7 @@ program
   .description('copy all images to where the settings now say: from files to S3_BUCKET, or back')
   .option('--moved-already', 'only note the new place: the images were copied by other means')
   .action(async (flags: MoveFlags) => {
+    const { moveBlobs } = await loadMove();
     process.exitCode = await moveBlobs(env(), flags, out);
   });
 
