@@ -53,6 +53,8 @@ export interface VendorAccess {
 }
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+/** Node ends a request that is not answered after 300 s (undici's headersTimeout): our clock comes before. */
+const MAX_CALL_MS = 295_000;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 /** Names that are reserved for what comes: told about, so that nobody believes they work. */
 const RESERVED = ['SLACK_BOT_TOKEN', 'REDIS_URL', 'TEXT_MODEL'] as const;
@@ -125,6 +127,9 @@ const schema = z
       refuse('PUBLIC_URL', 'needs API_TOKEN: without one, nobody from outside is answered');
     }
     for (const [name, message] of s3Problems(value)) refuse(name, message);
+    if (value.PROVIDER_TIMEOUT_MS > MAX_CALL_MS) {
+      refuse('PROVIDER_TIMEOUT_MS', `must be at most ${MAX_CALL_MS}: connections end after 300 s`);
+    }
     if (value.PROVIDER_TIMEOUT_MS >= value.SIDE_BUDGET_MS) {
       refuse('PROVIDER_TIMEOUT_MS', 'must be under SIDE_BUDGET_MS, which it has to fit into');
     }

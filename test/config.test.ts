@@ -48,6 +48,11 @@ describe('the settings', () => {
     expect(load).toThrow('PROVIDER_TIMEOUT_MS must be under SIDE_BUDGET_MS');
   });
 
+  it('give a provider less time than a connection lives', () => {
+    const load = () => loadConfig({ PROVIDER_TIMEOUT_MS: '400000', SIDE_BUDGET_MS: '500000' });
+    expect(load).toThrow('PROVIDER_TIMEOUT_MS must be at most 295000');
+  });
+
   it('that this version does not use yet are told about', () => {
     const { unused } = loadConfig({ SLACK_BOT_TOKEN: 'x', REDIS_URL: 'redis://x' });
     expect(unused).toEqual(['SLACK_BOT_TOKEN', 'REDIS_URL']);
