@@ -29,7 +29,6 @@ import { openProviders } from './open-providers.ts';
 import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase } from './storage/database.ts';
 import { lockHub } from './storage/hub-lock.ts';
-import { seedModels } from './storage/seed-rows.ts';
 import { seedStore } from './storage/seed.ts';
 import { sqliteStore } from './storage/store.ts';
 import { webMessageRows } from './storage/web-message-rows.ts';
@@ -216,8 +215,7 @@ function chooseDefault(
   providers: ReadonlyMap<string, ImageProvider>,
   log: Log,
 ): void {
-  const offered = seedModels().map((one) => one.id);
-  const chosen = defaultByKey(store, [...providers.keys()], offered);
+  const chosen = defaultByKey(store, [...providers.keys()]);
   if (chosen !== undefined) log.info({ model: chosen.id }, 'the default model is now this one');
   const { id, provider } = store.models.default();
   if (!providers.has(provider)) {

@@ -248,7 +248,14 @@ describe('what nothing here can run', () => {
     expect(ask({ experiment: 'models' }, from).versus?.modelId).toBe('fine-1');
   });
 
-  it('is chosen before the built-in samples where it can be run', () => {
+  it('is chosen by rank where it can be run', () => {
+    const ranked = [aModel(), { ...away, rank: 7 }, { ...fine, rank: 3 }];
+    const all = { ...from, models: ranked, served: ['sample', 'away'] };
+    expect(ask({ tier: 'quality' }, all).modelId).toBe('fine-1');
+    expect(ask({ experiment: 'models' }, all).versus?.modelId).toBe('fine-1');
+  });
+
+  it('is chosen where it can be run', () => {
     expect(ask({ tier: 'quality' }, { ...from, served: ['sample', 'away'] }).modelId).toBe(
       'away-1',
     );

@@ -37,6 +37,7 @@ export function aModel(more: Partial<Model> = {}): Model {
     costUsd: 0,
     tokenPrices: null,
     typicalMs: 1_000,
+    rank: 100,
     active: true,
     isDefault: true,
     retiredOn: null,

@@ -43,10 +43,12 @@ async function probe(
     const { failure, missing } = await vendor.probe(names, signal);
     if (failure !== null) return bad(name, `${failure.detail} ${adviceFor(failure.kind, name)}`);
     if (missing.length === 0) return ok(name, `takes the key, and offers ${names.join(', ')}`);
-    const ids = models.flatMap((one) => (missing.includes(one.model) ? [one.id] : []));
+    const lost = models.filter((one) => missing.includes(one.model));
+    const ids = lost.map((one) => one.id);
+    const isDefault = lost.some((one) => one.isDefault);
     return bad(
       name,
-      `takes the key, but does not offer ${missing.join(', ')} to it: diptych models disable ${ids.join(', ')}, or ask for access.`,
+      `takes the key, but does not offer ${missing.join(', ')} to it: ask there for access, or take out of use, one by one, with diptych models disable: ${ids.join(', ')}${isDefault ? ' (another model must be set-default first)' : ''}.`,
     );
   } catch (cause) {
     if (!signal.aborted) throw cause;

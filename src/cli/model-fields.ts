@@ -44,6 +44,7 @@ const FIELDS: Readonly<Record<string, readonly [name: string, read: Read]>> = {
   output_type: ['outputType', text],
   cost_usd: ['costUsd', numberOrNone],
   typical_ms: ['typicalMs', number],
+  rank: ['rank', number],
   active: ['active', yesOrNo],
   retired_on: ['retiredOn', textOrNone],
   successor: ['successor', textOrNone],

@@ -72,24 +72,31 @@ export function setDefaultModel(env: Env, id: string): string {
 }
 
 function lineOf(model: Model): string {
-  const { id, provider, displayName, tier, validSizes, costUsd, active, isDefault } = model;
+  const { id, provider, displayName, tier, validSizes, active, isDefault } = model;
   const marks = [
     isDefault ? 'default' : null,
     active ? null : 'inactive',
     model.retiredOn === null ? null : `retired ${model.retiredOn}`,
     model.successor === null ? null : `use ${model.successor}`,
   ];
-  const price = costUsd === null ? 'price unknown' : `$${costUsd} an image`;
   const parts = [
     id,
     displayName,
     provider,
     tier,
     validSizes.map(sizeName).join(' '),
-    price,
+    priceText(model),
     ...marks,
   ];
   return parts.filter((part) => part !== null).join(' · ');
+}
+
+/** By the image, or by the million tokens. */
+function priceText({ costUsd, tokenPrices }: Model): string {
+  if (costUsd !== null) return `$${costUsd} an image`;
+  if (tokenPrices === null) return 'price unknown';
+  const { textIn, imageIn, textOut, imageOut } = tokenPrices;
+  return `$${textIn} text in, $${imageIn} images in, $${textOut} text out, $${imageOut} images out, a million tokens`;
 }
 
 function onKeeper<T>(env: Env, work: (keeper: ModelKeeper, models: readonly Model[]) => T): T {

@@ -4,6 +4,7 @@ import { HEALTHY, isResting } from '../core/provider-rest.ts';
 import type { Provider } from '../core/provider-store.ts';
 import type { Store } from '../core/repositories.ts';
 import { StartupError } from '../core/startup-error.ts';
+import { counted } from '../core/text.ts';
 import { SystemClock } from '../system.ts';
 import { onStore } from './on-store.ts';
 
@@ -76,9 +77,10 @@ function lineOf({ name, displayName, maxCalls }: Provider): string {
 
 function restOf({ health }: Provider, now: number): string {
   if (!isResting(health, now)) {
-    return health.failures === 0 ? 'works' : `${health.failures} failures in a row`;
+    return health.failures === 0 ? 'works' : `${counted(health.failures, 'failure')} in a row`;
   }
   const seconds = Math.ceil(((health.restsUntil ?? now) - now) / 1000);
-  const why = health.why === 'failures' ? `after ${health.failures} failures` : 'as it asked for';
+  const why =
+    health.why === 'failures' ? `after ${counted(health.failures, 'failure')}` : 'as it asked for';
   return `rests for ${seconds} s ${why}`;
 }

@@ -1,4 +1,4 @@
-import { BUILT_IN, type Model, type Plan } from './models.ts';
+import type { Model, Plan } from './models.ts';
 import { findNamed, sameName } from './names.ts';
 
 /** What a model is chosen from. */
@@ -9,16 +9,14 @@ export interface ModelOffer {
   readonly served: readonly string[];
 }
 
-/** The models that can be run now, the default one first, the built-in samples last. */
+/** The models that can be run now: the default one, then by rank. */
 export function servedModels({ models, served }: ModelOffer): readonly Model[] {
-  return models
-    .filter((one) => one.active && served.includes(one.provider))
-    .toSorted((a, b) => rankOf(a) - rankOf(b));
+  return byRank(models.filter((one) => one.active && served.includes(one.provider)));
 }
 
-function rankOf({ isDefault, provider }: Model): number {
-  if (isDefault) return 0;
-  return provider === BUILT_IN ? 2 : 1;
+/** The default one, then by rank; equals as they stood. */
+export function byRank(models: readonly Model[]): readonly Model[] {
+  return models.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.rank - b.rank);
 }
 
 /** Those of them that somebody may use. Every choice is made among these alone. */

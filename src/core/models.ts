@@ -36,6 +36,8 @@ export const modelSchema = z.object({
   tokenPrices: tokenPricesSchema.nullable().default(null),
   /** Milliseconds a run usually takes, for estimates before the first measured run. */
   typicalMs: z.number().int().positive(),
+  /** Its place among the models of its tier: the lowest is what the tier makes, unless the default is. */
+  rank: z.number().int().nonnegative().default(100),
   active: z.boolean(),
   isDefault: z.boolean(),
   retiredOn: z.string().nullable(),
@@ -44,7 +46,7 @@ export const modelSchema = z.object({
 });
 export type Model = z.infer<typeof modelSchema>;
 
-/** The provider that is always there and paints samples: chosen last, where there is another. */
+/** The provider that needs no key and is always there: it paints samples. */
 export const BUILT_IN = 'sample';
 
 /** What a role may use: tiers and images (sides) a day. */

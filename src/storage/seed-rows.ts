@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Model, modelSchema, type Plan } from '../core/models.ts';
 import type { Provider } from '../core/provider-store.ts';
 
-/** One file a provider, its models in the order in which they are offered as default. */
+/** One file a provider; the order of the files and of their rows is the rank of the models. */
 const FILES = ['openai', 'gemini', 'runware', 'sample'] as const;
 
 /** "1024x1024" as seeds write it. */
@@ -18,7 +18,7 @@ const size = z
 
 /** A model as a seed says it: sizes by name; none is the default, that is decided at the start. */
 const seedSchema = modelSchema
-  .omit({ isDefault: true })
+  .omit({ isDefault: true, rank: true })
   .extend({
     validSizes: z.array(size).min(1),
     squareSize: size,
@@ -45,7 +45,7 @@ const planSchema = z.strictObject({
 export function seedModels(): readonly Model[] {
   return FILES.flatMap((file) =>
     readSeeds(file, seedSchema).map((row) => ({ ...row, isDefault: false })),
-  );
+  ).map((row, rank) => ({ ...row, rank }));
 }
 
 export function seedProviders(): readonly Omit<Provider, 'health'>[] {

@@ -74,7 +74,7 @@ describe.each(VENDORS)('diptych doctor, about %s', (name) => {
     const ids = rowsOf(name).flatMap(({ id, model }) => (model === gone ? [id] : []));
     const line = await found(settingsFor(name, vendor));
     expect(line).toBe(
-      `WRONG ${name}: takes the key, but does not offer ${gone} to it: diptych models disable ${ids.join(', ')}, or ask for access.`,
+      `WRONG ${name}: takes the key, but does not offer ${gone} to it: ask there for access, or take out of use, one by one, with diptych models disable: ${ids.join(', ')}.`,
     );
   });
 

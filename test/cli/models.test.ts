@@ -52,6 +52,15 @@ describe('diptych models', () => {
     });
   });
 
+  it('tells the price of a model that is paid by tokens', async () => {
+    const env = await aFolder();
+    addModel(env, 'my-model', FIELDS);
+    const prices = '{"textIn":5,"imageIn":8,"textOut":0,"imageOut":30}';
+    expect(setModel(env, 'my-model', [`token_prices=${prices}`])).toContain(
+      '$5 text in, $8 images in, $0 text out, $30 images out, a million tokens',
+    );
+  });
+
   it('takes a model out of use, with what to use instead', async () => {
     const env = await aFolder();
     addModel(env, 'old', [

@@ -162,8 +162,13 @@ describe('a database of an older version', () => {
   it('is read when its models know nothing of prices by token and of sizes by name', () => {
     const db = openDatabase(':memory:');
     const store = sqliteStore(db);
-    const { sizeParams: _sizes, tokenPrices: _prices, ...old } = aModel();
+    const { sizeParams: _sizes, tokenPrices: _prices, rank: _rank, ...old } = aModel();
     db.prepare('INSERT INTO model_configs VALUES (?, ?, 1, 1)').run(old.id, JSON.stringify(old));
-    expect(store.models.default()).toEqual({ ...old, sizeParams: {}, tokenPrices: null });
+    expect(store.models.default()).toEqual({
+      ...old,
+      sizeParams: {},
+      tokenPrices: null,
+      rank: 100,
+    });
   });
 });

@@ -1,27 +1,24 @@
-import type { Model } from '../models.ts';
+import { byRank } from '../model-offer.ts';
+import { BUILT_IN, type Model } from '../models.ts';
 import type { Store } from '../repositories.ts';
 
 /** Set once an admin chose the default model: from then on nothing else does. */
 export const DEFAULT_CHOSEN = 'default-model-chosen';
 
 /**
- * As long as no admin chose a default model and it is still a free one, the first model that a key is there
+ * As long as no admin chose a default model and it is still a sample, the first model by rank that a key is there
  * for becomes it: whoever sets a key wants its images. Never back: a key that is missing later is a
  * fault to be told, not a reason to paint samples. The new default; undefined when nothing changes.
- * `offered` are ids of models in the order of preference.
  */
-export function defaultByKey(
-  store: Store,
-  served: readonly string[],
-  offered: readonly string[],
-): Model | undefined {
+export function defaultByKey(store: Store, served: readonly string[]): Model | undefined {
   return store.transaction(() => {
     const { models, settings } = store;
     const standard = models.default();
-    if (settings.get(DEFAULT_CHOSEN) !== undefined || standard.costUsd !== 0) return undefined;
-    const better = offered
-      .flatMap((id) => models.get(id) ?? [])
-      .find((one) => one.active && one.costUsd !== 0 && served.includes(one.provider));
+    if (settings.get(DEFAULT_CHOSEN) !== undefined || standard.provider !== BUILT_IN)
+      return undefined;
+    const better = byRank(models.list()).find(
+      (one) => one.active && one.provider !== BUILT_IN && served.includes(one.provider),
+    );
     if (better === undefined) return undefined;
     models.put({ ...standard, isDefault: false });
     models.put({ ...better, isDefault: true });

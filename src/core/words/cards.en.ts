@@ -80,11 +80,13 @@ export const cardsEn = {
   error_provider_error: () => 'the provider failed. Retry can help.',
   error_network: () => 'the provider could not be reached. Retry can help.',
   error_timeout: () => 'the provider did not answer in time. Retry can help.',
-  error_queue_timeout: () => 'no worker was free in time. No provider was called; retry it.',
+  error_queue_timeout: () =>
+    'its turn did not come in time: no worker was free, or the provider rested. Nothing was called; retry it.',
   error_worker_lost: () =>
     'the process that made the image ended. It may or may not have been made; retry it.',
   error_storage: () => 'the image could not be stored. Retry can help.',
-  error_auth: () => 'the provider refused our key. Please tell an admin.',
+  error_auth: () =>
+    'the provider refused our key or account. Please tell an admin: Details says why.',
   error_quota: () => 'our account at the provider is used up. Please tell an admin.',
   error_model_gone: () => 'the provider does not offer this model any more. Please tell an admin.',
   block_categories: (names: string) => `It names: ${names}`,
