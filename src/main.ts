@@ -166,10 +166,13 @@ async function build(
     sideBudgetMs: config.sideBudgetMs,
     providerTimeoutMs: config.providerTimeoutMs,
   });
-  await surface.post(
+  const welcome = firstRunCard('en', store.models.default());
+  const welcomed = await surface.post(
     { place: WEB_PLACE, nonce: 'first-run', replyTo: null, since: 0 },
-    firstRunCard('en', store.models.default()),
+    welcome,
   );
+  // What it promises depends on the default model, which a key may have changed since.
+  await surface.update(WEB_PLACE, welcomed, welcome);
   cleanUp.defer(() => studio.close());
 
   let state: 'starting' | 'ready' = 'starting';

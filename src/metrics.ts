@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock, Meter } from './core/ports.ts';
+import { restOf } from './core/provider-rest.ts';
 import type { Store } from './core/repositories.ts';
 import type { SideState } from './core/side.ts';
 
@@ -45,8 +46,7 @@ export class PromMeter implements Meter {
       registers,
       collect: () => {
         for (const { name, health } of store.providers.list()) {
-          const ms = Math.max(0, (health.restsUntil ?? 0) - clock.now());
-          resting.set({ provider: name }, ms / 1000);
+          resting.set({ provider: name }, restOf(health, clock.now()) / 1000);
         }
       },
     });

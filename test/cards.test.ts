@@ -58,7 +58,7 @@ describe('the header', () => {
 
   it('shows place in line, running time and Cancel of a first run', () => {
     const line = (id: string) =>
-      id === 'a1' ? { place: 3, waitMs: 90_000, rest: null } : undefined;
+      id === 'a1' ? { place: 3, waitMs: 90_000, held: null } : undefined;
     const view = aView([aGeneration('a1'), aGeneration('b1', { side: 'B', ...RUNNING })]);
     const card = headerCard(view, aContext('en', { line }));
     expect(texts(card)).toContain('A · waiting · 3rd in line · starts in about 90 s');

@@ -6,7 +6,7 @@ import {
   FAILURES_TO_REST,
   HEALTHY,
   isOnTrial,
-  isResting,
+  restOf,
   type ProviderHealth,
 } from '../src/core/provider-rest.ts';
 import { NOW } from './values.ts';
@@ -28,9 +28,9 @@ function failedTimes(count: number, from: ProviderHealth = HEALTHY): ProviderHea
 
 describe('a provider that fails', () => {
   it('rests after five failures in a row, not before', () => {
-    expect(isResting(failedTimes(FAILURES_TO_REST - 1), NOW)).toBe(false);
+    expect(restOf(failedTimes(FAILURES_TO_REST - 1), NOW)).toBe(0);
     const health = failedTimes(FAILURES_TO_REST);
-    expect(health).toEqual({ failures: 5, restsUntil: NOW + 34_000, why: 'failures' });
+    expect(health).toEqual({ failures: 5, rests: 1, restsUntil: NOW + 34_000, why: 'failures' });
   });
 
   it.each<ErrorKind>(['provider_error', 'network', 'timeout', 'auth', 'quota'])(
@@ -56,6 +56,18 @@ describe('a provider that fails', () => {
     expect(afterCall(failedTimes(3), withdrawn, NOW).failures).toBe(3);
   });
 
+  it.each([
+    ['answered without an image', failure('provider_error', { answered: true }), 0],
+    ['was not asked', failure('auth', { unasked: true }), 3],
+  ] as const)('that %s is not out of order', (_what, said, failures) => {
+    expect(afterCall(failedTimes(3), said, NOW).failures).toBe(failures);
+  });
+
+  it('never rests longer than ten minutes, though the clock was set back', () => {
+    const resting = failedTimes(FAILURES_TO_REST);
+    expect(restOf(resting, NOW - 86_400_000)).toBe(600_000);
+  });
+
   it('rests no longer for calls that were out when the rest began', () => {
     const resting = failedTimes(FAILURES_TO_REST);
     expect(failedTimes(3, resting)).toEqual(resting);
@@ -64,7 +76,7 @@ describe('a provider that fails', () => {
   it('is on trial after a rest: one more failure doubles it, an image ends it', () => {
     const resting = failedTimes(FAILURES_TO_REST);
     const later = NOW + 60_000;
-    expect([isResting(resting, later), isOnTrial(resting)]).toEqual([false, true]);
+    expect([restOf(resting, later), isOnTrial(resting)]).toEqual([0, true]);
     const again = afterCall(resting, failure('network'), later);
     expect(again.restsUntil).toBe(later + 60_000);
     expect(afterCall(resting, null, later)).toEqual(HEALTHY);
@@ -92,8 +104,21 @@ describe('a provider that asks us to wait', () => {
     expect(afterCall(limited, null, NOW + 21_000)).toEqual(HEALTHY);
   });
 
-  it('is not on trial afterwards', () => {
-    expect(isOnTrial(afterCall(HEALTHY, failure('rate_limited'), NOW))).toBe(false);
+  it('is tried with one call afterwards, and rests twice as long when that asks again', () => {
+    const asks = failure('rate_limited', { retryAfterMs: 8_000 });
+    const first = afterCall(HEALTHY, asks, NOW);
+    expect(isOnTrial(first)).toBe(true);
+    // A call that was out says the same: no second rest.
+    const echoed = afterCall(first, asks, NOW + 1_000);
+    expect(echoed).toEqual({ ...first, restsUntil: NOW + 9_000 });
+    const second = afterCall(first, asks, NOW + 8_000);
+    expect(second).toMatchObject({ rests: 2, restsUntil: NOW + 24_000 });
+    expect(afterCall(second, null, NOW + 30_000)).toEqual(HEALTHY);
+  });
+
+  it('is waited for in whole milliseconds', () => {
+    const asks = failure('rate_limited', { retryAfterMs: 1_234.5 });
+    expect(afterCall(HEALTHY, asks, NOW).restsUntil).toBe(NOW + 1_235);
   });
 });
 

@@ -18,7 +18,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   side_name: ['A', 3],
   side_state: ['A', 'running'],
   side_ended: ['A', 'failed', 'why'],
-  side_waiting: ['A', { place: 2, waitMs: 5_000, rest: { provider: 'X', why: 'failures' } }],
+  side_waiting: ['A', { place: 2, waitMs: 5_000, held: { provider: 'X', why: 'failures' } }],
   details_plan: ['rules', 'a', 'scene', 'seoul'],
   details_cost: [0.02],
   example: [1, true],

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Clock } from '../core/ports.ts';
-import { HEALTHY, isResting } from '../core/provider-rest.ts';
+import { HEALTHY, restOf } from '../core/provider-rest.ts';
 import type { Provider } from '../core/provider-store.ts';
 import type { Store } from '../core/repositories.ts';
 import { StartupError } from '../core/startup-error.ts';
@@ -36,7 +36,7 @@ export function registerProviders(program: Command, env: () => Env, out: Out): v
 /** A line each. */
 export function listProviders(env: Env, clock: Clock): readonly string[] {
   return onStore(env, ({ providers }) =>
-    providers.list().map((one) => `${lineOf(one)} · ${restOf(one, clock.now())}`),
+    providers.list().map((one) => `${lineOf(one)} · ${stateOf(one, clock.now())}`),
   );
 }
 
@@ -75,12 +75,12 @@ function lineOf({ name, displayName, maxCalls }: Provider): string {
   return `${name} · ${displayName} · ${cap}`;
 }
 
-function restOf({ health }: Provider, now: number): string {
-  if (!isResting(health, now)) {
-    return health.failures === 0 ? 'works' : `${counted(health.failures, 'failure')} in a row`;
+function stateOf({ health }: Provider, now: number): string {
+  const seconds = Math.ceil(restOf(health, now) / 1000);
+  if (seconds > 0) {
+    const after = `after ${counted(health.failures, 'failure')}`;
+    return `rests for ${seconds} s ${health.why === 'failures' ? after : 'as it asked for'}`;
   }
-  const seconds = Math.ceil(((health.restsUntil ?? now) - now) / 1000);
-  const why =
-    health.why === 'failures' ? `after ${counted(health.failures, 'failure')}` : 'as it asked for';
-  return `rests for ${seconds} s ${why}`;
+  if (health.rests > 0) return 'is tried with one call at a time';
+  return health.failures === 0 ? 'works' : `${counted(health.failures, 'failure')} in a row`;
 }

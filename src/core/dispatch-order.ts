@@ -23,6 +23,11 @@ export interface Room {
 export interface ProviderRoom {
   /** Calls at once; null: as many as the capacity. */
   readonly maxCalls: number | null;
+  /**
+   * Since when (milliseconds since the epoch) one call at a time goes, to show that it works again; null:
+   * it works. Calls that were out before do not count.
+   */
+  readonly trialSince: number | null;
   /** Milliseconds until it may be called again; 0: now. */
   readonly restMs: number;
 }
@@ -51,13 +56,31 @@ export function nextToRun(
   room: Room,
 ): LineEntry | undefined {
   if (running.length >= room.capacity) return undefined;
-  const calls = countBy(running, (entry) => entry.provider);
   return order.find((entry) => {
     if (!room.served.includes(entry.provider)) return false;
-    const { maxCalls, restMs } = room.provider(entry.provider);
-    const isFree = (calls.get(entry.provider) ?? 0) < (maxCalls ?? room.capacity);
-    return restMs === 0 && isFree && mayRunPair(entry, running);
+    const its = room.provider(entry.provider);
+    return (
+      its.restMs === 0 && hasSlot(its, callsOf(entry, running), room) && mayRunPair(entry, running)
+    );
   });
+}
+
+function callsOf({ provider }: LineEntry, running: readonly LineEntry[]): readonly LineEntry[] {
+  return running.filter((one) => one.provider === provider);
+}
+
+function hasSlot(
+  { maxCalls, trialSince }: ProviderRoom,
+  calls: readonly LineEntry[],
+  room: Room,
+): boolean {
+  if (calls.length >= (maxCalls ?? room.capacity)) return false;
+  return trialSince === null || !calls.some((one) => isSince(one, trialSince));
+}
+
+/** Whether a call went out at that time or after. */
+export function isSince({ dispatchedAt }: LineEntry, at: number): boolean {
+  return dispatchedAt !== null && dispatchedAt >= at;
 }
 
 function mayRunPair(entry: LineEntry, running: readonly LineEntry[]): boolean {

@@ -50,6 +50,10 @@ export interface Failure {
   readonly retryAfterMs?: number;
   /** For `invalid_request`: no provider was asked, because a reference has no image any more. */
   readonly withdrawn?: true;
+  /** The vendor answered in full, without an image: that is no sign that it is out of order. */
+  readonly answered?: true;
+  /** The vendor was not asked at all: nothing is known of it. */
+  readonly unasked?: true;
 }
 
 /** What a provider adapter throws: a kind, the provider's words, and what the call cost (null: unknown). */

@@ -50,6 +50,8 @@ export const failureSchema = z.object({
   categories: z.array(z.string()).exactOptional(),
   retryAfterMs: z.number().nonnegative().exactOptional(),
   withdrawn: z.literal(true).exactOptional(),
+  answered: z.literal(true).exactOptional(),
+  unasked: z.literal(true).exactOptional(),
 });
 
 const costUsd = z.number().nonnegative().nullable();

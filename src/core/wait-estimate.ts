@@ -1,4 +1,4 @@
-import type { Room } from './dispatch-order.ts';
+import { isSince, type Room } from './dispatch-order.ts';
 import type { LineEntry } from './repositories.ts';
 
 /** What an estimate goes by. Milliseconds. */
@@ -13,70 +13,84 @@ export type Newcomer = Pick<LineEntry, 'provider' | 'modelId'>;
 
 /**
  * Milliseconds until each in `order` starts: what runs and what stands before it, at its model's usual
- * time, shared by the slots there are, by its provider's own, and after its provider's rest.
+ * time, shared by the slots there are, by its provider's own, and after its provider's rest. Whoever
+ * cannot go yet is passed, as in the line itself. Null for those whose provider nobody serves.
  */
 export function estimateWaits(
   order: readonly Newcomer[],
   running: readonly LineEntry[],
   room: Room,
   pace: Pace,
-): readonly number[] {
-  const slots = new Slots(running, room, pace);
-  const waits = new Map<Newcomer, number>();
-  // Others pass those whose provider rests: these take what is left.
-  const rests = (one: Newcomer) => room.provider(one.provider).restMs > 0;
-  for (const one of [...order.filter((each) => !rests(each)), ...order.filter(rests)]) {
-    waits.set(one, slots.take(one));
+): readonly (number | null)[] {
+  const slots = freeTimes(running, room.capacity, pace);
+  const lanes = new Map<string, Lane>();
+  for (const [index, one] of order.entries()) {
+    if (!room.served.includes(one.provider)) continue;
+    const lane = lanes.get(one.provider) ?? newLane(one.provider, running, room, pace);
+    lane.waiting.push({ index, usualMs: pace.usualMs(one.modelId) });
+    lanes.set(one.provider, lane);
   }
-  return order.map((one) => waits.get(one) ?? 0);
+  const waits: (number | null)[] = order.map(() => null);
+  for (;;) {
+    const lane = nextLane([...lanes.values()], slots[0] ?? 0);
+    const next = lane?.waiting.shift();
+    if (lane === undefined || next === undefined) return waits;
+    const start = Math.max(slots.shift() ?? 0, lane.free.shift() ?? 0);
+    waits[next.index] = start;
+    const end = start + next.usualMs;
+    insertSorted(slots, end);
+    insertSorted(lane.free, end);
+    openAfterTrial(lane, end);
+  }
 }
 
-/** When slots are free, all of them and those of each provider. */
-class Slots {
-  readonly #room: Room;
-  readonly #pace: Pace;
-  readonly #all: number[];
-  readonly #own = new Map<string, number[]>();
-  readonly #running: readonly LineEntry[];
+/** Those who wait for one provider, and when its own slots are free, soonest first. */
+interface Lane {
+  readonly waiting: { readonly index: number; readonly usualMs: number }[];
+  readonly free: number[];
+  /** Slots that open when the call that goes alone has come back. */
+  closed: number;
+}
 
-  constructor(running: readonly LineEntry[], room: Room, pace: Pace) {
-    this.#room = room;
-    this.#pace = pace;
-    this.#running = running;
-    this.#all = this.#free(running, room.capacity);
+function newLane(provider: string, running: readonly LineEntry[], room: Room, pace: Pace): Lane {
+  const its = room.provider(provider);
+  const all = Math.max(1, its.maxCalls ?? room.capacity);
+  const own = running.filter((one) => one.provider === provider);
+  const rested = (ms: number) => Math.max(ms, its.restMs);
+  if (its.trialSince === null) {
+    return { waiting: [], free: freeTimes(own, all, pace).map(rested), closed: 0 };
   }
+  const { trialSince } = its;
+  const tried = own.filter((one) => isSince(one, trialSince));
+  const lane = { waiting: [], free: freeTimes(tried, 1, pace).map(rested), closed: all - 1 };
+  // The call that goes alone is out already: when it is back, all may go.
+  if (tried.length > 0) openAfterTrial(lane, lane.free[0] ?? 0);
+  return lane;
+}
 
-  /** Takes the next slot for a run; milliseconds until it starts. */
-  take({ provider, modelId }: Newcomer): number {
-    const { maxCalls, restMs } = this.#room.provider(provider);
-    const own = this.#ownOf(provider, maxCalls ?? this.#room.capacity);
-    const start = Math.max(this.#all.shift() ?? 0, own.shift() ?? 0, restMs);
-    const end = start + this.#pace.usualMs(modelId);
-    insertSorted(this.#all, end);
-    insertSorted(own, end);
-    return start;
-  }
+/** Whoever stands first of those that can go when the next slot is free; else who can go soonest. */
+function nextLane(lanes: readonly Lane[], slotAt: number): Lane | undefined {
+  const waiting = lanes.filter((lane) => lane.waiting.length > 0);
+  const ready = waiting.filter((lane) => (lane.free[0] ?? 0) <= slotAt);
+  const place = (lane: Lane) => lane.waiting[0]?.index ?? 0;
+  const soonest = (lane: Lane) => lane.free[0] ?? 0;
+  return ready.length > 0
+    ? ready.toSorted((a, b) => place(a) - place(b))[0]
+    : waiting.toSorted((a, b) => soonest(a) - soonest(b) || place(a) - place(b))[0];
+}
 
-  #ownOf(provider: string, count: number): number[] {
-    const own =
-      this.#own.get(provider) ??
-      this.#free(
-        this.#running.filter((one) => one.provider === provider),
-        count,
-      );
-    this.#own.set(provider, own);
-    return own;
-  }
+function openAfterTrial(lane: Lane, at: number): void {
+  for (; lane.closed > 0; lane.closed -= 1) insertSorted(lane.free, at);
+}
 
-  /** When each of so many slots is free, with these runs on them, soonest first. */
-  #free(running: readonly LineEntry[], count: number): number[] {
-    const { now, usualMs } = this.#pace;
-    const ends = running
-      .map((one) => Math.max(0, (one.dispatchedAt ?? now) + usualMs(one.modelId) - now))
-      .toSorted((a, b) => a - b);
-    const idle = Math.max(0, Math.max(1, count) - ends.length);
-    return [...Array.from({ length: idle }, () => 0), ...ends];
-  }
+/** When each of so many slots is free, with these runs on them, soonest first. */
+function freeTimes(running: readonly LineEntry[], count: number, pace: Pace): number[] {
+  const ends = running
+    .map((one) => (one.dispatchedAt ?? pace.now) + pace.usualMs(one.modelId) - pace.now)
+    .map((ms) => Math.max(0, ms))
+    .toSorted((a, b) => a - b);
+  const idle = Math.max(0, Math.max(1, count) - ends.length);
+  return [...Array.from({ length: idle }, () => 0), ...ends];
 }
 
 function insertSorted(sorted: number[], value: number): void {

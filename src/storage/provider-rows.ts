@@ -9,16 +9,17 @@ const row = z
     displayName: z.string(),
     maxCalls: z.number().nullable(),
     failures: z.number(),
+    rests: z.number(),
     restsUntil: z.number().nullable(),
     why: z.enum(['failures', 'rate_limited']).nullable(),
   })
   .transform(
-    ({ failures, restsUntil, why, ...rest }): Provider => ({
-      ...rest,
-      health: { failures, restsUntil, why },
+    ({ failures, rests, restsUntil, why, ...provider }): Provider => ({
+      ...provider,
+      health: { failures, rests, restsUntil, why },
     }),
   );
-const SELECT = `SELECT name, display_name AS displayName, max_calls AS maxCalls, failures,
+const SELECT = `SELECT name, display_name AS displayName, max_calls AS maxCalls, failures, rests,
   rests_until AS restsUntil, why FROM providers`;
 
 /** What is known of each image provider. */
@@ -33,10 +34,10 @@ export function providerRows(db: Db): Providers {
   );
   const putHealth = change(
     db,
-    `INSERT INTO providers (name, display_name, failures, rests_until, why)
-     VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO providers (name, display_name, failures, rests, rests_until, why)
+     VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET failures = excluded.failures,
-       rests_until = excluded.rests_until, why = excluded.why`,
+       rests = excluded.rests, rests_until = excluded.rests_until, why = excluded.why`,
   );
   return {
     list: list.all,
@@ -44,8 +45,8 @@ export function providerRows(db: Db): Providers {
     put: ({ name, displayName, maxCalls }) => {
       put(name, displayName, maxCalls);
     },
-    putHealth: (name, { failures, restsUntil, why }) => {
-      putHealth(name, name, failures, restsUntil, why);
+    putHealth: (name, { failures, rests, restsUntil, why }) => {
+      putHealth(name, name, failures, rests, restsUntil, why);
     },
   };
 }

@@ -80,7 +80,7 @@ describe('diptych providers', () => {
     const { env, look } = await aFolder();
     const restsUntil = clock.now() + 90_000;
     look((store) =>
-      store.providers.putHealth('gemini', { failures: 6, restsUntil, why: 'failures' }),
+      store.providers.putHealth('gemini', { failures: 6, rests: 2, restsUntil, why: 'failures' }),
     );
     const line = () => listProviders(env, clock).find((one) => one.startsWith('gemini'));
     expect(line()).toContain('rests for 90 s after 6 failures');

@@ -350,7 +350,7 @@ export function storeContract(name: string, make: () => Store): void {
     it('keeps how a provider stands apart from its name and cap', () => {
       const unknown = { name: 'new', displayName: 'new', maxCalls: null, health: HEALTHY };
       expect(store.providers.get('new')).toEqual(unknown);
-      const resting = { failures: 5, restsUntil: NOW, why: 'failures' } as const;
+      const resting = { failures: 5, rests: 1, restsUntil: NOW, why: 'failures' } as const;
       store.providers.putHealth('new', resting);
       store.providers.put({ name: 'new', displayName: 'New Co', maxCalls: 2 });
       const kept = { name: 'new', displayName: 'New Co', maxCalls: 2, health: resting };

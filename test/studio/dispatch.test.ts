@@ -35,7 +35,8 @@ const room = aRoom();
 
 /** Room for four of the sample provider, and for what a test says of others. */
 function aRoom(more: Partial<Room> = {}, providers: Record<string, Partial<ProviderRoom>> = {}) {
-  const provider = (name: string) => ({ maxCalls: null, restMs: 0, ...providers[name] });
+  const free = { maxCalls: null, trialSince: null, restMs: 0 };
+  const provider = (name: string): ProviderRoom => ({ ...free, ...providers[name] });
   return { capacity: 4, served: ['sample', ...Object.keys(providers)], provider, ...more };
 }
 
@@ -120,15 +121,58 @@ describe('the estimate', () => {
     expect(waits).toEqual([0, 10_000, 20_000, 0]);
   });
 
+  it('hold up nobody who would pass in the line', () => {
+    const capped = Array.from({ length: 20 }, (_, n) =>
+      entry(`c${n}`, `p${n}`, { provider: 'capped' }),
+    );
+    const away = Array.from({ length: 40 }, (_, n) =>
+      entry(`u${n}`, `q${n}`, { provider: 'away' }),
+    );
+    const tired = entry('t', 't', { provider: 'tired' });
+    const order = [...capped, ...away, tired, entry('new', 'new')];
+    const pace = { now: 0, usualMs: () => 60_000 };
+    const providers = { capped: { maxCalls: 1 }, tired: { restMs: 590_000 } };
+    const waits = estimateWaits(order, [], aRoom({}, providers), pace);
+    expect(waits.at(-1)).toBe(0);
+    expect(waits.at(-2)).toBe(590_000);
+    expect(waits[25]).toBeNull();
+    expect(waits[19]).toBe(19 * 60_000);
+  });
+
+  it('count the call that goes alone once, not for the whole line', () => {
+    const order = Array.from({ length: 16 }, (_, n) =>
+      entry(`t${n}`, `p${n}`, { provider: 'tried' }),
+    );
+    const pace = { now: 0, usualMs: () => 40_000 };
+    const room4 = aRoom({}, { tried: { trialSince: 300_000, restMs: 300_000 } });
+    const waits = estimateWaits(order, [], room4, pace);
+    expect(waits.slice(0, 6)).toEqual([300_000, 340_000, 340_000, 340_000, 340_000, 380_000]);
+    expect(waits.at(-1)).toBe(460_000);
+    const out = [entry('r', 'r', { provider: 'tried', dispatchedAt: 0 })];
+    const now = aRoom({}, { tried: { trialSince: 0 } });
+    expect(estimateWaits(order.slice(0, 2), out, now, pace)).toEqual([40_000, 40_000]);
+  });
+
   it('come from a provider’s rest, which holds up nobody else', () => {
     const order = [entry('1', 'a', { provider: 'tired' }), entry('2', 'b'), entry('3', 'c')];
     const pace = { now: 0, usualMs: () => 10_000 };
     const one = aRoom({ capacity: 1 }, { tired: { restMs: 5_000 } });
-    expect(estimateWaits(order, [], one, pace)).toEqual([20_000, 0, 10_000]);
+    expect(estimateWaits(order, [], one, pace)).toEqual([10_000, 0, 20_000]);
   });
 
   it('of an empty line is none', () => {
     expect(estimateWaits([], [], room, { now: 0, usualMs: () => 1_000 })).toEqual([]);
+  });
+});
+
+describe('a provider that is tried again', () => {
+  it('gets one call at a time, whatever is still out from before', () => {
+    const order = [entry('w', 'w', { provider: 'tried' }), entry('x', 'x', { provider: 'tried' })];
+    const before = entry('old', 'o', { provider: 'tried', dispatchedAt: 50 });
+    const since = entry('new', 'n', { provider: 'tried', dispatchedAt: 120 });
+    const on = aRoom({}, { tried: { trialSince: 100 } });
+    expect(nextToRun(order, [before], on)?.id).toBe('w');
+    expect(nextToRun(order, [before, since], on)).toBeUndefined();
   });
 });
 

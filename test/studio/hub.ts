@@ -25,6 +25,8 @@ export const SIDE_MS = 300_000;
 
 export interface HubOptions {
   readonly slots?: number;
+  /** Providers that the queue serves: the built-in one unless said. */
+  readonly served?: string[];
   readonly classifier?: Classifier;
   readonly fetcher?: AttachmentFetcher;
 }
@@ -46,7 +48,7 @@ export class Hub {
   constructor(options: HubOptions = {}) {
     this.#options = options;
     fillPool(this.store);
-    this.queue = new FakeQueue(options.slots ?? 4);
+    this.queue = this.#newQueue();
     this.studio = this.#newStudio();
   }
 
@@ -59,10 +61,16 @@ export class Hub {
   /** The process dies without a word, and another one starts on its database with a new queue. */
   async crash(): Promise<void> {
     const dead = this.studio;
-    this.queue = new FakeQueue(this.#options.slots ?? 4);
+    this.queue = this.#newQueue();
     this.studio = this.#newStudio();
     await dead.close();
     await this.start();
+  }
+
+  #newQueue(): FakeQueue {
+    const queue = new FakeQueue(this.#options.slots ?? 4);
+    queue.served = this.#options.served ?? queue.served;
+    return queue;
   }
 
   #newStudio(): Studio {

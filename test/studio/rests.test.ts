@@ -5,8 +5,10 @@ import { Hub } from './hub.ts';
 
 let hub: Hub;
 beforeEach(async () => {
-  hub = await new Hub({ slots: 8 }).start();
-  hub.store.providers.put({ name: 'sample', displayName: 'Sample Co', maxCalls: null });
+  hub = new Hub({ slots: 8, served: ['vendor'] });
+  hub.store.models.put({ ...hub.store.models.default(), provider: 'vendor' });
+  hub.store.providers.put({ name: 'vendor', displayName: 'Vendor Co', maxCalls: null });
+  await hub.start();
 });
 
 /** Lets sides fail until the provider rests. */
@@ -25,7 +27,7 @@ describe('a provider that failed five times in a row', () => {
     const id = await hub.generate('a cat', aCaller('cat'));
     expect(hub.queue.jobs).toHaveLength(before);
     await hub.advance(1_000);
-    expect(hub.text(id)).toContain('Sample Co rests after failing repeatedly · starts in about');
+    expect(hub.text(id)).toContain('Vendor Co rests after failing repeatedly · starts in about');
   });
 
   it('is tried with one call when its rest is over, and with all when that one works', async () => {
@@ -40,6 +42,8 @@ describe('a provider that failed five times in a row', () => {
     await hub.advance(1_000);
     expect(hub.queue.jobs).toHaveLength(before + 1);
     expect([hub.newest(id, 'A').state, hub.newest(id, 'B').state]).toEqual(['running', 'waiting']);
+    await hub.advance(1_000);
+    expect(hub.text(id)).toContain('Vendor Co is tried with one call first');
     await hub.deliver('A');
     expect(hub.newest(id, 'B').state).toBe('running');
   });
@@ -55,8 +59,9 @@ describe('a provider that failed five times in a row', () => {
   it('lets whoever waits too long go as always: no call, no charge', async () => {
     await wearOut();
     const id = await hub.generate('a cat', aCaller('cat'));
-    hub.store.providers.putHealth('sample', {
+    hub.store.providers.putHealth('vendor', {
       failures: 9,
+      rests: 5,
       restsUntil: hub.clock.now() + 2_000_000,
       why: 'failures',
     });
@@ -66,8 +71,9 @@ describe('a provider that failed five times in a row', () => {
   });
 
   it('whose rest is longer than anybody may wait is refused at the door, with the estimate', async () => {
-    const restsUntil = hub.clock.now() + 1_200_000;
-    hub.store.providers.putHealth('sample', { failures: 9, restsUntil, why: 'failures' });
+    hub.store.models.put({ ...hub.store.models.default(), typicalMs: 400_000 });
+    const restsUntil = hub.clock.now() + 600_000;
+    hub.store.providers.putHealth('vendor', { failures: 9, rests: 5, restsUntil, why: 'failures' });
     await expect(hub.generate()).rejects.toMatchObject({ code: 'queue_full' });
   });
 });
@@ -83,7 +89,7 @@ describe('a provider that is over its rate limit', () => {
     await hub.press({ type: 'retry', generation: job.generationId });
     await hub.advance(1_000);
     expect(hub.newest(id, 'A').state).toBe('waiting');
-    expect(hub.text(job.generationId)).toContain('Sample Co asked us to wait');
+    expect(hub.text(job.generationId)).toContain('Vendor Co asked us to wait');
     await hub.advance(19_000);
     expect(hub.newest(id, 'A').state).toBe('running');
   });
@@ -94,3 +100,24 @@ const LOST = {
   failure: { kind: 'worker_lost', detail: '' },
   costUsd: null,
 } as const;
+
+describe('a provider that nobody serves any more', () => {
+  it('is named on the header of whoever waits for it, and takes no later run', async () => {
+    hub.queue.slots = 0;
+    const id = await hub.generate();
+    hub.queue.served = [];
+    await hub.advance(11_000);
+    expect(hub.text(id)).toContain('nothing here serves Vendor Co just now');
+    await hub.press({ type: 'cancel', generation: hub.newest(id, 'A').id });
+    const retry = hub.press({ type: 'retry', generation: hub.newest(id, 'A').id });
+    await expect(retry).rejects.toMatchObject({ status: 503, code: 'provider_unserved' });
+  });
+});
+
+describe('the built-in samples', () => {
+  it('never rest: they fail only when a prompt says so', async () => {
+    hub = await new Hub({ slots: 8 }).start();
+    await wearOut();
+    expect(hub.store.providers.get('sample').health.failures).toBe(0);
+  });
+});

@@ -34,8 +34,8 @@ const sideSchema = z
     since: z.number().openapi({ description: 'When this state began, milliseconds since 1970.' }),
     place: z.number().int().nullable().openapi({ description: 'Place in line: 1 is next.' }),
     wait_ms: z.number().nullable(),
-    rests: z.enum(['failures', 'rate_limited']).nullable().openapi({
-      description: 'Why its provider is not called now; null while it is.',
+    held: z.enum(['failures', 'rate_limited', 'trial', 'unserved']).nullable().openapi({
+      description: 'What keeps its provider from being called; null while nothing does.',
     }),
     retry_available: z.boolean(),
     message_id: z.string().nullable(),
@@ -124,7 +124,7 @@ function sideJson(
     since: newest.endedAt ?? newest.dispatchedAt ?? newest.createdAt,
     place: place?.place ?? null,
     wait_ms: place?.waitMs ?? null,
-    rests: place?.rest?.why ?? null,
+    held: place?.held?.why ?? null,
     retry_available: retryAvailable(view, newest),
     message_id: postOf(view, newest.id)?.messageId ?? null,
     spec: specJson(newest),
@@ -141,7 +141,7 @@ function unplanned({ pair }: PairView): SideJson {
     since: pair.createdAt,
     place: null,
     wait_ms: null,
-    rests: null,
+    held: null,
     retry_available: false,
     message_id: null,
     spec: null,

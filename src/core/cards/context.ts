@@ -1,14 +1,19 @@
 import type { Locale, Place } from '../person.ts';
 
+/** Why nobody waits for a slot alone. */
+export interface Held {
+  /** The provider's display name. */
+  readonly provider: string;
+  /** It failed again and again; it asked us to wait; one call goes first after that; or nothing here serves it. */
+  readonly why: 'failures' | 'rate_limited' | 'trial' | 'unserved';
+}
+
 /** Where a waiting generation stands: 1 is next. `waitMs` is an estimate, null when there is none. */
 export interface LinePlace {
   readonly place: number;
   readonly waitMs: number | null;
-  /** Why its provider is not called now; null while it is. */
-  readonly rest: {
-    readonly provider: string;
-    readonly why: 'failures' | 'rate_limited';
-  } | null;
+  /** What keeps its provider from being called; null while nothing does. */
+  readonly held: Held | null;
 }
 
 /** What a card says besides the pair's own state. */

@@ -60,11 +60,11 @@ export class Dispatcher {
     const line = this.#line();
     const order = orderLine(line);
     const waits = this.#waits(order, line);
-    const rest = memo((name) => this.#parts.watch.rest(name) ?? null);
+    const held = memo((name) => this.#parts.watch.held(name, this.#room.served));
     return new Map(
       order.map((entry, index) => [
         entry.id,
-        { place: index + 1, waitMs: waits[index] ?? null, rest: rest(entry.provider) },
+        { place: index + 1, waitMs: waits[index] ?? null, held: held(entry.provider) },
       ]),
     );
   }
@@ -73,7 +73,7 @@ export class Dispatcher {
   waitOfNewcomers(newcomers: readonly Newcomer[]): number {
     const line = this.#line();
     const waits = this.#waits([...orderLine(line), ...newcomers], line);
-    return Math.max(0, ...waits.slice(-newcomers.length));
+    return Math.max(0, ...waits.slice(-newcomers.length).map((ms) => ms ?? 0));
   }
 
   async close(): Promise<void> {
@@ -82,7 +82,7 @@ export class Dispatcher {
     await this.#pumping;
   }
 
-  #waits(order: readonly Newcomer[], line: LineNow): readonly number[] {
+  #waits(order: readonly Newcomer[], line: LineNow): readonly (number | null)[] {
     const { store, clock } = this.#parts;
     const usualMs = memo(
       (modelId) => store.line.typicalMs(modelId) ?? store.models.get(modelId)?.typicalMs ?? 0,
@@ -115,7 +115,7 @@ export class Dispatcher {
     while (this.#again && !this.#closed) {
       this.#again = false;
       try {
-        await this.#refreshRoom();
+        await this.refresh();
         while (!this.#closed && (await this.#dispatchNext()));
         this.#awaitRest();
       } catch (cause) {
@@ -124,7 +124,8 @@ export class Dispatcher {
     }
   }
 
-  async #refreshRoom(): Promise<void> {
+  /** Asks the queue what it takes and serves. */
+  async refresh(): Promise<void> {
     const { queue } = this.#parts;
     const [capacity, served] = await Promise.all([queue.capacity(), queue.providers()]);
     this.#room = { ...this.#room, capacity, served };

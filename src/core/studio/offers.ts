@@ -34,9 +34,10 @@ export class Offers {
 
   /** Throws a `UserError` at the door. */
   card(caller: Caller): Card {
-    const { door, watch } = this.#parts;
+    const { door, watch, dispatcher } = this.#parts;
     door.enter(caller);
-    const resting = (provider: string) => watch.rest(provider) !== undefined;
+    const served = dispatcher.lastServed;
+    const resting = (provider: string) => watch.held(provider, served) !== null;
     return modelsCard(this.of(caller), resting, caller.locale);
   }
 }

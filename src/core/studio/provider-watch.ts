@@ -1,14 +1,10 @@
+import type { Held } from '../cards/context.ts';
 import type { ProviderRoom } from '../dispatch-order.ts';
 import type { Failure } from '../errors.ts';
-import { afterCall, isOnTrial, isResting } from '../provider-rest.ts';
+import { BUILT_IN } from '../models.ts';
+import { afterCall, isOnTrial, restOf } from '../provider-rest.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Store } from '../repositories.ts';
-
-/** Why a provider is not called now, for people. */
-export interface Rest {
-  readonly provider: string;
-  readonly why: 'failures' | 'rate_limited';
-}
 
 /** How the providers stand: kept in the database, read anew at every look, because admins change it beside us. */
 export class ProviderWatch {
@@ -25,17 +21,17 @@ export class ProviderWatch {
   /** What a provider takes now. */
   room(name: string): ProviderRoom {
     const { maxCalls, health } = this.#store.providers.get(name);
-    const now = this.#clock.now();
-    const restMs = isResting(health, now) ? (health.restsUntil ?? now) - now : 0;
-    return { maxCalls: isOnTrial(health) ? 1 : maxCalls, restMs };
+    const trialSince = isOnTrial(health) ? health.restsUntil : null;
+    return { maxCalls, trialSince, restMs: restOf(health, this.#clock.now()) };
   }
 
-  /** Undefined while it may be called. */
-  rest(name: string): Rest | undefined {
-    const { displayName, health } = this.#store.providers.get(name);
-    const { why } = health;
-    if (why === null || !isResting(health, this.#clock.now())) return undefined;
-    return { provider: displayName, why };
+  /** What keeps it from being called like others; null while nothing does. */
+  held(name: string, served: readonly string[]): Held | null {
+    const { displayName: provider, health } = this.#store.providers.get(name);
+    if (!served.includes(name)) return { provider, why: 'unserved' };
+    if (health.why === null) return null;
+    const isResting = restOf(health, this.#clock.now()) > 0;
+    return { provider, why: isResting ? health.why : 'trial' };
   }
 
   /** Milliseconds until the next provider that rests now may be called again; null when none rests. */
@@ -45,15 +41,19 @@ export class ProviderWatch {
     return waiting.length === 0 ? null : Math.min(...waiting);
   }
 
-  /** A call ended: with an image (null), or not. To be called in the transaction that commits it. */
+  /**
+   * A call ended: with an image (null), or not. To be called in the transaction that commits it. The
+   * built-in samples have no vendor that could be out of order: they fail only when a prompt says so.
+   */
   heard(name: string, failure: Failure | null, at: number): void {
+    if (name === BUILT_IN) return;
     const { providers } = this.#store;
     const { health } = providers.get(name);
     const after = afterCall(health, failure, at);
     if (after === health) return;
     providers.putHealth(name, after);
-    if (!isResting(after, at)) return;
-    const seconds = Math.round(((after.restsUntil ?? at) - at) / 1000);
+    const seconds = Math.round(restOf(after, at) / 1000);
+    if (seconds === 0) return;
     this.#log.warn({ provider: name, seconds, why: after.why }, 'a provider rests');
   }
 }

@@ -7,6 +7,7 @@ import { isLive } from '../side.ts';
 import type { SpecDraft } from '../spec.ts';
 import { UserError } from '../user-error.ts';
 import type { Budget } from './budget.ts';
+import type { Dispatcher } from './dispatcher.ts';
 import { newGeneration, recipeHash } from './new-generation.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -17,6 +18,7 @@ export interface RunParts {
   readonly digest: Digest;
   readonly budget: Budget;
   readonly transitions: Transitions;
+  readonly dispatcher: Pick<Dispatcher, 'lastServed'>;
   readonly queueBudgetMs: number;
 }
 
@@ -67,6 +69,9 @@ export class Runs {
     const { tiers } = models.planOf(caller);
     if (!tiers.includes(model.tier)) {
       throw new UserError(403, 'tier_not_in_plan', model.tier, tiers.join(', '));
+    }
+    if (!this.#parts.dispatcher.lastServed.includes(model.provider)) {
+      throw new UserError(503, 'provider_unserved', model.displayName, '');
     }
   }
 

@@ -124,7 +124,10 @@ export function createStudio(world: World): Studio {
     signals,
     commits,
   });
-  const runs = new RunPresses({ ...world, runs: new Runs({ ...world, budget, transitions }) });
+  const runs = new RunPresses({
+    ...world,
+    runs: new Runs({ ...world, budget, transitions, dispatcher }),
+  });
   const galleries = new Galleries({ ...context, door, budget });
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world) });
   const costs = new CostReports({ ...world, door });
@@ -164,6 +167,9 @@ export function createStudio(world: World): Studio {
         presenter.markLine();
       });
       unsubscribe = results.listen();
+      await dispatcher.refresh().catch((cause: unknown) => {
+        world.log.warn({ err: cause }, 'the render queue could not be asked what it serves');
+      });
       for (const id of store.generations.running()) await results.settle(id, true);
       planner.recover();
       presenter.recover();

@@ -1,4 +1,4 @@
-import type { LinePlace } from '../cards/context.ts';
+import type { Held, LinePlace } from '../cards/context.ts';
 import type { SideName, SideState } from '../side.ts';
 
 /** "1st", "2nd", "3rd", "11th". */
@@ -13,10 +13,17 @@ function duration(ms: number): string {
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-function restOf({ provider, why }: NonNullable<LinePlace['rest']>): string {
-  return why === 'failures'
-    ? `${provider} rests after failing repeatedly`
-    : `${provider} asked us to wait`;
+function heldBy({ provider, why }: Held): string {
+  switch (why) {
+    case 'failures':
+      return `${provider} rests after failing repeatedly`;
+    case 'rate_limited':
+      return `${provider} asked us to wait`;
+    case 'trial':
+      return `${provider} is tried with one call first`;
+    case 'unserved':
+      return `nothing here serves ${provider} just now: please tell an admin`;
+  }
 }
 
 const STATES: Readonly<Record<SideState, string>> = {
@@ -41,9 +48,9 @@ export const cardsEn = {
   side_name: (side: SideName, number: number) =>
     number === 1 ? side : `${side} · ${ordinal(number)}`,
   side_state: (name: string, state: SideState) => `${name} · ${STATES[state]}`,
-  side_waiting: (name: string, { place, waitMs, rest }: LinePlace) =>
+  side_waiting: (name: string, { place, waitMs, held }: LinePlace) =>
     `${name} · waiting · ${place === 1 ? 'next in line' : `${ordinal(place)} in line`}` +
-    (rest === null ? '' : ` · ${restOf(rest)}`) +
+    (held === null ? '' : ` · ${heldBy(held)}`) +
     (waitMs === null || waitMs < 1000 ? '' : ` · starts in about ${duration(waitMs)}`),
   side_ready: (name: string, ms: number) => `${name} · ready · ${duration(ms)}`,
   side_ended: (name: string, state: SideState, why: string) => `${name} · ${STATES[state]}: ${why}`,

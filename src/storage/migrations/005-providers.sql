@@ -7,6 +7,8 @@ CREATE TABLE providers (
   max_calls INTEGER CHECK (max_calls > 0),
   -- Endings in a row that spoke against it.
   failures INTEGER NOT NULL DEFAULT 0,
+  -- Rests since it last worked.
+  rests INTEGER NOT NULL DEFAULT 0,
   rests_until INTEGER,
   why TEXT CHECK (why IN ('failures', 'rate_limited')),
   CHECK ((rests_until IS NULL) = (why IS NULL))
