@@ -354,8 +354,8 @@ describe('the models', () => {
       `quality: Best · default · what tier:quality makes · ${sizes}`,
       `quality: Fine · ${sizes}`,
       `basic: Cheap · what tier:basic makes · ${sizes}`,
-      `basic: Painted · ${sizes}`,
-      `premium: Grand · not in your plan · ${sizes}`,
+      `basic: Painted · paints samples · ${sizes}`,
+      `premium: Grand · paints samples · not in your plan · ${sizes}`,
     ]);
   });
 
@@ -369,6 +369,17 @@ describe('the models', () => {
     expect(linesOf('en', { ...offer, models: quoted })[1]).toBe(
       'Choose with model:wide-1 or tier:basic.',
     );
+  });
+
+  it('that paint samples are no tier’s while the key of the default is gone', () => {
+    const from = { ...offer, served: ['sample'] };
+    expect(linesOf('en', from)).toEqual([
+      'Only samples can be made just now, and only by name: model:"Painted". Please tell an admin.',
+      `basic: Painted · paints samples · ${sizes}`,
+      `premium: Grand · paints samples · not in your plan · ${sizes}`,
+    ]);
+    expect(linesOf('ko', from)[0]).toContain('이름으로만 고릅니다: model:"Painted"');
+    expect(linesOf('ko', from)[1]).toContain('Painted · 샘플 · ');
   });
 
   it('that nobody can use now are no example', () => {

@@ -25,6 +25,7 @@ const offer: Offer = {
     other('old-1', 'Old', 'quality', { active: false, successor: 'old-2' }),
     other('old-2', 'Less old', 'quality', { active: false, successor: 'fine-2' }),
     other('off-1', 'Off', 'quality', { active: false }),
+    other('ended-1', 'Ended', 'quality', { active: false, retiredOn: '2026-05-12' }),
     other('ring-1', 'Ring', 'antique', { active: false, successor: 'ring-1' }),
     aModel(),
   ],
@@ -52,6 +53,7 @@ function refusal(
 }
 
 describe('a model by name', () => {
+  const all = 'You can use: Sample (basic), Fine (quality), Finer (quality).';
   it.each([
     ['its display name', ' finer '],
     ['its id', 'FINE-2'],
@@ -59,6 +61,20 @@ describe('a model by name', () => {
     expect(ask({ model })).toMatchObject({ tier: 'quality', modelId: 'fine-2' });
     expect(ask({ model, tier: 'quality' }).modelId).toBe('fine-2');
     expect(ask({ tier: 'quality' }).modelId).toBe('fine-1');
+  });
+
+  it('has a tier that is read without regard to capitals', () => {
+    expect(ask({ tier: 'Quality' })).toMatchObject({ tier: 'quality', modelId: 'fine-1' });
+    expect(ask({ tier: ' QUALITY', model: 'Finer' }).modelId).toBe('fine-2');
+    expect(refusal({ tier: 'Premium' }).text).toContain('does not include tier “Premium”');
+  });
+
+  it('whose successor the plan lacks is not offered any more; what would do is named', () => {
+    const old = other('old-3', 'Older', 'quality', { active: false, successor: 'grand-1' });
+    const from = { ...offer, models: [...offer.models, old] };
+    expect(refusal({ model: 'Older' }, from).text).toBe(`“Older” is not offered any more. ${all}`);
+    expect(refusal({ model: 'Older' }, from, 'ko').text).toContain('더 이상 제공되지 않습니다');
+    expect(refusal({ versus: 'Older' }, from).text).toContain('Compare with: Fine (quality)');
   });
 
   it('says nothing when it is empty', () => {
@@ -85,12 +101,12 @@ describe('a model by name', () => {
     expect(ask({ model: 'Fine' }, { ...offer, models: [away, fine] }).modelId).toBe('fine-1');
   });
 
-  const all = 'You can use: Sample (basic), Fine (quality), Finer (quality).';
   it.each<[object, number, string]>([
     [{ model: 'Fin' }, 422, `There is no model “Fin”. ${all}`],
     [{ model: 'quality' }, 422, `There is no model “quality”. ${all}`],
     [{ model: 'off-1' }, 422, `“off-1” is not active just now. ${all}`],
-    [{ model: 'Ring' }, 422, `“Ring” is not active just now. ${all}`],
+    [{ model: 'Ring' }, 422, `“Ring” is not offered any more. ${all}`],
+    [{ model: 'ended-1' }, 422, `“ended-1” is not offered any more. ${all}`],
     [{ model: 'Old' }, 422, '“Old” is not offered any more. Use its successor: Finer.'],
     [{ model: 'Grand' }, 403, `Your plan does not include “Grand”. ${all}`],
     [{ model: 'Grand', tier: 'premium' }, 403, `Your plan does not include “Grand”. ${all}`],
@@ -196,7 +212,8 @@ describe('the models experiment', () => {
     [{ versus: 'basic' }, 422, 'Side A is made with Sample already. Compare it with: Fine (qual'],
     [{ versus: 'Old' }, 422, '“Old” is not offered any more. Compare with its successor: Finer.'],
     [{ versus: 'off-1' }, 422, '“off-1” is not active just now. Compare with: Fine (quality), Fin'],
-    [{ versus: 'antique' }, 422, '“antique” is not active just now. Compare with: Fine (quality)'],
+    [{ versus: 'Ended' }, 422, '“Ended” is not offered any more. Compare with: Fine (quality), '],
+    [{ versus: 'antique' }, 422, '“antique” is not offered any more. Compare with: Fine (quality)'],
     [
       { tier: 'quality', versus: 'old-1', size: 'square' },
       422,
@@ -275,10 +292,99 @@ describe('what nothing here can run', () => {
   });
 
   it('never has another in its place when it is the default', () => {
-    const standard = [{ ...away, isDefault: true }, { ...fine }];
-    expect(refusal({}, { ...from, models: standard })).toEqual({
+    const standard = [
+      { ...away, isDefault: true },
+      { ...fine, provider: 'vendor' },
+    ];
+    expect(refusal({}, { ...from, models: standard, served: ['vendor'] })).toEqual({
       status: 503,
       text: 'Nothing here can run Away just now: please tell an admin, or choose a tier that works: quality.',
     });
+  });
+});
+
+describe('samples, while the default is a vendor’s', () => {
+  const paid = (id: string, tier: string, more: Partial<Model> = {}) =>
+    other(id, id, tier, { provider: 'vendor', ...more });
+  const models = [
+    paid('Paid', 'quality', { isDefault: true }),
+    paid('Cheap', 'basic'),
+    aModel({ isDefault: false }),
+    other('sample-quality', 'Sample fine', 'quality'),
+  ];
+  const keyed: Offer = { ...offer, models, served: ['vendor', 'sample'] };
+  const gone: Offer = { ...keyed, served: ['sample'] };
+  const half: Offer = {
+    ...keyed,
+    models: models.map((one) => (one.id === 'Cheap' ? { ...one, provider: 'other' } : one)),
+  };
+  const nothing = 'Nothing here can run';
+
+  it('are made for whoever names one', () => {
+    expect(ask({ model: 'Sample' }, gone).modelId).toBe('sample-basic');
+    expect(ask({ model: 'Sample fine', tier: 'quality' }, gone).modelId).toBe('sample-quality');
+    expect(ask({ versus: 'Sample fine' }, keyed).versus?.modelId).toBe('sample-quality');
+  });
+
+  it('are never what a tier makes, nor what a model is compared with unasked', () => {
+    expect(ask({ tier: 'quality' }, keyed).modelId).toBe('Paid');
+    expect(ask({ experiment: 'models' }, keyed).versus?.modelId).toBe('Cheap');
+    expect(ask({ versus: 'basic' }, keyed).versus?.modelId).toBe('Cheap');
+  });
+
+  it('are what a tier makes that has nothing else', () => {
+    const drafts = other('draft', 'Draft', 'drafts');
+    const from = { ...gone, models: [...models, drafts] };
+    const plan = aPlan({ tiers: ['basic', 'quality', 'drafts'] });
+    expect(ask({ tier: 'drafts' }, { ...from, plan }).modelId).toBe('draft');
+  });
+
+  it.each<[object, Offer, string]>([
+    [
+      {},
+      gone,
+      `${nothing} Paid just now: please tell an admin. By name there are samples: model:"Sample fine".`,
+    ],
+    [
+      { tier: 'Basic' },
+      gone,
+      `${nothing} tier “Basic” just now: please tell an admin. By name there are samples: model:"Sample".`,
+    ],
+    [
+      { tier: 'basic' },
+      half,
+      `${nothing} tier “basic” just now: please tell an admin, or choose a tier that works: quality. By name there are samples: model:"Sample".`,
+    ],
+    [
+      { versus: 'basic' },
+      half,
+      `${nothing} tier “basic” just now: please tell an admin, or choose a tier that works: quality. By name there are samples: versus:"Sample".`,
+    ],
+    [
+      { model: 'Cheap' },
+      gone,
+      `${nothing} Cheap just now: please tell an admin. By name there are samples: model:"Sample".`,
+    ],
+    [{ tier: 'gold' }, gone, 'There is no tier “gold”.'],
+    [
+      { experiment: 'models' },
+      half,
+      'Only samples are left to compare Paid with, and those are taken by name: Sample (basic), Sample fine (quality).',
+    ],
+  ])('are not painted for %j, and are told of', (options, from, text) => {
+    expect(refusal(options, from).text).toBe(text);
+  });
+
+  it('are told of in Korean too', () => {
+    expect(refusal({ tier: 'basic' }, gone, 'ko').text).toBe(
+      '지금 여기에서는 “basic” 등급을 쓸 수 없습니다. 관리자에게 알려 주세요. 이름으로 고를 수 있는 샘플: model:"Sample".',
+    );
+  });
+
+  it('are not told of to whoever may not use them', () => {
+    const plan = aPlan({ tiers: ['none'] });
+    expect(refusal({ model: 'Paid' }, { ...gone, plan }).text).toBe(
+      'Your plan does not include “Paid”.',
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { Model, Plan } from './models.ts';
+import { BUILT_IN, type Model, type Plan } from './models.ts';
 import { findNamed, sameName } from './names.ts';
 
 /** What a model is chosen from. */
@@ -24,9 +24,25 @@ export function usableModels(offer: ModelOffer): readonly Model[] {
   return servedModels(offer).filter((one) => offer.plan.tiers.includes(one.tier));
 }
 
+/** Those of them that a tier may stand for: a sample is not, as long as it is meant by its name alone. */
+export function tierModels(offer: ModelOffer): readonly Model[] {
+  return usableModels(offer).filter((one) => !isByNameAlone(one, offer));
+}
+
 /** The tiers that somebody may use now, the default one first. */
 export function usableTiers(offer: ModelOffer): readonly string[] {
-  return tiersOf(usableModels(offer));
+  return tiersOf(tierModels(offer));
+}
+
+/** Whether samples are what is wanted: the default model paints them. Else only a name asks for one. */
+export function samplesAreMeant({ models }: ModelOffer): boolean {
+  return models.every((one) => !one.isDefault || one.provider === BUILT_IN);
+}
+
+/** A sample in a tier of a vendor's models never takes their place, be their key gone. */
+function isByNameAlone({ provider, tier }: Model, offer: ModelOffer): boolean {
+  if (provider !== BUILT_IN || samplesAreMeant(offer)) return false;
+  return offer.models.some((one) => one.active && one.tier === tier && one.provider !== BUILT_IN);
 }
 
 /** The models that can be run now as people read them: tier by tier, those that they may use first. */
@@ -45,6 +61,11 @@ function tiersOf(models: readonly Model[]): readonly string[] {
   return [...new Set(models.map((one) => one.tier))];
 }
 
+/** A model as one types it: a quotation mark has no place within an option's own. */
+export function typedName({ displayName, id }: Model): string {
+  return displayName.includes('"') ? id : `"${displayName}"`;
+}
+
 /** The model that somebody means by its display name or id. */
 export function findModel(name: string, models: readonly Model[]): Model | undefined {
   const named = models.map((model) => {
@@ -53,7 +74,7 @@ export function findModel(name: string, models: readonly Model[]): Model | undef
   return findNamed(named, name)?.model;
 }
 
-/** The first of the tier of that name, else the model of that name. */
-export function modelMeant(name: string, models: readonly Model[]): Model | undefined {
-  return models.find((one) => sameName(one.tier, name)) ?? findModel(name, models);
+/** Whether it is of the tier of that name; without a name every model is. */
+export function isOfTier(model: Model, tier: string | undefined): boolean {
+  return tier === undefined || sameName(model.tier, tier);
 }

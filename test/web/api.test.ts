@@ -248,7 +248,12 @@ describe('lists', () => {
     expect(presets.angles[0]).toMatchObject({ id: 'overhead', label: 'Overhead' });
     const models = (await get('/api/models')).json;
     expect(models.tiers).toEqual(['basic', 'quality']);
-    expect(models.models[0]).toMatchObject({ id: 'sample-basic', default: true });
+    expect(models.models[0]).toMatchObject({
+      id: 'sample-basic',
+      default: true,
+      usable: true,
+      sample: true,
+    });
     const history = (await get('/api/history')).json;
     expect(history.pairs.length).toBeGreaterThan(0);
     expect((await get('/api/credits')).json.quota).toBe(100);

@@ -55,20 +55,34 @@ describe.each(VENDORS)('a hub with the key of %s', (name) => {
     });
 
     it('offers only what can be run', async () => {
-      expect(idsOf(await offered())).toEqual(idsOf(SAMPLES));
+      const models = await offered();
+      expect(idsOf(models)).toEqual(idsOf(SAMPLES));
+      for (const one of models) expect(one).toMatchObject({ sample: true, usable: true });
+      expect((await call(url, '/api/models')).json.tiers).toEqual([]);
     });
 
     it('refuses whoever names no tier, and paints no sample for the image that was meant', async () => {
       const { json } = await call(url, '/api/generate', { body: { prompt: 'a lamp' } });
-      const tiers = SAMPLES.map(({ tier }) => tier).join(', ');
-      const detail = words('en').provider_unserved(first?.displayName ?? '', tiers);
+      const sample = SAMPLES.find(({ tier }) => tier === first?.tier)?.displayName;
+      const option = `model:"${sample}"`;
+      const detail = words('en').provider_unserved(first?.displayName ?? '', '', option);
       expect(json).toMatchObject({ status: 503, code: 'provider_unserved', detail });
       expect((await call(url, '/api/history')).json.pairs).toHaveLength(1);
     });
 
-    it('makes samples for whoever asks for their tier', async () => {
-      const { sides } = await ended(url, await ask(url, 'a lamp', { tier: 'basic' }));
-      const [sample] = SAMPLES.filter(({ tier }) => tier === 'basic');
+    it('nor for whoever asks for a tier, which names the sample that could be had', async () => {
+      const body = { prompt: 'a lamp', tier: 'quality' };
+      const { json } = await call(url, '/api/generate', { body });
+      const [sample] = SAMPLES.filter(({ tier }) => tier === 'quality');
+      const detail = words('en').tier_unserved('quality', '', `model:"${sample?.displayName}"`);
+      expect(json).toMatchObject({ status: 503, code: 'tier_unserved', detail });
+      expect((await call(url, '/api/history')).json.pairs).toHaveLength(1);
+    });
+
+    it('makes samples for whoever asks for one by name', async () => {
+      const [sample] = SAMPLES;
+      const options = { model: sample?.displayName };
+      const { sides } = await ended(url, await ask(url, 'a lamp', options));
       expect(sides.A).toMatchObject({ state: 'succeeded', spec: { model: sample?.model } });
       expect(vendor.calls).toHaveLength(2);
     });

@@ -1,17 +1,24 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { modelFor, type ModelWish } from '../../core/model-choice.ts';
-import { byTier, type ModelOffer, usableModels, usableTiers } from '../../core/model-offer.ts';
+import {
+  byTier,
+  isOfTier,
+  type ModelOffer,
+  tierModels,
+  usableModels,
+  usableTiers,
+} from '../../core/model-offer.ts';
 import { type Model, sizeName } from '../../core/models.ts';
 import type { Locale } from '../../core/person.ts';
 import { words } from '../../core/words.ts';
 
 type Choice = ApplicationCommandOptionChoiceData<string>;
 
-/** The tiers that one may use, each with its models. */
+/** The tiers that one may use, each with the models it may stand for. */
 export function tierChoices(offer: ModelOffer): readonly Choice[] {
-  const usable = usableModels(offer);
+  const models = tierModels(offer);
   return usableTiers(offer).map((tier) => {
-    const names = usable.filter((one) => one.tier === tier).map((one) => one.displayName);
+    const names = models.filter((one) => one.tier === tier).map((one) => one.displayName);
     return { name: `${tier} · ${names.join(', ')}`, value: tier };
   });
 }
@@ -19,7 +26,7 @@ export function tierChoices(offer: ModelOffer): readonly Choice[] {
 /** The models that one may use: of a tier that was chosen before, those of it. */
 export function modelChoices(offer: ModelOffer, { tier }: ModelWish): readonly Choice[] {
   const usable = byTier(usableModels(offer));
-  return usable.filter((one) => tier === undefined || one.tier === tier).map(choiceOf);
+  return usable.filter((one) => isOfTier(one, tier)).map(choiceOf);
 }
 
 /** Models to compare with: all but what side A is made with. */

@@ -1,7 +1,13 @@
 import type { Card } from '../card.ts';
 import { modelFor } from '../model-choice.ts';
-import { listedModels, type ModelOffer, usableModels, usableTiers } from '../model-offer.ts';
-import { type Model, sizeName } from '../models.ts';
+import {
+  listedModels,
+  type ModelOffer,
+  typedName,
+  usableModels,
+  usableTiers,
+} from '../model-offer.ts';
+import { BUILT_IN, type Model, sizeName } from '../models.ts';
 import type { Locale } from '../person.ts';
 import { words } from '../words.ts';
 
@@ -36,22 +42,18 @@ function planLines(offer: ModelOffer, locale: Locale): readonly string[] {
   const tiers = usableTiers(offer);
   const usable = usableModels(offer);
   // An example that says more than the default: what no tier makes, and another tier.
-  const model = usable.find((one) => !isOfTier(one, offer)) ?? usable.at(-1);
+  const model = usable.find((one) => !isItsTiers(one, offer)) ?? usable.at(-1);
   const tier = tiers.at(-1);
-  if (model === undefined || tier === undefined) return [say.models_none()];
+  if (model === undefined) return [say.models_none()];
+  if (tier === undefined) return [say.models_samples_only(`model:${typedName(model)}`)];
   return [
     say.models_plan(tiers.join(', '), offer.plan.dailyQuota),
-    say.models_choose(typed(model), tier),
+    say.models_choose(typedName(model), tier),
   ];
 }
 
-/** A model as one types it: a quotation mark has no place within an option's own. */
-function typed({ displayName, id }: Model): string {
-  return displayName.includes('"') ? id : `"${displayName}"`;
-}
-
 /** Whether it is what its tier makes for whoever names no model. */
-function isOfTier(model: Model, offer: ModelOffer): boolean {
+function isItsTiers(model: Model, offer: ModelOffer): boolean {
   return modelFor({ tier: model.tier }, offer)?.id === model.id;
 }
 
@@ -67,7 +69,8 @@ function lineOf(
   const parts = [
     say.models_line(model.displayName, model.tier),
     model.isDefault ? say.models_default() : null,
-    isOfTier(model, offer) ? say.models_of_tier(model.tier) : null,
+    isItsTiers(model, offer) ? say.models_of_tier(model.tier) : null,
+    model.provider === BUILT_IN ? say.models_sample() : null,
     offer.plan.tiers.includes(model.tier) ? null : say.models_not_in_plan(),
     say.models_sizes([...new Set(named)].join(', '), others),
     model.maxReferences === 0 ? say.models_no_references() : null,

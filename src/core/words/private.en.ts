@@ -64,6 +64,8 @@ export const privateEn = {
   models_plan: (tiers: string, quota: number) =>
     `You can use: ${tiers}. Your plan has ${quota} ${quota === 1 ? 'image' : 'images'} a day.`,
   models_none: () => 'Nothing of your plan works here just now: please tell an admin.',
+  models_samples_only: (option: string) =>
+    `Only samples can be made just now, and only by name: ${option}. Please tell an admin.`,
   models_choose: (model: string, tier: string) => `Choose with model:${model} or tier:${tier}.`,
   models_line: (name: string, tier: string) => `${tier}: ${name}`,
   models_sizes: (sizes: string, more: number) =>
@@ -71,6 +73,7 @@ export const privateEn = {
   models_no_references: () => 'takes no references',
   models_resting: () => 'resting just now',
   models_more: (count: number) => `… and ${count} more`,
+  models_sample: () => 'paints samples',
   models_default: () => 'default',
   models_of_tier: (tier: string) => `what tier:${tier} makes`,
   models_not_in_plan: () => 'not in your plan',

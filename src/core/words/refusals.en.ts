@@ -1,4 +1,8 @@
 const youCanUse = (known: string) => (known === '' ? '' : ` You can use: ${known}.`);
+const available = (known: string) => (known === '' ? '' : ` Available: ${known}.`);
+const insteadOf = (tiers: string, sample = '') =>
+  (tiers === '' ? '.' : `, or choose a tier that works: ${tiers}.`) +
+  (sample === '' ? '' : ` By name there are samples: ${sample}.`);
 
 /** Refusals: what was wrong and what would be right, in one sentence each. */
 export const refusalsEn = {
@@ -11,15 +15,17 @@ export const refusalsEn = {
     `There is no option “${name}”. Known options: ${known}.`,
   option_invalid: (name: string, expected: string) =>
     `“${name}” is not valid: expected ${expected}.`,
-  tier_unknown: (tier: string, known: string) => `There is no tier “${tier}”. Available: ${known}.`,
+  tier_unknown: (tier: string, known: string) => `There is no tier “${tier}”.${available(known)}`,
   tier_inactive: (tier: string, known: string) =>
-    `Tier “${tier}” has no active model just now. Available: ${known}.`,
+    `Tier “${tier}” has no active model just now.${available(known)}`,
   tier_not_in_plan: (tier: string, allowed: string) =>
-    `Your plan does not include tier “${tier}”. You can use: ${allowed}.`,
+    `Your plan does not include tier “${tier}”.${youCanUse(allowed)}`,
   model_choice_unknown: (name: string, known: string) =>
     `There is no model “${name}”.${youCanUse(known)}`,
   model_choice_inactive: (name: string, known: string) =>
     `“${name}” is not active just now.${youCanUse(known)}`,
+  model_choice_gone: (name: string, known: string) =>
+    `“${name}” is not offered any more.${youCanUse(known)}`,
   model_choice_retired: (name: string, successor: string) =>
     `“${name}” is not offered any more. Use its successor: ${successor}.`,
   model_choice_not_in_plan: (name: string, known: string) =>
@@ -40,12 +46,16 @@ export const refusalsEn = {
     `There is no experiment “${name}”. Known: ${known}.`,
   versus_none: (model: string) =>
     `There is only one model you may use, ${model}, so there is none to compare it with: try experiment:tones or experiment:angles.`,
+  versus_samples: (model: string, known: string) =>
+    `Only samples are left to compare ${model} with, and those are taken by name: ${known}.`,
   versus_unknown: (name: string, known: string) =>
     `There is no tier and no model “${name}”. Compare with: ${known}.`,
   versus_same: (model: string, known: string) =>
     `Side A is made with ${model} already. Compare it with: ${known}.`,
   versus_inactive: (name: string, known: string) =>
     `“${name}” is not active just now. Compare with: ${known}.`,
+  versus_gone: (name: string, known: string) =>
+    `“${name}” is not offered any more. Compare with: ${known}.`,
   versus_retired: (name: string, successor: string) =>
     `“${name}” is not offered any more. Compare with its successor: ${successor}.`,
   versus_not_in_plan: (name: string, known: string) =>
@@ -100,9 +110,10 @@ export const refusalsEn = {
     `This needs ${needed} credits; ${used} of today's ${quota} are used or in flight. New credits come at ${resetAt}.`,
   queue_full: (minutes: number, limit: number) =>
     `The line is about ${minutes} minutes long, longer than the ${limit} minutes a request may wait. Please try again later.`,
-  provider_unserved: (model: string, tiers: string) =>
-    `Nothing here can run ${model} just now: please tell an admin` +
-    (tiers === '' ? '.' : `, or choose a tier that works: ${tiers}.`),
+  provider_unserved: (model: string, tiers: string, sample?: string) =>
+    `Nothing here can run ${model} just now: please tell an admin${insteadOf(tiers, sample)}`,
+  tier_unserved: (tier: string, tiers: string, sample: string) =>
+    `Nothing here can run tier “${tier}” just now: please tell an admin${insteadOf(tiers, sample)}`,
   not_allowed_person: () => 'You cannot use Diptych here: an admin has blocked this account.',
   not_allowed_role: () => 'Diptych is open to certain roles only here, and you have none of them.',
   not_allowed_channel: () =>
@@ -156,6 +167,11 @@ export const refusalsEn = {
     `“${name}” is no name of a plan: use small letters, digits, dashes and underscores.`,
   plan_incomplete: (name: string) =>
     `The plan “${name}” is new, so it needs both tiers and daily_quota.`,
+  plan_tiers_none: () => 'A plan must name at least one tier, such as tiers=basic.',
+  plan_lacks_default: (tier: string, model: string) =>
+    `The plan “default” must keep tier “${tier}”, which is that of the default model, ${model}: leave it in, or make a model of another tier the default first.`,
+  default_outside_plan: (model: string, tier: string, tiers: string) =>
+    `The plan “default” has the tiers ${tiers}, but not “${tier}” of ${model}, so most people could not use the default model: add the tier to that plan first, or choose a model of its tiers.`,
   plan_quota_invalid: () => 'daily_quota must be a whole number of images, 0 or more.',
   plan_tier_empty: (tier: string, known: string) =>
     `No active model has tier “${tier}”, so no plan can promise it. Tiers: ${known}.`,

@@ -1,6 +1,10 @@
 import type { refusalsEn } from './refusals.en.ts';
 
 const youCanUse = (known: string) => (known === '' ? '' : ` 쓸 수 있는 모델: ${known}.`);
+const available = (known: string) => (known === '' ? '' : ` 쓸 수 있는 등급: ${known}.`);
+const insteadOf = (tiers: string, sample = '') =>
+  (tiers === '' ? '' : ` 지금 쓸 수 있는 등급: ${tiers}.`) +
+  (sample === '' ? '' : ` 이름으로 고를 수 있는 샘플: ${sample}.`);
 
 export const refusalsKo: typeof refusalsEn = {
   prompt_empty: () => '프롬프트가 비어 있습니다. 그림에 무엇이 보여야 하는지 적어 주세요.',
@@ -10,13 +14,15 @@ export const refusalsKo: typeof refusalsEn = {
     `지시문을 더하면 프롬프트가 ${length}자인데, ${model} 모델은 최대 ${max}자까지 읽습니다. 줄여 주세요.`,
   option_unknown: (name, known) => `“${name}” 옵션은 없습니다. 쓸 수 있는 옵션: ${known}.`,
   option_invalid: (name, expected) => `“${name}” 값이 올바르지 않습니다. 올바른 값: ${expected}.`,
-  tier_unknown: (tier, known) => `“${tier}” 등급은 없습니다. 쓸 수 있는 등급: ${known}.`,
+  tier_unknown: (tier, known) => `“${tier}” 등급은 없습니다.${available(known)}`,
   tier_inactive: (tier, known) =>
-    `“${tier}” 등급에는 지금 켜진 모델이 없습니다. 쓸 수 있는 등급: ${known}.`,
+    `“${tier}” 등급에는 지금 켜진 모델이 없습니다.${available(known)}`,
   tier_not_in_plan: (tier, allowed) =>
-    `현재 플랜에는 “${tier}” 등급이 없습니다. 쓸 수 있는 등급: ${allowed}.`,
+    `현재 플랜에는 “${tier}” 등급이 없습니다.${available(allowed)}`,
   model_choice_unknown: (name, known) => `“${name}” 모델은 없습니다.${youCanUse(known)}`,
   model_choice_inactive: (name, known) => `“${name}” 모델은 지금 꺼져 있습니다.${youCanUse(known)}`,
+  model_choice_gone: (name, known) =>
+    `“${name}” 모델은 더 이상 제공되지 않습니다.${youCanUse(known)}`,
   model_choice_retired: (name, successor) =>
     `“${name}” 모델은 더 이상 제공되지 않습니다. 후속 모델을 써 주세요: ${successor}.`,
   model_choice_not_in_plan: (name, known) =>
@@ -36,12 +42,16 @@ export const refusalsKo: typeof refusalsEn = {
   experiment_unknown: (name, known) => `“${name}” 실험은 없습니다. 쓸 수 있는 실험: ${known}.`,
   versus_none: (model) =>
     `쓸 수 있는 모델이 ${model} 하나뿐이라 비교할 모델이 없습니다. experiment:tones나 experiment:angles를 써 보세요.`,
+  versus_samples: (model, known) =>
+    `${model} 모델과 비교할 수 있는 것은 샘플뿐이고, 샘플은 이름으로만 고릅니다: ${known}.`,
   versus_unknown: (name, known) =>
     `“${name}” 등급이나 모델은 없습니다. 비교할 수 있는 모델: ${known}.`,
   versus_same: (model, known) =>
     `A를 이미 ${model} 모델로 만듭니다. 비교할 수 있는 모델: ${known}.`,
   versus_inactive: (name, known) =>
     `“${name}”은(는) 지금 꺼져 있습니다. 비교할 수 있는 모델: ${known}.`,
+  versus_gone: (name, known) =>
+    `“${name}”은(는) 더 이상 제공되지 않습니다. 비교할 수 있는 모델: ${known}.`,
   versus_retired: (name, successor) =>
     `“${name}”은(는) 더 이상 제공되지 않습니다. 후속 모델과 비교해 주세요: ${successor}.`,
   versus_not_in_plan: (name, known) =>
@@ -89,9 +99,10 @@ export const refusalsKo: typeof refusalsEn = {
     `크레딧 ${needed}개가 필요한데, 오늘 ${quota}개 중 ${used}개를 썼거나 쓰는 중입니다. ${resetAt}에 새로 채워집니다.`,
   queue_full: (minutes, limit) =>
     `대기 시간이 약 ${minutes}분으로, 요청이 기다릴 수 있는 ${limit}분보다 깁니다. 나중에 다시 시도해 주세요.`,
-  provider_unserved: (model, tiers) =>
-    `지금 여기에서는 ${model} 모델을 쓸 수 없습니다. 관리자에게 알려 주세요.` +
-    (tiers === '' ? '' : ` 지금 쓸 수 있는 등급: ${tiers}.`),
+  provider_unserved: (model, tiers, sample) =>
+    `지금 여기에서는 ${model} 모델을 쓸 수 없습니다. 관리자에게 알려 주세요.${insteadOf(tiers, sample)}`,
+  tier_unserved: (tier, tiers, sample) =>
+    `지금 여기에서는 “${tier}” 등급을 쓸 수 없습니다. 관리자에게 알려 주세요.${insteadOf(tiers, sample)}`,
   not_allowed_person: () => '여기에서 Diptych를 쓸 수 없습니다. 관리자가 이 계정을 차단했습니다.',
   not_allowed_role: () => '여기에서는 정해진 역할만 Diptych를 쓸 수 있는데, 해당 역할이 없습니다.',
   not_allowed_channel: () =>
@@ -136,10 +147,15 @@ export const refusalsKo: typeof refusalsEn = {
   model_size_small: (size, minPixels) =>
     `${size}은(는) 모델의 최소 픽셀 수 ${minPixels}보다 작습니다.`,
   tier_left_empty: (tier, plan) =>
-    `“${plan}” 요금제에 “${tier}” 등급이 있는데 켜진 모델이 없게 됩니다. 먼저 요금제를 바꾸거나 그 등급의 다른 모델을 켜 주세요.`,
+    `“${plan}” 플랜에 “${tier}” 등급이 있는데 켜진 모델이 없게 됩니다. 먼저 플랜을 바꾸거나 그 등급의 다른 모델을 켜 주세요.`,
   plan_name_invalid: (name) =>
     `“${name}”은(는) 플랜 이름이 될 수 없습니다. 영문 소문자, 숫자, -, _ 만 쓸 수 있습니다.`,
   plan_incomplete: (name) => `“${name}”은(는) 새 플랜이므로 tiers와 daily_quota가 모두 필요합니다.`,
+  plan_tiers_none: () => '플랜에는 등급이 하나 이상 있어야 합니다. 예: tiers=basic.',
+  plan_lacks_default: (tier, model) =>
+    `“default” 플랜에는 기본 모델(${model})의 “${tier}” 등급이 있어야 합니다. 그 등급을 남겨 두거나, 먼저 다른 등급의 모델을 기본으로 정해 주세요.`,
+  default_outside_plan: (model, tier, tiers) =>
+    `“default” 플랜에는 ${tiers} 등급이 있고 ${model} 모델의 “${tier}” 등급은 없어, 대부분의 사람이 기본 모델을 쓸 수 없게 됩니다. 먼저 그 플랜에 등급을 더하거나, 그 플랜에 있는 등급의 모델을 골라 주세요.`,
   plan_quota_invalid: () => 'daily_quota는 0 이상의 정수(이미지 수)여야 합니다.',
   plan_tier_empty: (tier, known) =>
     `“${tier}” 등급에는 켜진 모델이 없어 플랜에 넣을 수 없습니다. 등급: ${known}.`,

@@ -59,6 +59,7 @@ export interface Models {
     readonly id: string;
     readonly display_name: string;
     readonly tier: string;
+    readonly usable: boolean;
     readonly valid_sizes: readonly string[];
   }[];
 }

@@ -11,8 +11,10 @@ export function optionsOf(text: string): Options {
 }
 
 /** The models that one may use: of a tier that is named, those of it. */
-export function usableModels({ tiers, models }: Models, { tier }: Options): readonly Listed[] {
-  return models.filter((one) => tiers.includes(one.tier) && (tier ?? one.tier) === one.tier);
+export function usableModels({ models }: Models, { tier }: Options): readonly Listed[] {
+  const isOfTier = (one: Listed) =>
+    tier === undefined || one.tier.toLowerCase() === tier.toLowerCase();
+  return models.filter((one) => one.usable && isOfTier(one));
 }
 
 /** The sizes of the model that is named; else of the tier's, else of the default one. */

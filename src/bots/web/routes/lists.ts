@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listedModels, usableTiers } from '../../../core/model-offer.ts';
-import { type Model, sizeName } from '../../../core/models.ts';
+import { listedModels, usableModels, usableTiers } from '../../../core/model-offer.ts';
+import { BUILT_IN, type Model, sizeName } from '../../../core/models.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../../core/presets.ts';
 import type { Locale } from '../../../core/person.ts';
 import { people } from '../identity.ts';
@@ -21,6 +21,12 @@ const modelSchema = z.object({
   display_name: z.string(),
   tier: z.string(),
   default: z.boolean(),
+  usable: z
+    .boolean()
+    .openapi({ description: 'By its name; false where one’s plan lacks its tier.' }),
+  sample: z
+    .boolean()
+    .openapi({ description: 'Whether it paints samples rather than real images.' }),
   valid_sizes: z.array(z.string()),
   square: z.string(),
   landscape: z.string(),
@@ -154,7 +160,9 @@ export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
       const card = cardJson(studio.offers.card(caller));
       const offer = studio.offers.of(caller);
       const tiers = [...usableTiers(offer)];
-      return context.json({ tiers, models: listedModels(offer).map(modelJson), card }, 200);
+      const usable = usableModels(offer);
+      const all = listedModels(offer).map((one) => modelJson(one, usable.includes(one)));
+      return context.json({ tiers, models: all, card }, 200);
     })
     .openapi(credits, (context) => {
       const { credits: now, card } = studio.galleries.credits(context.get('caller'));
@@ -188,12 +196,14 @@ function presetJson({ id, label, text }: Preset, locale: Locale) {
   return { id, label: label[locale], text };
 }
 
-function modelJson(model: Model) {
+function modelJson(model: Model, usable: boolean) {
   return {
     id: model.id,
     display_name: model.displayName,
     tier: model.tier,
     default: model.isDefault,
+    usable,
+    sample: model.provider === BUILT_IN,
     valid_sizes: model.validSizes.map(sizeName),
     square: sizeName(model.squareSize),
     landscape: sizeName(model.landscapeSize),
