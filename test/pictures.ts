@@ -11,6 +11,12 @@ export async function aPicture(
     .toBuffer();
 }
 
+/** A photo as a phone held upright keeps it: lying on its side, with a note of how to turn it. */
+export async function phonePhoto(width: number, height: number): Promise<Uint8Array> {
+  const lying = { width: height, height: width, channels: 3, background: '#3366aa' } as const;
+  return sharp({ create: lying }).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+}
+
 /** A PNG of noise, which no format makes small. */
 export async function noisyPicture(width: number, height: number): Promise<Uint8Array> {
   const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freezePair, freezeSide, reseed, restage } from '../src/core/freeze.ts';
+import type { Model } from '../src/core/models.ts';
 import { recipeText } from '../src/core/recipe.ts';
 import { chooseTones, type PoolSnapshot } from '../src/core/references.ts';
 import type { UsedReference } from '../src/core/reference.ts';
@@ -186,6 +187,20 @@ describe('both sides of two models', () => {
     const { A, B, comparable } = freeze(a, b);
     expect([roles(A.references), B.references]).toEqual(['ot', A.references]);
     expect(comparable).toBe(true);
+  });
+});
+
+describe('what references are made to fit into', () => {
+  it('is frozen as each side’s own model has it, and is no part of the recipe', () => {
+    const freeze = (narrow: Partial<Model>) => {
+      const pair = { request: aRequest(), plan: aPairPlan(), own };
+      return freezePair(pair, aPool(), aModel(narrow), aModel({ maxReferenceBytes: 5 }));
+    };
+    const { A, B } = freeze({ maxReferenceSide: 2_048, maxReferenceBytes: 1_000_000 });
+    expect(A.referenceLimits).toEqual({ maxSide: 2_048, maxBytes: 1_000_000 });
+    expect(B.referenceLimits).toEqual({ maxSide: null, maxBytes: 5 });
+    expect(recipeText(A)).toBe(recipeText(freeze({}).A));
+    expect(restage(A, { tone: 25, angle: 25 }, aModel()).referenceLimits).toBe(A.referenceLimits);
   });
 });
 

@@ -30,6 +30,8 @@ export function aModel(more: Partial<Model> = {}): Model {
     portraitSize: portrait,
     minPixels: 0,
     maxReferences: 14,
+    maxReferenceSide: null,
+    maxReferenceBytes: null,
     maxPromptChars: 8_000,
     generationParams: {},
     sizeParams: {},

@@ -37,6 +37,8 @@ const FIELDS: Readonly<Record<string, readonly [name: string, read: Read]>> = {
   portrait_size: ['portraitSize', size],
   min_pixels: ['minPixels', number],
   max_references: ['maxReferences', number],
+  max_reference_side: ['maxReferenceSide', numberOrNone],
+  max_reference_bytes: ['maxReferenceBytes', numberOrNone],
   max_prompt_chars: ['maxPromptChars', number],
   generation_params: ['generationParams', json],
   size_params: ['sizeParams', json],

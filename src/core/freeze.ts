@@ -1,5 +1,5 @@
 import { choiceOf, recipesOf } from './experiment.ts';
-import { type Model, parametersFor, priceOf, type Size } from './models.ts';
+import { type Model, parametersFor, priceOf, referenceLimitsOf, type Size } from './models.ts';
 import type { PairRequest } from './pair.ts';
 import { assemblePrompt } from './prompt.ts';
 import { recipeText } from './recipe.ts';
@@ -106,6 +106,7 @@ export function freezeSide(choice: SideChoice, pool: PoolSnapshot, model: Model)
       size: choice.size,
       parameters: parametersFor(model, choice.size),
       price: priceOf(model),
+      referenceLimits: referenceLimitsOf(model),
       seed: choice.seed,
       outputType: model.outputType,
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Price, tokenPricesSchema } from './price.ts';
+import type { ReferenceLimits } from './reference.ts';
 
 export const sizeSchema = z.object({
   width: z.number().int().positive(),
@@ -23,6 +24,10 @@ export const modelSchema = z.object({
   portraitSize: sizeSchema,
   minPixels: z.number().int().nonnegative(),
   maxReferences: z.number().int().nonnegative(),
+  /** Pixels of a reference's longer side; a larger one is sent smaller. Null: as they are. */
+  maxReferenceSide: z.number().int().positive().nullable().default(null),
+  /** Bytes of each reference; a larger one is sent smaller. Null: as they are. */
+  maxReferenceBytes: z.number().int().positive().nullable().default(null),
   maxPromptChars: z.number().int().positive(),
   /** Sent to the provider as they are; null takes out what the adapter would send by itself. */
   generationParams: z.record(z.string(), z.unknown()),
@@ -63,6 +68,10 @@ export function parametersFor(model: Model, size: Size): Readonly<Record<string,
 
 export function priceOf({ costUsd, tokenPrices }: Model): Price {
   return { image: costUsd, tokens: tokenPrices };
+}
+
+export function referenceLimitsOf(model: Model): ReferenceLimits {
+  return { maxSide: model.maxReferenceSide, maxBytes: model.maxReferenceBytes };
 }
 
 /** "1024x1024". */

@@ -238,7 +238,10 @@ export interface Images {
   >;
   /** The same picture as another type. */
   convert(bytes: Uint8Array, type: StoredImage['type']): Promise<Uint8Array>;
-  /** The picture as a WebP of at most so many bytes, and of at most so many pixels on its longer side. */
+  /**
+   * The picture as a WebP of at most so many bytes, and of at most so many pixels on its longer side: upright as
+   * its camera was held, in its own shape, never larger than it is.
+   */
   fit(
     bytes: Uint8Array,
     limits: { readonly maxBytes: number; readonly maxSide: number },

@@ -43,6 +43,12 @@ export interface OwnReference {
   readonly bytes: number;
 }
 
+/** What a provider takes of each reference: pixels of its longer side, and bytes. Null: any. */
+export interface ReferenceLimits {
+  readonly maxSide: number | null;
+  readonly maxBytes: number | null;
+}
+
 export type ReferenceRole = 'own' | 'person' | 'angle' | 'tone';
 
 /** A reference as a spec freezes it. `id` is null for people's own. */

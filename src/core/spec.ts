@@ -1,6 +1,6 @@
 import type { Size } from './models.ts';
 import type { Price } from './price.ts';
-import type { UsedReference } from './reference.ts';
+import type { ReferenceLimits, UsedReference } from './reference.ts';
 import type { ImageType, SideName } from './side.ts';
 
 export const SPEC_VERSION = 1;
@@ -70,6 +70,8 @@ export interface Spec {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** What a call costs; specs from before prices were kept have none. */
   readonly price?: Price;
+  /** What the references are made to fit into; specs from before there were limits have none. */
+  readonly referenceLimits?: ReferenceLimits;
   readonly seed: number;
   readonly outputType: ImageType;
   readonly outputKey: string;

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type ResizeOptions } from 'sharp';
 import type { ImageFault, ImageLimits, Images } from '../core/ports.ts';
 import type { ImageType } from '../core/side.ts';
 
@@ -34,15 +34,25 @@ export class SharpImages implements Images {
     bytes: Uint8Array,
     { maxBytes, maxSide }: { readonly maxBytes: number; readonly maxSide: number },
   ): Promise<Uint8Array> {
-    let side = maxSide;
+    // The original is decoded once: what is tried after it begins with the smaller picture.
+    const { data, info } = await sharp(bytes)
+      .autoOrient()
+      .resize(inside(maxSide))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    let side = Math.max(info.width, info.height);
     for (let quality = 90; ; quality = Math.max(40, quality - 15), side = Math.round(side * 0.8)) {
-      const fitted = await sharp(bytes)
-        .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      const fitted = await sharp(data, { raw: info })
+        .resize(inside(side))
         .webp({ quality })
         .toBuffer();
       if (fitted.length <= maxBytes || side < MIN_SIDE) return fitted;
     }
   }
+}
+
+function inside(side: number): ResizeOptions {
+  return { width: side, height: side, fit: 'inside', withoutEnlargement: true };
 }
 
 async function readHead(

@@ -15,6 +15,7 @@ import type {
 } from '../core/ports.ts';
 import type { StoredImage } from '../core/side.ts';
 import type { Spec } from '../core/spec.ts';
+import { loadReferences } from './references.ts';
 
 /** What a provider's image may be at most: far above any model's size. */
 const OUTPUT_LIMITS: ImageLimits = { maxBytes: 100 * 1024 * 1024, maxPixels: 100_000_000 };
@@ -64,7 +65,7 @@ async function attempt(
   try {
     const provider = parts.providers.get(job.spec.provider);
     if (provider === undefined) throw failed('auth', `no key for ${job.spec.provider} is set here`);
-    const references = await loadReferences(job.spec, parts.blobs);
+    const references = await loadReferences(job.spec, parts, signal);
     signal.throwIfAborted();
     costUsd = null;
     const answer = await call(job, provider, references, parts, signal);
@@ -77,19 +78,6 @@ async function attempt(
     const error = cause instanceof ProviderError ? cause : asProviderError(cause);
     return { ok: false, failure: error.failure, costUsd: error.costUsd ?? costUsd };
   }
-}
-
-async function loadReferences(spec: Spec, blobs: BlobStore): Promise<readonly ReferenceImage[]> {
-  return Promise.all(
-    spec.references.map(async ({ role, key, label }) => {
-      const bytes = await blobs.get(key);
-      if (bytes === undefined) {
-        const detail = `the reference "${label}" was withdrawn from the pool`;
-        throw new ProviderError({ kind: 'invalid_request', detail, withdrawn: true });
-      }
-      return { role, label, bytes };
-    }),
-  );
 }
 
 /** One call under our own clock. Whoever gives it up, its answer is still waited for, to be counted. */

@@ -3,7 +3,7 @@ import { type Price, tokenPricesSchema } from '../core/price.ts';
 import { sizeSchema } from '../core/models.ts';
 import type { ModelChoice, PairRequest } from '../core/pair.ts';
 import type { Attachment } from '../core/ports.ts';
-import type { OwnReference } from '../core/reference.ts';
+import type { OwnReference, ReferenceLimits } from '../core/reference.ts';
 import { SIDES } from '../core/side.ts';
 import {
   EXPERIMENTS,
@@ -77,6 +77,11 @@ const priceSchema: z.ZodType<Price> = z.object({
   tokens: tokenPricesSchema.nullable(),
 });
 
+const referenceLimitsSchema: z.ZodType<ReferenceLimits> = z.object({
+  maxSide: z.number().nullable(),
+  maxBytes: z.number().nullable(),
+});
+
 export const specSchema: z.ZodType<Spec> = z.object({
   version: z.literal(SPEC_VERSION),
   side: z.enum(SIDES),
@@ -95,6 +100,7 @@ export const specSchema: z.ZodType<Spec> = z.object({
   size: sizeSchema,
   parameters: z.record(z.string(), z.unknown()),
   price: priceSchema.exactOptional(),
+  referenceLimits: referenceLimitsSchema.exactOptional(),
   seed: z.number(),
   outputType: imageType,
   outputKey: text,

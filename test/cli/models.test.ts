@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addModel, listModels, setDefaultModel, setModel } from '../../src/cli/models.ts';
+import { modelSchema } from '../../src/core/models.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
@@ -19,7 +20,7 @@ const FIELDS = [
   'provider=openai',
   'model=gpt-image-2',
   'display_name=GPT Image 2',
-  'tier=premium',
+  'tier=quality',
   'valid_sizes=1024x1024, 1536x1024,1024x1536',
   'square_size=1024x1024',
   'landscape_size=1536x1024',
@@ -36,7 +37,7 @@ describe('diptych models', () => {
   it('adds a model by its fields, lists it, and makes it the default', async () => {
     const env = await aFolder();
     const line =
-      'my-model · GPT Image 2 · openai · premium · 1024x1024 1536x1024 1024x1536 · price unknown';
+      'my-model · GPT Image 2 · openai · quality · 1024x1024 1536x1024 1024x1536 · price unknown';
     expect(addModel(env, 'my-model', FIELDS)).toBe(`Added. ${line}`);
     expect(setModel(env, 'my-model', ['cost_usd=0.04'])).toContain('$0.04 an image');
     expect(setDefaultModel(env, 'my-model')).toContain('The default now. my-model');
@@ -61,6 +62,22 @@ describe('diptych models', () => {
     );
   });
 
+  it('sets what references are made to fit into, and takes it away again', async () => {
+    const env = await aFolder();
+    addModel(env, 'my-model', FIELDS);
+    const limits = () =>
+      listModels(env, true)
+        .map((line) => modelSchema.parse(JSON.parse(line)))
+        .filter(({ id }) => id === 'my-model')
+        .map(({ maxReferenceSide, maxReferenceBytes }) => [maxReferenceSide, maxReferenceBytes]);
+    expect(limits()).toEqual([[null, null]]);
+    setModel(env, 'my-model', ['max_reference_side=2048', 'max_reference_bytes=1000000']);
+    expect(limits()).toEqual([[2_048, 1_000_000]]);
+    setModel(env, 'my-model', ['max_reference_side=null', 'max_reference_bytes=']);
+    expect(limits()).toEqual([[null, null]]);
+    expect(() => setModel(env, 'my-model', ['max_reference_side=0'])).toThrow(/maxReferenceSide/);
+  });
+
   it('takes a model out of use, with what to use instead', async () => {
     const env = await aFolder();
     addModel(env, 'old', [
@@ -73,6 +90,16 @@ describe('diptych models', () => {
     expect(listModels(env, false)).toContainEqual(
       expect.stringMatching(/^old · .* · inactive · retired 2026-10-23 · use sample-basic$/),
     );
+  });
+
+  it('refuses a default that most people could not use, and says what to do', async () => {
+    const env = await aFolder();
+    addModel(env, 'my-model', [...FIELDS, 'tier=premium']);
+    const why =
+      'The plan “default” has the tiers basic, quality, but not “premium” of GPT Image 2, so most people could not use the default model: add the tier to that plan first, or choose a model of its tiers.';
+    expect(() => setDefaultModel(env, 'my-model')).toThrow(why);
+    expect(listModels(env, false)[0]).toMatch(/^sample-basic /);
+    expect(() => setModel(env, 'sample-basic', ['tier=premium'])).toThrow(/not “premium” of Sample/);
   });
 
   it.each<[string, readonly string[], string]>([

@@ -136,6 +136,19 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       expect(sent).toEqual(kept);
     });
 
+    it('sends a reference of 4000 pixels as small as the spec says', async () => {
+      const key = 'refs/large.png';
+      await blobs.put(key, await aPicture('png', { width: 4_000, height: 3_000 }));
+      const used = { role: 'own' as const, id: null, key, label: 'large' };
+      const referenceLimits = { maxSide: 1_024, maxBytes: 100_000 };
+      expect(await run({ references: [used], referenceLimits })).toMatchObject({ ok: true });
+      expect(under.vendor.refusals).toEqual([]);
+      const bytes = under.vendor.calls[0]?.references[0] ?? new Uint8Array();
+      expect(await new SharpImages().inspect(bytes, { maxBytes: 100_000, maxPixels: 1e6 })).toEqual(
+        { type: 'image/webp', width: 1_024, height: 768 },
+      );
+    });
+
     it('takes Korean, quotes and line breaks in a prompt', async () => {
       const prompt = '서울의 "밤"\n\n두 번째 줄 – 100 % <b>&amp;</b> 🌸';
       expect(await run({ prompt })).toMatchObject({ ok: true });

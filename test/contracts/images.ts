@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Images } from '../../src/core/ports.ts';
-import { aPicture, forgedPng, noisyPicture } from '../pictures.ts';
+import { aPicture, forgedPng, noisyPicture, phonePhoto } from '../pictures.ts';
 
 const LIMITS = { maxBytes: 1_000_000, maxPixels: 50_000_000 };
 
@@ -79,6 +79,24 @@ export function imagesContract(name: string, make: () => Images): void {
     it('makes none larger than it is', async () => {
       const fitted = await images.fit(png, { maxBytes: 1_000_000, maxSide: 2_000 });
       expect(await images.inspect(fitted, LIMITS)).toMatchObject({ width: 300, height: 200 });
+    });
+
+    it('makes a photo upright that a phone kept on its side', async () => {
+      const photo = await phonePhoto(300, 400);
+      expect(await images.inspect(photo, LIMITS)).toMatchObject({ width: 400, height: 300 });
+      const fitted = await images.fit(photo, { maxBytes: 1_000_000, maxSide: 200 });
+      expect(await images.inspect(fitted, LIMITS)).toMatchObject({ width: 150, height: 200 });
+    });
+
+    it('makes what has far too many bytes fit by its pixels too, however many it may have', async () => {
+      const noise = await noisyPicture(400, 600);
+      const fitted = await images.fit(noise, { maxBytes: 3_000, maxSide: 16_000 });
+      expect(fitted.length).toBeLessThanOrEqual(3_000);
+    });
+
+    it('throws at what is no picture', async () => {
+      const room = { maxBytes: 1_000_000, maxSide: 200 };
+      await expect(images.fit(new TextEncoder().encode('hello'), room)).rejects.toThrow();
     });
   });
 }

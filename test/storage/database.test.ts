@@ -159,16 +159,19 @@ describe('a database of an older version', () => {
     expect(store.providers.list().map((one) => one.name)).toContain('gemini');
   });
 
-  it('is read when its models know nothing of prices by token and of sizes by name', () => {
+  it('is read when its models know nothing of what was added to them since', () => {
     const db = openDatabase(':memory:');
     const store = sqliteStore(db);
-    const { sizeParams: _sizes, tokenPrices: _prices, rank: _rank, ...old } = aModel();
+    const { sizeParams: _sizes, tokenPrices: _prices, rank: _rank, ...rest } = aModel();
+    const { maxReferenceSide: _side, maxReferenceBytes: _bytes, ...old } = rest;
     db.prepare('INSERT INTO model_configs VALUES (?, ?, 1, 1)').run(old.id, JSON.stringify(old));
     expect(store.models.default()).toEqual({
       ...old,
       sizeParams: {},
       tokenPrices: null,
       rank: 100,
+      maxReferenceSide: null,
+      maxReferenceBytes: null,
     });
   });
 });

@@ -7,7 +7,7 @@ import { costStoreContract } from '../contracts/cost-store.ts';
 import { poolStoreContract } from '../contracts/pool-store.ts';
 import { storeContract } from '../contracts/store.ts';
 import { webMessagesContract } from '../contracts/web-messages.ts';
-import { newStore, storePair } from './sample-rows.ts';
+import { newStore, storeGeneration, storePair } from './sample-rows.ts';
 
 storeContract('SQLite', newStore);
 poolStoreContract('SQLite', newStore);
@@ -32,6 +32,17 @@ describe('SQLite', () => {
     const old = `{"prompt":"a cat","tier":"basic","modelId":"sample-basic","size":{"width":512,"height":512},"angle":null,"lens":null,"persona":null,"category":null,"toneRatio":null,"angleRatio":null,"experiment":"tones"}`;
     db.prepare('UPDATE pairs SET request = ?').run(old);
     expect(store.pairs.get('p1')?.request).toEqual({ ...request, prompt: 'a cat' });
+  });
+
+  it('reads specs from before they had a price and limits of references', () => {
+    const db = openDatabase(':memory:');
+    const store = sqliteStore(db);
+    storePair(store, 'p1');
+    const { spec } = storeGeneration(store, 'p1', 'g1');
+    expect(store.generations.get('g1')?.spec).toEqual(spec);
+    const { price: _price, referenceLimits: _limits, ...old } = spec;
+    db.prepare('UPDATE generations SET spec = ?').run(JSON.stringify(old));
+    expect(store.generations.get('g1')?.spec).toEqual(old);
   });
 
   it('looks nothing up by reading a whole table of pairs or generations', () => {
