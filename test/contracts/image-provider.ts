@@ -1,6 +1,6 @@
 import { setImmediate as settle } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ErrorKind, Failure } from '../../src/core/errors.ts';
 import type { RenderResult, VendorImages } from '../../src/core/ports.ts';
 import type { Spec } from '../../src/core/spec.ts';
@@ -10,14 +10,15 @@ import { SystemClock } from '../../src/system.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { type EndingName, ENDINGS, WAIT_MS } from '../fakes/vendor/endings.ts';
+import { movedVendor } from '../fakes/vendor/moved.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
 import { aPicture } from '../pictures.ts';
 import { aDraft } from '../values.ts';
 
 export interface VendorUnderTest {
   readonly vendor: FakeVendor;
-  /** The adapter with its real client, at the vendor's address, with the key it takes or with another. */
-  readonly provider: (key?: string) => VendorImages;
+  /** The adapter with its real client: with the key the vendor takes or another, at its address or another. */
+  readonly provider: (key?: string, url?: string) => VendorImages;
   /** A spec of a model that takes three references: provider, model, size and parameters. */
   readonly spec: Partial<Spec>;
   /** False for a vendor whose refusals say where, and never in which category. */
@@ -85,10 +86,11 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
     });
     const run = (
       more: Partial<Spec> = {},
-      { clock = new SystemClock(), timeoutMs = 20_000, key = under.vendor.key } = {},
+      { clock = new SystemClock(), timeoutMs = 20_000, key = under.vendor.key, url = '' } = {},
     ): Promise<RenderResult> => {
       const spec = specOf(more);
-      const providers = new Map([[spec.provider, under.provider(key)]]);
+      const provider = url === '' ? under.provider(key) : under.provider(key, url);
+      const providers = new Map([[spec.provider, provider]]);
       const onLate = (_id: string, costUsd: number | null) => late.push(costUsd);
       const parts = { providers, blobs, images: new SharpImages(), clock, onLate };
       return render({ generationId: 'g1', spec, timeoutMs }, parts, stop.signal);
@@ -184,6 +186,39 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       const result = await run({}, { key });
       expect(result).toMatchObject({ ok: false, failure: { kind: 'auth' } });
       expect(inspect(result, { depth: 10 })).not.toContain(key);
+    });
+
+    it.each([
+      [301, ''],
+      [302, '{}'],
+      [307, ''],
+      [308, '{}'],
+    ] as const)('a redirect (%i %j) is told and not followed', async (status, body) => {
+      const moved = await movedVendor(status, body);
+      onTestFinished(() => moved.close());
+      const used = await references(1);
+      const result = await run({ references: used }, { url: moved.url });
+      const detail = expect.stringContaining('answered with a redirect');
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'provider_error', detail } });
+      expect(moved.seen).toHaveLength(1);
+      const provider = under.provider(under.vendor.key, moved.url);
+      expect(await provider.probe([specOf().model], AbortSignal.timeout(10_000))).toMatchObject({
+        failure: { kind: 'provider_error', detail },
+      });
+      expect(moved.seen).toHaveLength(2);
+      expect(moved.elsewhere).toEqual([]);
+    });
+
+    it('an answer in full that has no image says so, and one that breaks off does not', async () => {
+      for (const [ending, answered] of [
+        ['no_image', true],
+        ['html_instead', undefined],
+        ['server_error', undefined],
+      ] as const) {
+        under.vendor.end(ending);
+        const result = await run();
+        expect(result.ok ? null : result.failure.answered).toBe(answered);
+      }
     });
 
     it('nobody there is a matter of the network', async () => {

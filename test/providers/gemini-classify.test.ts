@@ -49,6 +49,19 @@ describe('an error of Gemini', () => {
       'invalid_request',
     ],
     [
+      'a setting called safety, in words alone',
+      400,
+      said(400, 'INVALID_ARGUMENT', 'Invalid value at safety_settings[0].category (type)'),
+      'invalid_request',
+    ],
+    ['a call that was let go', 499, said(499, 'CANCELLED', 'It was cancelled.'), 'provider_error'],
+    [
+      'a path that nobody serves',
+      404,
+      said(404, 'NOT_FOUND', 'Requested entity was not found.'),
+      'provider_error',
+    ],
+    [
       'a block in a gateway’s words',
       400,
       said(400, 'INVALID_ARGUMENT', 'Blocked by our safety system.'),
@@ -167,6 +180,8 @@ describe('an error of Gemini', () => {
     [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('37s')]), 37_000],
     [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('0.25s')]), 250],
     [said(429, 'RESOURCE_EXHAUSTED', `${LIMIT}\nPlease retry in 12.5s.`), 12_500],
+    [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('1.0004999s')]), 1_000],
+    [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('1.2.3s')]), undefined],
     [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('soon')]), undefined],
   ])('says how long to wait %#', (body, retryAfterMs) => {
     expect(thrown(429, body).retryAfterMs).toBe(retryAfterMs);
@@ -284,6 +299,7 @@ describe('an answer of Gemini without an image', () => {
       expect(answered({ candidates: [{ finishReason, content: { parts } }] })).toEqual({
         kind: 'provider_error',
         detail: `answered without an image (${finishReason}): A dog, [key].`,
+        answered: true,
       });
     },
   );
@@ -291,7 +307,10 @@ describe('an answer of Gemini without an image', () => {
   it.each([[{}], [{ candidates: [] }], [{ candidates: [{}] }], [{ promptFeedback: {} }]])(
     'said nothing: %j',
     (body) => {
-      expect(answered(body)).toMatchObject({ kind: 'provider_error' });
+      expect(answered(body)).toEqual({
+        kind: 'provider_error',
+        detail: 'answered without an image (nothing)',
+      });
     },
   );
 });

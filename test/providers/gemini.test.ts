@@ -44,7 +44,7 @@ imageProviderContract('Gemini', async () => {
   if (row === undefined) throw new Error('no row of Gemini');
   return {
     vendor,
-    provider: (key = vendor.key) => images(vendor.url, key),
+    provider: (key = vendor.key, url = vendor.url) => images(url, key),
     spec: { provider: 'gemini', ...ofRow(row, row.landscapeSize) },
   };
 });
@@ -121,14 +121,33 @@ describe('a call to Gemini', () => {
 
   it('is not made with a reference of a type that is not taken', async () => {
     const reference: ReferenceImage = { role: 'own', label: 'x.gif', bytes: await aPicture('gif') };
-    await expect(render({}, [reference])).rejects.toThrow('the reference "x.gif" is no PNG');
+    await expect(render({}, [reference])).rejects.toMatchObject({
+      failure: {
+        kind: 'invalid_request',
+        detail: 'the reference "x.gif" is no PNG, JPEG or WebP',
+        unasked: true,
+      },
+      costUsd: 0,
+    });
     expect(vendor.calls).toEqual([]);
   });
 
   it('is refused before it is sent for what the vendor’s other service takes', async () => {
     const parameters = { imageConfig: { outputMimeType: 'image/webp' } };
-    const failure = { kind: 'invalid_request', detail: expect.stringContaining('outputMimeType') };
-    await expect(render({ parameters })).rejects.toMatchObject({ failure });
+    const detail = expect.stringContaining('outputMimeType');
+    await expect(render({ parameters })).rejects.toMatchObject({
+      failure: { kind: 'invalid_request', detail, unasked: true },
+      costUsd: 0,
+    });
+    expect(vendor.calls).toEqual([]);
+  });
+
+  it('is refused before it is sent for a row that the SDK cannot read', async () => {
+    const parameters = { tools: [null] };
+    await expect(render({ parameters })).rejects.toMatchObject({
+      failure: { kind: 'invalid_request', unasked: true },
+      costUsd: 0,
+    });
     expect(vendor.calls).toEqual([]);
   });
 

@@ -84,6 +84,30 @@ describe('what OpenAI says', () => {
       'invalid_request',
     ],
     [
+      'the same without a code',
+      400,
+      { message: "Invalid value for 'moderation'", type: WRONG, param: 'moderation' },
+      'invalid_request',
+    ],
+    [
+      'a prompt that is refused by name',
+      400,
+      { message: 'It was rejected by our safety system.', type: WRONG, param: 'prompt' },
+      'safety_block',
+    ],
+    [
+      'an address that is not its own',
+      404,
+      { message: 'Invalid URL (POST /images/generations)', type: WRONG },
+      'provider_error',
+    ],
+    [
+      'a model that is no more',
+      404,
+      { message: 'The model `dall-e-2` has been deprecated', type: WRONG },
+      'model_gone',
+    ],
+    [
       'a size off the grid',
       400,
       {

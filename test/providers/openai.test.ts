@@ -26,13 +26,13 @@ const PRICE: Price = {
   tokens: { textIn: 5, imageIn: 8, textOut: 10, imageOut: 30 },
 };
 
-function providerAt(vendor: FakeOpenAi, apiKey = vendor.key): OpenAiImages {
-  return new OpenAiImages(openAiClient({ apiKey, baseUrl: vendor.url }), new FakeClock());
+function providerAt(vendor: FakeOpenAi, apiKey = vendor.key, baseUrl = vendor.url): OpenAiImages {
+  return new OpenAiImages(openAiClient({ apiKey, baseUrl }), new FakeClock());
 }
 
 imageProviderContract('OpenAiImages', async () => {
   const vendor = await FakeOpenAi.start();
-  return { vendor, provider: (key) => providerAt(vendor, key), spec: MODEL };
+  return { vendor, provider: (key, url) => providerAt(vendor, key, url), spec: MODEL };
 });
 
 describe('OpenAI', () => {
@@ -104,10 +104,17 @@ describe('OpenAI', () => {
   });
 
   it('is not asked with a reference that it does not take', async () => {
-    const { failure } = await failing({}, [await aReference('png'), await aReference('gif')]);
-    expect(failure).toEqual({
-      kind: 'invalid_request',
-      detail: 'the reference "gif" is no PNG, JPEG or WebP',
+    const { failure, costUsd } = await failing({}, [
+      await aReference('png'),
+      await aReference('gif'),
+    ]);
+    expect({ failure, costUsd }).toEqual({
+      failure: {
+        kind: 'invalid_request',
+        detail: 'the reference "gif" is no PNG, JPEG or WebP',
+        unasked: true,
+      },
+      costUsd: 0,
     });
     expect(vendor.calls).toEqual([]);
   });
@@ -148,6 +155,18 @@ describe('OpenAI', () => {
       AbortSignal.timeout(10_000),
     );
     expect(await probe).toEqual({ failure: null, missing: ['gpt-image-1', 'dall-e-3'] });
+  });
+
+  it('at an address that is not its own is not taken for one without the model', async () => {
+    const elsewhere = providerAt(vendor, vendor.key, vendor.url.replace('/v1', ''));
+    const asked = elsewhere.render(specOf(), [], new AbortController().signal);
+    await expect(asked).rejects.toMatchObject({
+      failure: {
+        kind: 'provider_error',
+        detail:
+          'answered 404, is the address right? It says: Invalid URL (POST /images/generations)',
+      },
+    });
   });
 
   it('lets go of a look at it that is given up', async () => {

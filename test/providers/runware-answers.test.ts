@@ -64,12 +64,18 @@ describe('an answer of Runware', () => {
     });
   });
 
-  it('of a redirect is not followed', async () => {
-    const headers = { location: 'https://example.com/' };
-    const failure = await answering({ status: 307, headers, body: '' });
-    expect(failure).toMatchObject({
+  it('in full, about nothing we asked, is an answer all the same', async () => {
+    const said = { kind: 'provider_error', answered: true };
+    expect(await answering({ status: 200, body: { data: [] } })).toMatchObject(said);
+    expect(await answering({ status: 200, body: '' })).not.toHaveProperty('answered');
+    expect(await answering({ status: 500, body: {} })).not.toHaveProperty('answered');
+  });
+
+  it('of a path that nobody serves is no word on the model', async () => {
+    const body = fault('somethingNew', 'No such route.');
+    expect(await answering({ status: 404, body })).toMatchObject({
       kind: 'provider_error',
-      detail: expect.stringContaining('307'),
+      detail: 'answered 404, is the address right? It says: No such route.',
     });
   });
 
@@ -144,6 +150,9 @@ describe('an answer of Runware', () => {
   it.each([
     [fault('unsupportedParameter', "Unsupported use of 'safety.checkContent' parameter.")],
     [fault('somethingNew', 'safety is not taken', { parameter: 'safety.checkContent' })],
+    [fault('providerError', 'safety is not taken', { parameter: 'safety.checkContent' })],
+    [fault('somethingNew', "Invalid value for 'safety.mode'.")],
+    [fault('somethingNew', "Unsupported use of 'safety.checkContent' parameter.")],
   ])('about a field called safety is no block', async (body) => {
     expect(await answering({ status: 400, body })).toMatchObject({ kind: 'invalid_request' });
   });
@@ -152,6 +161,8 @@ describe('an answer of Runware', () => {
     ['The generated content was flagged. Rephrase the prompt.', '', 'output'],
     ['The prompt was flagged.', 'output blocked', 'input'],
     ['Flagged.', 'OutputImageSensitiveContentDetected: generated image', 'output'],
+    ['The image was filtered by safety checker', '', 'output'],
+    ['The input image was filtered by safety checker', '', 'input'],
     ['Flagged.', '', 'input'],
   ])('that says %j, %j means the %s', async (message, responseContent, stage) => {
     const body = fault('invalidProviderContent', message, { responseContent });
@@ -175,6 +186,8 @@ describe('an answer of Runware', () => {
     expect(await answering({ status: 500, headers, body: own })).toMatchObject({
       retryAfterMs: 60_000,
     });
+    const exact = fault('serviceOverloaded', 'Busy.', { retryAfter: 1.00049 });
+    expect(await answering({ status: 500, body: exact })).toMatchObject({ retryAfterMs: 1_000 });
   });
 
   it('never brings the key along, in whichever field it stands', async () => {

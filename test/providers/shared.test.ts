@@ -22,11 +22,18 @@ describe('a refusal', () => {
     ['a 401', { status: 401 }, 'auth'],
     ['a 402', { status: 402 }, 'quota'],
     ['a 403', { status: 403 }, 'auth'],
-    ['a 404', { status: 404 }, 'model_gone'],
+    ['a 404 by code', { status: 404, code: 'model_not_found' }, 'model_gone'],
+    ['a 404 by name', { status: 404, parameter: 'model' }, 'model_gone'],
+    ['a 404 in words', { status: 404, message: 'The model `x` does not exist.' }, 'model_gone'],
+    ['a 404 of a path', { status: 404, message: 'models/x is not found' }, 'model_gone'],
+    ['a 404 of a use', { status: 404, message: 'This model is not supported' }, 'model_gone'],
+    ['any other 404', { status: 404, message: 'Invalid URL (POST /x)' }, 'provider_error'],
+    ['a bare 404', { status: 404 }, 'provider_error'],
     ['a 413', { status: 413 }, 'invalid_request'],
     ['a 429', { status: 429 }, 'rate_limited'],
     ['a 429 of an empty account', { status: 429, code: 'insufficient_quota' }, 'quota'],
     ['a 409', { status: 409 }, 'provider_error'],
+    ['a 499', { status: 499 }, 'provider_error'],
     ['a 503', { status: 503 }, 'provider_error'],
     ['a page with status 400', { spoken: false }, 'provider_error'],
     ['a page with status 404', { status: 404, spoken: false }, 'provider_error'],
@@ -34,6 +41,32 @@ describe('a refusal', () => {
     ['a page with status 403', { status: 403, spoken: false }, 'auth'],
   ])('%s', (_name, more, kind) => {
     expect(failureOf(aRefusal(more)).kind).toBe(kind);
+  });
+
+  it.each<[Partial<VendorRefusal>, string]>([
+    [{ message: 'Not for safety_mode', parameter: 'safety_mode' }, 'invalid_request'],
+    [{ message: 'Invalid value at safety_settings[0].category (x)' }, 'invalid_request'],
+    [{ message: 'Invalid JSON payload. Unknown name "safety": no field' }, 'invalid_request'],
+    [{ message: "Invalid value for 'moderation'" }, 'invalid_request'],
+    [{ message: "Invalid value for 'prompt': against our content policy" }, 'safety_block'],
+    [{ message: 'Our safety system says no', parameter: 'image[0]' }, 'safety_block'],
+    [{ message: 'Our safety system says no', parameter: 'inputs.referenceImages' }, 'safety_block'],
+    [{ message: 'Our safety system says no', parameter: 'contents[0].parts[1]' }, 'safety_block'],
+    [{ message: 'unsafe', parameter: 'image_config.image_size' }, 'invalid_request'],
+    [{ message: 'no', parameter: 'style', categories: ['sexual'] }, 'safety_block'],
+  ])('of a field is no block, of what is asked for it is: %j', (more, kind) => {
+    expect(failureOf(aRefusal(more)).kind).toBe(kind);
+  });
+
+  it('of a path asks for the address, in our words', () => {
+    const status = 404;
+    expect(failureOf(aRefusal({ status, message: 'No route' })).detail).toBe(
+      'answered 404, is the address right? It says: No route',
+    );
+    expect(failureOf(aRefusal({ status })).detail).toBe('answered 404, is the address right?');
+    expect(failureOf(aRefusal({ status, spoken: false })).detail).toBe(
+      'answered 404, is the address right?',
+    );
   });
 
   it('keeps the stage and the categories; the prompt is meant where no stage is named', () => {
@@ -59,6 +92,8 @@ describe('how long to wait', () => {
   it.each([
     [{ 'retry-after': '20' }, 20_000],
     [{ 'retry-after': '0.5' }, 500],
+    [{ 'retry-after': '1.00049' }, 1_000],
+    [{ 'retry-after-ms': '99.6' }, 100],
     [{ 'retry-after-ms': '1500', 'retry-after': '20' }, 1_500],
     [{ 'retry-after': new Date(NOW + 30_000).toUTCString() }, 30_000],
     [{ 'retry-after': new Date(NOW - 30_000).toUTCString() }, 0],
@@ -76,6 +111,11 @@ describe('a vendor’s words', () => {
       'my-very-own-key',
     );
     expect(said).toBe('Bad key: [key]. [key], [key], [key], [key]');
+  });
+
+  it('lose names and passwords of addresses', () => {
+    const said = vendorWords('No: http://me:p@ss@host:8080/v1, HTTPS://me@host/a@b, ftp://x/', '');
+    expect(said).toBe('No: http://host:8080/v1, HTTPS://host/a@b, ftp://x/');
   });
 
   it('are cut', () => {

@@ -51,11 +51,16 @@ function blockOfPrompt(feedback: GenerateContentResponse['promptFeedback']): Fai
 }
 
 function failureOfCandidate(candidate: Candidate): Failure {
-  const { finishReason = 'nothing', safetyRatings } = candidate;
+  const { finishReason, safetyRatings } = candidate;
   const words = wordsOf(candidate);
-  if (!BLOCKING.has(finishReason)) {
-    const detail = withWords(`answered without an image (${finishReason})`, words);
-    return { kind: 'provider_error', detail };
+  if (finishReason === undefined || !BLOCKING.has(finishReason)) {
+    const detail = withWords(`answered without an image (${finishReason ?? 'nothing'})`, words);
+    // Whoever says why it ended has done what it could.
+    return {
+      kind: 'provider_error',
+      detail,
+      ...(finishReason !== undefined && { answered: true }),
+    };
   }
   return {
     kind: 'safety_block',

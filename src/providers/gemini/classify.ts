@@ -1,5 +1,5 @@
 import { ApiError } from '@google/genai';
-import type { Failure } from '../../core/errors.ts';
+import { type Failure, ProviderError } from '../../core/errors.ts';
 import { failureOf } from '../shared/refusal.ts';
 import { vendorWords } from '../shared/words.ts';
 import { type ErrorBody, readError } from './error-body.ts';
@@ -10,7 +10,8 @@ const USED_UP = /limit: 0\b|prepayment|credits are depleted|spend(ing)? (cap|lim
 /** What a call that was not answered, or answered by an error, ends as. The details never hold `secret`. */
 export function failureOfThrown(cause: unknown, secret: string): Failure {
   if (cause instanceof ApiError) return failureOfError(readError(cause), secret);
-  const words = vendorWords(cause instanceof Error ? cause.message : String(cause), secret);
+  if (cause instanceof ProviderError) return cause.failure;
+  const words = wordsOf(cause, secret);
   if (isNetwork(cause)) return { kind: 'network', detail: `${words}${codeOf(cause)}` };
   // An answer that cannot be parsed, or is not even an object, breaks the SDK in these two ways.
   if (cause instanceof SyntaxError || cause instanceof TypeError) {
@@ -18,6 +19,11 @@ export function failureOfThrown(cause: unknown, secret: string): Failure {
   }
   // The SDK refuses parameters of the vendor's other service before it sends anything.
   return { kind: 'invalid_request', detail: words };
+}
+
+/** What was thrown, in its own words without `secret`. */
+export function wordsOf(cause: unknown, secret: string): string {
+  return vendorWords(cause instanceof Error ? cause.message : String(cause), secret);
 }
 
 function failureOfError(body: ErrorBody, secret: string): Failure {

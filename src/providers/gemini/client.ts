@@ -1,4 +1,5 @@
 import { GoogleGenAI } from '@google/genai';
+import { fetchHere } from '../shared/fetch-here.ts';
 
 /** Where the vendor itself answers. Left out, the SDK would look for an address in the environment. */
 const VENDOR_URL = 'https://generativelanguage.googleapis.com';
@@ -19,6 +20,10 @@ export function geminiClient({ apiKey, baseUrl }: GeminiSettings): GoogleGenAI {
     vertexai: false,
     apiKey,
     apiVersion: 'v1beta',
-    httpOptions: { baseUrl: baseUrl ?? VENDOR_URL, retryOptions: { attempts: 1 } },
+    httpOptions: {
+      baseUrl: baseUrl ?? VENDOR_URL,
+      retryOptions: { attempts: 1 },
+      fetch: fetchHere,
+    },
   });
 }

@@ -1,5 +1,6 @@
 import type { ApiError } from '@google/genai';
 import { z } from 'zod';
+import { boundedWait } from '../shared/retry-after.ts';
 
 /** What the vendor said of an error, out of the text in which the SDK throws it. */
 export interface ErrorBody {
@@ -80,6 +81,7 @@ function fieldOf({ details }: SaidError): string | null {
 /** The delay of its details ("37s"), else of its words: headers do not get through the SDK. */
 function waitOf({ details, message }: SaidError): number | null {
   const delay = details.find(({ retryDelay }) => retryDelay !== '')?.retryDelay;
-  const seconds = /^([\d.]+)s$/.exec(delay ?? '')?.[1] ?? /retry in ([\d.]+)s/i.exec(message)?.[1];
-  return seconds === undefined ? null : Math.round(Number(seconds) * 1000);
+  const [, seconds] =
+    /^(\d+(?:\.\d+)?)s$/.exec(delay ?? '') ?? /retry in (\d+(?:\.\d+)?)s/i.exec(message) ?? [];
+  return seconds === undefined ? null : boundedWait(Number(seconds) * 1000);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fetchHere } from '../shared/fetch-here.ts';
 
 const bodySchema = z.object({
   candidates: z.array(z.object({ finishMessage: z.string().optional().catch(undefined) })),
@@ -11,10 +12,13 @@ const bodySchema = z.object({
 export class FinishMessage {
   /** Undefined before the answer, and when it says nothing. */
   text: string | undefined;
+  /** Whether the SDK has sent the request. Until then all that fails is the SDK's own refusal. */
+  isSent = false;
 
   /** What the SDK is to call with. It reads the answer, and what it has read is looked at. */
   readonly fetch: typeof fetch = async (input, init) => {
-    const response = await fetch(input, init);
+    this.isSent = true;
+    const response = await fetchHere(input, init);
     const read = response.json.bind(response);
     const json = async (): Promise<unknown> => {
       const body: unknown = await read();

@@ -1,10 +1,11 @@
-import { ApiError, type GenerateContentResponse, type GoogleGenAI } from '@google/genai';
+import type { GenerateContentResponse, GoogleGenAI } from '@google/genai';
 import { type Failure, ProviderError } from '../../core/errors.ts';
 import type { Probe, ProviderAnswer, ReferenceImage, VendorImages } from '../../core/ports.ts';
 import { costOf } from '../../core/price.ts';
 import type { Spec } from '../../core/spec.ts';
+import { unasked } from '../shared/unasked.ts';
 import { failureOfAnswer, imageOf } from './answer.ts';
-import { failureOfThrown } from './classify.ts';
+import { failureOfThrown, wordsOf } from './classify.ts';
 import { FinishMessage } from './finish-message.ts';
 import { requestOf } from './request.ts';
 import { tokensOf } from './usage.ts';
@@ -67,9 +68,9 @@ export class GeminiImages implements VendorImages {
       if (signal.aborted) {
         throw new ProviderError({ kind: 'timeout', detail: 'given up before it was answered' });
       }
-      const failure = failureOfThrown(cause, this.#apiKey);
-      // The vendor's whole words may name the key, and a cause is logged.
-      throw new ProviderError(failure, cause instanceof ApiError ? {} : { cause });
+      // Without its cause, whose words are not cleaned.
+      if (finish.isSent) throw new ProviderError(failureOfThrown(cause, this.#apiKey));
+      throw unasked(wordsOf(cause, this.#apiKey));
     }
   }
 

@@ -1,9 +1,9 @@
 import type { GenerateContentConfig, GenerateContentParameters, Part } from '@google/genai';
-import { ProviderError } from '../../core/errors.ts';
 import type { ReferenceImage } from '../../core/ports.ts';
 import type { Spec } from '../../core/spec.ts';
 import { imageTypeOf } from '../shared/image-type.ts';
 import { withParameters } from '../shared/parameters.ts';
+import { noImage } from '../shared/unasked.ts';
 
 /** The vendor's seeds are signed and have 32 bits, ours are unsigned: the sign is left out. */
 const SEED_BITS = 0x7f_ff_ff_ff;
@@ -45,9 +45,6 @@ function configOf({ seed, parameters }: Spec, { signal, fetch }: Sending): Gener
 
 function imagePart({ label, bytes }: ReferenceImage): Part {
   const mimeType = imageTypeOf(bytes);
-  if (mimeType === undefined) {
-    const detail = `the reference "${label}" is no PNG, JPEG or WebP`;
-    throw new ProviderError({ kind: 'invalid_request', detail });
-  }
+  if (mimeType === undefined) throw noImage(label);
   return { inlineData: { mimeType, data: Buffer.from(bytes).toString('base64') } };
 }

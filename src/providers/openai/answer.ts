@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ProviderError } from '../../core/errors.ts';
+import { type Failure, ProviderError } from '../../core/errors.ts';
 import type { ProviderAnswer } from '../../core/ports.ts';
 import { costOf, type Price, type TokenUsage } from '../../core/price.ts';
 
@@ -14,21 +14,26 @@ const answerSchema = z.object({
   data: z.array(z.object({ b64_json: z.string().optional().catch(undefined) })).catch([]),
   usage: usageSchema.nullable().catch(null),
 });
+const NO_JSON: Failure = {
+  kind: 'provider_error',
+  detail: 'answered with something that is not JSON',
+};
+const NO_IMAGE: Failure = {
+  kind: 'provider_error',
+  detail: 'answered without an image',
+  answered: true,
+};
 
 /** The image of an answer, and what it cost. Throws a `ProviderError` for an answer without one. */
 export function readAnswer(answer: unknown, price: Price | undefined): ProviderAnswer {
   const parsed = answerSchema.safeParse(answer);
-  if (!parsed.success) throw withoutImage('answered with something that is not JSON', null);
+  if (!parsed.success) throw new ProviderError(NO_JSON);
   const { data, usage } = parsed.data;
   const tokens = usage === null ? null : tokensOf(usage);
   const image = data[0]?.b64_json ?? '';
   const costUsd = costOf(price, { tokens, images: image === '' ? 0 : 1 });
-  if (image === '') throw withoutImage('answered without an image', costUsd);
+  if (image === '') throw new ProviderError(NO_IMAGE, { costUsd });
   return { bytes: Buffer.from(image, 'base64'), costUsd };
-}
-
-function withoutImage(detail: string, costUsd: number | null): ProviderError {
-  return new ProviderError({ kind: 'provider_error', detail }, { costUsd });
 }
 
 function tokensOf(usage: z.infer<typeof usageSchema>): TokenUsage {

@@ -1,5 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
-import type { Failure } from '../../core/errors.ts';
+import { type Failure, ProviderError } from '../../core/errors.ts';
 import { vendorWords } from '../shared/words.ts';
 import { refused } from './refused.ts';
 
@@ -17,6 +17,10 @@ export interface Classifying {
 export function classify(thrown: unknown, { key, now }: Classifying): Failure {
   if (thrown instanceof APIUserAbortError) {
     return { kind: 'timeout', detail: 'given up before it was answered' };
+  }
+  // What `fetchHere` makes of a redirect comes out of the client as a connection's fault.
+  if (thrown instanceof APIConnectionError && thrown.cause instanceof ProviderError) {
+    return thrown.cause.failure;
   }
   const code = codeOf(thrown);
   if (thrown instanceof APIConnectionTimeoutError && !UNREACHED.has(code ?? '')) {

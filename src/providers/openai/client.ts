@@ -1,4 +1,5 @@
 import { type ClientOptions, OpenAI } from 'openai';
+import { fetchHere } from '../shared/fetch-here.ts';
 
 /** How OpenAI is reached. */
 export interface OpenAiAccess {
@@ -24,6 +25,7 @@ export function openAiClient({ apiKey, baseUrl }: OpenAiAccess): OpenAI {
     project: null,
     webhookSecret: null,
     maxRetries: 0,
+    fetch: fetchHere,
     timeout: TIMEOUT_MS,
     logLevel: 'off',
   });

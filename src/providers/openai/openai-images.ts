@@ -12,6 +12,7 @@ import type {
 import type { Spec } from '../../core/spec.ts';
 import { imageTypeOf } from '../shared/image-type.ts';
 import { withParameters } from '../shared/parameters.ts';
+import { noImage } from '../shared/unasked.ts';
 import { readAnswer } from './answer.ts';
 import { classify } from './classify.ts';
 
@@ -78,9 +79,6 @@ function unusable(detail: string): Probe {
 /** A reference as a file that says what it is: the vendor believes the type, not the bytes. */
 async function upload({ bytes, label }: ReferenceImage, index: number): Promise<File> {
   const type = imageTypeOf(bytes);
-  if (type === undefined) {
-    const detail = `the reference "${label}" is no PNG, JPEG or WebP`;
-    throw new ProviderError({ kind: 'invalid_request', detail });
-  }
+  if (type === undefined) throw noImage(label);
   return toFile(bytes, `reference-${index + 1}.${type.replace('image/', '')}`, { type });
 }

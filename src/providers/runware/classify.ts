@@ -1,5 +1,6 @@
 import type { ErrorKind, Failure } from '../../core/errors.ts';
-import { failureOf, type VendorRefusal } from '../shared/refusal.ts';
+import { failureOf, isOfField, type VendorRefusal } from '../shared/refusal.ts';
+import { boundedWait } from '../shared/retry-after.ts';
 import type { Fault } from './answer.ts';
 
 /**
@@ -32,6 +33,10 @@ const CODES: readonly (readonly [RegExp, ErrorKind | null])[] = [
   ],
 ];
 
+/** An image that is filtered is one that was made, unless it is called ours. */
+const OF_OUTPUT =
+  /generated (content|image|media|output)|\boutput|imageBlocked|(?<!\b(input|reference) )\bimages? (was|were) filtered/i;
+
 /** The answer around a fault. */
 interface Around {
   /** HTTP status; 200 for a fault inside an answer that is fine as a whole. */
@@ -49,7 +54,8 @@ export function failureOfFault(fault: Fault, around: Around): Failure {
   const { parameter } = fault;
   const code = around.hide(fault.code);
   const message = around.hide(`${fault.message} ${fault.responseContent}`) || code;
-  const waits = fault.retryAfter === null ? around.retryAfterMs : fault.retryAfter * 1000;
+  const waits =
+    fault.retryAfter === null ? around.retryAfterMs : boundedWait(fault.retryAfter * 1000);
   const refusal = { spoken: true, code, message, parameter, stage: stageOf(fault) };
   const found = CODES.find(([family]) => family.test(code));
   const kind = found?.[1] ?? null;
@@ -63,7 +69,8 @@ export function failureOfFault(fault: Fault, around: Around): Failure {
 export function failureOfSilence(spoken: boolean, { status, retryAfterMs }: Around): Failure {
   const nothing = { message: '', code: '', parameter: null };
   if (status >= 400 || !spoken) return failureOf({ status, spoken, retryAfterMs, ...nothing });
-  return { kind: 'provider_error', detail: 'answered without an image, and without a reason' };
+  const detail = 'answered without an image, and without a reason';
+  return { kind: 'provider_error', detail, answered: true };
 }
 
 /** No answer, or not all of it. */
@@ -73,26 +80,17 @@ export function failureOfConnection(cause: unknown, hide: Around['hide']): Failu
 
 function byWords(refusal: VendorRefusal, failedThere: boolean, detail: string): Failure {
   const said = failureOf({ ...refusal, status: 400 });
-  if (said.kind === 'quota') return said;
-  if (said.kind === 'safety_block') {
-    return isOfContent(refusal) ? said : { kind: 'invalid_request', detail };
-  }
-  if (failedThere) return { kind: 'provider_error', detail };
+  if (said.kind === 'quota' || said.kind === 'safety_block') return said;
+  const isWrong = isOfField(refusal);
+  if (failedThere) return { kind: isWrong ? 'invalid_request' : 'provider_error', detail };
   if (refusal.status >= 400) return failureOf(refusal);
   return { kind: refusal.parameter === null ? 'provider_error' : 'invalid_request', detail };
-}
-
-/** Whether it is about what was asked for, and not about a field that says how. */
-function isOfContent({ parameter }: VendorRefusal): boolean {
-  return parameter === null || /prompt|image/i.test(parameter);
 }
 
 /** By Runware's own words, then by those of the vendor behind it; undefined when neither tells. */
 function stageOf({ code, message, responseContent }: Fault): VendorRefusal['stage'] {
   for (const words of [`${code} ${message}`, responseContent]) {
-    if (/generated (content|image|media|output)|\boutput|imageBlocked/i.test(words)) {
-      return 'output';
-    }
+    if (OF_OUTPUT.test(words)) return 'output';
     if (/\bprompt|\binput/i.test(words)) return 'input';
   }
   return undefined;

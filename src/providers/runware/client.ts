@@ -1,3 +1,4 @@
+import { fetchHere } from '../shared/fetch-here.ts';
 import { vendorWords } from '../shared/words.ts';
 import { type Answer, readBody } from './answer.ts';
 
@@ -18,9 +19,9 @@ export class RunwareClient {
     this.#address = baseUrl ?? ADDRESS;
   }
 
-  /** Sends tasks. Throws what `fetch` throws: the connection's fault, or the signal's reason. */
+  /** Sends tasks. Throws what `fetchHere` throws: the connection's fault, or the signal's reason. */
   async send(tasks: readonly Task[], signal: AbortSignal): Promise<Answer> {
-    const response = await fetch(this.#address, {
+    const response = await fetchHere(this.#address, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${this.#apiKey}`,
@@ -28,8 +29,6 @@ export class RunwareClient {
         accept: 'application/json',
       },
       body: JSON.stringify(tasks),
-      // The key goes to this address only; a redirect is an answer like any other.
-      redirect: 'manual',
       signal,
     });
     const { status, headers } = response;

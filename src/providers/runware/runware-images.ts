@@ -80,6 +80,7 @@ export class RunwareImages implements VendorImages {
       return await this.#client.send(tasks, signal);
     } catch (cause) {
       signal.throwIfAborted();
+      if (cause instanceof ProviderError) throw cause;
       // Without its cause, whose words are not cleaned.
       throw new ProviderError(failureOfConnection(cause, (said) => this.#client.hide(said)));
     }
