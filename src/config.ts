@@ -60,7 +60,9 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 const RESERVED = ['SLACK_BOT_TOKEN', 'REDIS_URL', 'TEXT_MODEL'] as const;
 
 const text = z.string().trim().min(1);
-const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address', abort: true })
+  .refine(hasNoCredentials, 'must have no user name or password in it');
 const vendorKey = z
   .string()
   .trim()
@@ -134,6 +136,12 @@ const schema = z
       refuse('PROVIDER_TIMEOUT_MS', 'must be under SIDE_BUDGET_MS, which it has to fit into');
     }
   });
+
+/** Addresses stand in messages and logs, where no password may. */
+function hasNoCredentials(url: string): boolean {
+  const { username, password } = new URL(url);
+  return username === '' && password === '';
+}
 
 /** Keys come in pairs; without a bucket these names are other programs' settings. */
 function s3Problems(value: {
