@@ -48,7 +48,14 @@ describe('diptych plans', () => {
 
   it.each([
     ['a tier nobody makes', 'default', ['tiers=golden'], /No active model has tier “golden”/],
-    ['no tier at all', 'default', ['tiers='], /No active model has tier/],
+    ['no tier at all', 'default', ['tiers='], /must name at least one tier/],
+    ['no tier at all for a new one', 'team', ['tiers='], /must name at least one tier/],
+    [
+      'to take the tier of the default model from everybody',
+      'default',
+      ['tiers=quality'],
+      /must keep tier “basic”, which is that of the default model, Sample: leave it in, or/,
+    ],
     ['a new one without a quota', 'team', ['tiers=basic'], /needs both tiers and daily_quota/],
     ['half an image', 'default', ['daily_quota=1.5'], /must be a whole number/],
     ['an empty quota', 'default', ['daily_quota='], /must be a whole number/],
@@ -59,6 +66,12 @@ describe('diptych plans', () => {
     const before = listPlans(env);
     expect(() => setPlan(env, name, fields)).toThrow(why);
     expect(listPlans(env)).toEqual(before);
+  });
+
+  it('changes what is left of a plan that lacks the tier of the default model', async () => {
+    const { env, look } = await aFolder();
+    look(({ models }) => models.putPlan({ name: 'default', tiers: ['quality'], dailyQuota: 1 }));
+    expect(setPlan(env, 'default', ['daily_quota=7'])).toContain('quality · 7 images a day');
   });
 
   it('refuses a plan or a holder there is not', async () => {

@@ -42,6 +42,16 @@ describe('the default model', () => {
     expect(defaultByKey(store, ['one'])).toBeUndefined();
   });
 
+  it('is no model that most people could not use', () => {
+    const store = aStore();
+    new ModelKeeper(store).set('paid-one', { tier: 'premium' });
+    expect(defaultByKey(store, ['one', 'two'])?.id).toBe('paid-two');
+    const alone = aStore();
+    new ModelKeeper(alone).set('paid-one', { tier: 'premium' });
+    expect(defaultByKey(alone, ['one'])).toBeUndefined();
+    expect(alone.models.default().id).toBe('sample-basic');
+  });
+
   it('is no model that was taken out of use', () => {
     const store = aStore();
     const keeper = new ModelKeeper(store);

@@ -44,6 +44,11 @@ describe('the rows of models', () => {
     expect(store.models.list().filter((one) => one.isDefault)).toHaveLength(1);
   });
 
+  it('change in other fields where the default is outside of everybody’s plan already', () => {
+    store.models.putPlan({ name: 'default', tiers: ['quality'], dailyQuota: 1 });
+    expect(keeper.set('sample-basic', { note: 'dear' }).note).toBe('dear');
+  });
+
   const square = { width: 512, height: 512 };
   it.each<[string, (one: ModelKeeper) => unknown, string]>([
     ['a model that is there', (one) => one.add(aModel({ id: 'sample-basic' })), 'model_exists'],
@@ -79,6 +84,19 @@ describe('the rows of models', () => {
         return one.setDefault('sample-quality');
       },
       'model_inactive',
+    ],
+    [
+      'a default of a tier that everybody’s plan lacks',
+      (one) => {
+        store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 1 });
+        return one.setDefault('sample-quality');
+      },
+      'default_outside_plan',
+    ],
+    [
+      'the default to leave everybody’s plan',
+      (one) => one.set('sample-basic', { tier: 'premium' }),
+      'default_outside_plan',
     ],
     [
       'a tier of a plan without an active model',

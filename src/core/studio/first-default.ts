@@ -1,13 +1,14 @@
 import { byRank } from '../model-offer.ts';
 import { BUILT_IN, type Model } from '../models.ts';
 import type { Store } from '../repositories.ts';
+import { everybodysPlan } from './everybodys-plan.ts';
 
 /** Set once an admin chose the default model: from then on nothing else does. */
 export const DEFAULT_CHOSEN = 'default-model-chosen';
 
 /**
  * As long as no admin chose a default model and it is still a sample, the first model by rank that a key is there
- * for becomes it: whoever sets a key wants its images. Never back: a key that is missing later is a
+ * for becomes it, of those that everybody may use: whoever sets a key wants its images. Never back: a key that is missing later is a
  * fault to be told, not a reason to paint samples. The new default; undefined when nothing changes.
  */
 export function defaultByKey(store: Store, served: readonly string[]): Model | undefined {
@@ -16,8 +17,10 @@ export function defaultByKey(store: Store, served: readonly string[]): Model | u
     const standard = models.default();
     if (settings.get(DEFAULT_CHOSEN) !== undefined || standard.provider !== BUILT_IN)
       return undefined;
+    const tiers = everybodysPlan(store)?.tiers ?? [];
+    const vendors = served.filter((one) => one !== BUILT_IN);
     const better = byRank(models.list()).find(
-      (one) => one.active && one.provider !== BUILT_IN && served.includes(one.provider),
+      (one) => one.active && vendors.includes(one.provider) && tiers.includes(one.tier),
     );
     if (better === undefined) return undefined;
     models.put({ ...standard, isDefault: false });

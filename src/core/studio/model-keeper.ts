@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Model, modelSchema, sizeName } from '../models.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
+import { everybodysPlan } from './everybodys-plan.ts';
 import { DEFAULT_CHOSEN } from './first-default.ts';
 
 /** Changes the rows of models; who may is checked before. Each change is whole and right, or refused. */
@@ -26,17 +27,21 @@ export class ModelKeeper {
   /** Some fields of a model; its id stays, and the default is chosen by `setDefault`. Throws a `UserError`. */
   set(id: string, fields: Readonly<Record<string, unknown>>): Model {
     return this.#store.transaction(() => {
-      const { isDefault } = this.#model(id);
-      return this.#save(readModel({ ...this.#model(id), ...fields, id, isDefault }));
+      const before = this.#model(id);
+      const { isDefault } = before;
+      const model = readModel({ ...before, ...fields, id, isDefault });
+      if (isDefault && model.tier !== before.tier) this.#demandEverybodys(model);
+      return this.#save(model);
     });
   }
 
-  /** The model of whoever asks for no tier. Throws a `UserError` for one that is not active. */
+  /** The model of whoever asks for no tier. Throws a `UserError` for one that is not active, or not for everybody. */
   setDefault(id: string): Model {
     const { models, settings } = this.#store;
     return this.#store.transaction(() => {
       const model = this.#model(id);
       if (!model.active) throw new UserError(409, 'model_inactive', model.displayName);
+      this.#demandEverybodys(model);
       for (const one of models.list()) if (one.isDefault) models.put({ ...one, isDefault: false });
       settings.put(DEFAULT_CHOSEN, id);
       return this.#save({ ...model, isDefault: true });
@@ -60,6 +65,13 @@ export class ModelKeeper {
     models.put(model);
     this.#demandTiers();
     return model;
+  }
+
+  /** What whoever asks for no tier gets must be in the plan that everybody has. */
+  #demandEverybodys({ displayName, tier }: Model): void {
+    const plan = everybodysPlan(this.#store);
+    if (plan === undefined || plan.tiers.includes(tier)) return;
+    throw new UserError(409, 'default_outside_plan', displayName, tier, plan.tiers.join(', '));
   }
 
   /** Whatever a plan promises can be had. */

@@ -1,6 +1,7 @@
 import type { Plan } from '../models.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
+import { EVERYBODYS } from './everybodys-plan.ts';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 /** A person at a surface, or a role: Discord's roles are known by their ids. */
@@ -21,10 +22,12 @@ export class PlanKeeper {
     return this.#store.transaction(() => {
       const before = models.plans().find((one) => one.name === name);
       const { tiers, dailyQuota } = { ...before, ...fields };
+      if (tiers?.length === 0) throw new UserError(422, 'plan_tiers_none');
       if (tiers === undefined || dailyQuota === undefined) {
         throw new UserError(422, 'plan_incomplete', name);
       }
       this.#demandTiers(tiers);
+      if (name === EVERYBODYS) this.#demandDefault(before, tiers);
       if (!Number.isInteger(dailyQuota) || dailyQuota < 0 || dailyQuota > 1_000_000) {
         throw new UserError(422, 'plan_quota_invalid');
       }
@@ -47,8 +50,17 @@ export class PlanKeeper {
     const active = this.#store.models.list().filter((one) => one.active);
     const known = new Set(active.map((one) => one.tier));
     const empty = tiers.find((tier) => !known.has(tier));
-    if (empty !== undefined || tiers.length === 0) {
-      throw new UserError(422, 'plan_tier_empty', empty ?? '', [...known].join(', '));
+    if (empty !== undefined) {
+      throw new UserError(422, 'plan_tier_empty', empty, [...known].join(', '));
+    }
+  }
+
+  /** What whoever asks for no tier gets is not taken from everybody. */
+  #demandDefault(before: Plan | undefined, tiers: readonly string[]): void {
+    const { displayName, tier } = this.#store.models.default();
+    const isTaken = before === undefined || before.tiers.includes(tier);
+    if (isTaken && !tiers.includes(tier)) {
+      throw new UserError(409, 'plan_lacks_default', tier, displayName);
     }
   }
 }
