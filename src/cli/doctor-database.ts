@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { type Config, VENDORS } from '../config.ts';
-import { BUILT_IN, type Model } from '../core/models.ts';
+import type { Config } from '../config.ts';
+import { BUILT_IN, type Model, type Plan } from '../core/models.ts';
+import { everybodysPlan } from '../core/studio/everybodys-plan.ts';
+import { isOlder } from '../storage/database.ts';
 import { seedModels } from '../storage/seed-rows.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { examinePool } from './doctor-pool.ts';
 import { bad, type Finding, ok } from './finding.ts';
+import { missingKey } from './missing-key.ts';
 
 /** What was found, and the models there are: those a database begins with where there is none yet. */
 export interface DatabaseFindings {
@@ -29,10 +32,17 @@ export async function examineDatabase(config: Config): Promise<DatabaseFindings>
     const problems = z.array(z.string()).parse(db.prepare('PRAGMA quick_check').pluck().all());
     const sound = problems.length === 1 && problems[0] === 'ok';
     const broken = `it is damaged (${problems[0]}): restore a copy from ${join(home, 'copies')}.`;
+    if (sound && isOlder(db)) {
+      const older = ok('database', `${path}: older; brought up to date at the next start`);
+      return { findings: [older], models: [] };
+    }
     const file = sound ? ok('database', path) : bad('database', broken);
     const store = sqliteStore(db);
     const models = store.models.list();
-    const rows = [examineModels(models, config), await examinePool(store, config)];
+    const rows = [
+      examineModels(models, everybodysPlan(store), config),
+      await examinePool(store, config),
+    ];
     return { findings: [file, ...rows], models };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -43,22 +53,22 @@ export async function examineDatabase(config: Config): Promise<DatabaseFindings>
   }
 }
 
-function examineModels(models: readonly Model[], { vendors }: Config): Finding {
+function examineModels(models: readonly Model[], plan: Plan | undefined, config: Config): Finding {
   const active = models.filter((one) => one.active);
   const standard = active.find((one) => one.isDefault);
   if (standard === undefined) {
     return bad('models', 'there is no active default model: restore a copy of the database.');
   }
-  const vendor = VENDORS.find((one) => one === standard.provider);
-  if (vendor !== undefined && vendors[vendor] === undefined) {
-    return bad(
-      'models',
-      `the default, ${standard.displayName}, needs the key of ${vendor}, which is not set: set it, or choose another model with diptych models set-default.`,
-    );
-  }
-  const keyed = new Set<string>([BUILT_IN, ...Object.keys(vendors)]);
+  const unkeyed = missingKey(standard, config);
+  if (unkeyed !== null) return bad('models', unkeyed);
+  if (plan?.tiers.includes(standard.tier) === false) return bad('models', outside(standard, plan));
+  const keyed = new Set<string>([BUILT_IN, ...Object.keys(config.vendors)]);
   const works = active.filter((one) => keyed.has(one.provider)).length;
   const others = active.length - works;
   const rest = others === 0 ? '' : ` (${others} more need a key)`;
   return ok('models', `${works} active${rest}, default ${standard.displayName}`);
+}
+
+function outside({ displayName, tier }: Model, { name, tiers }: Plan): string {
+  return `the plan "${name}" has the tiers ${tiers.join(', ')}, but not "${tier}" of the default, ${displayName}, so most people cannot use it: change the plan with npx diptych plans set, or choose another model with npx diptych models set-default.`;
 }

@@ -5,13 +5,7 @@ import type { Model } from '../core/models.ts';
 import { openVendors } from '../open-providers.ts';
 import { SystemClock } from '../system.ts';
 import { bad, type Finding, ok } from './finding.ts';
-
-/** The setting that holds each vendor's key, and the one that holds its address. */
-const SETTINGS: Readonly<Record<VendorName, readonly [key: string, address: string]>> = {
-  openai: ['OPENAI_API_KEY', 'OPENAI_BASE_URL'],
-  gemini: ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
-  runware: ['RUNWARE_API_KEY', 'RUNWARE_BASE_URL'],
-};
+import { SETTINGS } from './missing-key.ts';
 
 /**
  * The vendors whose key is set. With `probeMs`, each of them is asked and has as many milliseconds to answer,
@@ -42,7 +36,7 @@ async function probe(
   try {
     const { failure, missing } = await vendor.probe(names, signal);
     if (failure !== null) return bad(name, `${failure.detail} ${adviceFor(failure.kind, name)}`);
-    if (missing.length === 0) return ok(name, `takes the key, and offers ${names.join(', ')}`);
+    if (missing.length === 0) return ok(name, takenNote(names));
     const lost = models.filter((one) => missing.includes(one.model));
     const ids = lost.map((one) => one.id);
     const isDefault = lost.some((one) => one.isDefault);
@@ -54,6 +48,12 @@ async function probe(
     if (!signal.aborted) throw cause;
     return bad(name, `did not answer within ${probeMs / 1000} s: ${adviceFor('network', name)}`);
   }
+}
+
+function takenNote(names: readonly string[]): string {
+  return names.length === 0
+    ? 'takes the key; no model of it is active'
+    : `takes the key, and offers ${names.join(', ')}`;
 }
 
 function adviceFor(kind: ErrorKind, name: VendorName): string {

@@ -37,10 +37,15 @@ export function openDatabase(path: string, migrations = MIGRATIONS): Database.Da
 export function isBehind(path: string, migrations = MIGRATIONS): boolean {
   const db = open(path);
   try {
-    return versionOf(db) < (listMigrations(migrations).at(-1)?.number ?? 0);
+    return isOlder(db, migrations);
   } finally {
     db.close();
   }
+}
+
+/** Whether an open database has not yet had all migrations. */
+export function isOlder(db: Database.Database, migrations = MIGRATIONS): boolean {
+  return versionOf(db) < (listMigrations(migrations).at(-1)?.number ?? 0);
 }
 
 function open(path: string): Database.Database {

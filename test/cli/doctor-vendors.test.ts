@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { doctor, type DoctorOptions } from '../../src/cli/doctor.ts';
 import { type VendorName, VENDORS } from '../../src/config.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
 import { VendorServer } from '../fakes/vendor/server.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
 import { rowsOf, SETTINGS, settingsFor, startVendor } from '../providers/vendor-hub.ts';
 import { tempFolder } from '../temp-folder.ts';
+import { aModel, aPlan } from '../values.ts';
 import { runHub } from '../web/hub.ts';
 
 let home: string;
@@ -62,6 +66,18 @@ describe.each(VENDORS)('diptych doctor, about %s', (name) => {
     );
   });
 
+  it('names no models where none of its own is in use', async () => {
+    const db = openDatabase(join(home, 'diptych.db'));
+    const { models } = sqliteStore(db);
+    models.put(aModel());
+    models.putPlan(aPlan());
+    for (const one of rowsOf(name)) models.put({ ...one, active: false });
+    db.close();
+    expect(await found(settingsFor(name, vendor))).toBe(
+      `ok    ${name}: takes the key; no model of it is active`,
+    );
+  });
+
   it('says which setting holds a key that is not taken', async () => {
     const key = `${vendor.key.slice(0, -4)}wxyz`;
     const line = await found(settingsFor(name, { key, url: vendor.url }));
@@ -99,7 +115,7 @@ describe.each(VENDORS)('diptych doctor, about %s', (name) => {
     const [first] = rowsOf(name);
     const line = (await lines({})).find((one) => one.includes('models:'));
     expect(line).toBe(
-      `WRONG models: the default, ${first?.displayName}, needs the key of ${name}, which is not set: set it, or choose another model with diptych models set-default.`,
+      `WRONG models: the default, ${first?.displayName}, needs the key of ${name}, which is not set: set ${keyName}, or choose another model with npx diptych models set-default.`,
     );
   });
 });
