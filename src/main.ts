@@ -41,6 +41,8 @@ export interface Hub {
   readonly discordInvite: string | null;
   /** The display name of the model of whoever asks for no tier. */
   readonly defaultModel: string;
+  /** The name of the provider that makes its images, whether or not there is a key for it. */
+  readonly defaultProvider: string;
   /** Stops in reverse order; what is unfinished is finished by the next hub. */
   close(): Promise<void>;
 }
@@ -205,11 +207,9 @@ async function build(
   state = 'ready';
   const app = discord?.app(studio);
   if (app !== undefined) cleanUp.defer(() => app.close());
-  return {
-    url: server.url,
-    discordInvite: (await app?.start()) ?? null,
-    defaultModel: store.models.default().displayName,
-  };
+  const discordInvite = (await app?.start()) ?? null;
+  const { displayName: defaultModel, provider: defaultProvider } = store.models.default();
+  return { url: server.url, discordInvite, defaultModel, defaultProvider };
 }
 
 /** A key makes its model the default, unless an admin chose one; a default without a key is told. */

@@ -2,6 +2,7 @@ import { configuredPlace, describePlace } from '../blob-place.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { pinoLog } from '../log.ts';
 import { type Hub, startHub } from '../main.ts';
+import { missingKey } from './missing-key.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -33,13 +34,14 @@ export async function start(env: Env, out: (text: string) => void): Promise<numb
 }
 
 /** Where to look, and what is not configured. */
-function banner({ url, discordInvite, defaultModel }: Hub, config: Config): string {
+export function banner(hub: Omit<Hub, 'close'>, config: Config): string {
+  const { url, discordInvite } = hub;
   return [
     '',
     `  Diptych is running: ${url}`,
     `  Open it for the web chat, or try: npx diptych generate "a woman walking in Seoul" --out pics`,
     '',
-    ...imageLines(config, defaultModel),
+    `  Images: ${imagesOf(hub, config)}`,
     ...discordLines(config, discordInvite),
     '  Slack: not part of this version yet',
     `  Data: ${config.home}, images in ${describePlace(configuredPlace(config), config.home)}`,
@@ -48,14 +50,13 @@ function banner({ url, discordInvite, defaultModel }: Hub, config: Config): stri
   ].join('\n');
 }
 
-function imageLines({ vendors }: Config, defaultModel: string): readonly string[] {
-  const names = Object.keys(vendors);
-  if (names.length === 0) {
-    return [
-      '  Images: the built-in sample provider (pictures are marked SAMPLE); docs/providers.md has the keys',
-    ];
-  }
-  return [`  Images: ${defaultModel} by default; keys of ${names.join(', ')} are set`];
+function imagesOf({ defaultModel, defaultProvider }: Omit<Hub, 'close'>, config: Config): string {
+  const names = Object.keys(config.vendors);
+  const missing = missingKey({ provider: defaultProvider, displayName: defaultModel }, config);
+  if (missing !== null) return missing;
+  return names.length === 0
+    ? 'the built-in sample provider (pictures are marked SAMPLE); docs/providers.md has the keys'
+    : `${defaultModel} by default; keys of ${names.join(', ')} are set`;
 }
 
 function discordLines({ discord }: Config, invite: string | null): readonly string[] {

@@ -31,6 +31,7 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
     url,
     discordInvite: hub.discordInvite,
     defaultModel: hub.defaultModel,
+    defaultProvider: hub.defaultProvider,
     config,
     log,
     home,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VENDORS } from '../../src/config.ts';
+import { banner } from '../../src/cli/start.ts';
+import { loadConfig, VENDORS } from '../../src/config.ts';
 import { words } from '../../src/core/words.ts';
+import type { Hub } from '../../src/main.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
 import { rowsOf, SETTINGS, settingsFor, startVendor } from '../providers/vendor-hub.ts';
@@ -36,6 +38,11 @@ describe.each(VENDORS)('a hub with the key of %s', (name) => {
     expect(vendor.calls.map(({ model }) => model)).toEqual([first?.model, first?.model]);
   });
 
+  it('says at its start what it makes with', () => {
+    const line = `  Images: ${first?.displayName} by default; keys of ${name} are set\n`;
+    expect(banner(hub, hub.config)).toContain(line);
+  });
+
   it('offers its models, the default first, and the samples', async () => {
     const models = await offered();
     expect(idsOf(models)).toEqual(idsOf([...rows, ...SAMPLES]));
@@ -43,8 +50,16 @@ describe.each(VENDORS)('a hub with the key of %s', (name) => {
   });
 
   describe('that lost it', () => {
+    let lost: Hub;
     beforeAll(async () => {
-      ({ url } = await hub.restartWith({ [SETTINGS[name][0]]: '' }));
+      lost = await hub.restartWith({ [SETTINGS[name][0]]: '' });
+      ({ url } = lost);
+    });
+
+    it('says at its start which key its default model needs, and what else can be done', () => {
+      expect(banner(lost, loadConfig({}))).toContain(
+        `  Images: the default, ${first?.displayName}, needs the key of ${name}, which is not set: set ${SETTINGS[name][0]}, or choose another model with npx diptych models set-default.\n`,
+      );
     });
 
     it('says so in its log', () => {
