@@ -202,8 +202,19 @@ describe('the card of a side without an image', () => {
     const one = failed('a1', kind);
     const card = endingCard(aView([one]), one, context);
     expect(texts(card)).toContain('Nothing was charged.');
+    expect(card.lines[0]?.text).toMatch(/^[A-Z]/);
     expect(labels(card)).toContain('Edit…');
     expect(labels(card).includes('Retry')).toBe(retryCanHelp(kind));
+  });
+
+  it('begins the sentence that the header has after a colon', () => {
+    const one = failed('a1', 'provider_error');
+    const [first] = endingCard(aView([one]), one, context).lines;
+    expect(first?.text).toBe('The provider failed. Retry can help.');
+    const header = texts(headerCard(aView([one]), context));
+    expect(header).toContain('A · failed: the provider failed. Retry can help.');
+    const korean = endingCard(aView([one]), one, aContext('ko')).lines[0]?.text;
+    expect(korean).toBe('제공자 쪽에서 실패했습니다. 다시 시도해 볼 수 있습니다.');
   });
 
   it('quotes the provider on a block', () => {
@@ -220,10 +231,10 @@ describe('the card of a side without an image', () => {
       categories: ['violence', 'sexual'],
     } as const;
     const one = failed('a1', 'safety_block', { state: 'blocked', failure });
-    const named = 'It names: violence, sexual';
+    const named = 'The safety system names: violence, sexual';
     expect(texts(endingCard(aView([one]), one, context))).toContain(named);
     const plain = failed('a1', 'safety_block', { state: 'blocked' });
-    expect(texts(endingCard(aView([plain]), plain, context))).not.toContain('It names');
+    expect(texts(endingCard(aView([plain]), plain, context))).not.toContain('names:');
   });
 
   it('says that a reference was withdrawn, which is nobody else’s word, and offers Edit…', () => {
@@ -298,7 +309,7 @@ describe('Details', () => {
     const one = failed('a1', 'auth', { failure });
     const text = texts(detailsCard(aView([one]), one, parts, context));
     expect(text).toContain('More exactly: your organization must be verified');
-    expect(text).toContain('It names: x');
+    expect(text).toContain('The safety system names: x');
   });
 
   it('mark references that are from another place', () => {

@@ -10,6 +10,11 @@ export function cut(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** The text as a sentence begins. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Milliseconds of a day of UTC. */
 export const DAY_MS = 86_400_000;
 

@@ -61,13 +61,13 @@ async function attempt(
 ): Promise<RenderResult> {
   // Nobody was asked yet: what fails before the call has cost nothing.
   let costUsd: number | null = 0;
-  let answered = false;
+  let [asked, answered] = [false, false];
   try {
     const provider = parts.providers.get(job.spec.provider);
     if (provider === undefined) throw failed('auth', `no key for ${job.spec.provider} is set here`);
     const references = await loadReferences(job.spec, parts, signal);
     signal.throwIfAborted();
-    costUsd = null;
+    [asked, costUsd] = [true, null];
     const answer = await call(job, provider, references, parts, signal);
     answered = true;
     costUsd = answer.costUsd;
@@ -76,7 +76,8 @@ async function attempt(
     // Given up before an answer: nothing is known. Given up after it: the cost is.
     if (!answered) signal.throwIfAborted();
     const error = cause instanceof ProviderError ? cause : asProviderError(cause);
-    return { ok: false, failure: error.failure, costUsd: error.costUsd ?? costUsd };
+    const failure = asked ? error.failure : { ...error.failure, unasked: true as const };
+    return { ok: false, failure, costUsd: error.costUsd ?? costUsd };
   }
 }
 

@@ -99,7 +99,9 @@ describe('diptych models', () => {
       'The plan “default” has the tiers basic, quality, but not “premium” of GPT Image 2, so most people could not use the default model: add the tier to that plan first, or choose a model of its tiers.';
     expect(() => setDefaultModel(env, 'my-model')).toThrow(why);
     expect(listModels(env, false)[0]).toMatch(/^sample-basic /);
-    expect(() => setModel(env, 'sample-basic', ['tier=premium'])).toThrow(/not “premium” of Sample/);
+    expect(() => setModel(env, 'sample-basic', ['tier=premium'])).toThrow(
+      /not “premium” of Sample/,
+    );
   });
 
   it.each<[string, readonly string[], string]>([

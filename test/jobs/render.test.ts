@@ -76,7 +76,8 @@ describe('the render job', () => {
 
   it('without the provider’s key fails as auth', async () => {
     parts = { ...parts, providers: new Map() };
-    expect(await start()).toMatchObject({ ok: false, failure: { kind: 'auth' }, costUsd: 0 });
+    const failure = { kind: 'auth', unasked: true };
+    expect(await start()).toMatchObject({ ok: false, failure, costUsd: 0 });
   });
 
   it('gives up at its own clock, aborts the call, and counts what comes after', async () => {

@@ -58,7 +58,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
     it('a side that fails says why and is retried alone', async () => {
       await you.say('/generate a cat #fail-b');
       const failed = await ending('B');
-      expect(failed.text).toContain('the provider failed');
+      expect(failed.text).toContain('The provider failed');
       expect(failed.text).toContain('Nothing was charged.');
       await image('A');
       await you.press(failed, 'Retry');
@@ -239,7 +239,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await you.reload();
       const now = await header('a hill');
       expect(now.text).toContain('A · making the image');
-      expect((await ending('B')).text).toContain('the provider failed');
+      expect((await ending('B')).text).toContain('The provider failed');
       await image('A');
       await you.reload();
       await header('A · ready');

@@ -87,7 +87,7 @@ describe.each(RUNS)('$vendor in $surface', ({ start, vendor: name }) => {
     await you.say('/generate a stone bridge');
     for (const side of ['B', 'A'] as const) {
       const blocked = await find({ kind: 'ending', side, text: WORDS_OF_BLOCK[name] });
-      expect(blocked.text).toContain('the safety system refused the finished image');
+      expect(blocked.text).toContain('The safety system refused the finished image');
       expect(labels(blocked)).toEqual(['Edit…', 'Details']);
     }
     vendor.end(null);

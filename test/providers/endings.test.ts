@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type VendorName, VENDORS } from '../../src/config.ts';
 import { failureSentence } from '../../src/core/cards/parts.ts';
 import type { Failure } from '../../src/core/errors.ts';
+import { capitalized } from '../../src/core/text.ts';
 import { words } from '../../src/core/words.ts';
 import { type EndingName, ENDINGS, WAIT_MS } from '../fakes/vendor/endings.ts';
 import { call } from '../web/hub.ts';
@@ -90,9 +91,9 @@ describe.each(VENDORS)('when %s answers with', (vendor) => {
       const card = await at.card(side.message_id);
       const quoted = { text: words('en').provider_said(side.error.detail), quote: true };
       expect(card.lines).toEqual([
-        { text: sentence },
+        { text: capitalized(sentence) },
         ...(isRefusal ? [quoted] : []),
-        ...(named === undefined ? [] : [{ text: `It names: ${named}` }]),
+        ...(named === undefined ? [] : [{ text: `The safety system names: ${named}` }]),
         { text: 'Nothing was charged.' },
       ]);
       expect(side.error.detail).not.toBe('');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { VENDORS } from '../../src/config.ts';
+import { capitalized } from '../../src/core/text.ts';
 import { words } from '../../src/core/words.ts';
 import { ended } from '../web/hub.ts';
 import { labelsOf, type VendorHub, vendorHub } from './vendor-hub.ts';
@@ -26,7 +27,10 @@ it.each(['never', 'slow_headers', 'stalled_body'] as const)(
         const sentence = words('en').error_timeout();
         expect(side).toMatchObject({ state: 'timed_out', error: { kind: 'timeout', sentence } });
         const card = await at.card(side.message_id);
-        expect(card.lines).toEqual([{ text: sentence }, { text: 'Nothing was charged.' }]);
+        expect(card.lines).toEqual([
+          { text: capitalized(sentence) },
+          { text: 'Nothing was charged.' },
+        ]);
         expect(labelsOf(card)).toEqual(['Retry', 'Edit…', 'Details']);
         const ledger = at.store.calls.of(side.generation);
         expect(ledger).toEqual([{ outcome: 'timeout', costUsd: null }]);

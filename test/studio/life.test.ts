@@ -71,7 +71,7 @@ describe('a pair', () => {
     const { credits } = hub.studio.galleries.credits(aCaller());
     expect(credits).toMatchObject({ today: 1, inFlight: 0, lifetime: 1 });
     const ending = hub.newest(pair, 'B').id;
-    expect(hub.text(ending)).toContain('the provider could not be reached');
+    expect(hub.text(ending)).toContain('The provider could not be reached');
     expect(hub.labels(ending)).toEqual(['Retry', 'Edit…', 'Details']);
   });
 });

@@ -3,6 +3,7 @@ import { mayRun } from '../limits.ts';
 import type { Generation, PairView } from '../pair.ts';
 import { newestOf, retryHelps } from '../pair-view.ts';
 import { isLive } from '../side.ts';
+import { capitalized } from '../text.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
 import {
@@ -43,7 +44,7 @@ function whyLines(view: PairView, generation: Generation, context: CardContext):
   const { failure } = generation;
   const lines: Line[] = [];
   if (failure !== null) {
-    lines.push({ text: failureSentence(failure, context.locale) });
+    lines.push({ text: capitalized(failureSentence(failure, context.locale)) });
     const isRefusal = failure.kind === 'safety_block' || failure.kind === 'invalid_request';
     if (isRefusal && failure.withdrawn !== true) {
       lines.push({ text: say.provider_said(failure.detail), quote: true });

@@ -96,6 +96,6 @@ export const cardsEn = {
     'the provider refused our key or account. Please tell an admin: Details says why.',
   error_quota: () => 'our account at the provider is used up. Please tell an admin.',
   error_model_gone: () => 'the provider does not offer this model any more. Please tell an admin.',
-  block_categories: (names: string) => `It names: ${names}`,
+  block_categories: (names: string) => `The safety system names: ${names}`,
   provider_said: (detail: string) => `The provider said: ${detail}`,
 };
