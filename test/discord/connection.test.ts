@@ -64,7 +64,7 @@ describe('a stop', () => {
       expect(at.discord.gateway.connected).toBe(0);
     });
     const card = await at.ending('A');
-    expect(says(card, 'the process that made the image ended')).toBe(true);
+    expect(says(card, 'The process that made the image ended')).toBe(true);
     expect(at.images().filter(isImage)).toHaveLength(1);
     expect(at.headers().filter(isHeader)).toHaveLength(1);
   }, 20_000);

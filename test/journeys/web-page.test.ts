@@ -217,6 +217,16 @@ describe('the chat', () => {
   it('pages through one’s own pairs, with pictures', async () => {
     const page = await driver.open('collector');
     for (let n = 0; n < 4; n += 1) await generate(page, `pair of three ${n}`, 'count:3');
+    // A gallery shows what there is when it is asked for: all of it has to be there.
+    await vi.waitFor(async () => {
+      const headers = { 'X-Diptych-User': 'collector' };
+      const { pairs } = (await call(driver.hub.url, '/api/history', { headers })).json;
+      const states: string[] = pairs.flatMap((pair: Record<string, string>) => [
+        pair.side_a_state,
+        pair.side_b_state,
+      ]);
+      expect(new Set(states)).toEqual(new Set(['succeeded']));
+    }, WAIT);
     await page.locator('#composer').fill('/diptych history');
     await page.locator('#composer').press('Enter');
     const gallery = page.locator('article.private').last();
