@@ -4,7 +4,8 @@ import type { Models } from '../core/repositories.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { change, type Db, json, query, queryTexts, strings } from './query.ts';
 
-const configRow = z.object({ config: json(modelSchema) }).transform(({ config }): Model => config);
+/** Texts of rows that are kept as read: far more than there are models. */
+const KEPT = 500;
 const planRow: z.ZodType<Plan> = z.object({
   name: z.string(),
   tiers: strings,
@@ -14,6 +15,7 @@ const PLAN = 'plans.name, plans.tiers, plans.daily_quota AS dailyQuota';
 
 /** Models, plans and who holds which. */
 export function modelRows(db: Db): Models {
+  const configRow = modelReader();
   const list = query(db, 'SELECT config FROM model_configs ORDER BY id', configRow);
   const byId = query(db, 'SELECT config FROM model_configs WHERE id = ?', configRow);
   const standard = query(
@@ -75,4 +77,18 @@ export function modelRows(db: Db): Models {
       return plan;
     },
   };
+}
+
+/** Every command reads all models: a row that was read before, to the letter, is not checked again. */
+function modelReader(): z.ZodType<Model> {
+  const row = z.object({ config: json(modelSchema) });
+  const known = new Map<string, Model>();
+  return z.object({ config: z.string() }).transform(({ config }): Model => {
+    const before = known.get(config);
+    if (before !== undefined) return before;
+    const model: Model = row.parse({ config }).config;
+    if (known.size >= KEPT) known.clear();
+    known.set(config, model);
+    return model;
+  });
 }
