@@ -5,7 +5,7 @@ import {
   type SafetyRating,
 } from '@google/genai';
 import type { Failure } from '../../core/errors.ts';
-import { vendorWords } from '../shared/words.ts';
+import { vendorWords } from '../vendor/words.ts';
 
 /** Endings by which the vendor's filters took an image away: the same words would end there again. */
 const BLOCKING: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@ import { type Failure, ProviderError } from '../../core/errors.ts';
 import type { Probe, ProviderAnswer, ReferenceImage, VendorImages } from '../../core/ports.ts';
 import { costOf } from '../../core/price.ts';
 import type { Spec } from '../../core/spec.ts';
-import { unasked } from '../shared/unasked.ts';
+import { unasked } from '../vendor/unasked.ts';
 import { failureOfAnswer, imageOf } from './answer.ts';
 import { failureOfThrown, wordsOf } from './classify.ts';
 import { FinishMessage } from './finish-message.ts';

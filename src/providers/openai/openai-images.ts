@@ -10,9 +10,9 @@ import type {
   VendorImages,
 } from '../../core/ports.ts';
 import type { Spec } from '../../core/spec.ts';
-import { imageTypeOf } from '../shared/image-type.ts';
-import { withParameters } from '../shared/parameters.ts';
-import { noImage } from '../shared/unasked.ts';
+import { imageTypeOf } from '../vendor/image-type.ts';
+import { withParameters } from '../vendor/parameters.ts';
+import { noImage } from '../vendor/unasked.ts';
 import { readAnswer } from './answer.ts';
 import { classify } from './classify.ts';
 

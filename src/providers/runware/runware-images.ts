@@ -3,7 +3,7 @@ import { type Failure, ProviderError } from '../../core/errors.ts';
 import type { Probe, ProviderAnswer, ReferenceImage, VendorImages } from '../../core/ports.ts';
 import { costOf } from '../../core/price.ts';
 import type { Spec } from '../../core/spec.ts';
-import { retryAfterOf } from '../shared/retry-after.ts';
+import { retryAfterOf } from '../vendor/retry-after.ts';
 import { type Answer, type Item, ofTask } from './answer.ts';
 import { failureOfConnection, failureOfFault, failureOfSilence } from './classify.ts';
 import type { RunwareClient, Task } from './client.ts';

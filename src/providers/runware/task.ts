@@ -1,8 +1,8 @@
 import type { ReferenceImage } from '../../core/ports.ts';
 import type { ImageType } from '../../core/side.ts';
 import type { Spec } from '../../core/spec.ts';
-import { imageTypeOf } from '../shared/image-type.ts';
-import { withParameters } from '../shared/parameters.ts';
+import { imageTypeOf } from '../vendor/image-type.ts';
+import { withParameters } from '../vendor/parameters.ts';
 import type { Task } from './client.ts';
 
 /**
