@@ -1,4 +1,5 @@
 import {
+  byRank,
   byTier,
   findModel,
   isOfTier,
@@ -30,7 +31,7 @@ export function tierRefusal(tier: string, offer: ModelOffer): UserError {
   const ofTier = offer.models.filter((one) => isOfTier(one, tier));
   const known = tiersOf(offer);
   if (ofTier.length === 0) return new UserError(422, 'tier_unknown', tier, known);
-  const [first] = meantFirst(ofTier.filter((one) => one.active));
+  const [first] = byRank(ofTier.filter((one) => one.active));
   if (first === undefined) return new UserError(422, 'tier_inactive', tier, known);
   if (!offer.plan.tiers.includes(first.tier)) {
     return new UserError(403, 'tier_not_in_plan', tier, known);
@@ -141,17 +142,7 @@ function tiersOf(offer: ModelOffer): string {
 
 /** What runs is meant before what is retired. */
 function runningFirst({ models }: ModelOffer): readonly Model[] {
-  return [...meantFirst(models.filter((one) => one.active)), ...models];
-}
-
-/** The default one, then the vendors', then the samples. */
-function meantFirst(models: readonly Model[]): readonly Model[] {
-  return models.toSorted((a, b) => placeOf(a) - placeOf(b));
-}
-
-function placeOf({ isDefault, provider }: Model): number {
-  if (isDefault) return 0;
-  return provider === BUILT_IN ? 2 : 1;
+  return [...byRank(models.filter((one) => one.active)), ...models];
 }
 
 /** The first that can be had of those that follow a model; rows may name each other in a ring. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Model, modelSchema, type Plan } from '../core/models.ts';
 import type { Provider } from '../core/provider-store.ts';
 
-/** One file a provider; the order of the files and of their rows is the rank of the models. */
+/** One file a provider; the order of the files and of their rows is the rank of the models that name none. */
 const FILES = ['openai', 'gemini', 'runware', 'sample'] as const;
 
 /** "1024x1024" as seeds write it. */
@@ -18,8 +18,9 @@ const size = z
 
 /** A model as a seed says it: sizes by name; none is the default, that is decided at the start. */
 const seedSchema = modelSchema
-  .omit({ isDefault: true, rank: true })
+  .omit({ isDefault: true })
   .extend({
+    rank: z.number().int().nonnegative().optional(),
     validSizes: z.array(size).min(1),
     squareSize: size,
     landscapeSize: size,
@@ -45,7 +46,7 @@ const planSchema = z.strictObject({
 export function seedModels(): readonly Model[] {
   return FILES.flatMap((file) =>
     readSeeds(file, seedSchema).map((row) => ({ ...row, isDefault: false })),
-  ).map((row, rank) => ({ ...row, rank }));
+  ).map((row, place) => ({ ...row, rank: row.rank ?? place }));
 }
 
 export function seedProviders(): readonly Omit<Provider, 'health'>[] {

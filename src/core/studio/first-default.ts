@@ -7,9 +7,10 @@ import { everybodysPlan } from './everybodys-plan.ts';
 export const DEFAULT_CHOSEN = 'default-model-chosen';
 
 /**
- * As long as no admin chose a default model and it is still a sample, the first model by rank that a key is there
- * for becomes it, of those that everybody may use: whoever sets a key wants its images. Never back: a key that is missing later is a
- * fault to be told, not a reason to paint samples. The new default; undefined when nothing changes.
+ * As long as no admin chose a default model and it is still a sample, the first model by rank that a key is
+ * there for becomes it, of those that everybody may use: whoever sets a key wants its images. Never back: a
+ * key that is missing later is a fault to be told, not a reason to paint samples. The new default; undefined
+ * when nothing changes.
  */
 export function defaultByKey(store: Store, served: readonly string[]): Model | undefined {
   return store.transaction(() => {

@@ -113,7 +113,7 @@ export class Generate {
   #demandTime(request: PairRequest): void {
     const { dispatcher, queueBudgetMs } = this.#parts;
     const models = SIDES.map((side) => this.#model(choiceOf(request, side)));
-    const newcomers = models.map((one) => ({ ...one, modelId: one.id }));
+    const newcomers = models.map(({ provider, id }) => ({ provider, modelId: id }));
     const waitMs = dispatcher.waitOfNewcomers(newcomers);
     if (waitMs > queueBudgetMs) {
       const minutes = Math.ceil(waitMs / MINUTE_MS);
