@@ -46,7 +46,7 @@ async function probe(
     );
   } catch (cause) {
     if (!signal.aborted) throw cause;
-    return bad(name, `did not answer within ${probeMs / 1000} s: ${adviceFor('network', name)}`);
+    return bad(name, `did not answer within ${probeMs / 1000} s ${adviceFor('network', name)}`);
   }
 }
 

@@ -105,7 +105,9 @@ describe.each(VENDORS)('diptych doctor, about %s', (name) => {
     onTestFinished(() => silent.close());
     const env = settingsFor(name, { key: vendor.key, url: await silent.listen() });
     expect(await found(env, { live: true, probeMs: 300 })).toMatch(
-      new RegExp(`^WRONG ${name}: did not answer within 0.3 s: .*and that ${address} is right`),
+      new RegExp(
+        `^WRONG ${name}: did not answer within 0.3 s – see .*and that ${address} is right`,
+      ),
     );
   });
 
