@@ -1,7 +1,6 @@
 import { setImmediate as settle } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { ErrorKind, Failure } from '../../src/core/errors.ts';
 import type { RenderResult, VendorImages } from '../../src/core/ports.ts';
 import type { Spec } from '../../src/core/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
@@ -9,11 +8,12 @@ import { render } from '../../src/jobs/render.ts';
 import { SystemClock } from '../../src/system.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
-import { type EndingName, ENDINGS, WAIT_MS } from '../fakes/vendor/endings.ts';
+import { ENDINGS } from '../fakes/vendor/endings.ts';
 import { movedVendor } from '../fakes/vendor/moved.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
 import { aPicture } from '../pictures.ts';
 import { aDraft } from '../values.ts';
+import { BECOMES, BY_CLOCK } from './vendor-endings.ts';
 
 export interface VendorUnderTest {
   readonly vendor: FakeVendor;
@@ -24,43 +24,6 @@ export interface VendorUnderTest {
   /** False for a vendor whose refusals say where, and never in which category. */
   readonly namesCategories?: boolean;
 }
-
-/** What an ending has to become. */
-interface Expected {
-  readonly kind: ErrorKind;
-  readonly stage?: Failure['stage'];
-}
-
-/** Endings that our own clock ends. */
-const BY_CLOCK: ReadonlySet<EndingName> = new Set(['slow_headers', 'stalled_body', 'never']);
-
-const EXPECTED: Readonly<Record<EndingName, Expected>> = {
-  moderation_input: { kind: 'safety_block', stage: 'input' },
-  moderation_output: { kind: 'safety_block', stage: 'output' },
-  bad_request: { kind: 'invalid_request' },
-  unauthorized: { kind: 'auth' },
-  forbidden: { kind: 'auth' },
-  not_verified: { kind: 'auth' },
-  model_gone: { kind: 'model_gone' },
-  too_large: { kind: 'invalid_request' },
-  unprocessable_parameter: { kind: 'invalid_request' },
-  unprocessable: { kind: 'safety_block' },
-  rate_limited: { kind: 'rate_limited' },
-  quota: { kind: 'quota' },
-  server_error: { kind: 'provider_error' },
-  bad_gateway: { kind: 'provider_error' },
-  unavailable: { kind: 'provider_error' },
-  connection_cut: { kind: 'network' },
-  body_cut: { kind: 'network' },
-  slow_headers: { kind: 'timeout' },
-  stalled_body: { kind: 'timeout' },
-  never: { kind: 'timeout' },
-  no_image: { kind: 'provider_error' },
-  truncated_image: { kind: 'provider_error' },
-  text_instead: { kind: 'provider_error' },
-  html_instead: { kind: 'provider_error' },
-  html_error: { kind: 'provider_error' },
-};
 
 /** What every vendor's adapter must do, through its real client over real HTTP. */
 export function imageProviderContract(name: string, start: () => Promise<VendorUnderTest>): void {
@@ -160,16 +123,10 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
     it.each(ENDINGS)('%s ends as what it is, after one call', async (ending) => {
       under.vendor.end(ending);
       const result = await (BY_CLOCK.has(ending) ? runOut() : run());
-      const { kind, stage } = EXPECTED[ending];
-      expect(result).toMatchObject({ ok: false, failure: { kind, ...(stage && { stage }) } });
+      expect(result).toMatchObject({ ok: false, failure: BECOMES[ending] });
       expect(under.vendor.refusals).toEqual([]);
       expect(under.vendor.calls).toHaveLength(1);
       expect(inspect(result, { depth: 10 })).not.toContain(under.vendor.key);
-    });
-
-    it('says for how long a rate limit asks to wait', async () => {
-      under.vendor.end('rate_limited');
-      expect(await run()).toMatchObject({ failure: { retryAfterMs: WAIT_MS } });
     });
 
     it('names the categories of a moderation at both stages, if the vendor does', async () => {

@@ -1,43 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type VendorName, VENDORS } from '../../src/config.ts';
 import { failureSentence } from '../../src/core/cards/parts.ts';
-import type { Failure } from '../../src/core/errors.ts';
 import { capitalized } from '../../src/core/text.ts';
 import { words } from '../../src/core/words.ts';
-import { type EndingName, ENDINGS, WAIT_MS } from '../fakes/vendor/endings.ts';
+import { BECOMES, BY_CLOCK } from '../contracts/vendor-endings.ts';
+import { type EndingName, ENDINGS } from '../fakes/vendor/endings.ts';
 import { call } from '../web/hub.ts';
 import { labelsOf, type VendorHub, vendorHub, WORDS_OF_BLOCK } from './vendor-hub.ts';
 
 /** Endings that come by themselves, and not by our clock. */
-type Quick = Exclude<EndingName, 'never' | 'slow_headers' | 'stalled_body'>;
-type Told = Omit<Failure, 'detail'>;
-
-/** What a person is told of each, whoever the vendor is. */
-const TOLD: Readonly<Record<Quick, Told>> = {
-  moderation_input: { kind: 'safety_block', stage: 'input' },
-  moderation_output: { kind: 'safety_block', stage: 'output' },
-  bad_request: { kind: 'invalid_request' },
-  unauthorized: { kind: 'auth' },
-  forbidden: { kind: 'auth' },
-  not_verified: { kind: 'auth' },
-  model_gone: { kind: 'model_gone' },
-  too_large: { kind: 'invalid_request' },
-  unprocessable_parameter: { kind: 'invalid_request' },
-  unprocessable: { kind: 'safety_block', stage: 'input' },
-  rate_limited: { kind: 'rate_limited', retryAfterMs: WAIT_MS },
-  quota: { kind: 'quota' },
-  server_error: { kind: 'provider_error' },
-  bad_gateway: { kind: 'provider_error' },
-  unavailable: { kind: 'provider_error' },
-  connection_cut: { kind: 'network' },
-  body_cut: { kind: 'network' },
-  no_image: { kind: 'provider_error' },
-  truncated_image: { kind: 'provider_error' },
-  text_instead: { kind: 'provider_error' },
-  html_instead: { kind: 'provider_error' },
-  html_error: { kind: 'provider_error' },
-};
-const CASES = ENDINGS.filter((name) => isQuick(name)).map((name) => [name, TOLD[name]] as const);
+const CASES = ENDINGS.filter((name) => !BY_CLOCK.has(name)).map(
+  (name) => [name, BECOMES[name]] as const,
+);
 
 /** Failures whose answer says all the same what was used, and so what it cost. */
 const PAID: Readonly<Record<VendorName, readonly EndingName[]>> = {
@@ -53,10 +27,6 @@ const NAMED: Readonly<Record<VendorName, Partial<Record<EndingName, string>>>> =
 };
 const HELPED_BY_RETRY = ['rate_limited', 'provider_error', 'network'];
 const REFUSALS = ['safety_block', 'invalid_request'];
-
-function isQuick(name: EndingName): name is Quick {
-  return name in TOLD;
-}
 
 let at: VendorHub;
 beforeAll(async () => {
