@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { costsCard } from '../core/cards/costs.ts';
 import { type CostReport, DEFAULT_DAYS, MAX_DAYS, readDays } from '../core/costs.ts';
 import { readCosts } from '../core/studio/costs.ts';
+import { endWithReader } from './end-with-reader.ts';
 import { onStore } from './on-store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,10 @@ export function registerCosts(program: Command, env: () => Env, out: (text: stri
     .description('what provider calls cost, in all workspaces, and what was spent on nothing')
     .option('--days <days>', `1 to ${MAX_DAYS}, today being the last (default: ${DEFAULT_DAYS})`)
     .option('--json', 'print the whole report as JSON')
-    .action((flags: CostFlags) => out(costs(flags, env(), Date.now())));
+    .action((flags: CostFlags) => {
+      endWithReader();
+      out(costs(flags, env(), Date.now()));
+    });
 }
 
 /** The report as text, nothing left out. Throws a `StartupError` with a sentence for days that are none. */

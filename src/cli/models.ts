@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Model, sizeName } from '../core/models.ts';
 import { ModelKeeper } from '../core/studio/model-keeper.ts';
 import { readFields } from './model-fields.ts';
+import { endWithReader } from './end-with-reader.ts';
 import { onStore } from './on-store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -15,6 +16,7 @@ export function registerModels(program: Command, env: () => Env, out: Out): void
     .description('every model, the default first, with its sizes, price and what became of it')
     .option('--json', 'print a line of JSON each')
     .action(({ json }: { json?: boolean }) => {
+      endWithReader();
       for (const line of listModels(env(), json === true)) out(line);
     });
   models

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Plan } from '../core/models.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { PlanKeeper } from '../core/studio/plan-keeper.ts';
+import { endWithReader } from './end-with-reader.ts';
 import { onStore } from './on-store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -14,6 +15,7 @@ export function registerPlans(program: Command, env: () => Env, out: Out): void 
     .command('list')
     .description('every plan, with its tiers, its images a day, and who holds it')
     .action(() => {
+      endWithReader();
       for (const line of listPlans(env())) out(line);
     });
   plans

@@ -6,6 +6,7 @@ import type { Store } from '../core/repositories.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { counted } from '../core/text.ts';
 import { SystemClock } from '../system.ts';
+import { endWithReader } from './end-with-reader.ts';
 import { onStore } from './on-store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -18,6 +19,7 @@ export function registerProviders(program: Command, env: () => Env, out: Out): v
     .command('list')
     .description('every provider, with its calls at once, and whether it rests')
     .action(() => {
+      endWithReader();
       for (const line of listProviders(env(), new SystemClock())) out(line);
     });
   providers

@@ -6,6 +6,9 @@ import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDatabase } from '../../src/storage/database.ts';
+import { seedStore } from '../../src/storage/seed.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { call, runHub, type RunningHub } from '../web/hub.ts';
@@ -31,6 +34,22 @@ async function diptych(
   if (child.exitCode === null) await once(child, 'exit');
   return { code: child.exitCode, out, err };
 }
+
+describe('what lists', () => {
+  it.each(['models list', 'plans list', 'providers list', 'costs'])(
+    '%s ends quietly when nobody reads it any more',
+    async (command) => {
+      const home = await tempFolder();
+      const db = openDatabase(join(home, 'diptych.db'));
+      seedStore(sqliteStore(db));
+      db.close();
+      const env = { PATH: process.env.PATH ?? '', DIPTYCH_HOME: home };
+      const child = spawn(process.execPath, [BIN, ...command.split(' ')], { env });
+      child.stdout.destroy();
+      expect(await text(child.stderr)).toBe('');
+    },
+  );
+});
 
 describe('diptych generate', () => {
   let hub: RunningHub;

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import { SharpImages } from '../../images/sharp-images.ts';
 import { RandomIds, SystemClock } from '../../system.ts';
+import { endWithReader } from '../end-with-reader.ts';
 import { purgeRefs, removeRefs, restoreRefs } from './change-refs.ts';
 import { exportRefs } from './export-refs.ts';
 import type { FilterFlags } from './filter.ts';
 import { type ImportFlags, importRefs } from './import-refs.ts';
 import { listRefs } from './list-refs.ts';
 import { type Env, withPool } from './open-pool.ts';
-import { codeOf } from './outcome.ts';
 import { progressOn } from './progress.ts';
 import { untilStopped } from './stopping.ts';
 
@@ -49,7 +49,7 @@ function registerList(refs: Command, env: () => Env, out: Out): void {
     .option('--removed', 'those that were removed instead')
     .option('--json', 'a line of JSON each')
     .action(async (flags: FilterFlags & { readonly json?: boolean }) => {
-      process.stdout.once('error', endQuietly);
+      endWithReader();
       process.exitCode = await withPool(env(), async ({ store }) => listRefs(flags, store, out));
     });
 }
@@ -112,12 +112,6 @@ function interruptible(
 ): Promise<number> {
   const progress = progressOn(process.stderr);
   return untilStopped(sayStopping, (signal) => work({ signal, progress }));
-}
-
-/** Whoever reads the list, such as `head`, has seen enough. */
-function endQuietly(cause: unknown): void {
-  if (codeOf(cause) !== 'EPIPE') throw cause;
-  process.exit(0);
 }
 
 function sayStopping(): void {
