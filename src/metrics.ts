@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Clock, Meter } from './core/ports.ts';
+import type { Clock, Meter } from './core/system.ts';
 import { restOf } from './core/provider-rest.ts';
 import type { Store } from './core/repositories.ts';
 import type { SideState } from './core/side.ts';

@@ -1,7 +1,6 @@
 import { blobFolder, configuredPlace, demandPlace, rememberPlace } from './blob-place.ts';
 import type { Config, S3Config } from './config.ts';
-import { BlobError } from './core/blob-error.ts';
-import type { BlobStore } from './core/ports.ts';
+import { BlobError, type BlobStore } from './core/blob-key.ts';
 import type { Settings } from './core/repositories.ts';
 import { StartupError } from './core/startup-error.ts';
 import { FileBlobs } from './storage/files.ts';

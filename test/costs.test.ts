@@ -1,7 +1,7 @@
+import { readDays } from '../src/core/studio/costs.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CALL_OUTCOMES, type CostCell } from '../src/core/cost-store.ts';
-import { costReport, firstDay, readDays, sumOf } from '../src/core/costs.ts';
+import { costReport, firstDay, sumOf, CALL_OUTCOMES, type CostCell } from '../src/core/costs.ts';
 import { dollars } from '../src/core/text.ts';
 import { UserError } from '../src/core/user-error.ts';
 import { say } from '../src/core/words.ts';

@@ -1,10 +1,10 @@
 import type { CardContext } from '../src/core/cards/context.ts';
-import type { CostCell } from '../src/core/cost-store.ts';
+import type { CostCell } from '../src/core/costs.ts';
 import { freezePair } from '../src/core/freeze.ts';
 import type { Model, Plan } from '../src/core/models.ts';
 import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/pair.ts';
 import type { Caller, Locale } from '../src/core/person.ts';
-import type { Added } from '../src/core/pool-store.ts';
+import type { Added } from '../src/core/pool.ts';
 import type { Reference } from '../src/core/reference.ts';
 import type { PoolSnapshot } from '../src/core/references.ts';
 import type { SideName, StoredImage } from '../src/core/side.ts';

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { BUILT_IN, type Model, type Plan } from '../core/models.ts';
-import { everybodysPlan } from '../core/studio/everybodys-plan.ts';
+import { everybodysPlan } from '../core/studio/first-default.ts';
 import { isOlder } from '../storage/database.ts';
 import { seedModels } from '../storage/seed-rows.ts';
 import { sqliteStore } from '../storage/store.ts';

@@ -1,7 +1,6 @@
 import { misplaced } from '../blob-place.ts';
 import type { Config } from '../config.ts';
-import { BlobError } from '../core/blob-error.ts';
-import type { BlobStore } from '../core/ports.ts';
+import { BlobError, type BlobStore } from '../core/blob-key.ts';
 import type { PoolSnapshot } from '../core/references.ts';
 import type { Store } from '../core/repositories.ts';
 import { StartupError } from '../core/startup-error.ts';

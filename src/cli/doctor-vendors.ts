@@ -1,6 +1,6 @@
 import type { Config, VendorName } from '../config.ts';
 import type { ErrorKind } from '../core/errors.ts';
-import type { VendorImages } from '../core/ports.ts';
+import type { VendorImages } from '../core/image-provider.ts';
 import type { Model } from '../core/models.ts';
 import { openVendors } from '../open-providers.ts';
 import { SystemClock } from '../system.ts';

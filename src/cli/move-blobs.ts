@@ -9,9 +9,8 @@ import {
   rememberPlace,
 } from '../blob-place.ts';
 import { type Config, loadConfig } from '../config.ts';
-import { BlobError } from '../core/blob-error.ts';
+import { BlobError, type BlobStore } from '../core/blob-key.ts';
 import { typeByEnding } from '../core/output-key.ts';
-import type { BlobStore } from '../core/ports.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { blobAdvice, connectBlobs } from '../open-blobs.ts';
 import { lockBlobs } from '../storage/blob-lock.ts';

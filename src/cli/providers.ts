@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '../core/system.ts';
 import { HEALTHY, restOf } from '../core/provider-rest.ts';
 import type { Provider } from '../core/provider-store.ts';
 import type { Store } from '../core/repositories.ts';

@@ -1,12 +1,6 @@
-import {
-  type CallOutcome,
-  type CostCell,
-  type CostSum,
-  UNSHOWN_OUTCOMES,
-  type UnshownOutcome,
-} from './cost-store.ts';
-import { cut, DAY_MS, dayOf } from './text.ts';
-import { UserError } from './user-error.ts';
+import { ERROR_KINDS } from './errors.ts';
+import type { Place } from './person.ts';
+import { DAY_MS, dayOf } from './text.ts';
 
 export const DEFAULT_DAYS = 30;
 export const MAX_DAYS = 366;
@@ -40,17 +34,6 @@ export interface CostReport {
   /** Their share of the known dollars; null when there are none, or nobody knows. */
   readonly unshownPercent: number | null;
   readonly byOutcome: readonly CostPart<UnshownOutcome>[];
-}
-
-/** Days as somebody typed them, 30 for nothing. Throws a `UserError` (400) for what is none of 1 to 366. */
-export function readDays(text: string): number {
-  const typed = text.trim();
-  if (typed === '') return DEFAULT_DAYS;
-  const days = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
-  if (days < 1 || days > MAX_DAYS) {
-    throw new UserError(400, 'days_invalid', cut(typed, 20), MAX_DAYS);
-  }
-  return days;
 }
 
 /** When the first of `days` days of UTC began, today being the last. Milliseconds since the epoch. */
@@ -127,3 +110,36 @@ function percentOf(part: CostSum, whole: CostSum): number | null {
 function isUnshown(outcome: CallOutcome): outcome is UnshownOutcome {
   return UNSHOWN_OUTCOMES.some((one) => one === outcome);
 }
+
+/** How calls end that paid for no image that was shown. `dropped` came too late. */
+export const UNSHOWN_OUTCOMES = [...ERROR_KINDS, 'dropped', 'cancelled'] as const;
+
+export type UnshownOutcome = (typeof UNSHOWN_OUTCOMES)[number];
+
+export const CALL_OUTCOMES = ['image', 'running', ...UNSHOWN_OUTCOMES] as const;
+
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** What some calls cost together. */
+export interface CostSum {
+  readonly calls: number;
+  /** Those of the calls whose cost nobody knows. */
+  readonly unknown: number;
+  /** Dollars of the calls whose cost is known; null when none is. */
+  readonly usd: number | null;
+}
+
+/** Calls of one day, model, person and outcome. */
+export interface CostCell extends CostSum {
+  /** Of UTC, such as 2026-11-25: the day they began. */
+  readonly day: string;
+  readonly modelId: string;
+  /** Who ran them. */
+  readonly personId: string;
+  /** As they were called last. */
+  readonly personName: string;
+  readonly outcome: CallOutcome;
+}
+
+/** The calls for pairs of one workspace. */
+export type CostScope = Pick<Place, 'surface' | 'workspace'>;

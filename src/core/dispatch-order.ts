@@ -1,5 +1,5 @@
 import { MAX_RUNNING_PAIRS } from './limits.ts';
-import type { LineEntry } from './repositories.ts';
+import type { LineEntry } from './place.ts';
 
 /** The line as one moment shows it. */
 export interface LineNow {

@@ -1,5 +1,3 @@
-import type { ReactionClass } from './repositories.ts';
-
 /** Emoji names that count as likes and dislikes, unless the workspace's settings say others. */
 export const DEFAULT_LIKES = [
   '+1',
@@ -73,3 +71,5 @@ export function classOf(emoji: string, lists: EmojiLists): ReactionClass {
   if (lists.likes.includes(emoji)) return 'like';
   return lists.dislikes.includes(emoji) ? 'dislike' : 'other';
 }
+
+export type ReactionClass = 'like' | 'dislike' | 'other';

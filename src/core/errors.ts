@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Why a generation ended without an image. Each kind has one sentence in the catalogue. */
 export const ERROR_KINDS = [
   'safety_block',
@@ -39,22 +41,23 @@ export function usesRun(kind: ErrorKind): boolean {
 }
 
 /** How a generation failed, as stored with it. */
-export interface Failure {
-  readonly kind: ErrorKind;
+export const failureSchema = z.object({
+  kind: z.enum(ERROR_KINDS),
   /** The provider's own words, or ours; never a key or a token. */
-  readonly detail: string;
+  detail: z.string(),
   /** For `safety_block`: where the safety system stepped in, when it says so. */
-  readonly stage?: 'input' | 'output';
-  readonly categories?: readonly string[];
+  stage: z.enum(['input', 'output']).exactOptional(),
+  categories: z.array(z.string()).readonly().exactOptional(),
   /** For `rate_limited`: milliseconds to wait, when the provider says so. */
-  readonly retryAfterMs?: number;
+  retryAfterMs: z.number().nonnegative().exactOptional(),
   /** For `invalid_request`: no provider was asked, because a reference has no image any more. */
-  readonly withdrawn?: true;
+  withdrawn: z.literal(true).exactOptional(),
   /** The vendor answered in full, without an image: that is no sign that it is out of order. */
-  readonly answered?: true;
+  answered: z.literal(true).exactOptional(),
   /** The vendor was not asked at all: nothing is known of it. */
-  readonly unasked?: true;
-}
+  unasked: z.literal(true).exactOptional(),
+});
+export type Failure = Readonly<z.infer<typeof failureSchema>>;
 
 /** What a provider adapter throws: a kind, the provider's words, and what the call cost (null: unknown). */
 export class ProviderError extends Error {

@@ -43,3 +43,12 @@ export function mayRun(
   if (generations.filter((one) => one.side === side).length >= MAX_GENERATIONS) return 'side_full';
   return runsUsed(generations, side, recipeHash) >= MAX_RUNS ? 'runs_used' : 'yes';
 }
+
+/** A person's credits. `resetAt` is milliseconds since the epoch: the next midnight of UTC. */
+export interface CreditsNow {
+  readonly today: number;
+  readonly inFlight: number;
+  readonly quota: number;
+  readonly resetAt: number;
+  readonly lifetime: number;
+}

@@ -1,5 +1,4 @@
-import type { Target } from './pool-store.ts';
-import type { ToAscii } from './ports.ts';
+import type { Target } from './pool.ts';
 
 /** Characters of a display name, and of a slug: a slug is part of keys, whose segments are short. */
 export const MAX_NAME = 60;
@@ -73,3 +72,6 @@ export function folderWords(name: string): readonly string[] {
   const [, inside = ''] = NAMED_FOLDER.exec(cleanName(name)) ?? [];
   return inside.split(',').flatMap((word) => word.trim() || []);
 }
+
+/** A text in ASCII letters, as near as one gets from any script. Injected, like `Digest`. */
+export type ToAscii = (text: string) => string;

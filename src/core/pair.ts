@@ -1,29 +1,35 @@
+import { z } from 'zod';
 import type { Person, Place, Locale } from './person.ts';
-import type { Promotion } from './pool-store.ts';
+import type { Promotion } from './pool.ts';
 import type { OwnReference } from './reference.ts';
 import type { Attempt, SideName } from './side.ts';
-import type { ExperimentName, PairPlan, Ratio, Spec } from './spec.ts';
+import { EXPERIMENTS, type PairPlan, type Ratio, ratioSchema, type Spec } from './spec.ts';
+import { sizeSchema } from './models.ts';
 
+const choice = {
+  tier: z.string(),
+  modelId: z.string(),
+  size: sizeSchema,
+};
+const choiceSchema = z.object(choice);
 /** A model, its tier when it was chosen, and the size it is to make. */
-export interface ModelChoice {
-  readonly tier: string;
-  readonly modelId: string;
-  readonly size: { readonly width: number; readonly height: number };
-}
+export type ModelChoice = Readonly<z.infer<typeof choiceSchema>>;
 
 /** What somebody asked for, checked and resolved against the models: stored with the pair. */
-export interface PairRequest extends ModelChoice {
-  readonly prompt: string;
-  readonly angle: string | null;
-  readonly lens: string | null;
-  readonly persona: string | null;
-  readonly category: string | null;
-  readonly toneRatio: Ratio | null;
-  readonly angleRatio: Ratio | null;
-  readonly experiment: ExperimentName;
+export const requestSchema = z.object({
+  ...choice,
+  prompt: z.string(),
+  angle: z.string().nullable(),
+  lens: z.string().nullable(),
+  persona: z.string().nullable(),
+  category: z.string().nullable(),
+  toneRatio: ratioSchema.nullable(),
+  angleRatio: ratioSchema.nullable(),
+  experiment: z.enum(EXPERIMENTS),
   /** What side B is made with, in the `models` experiment alone; A, and B elsewhere, has the request's own. */
-  readonly versus?: ModelChoice;
-}
+  versus: choiceSchema.exactOptional(),
+});
+export type PairRequest = Readonly<z.infer<typeof requestSchema>>;
 
 /** `refused`: the bytes of an attachment, or the model's limits, ruled it out after it was accepted. */
 export type PairState = 'planning' | 'planned' | 'refused';

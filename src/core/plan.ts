@@ -16,6 +16,7 @@ import {
 } from './lexicon.ts';
 import type { Category } from './reference.ts';
 import type { Classification, Ratio, SceneKind } from './spec.ts';
+import type { Classifier } from './classifier.ts';
 
 /** What a category is matched by. */
 export type CategoryWords = Pick<Category, 'slug' | 'tags'>;
@@ -74,4 +75,13 @@ function angleRatioOf(prompt: string): Ratio {
   if (hasAny(prompt, SPECIFIC_ANGLES)) return 25;
   if (hasAny(prompt, FRAMINGS)) return 50;
   return hasAny(prompt, ACTIONS) ? 75 : 100;
+}
+
+/** The classifier that needs no key: the rules. */
+export class RulesClassifier implements Classifier {
+  readonly name = 'rules';
+
+  async classify(prompt: string, categories: readonly CategoryWords[]): Promise<Classification> {
+    return classifyByRules(prompt, categories);
+  }
 }

@@ -18,11 +18,12 @@ export const tokenPricesSchema = z.strictObject({
 export type TokenPrices = z.infer<typeof tokenPricesSchema>;
 
 /** What a model costs, as its row said when the spec was frozen. */
-export interface Price {
+export const priceSchema = z.object({
   /** Dollars an image; null when unknown, or when tokens are paid instead. */
-  readonly image: number | null;
-  readonly tokens: TokenPrices | null;
-}
+  image: z.number().nullable(),
+  tokens: tokenPricesSchema.nullable(),
+});
+export type Price = Readonly<z.infer<typeof priceSchema>>;
 
 /** What is known of a call when it has ended, with or without an image. */
 export interface Used {

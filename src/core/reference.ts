@@ -1,4 +1,5 @@
-import type { ImageType } from './side.ts';
+import { z } from 'zod';
+import { IMAGE_TYPES, type ImageType } from './side.ts';
 
 export type ReferenceKind = 'tone' | 'angle' | 'model';
 
@@ -34,30 +35,34 @@ export interface Category {
 }
 
 /** An image somebody attached to a command, fetched, checked and stored. */
-export interface OwnReference {
-  readonly key: string;
-  readonly name: string;
-  readonly type: ImageType;
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: number;
-}
+export const ownReferenceSchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  type: z.enum(IMAGE_TYPES),
+  width: z.number(),
+  height: z.number(),
+  bytes: z.number(),
+});
+export type OwnReference = Readonly<z.infer<typeof ownReferenceSchema>>;
 
 /** What a provider takes of each reference: pixels of its longer side, and bytes. Null: any. */
-export interface ReferenceLimits {
-  readonly maxSide: number | null;
-  readonly maxBytes: number | null;
-}
+export const referenceLimitsSchema = z.object({
+  maxSide: z.number().nullable(),
+  maxBytes: z.number().nullable(),
+});
+export type ReferenceLimits = Readonly<z.infer<typeof referenceLimitsSchema>>;
 
-export type ReferenceRole = 'own' | 'person' | 'angle' | 'tone';
+export const REFERENCE_ROLES = ['own', 'person', 'angle', 'tone'] as const;
+export type ReferenceRole = (typeof REFERENCE_ROLES)[number];
 
 /** A reference as a spec freezes it. `id` is null for people's own. */
-export interface UsedReference {
-  readonly role: ReferenceRole;
-  readonly id: string | null;
-  readonly key: string;
+export const usedReferenceSchema = z.object({
+  role: z.enum(REFERENCE_ROLES),
+  id: z.string().nullable(),
+  key: z.string(),
   /** What Details calls it: a display name, a caption or a file name. */
-  readonly label: string;
+  label: z.string(),
   /** Set when a location was asked for and this one is from another place. */
-  readonly otherPlace?: string;
-}
+  otherPlace: z.string().exactOptional(),
+});
+export type UsedReference = Readonly<z.infer<typeof usedReferenceSchema>>;

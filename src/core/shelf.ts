@@ -1,4 +1,4 @@
-import type { PoolFilter, Target } from './pool-store.ts';
+import type { PoolFilter, Target } from './pool.ts';
 
 /** A target as buttons name it. */
 export type TargetId = Pick<Target, 'kind' | 'slug'>;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Failure } from './errors.ts';
 
 export const SIDES = ['A', 'B'] as const;
@@ -14,17 +15,20 @@ export const SIDE_STATES = [
 ] as const;
 export type SideState = (typeof SIDE_STATES)[number];
 
+export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
+export type ImageType = (typeof IMAGE_TYPES)[number];
+
 /** A picture in the blob store. Width and height in pixels, size in bytes, read by decoding. */
-export interface StoredImage {
-  readonly key: string;
-  readonly type: ImageType;
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: number;
+export const imageSchema = z.object({
+  key: z.string().min(1),
+  type: z.enum(IMAGE_TYPES),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  bytes: z.number().int().positive(),
   /** Of its bytes, in hex; images older than this have none. */
-  readonly sha256?: string;
-}
-export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp';
+  sha256: z.string().exactOptional(),
+});
+export type StoredImage = Readonly<z.infer<typeof imageSchema>>;
 
 /** The newest attempt at a side. Times are milliseconds since the epoch. */
 export interface Attempt {

@@ -1,13 +1,15 @@
-import type { Size } from './models.ts';
-import type { Price } from './price.ts';
-import type { ReferenceLimits, UsedReference } from './reference.ts';
-import type { ImageType, SideName } from './side.ts';
+import { z } from 'zod';
+import { sizeSchema } from './models.ts';
+import { priceSchema } from './price.ts';
+import { referenceLimitsSchema, usedReferenceSchema } from './reference.ts';
+import { IMAGE_TYPES, SIDES, type SideName } from './side.ts';
 
 export const SPEC_VERSION = 1;
 
 export const RATIOS = [25, 50, 75, 100] as const;
 /** Percent. */
 export type Ratio = (typeof RATIOS)[number];
+export const ratioSchema = z.literal(RATIOS);
 
 export const EXPERIMENTS = ['tones', 'angles', 'models'] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
@@ -15,25 +17,30 @@ export type ExperimentName = (typeof EXPERIMENTS)[number];
 export const SCENES = ['single-subject', 'group', 'scene', 'object'] as const;
 export type SceneKind = (typeof SCENES)[number];
 
+const classification = {
+  category: z.string(),
+  toneRatio: ratioSchema,
+  angleRatio: ratioSchema,
+  intentPerson: z.boolean(),
+  scene: z.enum(SCENES),
+  location: z.string().nullable(),
+};
+
 /** What a classifier says of a prompt. */
-export interface Classification {
-  readonly category: string;
-  readonly toneRatio: Ratio;
-  readonly angleRatio: Ratio;
-  readonly intentPerson: boolean;
-  readonly scene: SceneKind;
-  readonly location: string | null;
-}
+export const classificationSchema = z.object(classification);
+export type Classification = Readonly<z.infer<typeof classificationSchema>>;
 
 /** The plan of a pair: the classification, who made it, and the seed both sides share. */
-export interface PairPlan extends Classification {
+export const planSchema = z.object({
+  ...classification,
   /** `rules`, or a text model's name. */
-  readonly madeBy: string;
+  madeBy: z.string(),
   /** Why a rule answered although a text model was asked; null otherwise. */
-  readonly fallbackReason: string | null;
+  fallbackReason: z.string().nullable(),
   /** 32-bit unsigned. */
-  readonly seed: number;
-}
+  seed: z.number(),
+});
+export type PairPlan = Readonly<z.infer<typeof planSchema>>;
 
 /** What makes a side differ from its twin. */
 export interface Recipe {
@@ -47,35 +54,36 @@ export interface Recipe {
  * `parameters` go to the provider as they are, null taking out what its
  * adapter would send. `outputKey` ends with the ending of `outputType`.
  */
-export interface Spec {
-  readonly version: typeof SPEC_VERSION;
-  readonly side: SideName;
+export const specSchema = z.object({
+  version: z.literal(SPEC_VERSION),
+  side: z.enum(SIDES),
   /** What the person wrote, or edited for this side. */
-  readonly userPrompt: string;
+  userPrompt: z.string(),
   /** What the provider reads. */
-  readonly prompt: string;
-  readonly references: readonly UsedReference[];
-  readonly category: string;
-  readonly scene: SceneKind;
-  readonly toneRatio: Ratio;
-  readonly angleRatio: Ratio;
+  prompt: z.string(),
+  references: z.array(usedReferenceSchema).readonly(),
+  category: z.string(),
+  scene: z.enum(SCENES),
+  toneRatio: ratioSchema,
+  angleRatio: ratioSchema,
   /** Preset ids, or null. */
-  readonly angle: string | null;
-  readonly lens: string | null;
-  readonly provider: string;
+  angle: z.string().nullable(),
+  lens: z.string().nullable(),
+  provider: z.string(),
   /** `model_configs` id, and the provider's own name. */
-  readonly modelId: string;
-  readonly model: string;
-  readonly size: Size;
-  readonly parameters: Readonly<Record<string, unknown>>;
+  modelId: z.string(),
+  model: z.string(),
+  size: sizeSchema,
+  parameters: z.record(z.string(), z.unknown()),
   /** What a call costs; specs from before prices were kept have none. */
-  readonly price?: Price;
+  price: priceSchema.exactOptional(),
   /** What the references are made to fit into; specs from before there were limits have none. */
-  readonly referenceLimits?: ReferenceLimits;
-  readonly seed: number;
-  readonly outputType: ImageType;
-  readonly outputKey: string;
-}
+  referenceLimits: referenceLimitsSchema.exactOptional(),
+  seed: z.number(),
+  outputType: z.enum(IMAGE_TYPES),
+  outputKey: z.string(),
+});
+export type Spec = Readonly<z.infer<typeof specSchema>>;
 
 /** The next ratio a staging button sets: 25 -> 50 -> 75 -> 100 -> 25. */
 export function nextRatio(ratio: Ratio): Ratio {

@@ -1,5 +1,5 @@
 import { isSince, type Room } from './dispatch-order.ts';
-import type { LineEntry } from './repositories.ts';
+import type { LineEntry } from './place.ts';
 
 /** What an estimate goes by. Milliseconds. */
 export interface Pace {

@@ -1,5 +1,5 @@
 import sharp, { type ResizeOptions } from 'sharp';
-import type { ImageFault, ImageLimits, Images } from '../core/ports.ts';
+import type { ImageFault, ImageLimits, Images } from '../core/images.ts';
 import type { ImageType } from '../core/side.ts';
 
 const TYPES: Readonly<Record<string, ImageType>> = {

@@ -1,12 +1,12 @@
-import PQueue from 'p-queue';
+import type { Log } from '../core/system.ts';
 import type {
+  RenderResult,
   JobStatus,
-  Log,
   RenderEvents,
   RenderJob,
   RenderQueue,
-  RenderResult,
-} from '../core/ports.ts';
+} from '../core/render-result.ts';
+import PQueue from 'p-queue';
 import { render, type RenderParts } from './render.ts';
 
 /** How many endings are remembered for whoever asks again. */

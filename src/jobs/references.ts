@@ -1,5 +1,7 @@
+import type { ReferenceImage } from '../core/image-provider.ts';
+import type { BlobStore } from '../core/blob-key.ts';
 import { ProviderError } from '../core/errors.ts';
-import type { BlobStore, Images, ReferenceImage } from '../core/ports.ts';
+import type { Images } from '../core/images.ts';
 import type { ReferenceLimits, UsedReference } from '../core/reference.ts';
 import type { Spec } from '../core/spec.ts';
 

@@ -1,18 +1,11 @@
+import type { ImageProvider, ProviderAnswer, ReferenceImage } from '../core/image-provider.ts';
+import type { Clock } from '../core/system.ts';
+import type { RenderResult, RenderJob } from '../core/render-result.ts';
 import { createHash } from 'node:crypto';
-import { BlobError } from '../core/blob-error.ts';
+import { BlobError, type BlobStore } from '../core/blob-key.ts';
 import { type Failure, ProviderError } from '../core/errors.ts';
 import { resultKey } from '../core/output-key.ts';
-import type {
-  BlobStore,
-  Clock,
-  ImageLimits,
-  ImageProvider,
-  Images,
-  ProviderAnswer,
-  ReferenceImage,
-  RenderJob,
-  RenderResult,
-} from '../core/ports.ts';
+import type { ImageLimits, Images } from '../core/images.ts';
 import type { StoredImage } from '../core/side.ts';
 import type { Spec } from '../core/spec.ts';
 import { loadReferences } from './references.ts';

@@ -1,5 +1,6 @@
+import type { Access } from '../core/access-store.ts';
 import { z } from 'zod';
-import type { Access, Settings } from '../core/repositories.ts';
+import type { Settings } from '../core/repositories.ts';
 import { change, type Db, query, queryNumber, queryTexts, strings } from './query.ts';
 
 /** Who was met, who is blocked, and what a workspace allows. */

@@ -1,5 +1,6 @@
+import { CALL_OUTCOMES, type CostCell } from '../core/costs.ts';
 import { z } from 'zod';
-import { CALL_OUTCOMES, type CostCell, type Costs } from '../core/cost-store.ts';
+import type { Costs } from '../core/cost-store.ts';
 import { DAY_MS, dayOf } from '../core/text.ts';
 import { type Db, query } from './query.ts';
 

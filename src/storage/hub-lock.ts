@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '../core/system.ts';
 import { StartupError } from '../core/startup-error.ts';
 
 /** Milliseconds a second hub waits for the first to go: a restart overlaps a little. */

@@ -1,5 +1,6 @@
+import type { LineEntry } from '../core/place.ts';
 import { z } from 'zod';
-import type { Line, LineEntry } from '../core/repositories.ts';
+import type { Line } from '../core/pair-store.ts';
 import { type Db, query } from './query.ts';
 
 const entryRow: z.ZodType<LineEntry> = z.object({

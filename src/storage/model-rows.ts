@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Model, modelSchema, type Plan } from '../core/models.ts';
-import type { Models } from '../core/repositories.ts';
+import type { Models } from '../core/model-store.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { change, type Db, json, query, queryTexts, strings } from './query.ts';
 

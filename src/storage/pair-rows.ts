@@ -1,8 +1,10 @@
+import { ownReferenceSchema } from '../core/reference.ts';
+import { planSchema } from '../core/spec.ts';
 import { z } from 'zod';
-import type { Pair } from '../core/pair.ts';
-import type { Pairs } from '../core/repositories.ts';
+import { type Pair, requestSchema } from '../core/pair.ts';
+import type { Pairs } from '../core/pair-store.ts';
 import { change, type Db, flag, json, query, queryNumber, queryTexts } from './query.ts';
-import { attachmentSchema, ownSchema, planSchema, requestSchema } from './schemas.ts';
+import { attachmentSchema } from '../core/attachment.ts';
 import type { ViewRows } from './view-rows.ts';
 
 const COLUMNS = `id, surface, workspace, channel, asker_id AS askerId, asker_name AS askerName, locale,
@@ -21,7 +23,7 @@ const pairRow = z
     request: json(requestSchema),
     state: z.enum(['planning', 'planned', 'refused']),
     plan: json(planSchema).nullable(),
-    own: json(z.array(ownSchema)),
+    own: json(z.array(ownReferenceSchema)),
     refusal: z.string().nullable(),
     comparable: flag,
     createdAt: z.number(),

@@ -1,5 +1,6 @@
+import type { PoolTarget } from '../core/pool.ts';
 import { z } from 'zod';
-import type { Pool, PoolTarget } from '../core/pool-store.ts';
+import type { Pool } from '../core/pool-store.ts';
 import type { Category, Persona, Reference, ReferenceKind } from '../core/reference.ts';
 import { poolEntryRows } from './pool-entry-rows.ts';
 import { change, type Db, query, queryNumber, queryTexts, strings } from './query.ts';

@@ -7,9 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { BlobError } from '../core/blob-error.ts';
-import { keySegments } from '../core/blob-key.ts';
-import type { BlobStore } from '../core/ports.ts';
+import { keySegments, BlobError, type BlobStore } from '../core/blob-key.ts';
 import { s3Fault } from './s3-error.ts';
 import { isMissing, S3Fault } from './s3-fault.ts';
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BlobError } from '../../src/core/blob-error.ts';
-import type { BlobStore } from '../../src/core/ports.ts';
+import { BlobError, type BlobStore } from '../../src/core/blob-key.ts';
 
 export interface BlobStoreUnderTest {
   readonly blobs: BlobStore;

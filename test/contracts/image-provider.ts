@@ -1,7 +1,8 @@
+import type { RenderResult } from '../../src/core/render-result.ts';
 import { setImmediate as settle } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { RenderResult, VendorImages } from '../../src/core/ports.ts';
+import type { VendorImages } from '../../src/core/image-provider.ts';
 import type { Spec } from '../../src/core/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { render } from '../../src/jobs/render.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PoolEntry } from '../../src/core/pool-store.ts';
+import type { PoolEntry } from '../../src/core/pool.ts';
 import type { Reference } from '../../src/core/reference.ts';
 import type { Store } from '../../src/core/repositories.ts';
 import { storeGeneration, storePair } from '../storage/sample-rows.ts';

@@ -1,6 +1,7 @@
+import type { BlobStore } from '../../src/core/blob-key.ts';
+import type { RenderResult, RenderJob, RenderQueue } from '../../src/core/render-result.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/core/errors.ts';
-import type { BlobStore, RenderJob, RenderQueue, RenderResult } from '../../src/core/ports.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
 import { aPicture } from '../pictures.ts';

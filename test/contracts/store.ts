@@ -1,6 +1,7 @@
+import { KEPT_BACK } from '../../src/core/post-store.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HEALTHY } from '../../src/core/provider-rest.ts';
-import { ConflictError, KEPT_BACK, type Store } from '../../src/core/repositories.ts';
+import { ConflictError, type Store } from '../../src/core/repositories.ts';
 import { storeDelivered, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import {
   aCaller,

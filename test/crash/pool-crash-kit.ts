@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config.ts';
-import type { PoolEntry } from '../../src/core/pool-store.ts';
+import type { PoolEntry } from '../../src/core/pool.ts';
 import type { Store } from '../../src/core/repositories.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { startHub } from '../../src/main.ts';

@@ -1,10 +1,10 @@
 import type {
+  RenderResult,
   JobStatus,
   RenderEvents,
   RenderJob,
   RenderQueue,
-  RenderResult,
-} from '../../src/core/ports.ts';
+} from '../../src/core/render-result.ts';
 
 /** A render queue whose jobs end when a test says so. */
 export class FakeQueue implements RenderQueue {

@@ -5,7 +5,7 @@ import {
   type Surface,
   SurfaceError,
   type SurfaceFailure,
-} from '../../src/core/ports.ts';
+} from '../../src/core/surface.ts';
 
 export interface FakeMessage {
   readonly id: string;

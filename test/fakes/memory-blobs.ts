@@ -1,6 +1,4 @@
-import { BlobError } from '../../src/core/blob-error.ts';
-import { keySegments } from '../../src/core/blob-key.ts';
-import type { BlobStore } from '../../src/core/ports.ts';
+import { keySegments, BlobError, type BlobStore } from '../../src/core/blob-key.ts';
 
 /** Blobs in memory, which can be made to fail. */
 export class MemoryBlobs implements BlobStore {

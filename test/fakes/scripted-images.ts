@@ -1,4 +1,8 @@
-import type { ImageProvider, ProviderAnswer, ReferenceImage } from '../../src/core/ports.ts';
+import type {
+  ImageProvider,
+  ProviderAnswer,
+  ReferenceImage,
+} from '../../src/core/image-provider.ts';
 import type { Spec } from '../../src/core/spec.ts';
 
 /** One call as the provider saw it, which a test ends. */

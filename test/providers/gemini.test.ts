@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { z } from 'zod';
 import { ProviderError } from '../../src/core/errors.ts';
 import { type Model, parametersFor, priceOf, type Size, sizeName } from '../../src/core/models.ts';
-import type { ReferenceImage } from '../../src/core/ports.ts';
+import type { ReferenceImage } from '../../src/core/image-provider.ts';
 import type { Spec } from '../../src/core/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { geminiClient } from '../../src/providers/gemini/client.ts';

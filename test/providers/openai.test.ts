@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/core/errors.ts';
-import type { ReferenceImage } from '../../src/core/ports.ts';
+import type { ReferenceImage } from '../../src/core/image-provider.ts';
 import type { Price } from '../../src/core/price.ts';
 import type { Spec } from '../../src/core/spec.ts';
 import { readAnswer } from '../../src/providers/openai/answer.ts';

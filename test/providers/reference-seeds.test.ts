@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../src/core/models.ts';
-import type { ReferenceImage } from '../../src/core/ports.ts';
+import type { ReferenceImage } from '../../src/core/image-provider.ts';
 import type { Spec } from '../../src/core/spec.ts';
 import { requestOf } from '../../src/providers/gemini/request.ts';
 import { imageTask } from '../../src/providers/runware/task.ts';

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ProviderError } from '../../src/core/errors.ts';
-import type { ReferenceImage } from '../../src/core/ports.ts';
+import type { ReferenceImage } from '../../src/core/image-provider.ts';
 import { ANGLES } from '../../src/core/presets.ts';
 import type { Ratio, Spec } from '../../src/core/spec.ts';
 import { poolSnapshot } from '../../src/core/studio/pool-snapshot.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VOTES } from '../../src/core/pair.ts';
-import type { Helped } from '../../src/core/pool-store.ts';
+import type { Helped } from '../../src/core/pool.ts';
 import type { Store } from '../../src/core/repositories.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';

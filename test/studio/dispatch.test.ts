@@ -7,7 +7,7 @@ import {
   type ProviderRoom,
   type Room,
 } from '../../src/core/dispatch-order.ts';
-import type { LineEntry } from '../../src/core/repositories.ts';
+import type { LineEntry } from '../../src/core/place.ts';
 import { estimateWaits } from '../../src/core/wait-estimate.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';

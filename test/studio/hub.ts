@@ -1,11 +1,12 @@
+import type { AttachmentFetcher } from '../../src/core/attachment.ts';
 import anyAscii from 'any-ascii';
 import { setImmediate as settle } from 'node:timers/promises';
 import { type Action, encodeAction } from '../../src/core/action.ts';
 import type { Generation, PairView } from '../../src/core/pair.ts';
 import type { Caller } from '../../src/core/person.ts';
-import type { AttachmentFetcher, Classifier } from '../../src/core/ports.ts';
+import type { Classifier } from '../../src/core/classifier.ts';
 import type { Store } from '../../src/core/repositories.ts';
-import { RulesClassifier } from '../../src/core/rules-classifier.ts';
+import { RulesClassifier } from '../../src/core/plan.ts';
 import type { SideName } from '../../src/core/side.ts';
 import { createStudio, type Studio } from '../../src/core/studio/studio.ts';
 import { sha256Hex } from '../../src/digest.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BlobError } from '../../src/core/blob-error.ts';
+import { BlobError } from '../../src/core/blob-key.ts';
 import type { Store } from '../../src/core/repositories.ts';
 import { draftOf, FILM, HOUR, once, withImage } from './promoting.ts';
 

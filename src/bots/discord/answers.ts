@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import type { Card, Line } from '../../core/card.ts';
 import type { Locale } from '../../core/person.ts';
-import { type FirstAnswer, SurfaceError } from '../../core/ports.ts';
+import { type FirstAnswer, SurfaceError } from '../../core/surface.ts';
 import type { PressReply } from '../../core/studio/reply.ts';
 import { asSurfaceError, isApiError } from './errors.ts';
 import { modalOf } from './forms.ts';

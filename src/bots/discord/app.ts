@@ -8,7 +8,7 @@ import {
   type Guild,
   type REST,
 } from 'discord.js';
-import type { Clock, Digest, Log } from '../../core/ports.ts';
+import type { Clock, Digest, Log } from '../../core/system.ts';
 import type { Store } from '../../core/repositories.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import type { Studio } from '../../core/studio/studio.ts';

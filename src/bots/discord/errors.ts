@@ -1,5 +1,5 @@
 import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
-import { SurfaceError, type SurfaceFailure } from '../../core/ports.ts';
+import { SurfaceError, type SurfaceFailure } from '../../core/surface.ts';
 
 const { UnknownChannel, UnknownGuild, UnknownMessage, MissingAccess, MissingPermissions } =
   RESTJSONErrorCodes;

@@ -1,6 +1,6 @@
 import { ChannelType, type Guild, type GuildTextBasedChannel } from 'discord.js';
 import { firstRunCard } from '../../core/cards/first-run.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/system.ts';
 import type { Store } from '../../core/repositories.ts';
 import { localeOf, placeOf } from './identity.ts';
 import { missing } from './permissions.ts';

@@ -6,7 +6,7 @@ import type {
 } from 'discord.js';
 import { DIPTYCH_WORDS } from '../../core/command.ts';
 import type { Caller } from '../../core/person.ts';
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/system.ts';
 import type { Store } from '../../core/repositories.ts';
 import type { PressReply } from '../../core/studio/reply.ts';
 import type { Studio } from '../../core/studio/studio.ts';

@@ -1,13 +1,10 @@
+import { type ImageLinks, SurfaceError } from '../../core/surface.ts';
+import type { BlobStore } from '../../core/blob-key.ts';
+import type { Log } from '../../core/system.ts';
 import type { RawFile } from 'discord.js';
 import type { CardImage, Line } from '../../core/card.ts';
 import type { Locale, Place } from '../../core/person.ts';
-import {
-  type BlobStore,
-  type ImageLinks,
-  type Images,
-  type Log,
-  SurfaceError,
-} from '../../core/ports.ts';
+import type { Images } from '../../core/images.ts';
 import type { Settings } from '../../core/repositories.ts';
 import { words } from '../../core/words.ts';
 import { imageFile } from './render.ts';

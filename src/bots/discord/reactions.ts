@@ -2,7 +2,7 @@ import type { Client } from 'discord.js';
 import { z } from 'zod';
 import type { Post } from '../../core/pair.ts';
 import type { Caller, Place } from '../../core/person.ts';
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/system.ts';
 import type { Store } from '../../core/repositories.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { UserError } from '../../core/user-error.ts';

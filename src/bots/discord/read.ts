@@ -7,7 +7,7 @@ import {
 import { OPTION_NAMES } from '../../core/command.ts';
 import { MAX_ATTACHMENTS } from '../../core/limits.ts';
 import { typeByEnding } from '../../core/output-key.ts';
-import type { Attachment } from '../../core/ports.ts';
+import type { Attachment } from '../../core/attachment.ts';
 
 /** What somebody sent with `/generate`. */
 export interface Sent {

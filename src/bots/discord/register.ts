@@ -1,5 +1,5 @@
 import type { ApplicationCommand, Client } from 'discord.js';
-import type { Digest, Log } from '../../core/ports.ts';
+import type { Digest, Log } from '../../core/system.ts';
 import type { Settings } from '../../core/repositories.ts';
 import { commandDefinitions } from './commands.ts';
 

@@ -1,5 +1,6 @@
+import type { Clock } from '../../core/system.ts';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock, ImageLinks } from '../../core/ports.ts';
+import type { ImageLinks } from '../../core/surface.ts';
 import { fileOf } from './render.ts';
 
 /** Milliseconds a signed link to an image lives. */

@@ -1,4 +1,5 @@
-import type { BlobStore, Clock, Log } from '../../core/ports.ts';
+import type { Clock, Log } from '../../core/system.ts';
+import type { BlobStore } from '../../core/blob-key.ts';
 import type { Caller } from '../../core/person.ts';
 import type { Store } from '../../core/repositories.ts';
 import type { Studio } from '../../core/studio/studio.ts';

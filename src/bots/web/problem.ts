@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from '@hono/zod-openapi';
-import { BlobError } from '../../core/blob-error.ts';
-import type { Log } from '../../core/ports.ts';
+import { BlobError } from '../../core/blob-key.ts';
+import type { Log } from '../../core/system.ts';
 import { UserError } from '../../core/user-error.ts';
 import { say } from '../../core/words.ts';
 import { localeOf } from './identity.ts';

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { failureSentence } from '../../core/cards/parts.ts';
-import type { LinePlace } from '../../core/cards/context.ts';
+import type { LinePlace } from '../../core/place.ts';
 import { ERROR_KINDS } from '../../core/errors.ts';
 import { mayRun } from '../../core/limits.ts';
 import { sizeName } from '../../core/models.ts';

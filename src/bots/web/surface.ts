@@ -1,12 +1,7 @@
+import type { Clock, Ids } from '../../core/system.ts';
 import type { Card } from '../../core/card.ts';
 import type { Place } from '../../core/person.ts';
-import {
-  type Clock,
-  type Ids,
-  type PostTarget,
-  type Surface,
-  SurfaceError,
-} from '../../core/ports.ts';
+import { type PostTarget, type Surface, SurfaceError } from '../../core/surface.ts';
 import type { WebMessages } from '../../core/web-messages.ts';
 import type { WebEvents } from './events.ts';
 

@@ -1,14 +1,10 @@
+import type { Images } from '../../core/images.ts';
+import type { BlobStore } from '../../core/blob-key.ts';
+import type { Digest, Ids } from '../../core/system.ts';
 import { faultError } from '../../core/studio/attachments.ts';
 import { ATTACHMENT_LIMITS } from '../../core/limits.ts';
 import { endingOf, typeByEnding } from '../../core/output-key.ts';
-import type {
-  Attachment,
-  AttachmentFetcher,
-  BlobStore,
-  Digest,
-  Ids,
-  Images,
-} from '../../core/ports.ts';
+import type { Attachment, AttachmentFetcher } from '../../core/attachment.ts';
 import type { Person } from '../../core/person.ts';
 import { UserError } from '../../core/user-error.ts';
 

@@ -2,7 +2,7 @@ import anyAscii from 'any-ascii';
 import { parse } from 'node:path';
 import { cleanName, slugFor } from '../../core/names.ts';
 import { endingOf } from '../../core/output-key.ts';
-import type { PoolEntry } from '../../core/pool-store.ts';
+import type { PoolEntry } from '../../core/pool.ts';
 import type { Reference, ReferenceKind } from '../../core/reference.ts';
 import type { Store } from '../../core/repositories.ts';
 import type { ImageType } from '../../core/side.ts';

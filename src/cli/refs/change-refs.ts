@@ -1,6 +1,6 @@
-import { BlobError } from '../../core/blob-error.ts';
-import type { PoolEntry } from '../../core/pool-store.ts';
-import type { Clock } from '../../core/ports.ts';
+import { BlobError } from '../../core/blob-key.ts';
+import type { PoolEntry } from '../../core/pool.ts';
+import type { Clock } from '../../core/system.ts';
 import { PoolKeeper } from '../../core/studio/pool-keeper.ts';
 import { UserError } from '../../core/user-error.ts';
 import { say } from '../../core/words.ts';

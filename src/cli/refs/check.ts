@@ -1,5 +1,6 @@
+import type { Clock } from '../../core/system.ts';
 import { ATTACHMENT_LIMITS } from '../../core/limits.ts';
-import type { Clock, Images } from '../../core/ports.ts';
+import type { Images } from '../../core/images.ts';
 import type { Store } from '../../core/repositories.ts';
 import { sha256Hex } from '../../digest.ts';
 import { type Candidate, type Content, heldAs, keyFor } from './candidate.ts';

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PoolFilter } from '../../core/pool-store.ts';
+import type { PoolFilter } from '../../core/pool.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import { codeOf } from './outcome.ts';
 

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BlobError } from '../../core/blob-error.ts';
-import type { BlobStore } from '../../core/ports.ts';
+import { BlobError, type BlobStore } from '../../core/blob-key.ts';
 import type { Reference } from '../../core/reference.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import { sizeAt, writeWhole } from './export-folder.ts';

@@ -1,5 +1,5 @@
 import { findNamed } from '../../core/names.ts';
-import type { PoolFilter } from '../../core/pool-store.ts';
+import type { PoolFilter } from '../../core/pool.ts';
 import type { Category, ReferenceKind } from '../../core/reference.ts';
 import type { Store } from '../../core/repositories.ts';
 import { StartupError } from '../../core/startup-error.ts';

@@ -1,5 +1,7 @@
+import type { BlobStore } from '../../core/blob-key.ts';
+import type { Clock, Ids } from '../../core/system.ts';
 import { relative, resolve } from 'node:path';
-import type { BlobStore, Clock, Ids, Images } from '../../core/ports.ts';
+import type { Images } from '../../core/images.ts';
 import type { ReferenceKind } from '../../core/reference.ts';
 import type { Store } from '../../core/repositories.ts';
 import { StartupError } from '../../core/startup-error.ts';

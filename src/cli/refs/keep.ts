@@ -1,5 +1,5 @@
-import { BlobError } from '../../core/blob-error.ts';
-import type { BlobStore, Clock, Ids } from '../../core/ports.ts';
+import type { Clock, Ids } from '../../core/system.ts';
+import { BlobError, type BlobStore } from '../../core/blob-key.ts';
 import type { Store } from '../../core/repositories.ts';
 import { type Candidate, heldAs, referenceOf } from './candidate.ts';
 import { COMMAND_LINE } from './open-pool.ts';

@@ -1,5 +1,5 @@
 import { placeName } from '../../core/lexicon.ts';
-import type { PoolEntry, PoolFilter } from '../../core/pool-store.ts';
+import type { PoolEntry, PoolFilter } from '../../core/pool.ts';
 import type { Store } from '../../core/repositories.ts';
 import { filterOf, type FilterFlags } from './filter.ts';
 import { printable } from './outcome.ts';

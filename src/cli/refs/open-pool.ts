@@ -1,5 +1,5 @@
 import { loadConfig } from '../../config.ts';
-import type { BlobStore } from '../../core/ports.ts';
+import type { BlobStore } from '../../core/blob-key.ts';
 import type { Store } from '../../core/repositories.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import { openBlobs } from '../../open-blobs.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PoolFilter } from '../../core/pool-store.ts';
+import type { PoolFilter } from '../../core/pool.ts';
 import type { Category, Reference, ReferenceKind } from '../../core/reference.ts';
 import type { Store } from '../../core/repositories.ts';
 import { FOLDERS } from './layout.ts';

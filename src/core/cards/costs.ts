@@ -1,6 +1,5 @@
 import type { Card, Line } from '../card.ts';
-import type { CostSum } from '../cost-store.ts';
-import { type CostPart, type CostReport, MAX_DAYS, sumOf } from '../costs.ts';
+import { type CostPart, type CostReport, MAX_DAYS, sumOf, type CostSum } from '../costs.ts';
 import type { Locale } from '../person.ts';
 import { cut } from '../text.ts';
 import { words } from '../words.ts';

@@ -1,7 +1,7 @@
 import type { Card, Line, Select } from '../card.ts';
 import { sizeName } from '../models.ts';
 import type { Generation, PairView } from '../pair.ts';
-import type { PoolEntry } from '../pool-store.ts';
+import type { PoolEntry } from '../pool.ts';
 import type { ReferenceRole, UsedReference } from '../reference.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from '../presets.ts';
 import { words } from '../words.ts';
@@ -9,7 +9,7 @@ import type { CardContext } from './context.ts';
 import { placeName } from '../lexicon.ts';
 import { categoryLines, failureSentence, nameOf } from './parts.ts';
 import { entrySelect } from './pool.ts';
-import { planLines } from './plan-lines.ts';
+import { planLines } from './pair-details.ts';
 
 /** What is kept about a generation besides itself. */
 export interface DetailParts {

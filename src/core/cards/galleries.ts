@@ -4,7 +4,7 @@ import type { Generation, PairView } from '../pair.ts';
 import { newestImage, newestOf } from '../pair-view.ts';
 import type { Locale } from '../person.ts';
 import { SIDES } from '../side.ts';
-import type { CreditsNow } from '../credits.ts';
+import type { CreditsNow } from '../limits.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
 import { button, linked, rows, titleOf } from './parts.ts';

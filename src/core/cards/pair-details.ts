@@ -1,9 +1,9 @@
-import type { Card } from '../card.ts';
+import type { Card, Line } from '../card.ts';
+import { placeName } from '../lexicon.ts';
 import type { PairView } from '../pair.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';
 import { failureSentence, linked, titleOf } from './parts.ts';
-import { planLines } from './plan-lines.ts';
 
 /** The plan of a pair and every generation of it, privately. */
 export function pairDetailsCard(view: PairView, context: CardContext): Card {
@@ -29,4 +29,24 @@ export function pairDetailsCard(view: PairView, context: CardContext): Card {
     badges: [],
     rows: [],
   };
+}
+
+/** Who asked, what was planned, and who made the plan. */
+export function planLines({ pair }: PairView, context: CardContext): readonly Line[] {
+  const say = words(context.locale);
+  const lines: Line[] = [{ text: say.details_asked(pair.asker.name, pair.createdAt) }];
+  const { plan } = pair;
+  if (plan === null) return lines;
+  const { madeBy, category, scene, location, fallbackReason } = plan;
+  const place = location === null ? null : placeName(location, context.locale);
+  const name = context.categoryName(category);
+  lines.push({ text: say.details_plan(madeBy, name, scene, place) });
+  // What somebody asked for by name wins over what the classifier says.
+  const asked = pair.request.category;
+  if (asked !== null && asked !== category) {
+    lines.push({ text: say.details_category(context.categoryName(asked)) });
+  }
+  if (fallbackReason !== null) lines.push({ text: say.details_fallback(fallbackReason) });
+  if (plan.intentPerson) lines.push({ text: say.details_person() });
+  return lines;
 }

@@ -1,7 +1,7 @@
 import { encodeAction } from '../action.ts';
 import type { Card, CardThumbnail, Line, Select } from '../card.ts';
 import { placeName } from '../lexicon.ts';
-import type { PoolEntry, PoolTarget } from '../pool-store.ts';
+import type { PoolEntry, PoolTarget } from '../pool.ts';
 import { encodeShelf, type Shelf } from '../shelf.ts';
 import { words } from '../words.ts';
 import type { CardContext } from './context.ts';

@@ -3,7 +3,7 @@ import { encodeAction } from '../action.ts';
 import { MAX_NAME } from '../names.ts';
 import type { Generation } from '../pair.ts';
 import type { Locale } from '../person.ts';
-import type { PoolTarget, Promotion, PromotionDraft, Target } from '../pool-store.ts';
+import type { PoolTarget, Promotion, PromotionDraft, Target } from '../pool.ts';
 import { words } from '../words.ts';
 import { button, nameOf, rows } from './parts.ts';
 

@@ -1,14 +1,10 @@
+import type { ImageFault, Images } from '../images.ts';
+import type { BlobStore } from '../blob-key.ts';
+import type { Log } from '../system.ts';
 import { ATTACHMENT_LIMITS, MAX_ATTACHMENTS } from '../limits.ts';
 import { endingOf } from '../output-key.ts';
 import type { SurfaceName } from '../person.ts';
-import type {
-  Attachment,
-  AttachmentFetcher,
-  BlobStore,
-  ImageFault,
-  Images,
-  Log,
-} from '../ports.ts';
+import type { Attachment, AttachmentFetcher } from '../attachment.ts';
 import type { OwnReference } from '../reference.ts';
 import { UserError } from '../user-error.ts';
 

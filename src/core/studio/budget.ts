@@ -1,7 +1,6 @@
-import type { CreditsNow } from '../credits.ts';
-import { MAX_WAITING_PAIRS } from '../limits.ts';
+import { MAX_WAITING_PAIRS, type CreditsNow } from '../limits.ts';
 import type { Caller } from '../person.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../system.ts';
 import type { Store } from '../repositories.ts';
 import type { SideName } from '../side.ts';
 import { UserError } from '../user-error.ts';

@@ -1,8 +1,8 @@
-import type { CardContext, LinePlace } from '../cards/context.ts';
-import type { Locale, SurfaceName } from '../person.ts';
-import type { Surface } from '../ports.ts';
+import type { LinePlace } from '../place.ts';
+import type { CardContext } from '../cards/context.ts';
+import type { Locale, Place, SurfaceName } from '../person.ts';
+import type { Surface } from '../surface.ts';
 import type { Store } from '../repositories.ts';
-import { spoilerSetting } from './channel-settings.ts';
 
 export interface ContextParts {
   readonly store: Store;
@@ -33,4 +33,9 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
     modelName: (id) => store.models.get(id)?.displayName ?? id,
     spoiler: (place) => store.settings.get(spoilerSetting(place)) === 'on',
   };
+}
+
+/** The setting that hides a channel's pictures until somebody asks for them. */
+export function spoilerSetting({ surface, workspace, channel }: Place): string {
+  return `spoiler.${surface}.${workspace}.${channel}`;
 }

@@ -1,14 +1,10 @@
-import type { Caller, Place } from '../person.ts';
+import { spoilerSetting } from './card-context.ts';
+import type { Caller } from '../person.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
 import { words } from '../words.ts';
 import type { Door } from './door.ts';
 import type { PressReply } from './reply.ts';
-
-/** The setting that hides a channel's pictures until somebody asks for them. */
-export function spoilerSetting({ surface, workspace, channel }: Place): string {
-  return `spoiler.${surface}.${workspace}.${channel}`;
-}
 
 /** What admins set for one channel. */
 export class ChannelSettings {

@@ -1,10 +1,18 @@
 import type { Card } from '../card.ts';
 import { type CostRoom, costsCard } from '../cards/costs.ts';
-import type { CostScope } from '../cost-store.ts';
-import { type CostReport, costReport, firstDay, readDays } from '../costs.ts';
+import {
+  type CostReport,
+  type CostScope,
+  costReport,
+  DEFAULT_DAYS,
+  firstDay,
+  MAX_DAYS,
+} from '../costs.ts';
 import type { Caller, SurfaceName } from '../person.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../system.ts';
 import type { Store } from '../repositories.ts';
+import { cut } from '../text.ts';
+import { UserError } from '../user-error.ts';
 import { type Door, demandAdmin } from './door.ts';
 
 const NARROW: CostRoom = { days: 10, models: 6, people: 8, outcomes: 6 };
@@ -50,4 +58,15 @@ export function readCosts(
 ): CostReport {
   const cells = costs.cells(firstDay(period.now, period.days), scope);
   return costReport(cells, period, (id) => models.get(id)?.displayName ?? id);
+}
+
+/** Days as somebody typed them, 30 for nothing. Throws a `UserError` (400) for what is none of 1 to 366. */
+export function readDays(text: string): number {
+  const typed = text.trim();
+  if (typed === '') return DEFAULT_DAYS;
+  const days = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
+  if (days < 1 || days > MAX_DAYS) {
+    throw new UserError(400, 'days_invalid', cut(typed, 20), MAX_DAYS);
+  }
+  return days;
 }

@@ -1,4 +1,5 @@
-import type { Clock, Log, RenderQueue } from '../ports.ts';
+import type { Clock, Log } from '../system.ts';
+import type { RenderQueue } from '../render-result.ts';
 import type { Store } from '../repositories.ts';
 import type { Planner } from './planner.ts';
 import type { Results } from './results.ts';

@@ -1,22 +1,14 @@
+import type { Clock, Digest, Log, Meter } from '../system.ts';
 import type { Card } from '../card.ts';
 import type { Pair } from '../pair.ts';
 import type { SurfaceName } from '../person.ts';
-import {
-  type Clock,
-  type Digest,
-  type Log,
-  type FirstAnswer,
-  type Meter,
-  type Surface,
-  SurfaceError,
-} from '../ports.ts';
+import { type FirstAnswer, type Surface, SurfaceError } from '../surface.ts';
 import type { Store } from '../repositories.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { LaneStep } from './lane.ts';
 import { hashOf, keptBack, type Task } from './messages.ts';
 import { Notices } from './notices.ts';
-import { onSurface } from './on-surface.ts';
-import { CannotLook, Posting } from './posting.ts';
+import { CannotLook, Posting, onSurface } from './posting.ts';
 import type { Signals } from './signals.ts';
 
 export interface DeliveryParts {

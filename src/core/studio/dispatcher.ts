@@ -1,7 +1,8 @@
-import type { LinePlace } from '../cards/context.ts';
+import type { Clock, Log } from '../system.ts';
+import type { LinePlace } from '../place.ts';
 import { type LineNow, nextToRun, orderLine, type Room } from '../dispatch-order.ts';
 import type { Generation } from '../pair.ts';
-import type { Clock, Log, RenderQueue } from '../ports.ts';
+import type { RenderQueue } from '../render-result.ts';
 import type { Store } from '../repositories.ts';
 import { estimateWaits, type Newcomer, type Pace } from '../wait-estimate.ts';
 import type { ProviderWatch } from './provider-watch.ts';

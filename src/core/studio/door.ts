@@ -1,6 +1,6 @@
-import type { Pair } from '../pair.ts';
+import type { Generation, Pair } from '../pair.ts';
 import type { Caller } from '../person.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../system.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
 
@@ -56,4 +56,10 @@ export function demandControl(caller: Caller, pair: Pair): void {
   if (!caller.admin && caller.person.id !== pair.asker.id) {
     throw new UserError(403, 'not_asker', pair.asker.name);
   }
+}
+
+/** Throws a `UserError` unless the generation has an image that can be seen. */
+export function demandImage(generation: Generation): void {
+  if (generation.deletedAt !== null) throw new UserError(410, 'image_deleted');
+  if (generation.image === null) throw new UserError(409, 'not_available');
 }

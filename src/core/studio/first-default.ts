@@ -1,7 +1,6 @@
 import { byRank } from '../model-offer.ts';
-import { BUILT_IN, type Model } from '../models.ts';
+import { BUILT_IN, type Model, type Plan } from '../models.ts';
 import type { Store } from '../repositories.ts';
-import { everybodysPlan } from './everybodys-plan.ts';
 
 /** Set once an admin chose the default model: from then on nothing else does. */
 export const DEFAULT_CHOSEN = 'default-model-chosen';
@@ -28,4 +27,12 @@ export function defaultByKey(store: Store, served: readonly string[]): Model | u
     models.put({ ...better, isDefault: true });
     return { ...better, isDefault: true };
   });
+}
+
+/** The plan of everybody who was given no other. */
+export const EVERYBODYS = 'default';
+
+/** The default model must be of one of its tiers: else `/generate` alone is refused to most people. */
+export function everybodysPlan({ models }: Pick<Store, 'models'>): Plan | undefined {
+  return models.plans().find((one) => one.name === EVERYBODYS);
 }

@@ -2,7 +2,7 @@ import type { Card } from '../card.ts';
 import { creditsCard, helpCard, historyCard, likesCard } from '../cards/galleries.ts';
 import type { Generation, PairView } from '../pair.ts';
 import type { Caller, SurfaceName } from '../person.ts';
-import type { CreditsNow } from '../credits.ts';
+import type { CreditsNow } from '../limits.ts';
 import type { Budget } from './budget.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Door } from './door.ts';

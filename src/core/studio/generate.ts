@@ -1,10 +1,12 @@
+import type { FirstAnswer } from '../surface.ts';
+import type { Clock, Ids } from '../system.ts';
 import { PLAN_MS } from './planner.ts';
 import type { Planner } from './planner.ts';
 import { choiceOf } from '../experiment.ts';
 import type { Model } from '../models.ts';
 import type { ModelChoice, Pair, PairRequest } from '../pair.ts';
 import type { Caller } from '../person.ts';
-import type { Attachment, Clock, FirstAnswer, Ids } from '../ports.ts';
+import type { Attachment } from '../attachment.ts';
 import type { Store } from '../repositories.ts';
 import { SIDES } from '../side.ts';
 import { checkRequest } from '../request.ts';

@@ -1,4 +1,5 @@
-import type { BlobStore, Digest } from '../ports.ts';
+import type { Digest } from '../system.ts';
+import type { BlobStore } from '../blob-key.ts';
 import type { Store } from '../repositories.ts';
 
 /**

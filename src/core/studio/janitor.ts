@@ -1,4 +1,5 @@
-import type { BlobStore, Clock, Log } from '../ports.ts';
+import type { Clock, Log } from '../system.ts';
+import type { BlobStore } from '../blob-key.ts';
 import type { Store } from '../repositories.ts';
 
 export interface JanitorParts {

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../system.ts';
 
 /** One step of work for a pair: done, put aside for milliseconds, or the whole lane must pause. */
 export type LaneStep =

@@ -5,8 +5,8 @@ import { headerCard } from '../cards/header.ts';
 import { imageCard } from '../cards/image.ts';
 import type { Generation, PairView, Post, PostKind } from '../pair.ts';
 import { postOf } from '../pair-view.ts';
-import type { Digest } from '../ports.ts';
-import { KEPT_BACK } from '../repositories.ts';
+import type { Digest } from '../system.ts';
+import { KEPT_BACK } from '../post-store.ts';
 import { isLive } from '../side.ts';
 
 /** What must be done so that one message of a pair shows what is true. */

@@ -2,8 +2,7 @@ import type { z } from 'zod';
 import { type Model, modelSchema, sizeName } from '../models.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
-import { everybodysPlan } from './everybodys-plan.ts';
-import { DEFAULT_CHOSEN } from './first-default.ts';
+import { DEFAULT_CHOSEN, everybodysPlan } from './first-default.ts';
 
 /** Changes the rows of models; who may is checked before. Each change is whole and right, or refused. */
 export class ModelKeeper {

@@ -1,7 +1,7 @@
 import { outputKey } from '../output-key.ts';
 import type { Origin, Pair } from '../pair.ts';
 import type { Person } from '../person.ts';
-import type { Clock, Digest, Ids } from '../ports.ts';
+import type { Clock, Digest, Ids } from '../system.ts';
 import { recipeText } from '../recipe.ts';
 import type { SpecDraft } from '../spec.ts';
 import type { Start } from './transitions.ts';

@@ -1,6 +1,7 @@
+import type { Clock, Log } from '../system.ts';
 import type { Pair } from '../pair.ts';
 import type { Place, SurfaceName } from '../person.ts';
-import type { Clock, Log, Surface, SurfaceFailure } from '../ports.ts';
+import type { Surface, SurfaceFailure } from '../surface.ts';
 import type { Store } from '../repositories.ts';
 import { words } from '../words.ts';
 import type { Signals } from './signals.ts';

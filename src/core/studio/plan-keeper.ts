@@ -1,7 +1,7 @@
 import type { Plan } from '../models.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
-import { EVERYBODYS } from './everybodys-plan.ts';
+import { EVERYBODYS } from './first-default.ts';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 /** A person at a surface, or a role: Discord's roles are known by their ids. */

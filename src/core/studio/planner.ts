@@ -1,8 +1,9 @@
+import type { Clock, Digest, Ids, Log } from '../system.ts';
 import { choiceOf } from '../experiment.ts';
 import { freezePair } from '../freeze.ts';
 import type { Model } from '../models.ts';
 import type { Pair, PairRequest } from '../pair.ts';
-import type { Classifier, Clock, Digest, Ids, Log } from '../ports.ts';
+import type { Classifier } from '../classifier.ts';
 import { classifyByRules } from '../plan.ts';
 import type { Store } from '../repositories.ts';
 import type { OwnReference } from '../reference.ts';

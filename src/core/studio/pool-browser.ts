@@ -2,7 +2,7 @@ import type { Card } from '../card.ts';
 import { poolCard, poolEntryCard } from '../cards/pool.ts';
 import { findNamed } from '../names.ts';
 import type { Caller, SurfaceName } from '../person.ts';
-import type { PoolEntry } from '../pool-store.ts';
+import type { PoolEntry } from '../pool.ts';
 import { decodeShelf, filterOf, type Shelf } from '../shelf.ts';
 import { UserError } from '../user-error.ts';
 import { cardContext, type ContextParts } from './card-context.ts';

@@ -1,9 +1,10 @@
+import type { Clock, Ids, Log } from '../system.ts';
 import { cleanName } from '../names.ts';
 import { endingOf } from '../output-key.ts';
 import type { Generation, Pair } from '../pair.ts';
 import type { Person } from '../person.ts';
-import type { PoolEntry, PromotionDraft, Target } from '../pool-store.ts';
-import type { BlobStore, Clock, Ids, Log } from '../ports.ts';
+import type { PoolEntry, PromotionDraft, Target } from '../pool.ts';
+import type { BlobStore } from '../blob-key.ts';
 import type { Reference } from '../reference.ts';
 import type { Store } from '../repositories.ts';
 import type { StoredImage } from '../side.ts';

@@ -1,6 +1,7 @@
+import type { Clock } from '../system.ts';
 import type { Person } from '../person.ts';
-import type { PoolEntry } from '../pool-store.ts';
-import type { BlobStore, Clock } from '../ports.ts';
+import type { PoolEntry } from '../pool.ts';
+import type { BlobStore } from '../blob-key.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
 

@@ -1,19 +1,10 @@
+import type { Clock, Digest, Log, Meter } from '../system.ts';
 import type { Card } from '../card.ts';
 import type { Pair, PostKind } from '../pair.ts';
-import {
-  type Clock,
-  type Digest,
-  type FirstAnswer,
-  type Log,
-  type Meter,
-  type PostTarget,
-  type Surface,
-  SurfaceError,
-} from '../ports.ts';
+import { type FirstAnswer, type PostTarget, type Surface, SurfaceError } from '../surface.ts';
 import type { Store } from '../repositories.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { hashOf, type Task } from './messages.ts';
-import { onSurface } from './on-surface.ts';
 
 export interface PostingParts {
   readonly store: Store;
@@ -131,5 +122,15 @@ export class CannotLook extends SurfaceError {
   constructor(cause: SurfaceError) {
     super('unknown', cause.message, { cause });
     this.name = 'CannotLook';
+  }
+}
+
+/** Calls the surface. A fault of ours in its adapter leaves unknown what became of the message. */
+export async function onSurface<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (cause instanceof SurfaceError) throw cause;
+    throw new SurfaceError('unknown', 'the surface failed unexpectedly', { cause });
   }
 }

@@ -1,7 +1,8 @@
+import type { Clock, Digest, Log } from '../system.ts';
 import { headerCard } from '../cards/header.ts';
 import type { Pair } from '../pair.ts';
 import type { SurfaceName } from '../person.ts';
-import type { Clock, Digest, FirstAnswer, Log, Surface } from '../ports.ts';
+import type { FirstAnswer, Surface } from '../surface.ts';
 import type { Store } from '../repositories.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Delivery } from './delivery.ts';

@@ -10,13 +10,13 @@ import { checkAngle, checkLens, checkPrompt } from '../request.ts';
 import type { Store } from '../repositories.ts';
 import type { SpecDraft } from '../spec.ts';
 import { UserError } from '../user-error.ts';
-import { demandControl } from './door.ts';
+import { demandControl, demandImage } from './door.ts';
 import { editedDraft, type Change } from './edit.ts';
 import { recipeHash } from './new-generation.ts';
 import { poolSnapshot } from './pool-snapshot.ts';
 import { DONE, type PressReply } from './reply.ts';
 import type { Runs } from './runs.ts';
-import type { Digest } from '../ports.ts';
+import type { Digest } from '../system.ts';
 
 export interface RunPressParts {
   readonly store: Store;
@@ -122,10 +122,4 @@ export class RunPresses {
 
 function draftOf({ spec }: Generation): SpecDraft {
   return reseed(spec, spec.seed);
-}
-
-/** Throws a `UserError` unless the generation has an image that can be seen. */
-export function demandImage(generation: Generation): void {
-  if (generation.deletedAt !== null) throw new UserError(410, 'image_deleted');
-  if (generation.image === null) throw new UserError(409, 'not_available');
 }

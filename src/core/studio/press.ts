@@ -2,7 +2,7 @@ import { type Action, decodeAction, encodeAction } from '../action.ts';
 import { examplePrompt } from '../cards/first-run.ts';
 import type { Generation, PairView, Post } from '../pair.ts';
 import type { Caller } from '../person.ts';
-import type { Promotion, Target } from '../pool-store.ts';
+import type { Promotion, Target } from '../pool.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
 import type { CostReports } from './costs.ts';

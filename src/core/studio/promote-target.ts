@@ -1,6 +1,5 @@
-import { categoryTags, cleanName, findNamed, MAX_NAME, slugFor } from '../names.ts';
-import type { Target } from '../pool-store.ts';
-import type { ToAscii } from '../ports.ts';
+import { categoryTags, cleanName, findNamed, MAX_NAME, slugFor, type ToAscii } from '../names.ts';
+import type { Target } from '../pool.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
 

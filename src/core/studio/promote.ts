@@ -1,15 +1,15 @@
+import type { ToAscii } from '../names.ts';
 import { z } from 'zod';
 import { confirmCard, otherTargetForm, promoteCard, promotedCard } from '../cards/promote.ts';
 import type { Generation, PairView } from '../pair.ts';
 import type { Caller } from '../person.ts';
-import type { Promotion, PromotionDraft, Target } from '../pool-store.ts';
-import type { Clock, Ids, ToAscii } from '../ports.ts';
+import type { Promotion, PromotionDraft, Target } from '../pool.ts';
+import type { Clock, Ids } from '../system.ts';
 import type { Store } from '../repositories.ts';
 import type { TargetId } from '../shelf.ts';
 import { UserError } from '../user-error.ts';
-import { demandAdmin } from './door.ts';
+import { demandAdmin, demandImage } from './door.ts';
 import type { PoolCopy } from './pool-copy.ts';
-import { demandImage } from './press-runs.ts';
 import { isNewTarget, targetNamed, targetsOfKind } from './promote-target.ts';
 import type { PressReply } from './reply.ts';
 

@@ -1,9 +1,9 @@
-import type { Held } from '../cards/context.ts';
+import type { Held } from '../place.ts';
 import type { ProviderRoom } from '../dispatch-order.ts';
 import type { Failure } from '../errors.ts';
 import { BUILT_IN } from '../models.ts';
 import { afterCall, isOnTrial, restOf } from '../provider-rest.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log } from '../system.ts';
 import type { Store } from '../repositories.ts';
 
 /** How the providers stand: kept in the database, read anew at every look, because admins change it beside us. */

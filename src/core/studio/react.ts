@@ -7,7 +7,7 @@ import {
 } from '../emoji.ts';
 import type { Generation, Post } from '../pair.ts';
 import type { Caller } from '../person.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../system.ts';
 import type { Store } from '../repositories.ts';
 import { UserError } from '../user-error.ts';
 import { type Door, sees } from './door.ts';

@@ -1,8 +1,10 @@
+import type { BlobStore } from '../blob-key.ts';
+import type { Clock, Digest, Log, Meter } from '../system.ts';
+import { renderResultSchema, type RenderResult, type RenderQueue } from '../render-result.ts';
 import type { Generation } from '../pair.ts';
-import { renderResultSchema, resultKey } from '../output-key.ts';
-import type { BlobStore, Clock, Digest, Log, Meter, RenderQueue, RenderResult } from '../ports.ts';
+import { resultKey } from '../output-key.ts';
 import type { Store } from '../repositories.ts';
-import type { Images } from '../ports.ts';
+import type { Images } from '../images.ts';
 import { ATTACHMENT_LIMITS } from '../limits.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';

@@ -1,7 +1,7 @@
 import { mayRun, MAX_GENERATIONS, MAX_RUNS } from '../limits.ts';
 import type { Generation, Origin, PairView } from '../pair.ts';
 import type { Caller } from '../person.ts';
-import type { Clock, Digest, Ids } from '../ports.ts';
+import type { Clock, Digest, Ids } from '../system.ts';
 import type { Store } from '../repositories.ts';
 import { isLive } from '../side.ts';
 import type { SpecDraft } from '../spec.ts';

@@ -1,18 +1,12 @@
+import type { AttachmentFetcher } from '../attachment.ts';
+import type { Images } from '../images.ts';
+import type { Surface } from '../surface.ts';
+import type { RenderQueue } from '../render-result.ts';
+import type { BlobStore } from '../blob-key.ts';
+import type { Clock, Digest, Ids, Log, Meter } from '../system.ts';
+import type { ToAscii } from '../names.ts';
 import type { Place, SurfaceName } from '../person.ts';
-import type {
-  AttachmentFetcher,
-  BlobStore,
-  Classifier,
-  Clock,
-  Digest,
-  Ids,
-  Images,
-  Log,
-  Meter,
-  RenderQueue,
-  Surface,
-  ToAscii,
-} from '../ports.ts';
+import type { Classifier } from '../classifier.ts';
 import type { Store } from '../repositories.ts';
 import { OwnReferences } from './attachments.ts';
 import { Budget } from './budget.ts';

@@ -1,5 +1,5 @@
 import type { Generation } from '../pair.ts';
-import type { Clock, Meter } from '../ports.ts';
+import type { Clock, Meter } from '../system.ts';
 import type { Store } from '../repositories.ts';
 import { isLive, type SideEvent, step } from '../side.ts';
 import type { Signals } from './signals.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../system.ts';
 
 /**
  * Does `work` with a signal that aborts after `ms` or when `outer` does, and stops waiting for it then,

@@ -1,4 +1,4 @@
-import type { Held, LinePlace } from '../cards/context.ts';
+import type { Held, LinePlace } from '../place.ts';
 import type { SideName, SideState } from '../side.ts';
 
 /** "1st", "2nd", "3rd", "11th". */

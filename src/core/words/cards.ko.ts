@@ -1,4 +1,4 @@
-import type { Held } from '../cards/context.ts';
+import type { Held } from '../place.ts';
 import type { SideState } from '../side.ts';
 import type { cardsEn } from './cards.en.ts';
 

@@ -1,4 +1,4 @@
-import type { CostSum, UnshownOutcome } from '../cost-store.ts';
+import type { CostSum, UnshownOutcome } from '../costs.ts';
 import { counted, dollars } from '../text.ts';
 
 const OUTCOMES: Readonly<Record<UnshownOutcome, string>> = {

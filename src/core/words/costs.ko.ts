@@ -1,4 +1,4 @@
-import type { UnshownOutcome } from '../cost-store.ts';
+import type { UnshownOutcome } from '../costs.ts';
 import { dollars } from '../text.ts';
 import type { costsEn } from './costs.en.ts';
 

@@ -1,4 +1,4 @@
-import type { Helped } from '../pool-store.ts';
+import type { Helped } from '../pool.ts';
 import type { ReferenceKind } from '../reference.ts';
 import { counted, dayOf } from '../text.ts';
 

@@ -1,6 +1,11 @@
 import type { GenerateContentResponse, GoogleGenAI } from '@google/genai';
 import { type Failure, ProviderError } from '../../core/errors.ts';
-import type { Probe, ProviderAnswer, ReferenceImage, VendorImages } from '../../core/ports.ts';
+import type {
+  Probe,
+  ProviderAnswer,
+  ReferenceImage,
+  VendorImages,
+} from '../../core/image-provider.ts';
 import { costOf } from '../../core/price.ts';
 import type { Spec } from '../../core/spec.ts';
 import { unasked } from '../vendor/unasked.ts';

@@ -1,5 +1,5 @@
 import type { GenerateContentConfig, GenerateContentParameters, Part } from '@google/genai';
-import type { ReferenceImage } from '../../core/ports.ts';
+import type { ReferenceImage } from '../../core/image-provider.ts';
 import type { Spec } from '../../core/spec.ts';
 import { imageTypeOf } from '../vendor/image-type.ts';
 import { withParameters } from '../vendor/parameters.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Failure, ProviderError } from '../../core/errors.ts';
-import type { ProviderAnswer } from '../../core/ports.ts';
+import type { ProviderAnswer } from '../../core/image-provider.ts';
 import { costOf, type Price, type TokenUsage } from '../../core/price.ts';
 
 const count = z.number().int().nonnegative();

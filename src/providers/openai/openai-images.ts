@@ -1,14 +1,14 @@
+import type { Clock } from '../../core/system.ts';
 import { type OpenAI, toFile } from 'openai';
 import { z } from 'zod';
 import { ProviderError } from '../../core/errors.ts';
 import { sizeName } from '../../core/models.ts';
 import type {
-  Clock,
   Probe,
   ProviderAnswer,
   ReferenceImage,
   VendorImages,
-} from '../../core/ports.ts';
+} from '../../core/image-provider.ts';
 import type { Spec } from '../../core/spec.ts';
 import { imageTypeOf } from '../vendor/image-type.ts';
 import { withParameters } from '../vendor/parameters.ts';

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Failure, ProviderError } from '../../core/errors.ts';
-import type { Probe, ProviderAnswer, ReferenceImage, VendorImages } from '../../core/ports.ts';
+import type {
+  Probe,
+  ProviderAnswer,
+  ReferenceImage,
+  VendorImages,
+} from '../../core/image-provider.ts';
 import { costOf } from '../../core/price.ts';
 import type { Spec } from '../../core/spec.ts';
 import { retryAfterOf } from '../vendor/retry-after.ts';

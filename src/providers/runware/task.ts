@@ -1,4 +1,4 @@
-import type { ReferenceImage } from '../../core/ports.ts';
+import type { ReferenceImage } from '../../core/image-provider.ts';
 import type { ImageType } from '../../core/side.ts';
 import type { Spec } from '../../core/spec.ts';
 import { imageTypeOf } from '../vendor/image-type.ts';

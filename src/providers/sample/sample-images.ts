@@ -1,7 +1,8 @@
+import type { Clock } from '../../core/system.ts';
 import { once } from 'node:events';
 import sharp from 'sharp';
 import { ProviderError } from '../../core/errors.ts';
-import type { Clock, ImageProvider, ProviderAnswer, ReferenceImage } from '../../core/ports.ts';
+import type { ImageProvider, ProviderAnswer, ReferenceImage } from '../../core/image-provider.ts';
 import type { Spec } from '../../core/spec.ts';
 import { colourOf, paletteOf } from './palette.ts';
 import { paint } from './paint.ts';

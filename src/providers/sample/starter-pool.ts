@@ -1,6 +1,7 @@
+import type { Clock, Digest, Ids } from '../../core/system.ts';
 import sharp from 'sharp';
 import { hash32 } from '../../core/random.ts';
-import type { BlobStore, Clock, Digest, Ids } from '../../core/ports.ts';
+import type { BlobStore } from '../../core/blob-key.ts';
 import type { Reference, ReferenceKind } from '../../core/reference.ts';
 import type { Store } from '../../core/repositories.ts';
 import type { SceneKind } from '../../core/spec.ts';

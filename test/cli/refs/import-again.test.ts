@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PoolKeeper } from '../../../src/core/studio/pool-keeper.ts';
-import { BlobError } from '../../../src/core/blob-error.ts';
-import type { BlobStore } from '../../../src/core/ports.ts';
+import { BlobError, type BlobStore } from '../../../src/core/blob-key.ts';
 import { sha256Hex } from '../../../src/digest.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../../fakes/memory-blobs.ts';

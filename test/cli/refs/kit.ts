@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { exportRefs } from '../../../src/cli/refs/export-refs.ts';
 import type { FilterFlags } from '../../../src/cli/refs/filter.ts';
 import { type ImportFlags, importRefs } from '../../../src/cli/refs/import-refs.ts';
-import type { BlobStore } from '../../../src/core/ports.ts';
+import type { BlobStore } from '../../../src/core/blob-key.ts';
 import type { Store } from '../../../src/core/repositories.ts';
 import { SharpImages } from '../../../src/images/sharp-images.ts';
 import { openDatabase } from '../../../src/storage/database.ts';

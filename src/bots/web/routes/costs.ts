@@ -1,6 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { UNSHOWN_OUTCOMES, type CostSum } from '../../../core/cost-store.ts';
-import { type CostReport, DEFAULT_DAYS, MAX_DAYS } from '../../../core/costs.ts';
+import {
+  type CostReport,
+  DEFAULT_DAYS,
+  MAX_DAYS,
+  UNSHOWN_OUTCOMES,
+  type CostSum,
+} from '../../../core/costs.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema } from '../render.ts';
 import { json, newApp, PROBLEM } from './new-app.ts';

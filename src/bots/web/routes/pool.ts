@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { PoolEntry, PoolTarget } from '../../../core/pool-store.ts';
+import type { PoolEntry, PoolTarget } from '../../../core/pool.ts';
 import { UserError } from '../../../core/user-error.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, referenceUrl } from '../render.ts';
