@@ -8,13 +8,17 @@ import sharp from 'sharp';
 import { WebEvents } from '../src/bots/web/events.ts';
 import { WEB_PLACE } from '../src/bots/web/identity.ts';
 import { WebSurface } from '../src/bots/web/surface.ts';
-import type { Caller } from '../src/core/person.ts';
-import type { ImageProvider, ProviderAnswer, ReferenceImage } from '../src/core/image-provider.ts';
-import type { Store } from '../src/core/repositories.ts';
-import { RulesClassifier } from '../src/core/plan.ts';
-import type { Spec } from '../src/core/spec.ts';
+import type { Caller } from '../src/core/domain/person.ts';
+import type {
+  ImageProvider,
+  ProviderAnswer,
+  ReferenceImage,
+} from '../src/core/ports/image-provider.ts';
+import type { Store } from '../src/core/ports/store.ts';
+import { RulesClassifier } from '../src/core/plan/rules.ts';
+import type { Spec } from '../src/core/domain/spec.ts';
 import { createStudio, type Studio } from '../src/core/studio/studio.ts';
-import type { WebMessages } from '../src/core/web-messages.ts';
+import type { WebMessages } from '../src/core/ports/web-messages.ts';
 import { sha256Hex } from '../src/digest.ts';
 import { SharpImages } from '../src/images/sharp-images.ts';
 import { EmbeddedQueue } from '../src/jobs/embedded.ts';

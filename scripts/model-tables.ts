@@ -1,7 +1,7 @@
 /** Writes the tables of models in docs/providers.md anew, from the rows that a database begins with. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Model, sizeName } from '../src/core/models.ts';
+import { type Model, sizeName } from '../src/core/domain/model.ts';
 import { seedModels } from '../src/storage/seed-rows.ts';
 
 const PATH = join(import.meta.dirname, '..', 'docs', 'providers.md');

@@ -1,10 +1,10 @@
 /** Draws docs/images/samples.png: one prompt with 3 and 5 tone references, at 25 % and at 100 %. */
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { freezePair } from '../src/core/freeze.ts';
-import { classifyByRules } from '../src/core/plan.ts';
-import type { Ratio, SpecDraft } from '../src/core/spec.ts';
-import { poolSnapshot } from '../src/core/studio/pool-snapshot.ts';
+import { freezePair } from '../src/core/plan/freeze.ts';
+import { classifyByRules } from '../src/core/plan/rules.ts';
+import type { Ratio, SpecDraft } from '../src/core/domain/spec.ts';
+import { poolSnapshot } from '../src/core/studio/base/pool-snapshot.ts';
 import { sha256Hex } from '../src/digest.ts';
 import { SampleImages } from '../src/providers/sample/sample-images.ts';
 import { installStarterPool } from '../src/providers/sample/starter-pool.ts';

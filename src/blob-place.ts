@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import type { Settings } from './core/repositories.ts';
-import { StartupError } from './core/startup-error.ts';
+import type { Settings } from './core/ports/store.ts';
+import { StartupError } from './core/base/startup-error.ts';
 
 /** The row of the settings that remembers where a database's blobs are. */
 const SETTING = 'blobs';

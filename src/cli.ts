@@ -8,7 +8,7 @@ import { registerModels } from './cli/models.ts';
 import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
 import { registerRefs } from './cli/refs/commands.ts';
-import { StartupError } from './core/startup-error.ts';
+import { StartupError } from './core/base/startup-error.ts';
 import { withEnvFile } from './env-file.ts';
 
 // The clients of chats and vendors take a second to load: commands that need none begin without them.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StartupError } from './core/startup-error.ts';
+import { StartupError } from './core/base/startup-error.ts';
 import type { S3Access } from './storage/s3-client.ts';
 
 /** Everything the environment decides. Times are milliseconds. */

@@ -1,7 +1,7 @@
-import type { Images } from './core/images.ts';
-import type { ImageLinks } from './core/surface.ts';
-import type { BlobStore } from './core/blob-key.ts';
-import type { Clock, Log } from './core/system.ts';
+import type { Images } from './core/ports/images.ts';
+import type { ImageLinks } from './core/ports/surface.ts';
+import type { BlobStore } from './core/ports/blobs.ts';
+import type { Clock, Log } from './core/ports/system.ts';
 import { DiscordApp } from './bots/discord/app.ts';
 import { DiscordAttachments } from './bots/discord/attachments.ts';
 import { demandToken, discordClient, discordRest } from './bots/discord/client.ts';
@@ -10,8 +10,8 @@ import { Pictures } from './bots/discord/pictures.ts';
 import { DiscordSurface } from './bots/discord/surface.ts';
 import { UploadLimits } from './bots/discord/upload-limits.ts';
 import type { DiscordConfig } from './config.ts';
-import type { AttachmentFetcher } from './core/attachment.ts';
-import type { Store } from './core/repositories.ts';
+import type { AttachmentFetcher } from './core/ports/attachment.ts';
+import type { Store } from './core/ports/store.ts';
 import type { Studio } from './core/studio/studio.ts';
 import { sha256Hex } from './digest.ts';
 

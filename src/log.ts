@@ -1,6 +1,6 @@
 import { pino, type DestinationStream } from 'pino';
 import type { Config } from './config.ts';
-import type { Log } from './core/system.ts';
+import type { Log } from './core/ports/system.ts';
 
 /** A log of JSON lines, to stderr unless told otherwise. Known secrets never leave it. */
 export function pinoLog(level: Config['logLevel'], destination?: DestinationStream): Log {

@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Clock, Meter } from './core/system.ts';
-import { restOf } from './core/provider-rest.ts';
-import type { Store } from './core/repositories.ts';
-import type { SideState } from './core/side.ts';
+import type { Clock, Meter } from './core/ports/system.ts';
+import { restOf } from './core/line/provider-rest.ts';
+import type { Store } from './core/ports/store.ts';
+import type { SideState } from './core/domain/side.ts';
 
 /** Counts for Prometheus. */
 export class PromMeter implements Meter {

@@ -1,8 +1,8 @@
 import { blobFolder, configuredPlace, demandPlace, rememberPlace } from './blob-place.ts';
 import type { Config, S3Config } from './config.ts';
-import { BlobError, type BlobStore } from './core/blob-key.ts';
-import type { Settings } from './core/repositories.ts';
-import { StartupError } from './core/startup-error.ts';
+import { BlobError, type BlobStore } from './core/ports/blobs.ts';
+import type { Settings } from './core/ports/store.ts';
+import { StartupError } from './core/base/startup-error.ts';
 import { FileBlobs } from './storage/files.ts';
 import { s3Advice } from './storage/s3-advice.ts';
 import { S3Fault } from './storage/s3-fault.ts';

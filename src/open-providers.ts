@@ -1,6 +1,6 @@
-import type { Clock } from './core/system.ts';
+import type { Clock } from './core/ports/system.ts';
 import type { Config, VendorName } from './config.ts';
-import type { ImageProvider, VendorImages } from './core/image-provider.ts';
+import type { ImageProvider, VendorImages } from './core/ports/image-provider.ts';
 import { geminiClient } from './providers/gemini/client.ts';
 import { GeminiImages } from './providers/gemini/gemini-images.ts';
 import { openAiClient } from './providers/openai/client.ts';

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Clock, Ids } from './core/system.ts';
+import type { Clock, Ids } from './core/ports/system.ts';
 
 /** The machine’s clock. */
 export class SystemClock implements Clock {

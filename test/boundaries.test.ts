@@ -3,19 +3,28 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const IMPORT = /^(?:import|export)\s[^;]*?from\s+'([^']+)'|^import\s+'([^']+)'/gm;
+const IMPORTS = [
+  /^(?:import|export)\s[^;]*?from\s+'([^']+)'/gm,
+  /^import\s+'([^']+)'/gm,
+  /\bimport\(\s*'([^']+)'\s*\)/gm,
+];
 const files = globSync('src/**/*.ts', { cwd: ROOT }).toSorted();
 
-/** What a file imports: our own files by their path, packages by their name. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(ROOT, file), 'utf8');
-  return [...text.matchAll(IMPORT)].map((match) => {
-    const name = match[1] ?? match[2] ?? '';
-    return name.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), name)) : name;
-  });
+/** What a text at that path imports, types and `import()` included: our own files by path, packages by name. */
+function importsIn(text: string, file: string): string[] {
+  const names = IMPORTS.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((one) => one[1] ?? ''),
+  );
+  return names.map((name) =>
+    name.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), name)) : name,
+  );
 }
 
-/** The part of the house a file belongs to. */
+const imports = new Map(
+  files.map((file) => [file, importsIn(readFileSync(join(ROOT, file), 'utf8'), file)]),
+);
+
+/** The part of the project a file belongs to. */
 function areaOf(file: string): string {
   const parts = file.split('/');
   return parts[1] === 'bots' ? parts.slice(0, 3).join('/') : parts.slice(0, 2).join('/');
@@ -33,16 +42,56 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 const guarded = files.filter((file) => areaOf(file) in MAY_IMPORT);
 
+/** The folders of the core from the ground up: each imports itself and those above it in this list. */
+const FLOORS = [
+  'base',
+  'domain',
+  'chat',
+  'line',
+  'ports',
+  'words',
+  'plan',
+  'cards',
+  'studio/base',
+  'studio/rows',
+  'studio/run',
+  'studio/show',
+  'studio/ask',
+  'studio/pool',
+  'studio/press',
+  'studio',
+];
+
+/** The folder of the core a file is in: `studio/run`, or `studio` for what is in none of its folders. */
+function floorOf(file: string): string {
+  return dirname(relative('src/core', file));
+}
+
+describe('an import', () => {
+  it.each([
+    ["import { a } from './b.ts';", ['src/core/b.ts']],
+    ["import type { A } from '../b.ts';", ['src/b.ts']],
+    ["import {\n  a,\n  type B,\n} from 'zod';", ['zod']],
+    ["export { a } from './b.ts';", ['src/core/b.ts']],
+    ["import './b.ts';", ['src/core/b.ts']],
+    ["const { a } = await import('../b.ts');", ['src/b.ts']],
+    ["type A = import('./b.ts').A;", ['src/core/b.ts']],
+  ])('is seen in %j', (text, expected) => {
+    expect(importsIn(text, 'src/core/a.ts')).toEqual(expected);
+  });
+});
+
 describe('the boundaries', () => {
   it('cover every folder but the command line, which may import all', () => {
     const folders = new Set(files.filter((file) => file.split('/').length > 2).map(areaOf));
     expect([...folders].toSorted()).toEqual([...Object.keys(MAY_IMPORT), 'src/cli'].toSorted());
   });
 
-  it.each(guarded)('%s imports only what its part of the house may', (file) => {
+  it.each(guarded)('%s imports only what its part of the project may', (file) => {
     const area = areaOf(file);
-    const foreign = importsOf(file)
-      .filter((name) => name.startsWith('src/'))
+    const foreign = imports
+      .get(file)
+      ?.filter((name) => name.startsWith('src/'))
       .filter(
         (name) => ![area, ...(MAY_IMPORT[area] ?? [])].some((one) => name.startsWith(`${one}/`)),
       );
@@ -52,20 +101,35 @@ describe('the boundaries', () => {
   it.each(files.filter((file) => file.startsWith('src/core/')))(
     '%s needs no package but zod',
     (file) => {
-      const packages = importsOf(file).filter((name) => !name.startsWith('src/'));
-      expect(packages.filter((name) => name !== 'zod')).toEqual([]);
+      const packages = imports.get(file)?.filter((name) => !name.startsWith('src/'));
+      expect(packages?.filter((name) => name !== 'zod')).toEqual([]);
     },
   );
 });
 
+describe('the folders of the core', () => {
+  const core = files.filter((file) => file.startsWith('src/core/'));
+
+  it('are all in the order', () => {
+    expect([...new Set(core.map(floorOf))].toSorted()).toEqual(FLOORS.toSorted());
+  });
+
+  it.each(core)('%s imports only its own folder and those below it', (file) => {
+    const allowed = FLOORS.slice(0, FLOORS.indexOf(floorOf(file)) + 1);
+    const against = imports
+      .get(file)
+      ?.filter((name) => name.startsWith('src/core/') && !allowed.includes(floorOf(name)));
+    expect(against).toEqual([]);
+  });
+});
+
 describe('the imports', () => {
   it('of types and values together make no cycle', () => {
-    const graph = new Map(files.map((file) => [file, importsOf(file)]));
     const done = new Set<string>();
     const findCycle = (file: string, path: readonly string[]): readonly string[] | undefined => {
       if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
       if (done.has(file)) return undefined;
-      for (const next of graph.get(file) ?? []) {
+      for (const next of imports.get(file) ?? []) {
         const cycle = findCycle(next, [...path, file]);
         if (cycle !== undefined) return cycle;
       }

@@ -2,8 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureSentence } from '../src/core/cards/parts.ts';
-import { ERROR_KINDS, retryCanHelp } from '../src/core/errors.ts';
-import { type Model, sizeName } from '../src/core/models.ts';
+import { ERROR_KINDS, retryCanHelp } from '../src/core/domain/failure.ts';
+import { type Model, sizeName } from '../src/core/domain/model.ts';
 import { seedModels } from '../src/storage/seed-rows.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');

@@ -1,15 +1,15 @@
 import type { CardContext } from '../src/core/cards/context.ts';
-import type { CostCell } from '../src/core/costs.ts';
-import { freezePair } from '../src/core/freeze.ts';
-import type { Model, Plan } from '../src/core/models.ts';
-import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/pair.ts';
-import type { Caller, Locale } from '../src/core/person.ts';
-import type { Added } from '../src/core/pool.ts';
-import type { Reference } from '../src/core/reference.ts';
-import type { PoolSnapshot } from '../src/core/references.ts';
-import type { SideName, StoredImage } from '../src/core/side.ts';
-import type { PairPlan, SpecDraft } from '../src/core/spec.ts';
-import { STARTER_CATEGORIES, STARTER_PERSONAS } from '../src/core/starter.ts';
+import type { CostCell } from '../src/core/domain/cost-report.ts';
+import { freezePair } from '../src/core/plan/freeze.ts';
+import type { Model, Plan } from '../src/core/domain/model.ts';
+import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/domain/pair.ts';
+import type { Caller, Locale } from '../src/core/domain/person.ts';
+import type { Added } from '../src/core/domain/pool.ts';
+import type { Reference } from '../src/core/domain/reference.ts';
+import type { PoolSnapshot } from '../src/core/plan/choose-references.ts';
+import type { SideName, StoredImage } from '../src/core/domain/side.ts';
+import type { PairPlan, SpecDraft } from '../src/core/domain/spec.ts';
+import { STARTER_CATEGORIES, STARTER_PERSONAS } from '../src/providers/sample/starter.ts';
 
 /** Plain values for tests, complete and valid, of which a test changes what it speaks of. */
 export const NOW = Date.UTC(2026, 10, 24, 9);

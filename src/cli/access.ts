@@ -1,6 +1,6 @@
 import { loadConfig } from '../config.ts';
-import { StartupError } from '../core/startup-error.ts';
-import type { Store } from '../core/repositories.ts';
+import { StartupError } from '../core/base/startup-error.ts';
+import type { Store } from '../core/ports/store.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { SystemClock } from '../system.ts';
 import { openBesideHub } from './beside-hub.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartupError } from '../core/startup-error.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 import { isBehind, openDatabase } from '../storage/database.ts';
 import { isHubRunning } from '../storage/hub-lock.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { costsCard } from '../core/cards/costs.ts';
-import { type CostReport, DEFAULT_DAYS, MAX_DAYS } from '../core/costs.ts';
-import { readCosts, readDays } from '../core/studio/costs.ts';
+import { type CostReport, DEFAULT_DAYS, MAX_DAYS } from '../core/domain/cost-report.ts';
+import { readCosts, readDays } from '../core/studio/press/costs.ts';
 import { endWithReader } from './end-with-reader.ts';
 import { onStore } from './on-store.ts';
 

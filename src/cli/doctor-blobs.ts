@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { blobFolder, configuredPlace, describePlace } from '../blob-place.ts';
 import type { Config } from '../config.ts';
-import { BlobError, type BlobStore } from '../core/blob-key.ts';
-import { StartupError } from '../core/startup-error.ts';
+import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 import { blobAdvice, connectBlobs } from '../open-blobs.ts';
 import { bad, type Finding, ok } from './finding.ts';
 

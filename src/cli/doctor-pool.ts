@@ -1,10 +1,10 @@
 import { misplaced } from '../blob-place.ts';
 import type { Config } from '../config.ts';
-import { BlobError, type BlobStore } from '../core/blob-key.ts';
-import type { PoolSnapshot } from '../core/references.ts';
-import type { Store } from '../core/repositories.ts';
-import { StartupError } from '../core/startup-error.ts';
-import { poolSnapshot } from '../core/studio/pool-snapshot.ts';
+import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
+import type { PoolSnapshot } from '../core/plan/choose-references.ts';
+import type { Store } from '../core/ports/store.ts';
+import { StartupError } from '../core/base/startup-error.ts';
+import { poolSnapshot } from '../core/studio/base/pool-snapshot.ts';
 import { connectBlobs } from '../open-blobs.ts';
 import { bad, type Finding, ok } from './finding.ts';
 

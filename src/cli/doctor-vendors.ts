@@ -1,7 +1,7 @@
 import type { Config, VendorName } from '../config.ts';
-import type { ErrorKind } from '../core/errors.ts';
-import type { VendorImages } from '../core/image-provider.ts';
-import type { Model } from '../core/models.ts';
+import type { ErrorKind } from '../core/domain/failure.ts';
+import type { VendorImages } from '../core/ports/image-provider.ts';
+import type { Model } from '../core/domain/model.ts';
 import { openVendors } from '../open-providers.ts';
 import { SystemClock } from '../system.ts';
 import { bad, type Finding, ok } from './finding.ts';

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Config, loadConfig } from '../config.ts';
-import { StartupError } from '../core/startup-error.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 import { examineBlobs } from './doctor-blobs.ts';
 import { examineDiscord } from './doctor-discord.ts';
 import { examineDatabase } from './doctor-database.ts';

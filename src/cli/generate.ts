@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StatusJson } from '../bots/web/status.ts';
 import { loadConfig } from '../config.ts';
-import { SIDES, type SideName } from '../core/side.ts';
-import { StartupError } from '../core/startup-error.ts';
+import { SIDES, type SideName } from '../core/domain/side.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 import { HubClient } from './hub-client.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;

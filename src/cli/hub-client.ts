@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type StatusJson, statusSchema } from '../bots/web/status.ts';
-import { StartupError } from '../core/startup-error.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 
 /** Milliseconds for one answer of the hub. */
 const ANSWER_MS = 30_000;

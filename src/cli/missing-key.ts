@@ -1,5 +1,5 @@
 import { type Config, type VendorName, VENDORS } from '../config.ts';
-import type { Model } from '../core/models.ts';
+import type { Model } from '../core/domain/model.ts';
 
 /** The setting that holds each vendor's key, and the one that holds its address. */
 export const SETTINGS: Readonly<Record<VendorName, readonly [key: string, address: string]>> = {

@@ -1,4 +1,4 @@
-import { StartupError } from '../core/startup-error.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 
 type Read = (text: string) => unknown;
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type Model, sizeName } from '../core/models.ts';
-import { ModelKeeper } from '../core/studio/model-keeper.ts';
+import { type Model, sizeName } from '../core/domain/model.ts';
+import { ModelKeeper } from '../core/studio/rows/model-keeper.ts';
 import { readFields } from './model-fields.ts';
 import { endWithReader } from './end-with-reader.ts';
 import { onStore } from './on-store.ts';

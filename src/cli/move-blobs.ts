@@ -9,9 +9,9 @@ import {
   rememberPlace,
 } from '../blob-place.ts';
 import { type Config, loadConfig } from '../config.ts';
-import { BlobError, type BlobStore } from '../core/blob-key.ts';
-import { typeByEnding } from '../core/output-key.ts';
-import { StartupError } from '../core/startup-error.ts';
+import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
+import { typeByEnding } from '../core/domain/output-key.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 import { blobAdvice, connectBlobs } from '../open-blobs.ts';
 import { lockBlobs } from '../storage/blob-lock.ts';
 import { openDatabase } from '../storage/database.ts';

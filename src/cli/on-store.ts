@@ -1,8 +1,8 @@
 import { loadConfig } from '../config.ts';
-import type { Store } from '../core/repositories.ts';
-import { StartupError } from '../core/startup-error.ts';
-import { UserError } from '../core/user-error.ts';
-import { say } from '../core/words.ts';
+import type { Store } from '../core/ports/store.ts';
+import { StartupError } from '../core/base/startup-error.ts';
+import { UserError } from '../core/words/user-error.ts';
+import { say } from '../core/words/words.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { openBesideHub } from './beside-hub.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Plan } from '../core/models.ts';
-import { StartupError } from '../core/startup-error.ts';
-import { PlanKeeper } from '../core/studio/plan-keeper.ts';
+import type { Plan } from '../core/domain/model.ts';
+import { StartupError } from '../core/base/startup-error.ts';
+import { PlanKeeper } from '../core/studio/rows/plan-keeper.ts';
 import { endWithReader } from './end-with-reader.ts';
 import { onStore } from './on-store.ts';
 

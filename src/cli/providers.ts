@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { Clock } from '../core/system.ts';
-import { HEALTHY, restOf } from '../core/provider-rest.ts';
-import type { Provider } from '../core/provider-store.ts';
-import type { Store } from '../core/repositories.ts';
-import { StartupError } from '../core/startup-error.ts';
-import { counted } from '../core/text.ts';
+import type { Clock } from '../core/ports/system.ts';
+import { HEALTHY, restOf } from '../core/line/provider-rest.ts';
+import type { Provider } from '../core/ports/provider-store.ts';
+import type { Store } from '../core/ports/store.ts';
+import { StartupError } from '../core/base/startup-error.ts';
+import { counted } from '../core/base/text.ts';
 import { SystemClock } from '../system.ts';
 import { endWithReader } from './end-with-reader.ts';
 import { onStore } from './on-store.ts';

@@ -1,6 +1,6 @@
 import sharp, { type ResizeOptions } from 'sharp';
-import type { ImageFault, ImageLimits, Images } from '../core/images.ts';
-import type { ImageType } from '../core/side.ts';
+import type { ImageFault, ImageLimits, Images } from '../core/ports/images.ts';
+import type { ImageType } from '../core/domain/side.ts';
 
 const TYPES: Readonly<Record<string, ImageType>> = {
   png: 'image/png',

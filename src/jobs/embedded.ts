@@ -1,11 +1,11 @@
-import type { Log } from '../core/system.ts';
+import type { Log } from '../core/ports/system.ts';
 import type {
   RenderResult,
   JobStatus,
   RenderEvents,
   RenderJob,
   RenderQueue,
-} from '../core/render-result.ts';
+} from '../core/ports/render-queue.ts';
 import PQueue from 'p-queue';
 import { render, type RenderParts } from './render.ts';
 

@@ -1,9 +1,9 @@
-import type { ReferenceImage } from '../core/image-provider.ts';
-import type { BlobStore } from '../core/blob-key.ts';
-import { ProviderError } from '../core/errors.ts';
-import type { Images } from '../core/images.ts';
-import type { ReferenceLimits, UsedReference } from '../core/reference.ts';
-import type { Spec } from '../core/spec.ts';
+import type { ReferenceImage } from '../core/ports/image-provider.ts';
+import type { BlobStore } from '../core/ports/blobs.ts';
+import { ProviderError } from '../core/domain/failure.ts';
+import type { Images } from '../core/ports/images.ts';
+import type { ReferenceLimits, UsedReference } from '../core/domain/reference.ts';
+import type { Spec } from '../core/domain/spec.ts';
 
 /** Pixels: no WebP has a longer side. */
 const MAX_WEBP_SIDE = 16_383;

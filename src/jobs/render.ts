@@ -1,13 +1,17 @@
-import type { ImageProvider, ProviderAnswer, ReferenceImage } from '../core/image-provider.ts';
-import type { Clock } from '../core/system.ts';
-import type { RenderResult, RenderJob } from '../core/render-result.ts';
+import type {
+  ImageProvider,
+  ProviderAnswer,
+  ReferenceImage,
+} from '../core/ports/image-provider.ts';
+import type { Clock } from '../core/ports/system.ts';
+import type { RenderResult, RenderJob } from '../core/ports/render-queue.ts';
 import { createHash } from 'node:crypto';
-import { BlobError, type BlobStore } from '../core/blob-key.ts';
-import { type Failure, ProviderError } from '../core/errors.ts';
-import { resultKey } from '../core/output-key.ts';
-import type { ImageLimits, Images } from '../core/images.ts';
-import type { StoredImage } from '../core/side.ts';
-import type { Spec } from '../core/spec.ts';
+import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
+import { type Failure, ProviderError } from '../core/domain/failure.ts';
+import { resultKey } from '../core/domain/output-key.ts';
+import type { ImageLimits, Images } from '../core/ports/images.ts';
+import type { StoredImage } from '../core/domain/side.ts';
+import type { Spec } from '../core/domain/spec.ts';
 import { loadReferences } from './references.ts';
 
 /** What a provider's image may be at most: far above any model's size. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProviderCalls } from '../core/cost-store.ts';
+import type { ProviderCalls } from '../core/ports/cost-store.ts';
 import { change, type Db, query } from './query.ts';
 
 /** The ledger of provider calls: one a generation, written before it is made. */

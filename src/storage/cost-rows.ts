@@ -1,7 +1,7 @@
-import { CALL_OUTCOMES, type CostCell } from '../core/costs.ts';
+import { CALL_OUTCOMES, type CostCell } from '../core/domain/cost-report.ts';
 import { z } from 'zod';
-import type { Costs } from '../core/cost-store.ts';
-import { DAY_MS, dayOf } from '../core/text.ts';
+import type { Costs } from '../core/ports/cost-store.ts';
+import { DAY_MS, dayOf } from '../core/base/text.ts';
 import { type Db, query } from './query.ts';
 
 const cellRow: z.ZodType<CostCell> = z.object({

@@ -1,4 +1,4 @@
-import type { Credits } from '../core/pair-store.ts';
+import type { Credits } from '../core/ports/pair-store.ts';
 import { type Db, queryNumber } from './query.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { StartupError } from '../core/startup-error.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 
 /** "DIPT", in SQLite's file header: this file is ours. */
 const APPLICATION_ID = 0x44495054;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { keySegments, BlobError, type BlobStore } from '../core/blob-key.ts';
+import { keySegments, BlobError, type BlobStore } from '../core/ports/blobs.ts';
 
 /** Where half-written files are; a key cannot name it. */
 const UNFINISHED = '.unfinished';

@@ -1,13 +1,13 @@
-import type { Generations } from '../core/pair-store.ts';
+import type { Generations } from '../core/ports/pair-store.ts';
 import { SqliteError } from 'better-sqlite3';
 import { z } from 'zod';
-import { failureSchema } from '../core/errors.ts';
-import { type Generation, ORIGINS } from '../core/pair.ts';
-import { ConflictError } from '../core/repositories.ts';
-import { SIDE_STATES, SIDES, imageSchema } from '../core/side.ts';
+import { failureSchema } from '../core/domain/failure.ts';
+import { type Generation, ORIGINS } from '../core/domain/pair.ts';
+import { ConflictError } from '../core/ports/store.ts';
+import { SIDE_STATES, SIDES, imageSchema } from '../core/domain/side.ts';
 import { helpedRows } from './helped-rows.ts';
 import { change, type Db, json, query, queryTexts } from './query.ts';
-import { ratioSchema, specSchema } from '../core/spec.ts';
+import { ratioSchema, specSchema } from '../core/domain/spec.ts';
 
 export const GENERATION_COLUMNS = `generations.id, generations.pair_id AS pairId, side, number, origin,
   from_id AS fromId, by_id AS byId, by_name AS byName, spec, recipe_hash AS recipeHash,

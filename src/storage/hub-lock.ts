@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Clock } from '../core/system.ts';
-import { StartupError } from '../core/startup-error.ts';
+import type { Clock } from '../core/ports/system.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 
 /** Milliseconds a second hub waits for the first to go: a restart overlaps a little. */
 const WAIT_MS = 30_000;

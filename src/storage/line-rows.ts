@@ -1,6 +1,6 @@
-import type { LineEntry } from '../core/place.ts';
+import type { LineEntry } from '../core/line/place.ts';
 import { z } from 'zod';
-import type { Line } from '../core/pair-store.ts';
+import type { Line } from '../core/ports/pair-store.ts';
 import { type Db, query } from './query.ts';
 
 const entryRow: z.ZodType<LineEntry> = z.object({

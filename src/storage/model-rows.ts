@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Model, modelSchema, type Plan } from '../core/models.ts';
-import type { Models } from '../core/model-store.ts';
-import { StartupError } from '../core/startup-error.ts';
+import { type Model, modelSchema, type Plan } from '../core/domain/model.ts';
+import type { Models } from '../core/ports/model-store.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 import { change, type Db, json, query, queryTexts, strings } from './query.ts';
 
 /** Texts of rows that are kept as read: far more than there are models. */

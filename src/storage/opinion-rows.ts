@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Feedback, FeedbackRows, Reactions, Votes } from '../core/opinion-store.ts';
+import type { Feedback, FeedbackRows, Reactions, Votes } from '../core/ports/opinion-store.ts';
 import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
 import { helpedRows } from './helped-rows.ts';
 import { change, type Db, query } from './query.ts';

@@ -1,10 +1,10 @@
-import { ownReferenceSchema } from '../core/reference.ts';
-import { planSchema } from '../core/spec.ts';
+import { ownReferenceSchema } from '../core/domain/reference.ts';
+import { planSchema } from '../core/domain/spec.ts';
 import { z } from 'zod';
-import { type Pair, requestSchema } from '../core/pair.ts';
-import type { Pairs } from '../core/pair-store.ts';
+import { type Pair, requestSchema } from '../core/domain/pair.ts';
+import type { Pairs } from '../core/ports/pair-store.ts';
 import { change, type Db, flag, json, query, queryNumber, queryTexts } from './query.ts';
-import { attachmentSchema } from '../core/attachment.ts';
+import { attachmentSchema } from '../core/ports/attachment.ts';
 import type { ViewRows } from './view-rows.ts';
 
 const COLUMNS = `id, surface, workspace, channel, asker_id AS askerId, asker_name AS askerName, locale,

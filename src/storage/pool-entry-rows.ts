@@ -1,6 +1,6 @@
-import type { PoolEntry, PoolFilter } from '../core/pool.ts';
+import type { PoolEntry, PoolFilter } from '../core/domain/pool.ts';
 import { z } from 'zod';
-import type { Pool } from '../core/pool-store.ts';
+import type { Pool } from '../core/ports/pool-store.ts';
 import { type Db, query, queryNumber } from './query.ts';
 import { REFERENCE_COLUMNS, referenceShape } from './reference-row.ts';
 

@@ -1,7 +1,7 @@
-import type { PoolTarget } from '../core/pool.ts';
+import type { PoolTarget } from '../core/domain/pool.ts';
 import { z } from 'zod';
-import type { Pool } from '../core/pool-store.ts';
-import type { Category, Persona, Reference, ReferenceKind } from '../core/reference.ts';
+import type { Pool } from '../core/ports/pool-store.ts';
+import type { Category, Persona, Reference, ReferenceKind } from '../core/domain/reference.ts';
 import { poolEntryRows } from './pool-entry-rows.ts';
 import { change, type Db, query, queryNumber, queryTexts, strings } from './query.ts';
 import { REFERENCE_COLUMNS, referenceRow } from './reference-row.ts';

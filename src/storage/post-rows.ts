@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Post } from '../core/pair.ts';
-import { KEPT_BACK, type Posts } from '../core/post-store.ts';
+import type { Post } from '../core/domain/pair.ts';
+import { KEPT_BACK, type Posts } from '../core/ports/post-store.ts';
 import { change, type Db, query, queryTexts } from './query.ts';
 
 export const POST_COLUMNS = `id, kind, pair_id AS pairId, generation_id AS generationId, surface,

@@ -1,6 +1,6 @@
-import type { Promotion, PromotionDraft } from '../core/pool.ts';
+import type { Promotion, PromotionDraft } from '../core/domain/pool.ts';
 import { z } from 'zod';
-import type { Promotions, UnsettledBlobs } from '../core/pool-store.ts';
+import type { Promotions, UnsettledBlobs } from '../core/ports/pool-store.ts';
 import { change, type Db, flag, query, queryTexts } from './query.ts';
 
 const target = {

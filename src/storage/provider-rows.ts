@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { HEALTHY } from '../core/provider-rest.ts';
-import type { Provider, Providers } from '../core/provider-store.ts';
+import { HEALTHY } from '../core/line/provider-rest.ts';
+import type { Provider, Providers } from '../core/ports/provider-store.ts';
 import { change, type Db, query } from './query.ts';
 
 const row = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reference } from '../core/reference.ts';
+import type { Reference } from '../core/domain/reference.ts';
 import { strings } from './query.ts';
 
 /** The columns of `referenceRow`, of `pool_references AS refs`. */

@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { keySegments, BlobError, type BlobStore } from '../core/blob-key.ts';
+import { keySegments, BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { s3Fault } from './s3-error.ts';
 import { isMissing, S3Fault } from './s3-fault.ts';
 

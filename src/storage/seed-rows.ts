@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Model, modelSchema, type Plan } from '../core/models.ts';
-import type { Provider } from '../core/provider-store.ts';
+import { type Model, modelSchema, type Plan } from '../core/domain/model.ts';
+import type { Provider } from '../core/ports/provider-store.ts';
 
 /** One file a provider; the order of the files and of their rows is the rank of the models that name none. */
 const FILES = ['openai', 'gemini', 'runware', 'sample'] as const;

@@ -1,4 +1,4 @@
-import type { Store } from '../core/repositories.ts';
+import type { Store } from '../core/ports/store.ts';
 import { seedModels, seedPlans, seedProviders } from './seed-rows.ts';
 
 /** What is made with as long as no key is set and nobody chose anything else. */

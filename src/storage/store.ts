@@ -1,4 +1,4 @@
-import type { Store } from '../core/repositories.ts';
+import type { Store } from '../core/ports/store.ts';
 import { accessRows, settingRows } from './access-rows.ts';
 import { callRows } from './call-rows.ts';
 import { costRows } from './cost-rows.ts';

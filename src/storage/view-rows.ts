@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Pair, type PairView, type Vote, VOTES } from '../core/pair.ts';
+import { type Pair, type PairView, type Vote, VOTES } from '../core/domain/pair.ts';
 import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
 import { POST_COLUMNS, postRow } from './post-rows.ts';
 import { promotionsOfPair } from './promotion-rows.ts';

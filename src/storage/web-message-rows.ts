@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Card } from '../core/card.ts';
-import type { WebMessage, WebMessages } from '../core/web-messages.ts';
+import type { Card } from '../core/chat/card.ts';
+import type { WebMessage, WebMessages } from '../core/ports/web-messages.ts';
 import { change, type Db, json, query, queryNumber } from './query.ts';
 
 const COLUMNS = 'id, channel, nonce, seq, reply_to AS replyTo, card, reactions, at';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addModel, listModels, setDefaultModel, setModel } from '../../src/cli/models.ts';
-import { modelSchema } from '../../src/core/models.ts';
+import { modelSchema } from '../../src/core/domain/model.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';

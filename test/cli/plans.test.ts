@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { givePlan, listPlans, setPlan } from '../../src/cli/plans.ts';
 import { capProvider, listProviders, wakeProvider } from '../../src/cli/providers.ts';
-import type { Store } from '../../src/core/repositories.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';

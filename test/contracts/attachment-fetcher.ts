@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Attachment, AttachmentFetcher } from '../../src/core/attachment.ts';
+import type { Attachment, AttachmentFetcher } from '../../src/core/ports/attachment.ts';
 
 export interface FetcherWorld {
   readonly fetcher: AttachmentFetcher;

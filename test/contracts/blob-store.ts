@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BlobError, type BlobStore } from '../../src/core/blob-key.ts';
+import { BlobError, type BlobStore } from '../../src/core/ports/blobs.ts';
 
 export interface BlobStoreUnderTest {
   readonly blobs: BlobStore;

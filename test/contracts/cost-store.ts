@@ -1,9 +1,9 @@
-import type { CallEnd } from '../../src/core/cost-store.ts';
+import type { CallEnd } from '../../src/core/ports/cost-store.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CostCell, CostScope } from '../../src/core/costs.ts';
-import type { Generation, Pair } from '../../src/core/pair.ts';
-import type { Price } from '../../src/core/price.ts';
-import type { Store } from '../../src/core/repositories.ts';
+import type { CostCell, CostScope } from '../../src/core/domain/cost-report.ts';
+import type { Generation, Pair } from '../../src/core/domain/pair.ts';
+import type { Price } from '../../src/core/domain/price.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { aCaller, aGeneration, NOW, RUNNING } from '../values.ts';
 

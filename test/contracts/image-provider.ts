@@ -1,9 +1,9 @@
-import type { RenderResult } from '../../src/core/render-result.ts';
+import type { RenderResult } from '../../src/core/ports/render-queue.ts';
 import { setImmediate as settle } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { VendorImages } from '../../src/core/image-provider.ts';
-import type { Spec } from '../../src/core/spec.ts';
+import type { VendorImages } from '../../src/core/ports/image-provider.ts';
+import type { Spec } from '../../src/core/domain/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { render } from '../../src/jobs/render.ts';
 import { SystemClock } from '../../src/system.ts';

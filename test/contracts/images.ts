@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Images } from '../../src/core/images.ts';
+import type { Images } from '../../src/core/ports/images.ts';
 import { aPicture, forgedPng, noisyPicture, phonePhoto } from '../pictures.ts';
 
 const LIMITS = { maxBytes: 1_000_000, maxPixels: 50_000_000 };

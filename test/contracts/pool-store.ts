@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PoolEntry } from '../../src/core/pool.ts';
-import type { Reference } from '../../src/core/reference.ts';
-import type { Store } from '../../src/core/repositories.ts';
+import type { PoolEntry } from '../../src/core/domain/pool.ts';
+import type { Reference } from '../../src/core/domain/reference.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { added, aDraft, aReference, NOW, withImage } from '../values.ts';
 

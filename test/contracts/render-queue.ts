@@ -1,7 +1,7 @@
-import type { BlobStore } from '../../src/core/blob-key.ts';
-import type { RenderResult, RenderJob, RenderQueue } from '../../src/core/render-result.ts';
+import type { BlobStore } from '../../src/core/ports/blobs.ts';
+import type { RenderResult, RenderJob, RenderQueue } from '../../src/core/ports/render-queue.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProviderError } from '../../src/core/errors.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
 import { aPicture } from '../pictures.ts';

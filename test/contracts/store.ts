@@ -1,7 +1,7 @@
-import { KEPT_BACK } from '../../src/core/post-store.ts';
+import { KEPT_BACK } from '../../src/core/ports/post-store.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HEALTHY } from '../../src/core/provider-rest.ts';
-import { ConflictError, type Store } from '../../src/core/repositories.ts';
+import { HEALTHY } from '../../src/core/line/provider-rest.ts';
+import { ConflictError, type Store } from '../../src/core/ports/store.ts';
 import { storeDelivered, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import {
   aCaller,

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { headerCard } from '../../src/core/cards/header.ts';
 import { imageCard } from '../../src/core/cards/image.ts';
-import type { Card } from '../../src/core/card.ts';
-import type { Place } from '../../src/core/person.ts';
-import type { Surface } from '../../src/core/surface.ts';
+import type { Card } from '../../src/core/chat/card.ts';
+import type { Place } from '../../src/core/domain/person.ts';
+import type { Surface } from '../../src/core/ports/surface.ts';
 import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
 
 /** A surface with a chat behind it that a test can look into. */

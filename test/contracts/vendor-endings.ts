@@ -1,4 +1,4 @@
-import type { Failure } from '../../src/core/errors.ts';
+import type { Failure } from '../../src/core/domain/failure.ts';
 import { type EndingName, WAIT_MS } from '../fakes/vendor/endings.ts';
 
 /** Endings that our own clock ends. */

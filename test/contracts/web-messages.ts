@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Card } from '../../src/core/card.ts';
-import type { WebMessages } from '../../src/core/web-messages.ts';
+import type { Card } from '../../src/core/chat/card.ts';
+import type { WebMessages } from '../../src/core/ports/web-messages.ts';
 
 function card(heading: string): Card {
   return { kind: 'header', heading, lines: [], badges: [], rows: [] };

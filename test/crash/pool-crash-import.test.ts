@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setImmediate as settle, setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomFrom } from '../../src/core/random.ts';
+import { randomFrom } from '../../src/core/base/random.ts';
 import { FakeS3 } from '../fakes/s3/fake-s3.ts';
 import type { Hold } from '../fakes/s3/faults.ts';
 import type { OperationName } from '../fakes/s3/operation.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config.ts';
-import type { PoolEntry } from '../../src/core/pool.ts';
-import type { Store } from '../../src/core/repositories.ts';
+import type { PoolEntry } from '../../src/core/domain/pool.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { startHub } from '../../src/main.ts';
 import { openDatabase } from '../../src/storage/database.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeAction } from '../../src/core/action.ts';
+import { encodeAction } from '../../src/core/chat/action.ts';
 import type { FakeInteraction } from '../fakes/discord/interaction.ts';
 import { type AtDiscord, atDiscord, buttonOf, labelsOf, privateText, stands } from './kit.ts';
 

@@ -2,7 +2,7 @@ import { ComponentType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { modalOf } from '../../src/bots/discord/forms.ts';
 import { formFor, optionsBehind } from '../../src/bots/discord/generate-form.ts';
-import type { FormField } from '../../src/core/card.ts';
+import type { FormField } from '../../src/core/chat/card.ts';
 import { added } from '../values.ts';
 import { atDiscord, privateText } from './kit.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { PairView } from '../../src/core/pair.ts';
-import { isLive } from '../../src/core/side.ts';
+import type { PairView } from '../../src/core/domain/pair.ts';
+import { isLive } from '../../src/core/domain/side.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';

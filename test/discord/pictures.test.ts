@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { Pictures } from '../../src/bots/discord/pictures.ts';
 import { UploadLimits } from '../../src/bots/discord/upload-limits.ts';
-import { BlobError } from '../../src/core/blob-key.ts';
+import { BlobError } from '../../src/core/ports/blobs.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';

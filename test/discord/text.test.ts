@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeText, fitLines, lineText } from '../../src/bots/discord/text.ts';
-import { cut } from '../../src/core/text.ts';
+import { cut } from '../../src/core/base/text.ts';
 import { plainText } from '../journeys/plain-text.ts';
 
 describe('what somebody wrote', () => {

@@ -1,5 +1,5 @@
 import { setImmediate as settle } from 'node:timers/promises';
-import type { Clock } from '../../src/core/system.ts';
+import type { Clock } from '../../src/core/ports/system.ts';
 
 interface Timer {
   readonly at: number;

@@ -1,4 +1,4 @@
-import type { Meter } from '../../src/core/system.ts';
+import type { Meter } from '../../src/core/ports/system.ts';
 
 /** Keeps what was counted. */
 export class FakeMeter implements Meter {

@@ -4,7 +4,7 @@ import type {
   RenderEvents,
   RenderJob,
   RenderQueue,
-} from '../../src/core/render-result.ts';
+} from '../../src/core/ports/render-queue.ts';
 
 /** A render queue whose jobs end when a test says so. */
 export class FakeQueue implements RenderQueue {

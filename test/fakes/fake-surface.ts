@@ -1,11 +1,11 @@
-import type { Card } from '../../src/core/card.ts';
-import type { Person, Place } from '../../src/core/person.ts';
+import type { Card } from '../../src/core/chat/card.ts';
+import type { Person, Place } from '../../src/core/domain/person.ts';
 import {
   type PostTarget,
   type Surface,
   SurfaceError,
   type SurfaceFailure,
-} from '../../src/core/surface.ts';
+} from '../../src/core/ports/surface.ts';
 
 export interface FakeMessage {
   readonly id: string;

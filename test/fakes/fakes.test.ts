@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCaller, aDraft } from '../values.ts';
-import type { Card } from '../../src/core/card.ts';
+import type { Card } from '../../src/core/chat/card.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeQueue } from './fake-queue.ts';
 import { FakeSurface } from './fake-surface.ts';

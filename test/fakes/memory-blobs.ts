@@ -1,4 +1,4 @@
-import { keySegments, BlobError, type BlobStore } from '../../src/core/blob-key.ts';
+import { keySegments, BlobError, type BlobStore } from '../../src/core/ports/blobs.ts';
 
 /** Blobs in memory, which can be made to fail. */
 export class MemoryBlobs implements BlobStore {

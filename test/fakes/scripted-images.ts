@@ -2,8 +2,8 @@ import type {
   ImageProvider,
   ProviderAnswer,
   ReferenceImage,
-} from '../../src/core/image-provider.ts';
-import type { Spec } from '../../src/core/spec.ts';
+} from '../../src/core/ports/image-provider.ts';
+import type { Spec } from '../../src/core/domain/spec.ts';
 
 /** One call as the provider saw it, which a test ends. */
 export interface ScriptedCall {

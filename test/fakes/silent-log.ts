@@ -1,4 +1,4 @@
-import type { Log } from '../../src/core/system.ts';
+import type { Log } from '../../src/core/ports/system.ts';
 
 /** Keeps what was logged, for tests that ask. */
 export class SilentLog implements Log {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ReferenceLimits } from '../../src/core/reference.ts';
-import type { Spec } from '../../src/core/spec.ts';
+import type { ReferenceLimits } from '../../src/core/domain/reference.ts';
+import type { Spec } from '../../src/core/domain/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { loadReferences } from '../../src/jobs/references.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';

@@ -1,7 +1,7 @@
-import { renderResultSchema, type RenderJob } from '../../src/core/render-result.ts';
+import { renderResultSchema, type RenderJob } from '../../src/core/ports/render-queue.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProviderError } from '../../src/core/errors.ts';
-import { resultKey } from '../../src/core/output-key.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
+import { resultKey } from '../../src/core/domain/output-key.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { render, type RenderParts } from '../../src/jobs/render.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';

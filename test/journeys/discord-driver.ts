@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { parseCommand } from '../../src/core/command.ts';
+import { parseCommand } from '../../src/core/chat/command.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { FakeChannel } from '../fakes/discord/channel.ts';
 import type { FakeGuild } from '../fakes/discord/guild.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VENDORS } from '../../src/config.ts';
-import { ownerOf } from '../../src/core/action.ts';
-import { sizeName } from '../../src/core/models.ts';
-import type { StoredImage } from '../../src/core/side.ts';
+import { ownerOf } from '../../src/core/chat/action.ts';
+import { sizeName } from '../../src/core/domain/model.ts';
+import type { StoredImage } from '../../src/core/domain/side.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';

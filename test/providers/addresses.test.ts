@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, type VendorAccess, VENDORS } from '../../src/config.ts';
-import { ProviderError } from '../../src/core/errors.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
 import { openVendors } from '../../src/open-providers.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { aDraft } from '../values.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type VendorName, VENDORS } from '../../src/config.ts';
 import { failureSentence } from '../../src/core/cards/parts.ts';
-import { capitalized } from '../../src/core/text.ts';
-import { words } from '../../src/core/words.ts';
+import { capitalized } from '../../src/core/base/text.ts';
+import { words } from '../../src/core/words/words.ts';
 import { BECOMES, BY_CLOCK } from '../contracts/vendor-endings.ts';
 import { type EndingName, ENDINGS } from '../fakes/vendor/endings.ts';
 import { call } from '../web/hub.ts';

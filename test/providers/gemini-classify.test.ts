@@ -1,6 +1,6 @@
 import { ApiError } from '@google/genai';
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../src/core/errors.ts';
+import type { Failure } from '../../src/core/domain/failure.ts';
 import { failureOfThrown } from '../../src/providers/gemini/classify.ts';
 import { readError } from '../../src/providers/gemini/error-body.ts';
 import { SECRET, info, quota, retry, field, LIMIT, thrown, said, packed } from './gemini-said.ts';

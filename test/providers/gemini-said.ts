@@ -1,5 +1,5 @@
 import { ApiError, GenerateContentResponse } from '@google/genai';
-import type { Failure } from '../../src/core/errors.ts';
+import type { Failure } from '../../src/core/domain/failure.ts';
 import { failureOfAnswer } from '../../src/providers/gemini/answer.ts';
 import { failureOfThrown } from '../../src/providers/gemini/classify.ts';
 

@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
-import { ProviderError } from '../../src/core/errors.ts';
-import { type Model, parametersFor, priceOf, type Size, sizeName } from '../../src/core/models.ts';
-import type { ReferenceImage } from '../../src/core/image-provider.ts';
-import type { Spec } from '../../src/core/spec.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
+import {
+  type Model,
+  parametersFor,
+  priceOf,
+  type Size,
+  sizeName,
+} from '../../src/core/domain/model.ts';
+import type { ReferenceImage } from '../../src/core/ports/image-provider.ts';
+import type { Spec } from '../../src/core/domain/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { geminiClient } from '../../src/providers/gemini/client.ts';
 import { GeminiImages } from '../../src/providers/gemini/gemini-images.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../src/core/errors.ts';
+import type { Failure } from '../../src/core/domain/failure.ts';
 import { says, BY_USER, WRONG, type Said } from './openai-said.ts';
 
 describe('what OpenAI says', () => {

@@ -1,5 +1,5 @@
 import { OpenAI } from 'openai';
-import type { Failure } from '../../src/core/errors.ts';
+import type { Failure } from '../../src/core/domain/failure.ts';
 import { classify } from '../../src/providers/openai/classify.ts';
 import { NOW } from '../values.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parametersFor, priceOf, sizeName } from '../../src/core/models.ts';
-import type { Spec } from '../../src/core/spec.ts';
+import { parametersFor, priceOf, sizeName } from '../../src/core/domain/model.ts';
+import type { Spec } from '../../src/core/domain/spec.ts';
 import { openAiClient } from '../../src/providers/openai/client.ts';
 import { OpenAiImages } from '../../src/providers/openai/openai-images.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../src/core/errors.ts';
+import type { Failure } from '../../src/core/domain/failure.ts';
 import { classify } from '../../src/providers/openai/classify.ts';
 import { NOW } from '../values.ts';
 import { KEY, failureBy } from './openai-said.ts';

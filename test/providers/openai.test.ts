@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProviderError } from '../../src/core/errors.ts';
-import type { ReferenceImage } from '../../src/core/image-provider.ts';
-import type { Price } from '../../src/core/price.ts';
-import type { Spec } from '../../src/core/spec.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
+import type { ReferenceImage } from '../../src/core/ports/image-provider.ts';
+import type { Price } from '../../src/core/domain/price.ts';
+import type { Spec } from '../../src/core/domain/spec.ts';
 import { readAnswer } from '../../src/providers/openai/answer.ts';
 import { openAiClient } from '../../src/providers/openai/client.ts';
 import { OpenAiImages } from '../../src/providers/openai/openai-images.ts';

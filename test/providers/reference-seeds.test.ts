@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../src/core/models.ts';
-import type { ReferenceImage } from '../../src/core/image-provider.ts';
-import type { Spec } from '../../src/core/spec.ts';
+import type { Model } from '../../src/core/domain/model.ts';
+import type { ReferenceImage } from '../../src/core/ports/image-provider.ts';
+import type { Spec } from '../../src/core/domain/spec.ts';
 import { requestOf } from '../../src/providers/gemini/request.ts';
 import { imageTask } from '../../src/providers/runware/task.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';

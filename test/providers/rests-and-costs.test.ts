@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { VENDORS } from '../../src/config.ts';
-import { FAILURES_TO_REST } from '../../src/core/provider-rest.ts';
+import { FAILURES_TO_REST } from '../../src/core/line/provider-rest.ts';
 import { type Answer, call } from '../web/hub.ts';
 import { labelsOf, textOf, type VendorHub, vendorHub } from './vendor-hub.ts';
 

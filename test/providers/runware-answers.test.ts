@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ProviderError } from '../../src/core/errors.ts';
-import type { Spec } from '../../src/core/spec.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
+import type { Spec } from '../../src/core/domain/spec.ts';
 import { RunwareClient } from '../../src/providers/runware/client.ts';
 import { RunwareImages } from '../../src/providers/runware/runware-images.ts';
 import { type VendorReply, VendorServer } from '../fakes/vendor/server.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Model, parametersFor, type Size, sizeName } from '../../src/core/models.ts';
+import { type Model, parametersFor, type Size, sizeName } from '../../src/core/domain/model.ts';
 import { imageTask } from '../../src/providers/runware/task.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import { readImageTask } from '../fakes/runware/check.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Spec } from '../../src/core/spec.ts';
+import type { Spec } from '../../src/core/domain/spec.ts';
 import { RunwareClient } from '../../src/providers/runware/client.ts';
 import { RunwareImages } from '../../src/providers/runware/runware-images.ts';
 import { imageProviderContract } from '../contracts/image-provider.ts';

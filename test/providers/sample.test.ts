@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ProviderError } from '../../src/core/errors.ts';
-import type { ReferenceImage } from '../../src/core/image-provider.ts';
-import { ANGLES } from '../../src/core/presets.ts';
-import type { Ratio, Spec } from '../../src/core/spec.ts';
-import { poolSnapshot } from '../../src/core/studio/pool-snapshot.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
+import type { ReferenceImage } from '../../src/core/ports/image-provider.ts';
+import { ANGLES } from '../../src/core/plan/presets.ts';
+import type { Ratio, Spec } from '../../src/core/domain/spec.ts';
+import { poolSnapshot } from '../../src/core/studio/base/pool-snapshot.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { css, fromRgb, mix } from '../../src/providers/sample/colour.ts';
 import { SampleImages } from '../../src/providers/sample/sample-images.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { VENDORS } from '../../src/config.ts';
-import { capitalized } from '../../src/core/text.ts';
-import { words } from '../../src/core/words.ts';
+import { capitalized } from '../../src/core/base/text.ts';
+import { words } from '../../src/core/words/words.ts';
 import { ended } from '../web/hub.ts';
 import { labelsOf, type VendorHub, vendorHub } from './vendor-hub.ts';
 

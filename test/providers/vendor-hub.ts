@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setDefaultModel } from '../../src/cli/models.ts';
 import { type VendorName, VENDORS } from '../../src/config.ts';
-import type { Model } from '../../src/core/models.ts';
-import { HEALTHY } from '../../src/core/provider-rest.ts';
-import type { Store } from '../../src/core/repositories.ts';
+import type { Model } from '../../src/core/domain/model.ts';
+import { HEALTHY } from '../../src/core/line/provider-rest.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import { sqliteStore } from '../../src/storage/store.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { imageTypeOf } from '../../src/providers/vendor/image-type.ts';
-import { withParameters } from '../../src/providers/vendor/parameters.ts';
-import { failureOf, type VendorRefusal } from '../../src/providers/vendor/refusal.ts';
-import { retryAfterOf } from '../../src/providers/vendor/retry-after.ts';
-import { vendorWords } from '../../src/providers/vendor/words.ts';
+import { imageTypeOf } from '../../src/providers/shared/image-type.ts';
+import { withParameters } from '../../src/providers/shared/parameters.ts';
+import { failureOf, type VendorRefusal } from '../../src/providers/shared/refusal.ts';
+import { retryAfterOf } from '../../src/providers/shared/retry-after.ts';
+import { vendorWords } from '../../src/providers/shared/words.ts';
 import { aPicture } from '../pictures.ts';
 import { NOW } from '../values.ts';
 

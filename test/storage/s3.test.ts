@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { BlobError } from '../../src/core/blob-key.ts';
+import { BlobError } from '../../src/core/ports/blobs.ts';
 import { S3Blobs } from '../../src/storage/s3.ts';
 import { s3Client, type S3Timeouts } from '../../src/storage/s3-client.ts';
 import { S3Fault } from '../../src/storage/s3-fault.ts';

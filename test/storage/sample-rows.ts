@@ -1,6 +1,6 @@
-import type { Generation, Pair } from '../../src/core/pair.ts';
-import type { Store } from '../../src/core/repositories.ts';
-import type { SideName } from '../../src/core/side.ts';
+import type { Generation, Pair } from '../../src/core/domain/pair.ts';
+import type { Store } from '../../src/core/ports/store.ts';
+import type { SideName } from '../../src/core/domain/side.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';

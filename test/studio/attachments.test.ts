@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AttachmentFetcher } from '../../src/core/attachment.ts';
+import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
 import { aPicture, forgedPng } from '../pictures.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PressReply } from '../../src/core/studio/reply.ts';
+import type { PressReply } from '../../src/core/studio/base/reply.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 

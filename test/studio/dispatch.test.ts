@@ -6,9 +6,9 @@ import {
   orderLine,
   type ProviderRoom,
   type Room,
-} from '../../src/core/dispatch-order.ts';
-import type { LineEntry } from '../../src/core/place.ts';
-import { estimateWaits } from '../../src/core/wait-estimate.ts';
+} from '../../src/core/line/dispatch-order.ts';
+import type { LineEntry } from '../../src/core/line/place.ts';
+import { estimateWaits } from '../../src/core/line/wait-estimate.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 

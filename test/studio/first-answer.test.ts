@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Card } from '../../src/core/card.ts';
-import { type FirstAnswer, SurfaceError } from '../../src/core/surface.ts';
+import type { Card } from '../../src/core/chat/card.ts';
+import { type FirstAnswer, SurfaceError } from '../../src/core/ports/surface.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 

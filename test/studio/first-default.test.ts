@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../src/core/repositories.ts';
-import { defaultByKey } from '../../src/core/studio/first-default.ts';
-import { ModelKeeper } from '../../src/core/studio/model-keeper.ts';
+import type { Store } from '../../src/core/ports/store.ts';
+import { defaultByKey } from '../../src/core/studio/rows/defaults.ts';
+import { ModelKeeper } from '../../src/core/studio/rows/model-keeper.ts';
 import { newStore } from '../storage/sample-rows.ts';
 import { aModel } from '../values.ts';
 

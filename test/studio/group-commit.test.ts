@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { GroupCommit } from '../../src/core/studio/group-commit.ts';
+import { GroupCommit } from '../../src/core/studio/base/group-commit.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { newStore } from '../storage/sample-rows.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Model } from '../../src/core/models.ts';
-import type { Store } from '../../src/core/repositories.ts';
-import { ModelKeeper } from '../../src/core/studio/model-keeper.ts';
+import type { Model } from '../../src/core/domain/model.ts';
+import type { Store } from '../../src/core/ports/store.ts';
+import { ModelKeeper } from '../../src/core/studio/rows/model-keeper.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { aModel, aPlan } from '../values.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Generation } from '../../src/core/pair.ts';
-import { SIDES } from '../../src/core/side.ts';
+import type { Generation } from '../../src/core/domain/pair.ts';
+import { SIDES } from '../../src/core/domain/side.ts';
 import { aCaller, aModel } from '../values.ts';
 import { Hub } from './hub.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Card } from '../../src/core/card.ts';
-import { identifyReferences } from '../../src/core/studio/identify.ts';
-import { PoolKeeper } from '../../src/core/studio/pool-keeper.ts';
-import type { PressReply } from '../../src/core/studio/reply.ts';
+import type { Card } from '../../src/core/chat/card.ts';
+import { identifyReferences } from '../../src/core/studio/pool/identify.ts';
+import { PoolKeeper } from '../../src/core/studio/pool/pool-keeper.ts';
+import type { PressReply } from '../../src/core/studio/base/reply.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { aCaller, added, aReference } from '../values.ts';
 import { Hub } from './hub.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeAction } from '../../src/core/action.ts';
+import { encodeAction } from '../../src/core/chat/action.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 

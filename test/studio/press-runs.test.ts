@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encodeAction } from '../../src/core/action.ts';
-import { ERROR_KINDS, retryCanHelp } from '../../src/core/errors.ts';
+import { encodeAction } from '../../src/core/chat/action.ts';
+import { ERROR_KINDS, retryCanHelp } from '../../src/core/domain/failure.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 

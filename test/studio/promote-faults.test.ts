@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BlobError } from '../../src/core/blob-key.ts';
-import type { Store } from '../../src/core/repositories.ts';
+import { BlobError } from '../../src/core/ports/blobs.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { draftOf, FILM, HOUR, once, withImage } from './promoting.ts';
 
 describe('Promote…, when a step fails', () => {

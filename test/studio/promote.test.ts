@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { UserError } from '../../src/core/user-error.ts';
-import { say } from '../../src/core/words.ts';
+import { UserError } from '../../src/core/words/user-error.ts';
+import { say } from '../../src/core/words/words.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 import {

@@ -1,7 +1,7 @@
-import { decodeAction } from '../../src/core/action.ts';
-import type { Card } from '../../src/core/card.ts';
-import type { Caller } from '../../src/core/person.ts';
-import type { PressReply } from '../../src/core/studio/reply.ts';
+import { decodeAction } from '../../src/core/chat/action.ts';
+import type { Card } from '../../src/core/chat/card.ts';
+import type { Caller } from '../../src/core/domain/person.ts';
+import type { PressReply } from '../../src/core/studio/base/reply.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { classOf, DEFAULT_DISLIKES, DEFAULT_LIKES, normaliseEmoji } from '../../src/core/emoji.ts';
+import {
+  classOf,
+  DEFAULT_DISLIKES,
+  DEFAULT_LIKES,
+  normaliseEmoji,
+} from '../../src/core/chat/emoji.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resultKey } from '../../src/core/output-key.ts';
-import { isLive } from '../../src/core/side.ts';
+import { resultKey } from '../../src/core/domain/output-key.ts';
+import { isLive } from '../../src/core/domain/side.ts';
 import { aPicture } from '../pictures.ts';
 import { aCaller } from '../values.ts';
 import { Hub, QUEUE_MS, SIDE_MS } from './hub.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FAILURES_TO_REST } from '../../src/core/provider-rest.ts';
+import { FAILURES_TO_REST } from '../../src/core/line/provider-rest.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 

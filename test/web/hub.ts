@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { type Hub, startHub } from '../../src/main.ts';
-import type { Clock } from '../../src/core/system.ts';
+import type { Clock } from '../../src/core/ports/system.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 
 export interface RunningHub extends Hub {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeAction } from '../../src/core/action.ts';
+import { encodeAction } from '../../src/core/chat/action.ts';
 import { ask, call, type Call, ended, runHub, type RunningHub } from './hub.ts';
 
 let hub: RunningHub;

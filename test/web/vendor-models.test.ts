@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { banner } from '../../src/cli/start.ts';
 import { loadConfig, VENDORS } from '../../src/config.ts';
-import { words } from '../../src/core/words.ts';
+import { words } from '../../src/core/words/words.ts';
 import type { Hub } from '../../src/main.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';

@@ -7,10 +7,10 @@ import {
   type RepliableInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Card, Line } from '../../core/card.ts';
-import type { Locale } from '../../core/person.ts';
-import { type FirstAnswer, SurfaceError } from '../../core/surface.ts';
-import type { PressReply } from '../../core/studio/reply.ts';
+import type { Card, Line } from '../../core/chat/card.ts';
+import type { Locale } from '../../core/domain/person.ts';
+import { type FirstAnswer, SurfaceError } from '../../core/ports/surface.ts';
+import type { PressReply } from '../../core/studio/base/reply.ts';
 import { asSurfaceError, isApiError } from './errors.ts';
 import { modalOf } from './forms.ts';
 import { LIMITS } from './limits.ts';

@@ -8,9 +8,9 @@ import {
   type Guild,
   type REST,
 } from 'discord.js';
-import type { Clock, Digest, Log } from '../../core/system.ts';
-import type { Store } from '../../core/repositories.ts';
-import { StartupError } from '../../core/startup-error.ts';
+import type { Clock, Digest, Log } from '../../core/ports/system.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { CatchUp } from './catch-up.ts';
 import { TOKEN_REFUSED } from './errors.ts';

@@ -1,5 +1,5 @@
-import { faultError } from '../../core/studio/attachments.ts';
-import type { Attachment, AttachmentFetcher } from '../../core/attachment.ts';
+import { faultError } from '../../core/studio/ask/attachments.ts';
+import type { Attachment, AttachmentFetcher } from '../../core/ports/attachment.ts';
 
 /**
  * Fetches what people attached from where Discord's own payload says it lies: the address comes with the

@@ -1,6 +1,6 @@
 import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
-import type { Post } from '../../core/pair.ts';
-import type { Clock, Log } from '../../core/system.ts';
+import type { Post } from '../../core/domain/pair.ts';
+import type { Clock, Log } from '../../core/ports/system.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { messageSchema, type SeenMessage } from './api.ts';
 import { isApiError } from './errors.ts';

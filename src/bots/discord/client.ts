@@ -8,7 +8,7 @@ import {
   type RESTOptions,
   Routes,
 } from 'discord.js';
-import { StartupError } from '../../core/startup-error.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import { TOKEN_REFUSED } from './errors.ts';
 
 /** Milliseconds for one answer of Discord; the client tries three times. */

@@ -8,11 +8,11 @@ import {
   InteractionContextType,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import { DIPTYCH_WORDS, OPTION_NAMES, type OptionName } from '../../core/command.ts';
-import { DEFAULT_DAYS, MAX_DAYS } from '../../core/costs.ts';
-import { MAX_COUNT } from '../../core/limits.ts';
-import { EXPERIMENTS, RATIOS } from '../../core/spec.ts';
-import { type Sentences, words } from '../../core/words.ts';
+import { DIPTYCH_WORDS, OPTION_NAMES, type OptionName } from '../../core/chat/command.ts';
+import { DEFAULT_DAYS, MAX_DAYS } from '../../core/domain/cost-report.ts';
+import { MAX_COUNT } from '../../core/domain/limits.ts';
+import { EXPERIMENTS, RATIOS } from '../../core/domain/spec.ts';
+import { type Sentences, words } from '../../core/words/words.ts';
 import { REFERENCE_OPTIONS } from './read.ts';
 
 type Sentence = (say: Sentences) => string;

@@ -1,5 +1,5 @@
 import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
-import { SurfaceError, type SurfaceFailure } from '../../core/surface.ts';
+import { SurfaceError, type SurfaceFailure } from '../../core/ports/surface.ts';
 
 const { UnknownChannel, UnknownGuild, UnknownMessage, MissingAccess, MissingPermissions } =
   RESTJSONErrorCodes;

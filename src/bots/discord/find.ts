@@ -1,6 +1,6 @@
 import { type REST, Routes, SnowflakeUtil } from 'discord.js';
-import { ownerOf } from '../../core/action.ts';
-import { type PostTarget, SurfaceError } from '../../core/surface.ts';
+import { ownerOf } from '../../core/chat/action.ts';
+import { type PostTarget, SurfaceError } from '../../core/ports/surface.ts';
 import { messageSchema, pageSchema, type SeenComponent, type SeenMessage } from './api.ts';
 import { LIMITS } from './limits.ts';
 

@@ -1,7 +1,7 @@
 import { ChannelType, type Guild, type GuildTextBasedChannel } from 'discord.js';
 import { firstRunCard } from '../../core/cards/first-run.ts';
-import type { Clock } from '../../core/system.ts';
-import type { Store } from '../../core/repositories.ts';
+import type { Clock } from '../../core/ports/system.ts';
+import type { Store } from '../../core/ports/store.ts';
 import { localeOf, placeOf } from './identity.ts';
 import { missing } from './permissions.ts';
 import type { DiscordSurface } from './surface.ts';

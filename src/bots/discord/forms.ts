@@ -6,9 +6,9 @@ import {
   type ModalSubmitFields,
   TextInputStyle,
 } from 'discord.js';
-import type { Form, FormField } from '../../core/card.ts';
-import { MAX_ATTACHMENTS } from '../../core/limits.ts';
-import { cut } from '../../core/text.ts';
+import type { Form, FormField } from '../../core/chat/card.ts';
+import { MAX_ATTACHMENTS } from '../../core/domain/limits.ts';
+import { cut } from '../../core/base/text.ts';
 import { LIMITS } from './limits.ts';
 
 /** Stands for an empty choice: Discord takes no empty value. */

@@ -1,7 +1,7 @@
-import type { Form } from '../../core/card.ts';
+import type { Form } from '../../core/chat/card.ts';
 import { generateForm } from '../../core/cards/forms.ts';
-import type { Locale } from '../../core/person.ts';
-import { UserError } from '../../core/user-error.ts';
+import type { Locale } from '../../core/domain/person.ts';
+import { UserError } from '../../core/words/user-error.ts';
 import { LIMITS } from './limits.ts';
 
 const PREFIX = 'generate?';

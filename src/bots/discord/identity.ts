@@ -4,7 +4,7 @@ import {
   PermissionFlagsBits,
   PermissionsBitField,
 } from 'discord.js';
-import type { Caller, Locale, Person, Place } from '../../core/person.ts';
+import type { Caller, Locale, Person, Place } from '../../core/domain/person.ts';
 
 /** A direct channel is a workspace of its own: nobody else may see what was made there. */
 export const DM_PREFIX = 'dm-';

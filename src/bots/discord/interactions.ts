@@ -4,14 +4,14 @@ import type {
   Interaction,
   ModalSubmitInteraction,
 } from 'discord.js';
-import { DIPTYCH_WORDS } from '../../core/command.ts';
-import type { Caller } from '../../core/person.ts';
-import type { Log } from '../../core/system.ts';
-import type { Store } from '../../core/repositories.ts';
-import type { PressReply } from '../../core/studio/reply.ts';
+import { DIPTYCH_WORDS } from '../../core/chat/command.ts';
+import type { Caller } from '../../core/domain/person.ts';
+import type { Log } from '../../core/ports/system.ts';
+import type { Store } from '../../core/ports/store.ts';
+import type { PressReply } from '../../core/studio/base/reply.ts';
 import type { Studio } from '../../core/studio/studio.ts';
-import { UserError } from '../../core/user-error.ts';
-import { say, words } from '../../core/words.ts';
+import { UserError } from '../../core/words/user-error.ts';
+import { say, words } from '../../core/words/words.ts';
 import {
   type Answerable,
   answerPress,

@@ -1,5 +1,5 @@
 import type { RepliableInteraction } from 'discord.js';
-import type { Clock } from '../../core/system.ts';
+import type { Clock } from '../../core/ports/system.ts';
 import { TOKEN_MS } from './limits.ts';
 
 interface Live {

@@ -1,6 +1,6 @@
 import { type Client, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
-import type { Caller, Person, Place } from '../../core/person.ts';
-import type { Store } from '../../core/repositories.ts';
+import type { Caller, Person, Place } from '../../core/domain/person.ts';
+import type { Store } from '../../core/ports/store.ts';
 import { DM_PREFIX, idOf, ruledBy } from './identity.ts';
 
 export interface MemberParts {

@@ -1,5 +1,5 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
-import { modelFor, type ModelWish } from '../../core/model-choice.ts';
+import { modelFor, type ModelWish } from '../../core/plan/model-choice.ts';
 import {
   byTier,
   isOfTier,
@@ -7,10 +7,10 @@ import {
   tierModels,
   usableModels,
   usableTiers,
-} from '../../core/model-offer.ts';
-import { type Model, sizeName } from '../../core/models.ts';
-import type { Locale } from '../../core/person.ts';
-import { words } from '../../core/words.ts';
+} from '../../core/plan/model-offer.ts';
+import { type Model, sizeName } from '../../core/domain/model.ts';
+import type { Locale } from '../../core/domain/person.ts';
+import { words } from '../../core/words/words.ts';
 
 type Choice = ApplicationCommandOptionChoiceData<string>;
 

@@ -1,12 +1,12 @@
-import { type ImageLinks, SurfaceError } from '../../core/surface.ts';
-import type { BlobStore } from '../../core/blob-key.ts';
-import type { Log } from '../../core/system.ts';
+import { type ImageLinks, SurfaceError } from '../../core/ports/surface.ts';
+import type { BlobStore } from '../../core/ports/blobs.ts';
+import type { Log } from '../../core/ports/system.ts';
 import type { RawFile } from 'discord.js';
-import type { CardImage, Line } from '../../core/card.ts';
-import type { Locale, Place } from '../../core/person.ts';
-import type { Images } from '../../core/images.ts';
-import type { Settings } from '../../core/repositories.ts';
-import { words } from '../../core/words.ts';
+import type { CardImage, Line } from '../../core/chat/card.ts';
+import type { Locale, Place } from '../../core/domain/person.ts';
+import type { Images } from '../../core/ports/images.ts';
+import type { Settings } from '../../core/ports/store.ts';
+import { words } from '../../core/words/words.ts';
 import { imageFile } from './render.ts';
 import type { UploadLimits } from './upload-limits.ts';
 

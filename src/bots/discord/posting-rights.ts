@@ -1,6 +1,6 @@
 import type { Interaction } from 'discord.js';
-import { type ActionType, decodeAction } from '../../core/action.ts';
-import { UserError } from '../../core/user-error.ts';
+import { type ActionType, decodeAction } from '../../core/chat/action.ts';
+import { UserError } from '../../core/words/user-error.ts';
 import { botPermissions } from './identity.ts';
 import { missing } from './permissions.ts';
 

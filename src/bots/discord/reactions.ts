@@ -1,11 +1,11 @@
 import type { Client } from 'discord.js';
 import { z } from 'zod';
-import type { Post } from '../../core/pair.ts';
-import type { Caller, Place } from '../../core/person.ts';
-import type { Log } from '../../core/system.ts';
-import type { Store } from '../../core/repositories.ts';
+import type { Post } from '../../core/domain/pair.ts';
+import type { Caller, Place } from '../../core/domain/person.ts';
+import type { Log } from '../../core/ports/system.ts';
+import type { Store } from '../../core/ports/store.ts';
 import type { Studio } from '../../core/studio/studio.ts';
-import { UserError } from '../../core/user-error.ts';
+import { UserError } from '../../core/words/user-error.ts';
 import { personOf, placeOf } from './identity.ts';
 import { reactingCaller } from './members.ts';
 

@@ -4,10 +4,10 @@ import {
   ComponentType,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { OPTION_NAMES } from '../../core/command.ts';
-import { MAX_ATTACHMENTS } from '../../core/limits.ts';
-import { typeByEnding } from '../../core/output-key.ts';
-import type { Attachment } from '../../core/attachment.ts';
+import { OPTION_NAMES } from '../../core/chat/command.ts';
+import { MAX_ATTACHMENTS } from '../../core/domain/limits.ts';
+import { typeByEnding } from '../../core/domain/output-key.ts';
+import type { Attachment } from '../../core/ports/attachment.ts';
 
 /** What somebody sent with `/generate`. */
 export interface Sent {

@@ -1,6 +1,6 @@
 import type { ApplicationCommand, Client } from 'discord.js';
-import type { Digest, Log } from '../../core/system.ts';
-import type { Settings } from '../../core/repositories.ts';
+import type { Digest, Log } from '../../core/ports/system.ts';
+import type { Settings } from '../../core/ports/store.ts';
 import { commandDefinitions } from './commands.ts';
 
 export interface RegisterParts {

@@ -5,10 +5,10 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import type { Card, Line, Select } from '../../core/card.ts';
-import type { Locale } from '../../core/person.ts';
-import { words } from '../../core/words.ts';
-import { cut } from '../../core/text.ts';
+import type { Card, Line, Select } from '../../core/chat/card.ts';
+import type { Locale } from '../../core/domain/person.ts';
+import { words } from '../../core/words/words.ts';
+import { cut } from '../../core/base/text.ts';
 import { LIMITS } from './limits.ts';
 import { buttonRows, headingText, NO_MENTIONS, type NativeBody } from './render.ts';
 import { escapeText, fitLines } from './text.ts';

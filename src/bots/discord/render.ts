@@ -8,8 +8,8 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import type { Button, Card, CardImage, Line } from '../../core/card.ts';
-import { cut } from '../../core/text.ts';
+import type { Button, Card, CardImage, Line } from '../../core/chat/card.ts';
+import { cut } from '../../core/base/text.ts';
 import { LIMITS } from './limits.ts';
 import { escapeText, fitLines } from './text.ts';
 

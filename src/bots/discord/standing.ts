@@ -1,6 +1,6 @@
 import { ReactionType, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
-import type { Place } from '../../core/person.ts';
-import type { Standing } from '../../core/studio/react.ts';
+import type { Place } from '../../core/domain/person.ts';
+import type { Standing } from '../../core/studio/press/react.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import {
   memberSchema,

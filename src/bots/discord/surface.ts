@@ -1,7 +1,7 @@
 import { MessageFlags, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
-import type { Card, Line } from '../../core/card.ts';
-import type { Person, Place } from '../../core/person.ts';
-import { type PostTarget, type Surface, SurfaceError } from '../../core/surface.ts';
+import type { Card, Line } from '../../core/chat/card.ts';
+import type { Person, Place } from '../../core/domain/person.ts';
+import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/surface.ts';
 import { createdSchema } from './api.ts';
 import { asSurfaceError, isApiError } from './errors.ts';
 import { findMessage } from './find.ts';

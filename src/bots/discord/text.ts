@@ -1,5 +1,5 @@
-import { cut } from '../../core/text.ts';
-import type { Line } from '../../core/card.ts';
+import { cut } from '../../core/base/text.ts';
+import type { Line } from '../../core/chat/card.ts';
 
 /** Everything that Discord's markdown, mentions and timestamps are made of. */
 const SPECIAL = /[\\*_~`|<>@#[\]()]/g;

@@ -1,6 +1,6 @@
 import { GuildPremiumTier } from 'discord.js';
-import type { Place } from '../../core/person.ts';
-import type { Settings } from '../../core/repositories.ts';
+import type { Place } from '../../core/domain/person.ts';
+import type { Settings } from '../../core/ports/store.ts';
 import { UPLOAD_BYTES } from './limits.ts';
 
 const MEGABYTE = 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { UserError } from '../../core/user-error.ts';
+import { UserError } from '../../core/words/user-error.ts';
 import { demandJson, demandLoopback, demandOwnOrigin, guard } from './guard.ts';
 import { pageRoutes } from './page.ts';
 import type { WebParts } from './parts.ts';

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { UserError } from '../../core/user-error.ts';
+import { UserError } from '../../core/words/user-error.ts';
 import { callerOf, localeOf } from './identity.ts';
 import { sameText } from './links.ts';
 import type { WebEnv, WebParts } from './parts.ts';

@@ -1,5 +1,5 @@
-import type { Caller, Locale } from '../../core/person.ts';
-import { UserError } from '../../core/user-error.ts';
+import type { Caller, Locale } from '../../core/domain/person.ts';
+import { UserError } from '../../core/words/user-error.ts';
 
 const NAME = /^[\p{L}\p{N}._-]{1,40}$/u;
 export const WEB_PLACE = { surface: 'web', workspace: 'web', channel: 'general' } as const;

@@ -1,6 +1,6 @@
-import type { Clock } from '../../core/system.ts';
+import type { Clock } from '../../core/ports/system.ts';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { ImageLinks } from '../../core/surface.ts';
+import type { ImageLinks } from '../../core/ports/surface.ts';
 import { fileOf } from './render.ts';
 
 /** Milliseconds a signed link to an image lives. */

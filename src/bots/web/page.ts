@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 const SOURCE = join(import.meta.dirname, '..', '..');
 /** The page's own modules, and those of the core that it shares: nothing else of the source is served. */
 const PAGE = 'bots/web/page';
-const SHARED = ['core/command.ts', 'core/words/page.en.ts', 'core/words/page.ko.ts'];
+const SHARED = ['core/chat/command.ts', 'core/words/page.en.ts', 'core/words/page.ko.ts'];
 const LIBRARY = join(SOURCE, '..', 'node_modules', 'lit-html');
 const LIBRARY_FILES = [
   'lit-html.js',

@@ -1,9 +1,9 @@
-import type { Clock, Log } from '../../core/system.ts';
-import type { BlobStore } from '../../core/blob-key.ts';
-import type { Caller } from '../../core/person.ts';
-import type { Store } from '../../core/repositories.ts';
+import type { Clock, Log } from '../../core/ports/system.ts';
+import type { BlobStore } from '../../core/ports/blobs.ts';
+import type { Caller } from '../../core/domain/person.ts';
+import type { Store } from '../../core/ports/store.ts';
 import type { Studio } from '../../core/studio/studio.ts';
-import type { WebMessages } from '../../core/web-messages.ts';
+import type { WebMessages } from '../../core/ports/web-messages.ts';
 import type { WebEvents } from './events.ts';
 import type { Signer } from './links.ts';
 import type { WebUploads } from './uploads.ts';

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from '@hono/zod-openapi';
-import { BlobError } from '../../core/blob-key.ts';
-import type { Log } from '../../core/system.ts';
-import { UserError } from '../../core/user-error.ts';
-import { say } from '../../core/words.ts';
+import { BlobError } from '../../core/ports/blobs.ts';
+import type { Log } from '../../core/ports/system.ts';
+import { UserError } from '../../core/words/user-error.ts';
+import { say } from '../../core/words/words.ts';
 import { localeOf } from './identity.ts';
 
 /** How every error reads (RFC 9457), with a code that stays the same. */

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import type { Card, CardImage, CardThumbnail, Form, Line, Select } from '../../core/card.ts';
-import type { PressReply } from '../../core/studio/reply.ts';
-import type { WebMessage } from '../../core/web-messages.ts';
+import type { Card, CardImage, CardThumbnail, Form, Line, Select } from '../../core/chat/card.ts';
+import type { PressReply } from '../../core/studio/base/reply.ts';
+import type { WebMessage } from '../../core/ports/web-messages.ts';
 
 const pictureSchema = z.object({ url: z.string(), label: z.string() });
 

@@ -1,6 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { Server } from 'node:http';
-import { StartupError } from '../../core/startup-error.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import type { webApp } from './app.ts';
 
 /** A listening server. */

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { failureSentence } from '../../core/cards/parts.ts';
-import type { LinePlace } from '../../core/place.ts';
-import { ERROR_KINDS } from '../../core/errors.ts';
-import { mayRun } from '../../core/limits.ts';
-import { sizeName } from '../../core/models.ts';
-import type { Generation, PairView } from '../../core/pair.ts';
-import { newestOf, postOf, retryHelps } from '../../core/pair-view.ts';
-import type { Locale } from '../../core/person.ts';
-import { SIDE_STATES, type SideName, SIDES } from '../../core/side.ts';
+import type { LinePlace } from '../../core/line/place.ts';
+import { ERROR_KINDS } from '../../core/domain/failure.ts';
+import { mayRun } from '../../core/domain/limits.ts';
+import { sizeName } from '../../core/domain/model.ts';
+import type { Generation, PairView } from '../../core/domain/pair.ts';
+import { newestOf, postOf, retryHelps } from '../../core/domain/pair-view.ts';
+import type { Locale } from '../../core/domain/person.ts';
+import { SIDE_STATES, type SideName, SIDES } from '../../core/domain/side.ts';
 import { fileOf, referenceUrl } from './render.ts';
 
 /** A side before its first generation, and one whose pair was refused, besides the machine's states. */

@@ -1,8 +1,8 @@
-import type { Clock, Ids } from '../../core/system.ts';
-import type { Card } from '../../core/card.ts';
-import type { Place } from '../../core/person.ts';
-import { type PostTarget, type Surface, SurfaceError } from '../../core/surface.ts';
-import type { WebMessages } from '../../core/web-messages.ts';
+import type { Clock, Ids } from '../../core/ports/system.ts';
+import type { Card } from '../../core/chat/card.ts';
+import type { Place } from '../../core/domain/person.ts';
+import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/surface.ts';
+import type { WebMessages } from '../../core/ports/web-messages.ts';
 import type { WebEvents } from './events.ts';
 
 /** The local web chat: its messages are rows, its pages follow them. Never fails half-way. */

@@ -1,12 +1,12 @@
-import type { Images } from '../../core/images.ts';
-import type { BlobStore } from '../../core/blob-key.ts';
-import type { Digest, Ids } from '../../core/system.ts';
-import { faultError } from '../../core/studio/attachments.ts';
-import { ATTACHMENT_LIMITS } from '../../core/limits.ts';
-import { endingOf, typeByEnding } from '../../core/output-key.ts';
-import type { Attachment, AttachmentFetcher } from '../../core/attachment.ts';
-import type { Person } from '../../core/person.ts';
-import { UserError } from '../../core/user-error.ts';
+import type { Images } from '../../core/ports/images.ts';
+import type { BlobStore } from '../../core/ports/blobs.ts';
+import type { Digest, Ids } from '../../core/ports/system.ts';
+import { faultError } from '../../core/studio/ask/attachments.ts';
+import { ATTACHMENT_LIMITS } from '../../core/domain/limits.ts';
+import { endingOf, typeByEnding } from '../../core/domain/output-key.ts';
+import type { Attachment, AttachmentFetcher } from '../../core/ports/attachment.ts';
+import type { Person } from '../../core/domain/person.ts';
+import { UserError } from '../../core/words/user-error.ts';
 
 const ID = /^[0-9A-Za-z]{20}\.[a-z]+$/;
 

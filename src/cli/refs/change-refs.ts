@@ -1,9 +1,9 @@
-import { BlobError } from '../../core/blob-key.ts';
-import type { PoolEntry } from '../../core/pool.ts';
-import type { Clock } from '../../core/system.ts';
-import { PoolKeeper } from '../../core/studio/pool-keeper.ts';
-import { UserError } from '../../core/user-error.ts';
-import { say } from '../../core/words.ts';
+import { BlobError } from '../../core/ports/blobs.ts';
+import type { PoolEntry } from '../../core/domain/pool.ts';
+import type { Clock } from '../../core/ports/system.ts';
+import { PoolKeeper } from '../../core/studio/pool/pool-keeper.ts';
+import { UserError } from '../../core/words/user-error.ts';
+import { say } from '../../core/words/words.ts';
 import { COMMAND_LINE, type OpenPool } from './open-pool.ts';
 import { printable } from './outcome.ts';
 

@@ -1,7 +1,7 @@
-import type { Clock } from '../../core/system.ts';
-import { ATTACHMENT_LIMITS } from '../../core/limits.ts';
-import type { Images } from '../../core/images.ts';
-import type { Store } from '../../core/repositories.ts';
+import type { Clock } from '../../core/ports/system.ts';
+import { ATTACHMENT_LIMITS } from '../../core/domain/limits.ts';
+import type { Images } from '../../core/ports/images.ts';
+import type { Store } from '../../core/ports/store.ts';
 import { sha256Hex } from '../../digest.ts';
 import { type Candidate, type Content, heldAs, keyFor } from './candidate.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PoolFilter } from '../../core/pool.ts';
-import { StartupError } from '../../core/startup-error.ts';
+import type { PoolFilter } from '../../core/domain/pool.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import { codeOf } from './outcome.ts';
 
 /** Says what a folder was exported with; hidden, so that no import takes it for a picture. */

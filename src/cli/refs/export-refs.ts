@@ -1,4 +1,4 @@
-import { StartupError } from '../../core/startup-error.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import { openExport } from './export-folder.ts';
 import { Exporter, type ExporterParts } from './exporter.ts';
 import { filterOf, type FilterFlags } from './filter.ts';

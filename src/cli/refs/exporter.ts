@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BlobError, type BlobStore } from '../../core/blob-key.ts';
-import type { Reference } from '../../core/reference.ts';
-import { StartupError } from '../../core/startup-error.ts';
+import { BlobError, type BlobStore } from '../../core/ports/blobs.ts';
+import type { Reference } from '../../core/domain/reference.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import { sizeAt, writeWhole } from './export-folder.ts';
 import { printable } from './outcome.ts';
 import type { Progress } from './progress.ts';

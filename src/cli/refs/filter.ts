@@ -1,10 +1,10 @@
-import { findNamed } from '../../core/names.ts';
-import type { PoolFilter } from '../../core/pool.ts';
-import type { Category, ReferenceKind } from '../../core/reference.ts';
-import type { Store } from '../../core/repositories.ts';
-import { StartupError } from '../../core/startup-error.ts';
-import { UserError } from '../../core/user-error.ts';
-import { say } from '../../core/words.ts';
+import { findNamed } from '../../core/domain/names.ts';
+import type { PoolFilter } from '../../core/domain/pool.ts';
+import type { Category, ReferenceKind } from '../../core/domain/reference.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
+import { UserError } from '../../core/words/user-error.ts';
+import { say } from '../../core/words/words.ts';
 
 export interface FilterFlags {
   readonly kind?: ReferenceKind;

@@ -1,10 +1,10 @@
-import type { BlobStore } from '../../core/blob-key.ts';
-import type { Clock, Ids } from '../../core/system.ts';
+import type { BlobStore } from '../../core/ports/blobs.ts';
+import type { Clock, Ids } from '../../core/ports/system.ts';
 import { relative, resolve } from 'node:path';
-import type { Images } from '../../core/images.ts';
-import type { ReferenceKind } from '../../core/reference.ts';
-import type { Store } from '../../core/repositories.ts';
-import { StartupError } from '../../core/startup-error.ts';
+import type { Images } from '../../core/ports/images.ts';
+import type { ReferenceKind } from '../../core/domain/reference.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import { Importer } from './importer.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { Outcome } from './outcome.ts';

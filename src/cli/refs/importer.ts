@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import PQueue from 'p-queue';
-import { StartupError } from '../../core/startup-error.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import type { Candidate } from './candidate.ts';
 import { check, type CheckParts } from './check.ts';
 import { keep, type KeepParts, NOT_STORED } from './keep.ts';

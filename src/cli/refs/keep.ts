@@ -1,6 +1,6 @@
-import type { Clock, Ids } from '../../core/system.ts';
-import { BlobError, type BlobStore } from '../../core/blob-key.ts';
-import type { Store } from '../../core/repositories.ts';
+import type { Clock, Ids } from '../../core/ports/system.ts';
+import { BlobError, type BlobStore } from '../../core/ports/blobs.ts';
+import type { Store } from '../../core/ports/store.ts';
 import { type Candidate, heldAs, referenceOf } from './candidate.ts';
 import { COMMAND_LINE } from './open-pool.ts';
 import { codeOf, type Outcome, refused } from './outcome.ts';

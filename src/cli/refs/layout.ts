@@ -1,7 +1,7 @@
 import { lstat, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { ReferenceKind } from '../../core/reference.ts';
-import { StartupError } from '../../core/startup-error.ts';
+import type { ReferenceKind } from '../../core/domain/reference.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import { codeOf } from './outcome.ts';
 
 /** The pool's folders in the store, in what `refs export` writes, and in what `refs import` takes. */

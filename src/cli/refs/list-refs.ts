@@ -1,9 +1,9 @@
-import { placeName } from '../../core/lexicon.ts';
-import type { PoolEntry, PoolFilter } from '../../core/pool.ts';
-import type { Store } from '../../core/repositories.ts';
+import { placeName } from '../../core/plan/lexicon.ts';
+import type { PoolEntry, PoolFilter } from '../../core/domain/pool.ts';
+import type { Store } from '../../core/ports/store.ts';
 import { filterOf, type FilterFlags } from './filter.ts';
 import { printable } from './outcome.ts';
-import { dayOf } from '../../core/text.ts';
+import { dayOf } from '../../core/base/text.ts';
 
 const PAGE = 500;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PLACES } from '../../core/lexicon.ts';
-import { cleanName } from '../../core/names.ts';
+import { PLACES } from '../../core/plan/lexicon.ts';
+import { cleanName } from '../../core/domain/names.ts';
 
 const MAX_CAPTION = 500;
 const MAX_LOCATION = 60;

@@ -1,7 +1,7 @@
 import { loadConfig } from '../../config.ts';
-import type { BlobStore } from '../../core/blob-key.ts';
-import type { Store } from '../../core/repositories.ts';
-import { StartupError } from '../../core/startup-error.ts';
+import type { BlobStore } from '../../core/ports/blobs.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import { openBlobs } from '../../open-blobs.ts';
 import { lockBlobs } from '../../storage/blob-lock.ts';
 import { sqliteStore } from '../../storage/store.ts';

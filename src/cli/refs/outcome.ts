@@ -1,4 +1,4 @@
-import { cleanName } from '../../core/names.ts';
+import { cleanName } from '../../core/domain/names.ts';
 
 /** A file that will not come into the pool. `reason` is one of a few, by which they are counted. */
 export interface Refused {

@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ATTACHMENT_LIMITS } from '../../core/limits.ts';
-import type { ImageFault } from '../../core/images.ts';
+import { ATTACHMENT_LIMITS } from '../../core/domain/limits.ts';
+import type { ImageFault } from '../../core/ports/images.ts';
 import { ownSidecarNames } from './files.ts';
 import { mergedNotes, type Note, readNote } from './notes.ts';
 import { codeOf, type Refused, refused } from './outcome.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { PoolFilter } from '../../core/pool.ts';
-import type { Category, Reference, ReferenceKind } from '../../core/reference.ts';
-import type { Store } from '../../core/repositories.ts';
+import type { PoolFilter } from '../../core/domain/pool.ts';
+import type { Category, Reference, ReferenceKind } from '../../core/domain/reference.ts';
+import type { Store } from '../../core/ports/store.ts';
 import { FOLDERS } from './layout.ts';
 
 const KINDS: readonly ReferenceKind[] = ['tone', 'angle', 'model'];

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { StartupError } from '../../core/startup-error.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import type { Entry } from './entries.ts';
 import { type About, type Note, readNote } from './notes.ts';
 import { codeOf } from './outcome.ts';

@@ -7,10 +7,10 @@ import {
   MAX_NAME,
   sameName,
   slugFor,
-} from '../../core/names.ts';
-import type { Category } from '../../core/reference.ts';
-import type { Store } from '../../core/repositories.ts';
-import { StartupError } from '../../core/startup-error.ts';
+} from '../../core/domain/names.ts';
+import type { Category } from '../../core/domain/reference.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import { type Refused, refused } from './outcome.ts';
 import type { Group } from './walk.ts';
 

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReferenceKind } from '../../core/reference.ts';
+import type { ReferenceKind } from '../../core/domain/reference.ts';
 import { isBesidePicture, isIgnored, linkFault } from './files.ts';
 import type { Layout } from './layout.ts';
 import type { About, Note } from './notes.ts';

@@ -1,5 +1,5 @@
-import type { LinePlace } from '../place.ts';
-import type { Locale, Place } from '../person.ts';
+import type { LinePlace } from '../line/place.ts';
+import type { Locale, Place } from '../domain/person.ts';
 
 /** What a card says besides the pair's own state. */
 export interface CardContext {

@@ -1,8 +1,14 @@
-import type { Card, Line } from '../card.ts';
-import { type CostPart, type CostReport, MAX_DAYS, sumOf, type CostSum } from '../costs.ts';
-import type { Locale } from '../person.ts';
-import { cut } from '../text.ts';
-import { words } from '../words.ts';
+import type { Card, Line } from '../chat/card.ts';
+import {
+  type CostPart,
+  type CostReport,
+  MAX_DAYS,
+  sumOf,
+  type CostSum,
+} from '../domain/cost-report.ts';
+import type { Locale } from '../domain/person.ts';
+import { cut } from '../base/text.ts';
+import { words } from '../words/words.ts';
 import { button, rows } from './parts.ts';
 
 /** Lines of each list, at most. */

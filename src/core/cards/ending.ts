@@ -1,10 +1,10 @@
-import type { Button, Card, Line } from '../card.ts';
-import { mayRun } from '../limits.ts';
-import type { Generation, PairView } from '../pair.ts';
-import { newestOf, retryHelps } from '../pair-view.ts';
-import { isLive } from '../side.ts';
-import { capitalized } from '../text.ts';
-import { words } from '../words.ts';
+import type { Button, Card, Line } from '../chat/card.ts';
+import { mayRun } from '../domain/limits.ts';
+import type { Generation, PairView } from '../domain/pair.ts';
+import { newestOf, retryHelps } from '../domain/pair-view.ts';
+import { isLive } from '../domain/side.ts';
+import { capitalized } from '../base/text.ts';
+import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import {
   budgetLines,

@@ -1,8 +1,8 @@
-import { type ExampleNumber, EXAMPLES } from '../action.ts';
-import type { Card } from '../card.ts';
-import { BUILT_IN, type Model } from '../models.ts';
-import type { Locale } from '../person.ts';
-import { words } from '../words.ts';
+import { type ExampleNumber, EXAMPLES } from '../chat/action.ts';
+import type { Card } from '../chat/card.ts';
+import { BUILT_IN, type Model } from '../domain/model.ts';
+import type { Locale } from '../domain/person.ts';
+import { words } from '../words/words.ts';
 import { button } from './parts.ts';
 
 /** One of the three prompts that a newcomer can click. */

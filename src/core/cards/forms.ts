@@ -1,10 +1,10 @@
-import { encodeAction } from '../action.ts';
-import type { Form, FormField } from '../card.ts';
-import { MAX_FEEDBACK, MAX_PROMPT } from '../limits.ts';
-import type { Generation } from '../pair.ts';
-import type { Locale } from '../person.ts';
-import { ANGLES, LENSES, type Preset } from '../presets.ts';
-import { words } from '../words.ts';
+import { encodeAction } from '../chat/action.ts';
+import type { Form, FormField } from '../chat/card.ts';
+import { MAX_FEEDBACK, MAX_PROMPT } from '../domain/limits.ts';
+import type { Generation } from '../domain/pair.ts';
+import type { Locale } from '../domain/person.ts';
+import { ANGLES, LENSES, type Preset } from '../plan/presets.ts';
+import { words } from '../words/words.ts';
 import { nameOf } from './parts.ts';
 
 const RATINGS = [5, 4, 3, 2, 1];

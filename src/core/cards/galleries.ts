@@ -1,11 +1,11 @@
-import type { Card, CardThumbnail, Line } from '../card.ts';
-import { DIPTYCH_WORDS, OPTION_NAMES } from '../command.ts';
-import type { Generation, PairView } from '../pair.ts';
-import { newestImage, newestOf } from '../pair-view.ts';
-import type { Locale } from '../person.ts';
-import { SIDES } from '../side.ts';
-import type { CreditsNow } from '../limits.ts';
-import { words } from '../words.ts';
+import type { Card, CardThumbnail, Line } from '../chat/card.ts';
+import { DIPTYCH_WORDS, OPTION_NAMES } from '../chat/command.ts';
+import type { Generation, PairView } from '../domain/pair.ts';
+import { newestImage, newestOf } from '../domain/pair-view.ts';
+import type { Locale } from '../domain/person.ts';
+import { SIDES } from '../domain/side.ts';
+import type { CreditsNow } from '../domain/limits.ts';
+import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { button, linked, rows, titleOf } from './parts.ts';
 

@@ -1,10 +1,16 @@
-import type { Button, Card, Line } from '../card.ts';
-import { choiceOf } from '../experiment.ts';
-import { sizeName } from '../models.ts';
-import { type Generation, type Pair, type PairView, type VoteChoice, VOTES } from '../pair.ts';
-import { newestImage, newestOf, postOf } from '../pair-view.ts';
-import { isLive, type SideName, SIDES } from '../side.ts';
-import { words } from '../words.ts';
+import type { Button, Card, Line } from '../chat/card.ts';
+import { choiceOf } from '../domain/experiment.ts';
+import { sizeName } from '../domain/model.ts';
+import {
+  type Generation,
+  type Pair,
+  type PairView,
+  type VoteChoice,
+  VOTES,
+} from '../domain/pair.ts';
+import { newestImage, newestOf, postOf } from '../domain/pair-view.ts';
+import { isLive, type SideName, SIDES } from '../domain/side.ts';
+import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { button, failureSentence, linked, liveLine, liveOnHeader, nameOf, rows } from './parts.ts';
 

@@ -1,10 +1,10 @@
-import type { Button, Card, CardImage, Line } from '../card.ts';
-import { mayRun } from '../limits.ts';
-import { endingOf } from '../output-key.ts';
-import type { Generation, PairView } from '../pair.ts';
-import { isLive } from '../side.ts';
-import { nextRatio } from '../spec.ts';
-import { words } from '../words.ts';
+import type { Button, Card, CardImage, Line } from '../chat/card.ts';
+import { mayRun } from '../domain/limits.ts';
+import { endingOf } from '../domain/output-key.ts';
+import type { Generation, PairView } from '../domain/pair.ts';
+import { isLive } from '../domain/side.ts';
+import { nextRatio } from '../domain/spec.ts';
+import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { budgetLines, button, childOf, linked, liveLine, nameOf, rows, titleOf } from './parts.ts';
 

@@ -1,15 +1,15 @@
-import type { Card } from '../card.ts';
-import { modelFor } from '../model-choice.ts';
+import type { Card } from '../chat/card.ts';
+import { modelFor } from '../plan/model-choice.ts';
 import {
   listedModels,
   type ModelOffer,
   typedName,
   usableModels,
   usableTiers,
-} from '../model-offer.ts';
-import { BUILT_IN, type Model, sizeName } from '../models.ts';
-import type { Locale } from '../person.ts';
-import { words } from '../words.ts';
+} from '../plan/model-offer.ts';
+import { BUILT_IN, type Model, sizeName } from '../domain/model.ts';
+import type { Locale } from '../domain/person.ts';
+import { words } from '../words/words.ts';
 
 /** Models on the card: what the narrowest surface has room for. */
 const MAX_MODELS = 20;

@@ -1,7 +1,7 @@
-import type { Card, Line } from '../card.ts';
-import { placeName } from '../lexicon.ts';
-import type { PairView } from '../pair.ts';
-import { words } from '../words.ts';
+import type { Card, Line } from '../chat/card.ts';
+import { placeName } from '../plan/lexicon.ts';
+import type { PairView } from '../domain/pair.ts';
+import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { failureSentence, linked, titleOf } from './parts.ts';
 

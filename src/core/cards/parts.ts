@@ -1,12 +1,12 @@
-import { type Action, encodeAction } from '../action.ts';
-import type { Button, Line } from '../card.ts';
-import type { Failure } from '../errors.ts';
-import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../limits.ts';
-import type { Generation, PairView } from '../pair.ts';
-import { newestOf, postOf } from '../pair-view.ts';
-import type { Locale } from '../person.ts';
-import { isLive, type SideName } from '../side.ts';
-import { words } from '../words.ts';
+import { type Action, encodeAction } from '../chat/action.ts';
+import type { Button, Line } from '../chat/card.ts';
+import type { Failure } from '../domain/failure.ts';
+import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../domain/limits.ts';
+import type { Generation, PairView } from '../domain/pair.ts';
+import { newestOf, postOf } from '../domain/pair-view.ts';
+import type { Locale } from '../domain/person.ts';
+import { isLive, type SideName } from '../domain/side.ts';
+import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 
 /** Buttons in a row, and rows on a message: Discord's, the narrowest surface's. */

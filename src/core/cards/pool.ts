@@ -1,9 +1,9 @@
-import { encodeAction } from '../action.ts';
-import type { Card, CardThumbnail, Line, Select } from '../card.ts';
-import { placeName } from '../lexicon.ts';
-import type { PoolEntry, PoolTarget } from '../pool.ts';
-import { encodeShelf, type Shelf } from '../shelf.ts';
-import { words } from '../words.ts';
+import { encodeAction } from '../chat/action.ts';
+import type { Card, CardThumbnail, Line, Select } from '../chat/card.ts';
+import { placeName } from '../plan/lexicon.ts';
+import type { PoolEntry, PoolTarget } from '../domain/pool.ts';
+import { encodeShelf, type Shelf } from '../chat/shelf.ts';
+import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { button, linked, rows } from './parts.ts';
 

@@ -1,10 +1,10 @@
-import type { Card, Form, Line, Select } from '../card.ts';
-import { encodeAction } from '../action.ts';
-import { MAX_NAME } from '../names.ts';
-import type { Generation } from '../pair.ts';
-import type { Locale } from '../person.ts';
-import type { PoolTarget, Promotion, PromotionDraft, Target } from '../pool.ts';
-import { words } from '../words.ts';
+import type { Card, Form, Line, Select } from '../chat/card.ts';
+import { encodeAction } from '../chat/action.ts';
+import { MAX_NAME } from '../domain/names.ts';
+import type { Generation } from '../domain/pair.ts';
+import type { Locale } from '../domain/person.ts';
+import type { PoolTarget, Promotion, PromotionDraft, Target } from '../domain/pool.ts';
+import { words } from '../words/words.ts';
 import { button, nameOf, rows } from './parts.ts';
 
 /** Picks a person or a category, with the picture in view. */

@@ -1,9 +1,9 @@
-import type { Clock, Log } from '../system.ts';
-import type { RenderQueue } from '../render-result.ts';
-import type { Store } from '../repositories.ts';
-import type { Planner } from './planner.ts';
-import type { Results } from './results.ts';
-import type { Transitions } from './transitions.ts';
+import type { Clock, Log } from '../ports/system.ts';
+import type { RenderQueue } from '../ports/render-queue.ts';
+import type { Store } from '../ports/store.ts';
+import type { Planner } from './ask/planner.ts';
+import type { Results } from './run/results.ts';
+import type { Transitions } from './run/transitions.ts';
 
 const SWEEP_MS = 1_000;
 /** How often the queue is asked about each dispatched generation: events are hints. */

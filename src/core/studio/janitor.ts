@@ -1,6 +1,6 @@
-import type { Clock, Log } from '../system.ts';
-import type { BlobStore } from '../blob-key.ts';
-import type { Store } from '../repositories.ts';
+import type { Clock, Log } from '../ports/system.ts';
+import type { BlobStore } from '../ports/blobs.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface JanitorParts {
   readonly store: Store;

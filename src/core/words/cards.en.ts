@@ -1,5 +1,5 @@
-import type { Held, LinePlace } from '../place.ts';
-import type { SideName, SideState } from '../side.ts';
+import type { Held, LinePlace } from '../line/place.ts';
+import type { SideName, SideState } from '../domain/side.ts';
 
 /** "1st", "2nd", "3rd", "11th". */
 function ordinal(number: number): string {

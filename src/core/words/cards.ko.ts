@@ -1,5 +1,5 @@
-import type { Held } from '../place.ts';
-import type { SideState } from '../side.ts';
+import type { Held } from '../line/place.ts';
+import type { SideState } from '../domain/side.ts';
 import type { cardsEn } from './cards.en.ts';
 
 function duration(ms: number): string {

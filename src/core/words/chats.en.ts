@@ -1,4 +1,4 @@
-import type { DiptychWord, OptionName } from '../command.ts';
+import type { DiptychWord, OptionName } from '../chat/command.ts';
 
 const WORDS: Readonly<Record<DiptychWord, string>> = {
   help: 'What Diptych does, and how',

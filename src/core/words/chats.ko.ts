@@ -1,4 +1,4 @@
-import type { DiptychWord, OptionName } from '../command.ts';
+import type { DiptychWord, OptionName } from '../chat/command.ts';
 import type { chatsEn } from './chats.en.ts';
 
 const WORDS: Readonly<Record<DiptychWord, string>> = {

@@ -1,5 +1,5 @@
-import type { CostSum, UnshownOutcome } from '../costs.ts';
-import { counted, dollars } from '../text.ts';
+import type { CostSum, UnshownOutcome } from '../domain/cost-report.ts';
+import { counted, dollars } from '../base/text.ts';
 
 const OUTCOMES: Readonly<Record<UnshownOutcome, string>> = {
   safety_block: 'Blocked by a safety system',

@@ -1,5 +1,5 @@
-import type { UnshownOutcome } from '../costs.ts';
-import { dollars } from '../text.ts';
+import type { UnshownOutcome } from '../domain/cost-report.ts';
+import { dollars } from '../base/text.ts';
 import type { costsEn } from './costs.en.ts';
 
 const OUTCOMES: Readonly<Record<UnshownOutcome, string>> = {

@@ -1,5 +1,5 @@
-import type { VoteChoice } from '../pair.ts';
-import type { SideName } from '../side.ts';
+import type { VoteChoice } from '../domain/pair.ts';
+import type { SideName } from '../domain/side.ts';
 
 /** What stands on buttons and in forms. */
 export const labelsEn = {

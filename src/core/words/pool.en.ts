@@ -1,6 +1,6 @@
-import type { Helped } from '../pool.ts';
-import type { ReferenceKind } from '../reference.ts';
-import { counted, dayOf } from '../text.ts';
+import type { Helped } from '../domain/pool.ts';
+import type { ReferenceKind } from '../domain/reference.ts';
+import { counted, dayOf } from '../base/text.ts';
 
 const KINDS: Readonly<Record<ReferenceKind, string>> = {
   tone: 'tone',

@@ -1,6 +1,6 @@
-import type { ReferenceKind } from '../reference.ts';
+import type { ReferenceKind } from '../domain/reference.ts';
 import type { poolEn } from './pool.en.ts';
-import { dayOf } from '../text.ts';
+import { dayOf } from '../base/text.ts';
 
 const KINDS: Readonly<Record<ReferenceKind, string>> = {
   tone: '톤',

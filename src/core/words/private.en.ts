@@ -1,6 +1,6 @@
-import type { VoteChoice } from '../pair.ts';
-import type { SceneKind } from '../spec.ts';
-import { dollars } from '../text.ts';
+import type { VoteChoice } from '../domain/pair.ts';
+import type { SceneKind } from '../domain/spec.ts';
+import { dollars } from '../base/text.ts';
 
 const SCENES: Readonly<Record<SceneKind, string>> = {
   'single-subject': 'one subject',

@@ -1,5 +1,5 @@
-import type { SceneKind } from '../spec.ts';
-import { dollars } from '../text.ts';
+import type { SceneKind } from '../domain/spec.ts';
+import { dollars } from '../base/text.ts';
 import type { privateEn } from './private.en.ts';
 
 const SCENES: Readonly<Record<SceneKind, string>> = {

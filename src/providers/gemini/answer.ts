@@ -4,8 +4,8 @@ import {
   HarmProbability,
   type SafetyRating,
 } from '@google/genai';
-import type { Failure } from '../../core/errors.ts';
-import { vendorWords } from '../vendor/words.ts';
+import type { Failure } from '../../core/domain/failure.ts';
+import { vendorWords } from '../shared/words.ts';
 
 /** Endings by which the vendor's filters took an image away: the same words would end there again. */
 const BLOCKING: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { ApiError } from '@google/genai';
-import { type Failure, ProviderError } from '../../core/errors.ts';
-import { failureOf } from '../vendor/refusal.ts';
-import { vendorWords } from '../vendor/words.ts';
+import { type Failure, ProviderError } from '../../core/domain/failure.ts';
+import { failureOf } from '../shared/refusal.ts';
+import { vendorWords } from '../shared/words.ts';
 import { type ErrorBody, readError } from './error-body.ts';
 
 /** What every other rate limit does not say: those too speak of "your current quota" and of billing. */

@@ -1,5 +1,5 @@
 import { GoogleGenAI } from '@google/genai';
-import { fetchHere } from '../vendor/fetch-here.ts';
+import { fetchHere } from '../shared/fetch-here.ts';
 
 /** Where the vendor itself answers. Left out, the SDK would look for an address in the environment. */
 const VENDOR_URL = 'https://generativelanguage.googleapis.com';

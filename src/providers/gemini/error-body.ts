@@ -1,6 +1,6 @@
 import type { ApiError } from '@google/genai';
 import { z } from 'zod';
-import { boundedWait } from '../vendor/retry-after.ts';
+import { boundedWait } from '../shared/retry-after.ts';
 
 /** What the vendor said of an error, out of the text in which the SDK throws it. */
 export interface ErrorBody {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fetchHere } from '../vendor/fetch-here.ts';
+import { fetchHere } from '../shared/fetch-here.ts';
 
 const bodySchema = z.object({
   candidates: z.array(z.object({ finishMessage: z.string().optional().catch(undefined) })),

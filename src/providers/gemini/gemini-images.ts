@@ -1,14 +1,14 @@
 import type { GenerateContentResponse, GoogleGenAI } from '@google/genai';
-import { type Failure, ProviderError } from '../../core/errors.ts';
+import { type Failure, ProviderError } from '../../core/domain/failure.ts';
 import type {
   Probe,
   ProviderAnswer,
   ReferenceImage,
   VendorImages,
-} from '../../core/image-provider.ts';
-import { costOf } from '../../core/price.ts';
-import type { Spec } from '../../core/spec.ts';
-import { unasked } from '../vendor/unasked.ts';
+} from '../../core/ports/image-provider.ts';
+import { costOf } from '../../core/domain/price.ts';
+import type { Spec } from '../../core/domain/spec.ts';
+import { unasked } from '../shared/unasked.ts';
 import { failureOfAnswer, imageOf } from './answer.ts';
 import { failureOfThrown, wordsOf } from './classify.ts';
 import { FinishMessage } from './finish-message.ts';

@@ -1,9 +1,9 @@
 import type { GenerateContentConfig, GenerateContentParameters, Part } from '@google/genai';
-import type { ReferenceImage } from '../../core/image-provider.ts';
-import type { Spec } from '../../core/spec.ts';
-import { imageTypeOf } from '../vendor/image-type.ts';
-import { withParameters } from '../vendor/parameters.ts';
-import { noImage } from '../vendor/unasked.ts';
+import type { ReferenceImage } from '../../core/ports/image-provider.ts';
+import type { Spec } from '../../core/domain/spec.ts';
+import { imageTypeOf } from '../shared/image-type.ts';
+import { withParameters } from '../shared/parameters.ts';
+import { noImage } from '../shared/unasked.ts';
 
 /** The vendor's seeds are signed and have 32 bits, ours are unsigned: the sign is left out. */
 const SEED_BITS = 0x7f_ff_ff_ff;

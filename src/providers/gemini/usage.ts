@@ -3,7 +3,7 @@ import {
   MediaModality,
   type ModalityTokenCount,
 } from '@google/genai';
-import type { TokenUsage } from '../../core/price.ts';
+import type { TokenUsage } from '../../core/domain/price.ts';
 
 /**
  * What a call used, as its answer says; null when it does not say. The parts are not the whole: text

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Failure, ProviderError } from '../../core/errors.ts';
-import type { ProviderAnswer } from '../../core/image-provider.ts';
-import { costOf, type Price, type TokenUsage } from '../../core/price.ts';
+import { type Failure, ProviderError } from '../../core/domain/failure.ts';
+import type { ProviderAnswer } from '../../core/ports/image-provider.ts';
+import { costOf, type Price, type TokenUsage } from '../../core/domain/price.ts';
 
 const count = z.number().int().nonnegative();
 const usageSchema = z.object({

@@ -1,6 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
-import { type Failure, ProviderError } from '../../core/errors.ts';
-import { vendorWords } from '../vendor/words.ts';
+import { type Failure, ProviderError } from '../../core/domain/failure.ts';
+import { vendorWords } from '../shared/words.ts';
 import { refused } from './refused.ts';
 
 /** Timeouts before anybody was reached. */

@@ -1,5 +1,5 @@
 import { type ClientOptions, OpenAI } from 'openai';
-import { fetchHere } from '../vendor/fetch-here.ts';
+import { fetchHere } from '../shared/fetch-here.ts';
 
 /** How OpenAI is reached. */
 export interface OpenAiAccess {

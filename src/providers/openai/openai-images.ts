@@ -1,18 +1,18 @@
-import type { Clock } from '../../core/system.ts';
+import type { Clock } from '../../core/ports/system.ts';
 import { type OpenAI, toFile } from 'openai';
 import { z } from 'zod';
-import { ProviderError } from '../../core/errors.ts';
-import { sizeName } from '../../core/models.ts';
+import { ProviderError } from '../../core/domain/failure.ts';
+import { sizeName } from '../../core/domain/model.ts';
 import type {
   Probe,
   ProviderAnswer,
   ReferenceImage,
   VendorImages,
-} from '../../core/image-provider.ts';
-import type { Spec } from '../../core/spec.ts';
-import { imageTypeOf } from '../vendor/image-type.ts';
-import { withParameters } from '../vendor/parameters.ts';
-import { noImage } from '../vendor/unasked.ts';
+} from '../../core/ports/image-provider.ts';
+import type { Spec } from '../../core/domain/spec.ts';
+import { imageTypeOf } from '../shared/image-type.ts';
+import { withParameters } from '../shared/parameters.ts';
+import { noImage } from '../shared/unasked.ts';
 import { readAnswer } from './answer.ts';
 import { classify } from './classify.ts';
 

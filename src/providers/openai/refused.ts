@@ -1,9 +1,9 @@
 import type { APIError } from 'openai';
 import { z } from 'zod';
-import type { ErrorKind, Failure } from '../../core/errors.ts';
-import { failureOf, type VendorRefusal } from '../vendor/refusal.ts';
-import { retryAfterOf } from '../vendor/retry-after.ts';
-import { vendorWords } from '../vendor/words.ts';
+import type { ErrorKind, Failure } from '../../core/domain/failure.ts';
+import { failureOf, type VendorRefusal } from '../shared/refusal.ts';
+import { retryAfterOf } from '../shared/retry-after.ts';
+import { vendorWords } from '../shared/words.ts';
 import { waitInWords } from './wait.ts';
 
 const text = z.string().catch('');

@@ -1,6 +1,6 @@
-import type { ErrorKind, Failure } from '../../core/errors.ts';
-import { failureOf, isOfField, type VendorRefusal } from '../vendor/refusal.ts';
-import { boundedWait } from '../vendor/retry-after.ts';
+import type { ErrorKind, Failure } from '../../core/domain/failure.ts';
+import { failureOf, isOfField, type VendorRefusal } from '../shared/refusal.ts';
+import { boundedWait } from '../shared/retry-after.ts';
 import type { Fault } from './answer.ts';
 
 /**

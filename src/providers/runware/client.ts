@@ -1,5 +1,5 @@
-import { fetchHere } from '../vendor/fetch-here.ts';
-import { vendorWords } from '../vendor/words.ts';
+import { fetchHere } from '../shared/fetch-here.ts';
+import { vendorWords } from '../shared/words.ts';
 import { type Answer, readBody } from './answer.ts';
 
 /** The vendor's own address. */

@@ -1,4 +1,4 @@
-import type { Probe } from '../../core/image-provider.ts';
+import type { Probe } from '../../core/ports/image-provider.ts';
 import { type Answer, ofTask } from './answer.ts';
 import type { Task } from './client.ts';
 

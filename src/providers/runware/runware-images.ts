@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Failure, ProviderError } from '../../core/errors.ts';
+import { type Failure, ProviderError } from '../../core/domain/failure.ts';
 import type {
   Probe,
   ProviderAnswer,
   ReferenceImage,
   VendorImages,
-} from '../../core/image-provider.ts';
-import { costOf } from '../../core/price.ts';
-import type { Spec } from '../../core/spec.ts';
-import { retryAfterOf } from '../vendor/retry-after.ts';
+} from '../../core/ports/image-provider.ts';
+import { costOf } from '../../core/domain/price.ts';
+import type { Spec } from '../../core/domain/spec.ts';
+import { retryAfterOf } from '../shared/retry-after.ts';
 import { type Answer, type Item, ofTask } from './answer.ts';
 import { failureOfConnection, failureOfFault, failureOfSilence } from './classify.ts';
 import type { RunwareClient, Task } from './client.ts';

@@ -1,8 +1,8 @@
-import type { ReferenceImage } from '../../core/image-provider.ts';
-import type { ImageType } from '../../core/side.ts';
-import type { Spec } from '../../core/spec.ts';
-import { imageTypeOf } from '../vendor/image-type.ts';
-import { withParameters } from '../vendor/parameters.ts';
+import type { ReferenceImage } from '../../core/ports/image-provider.ts';
+import type { ImageType } from '../../core/domain/side.ts';
+import type { Spec } from '../../core/domain/spec.ts';
+import { imageTypeOf } from '../shared/image-type.ts';
+import { withParameters } from '../shared/parameters.ts';
 import type { Task } from './client.ts';
 
 /**

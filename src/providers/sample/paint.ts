@@ -1,4 +1,4 @@
-import { randomFrom } from '../../core/random.ts';
+import { randomFrom } from '../../core/base/random.ts';
 import { css } from './colour.ts';
 import { sampleMark } from './mark.ts';
 import type { Palette } from './palette.ts';

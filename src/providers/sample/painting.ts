@@ -1,5 +1,5 @@
-import type { Size } from '../../core/models.ts';
-import type { SceneKind } from '../../core/spec.ts';
+import type { Size } from '../../core/domain/model.ts';
+import type { SceneKind } from '../../core/domain/spec.ts';
 import type { Colour } from './colour.ts';
 import type { Palette } from './palette.ts';
 import type { View } from './view.ts';

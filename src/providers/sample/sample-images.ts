@@ -1,9 +1,13 @@
-import type { Clock } from '../../core/system.ts';
+import type { Clock } from '../../core/ports/system.ts';
 import { once } from 'node:events';
 import sharp from 'sharp';
-import { ProviderError } from '../../core/errors.ts';
-import type { ImageProvider, ProviderAnswer, ReferenceImage } from '../../core/image-provider.ts';
-import type { Spec } from '../../core/spec.ts';
+import { ProviderError } from '../../core/domain/failure.ts';
+import type {
+  ImageProvider,
+  ProviderAnswer,
+  ReferenceImage,
+} from '../../core/ports/image-provider.ts';
+import type { Spec } from '../../core/domain/spec.ts';
 import { colourOf, paletteOf } from './palette.ts';
 import { paint } from './paint.ts';
 import { type Steer, steerOf } from './steering.ts';

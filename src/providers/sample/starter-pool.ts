@@ -1,11 +1,11 @@
-import type { Clock, Digest, Ids } from '../../core/system.ts';
+import type { Clock, Digest, Ids } from '../../core/ports/system.ts';
 import sharp from 'sharp';
-import { hash32 } from '../../core/random.ts';
-import type { BlobStore } from '../../core/blob-key.ts';
-import type { Reference, ReferenceKind } from '../../core/reference.ts';
-import type { Store } from '../../core/repositories.ts';
-import type { SceneKind } from '../../core/spec.ts';
-import { STARTER_CATEGORIES, STARTER_PERSONAS, type StarterPlace } from '../../core/starter.ts';
+import { hash32 } from '../../core/base/random.ts';
+import type { BlobStore } from '../../core/ports/blobs.ts';
+import type { Reference, ReferenceKind } from '../../core/domain/reference.ts';
+import type { Store } from '../../core/ports/store.ts';
+import type { SceneKind } from '../../core/domain/spec.ts';
+import { STARTER_CATEGORIES, STARTER_PERSONAS, type StarterPlace } from './starter.ts';
 import type { Colour } from './colour.ts';
 import { paint } from './paint.ts';
 import { type View, viewOf } from './view.ts';

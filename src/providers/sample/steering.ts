@@ -1,4 +1,4 @@
-import type { SideName } from '../../core/side.ts';
+import type { SideName } from '../../core/domain/side.ts';
 
 export type Steer = 'slow' | 'fail' | 'block' | 'late' | 'hang';
 

@@ -7,7 +7,7 @@ import {
 } from '../../../src/cli/refs/change-refs.ts';
 import type { FilterFlags } from '../../../src/cli/refs/filter.ts';
 import { listRefs } from '../../../src/cli/refs/list-refs.ts';
-import type { Store } from '../../../src/core/repositories.ts';
+import type { Store } from '../../../src/core/ports/store.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../../fakes/memory-blobs.ts';
 import { newStore, storeGeneration, storePair } from '../../storage/sample-rows.ts';

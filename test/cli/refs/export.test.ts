@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BlobError } from '../../../src/core/blob-key.ts';
+import { BlobError } from '../../../src/core/ports/blobs.ts';
 import { MemoryBlobs } from '../../fakes/memory-blobs.ts';
 import { tempFolder } from '../../temp-folder.ts';
 import { added, aReference } from '../../values.ts';

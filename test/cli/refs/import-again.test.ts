@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PoolKeeper } from '../../../src/core/studio/pool-keeper.ts';
-import { BlobError, type BlobStore } from '../../../src/core/blob-key.ts';
+import { PoolKeeper } from '../../../src/core/studio/pool/pool-keeper.ts';
+import { BlobError, type BlobStore } from '../../../src/core/ports/blobs.ts';
 import { sha256Hex } from '../../../src/digest.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../../fakes/memory-blobs.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../../src/core/system.ts';
+import type { Clock } from '../../../src/core/ports/system.ts';
 import { asJson, isJson, type Json, present } from './json.ts';
 
 const LIFE_MS = 24 * 60 * 60 * 1000;

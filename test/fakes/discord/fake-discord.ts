@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { Clock } from '../../../src/core/system.ts';
+import type { Clock } from '../../../src/core/ports/system.ts';
 import { SystemClock } from '../../../src/system.ts';
 import { applicationApi, readyApi } from './application.ts';
 import { Cdn } from './cdn.ts';

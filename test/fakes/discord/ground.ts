@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/core/system.ts';
+import type { Clock } from '../../../src/core/ports/system.ts';
 import type { Cdn } from './cdn.ts';
 import type { Json } from './json.ts';
 import type { Snowflakes } from './snowflakes.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../../src/core/system.ts';
+import type { Clock } from '../../../src/core/ports/system.ts';
 import type { Json } from './json.ts';
 
 export interface Limit {

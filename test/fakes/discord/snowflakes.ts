@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/core/system.ts';
+import type { Clock } from '../../../src/core/ports/system.ts';
 
 const EPOCH = 1_420_070_400_000n;
 const SEQUENCE_BITS = 22n;

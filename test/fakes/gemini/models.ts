@@ -1,4 +1,4 @@
-import type { Size } from '../../../src/core/models.ts';
+import type { Size } from '../../../src/core/domain/model.ts';
 
 /** What the documentation's tables say of one image model. */
 export interface FakeModel {

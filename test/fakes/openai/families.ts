@@ -1,4 +1,4 @@
-import type { Size } from '../../../src/core/models.ts';
+import type { Size } from '../../../src/core/domain/model.ts';
 import { wrong } from './refusal.ts';
 
 /** What the models of one generation take. */

@@ -1,4 +1,4 @@
-import { parseCommand } from '../../../core/command.ts';
+import { parseCommand } from '../../../core/chat/command.ts';
 import { api, Refusal } from './api.ts';
 import { base64Of, suggest } from './composer.ts';
 import type { Message, Reply } from './model.ts';

@@ -1,4 +1,4 @@
-import { DIPTYCH_WORDS, OPTION_NAMES } from '../../../core/command.ts';
+import { DIPTYCH_WORDS, OPTION_NAMES } from '../../../core/chat/command.ts';
 import { api } from './api.ts';
 import type { Suggestion } from './model.ts';
 import { optionsOf, sizesOf, usableModels } from './model-hints.ts';

@@ -1,4 +1,4 @@
-import { parseCommand } from '../../../core/command.ts';
+import { parseCommand } from '../../../core/chat/command.ts';
 import type { Models } from './api.ts';
 
 type Listed = Models['models'][number];

@@ -5,7 +5,7 @@ import {
   MAX_DAYS,
   UNSHOWN_OUTCOMES,
   type CostSum,
-} from '../../../core/costs.ts';
+} from '../../../core/domain/cost-report.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema } from '../render.ts';
 import { json, newApp, PROBLEM } from './new-app.ts';

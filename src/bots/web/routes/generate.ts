@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Caller } from '../../../core/person.ts';
-import { generateInputSchema } from '../../../core/request.ts';
-import { sees } from '../../../core/studio/door.ts';
-import { sideRunSchema } from '../../../core/studio/side-api.ts';
-import { UserError } from '../../../core/user-error.ts';
+import type { Caller } from '../../../core/domain/person.ts';
+import { generateInputSchema } from '../../../core/plan/request.ts';
+import { sees } from '../../../core/studio/base/door.ts';
+import { sideRunSchema } from '../../../core/studio/press/side-api.ts';
+import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
 import { type StatusJson, statusJson, statusSchema } from '../status.ts';
 import { body, json, newApp, PROBLEM } from './new-app.ts';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { typeByEnding } from '../../../core/output-key.ts';
-import type { Generation } from '../../../core/pair.ts';
-import type { Caller } from '../../../core/person.ts';
-import { sees } from '../../../core/studio/door.ts';
-import { UserError } from '../../../core/user-error.ts';
+import { typeByEnding } from '../../../core/domain/output-key.ts';
+import type { Generation } from '../../../core/domain/pair.ts';
+import type { Caller } from '../../../core/domain/person.ts';
+import { sees } from '../../../core/studio/base/door.ts';
+import { UserError } from '../../../core/words/user-error.ts';
 import type { WebEnv, WebParts } from '../parts.ts';
 import { fileOf } from '../render.ts';
 

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listedModels, usableModels, usableTiers } from '../../../core/model-offer.ts';
-import { BUILT_IN, type Model, sizeName } from '../../../core/models.ts';
-import { ANGLES, LENSES, type Preset, searchPresets } from '../../../core/presets.ts';
-import type { Locale } from '../../../core/person.ts';
+import { listedModels, usableModels, usableTiers } from '../../../core/plan/model-offer.ts';
+import { BUILT_IN, type Model, sizeName } from '../../../core/domain/model.ts';
+import { ANGLES, LENSES, type Preset, searchPresets } from '../../../core/plan/presets.ts';
+import type { Locale } from '../../../core/domain/person.ts';
 import { people } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, fileOf } from '../render.ts';

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
-import { ATTACHMENT_LIMITS } from '../../../core/limits.ts';
-import { UserError } from '../../../core/user-error.ts';
+import { ATTACHMENT_LIMITS } from '../../../core/domain/limits.ts';
+import { UserError } from '../../../core/words/user-error.ts';
 import { WEB_PLACE } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema } from '../render.ts';

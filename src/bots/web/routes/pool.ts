@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { PoolEntry, PoolTarget } from '../../../core/pool.ts';
-import { UserError } from '../../../core/user-error.ts';
+import type { PoolEntry, PoolTarget } from '../../../core/domain/pool.ts';
+import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, referenceUrl } from '../render.ts';
 import { body, json, newApp, PROBLEM } from './new-app.ts';

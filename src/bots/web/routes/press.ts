@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { encodeAction } from '../../../core/action.ts';
-import type { WebReaction } from '../../../core/web-messages.ts';
+import { encodeAction } from '../../../core/chat/action.ts';
+import type { WebReaction } from '../../../core/ports/web-messages.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
 import { body, json, newApp, PROBLEM } from './new-app.ts';

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
-import { UserError } from '../../../core/user-error.ts';
+import { UserError } from '../../../core/words/user-error.ts';
 import { SESSION_COOKIE } from '../guard.ts';
 import { sameText } from '../links.ts';
 import type { WebParts } from '../parts.ts';

@@ -1,0 +1,145 @@
+import { ERROR_KINDS } from './failure.ts';
+import type { Place } from './person.ts';
+import { DAY_MS, dayOf } from '../base/text.ts';
+
+export const DEFAULT_DAYS = 30;
+export const MAX_DAYS = 366;
+/** Dollars are added up as whole billionths: in every order they come to the same. */
+const NANO = 1_000_000_000;
+
+/** The calls of one day, model, person or outcome, by its id. */
+export interface CostPart<Id extends string = string> extends CostSum {
+  readonly id: Id;
+}
+export interface NamedCost extends CostPart {
+  readonly name: string;
+}
+
+/** What provider calls cost over some days. Each of the lists adds up to what stands above it. */
+export interface CostReport {
+  readonly days: number;
+  /** First and last day, of UTC, such as 2026-11-25. */
+  readonly from: string;
+  readonly to: string;
+  readonly total: CostSum;
+  /** Calls that have not ended. */
+  readonly running: number;
+  /** Newest first; days without a call are left out. */
+  readonly byDay: readonly CostPart[];
+  /** Dearest first, as the lists below. */
+  readonly byModel: readonly NamedCost[];
+  readonly byPerson: readonly NamedCost[];
+  /** Calls that ended without an image that was shown. */
+  readonly unshown: CostSum;
+  /** Their share of the known dollars; null when there are none, or nobody knows. */
+  readonly unshownPercent: number | null;
+  readonly byOutcome: readonly CostPart<UnshownOutcome>[];
+}
+
+/** When the first of `days` days of UTC began, today being the last. Milliseconds since the epoch. */
+export function firstDay(now: number, days: number): number {
+  return Math.floor(now / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
+}
+
+/** The report over cells of `days` days. */
+export function costReport(
+  cells: readonly CostCell[],
+  { now, days }: { readonly now: number; readonly days: number },
+  modelName: (id: string) => string,
+): CostReport {
+  const total = sumOf(cells);
+  const lost = cells.flatMap((cell) => {
+    return isUnshown(cell.outcome) ? [{ ...cell, outcome: cell.outcome }] : [];
+  });
+  const unshown = sumOf(lost);
+  return {
+    days,
+    from: dayOf(firstDay(now, days)),
+    to: dayOf(now),
+    total,
+    running: sumOf(cells.filter((one) => one.outcome === 'running')).calls,
+    byDay: partsBy(cells, (one) => one.day).toSorted((a, b) => (a.id < b.id ? 1 : -1)),
+    byModel: dearestFirst(partsBy(cells, (one) => one.modelId)).map((part) => {
+      return { ...part, name: modelName(part.id) };
+    }),
+    byPerson: namePeople(dearestFirst(partsBy(cells, (one) => one.personId)), cells),
+    unshown,
+    unshownPercent: percentOf(unshown, total),
+    byOutcome: dearestFirst(partsBy(lost, (one) => one.outcome)),
+  };
+}
+
+/** Several sums as one. Unknown costs stay unknown: they are counted, and no dollars stand for them. */
+export function sumOf(parts: readonly CostSum[]): CostSum {
+  const known = parts.flatMap(({ usd }) => (usd === null ? [] : [Math.round(usd * NANO)]));
+  return {
+    calls: parts.reduce((sum, one) => sum + one.calls, 0),
+    unknown: parts.reduce((sum, one) => sum + one.unknown, 0),
+    usd:
+      parts.length > 0 && known.length === 0
+        ? null
+        : known.reduce((sum, one) => sum + one, 0) / NANO,
+  };
+}
+
+function partsBy<T extends CostCell, Id extends string>(
+  cells: readonly T[],
+  idOf: (cell: T) => Id,
+): readonly CostPart<Id>[] {
+  return [...Map.groupBy(cells, idOf)].map(([id, group]) => ({ id, ...sumOf(group) }));
+}
+
+function dearestFirst<T extends CostPart>(parts: readonly T[]): readonly T[] {
+  return parts.toSorted((a, b) => (b.usd ?? 0) - (a.usd ?? 0) || b.calls - a.calls);
+}
+
+/** People by their newest name; two of one name are told apart by their ids. */
+function namePeople(parts: readonly CostPart[], cells: readonly CostCell[]): readonly NamedCost[] {
+  const nameOf = (id: string) => cells.find((one) => one.personId === id)?.personName ?? id;
+  const named = parts.map((part) => ({ ...part, name: nameOf(part.id) }));
+  const isShared = ({ id, name }: NamedCost) =>
+    named.some((one) => one.name === name && one.id !== id);
+  return named.map((one) => (isShared(one) ? { ...one, name: `${one.name} (${one.id})` } : one));
+}
+
+function percentOf(part: CostSum, whole: CostSum): number | null {
+  if (part.usd === null || whole.usd === null || whole.usd === 0) return null;
+  return (part.usd / whole.usd) * 100;
+}
+
+function isUnshown(outcome: CallOutcome): outcome is UnshownOutcome {
+  return UNSHOWN_OUTCOMES.some((one) => one === outcome);
+}
+
+/** How calls end that paid for no image that was shown. `dropped` came too late. */
+export const UNSHOWN_OUTCOMES = [...ERROR_KINDS, 'dropped', 'cancelled'] as const;
+
+export type UnshownOutcome = (typeof UNSHOWN_OUTCOMES)[number];
+
+export const CALL_OUTCOMES = ['image', 'running', ...UNSHOWN_OUTCOMES] as const;
+
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** What some calls cost together. */
+export interface CostSum {
+  readonly calls: number;
+  /** Those of the calls whose cost nobody knows. */
+  readonly unknown: number;
+  /** Dollars of the calls whose cost is known; null when none is. */
+  readonly usd: number | null;
+}
+
+/** Calls of one day, model, person and outcome. */
+export interface CostCell extends CostSum {
+  /** Of UTC, such as 2026-11-25: the day they began. */
+  readonly day: string;
+  readonly modelId: string;
+  /** Who ran them. */
+  readonly personId: string;
+  /** As they were called last. */
+  readonly personName: string;
+  readonly outcome: CallOutcome;
+}
+
+/** The calls for pairs of one workspace. */
+export type CostScope = Pick<Place, 'surface' | 'workspace'>;

@@ -1,0 +1,54 @@
+import { usesRun } from './failure.ts';
+import type { Generation } from './pair.ts';
+import type { SideName } from './side.ts';
+
+/** Runs of one spec of one side. */
+export const MAX_RUNS = 5;
+/** Generations of one side, ever. */
+export const MAX_GENERATIONS = 25;
+/** Characters of what a person writes. */
+export const MAX_PROMPT = 2_500;
+/** Pairs of one `/generate`. */
+export const MAX_COUNT = 8;
+/** Images somebody may attach. */
+export const MAX_ATTACHMENTS = 7;
+export const ATTACHMENT_LIMITS = { maxBytes: 20 * 1024 * 1024, maxPixels: 50_000_000 } as const;
+export const MAX_RUNNING_PAIRS = 2;
+export const MAX_WAITING_PAIRS = 10;
+export const MAX_FEEDBACK = 1_000;
+
+/** How often this spec of the side was run, as the budget of five counts it. */
+export function runsUsed(
+  generations: readonly Generation[],
+  side: SideName,
+  recipeHash: string,
+): number {
+  return generations.filter(
+    (one) => one.side === side && one.recipeHash === recipeHash && countsAsRun(one),
+  ).length;
+}
+
+/** Cancelled while waiting, `queue_timeout` and `worker_lost` use up no run. */
+function countsAsRun(generation: Generation): boolean {
+  if (generation.state === 'cancelled') return generation.dispatchedAt !== null;
+  return generation.failure === null || usesRun(generation.failure.kind);
+}
+
+/** Whether this spec of the side may be run once more. */
+export function mayRun(
+  generations: readonly Generation[],
+  side: SideName,
+  recipeHash: string,
+): 'yes' | 'runs_used' | 'side_full' {
+  if (generations.filter((one) => one.side === side).length >= MAX_GENERATIONS) return 'side_full';
+  return runsUsed(generations, side, recipeHash) >= MAX_RUNS ? 'runs_used' : 'yes';
+}
+
+/** A person's credits. `resetAt` is milliseconds since the epoch: the next midnight of UTC. */
+export interface CreditsNow {
+  readonly today: number;
+  readonly inFlight: number;
+  readonly quota: number;
+  readonly resetAt: number;
+  readonly lifetime: number;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { sizeSchema } from './model.ts';
+import { priceSchema } from './price.ts';
+import { referenceLimitsSchema, usedReferenceSchema } from './reference.ts';
+import { IMAGE_TYPES, SIDES, type SideName } from './side.ts';
+
+export const SPEC_VERSION = 1;
+
+export const RATIOS = [25, 50, 75, 100] as const;
+/** Percent. */
+export type Ratio = (typeof RATIOS)[number];
+export const ratioSchema = z.literal(RATIOS);
+
+export const EXPERIMENTS = ['tones', 'angles', 'models'] as const;
+export type ExperimentName = (typeof EXPERIMENTS)[number];
+
+export const SCENES = ['single-subject', 'group', 'scene', 'object'] as const;
+export type SceneKind = (typeof SCENES)[number];
+
+const classification = {
+  category: z.string(),
+  toneRatio: ratioSchema,
+  angleRatio: ratioSchema,
+  intentPerson: z.boolean(),
+  scene: z.enum(SCENES),
+  location: z.string().nullable(),
+};
+
+/** What a classifier says of a prompt. */
+export const classificationSchema = z.object(classification);
+export type Classification = Readonly<z.infer<typeof classificationSchema>>;
+
+/** The plan of a pair: the classification, who made it, and the seed both sides share. */
+export const planSchema = z.object({
+  ...classification,
+  /** `rules`, or a text model's name. */
+  madeBy: z.string(),
+  /** Why a rule answered although a text model was asked; null otherwise. */
+  fallbackReason: z.string().nullable(),
+  /** 32-bit unsigned. */
+  seed: z.number(),
+});
+export type PairPlan = Readonly<z.infer<typeof planSchema>>;
+
+/** What makes a side differ from its twin. */
+export interface Recipe {
+  readonly side: SideName;
+  readonly tones: number;
+  readonly angle: 'text' | 'reference';
+}
+
+/**
+ * Everything a worker needs for one generation, frozen when the generation is made and never rewritten.
+ * `parameters` go to the provider as they are, null taking out what its
+ * adapter would send. `outputKey` ends with the ending of `outputType`.
+ */
+export const specSchema = z.object({
+  version: z.literal(SPEC_VERSION),
+  side: z.enum(SIDES),
+  /** What the person wrote, or edited for this side. */
+  userPrompt: z.string(),
+  /** What the provider reads. */
+  prompt: z.string(),
+  references: z.array(usedReferenceSchema).readonly(),
+  category: z.string(),
+  scene: z.enum(SCENES),
+  toneRatio: ratioSchema,
+  angleRatio: ratioSchema,
+  /** Preset ids, or null. */
+  angle: z.string().nullable(),
+  lens: z.string().nullable(),
+  provider: z.string(),
+  /** `model_configs` id, and the provider's own name. */
+  modelId: z.string(),
+  model: z.string(),
+  size: sizeSchema,
+  parameters: z.record(z.string(), z.unknown()),
+  /** What a call costs; specs from before prices were kept have none. */
+  price: priceSchema.exactOptional(),
+  /** What the references are made to fit into; specs from before there were limits have none. */
+  referenceLimits: referenceLimitsSchema.exactOptional(),
+  seed: z.number(),
+  outputType: z.enum(IMAGE_TYPES),
+  outputKey: z.string(),
+});
+export type Spec = Readonly<z.infer<typeof specSchema>>;
+
+/** The next ratio a staging button sets: 25 -> 50 -> 75 -> 100 -> 25. */
+export function nextRatio(ratio: Ratio): Ratio {
+  return RATIOS[(RATIOS.indexOf(ratio) + 1) % RATIOS.length] ?? 25;
+}
+
+/** A spec before its generation has an id, and so a place for its image. */
+export type SpecDraft = Omit<Spec, 'outputKey'>;

@@ -1,0 +1,96 @@
+import { MAX_RUNNING_PAIRS } from '../domain/limits.ts';
+import type { LineEntry } from './place.ts';
+
+/** The line as one moment shows it. */
+export interface LineNow {
+  /** Oldest first, side A before B. */
+  readonly waiting: readonly LineEntry[];
+  readonly running: readonly LineEntry[];
+  /** When each person's last generation was dispatched; 0 for never. */
+  readonly lastDispatched: (personId: string) => number;
+}
+
+/** What may be out at once. */
+export interface Room {
+  /** Jobs the queue takes. */
+  readonly capacity: number;
+  /** Providers that a living worker serves. */
+  readonly served: readonly string[];
+  /** How a provider stands, and what it takes. */
+  readonly provider: (name: string) => ProviderRoom;
+}
+
+export interface ProviderRoom {
+  /** Calls at once; null: as many as the capacity. */
+  readonly maxCalls: number | null;
+  /**
+   * Since when (milliseconds since the epoch) one call at a time goes, to show that it works again; null:
+   * it works. Calls that were out before do not count.
+   */
+  readonly trialSince: number | null;
+  /** Milliseconds until it may be called again; 0: now. */
+  readonly restMs: number;
+}
+
+/**
+ * Everybody who waits, in the order of dispatch: the person with the fewest running goes next, among
+ * equals who was served longest ago, then who waits longest. Within a person, oldest first.
+ */
+export function orderLine(line: LineNow): readonly LineEntry[] {
+  const running = countBy(line.running, (entry) => entry.personId);
+  const turns = new Map<string, number>();
+  const keyed = line.waiting.map((entry) => {
+    const turn = turns.get(entry.personId) ?? running.get(entry.personId) ?? 0;
+    turns.set(entry.personId, turn + 1);
+    return { entry, turn, last: line.lastDispatched(entry.personId) };
+  });
+  return keyed
+    .toSorted((a, b) => a.turn - b.turn || a.last - b.last || a.entry.createdAt - b.entry.createdAt)
+    .map(({ entry }) => entry);
+}
+
+/** The first in order that may run now: a slot, a provider that is at work and under its cap, two running pairs a person. */
+export function nextToRun(
+  order: readonly LineEntry[],
+  running: readonly LineEntry[],
+  room: Room,
+): LineEntry | undefined {
+  if (running.length >= room.capacity) return undefined;
+  return order.find((entry) => {
+    if (!room.served.includes(entry.provider)) return false;
+    const its = room.provider(entry.provider);
+    return (
+      its.restMs === 0 && hasSlot(its, callsOf(entry, running), room) && mayRunPair(entry, running)
+    );
+  });
+}
+
+function callsOf({ provider }: LineEntry, running: readonly LineEntry[]): readonly LineEntry[] {
+  return running.filter((one) => one.provider === provider);
+}
+
+function hasSlot(
+  { maxCalls, trialSince }: ProviderRoom,
+  calls: readonly LineEntry[],
+  room: Room,
+): boolean {
+  if (calls.length >= (maxCalls ?? room.capacity)) return false;
+  return trialSince === null || !calls.some((one) => isSince(one, trialSince));
+}
+
+/** Whether a call went out at that time or after. */
+export function isSince({ dispatchedAt }: LineEntry, at: number): boolean {
+  return dispatchedAt !== null && dispatchedAt >= at;
+}
+
+function mayRunPair(entry: LineEntry, running: readonly LineEntry[]): boolean {
+  const own = running.filter((other) => other.personId === entry.personId);
+  const pairs = new Set(own.map((other) => other.pairId));
+  return pairs.has(entry.pairId) || pairs.size < MAX_RUNNING_PAIRS;
+}
+
+function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,157 @@
+import { GENDERS, hasAny, hasWord } from './lexicon.ts';
+import { hash32, shuffled } from '../base/random.ts';
+import type { Category, Persona, Reference, UsedReference } from '../domain/reference.ts';
+
+/** The pool as one moment shows it. */
+export interface PoolSnapshot {
+  readonly categories: readonly Category[];
+  readonly personas: readonly Persona[];
+  readonly tones: readonly Reference[];
+  readonly angles: readonly Reference[];
+  readonly people: readonly Reference[];
+}
+
+/** What references are chosen for. */
+export interface Wanted {
+  readonly prompt: string;
+  readonly category: string;
+  readonly location: string | null;
+  readonly seed: number;
+}
+
+/**
+ * `count` tone references, so that a longer choice begins with the shorter one. Of a wanted place those
+ * of the place come first, then those without a place, then the place's from other categories, and
+ * only then other places', which are marked.
+ */
+export function chooseTones(
+  wanted: Wanted,
+  count: number,
+  tones: readonly Reference[],
+): readonly UsedReference[] {
+  const { location } = wanted;
+  const own = tones.filter((one) => one.category === wanted.category);
+  const tiers =
+    location === null
+      ? [own]
+      : [
+          own.filter((one) => one.location === location),
+          own.filter((one) => one.location === null),
+          tones.filter((one) => one.category !== wanted.category && one.location === location),
+          own.filter((one) => one.location !== null && one.location !== location),
+        ];
+  const chosen = tiers.flatMap((tier) => ranked(tier, wanted));
+  return distinct(chosen)
+    .slice(0, count)
+    .map((one) => used('tone', one, location));
+}
+
+/** One image may stand in two categories: the first of each content is kept. */
+function distinct(references: readonly Reference[]): readonly Reference[] {
+  const seen = new Set<string>();
+  return references.filter(({ sha256 }) => {
+    if (sha256 === '') return true;
+    const isNew = !seen.has(sha256);
+    seen.add(sha256);
+    return isNew;
+  });
+}
+
+/** An angle reference: of the category's own angle images, else one more of its tone images. */
+export function chooseAngle(
+  wanted: Wanted,
+  pool: PoolSnapshot,
+  taken: readonly UsedReference[],
+): UsedReference | undefined {
+  const contents = new Set(
+    pool.tones.filter((one) => taken.some(({ id }) => id === one.id)).map((one) => one.sha256),
+  );
+  const free = (one: Reference) =>
+    one.category === wanted.category &&
+    !taken.some((other) => other.key === one.key) &&
+    (one.sha256 === '' || !contents.has(one.sha256));
+  const [best] = [
+    ...ranked(pool.angles.filter(free), wanted),
+    ...ranked(pool.tones.filter(free), wanted),
+  ];
+  return best === undefined ? undefined : used('angle', best, null);
+}
+
+/** The person to inject: the named persona, else the one that fits the prompt best. */
+export function choosePerson(
+  wanted: Wanted,
+  persona: string | null,
+  pool: PoolSnapshot,
+): UsedReference | undefined {
+  const slug = persona ?? fittingPersona(wanted, pool)?.slug;
+  const [best] = ranked(
+    pool.people.filter((one) => one.persona === slug),
+    wanted,
+  );
+  if (best === undefined) return undefined;
+  const name = pool.personas.find((one) => one.slug === slug)?.displayName ?? best.caption;
+  return { role: 'person', id: best.id, key: best.key, label: name };
+}
+
+/** Whether the prompt names somebody of the pool as names are written: a rose in it is not Rose. */
+export function namesPerson(prompt: string, pool: PoolSnapshot): boolean {
+  return pictured(pool).some(({ displayName: name }) => {
+    const hasCase = name.toLowerCase() !== name.toUpperCase();
+    return hasWord(prompt, name) && (!hasCase || prompt.includes(name));
+  });
+}
+
+function pictured({ personas, people }: PoolSnapshot): readonly Persona[] {
+  const slugs = new Set(people.map((one) => one.persona));
+  return personas.filter(({ slug }) => slugs.has(slug));
+}
+
+function fittingPersona(wanted: Wanted, pool: PoolSnapshot): Persona | undefined {
+  const all = pictured(pool);
+  const named = all.filter(({ displayName }) => hasWord(wanted.prompt, displayName));
+  const fitting = named.length > 0 ? named : all.filter((one) => mayBe(one, wanted.prompt));
+  return byRelevance(fitting, (one) => one.slug, wanted)[0];
+}
+
+/** A prompt that names a woman is not given a persona who is only known as a man. */
+function mayBe({ tags }: Persona, prompt: string): boolean {
+  const female = hasAny(prompt, GENDERS.female);
+  const male = hasAny(prompt, GENDERS.male);
+  if (female === male) return true;
+  const [meant, other] = female ? [GENDERS.female, GENDERS.male] : [GENDERS.male, GENDERS.female];
+  return tags.some((tag) => meant.includes(tag)) || !tags.some((tag) => other.includes(tag));
+}
+
+function ranked(references: readonly Reference[], wanted: Wanted): readonly Reference[] {
+  return byRelevance(references, (one) => one.id, wanted);
+}
+
+/** Most relevant first; a seeded draw among equals that does not depend on the order given. */
+function byRelevance<T extends { readonly tags: readonly string[] }>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  { prompt, seed }: Wanted,
+): readonly T[] {
+  const sorted = items.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const drawn = shuffled(sorted, seed ^ hash32('references'));
+  // Thousands of references share a few tags.
+  const known = new Map<string, boolean>();
+  const isIn = (tag: string) => {
+    const said = known.get(tag) ?? hasWord(prompt, tag);
+    known.set(tag, said);
+    return said;
+  };
+  const scored = drawn.map((item) => ({ item, score: item.tags.filter(isIn).length }));
+  return scored.toSorted((a, b) => b.score - a.score).map(({ item }) => item);
+}
+
+function used(role: 'tone' | 'angle', one: Reference, location: string | null): UsedReference {
+  const elsewhere = location !== null && one.location !== null && one.location !== location;
+  return {
+    role,
+    id: one.id,
+    key: one.key,
+    label: one.caption,
+    ...(elsewhere && one.location !== null ? { otherPlace: one.location } : {}),
+  };
+}

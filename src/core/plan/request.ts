@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { OPTION_NAMES } from '../chat/command.ts';
+import { MAX_COUNT, MAX_PROMPT } from '../domain/limits.ts';
+import { chooseModel, chooseVersus } from './model-choice.ts';
+import type { ModelOffer } from './model-offer.ts';
+import { type Model, type Size, sizeName } from '../domain/model.ts';
+import { findNamed } from '../domain/names.ts';
+import type { ModelChoice, PairRequest } from '../domain/pair.ts';
+import { ANGLES, findPreset, LENSES, nearestPreset, type Preset } from './presets.ts';
+import type { PoolSnapshot } from './choose-references.ts';
+import { type ExperimentName, EXPERIMENTS, type Ratio, RATIOS } from '../domain/spec.ts';
+import { UserError } from '../words/user-error.ts';
+
+/** A number as a program sends it, or as a person types it. */
+const typedNumber = z.union([z.number(), z.string()]);
+
+/** The options of `/generate`, as a person typed them: checked further against models and pool. */
+export const generateInputSchema = z.strictObject({
+  prompt: z.string(),
+  tier: z.string().optional(),
+  model: z.string().optional(),
+  size: z.string().optional(),
+  angle: z.string().optional(),
+  lens: z.string().optional(),
+  persona: z.string().optional(),
+  category: z.string().optional(),
+  tone_ratio: typedNumber.optional(),
+  angle_ratio: typedNumber.optional(),
+  experiment: z.string().optional(),
+  versus: z.string().optional(),
+  count: typedNumber.optional(),
+});
+export type GenerateOptions = z.infer<typeof generateInputSchema>;
+
+/** What a request is checked against. */
+export interface Offer extends ModelOffer {
+  readonly pool: PoolSnapshot;
+}
+
+/** The request with every name resolved, and how many pairs. Throws a `UserError` for the first fault. */
+export function checkRequest(
+  input: unknown,
+  offer: Offer,
+): { readonly request: PairRequest; readonly count: number } {
+  const options = readOptions(input);
+  const prompt = checkPrompt(options.prompt);
+  const experiment = checkExperiment(options);
+  const model = chooseModel(options, offer);
+  const versus = experiment === 'models' ? chooseVersus(options.versus, model, offer) : null;
+  return {
+    request: {
+      prompt,
+      ...withSize(options.size, model),
+      angle: checkAngle(options.angle ?? ''),
+      lens: checkLens(options.lens ?? ''),
+      persona: checkPersona(options.persona, offer.pool),
+      category: checkCategory(options.category, offer.pool),
+      toneRatio: checkRatio('tone_ratio', options.tone_ratio),
+      angleRatio: checkRatio('angle_ratio', options.angle_ratio),
+      experiment,
+      ...(versus === null ? {} : { versus: withSize(options.size, versus) }),
+    },
+    count: checkCount(options.count),
+  };
+}
+
+function readOptions(input: unknown): GenerateOptions {
+  const parsed = generateInputSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const known = OPTION_NAMES.join(', ');
+  if (issue?.code === 'unrecognized_keys') {
+    throw new UserError(422, 'option_unknown', issue.keys.join(', '), known);
+  }
+  const name = String(issue?.path[0] ?? 'options');
+  if (name === 'prompt' && !hasKey(input, 'prompt')) throw new UserError(422, 'prompt_empty');
+  throw new UserError(422, 'option_invalid', name, issue?.message ?? known);
+}
+
+function hasKey(value: unknown, key: string): boolean {
+  return typeof value === 'object' && value !== null && key in value;
+}
+
+/** The prompt, trimmed. Throws a `UserError` when it is empty or over 2,500 characters. */
+export function checkPrompt(text: string): string {
+  const prompt = text.trim();
+  if (prompt === '') throw new UserError(422, 'prompt_empty');
+  if (prompt.length > MAX_PROMPT) {
+    throw new UserError(422, 'prompt_too_long', prompt.length, MAX_PROMPT);
+  }
+  return prompt;
+}
+
+/** An angle preset's id; null for ''. Throws a `UserError` that names the nearest. */
+export function checkAngle(text: string): string | null {
+  return checkPreset(text, ANGLES, 'angle_unknown');
+}
+
+/** A lens preset's id; null for ''. Throws a `UserError` that names the nearest. */
+export function checkLens(text: string): string | null {
+  return checkPreset(text, LENSES, 'lens_unknown');
+}
+
+function checkPreset(
+  text: string,
+  presets: readonly Preset[],
+  code: 'angle_unknown' | 'lens_unknown',
+): string | null {
+  if (text.trim() === '') return null;
+  const found = findPreset(presets, text);
+  if (found !== undefined) return found.id;
+  throw new UserError(422, code, text, nearestPreset(presets, text).id);
+}
+
+/** `versus` alone asks for the experiment it belongs to. */
+function checkExperiment({ experiment, versus = '' }: GenerateOptions): ExperimentName {
+  const isCompared = versus.trim() !== '';
+  const name = experiment ?? (isCompared ? 'models' : 'tones');
+  const found = EXPERIMENTS.find((one) => one === name);
+  if (found === undefined) {
+    throw new UserError(422, 'experiment_unknown', name, EXPERIMENTS.join(', '));
+  }
+  if (isCompared && found !== 'models') throw new UserError(422, 'versus_experiment', found);
+  return found;
+}
+
+/** A named size is each model's own; an exact one must be among the model's. */
+function withSize(text: string | undefined, model: Model): ModelChoice {
+  return { tier: model.tier, modelId: model.id, size: checkSize(text, model) };
+}
+
+function checkSize(text: string | undefined, model: Model): Size {
+  const named = namedSize(text ?? 'square', model);
+  const size = named ?? model.validSizes.find((one) => sizeName(one) === exact(text));
+  if (size !== undefined && size.width * size.height >= model.minPixels) return size;
+  const valid = ['square', 'landscape', 'portrait', ...model.validSizes.map(sizeName)];
+  throw new UserError(422, 'size_invalid', text ?? 'square', model.displayName, valid.join(', '));
+}
+
+function namedSize(text: string, model: Model): Size | undefined {
+  switch (text.trim().toLowerCase()) {
+    case 'square':
+      return model.squareSize;
+    case 'landscape':
+      return model.landscapeSize;
+    case 'portrait':
+      return model.portraitSize;
+    default:
+      return undefined;
+  }
+}
+
+/** "1024 × 1024" as `sizeName` writes it. */
+function exact(text: string | undefined): string {
+  return (text ?? '').toLowerCase().replace(/\s/g, '').replace('×', 'x');
+}
+
+function checkPersona(text: string | undefined, pool: PoolSnapshot): string | null {
+  if (text === undefined || text.trim() === '') return null;
+  const pictured = pool.personas.filter(({ slug }) =>
+    pool.people.some((one) => one.persona === slug),
+  );
+  const found = findNamed(pictured, text);
+  if (found !== undefined) return found.slug;
+  const known = pictured.map(({ displayName }) => displayName).join(', ');
+  throw new UserError(422, 'persona_unknown', text, known);
+}
+
+function checkCategory(text: string | undefined, pool: PoolSnapshot): string | null {
+  if (text === undefined || text.trim() === '') return null;
+  const found = findNamed(pool.categories, text);
+  if (found !== undefined) return found.slug;
+  const known = pool.categories.map(({ displayName }) => displayName).join(', ');
+  throw new UserError(422, 'category_unknown', text, known);
+}
+
+function checkRatio(
+  name: 'tone_ratio' | 'angle_ratio',
+  value: number | string | undefined,
+): Ratio | null {
+  if (value === undefined) return null;
+  const ratio = RATIOS.find((one) => one === numberOf(value));
+  if (ratio !== undefined) return ratio;
+  throw new UserError(422, 'option_invalid', `${name}: ${value}`, RATIOS.join(', '));
+}
+
+function checkCount(value: number | string | undefined): number {
+  const count = value === undefined ? 1 : numberOf(value);
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_COUNT) return count;
+  throw new UserError(422, 'count_out_of_range', String(value), MAX_COUNT);
+}
+
+/** NaN for what is not a plain decimal number. */
+function numberOf(value: number | string): number {
+  if (typeof value === 'number') return value;
+  return /^\s*\d{1,4}\s*%?\s*$/.test(value) ? Number.parseInt(value, 10) : Number.NaN;
+}

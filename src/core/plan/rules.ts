@@ -1,0 +1,87 @@
+import {
+  ACTIONS,
+  ANIMALS,
+  countWords,
+  FRAMINGS,
+  hasAny,
+  OBJECTS,
+  PERSON,
+  placeIn,
+  SETTINGS,
+  SEVERAL,
+  SPECIFIC_ANGLES,
+  SPECIFIC_STYLES,
+  STYLES,
+  WITHOUT_PEOPLE,
+} from './lexicon.ts';
+import type { Category } from '../domain/reference.ts';
+import type { Classification, Ratio, SceneKind } from '../domain/spec.ts';
+import type { Classifier } from '../ports/classifier.ts';
+
+/** What a category is matched by. */
+export type CategoryWords = Pick<Category, 'slug' | 'tags'>;
+
+/**
+ * What the rules say of a prompt. Pure. Throws when there is no category: a pool without one cannot
+ * serve anybody, and that is the operator's to know.
+ */
+export function classifyByRules(
+  prompt: string,
+  categories: readonly CategoryWords[],
+): Classification {
+  const people = prompt.replace(WITHOUT_PEOPLE, ' ');
+  const scene = sceneOf(prompt, people);
+  return {
+    category: categoryOf(prompt, categories),
+    toneRatio: toneRatioOf(prompt),
+    angleRatio: angleRatioOf(prompt),
+    intentPerson: !hasAny(people, SEVERAL) && hasAny(people, PERSON),
+    scene,
+    location: placeIn(prompt),
+  };
+}
+
+/** Whether the prompt itself speaks of several people. */
+export function mentionsSeveral(prompt: string): boolean {
+  return hasAny(prompt.replace(WITHOUT_PEOPLE, ' '), SEVERAL);
+}
+
+function sceneOf(prompt: string, people: string): SceneKind {
+  if (hasAny(people, SEVERAL)) return 'group';
+  if (hasAny(people, PERSON) || hasAny(prompt, ANIMALS)) return 'single-subject';
+  if (hasAny(prompt, OBJECTS)) return 'object';
+  return 'scene';
+}
+
+function categoryOf(prompt: string, categories: readonly CategoryWords[]): string {
+  const [first, ...others] = categories
+    .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+    .map(({ slug, tags }) => ({ slug, score: countWords(prompt, tags) }));
+  if (first === undefined) throw new Error('the reference pool has no category');
+  return others.reduce((best, other) => (other.score > best.score ? other : best), first).slug;
+}
+
+/** A very specific style 25, some direction 50, a topic with a setting 75, nothing of a look 100. */
+function toneRatioOf(prompt: string): Ratio {
+  if (hasAny(prompt, SPECIFIC_STYLES)) return 25;
+  const styles = countWords(prompt, STYLES);
+  if (styles >= 3) return 25;
+  if (styles > 0) return 50;
+  return hasAny(prompt, SETTINGS) || placeIn(prompt) !== null ? 75 : 100;
+}
+
+/** A named camera 25, some framing 50, an action that suggests a view 75, nothing 100. */
+function angleRatioOf(prompt: string): Ratio {
+  if (hasAny(prompt, SPECIFIC_ANGLES)) return 25;
+  if (hasAny(prompt, FRAMINGS)) return 50;
+  return hasAny(prompt, ACTIONS) ? 75 : 100;
+}
+
+/** The classifier that needs no key: the rules. */
+export class RulesClassifier implements Classifier {
+  readonly name = 'rules';
+
+  async classify(prompt: string, categories: readonly CategoryWords[]): Promise<Classification> {
+    return classifyByRules(prompt, categories);
+  }
+}

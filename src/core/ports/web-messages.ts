@@ -1,0 +1,43 @@
+import type { Card } from '../chat/card.ts';
+
+/** A message of the local web chat, which is a chat like the others: its messages are stored. */
+export interface WebMessage {
+  readonly id: string;
+  readonly channel: string;
+  /** Our post's id. Unique. */
+  readonly nonce: string;
+  /** Rises over all inserts, edits, reactions and removals: where a page resumes. */
+  readonly seq: number;
+  readonly replyTo: string | null;
+  /** Null once removed. */
+  readonly card: Card | null;
+  readonly reactions: readonly WebReaction[];
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface WebReaction {
+  readonly emoji: string;
+  /** Ids of the people. */
+  readonly people: readonly string[];
+}
+
+/** Where the web chat keeps its messages. Synchronous, like the rest of the hub's database. */
+export interface WebMessages {
+  /** Stores a message; a nonce that is there already stores nothing. Returns the message. */
+  post(message: Omit<WebMessage, 'seq' | 'reactions'>): WebMessage;
+  /** The message after the edit, or undefined when it is gone. Keeps its place in the list. */
+  update(id: string, card: Card): WebMessage | undefined;
+  /** Replaces what stands under the message; undefined when it is gone. */
+  react(id: string, reactions: readonly WebReaction[]): WebMessage | undefined;
+  /** The message after its removal; undefined when there is none. Repeating is harmless. */
+  remove(id: string): WebMessage | undefined;
+  get(id: string): WebMessage | undefined;
+  byNonce(nonce: string): WebMessage | undefined;
+  /** Changes after `seq`, removals included, in the order of their seq. */
+  since(channel: string, seq: number, limit: number): readonly WebMessage[];
+  /** The newest messages before an id (or the newest of all), oldest first, without removed ones. */
+  page(channel: string, before: string | null, limit: number): readonly WebMessage[];
+  /** The highest seq; 0 before the first message. */
+  newestSeq(): number;
+}

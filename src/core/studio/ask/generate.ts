@@ -1,0 +1,168 @@
+import type { FirstAnswer } from '../../ports/surface.ts';
+import type { Clock, Ids } from '../../ports/system.ts';
+import { PLAN_MS } from './planner.ts';
+import type { Planner } from './planner.ts';
+import { choiceOf } from '../../domain/experiment.ts';
+import type { Model } from '../../domain/model.ts';
+import type { ModelChoice, Pair, PairRequest } from '../../domain/pair.ts';
+import type { Caller } from '../../domain/person.ts';
+import type { Attachment } from '../../ports/attachment.ts';
+import type { Store } from '../../ports/store.ts';
+import { SIDES } from '../../domain/side.ts';
+import { checkRequest } from '../../plan/request.ts';
+import { UserError } from '../../words/user-error.ts';
+import { checkAttachments } from './attachments.ts';
+import type { Budget } from '../run/budget.ts';
+import type { Dispatcher } from '../run/dispatcher.ts';
+import type { Door } from '../base/door.ts';
+import type { GroupCommit } from '../base/group-commit.ts';
+import { poolSnapshot } from '../base/pool-snapshot.ts';
+import type { Presenter } from '../show/presenter.ts';
+import type { Signals } from '../base/signals.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface GenerateParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly door: Door;
+  readonly budget: Budget;
+  readonly dispatcher: Dispatcher;
+  readonly planner: Planner;
+  readonly presenter: Pick<Presenter, 'answer' | 'intendAnswer'>;
+  readonly commits: GroupCommit;
+  readonly signals: Signals;
+  readonly queueBudgetMs: number;
+}
+
+/** What somebody sent: options as typed, and what names this request at its surface. */
+export interface GenerateInput {
+  readonly options: unknown;
+  readonly attachments: readonly Attachment[];
+  /** The same for a redelivery of the same request; null when the surface has nothing like it. */
+  readonly requestKey: string | null;
+  /** Gives the first pair's header as the first answer; without it the header is posted like the rest. */
+  readonly answer?: FirstAnswer;
+}
+
+interface Accepted {
+  readonly ids: readonly string[];
+  /** False for a request that was accepted before. */
+  readonly fresh: boolean;
+}
+
+/** `/generate`: refuses, or stores one pair or more. Accepted means stored. */
+export class Generate {
+  readonly #parts: GenerateParts;
+
+  constructor(parts: GenerateParts) {
+    this.#parts = parts;
+  }
+
+  /** Ids of the pairs, stored when it returns. Throws a `UserError`, and then nothing is stored. */
+  async accept(caller: Caller, input: GenerateInput): Promise<readonly string[]> {
+    const { planner, presenter, signals, dispatcher, commits } = this.#parts;
+    const served = await dispatcher.served();
+    const { ids, fresh } = await commits.run(() => this.#decide(caller, input, served));
+    if (!fresh) return ids;
+    const [first] = ids;
+    if (first !== undefined && input.answer !== undefined) presenter.answer(first, input.answer);
+    for (const pairId of ids) {
+      signals.pair(pairId);
+      planner.plan(pairId);
+    }
+    return ids;
+  }
+
+  #decide(caller: Caller, input: GenerateInput, served: readonly string[]): Accepted {
+    const { store } = this.#parts;
+    const known = this.known(caller, input);
+    if (known !== undefined) return { ids: known, fresh: false };
+    const { request, count } = checkRequest(input.options, {
+      models: store.models.list(),
+      plan: store.models.planOf(caller),
+      served,
+      pool: poolSnapshot(store),
+    });
+    checkAttachments(input.attachments);
+    this.#demandTime(request);
+    return { ids: this.#store(caller, input, request, count), fresh: true };
+  }
+
+  /**
+   * The pairs that this very request was accepted with before, if it was: whatever has changed since, its
+   * repetition is answered as it was. Throws a `UserError` at the door, or when the key names another prompt.
+   */
+  known(
+    caller: Caller,
+    { requestKey, options }: Pick<GenerateInput, 'requestKey' | 'options'>,
+  ): readonly string[] | undefined {
+    const { store, door } = this.#parts;
+    door.enter(caller);
+    const ids = requestKey === null ? [] : store.pairs.byRequestKey(requestKey);
+    const [first] = ids;
+    if (first === undefined) return undefined;
+    const prompt: unknown =
+      typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
+    const same =
+      typeof prompt === 'string' && prompt.trim() === store.pairs.get(first)?.request.prompt;
+    if (!same) throw new UserError(409, 'request_key_reused');
+    return ids;
+  }
+
+  /** Whoever would have to wait too long is told so at once. */
+  #demandTime(request: PairRequest): void {
+    const { dispatcher, queueBudgetMs } = this.#parts;
+    const models = SIDES.map((side) => this.#model(choiceOf(request, side)));
+    const newcomers = models.map(({ provider, id }) => ({ provider, modelId: id }));
+    const waitMs = dispatcher.waitOfNewcomers(newcomers);
+    if (waitMs > queueBudgetMs) {
+      const minutes = Math.ceil(waitMs / MINUTE_MS);
+      throw new UserError(503, 'queue_full', minutes, Math.round(queueBudgetMs / MINUTE_MS));
+    }
+  }
+
+  #model({ modelId }: ModelChoice): Model {
+    const model = this.#parts.store.models.get(modelId);
+    if (model === undefined) throw new Error(`model ${modelId} was just chosen, and is gone`);
+    return model;
+  }
+
+  /** All or nothing, in the transaction that decides. */
+  #store(
+    caller: Caller,
+    { requestKey, attachments, answer }: GenerateInput,
+    request: PairRequest,
+    count: number,
+  ): readonly string[] {
+    const { store, budget, presenter } = this.#parts;
+    budget.demandRoom(caller, count);
+    budget.demandCredits(caller, 2 * count);
+    const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
+    for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey);
+    const [first] = pairs;
+    if (first !== undefined && answer !== undefined) presenter.intendAnswer(first);
+    return pairs.map((pair) => pair.id);
+  }
+
+  #pair(caller: Caller, request: PairRequest): Pair {
+    const { ids, clock } = this.#parts;
+    const createdAt = clock.now();
+    return {
+      id: ids.next(),
+      asker: caller.person,
+      place: caller.place,
+      locale: caller.locale,
+      request,
+      state: 'planning',
+      plan: null,
+      own: [],
+      refusal: null,
+      comparable: true,
+      createdAt,
+      planDeadline: createdAt + PLAN_MS,
+      version: 1,
+    };
+  }
+}

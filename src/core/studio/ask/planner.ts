@@ -1,0 +1,199 @@
+import type { Clock, Digest, Ids, Log } from '../../ports/system.ts';
+import { choiceOf } from '../../domain/experiment.ts';
+import { freezePair } from '../../plan/freeze.ts';
+import type { Model } from '../../domain/model.ts';
+import type { Pair, PairRequest } from '../../domain/pair.ts';
+import type { Classifier } from '../../ports/classifier.ts';
+import { classifyByRules } from '../../plan/rules.ts';
+import type { Store } from '../../ports/store.ts';
+import type { OwnReference } from '../../domain/reference.ts';
+import type { SideName } from '../../domain/side.ts';
+import type { Classification, PairPlan } from '../../domain/spec.ts';
+import { UserError } from '../../words/user-error.ts';
+import { say } from '../../words/words.ts';
+import type { OwnReferences } from './attachments.ts';
+import { newGeneration } from '../run/new-generation.ts';
+import { poolSnapshot } from '../base/pool-snapshot.ts';
+import type { Presenter } from '../show/presenter.ts';
+import type { Transitions } from '../run/transitions.ts';
+import { within } from '../base/within.ts';
+
+/** Milliseconds in which a pair must be planned. */
+export const PLAN_MS = 20_000;
+/** What of it a text model may use, so that the rules can still answer in time. */
+const CLASSIFY_MS = 12_000;
+
+/** First answers under way from which on they come before planning. */
+const FEW_ANSWERS = 8;
+/** Milliseconds that a burst may hold up planning, and between two looks at it. */
+const BURST_MS = 1_000;
+const LOOK_MS = 10;
+
+export interface PlannerParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly digest: Digest;
+  readonly seed: () => number;
+  readonly classifier: Classifier;
+  readonly own: OwnReferences;
+  readonly transitions: Transitions;
+  readonly presenter: Pick<Presenter, 'answering'>;
+  readonly log: Log;
+  readonly queueBudgetMs: number;
+}
+
+/** Turns a stored pair into two generations with frozen specs, within its deadline. */
+export class Planner {
+  readonly #parts: PlannerParts;
+  readonly #working = new Map<
+    string,
+    { readonly done: Promise<void>; readonly abort: () => void }
+  >();
+  #turns: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(parts: PlannerParts) {
+    this.#parts = parts;
+  }
+
+  /** Starts planning a pair; a pair that is being planned is left alone. */
+  plan(pairId: string): void {
+    if (this.#closed || this.#working.has(pairId)) return;
+    const controller = new AbortController();
+    const done = this.#run(pairId, controller.signal)
+      // Only the database can fail here: the pair stays in planning, and its deadline finds it.
+      .catch((cause: unknown) => {
+        this.#parts.log.error({ err: cause, pair: pairId }, 'the end of a planning was not kept');
+      })
+      .finally(() => this.#working.delete(pairId));
+    this.#working.set(pairId, { done, abort: () => controller.abort() });
+  }
+
+  /** Plans again whatever an earlier process left in planning, with a new deadline. */
+  recover(): void {
+    const { store, clock } = this.#parts;
+    for (const id of store.pairs.planning()) {
+      store.pairs.replan(id, clock.now() + PLAN_MS);
+      this.plan(id);
+    }
+  }
+
+  /** Refuses every pair whose planning is overdue. */
+  expire(): void {
+    const { store, clock } = this.#parts;
+    for (const id of store.pairs.planning()) {
+      const pair = store.pairs.get(id);
+      if (pair === undefined || pair.planDeadline >= clock.now()) continue;
+      this.#refuse(pair, new UserError(503, 'planning_timeout'));
+      this.#working.get(id)?.abort();
+    }
+  }
+
+  /** Stops; what is not planned yet is planned again by the next process. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { abort } of this.#working.values()) abort();
+    await Promise.all([...this.#working.values()].map(({ done }) => done));
+  }
+
+  async #run(pairId: string, signal: AbortSignal): Promise<void> {
+    const { store, own } = this.#parts;
+    const pair = store.pairs.get(pairId);
+    if (pair?.state !== 'planning') return;
+    await this.#turn();
+    try {
+      const attached = store.pairs.attachments(pairId);
+      const [kept, plan] = await Promise.all([
+        own.keep(pairId, pair.place.surface, attached, signal),
+        this.#classify(pair, signal),
+      ]);
+      if (!signal.aborted) this.#freeze(pair, plan, kept);
+    } catch (cause) {
+      if (signal.aborted) return;
+      this.#refuse(pair, this.#reason(pair, cause));
+    }
+  }
+
+  /** One pair in each turn of the event loop, and in a burst after its first answers are given. */
+  #turn(): Promise<void> {
+    // One burst holds up planning once, however many pairs wait for their turn.
+    const until = this.#parts.clock.now() + BURST_MS;
+    this.#turns = this.#turns.then(async () => {
+      while (this.#isBurst() && this.#parts.clock.now() < until) await this.#pause();
+      await new Promise((resolve) => setImmediate(resolve));
+    });
+    return this.#turns;
+  }
+
+  #isBurst(): boolean {
+    return this.#parts.presenter.answering > FEW_ANSWERS && !this.#closed;
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => this.#parts.clock.after(LOOK_MS, resolve));
+  }
+
+  #reason(pair: Pair, cause: unknown): UserError {
+    if (cause instanceof UserError) return cause;
+    this.#parts.log.error({ err: cause, pair: pair.id }, 'a pair could not be planned');
+    return new UserError(503, 'planning_failed');
+  }
+
+  async #classify(pair: Pair, signal: AbortSignal): Promise<PairPlan> {
+    const { classifier, store, seed, log } = this.#parts;
+    const { prompt } = pair.request;
+    const categories = store.pool.categories();
+    const made = (said: Classification, madeBy: string, fallbackReason: string | null) => ({
+      ...said,
+      madeBy,
+      fallbackReason,
+      seed: seed(),
+    });
+    try {
+      const said = await within(this.#parts.clock, CLASSIFY_MS, signal, (limited) =>
+        classifier.classify(prompt, categories, limited),
+      );
+      return made(said, classifier.name, null);
+    } catch (cause) {
+      log.warn({ err: cause, pair: pair.id }, 'the rules classify instead of the text model');
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      return made(classifyByRules(prompt, categories), 'rules', reason);
+    }
+  }
+
+  #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): void {
+    const { store, transitions, queueBudgetMs } = this.#parts;
+    const { request } = pair;
+    const [a, b] = [this.#model(request, 'A'), this.#model(request, 'B')];
+    const drafts = freezePair({ request, plan, own }, poolSnapshot(store), a, b);
+    const started = store.transaction(() => {
+      if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
+      for (const draft of [drafts.A, drafts.B]) {
+        const birth = {
+          pair,
+          draft,
+          origin: 'first',
+          fromId: null,
+          by: pair.asker,
+          number: 1,
+        } as const;
+        transitions.start(newGeneration(birth, this.#parts), queueBudgetMs);
+      }
+      return true;
+    });
+    if (started) transitions.announce(pair.id);
+  }
+
+  #model(request: PairRequest, side: SideName): Model {
+    const { modelId } = choiceOf(request, side);
+    const model = this.#parts.store.models.get(modelId);
+    if (model?.active === true) return model;
+    throw new UserError(503, 'model_unavailable', model?.displayName ?? modelId);
+  }
+
+  #refuse(pair: Pair, error: UserError): void {
+    const { store, transitions } = this.#parts;
+    if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.announce(pair.id);
+  }
+}

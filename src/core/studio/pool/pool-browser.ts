@@ -1,0 +1,106 @@
+import type { Card } from '../../chat/card.ts';
+import { poolCard, poolEntryCard } from '../../cards/pool.ts';
+import { findNamed } from '../../domain/names.ts';
+import type { Caller, SurfaceName } from '../../domain/person.ts';
+import type { PoolEntry } from '../../domain/pool.ts';
+import { decodeShelf, filterOf, type Shelf } from '../../chat/shelf.ts';
+import { UserError } from '../../words/user-error.ts';
+import { cardContext, type ContextParts } from '../show/card-context.ts';
+import { type Door, demandAdmin, sees } from '../base/door.ts';
+import type { PoolKeeper } from './pool-keeper.ts';
+import type { PressReply } from '../base/reply.ts';
+import type { Signals } from '../base/signals.ts';
+
+/** Entries a page: what a surface has room for with pictures. */
+const PAGE: Readonly<Record<SurfaceName, number>> = { web: 12, discord: 8, slack: 5 };
+
+export interface PoolBrowserParts extends ContextParts {
+  readonly door: Door;
+  readonly keeper: PoolKeeper;
+  readonly signals: Signals;
+}
+
+/** A page of the pool. */
+export interface PoolView {
+  readonly entries: readonly PoolEntry[];
+  /** Of the shelf. */
+  readonly total: number;
+  readonly card: Card;
+}
+
+/** `/diptych pool`: everybody may look, admins may take out and put back. */
+export class PoolBrowser {
+  readonly #parts: PoolBrowserParts;
+
+  constructor(parts: PoolBrowserParts) {
+    this.#parts = parts;
+  }
+
+  /** A page of a shelf; of the last one when there are not that many. */
+  page(caller: Caller, shelf: Shelf, wanted: number): PoolView {
+    this.#parts.door.enter(caller);
+    const { pool } = this.#parts.store;
+    const size = PAGE[caller.place.surface];
+    const filter = filterOf(shelf);
+    const total = pool.count(filter);
+    const page = Math.max(0, Math.min(wanted, Math.ceil(total / size) - 1));
+    const before = page * size;
+    const entries = pool.list(filter, before, size);
+    const context = cardContext(this.#parts, caller.locale);
+    const card = poolCard({ shelf, entries, total, page, before }, pool.targets(), context);
+    return { entries, total, card };
+  }
+
+  /** A page of what somebody names: a shelf, a person or a category; all of it for no name. */
+  named(caller: Caller, name: string, page: number): PoolView {
+    if (name.trim() === '') return this.page(caller, { of: 'all' }, page);
+    this.#parts.door.enter(caller);
+    const shelf = decodeShelf(name);
+    if (shelf !== undefined) return this.page(caller, shelf, page);
+    const targets = this.#parts.store.pool.targets();
+    const target = findNamed(targets, name);
+    if (target === undefined) {
+      const known = targets.map((one) => one.displayName).join(', ');
+      throw new UserError(404, 'shelf_unknown', name, known);
+    }
+    return this.page(caller, { of: 'target', target }, page);
+  }
+
+  entry(caller: Caller, id: string): PressReply {
+    this.#parts.door.enter(caller);
+    const entry = this.#parts.store.pool.entry(id);
+    if (entry === undefined) throw new UserError(404, 'references_unknown', id);
+    const context = cardContext(this.#parts, caller.locale);
+    const known = this.#isFromHere(caller, entry) ? entry : { ...entry, generationId: null };
+    return { type: 'card', card: poolEntryCard(known, caller.admin, context) };
+  }
+
+  /** The pool is everybody's; where an image was posted is its own workspace's affair. */
+  #isFromHere(caller: Caller, { generationId }: PoolEntry): boolean {
+    const { generations, pairs } = this.#parts.store;
+    const pairId = generationId === null ? undefined : generations.get(generationId)?.pairId;
+    const pair = pairId === undefined ? undefined : pairs.get(pairId);
+    return pair !== undefined && sees(caller, pair);
+  }
+
+  /** Hides it from new plans, and shows what is so now. */
+  remove(caller: Caller, id: string): PressReply {
+    demandAdmin(caller);
+    this.#parts.keeper.remove(id, caller.person);
+    this.#tell(id);
+    return this.entry(caller, id);
+  }
+
+  restore(caller: Caller, id: string): PressReply {
+    demandAdmin(caller);
+    this.#parts.keeper.restore(id);
+    this.#tell(id);
+    return this.entry(caller, id);
+  }
+
+  /** The message of the image it came from shows whether it is in the pool. */
+  #tell(id: string): void {
+    const pairId = this.#parts.store.promotions.pairOf(id);
+    if (pairId !== undefined) this.#parts.signals.pair(pairId);
+  }
+}

@@ -1,0 +1,173 @@
+import type { Clock, Ids, Log } from '../../ports/system.ts';
+import { cleanName } from '../../domain/names.ts';
+import { endingOf } from '../../domain/output-key.ts';
+import type { Generation, Pair } from '../../domain/pair.ts';
+import type { Person } from '../../domain/person.ts';
+import type { PoolEntry, PromotionDraft, Target } from '../../domain/pool.ts';
+import type { BlobStore } from '../../ports/blobs.ts';
+import type { Reference } from '../../domain/reference.ts';
+import type { Store } from '../../ports/store.ts';
+import type { StoredImage } from '../../domain/side.ts';
+import { cut, dayOf } from '../../base/text.ts';
+import { UserError } from '../../words/user-error.ts';
+import { putTarget } from './promote-target.ts';
+import type { Signals } from '../base/signals.ts';
+import { within } from '../base/within.ts';
+
+export interface PoolCopyParts {
+  readonly store: Store;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly signals: Signals;
+  readonly log: Log;
+}
+
+/** Milliseconds a copy inside the store may take. */
+const COPY_MS = 60_000;
+const MAX_CAPTION = 100;
+
+/**
+ * Brings an image into the pool: the copy is announced, made inside the blob store, and then named by one
+ * transaction. Killed or failing in between, nothing is seen, and the janitor finds the copy by its announcement.
+ */
+export class PoolCopy {
+  readonly #parts: PoolCopyParts;
+
+  constructor(parts: PoolCopyParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws a `UserError` that says who was first, when the target holds the image already. */
+  demandNew(generation: Generation, target: Target): void {
+    const { store } = this.#parts;
+    const before = store.promotions
+      .of(generation.id)
+      .find((one) => one.stands && isSame(one.target, target));
+    if (before !== undefined) {
+      throw new UserError(
+        409,
+        'already_promoted',
+        target.displayName,
+        before.by.name,
+        dayOf(before.at),
+      );
+    }
+    const sha256 = generation.image?.sha256 ?? '';
+    const [held] = store.pool.holding(target.kind, sha256).filter((one) => isHeldIn(one, target));
+    if (held !== undefined) {
+      const { by, at } = held.added;
+      throw new UserError(409, 'already_in_pool', target.displayName, by.name, dayOf(at));
+    }
+  }
+
+  /** Promotes once, however often it is asked to. Throws a `UserError`; nothing has changed then. */
+  async promote(draft: PromotionDraft, generation: Generation, by: Person): Promise<void> {
+    const { store, clock, ids, signals } = this.#parts;
+    const { image } = generation;
+    if (image === null) throw new UserError(409, 'not_available');
+    this.demandNew(generation, draft.target);
+    // Of its own: what undoes one try must not take the copy of another.
+    const key = keyFor(draft.target, ids.next(), image);
+    store.unsettled.begin(key, clock.now());
+    await this.#copy(image.key, key);
+    try {
+      const isNamed = store.transaction(() => this.#commit(draft, generation, image, key, by));
+      if (!isNamed) await this.#undo(key);
+    } catch (cause) {
+      await this.#undo(key);
+      throw cause;
+    }
+    signals.pair(generation.pairId);
+  }
+
+  async #copy(from: string, to: string): Promise<void> {
+    const { blobs, clock, log } = this.#parts;
+    const never = new AbortController().signal;
+    const copied = await within(clock, COPY_MS, never, () => blobs.copy(from, to)).catch(
+      (cause: unknown) => {
+        log.error({ err: cause, from, to }, 'an image could not be copied into the pool');
+        throw new UserError(503, 'pool_copy_failed');
+      },
+    );
+    if (copied) return;
+    this.#parts.store.unsettled.settle(to);
+    throw new UserError(410, 'image_missing');
+  }
+
+  #commit(
+    { id, target }: PromotionDraft,
+    generation: Generation,
+    image: StoredImage,
+    key: string,
+    by: Person,
+  ): boolean {
+    const { store, clock, ids } = this.#parts;
+    // A press that was doubled: the other one did all of it.
+    if (store.promotions.get(id) !== undefined) return false;
+    this.demandNew(generation, target);
+    // Nobody waits as long as the janitor does: a copy that it took away is not named.
+    if (!store.unsettled.settle(key)) throw new UserError(503, 'pool_copy_failed');
+    const pair = store.pairs.get(generation.pairId);
+    if (pair === undefined) throw new UserError(404, 'gone');
+    putTarget(store, target);
+    const at = clock.now();
+    const reference = referenceOf(ids.next(), target, generation, pair, image, key);
+    if (!store.pool.insert(reference, { at, by, source: 'promotion' })) {
+      throw new Error(`the pool did not take ${key}`);
+    }
+    store.promotions.insert({ id, generationId: generation.id, referenceId: reference.id, by, at });
+    store.pairs.touch(pair.id);
+    return true;
+  }
+
+  /** At once where it can be; else the janitor does it. */
+  async #undo(key: string): Promise<void> {
+    const { store, blobs, log } = this.#parts;
+    try {
+      if (store.pool.names(key)) return;
+      await blobs.delete(key);
+      store.unsettled.settle(key);
+    } catch (err) {
+      log.warn({ err, key }, 'a copy that is not needed is left to the janitor');
+    }
+  }
+}
+
+function isSame(a: Target, b: Target): boolean {
+  return a.kind === b.kind && a.slug === b.slug;
+}
+
+function isHeldIn({ reference, removed }: PoolEntry, { slug }: Target): boolean {
+  return removed === null && (reference.category ?? reference.persona) === slug;
+}
+
+function keyFor({ kind, slug }: Target, id: string, image: StoredImage): string {
+  const folder = kind === 'model' ? 'model_image_ref' : 'tone_angle_image_ref';
+  return `refs/${folder}/${slug}/${id}.${endingOf(image.type)}`;
+}
+
+function referenceOf(
+  id: string,
+  { kind, slug, displayName }: Target,
+  { spec }: Generation,
+  { plan }: Pair,
+  { type, sha256 = '' }: StoredImage,
+  key: string,
+): Reference {
+  const isTone = kind === 'tone';
+  const caption = cut(cleanName(spec.userPrompt) || displayName, MAX_CAPTION);
+  return {
+    id,
+    kind,
+    category: isTone ? slug : null,
+    persona: isTone ? null : slug,
+    // What was made for a place shows that place.
+    location: isTone ? (plan?.location ?? null) : null,
+    tags: [],
+    caption,
+    key,
+    type,
+    sha256,
+  };
+}

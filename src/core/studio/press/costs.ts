@@ -1,0 +1,72 @@
+import type { Card } from '../../chat/card.ts';
+import { type CostRoom, costsCard } from '../../cards/costs.ts';
+import {
+  type CostReport,
+  type CostScope,
+  costReport,
+  DEFAULT_DAYS,
+  firstDay,
+  MAX_DAYS,
+} from '../../domain/cost-report.ts';
+import type { Caller, SurfaceName } from '../../domain/person.ts';
+import type { Clock } from '../../ports/system.ts';
+import type { Store } from '../../ports/store.ts';
+import { cut } from '../../base/text.ts';
+import { UserError } from '../../words/user-error.ts';
+import { type Door, demandAdmin } from '../base/door.ts';
+
+const NARROW: CostRoom = { days: 10, models: 6, people: 8, outcomes: 6 };
+/** What fits into a card: in chats all of its text has to fit into one message. */
+export const COST_ROOM: Readonly<Record<SurfaceName, CostRoom>> = {
+  web: { days: 14, models: 12, people: 12, outcomes: 14 },
+  discord: NARROW,
+  slack: NARROW,
+};
+
+export interface CostReportParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly door: Door;
+}
+
+/** `/diptych costs`: what the calls of a workspace cost, for its admins. */
+export class CostReports {
+  readonly #parts: CostReportParts;
+
+  constructor(parts: CostReportParts) {
+    this.#parts = parts;
+  }
+
+  /** Of as many days as somebody typed, 30 for nothing. Throws a `UserError` for who is no admin, or no such days. */
+  of(caller: Caller, typed: string): { readonly report: CostReport; readonly card: Card } {
+    const { store, clock, door } = this.#parts;
+    door.enter(caller);
+    demandAdmin(caller);
+    const { surface, workspace } = caller.place;
+    const period = { now: clock.now(), days: readDays(typed) };
+    const report = readCosts(store, period, { surface, workspace });
+    const view = { everywhere: false, room: COST_ROOM[surface], locale: caller.locale };
+    return { report, card: costsCard(report, view) };
+  }
+}
+
+/** The report of the last days, today being the last; of all workspaces without a scope. */
+export function readCosts(
+  { costs, models }: Pick<Store, 'costs' | 'models'>,
+  period: { readonly now: number; readonly days: number },
+  scope: CostScope | null,
+): CostReport {
+  const cells = costs.cells(firstDay(period.now, period.days), scope);
+  return costReport(cells, period, (id) => models.get(id)?.displayName ?? id);
+}
+
+/** Days as somebody typed them, 30 for nothing. Throws a `UserError` (400) for what is none of 1 to 366. */
+export function readDays(text: string): number {
+  const typed = text.trim();
+  if (typed === '') return DEFAULT_DAYS;
+  const days = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
+  if (days < 1 || days > MAX_DAYS) {
+    throw new UserError(400, 'days_invalid', cut(typed, 20), MAX_DAYS);
+  }
+  return days;
+}

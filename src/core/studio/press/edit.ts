@@ -1,0 +1,62 @@
+import { recipesOf } from '../../domain/experiment.ts';
+import { freezeSide } from '../../plan/freeze.ts';
+import type { Model } from '../../domain/model.ts';
+import type { Generation, Pair } from '../../domain/pair.ts';
+import { classifyByRules } from '../../plan/rules.ts';
+import type { Reference } from '../../domain/reference.ts';
+import type { PoolSnapshot } from '../../plan/choose-references.ts';
+import type { PairPlan, Ratio, SpecDraft } from '../../domain/spec.ts';
+import { UserError } from '../../words/user-error.ts';
+
+/** What somebody changes of one side; what is left out stays as it was. */
+export interface Change {
+  readonly prompt?: string;
+  readonly angle?: string | null;
+  readonly lens?: string | null;
+  readonly category?: string;
+  readonly toneRatio?: Ratio;
+  readonly angleRatio?: Ratio;
+  /** Tones to use instead of choosing. */
+  readonly references?: readonly Reference[];
+}
+
+/**
+ * The side's spec after a change, with references chosen anew. The category and ratios stay the side's
+ * own; what the prompt says of people, scene and place is read again, by the rules: a press must be
+ * answered at once. Throws a `UserError` when the model cannot read it all.
+ */
+export function editedDraft(
+  pair: Pair,
+  from: Generation,
+  change: Change,
+  pool: PoolSnapshot,
+  model: Model,
+): SpecDraft {
+  const { spec } = from;
+  const recipe = recipesOf(pair.request.experiment).find((one) => one.side === from.side);
+  if (recipe === undefined || pair.plan === null) throw new UserError(409, 'not_available');
+  const prompt = change.prompt ?? spec.userPrompt;
+  return freezeSide(
+    {
+      recipe,
+      prompt,
+      plan: planFor(pair.plan, prompt, change.category ?? spec.category, pool),
+      angle: change.angle === undefined ? spec.angle : change.angle,
+      lens: change.lens === undefined ? spec.lens : change.lens,
+      persona: pair.request.persona,
+      own: pair.own,
+      toneRatio: change.toneRatio ?? spec.toneRatio,
+      angleRatio: change.angleRatio ?? spec.angleRatio,
+      seed: spec.seed,
+      size: spec.size,
+      ...(change.references === undefined ? {} : { references: change.references }),
+    },
+    pool,
+    model,
+  );
+}
+
+function planFor(plan: PairPlan, prompt: string, category: string, pool: PoolSnapshot): PairPlan {
+  const { scene, intentPerson, location } = classifyByRules(prompt, pool.categories);
+  return { ...plan, category, scene, intentPerson, location };
+}

@@ -1,0 +1,80 @@
+import type { Card } from '../../chat/card.ts';
+import { creditsCard, helpCard, historyCard, likesCard } from '../../cards/galleries.ts';
+import type { Generation, PairView } from '../../domain/pair.ts';
+import type { Caller, SurfaceName } from '../../domain/person.ts';
+import type { CreditsNow } from '../../domain/limits.ts';
+import type { Budget } from '../run/budget.ts';
+import { cardContext, type ContextParts } from '../show/card-context.ts';
+import type { Door } from '../base/door.ts';
+
+/** Entries a page: what a surface has room for with pictures. */
+const PAGE: Readonly<Record<SurfaceName, number>> = { web: 10, discord: 5, slack: 5 };
+
+/** One page of a gallery, with where the next one begins (null at the end). */
+export interface Page<T> {
+  readonly entries: readonly T[];
+  readonly next: string | null;
+  readonly card: Card;
+}
+export interface LikedImage {
+  readonly view: PairView;
+  readonly generation: Generation;
+}
+
+/** What `/diptych <word>` shows, privately. Every member throws a `UserError` at the door. */
+export class Galleries {
+  readonly #parts: ContextParts & { readonly door: Door; readonly budget: Budget };
+
+  constructor(parts: ContextParts & { readonly door: Door; readonly budget: Budget }) {
+    this.#parts = parts;
+  }
+
+  /** My pairs here, newest first. */
+  history(caller: Caller, before: string | null): Page<PairView> {
+    this.#parts.door.enter(caller);
+    const { workspace, surface } = caller.place;
+    const { pairs } = this.#parts.store;
+    const found = pairs.history(caller.person.id, workspace, before, PAGE[surface] + 1);
+    const { entries, next } = cut(found, PAGE[surface], (view) => view.pair.id);
+    return {
+      entries,
+      next,
+      card: historyCard(entries, next, cardContext(this.#parts, caller.locale)),
+    };
+  }
+
+  /** Images that I like, newest like first. */
+  likes(caller: Caller, before: string | null): Page<LikedImage> {
+    this.#parts.door.enter(caller);
+    const { reactions, pairs } = this.#parts.store;
+    const { workspace, surface } = caller.place;
+    const found = reactions.liked(caller.person.id, workspace, before, PAGE[surface] + 1);
+    const page = cut(found, PAGE[surface], (generation) => generation.id);
+    const entries = page.entries.flatMap((generation) => {
+      const view = pairs.view(generation.pairId);
+      return view === undefined ? [] : [{ view, generation }];
+    });
+    return {
+      entries,
+      next: page.next,
+      card: likesCard(entries, page.next, cardContext(this.#parts, caller.locale)),
+    };
+  }
+
+  credits(caller: Caller): { readonly credits: CreditsNow; readonly card: Card } {
+    this.#parts.door.enter(caller);
+    const credits = this.#parts.budget.credits(caller);
+    return { credits, card: creditsCard(credits, caller.locale) };
+  }
+
+  help(caller: Caller): Card {
+    this.#parts.door.enter(caller);
+    return helpCard(caller.locale);
+  }
+}
+
+function cut<T>(found: readonly T[], size: number, idOf: (entry: T) => string) {
+  const entries = found.slice(0, size);
+  const last = entries.at(-1);
+  return { entries, next: found.length > size && last !== undefined ? idOf(last) : null };
+}

@@ -1,0 +1,147 @@
+import type { BlobStore } from '../../ports/blobs.ts';
+import type { Clock, Log } from '../../ports/system.ts';
+import { z } from 'zod';
+import { feedbackForm } from '../../cards/forms.ts';
+import { MAX_FEEDBACK } from '../../domain/limits.ts';
+import type { Generation, PairView, VoteChoice } from '../../domain/pair.ts';
+import { newestImage, postOf } from '../../domain/pair-view.ts';
+import type { Caller } from '../../domain/person.ts';
+import type { RenderQueue } from '../../ports/render-queue.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Ratio } from '../../domain/spec.ts';
+import { UserError } from '../../words/user-error.ts';
+import { words } from '../../words/words.ts';
+import { demandControl, demandImage } from '../base/door.ts';
+import { DONE, type PressReply } from '../base/reply.ts';
+import type { Signals } from '../base/signals.ts';
+import type { Transitions } from '../run/transitions.ts';
+
+export interface SidePressParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly queue: RenderQueue;
+  readonly blobs: BlobStore;
+  readonly transitions: Transitions;
+  readonly signals: Signals;
+  readonly log: Log;
+}
+
+const feedbackSchema = z.object({
+  rating: z.union([z.number(), z.string().regex(/^\d$/).transform(Number)]),
+  text: z.string().default(''),
+});
+
+/** The buttons that run nothing: Cancel, staged ratios, Delete, Re-post, Feedback…, votes. */
+export class SidePresses {
+  readonly #parts: SidePressParts;
+
+  constructor(parts: SidePressParts) {
+    this.#parts = parts;
+  }
+
+  /** Commits `cancelled` first; stopping the job is best effort, what it still makes is dropped. */
+  cancel(caller: Caller, view: PairView, generation: Generation): PressReply {
+    demandControl(caller, view.pair);
+    const { transitions, store, clock, queue, log } = this.#parts;
+    const { id, state } = generation;
+    const at = clock.now();
+    const ended = transitions.apply({ type: 'cancel', id, at }, () => {
+      if (state === 'running') store.calls.end(id, { outcome: 'dropped', costUsd: null }, at);
+    });
+    if (ended === undefined) throw new UserError(409, 'already_ended');
+    queue.cancel(id).catch((cause: unknown) => {
+      log.warn({ err: cause, generation: id }, 'a cancelled job could not be stopped');
+    });
+    return DONE;
+  }
+
+  /** Stages a ratio on the image's message; the last press wins, a doubled one changes nothing. */
+  stage(
+    caller: Caller,
+    view: PairView,
+    generation: Generation,
+    ratio: { readonly tone?: Ratio; readonly angle?: Ratio },
+  ): PressReply {
+    demandControl(caller, view.pair);
+    demandImage(generation);
+    this.#write(view, (store) => store.generations.stage(generation.id, ratio));
+    return DONE;
+  }
+
+  /** Takes the image away. Feedback stays, the credit stays spent. */
+  remove(caller: Caller, view: PairView, generation: Generation): PressReply {
+    demandControl(caller, view.pair);
+    demandImage(generation);
+    const { blobs, clock, log } = this.#parts;
+    this.#write(view, (store) => store.generations.deleted(generation.id, clock.now()));
+    const key = generation.spec.outputKey;
+    blobs.delete(key).catch((cause: unknown) => {
+      log.warn({ err: cause, key }, 'the blob of a deleted image could not be deleted');
+    });
+    return DONE;
+  }
+
+  /** Posts again what could not be delivered: a person's decision, and no second paid call. */
+  repost(caller: Caller, view: PairView, generation: Generation): PressReply {
+    demandControl(caller, view.pair);
+    if (generation.deletedAt !== null) throw new UserError(410, 'image_deleted');
+    if (postOf(view, generation.id)?.state !== 'undelivered') {
+      throw new UserError(409, 'not_available');
+    }
+    const { clock } = this.#parts;
+    this.#write(view, (store) => store.posts.again(generation.id, clock.now()));
+    return DONE;
+  }
+
+  /** Without values: the form. With them: replaces what the person said before. */
+  feedback(caller: Caller, generation: Generation, values: unknown): PressReply {
+    demandImage(generation);
+    const { store, clock } = this.#parts;
+    const personId = caller.person.id;
+    if (values === undefined) {
+      const before = store.feedback.of(generation.id).find((one) => one.personId === personId);
+      return { type: 'form', form: feedbackForm(generation, before, { locale: caller.locale }) };
+    }
+    const { rating, text } = readFeedback(values);
+    store.feedback.put({ generationId: generation.id, personId, rating, text, at: clock.now() });
+    return { type: 'said', text: words(caller.locale).feedback_saved() };
+  }
+
+  /** One verdict a person on the two newest images; a later one replaces it. */
+  vote(
+    caller: Caller,
+    view: PairView,
+    images: { readonly generationA: string; readonly generationB: string },
+    choice: VoteChoice,
+  ): PressReply {
+    const newest = [newestImage(view, 'A')?.id, newestImage(view, 'B')?.id];
+    if (newest[0] !== images.generationA || newest[1] !== images.generationB) {
+      throw new UserError(409, 'newer_images');
+    }
+    const { clock } = this.#parts;
+    const vote = { pairId: view.pair.id, personId: caller.person.id, ...images, choice };
+    this.#write(view, (store) => store.votes.put({ ...vote, at: clock.now() }));
+    return { type: 'said', text: words(caller.locale).vote_saved(choice) };
+  }
+
+  /** Commits a change that a message of the pair shows, then tells. */
+  #write(view: PairView, change: (store: Store) => void): void {
+    const { store, signals } = this.#parts;
+    store.transaction(() => {
+      change(store);
+      store.pairs.touch(view.pair.id);
+    });
+    signals.pair(view.pair.id);
+  }
+}
+
+function readFeedback(values: unknown): { rating: number; text: string } {
+  const parsed = feedbackSchema.safeParse(values);
+  const rating = parsed.data?.rating ?? 0;
+  if (!parsed.success || !Number.isInteger(rating) || rating < 1 || rating > 5) {
+    throw new UserError(422, 'rating_invalid');
+  }
+  const text = parsed.data.text.trim();
+  if (text.length > MAX_FEEDBACK) throw new UserError(422, 'feedback_too_long', MAX_FEEDBACK);
+  return { rating, text };
+}

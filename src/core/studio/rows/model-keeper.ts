@@ -1,0 +1,110 @@
+import type { z } from 'zod';
+import { type Model, modelSchema, sizeName } from '../../domain/model.ts';
+import type { Store } from '../../ports/store.ts';
+import { UserError } from '../../words/user-error.ts';
+import { DEFAULT_CHOSEN, everybodysPlan } from './defaults.ts';
+
+/** Changes the rows of models; who may is checked before. Each change is whole and right, or refused. */
+export class ModelKeeper {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** A new model, never the default at once. Throws a `UserError`. */
+  add(input: unknown): Model {
+    return this.#store.transaction(() => {
+      const model = readModel(input);
+      if (this.#store.models.get(model.id) !== undefined) {
+        throw new UserError(409, 'model_exists', model.id);
+      }
+      return this.#save({ ...model, isDefault: false });
+    });
+  }
+
+  /** Some fields of a model; its id stays, and the default is chosen by `setDefault`. Throws a `UserError`. */
+  set(id: string, fields: Readonly<Record<string, unknown>>): Model {
+    return this.#store.transaction(() => {
+      const before = this.#model(id);
+      const { isDefault } = before;
+      const model = readModel({ ...before, ...fields, id, isDefault });
+      if (isDefault && model.tier !== before.tier) this.#demandEverybodys(model);
+      return this.#save(model);
+    });
+  }
+
+  /** The model of whoever asks for no tier. Throws a `UserError` for one that is not active, or not for everybody. */
+  setDefault(id: string): Model {
+    const { models, settings } = this.#store;
+    return this.#store.transaction(() => {
+      const model = this.#model(id);
+      if (!model.active) throw new UserError(409, 'model_inactive', model.displayName);
+      this.#demandEverybodys(model);
+      for (const one of models.list()) if (one.isDefault) models.put({ ...one, isDefault: false });
+      settings.put(DEFAULT_CHOSEN, id);
+      return this.#save({ ...model, isDefault: true });
+    });
+  }
+
+  #model(id: string): Model {
+    const { models } = this.#store;
+    const model = models.get(id);
+    if (model !== undefined) return model;
+    const known = models.list().map((one) => one.id);
+    throw new UserError(404, 'model_unknown', id, known.join(', '));
+  }
+
+  #save(model: Model): Model {
+    const { models } = this.#store;
+    demandSizes(model);
+    if (model.isDefault && !model.active)
+      throw new UserError(409, 'model_is_default', model.displayName);
+    if (model.successor !== null) this.#model(model.successor);
+    models.put(model);
+    this.#demandTiers();
+    return model;
+  }
+
+  /** What whoever asks for no tier gets must be in the plan that everybody has. */
+  #demandEverybodys({ displayName, tier }: Model): void {
+    const plan = everybodysPlan(this.#store);
+    if (plan === undefined || plan.tiers.includes(tier)) return;
+    throw new UserError(409, 'default_outside_plan', displayName, tier, plan.tiers.join(', '));
+  }
+
+  /** Whatever a plan promises can be had. */
+  #demandTiers(): void {
+    const { models } = this.#store;
+    const active = new Set(models.list().flatMap((one) => (one.active ? [one.tier] : [])));
+    for (const { name, tiers } of models.plans()) {
+      const empty = tiers.find((tier) => !active.has(tier));
+      if (empty !== undefined) throw new UserError(409, 'tier_left_empty', empty, name);
+    }
+  }
+}
+
+function readModel(input: unknown): Model {
+  const parsed = modelSchema.strict().safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new UserError(422, 'model_invalid', whyOf(parsed.error));
+}
+
+function whyOf(error: z.ZodError): string {
+  return error.issues
+    .map((one) => [one.path.join('.'), one.message].filter(Boolean).join(': '))
+    .join('; ');
+}
+
+/** What people can ask for by name must be a size that the model takes. */
+function demandSizes(model: Model): void {
+  const { validSizes, squareSize, landscapeSize, portraitSize, minPixels } = model;
+  const valid = validSizes.map(sizeName);
+  for (const size of [squareSize, landscapeSize, portraitSize]) {
+    const name = sizeName(size);
+    if (!valid.includes(name))
+      throw new UserError(422, 'model_size_unlisted', name, valid.join(', '));
+  }
+  const small = validSizes.find((size) => size.width * size.height < minPixels);
+  if (small !== undefined) throw new UserError(422, 'model_size_small', sizeName(small), minPixels);
+}

@@ -1,0 +1,66 @@
+import type { Plan } from '../../domain/model.ts';
+import type { Store } from '../../ports/store.ts';
+import { UserError } from '../../words/user-error.ts';
+import { EVERYBODYS } from './defaults.ts';
+
+const NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+/** A person at a surface, or a role: Discord's roles are known by their ids. */
+const HOLDER = /^(?:(?:discord|slack|web):[^,:\s]+|role:[^,\s]+)$/;
+
+/** Changes who may use which tiers, and how much a day; who may change it is checked before. */
+export class PlanKeeper {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** A new plan, or some fields of one. Throws a `UserError` for a tier nobody could use. */
+  set(name: string, fields: Partial<Omit<Plan, 'name'>>): Plan {
+    if (!NAME.test(name)) throw new UserError(422, 'plan_name_invalid', name);
+    const { models } = this.#store;
+    return this.#store.transaction(() => {
+      const before = models.plans().find((one) => one.name === name);
+      const { tiers, dailyQuota } = { ...before, ...fields };
+      if (tiers?.length === 0) throw new UserError(422, 'plan_tiers_none');
+      if (tiers === undefined || dailyQuota === undefined) {
+        throw new UserError(422, 'plan_incomplete', name);
+      }
+      this.#demandTiers(tiers);
+      if (name === EVERYBODYS) this.#demandDefault(before, tiers);
+      if (!Number.isInteger(dailyQuota) || dailyQuota < 0 || dailyQuota > 1_000_000) {
+        throw new UserError(422, 'plan_quota_invalid');
+      }
+      const plan = { name, tiers: [...new Set(tiers)], dailyQuota };
+      models.putPlan(plan);
+      return plan;
+    });
+  }
+
+  /** Gives a plan to a person or a role, in place of the one they had. Throws a `UserError`. */
+  give(holder: string, name: string): void {
+    const { models } = this.#store;
+    if (!HOLDER.test(holder)) throw new UserError(422, 'plan_holder_invalid', holder);
+    const plans = models.plans().map((one) => one.name);
+    if (!plans.includes(name)) throw new UserError(404, 'plan_unknown', name, plans.join(', '));
+    models.holdPlan(holder, name);
+  }
+
+  #demandTiers(tiers: readonly string[]): void {
+    const active = this.#store.models.list().filter((one) => one.active);
+    const known = new Set(active.map((one) => one.tier));
+    const empty = tiers.find((tier) => !known.has(tier));
+    if (empty !== undefined) {
+      throw new UserError(422, 'plan_tier_empty', empty, [...known].join(', '));
+    }
+  }
+
+  /** What whoever asks for no tier gets is not taken from everybody. */
+  #demandDefault(before: Plan | undefined, tiers: readonly string[]): void {
+    const { displayName, tier } = this.#store.models.default();
+    const isTaken = before === undefined || before.tiers.includes(tier);
+    if (isTaken && !tiers.includes(tier)) {
+      throw new UserError(409, 'plan_lacks_default', tier, displayName);
+    }
+  }
+}

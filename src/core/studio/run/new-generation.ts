@@ -1,0 +1,45 @@
+import { outputKey } from '../../domain/output-key.ts';
+import type { Origin, Pair } from '../../domain/pair.ts';
+import type { Person } from '../../domain/person.ts';
+import type { Clock, Digest, Ids } from '../../ports/system.ts';
+import { recipeText } from '../../domain/recipe.ts';
+import type { SpecDraft } from '../../domain/spec.ts';
+import type { Start } from './transitions.ts';
+
+/** What a generation is made of, before it has an id. */
+export interface Birth {
+  readonly pair: Pair;
+  readonly draft: SpecDraft;
+  readonly origin: Origin;
+  readonly fromId: string | null;
+  readonly by: Person;
+  readonly number: number;
+}
+
+/** The hash that credits and run budgets count by: all that shapes the image, without the seed. */
+export function recipeHash(draft: SpecDraft, digest: Digest): string {
+  return digest(recipeText(draft));
+}
+
+/** A generation ready to start: its spec frozen, with the place its image will have. */
+export function newGeneration(
+  birth: Birth,
+  parts: { readonly ids: Ids; readonly clock: Clock; readonly digest: Digest },
+): Start {
+  const { pair, draft, origin, fromId, by, number } = birth;
+  const id = parts.ids.next();
+  const at = parts.clock.now();
+  return {
+    id,
+    pairId: pair.id,
+    side: draft.side,
+    number,
+    origin,
+    fromId,
+    by,
+    spec: { ...draft, outputKey: outputKey(pair.place.workspace, id, draft.outputType, at) },
+    recipeHash: recipeHash(draft, parts.digest),
+    createdAt: at,
+    staged: { tone: draft.toneRatio, angle: draft.angleRatio },
+  };
+}

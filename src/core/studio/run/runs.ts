@@ -1,0 +1,97 @@
+import { mayRun, MAX_GENERATIONS, MAX_RUNS } from '../../domain/limits.ts';
+import type { Generation, Origin, PairView } from '../../domain/pair.ts';
+import type { Caller } from '../../domain/person.ts';
+import type { Clock, Digest, Ids } from '../../ports/system.ts';
+import type { Store } from '../../ports/store.ts';
+import { isLive } from '../../domain/side.ts';
+import type { SpecDraft } from '../../domain/spec.ts';
+import { UserError } from '../../words/user-error.ts';
+import type { Budget } from './budget.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { newGeneration, recipeHash } from './new-generation.ts';
+import type { Transitions } from './transitions.ts';
+
+export interface RunParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly digest: Digest;
+  readonly budget: Budget;
+  readonly transitions: Transitions;
+  readonly dispatcher: Pick<Dispatcher, 'lastServed'>;
+  readonly queueBudgetMs: number;
+}
+
+/** A later run of a side: what to run, and the generation on whose card it was asked for. */
+export interface Run {
+  readonly view: PairView;
+  readonly from: Generation;
+  readonly draft: SpecDraft;
+  readonly origin: Exclude<Origin, 'first'>;
+}
+
+/** Starts later runs of a side: the one place that checks what every such run must keep to. */
+export class Runs {
+  readonly #parts: RunParts;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+  }
+
+  /** The new generation's id. Throws a `UserError`, and then nothing has changed. */
+  start(caller: Caller, run: Run): string {
+    const { store, transitions, queueBudgetMs } = this.#parts;
+    const { from, draft, view, origin } = run;
+    this.#demandModel(caller, draft);
+    this.#demandReferences(draft);
+    const id = store.transaction(() => {
+      // Read again inside the transaction: two presses may both have seen an idle side.
+      const now = store.pairs.view(view.pair.id);
+      const generations = now?.generations.filter((one) => one.side === draft.side) ?? [];
+      this.#demandIdle(generations, draft);
+      this.#demandBudget(caller, view.pair.id, draft);
+      const number = generations.length + 1;
+      const birth = { pair: view.pair, draft, origin, fromId: from.id, by: caller.person, number };
+      const next = newGeneration(birth, this.#parts);
+      if (!transitions.start(next, queueBudgetMs)) throw new UserError(409, 'already_running');
+      return next.id;
+    });
+    transitions.announce(view.pair.id);
+    return id;
+  }
+
+  #demandModel(caller: Caller, draft: SpecDraft): void {
+    const { models } = this.#parts.store;
+    const model = models.get(draft.modelId);
+    if (model?.active !== true) {
+      throw new UserError(409, 'model_unavailable', model?.displayName ?? draft.model);
+    }
+    const { tiers } = models.planOf(caller);
+    if (!tiers.includes(model.tier)) {
+      throw new UserError(403, 'tier_not_in_plan', model.tier, tiers.join(', '));
+    }
+    if (!this.#parts.dispatcher.lastServed.includes(model.provider)) {
+      throw new UserError(503, 'provider_unserved', model.displayName, '');
+    }
+  }
+
+  /** A purged reference is gone for good; one that was only removed from the pool still serves old specs. */
+  #demandReferences({ references }: SpecDraft): void {
+    const ids = references.flatMap((one) => one.id ?? []);
+    const purged = this.#parts.store.pool.purged(ids);
+    if (purged.length > 0) throw new UserError(409, 'reference_withdrawn');
+  }
+
+  #demandIdle(generations: readonly Generation[], draft: SpecDraft): void {
+    if (generations.some((one) => isLive(one.state))) throw new UserError(409, 'already_running');
+    const may = mayRun(generations, draft.side, recipeHash(draft, this.#parts.digest));
+    if (may === 'runs_used') throw new UserError(409, 'runs_used', MAX_RUNS);
+    if (may === 'side_full') throw new UserError(409, 'side_full', MAX_GENERATIONS);
+  }
+
+  #demandBudget(caller: Caller, pairId: string, draft: SpecDraft): void {
+    const { budget, digest } = this.#parts;
+    budget.demandRoom(caller, 1);
+    budget.demandCredits(caller, budget.costOf(pairId, draft.side, recipeHash(draft, digest)));
+  }
+}

@@ -1,0 +1,41 @@
+import type { LinePlace } from '../../line/place.ts';
+import type { CardContext } from '../../cards/context.ts';
+import type { Locale, Place, SurfaceName } from '../../domain/person.ts';
+import type { Surface } from '../../ports/surface.ts';
+import type { Store } from '../../ports/store.ts';
+
+export interface ContextParts {
+  readonly store: Store;
+  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
+  readonly places: () => ReadonlyMap<string, LinePlace>;
+}
+
+/** What cards say besides a pair's own state, as it is now. */
+export function cardContext(parts: ContextParts, locale: Locale): CardContext {
+  const { store, surfaces } = parts;
+  let places: ReadonlyMap<string, LinePlace> | undefined;
+  let names: ReadonlyMap<string, string> | undefined;
+  return {
+    locale,
+    line: (id) => {
+      places ??= parts.places();
+      return places.get(id);
+    },
+    link: (id) => {
+      const post = store.posts.get(id);
+      if (post?.state !== 'posted' || post.messageId === null) return null;
+      return surfaces.get(post.place.surface)?.link(post.place, post.messageId) ?? null;
+    },
+    categoryName: (slug) => {
+      names ??= new Map(store.pool.categories().map((one) => [one.slug, one.displayName]));
+      return names.get(slug) ?? slug;
+    },
+    modelName: (id) => store.models.get(id)?.displayName ?? id,
+    spoiler: (place) => store.settings.get(spoilerSetting(place)) === 'on',
+  };
+}
+
+/** The setting that hides a channel's pictures until somebody asks for them. */
+export function spoilerSetting({ surface, workspace, channel }: Place): string {
+  return `spoiler.${surface}.${workspace}.${channel}`;
+}

@@ -1,0 +1,91 @@
+import type { Card } from '../../chat/card.ts';
+import type { CardContext } from '../../cards/context.ts';
+import { endingCard } from '../../cards/ending.ts';
+import { headerCard } from '../../cards/header.ts';
+import { imageCard } from '../../cards/image.ts';
+import type { Generation, PairView, Post, PostKind } from '../../domain/pair.ts';
+import { postOf } from '../../domain/pair-view.ts';
+import type { Digest } from '../../ports/system.ts';
+import { KEPT_BACK } from '../../ports/post-store.ts';
+import { isLive } from '../../domain/side.ts';
+
+/** What must be done so that one message of a pair shows what is true. */
+export type Task =
+  | { readonly type: 'post'; readonly id: string; readonly kind: PostKind; readonly card: Card }
+  | {
+      readonly type: 'update';
+      readonly post: Post;
+      readonly messageId: string;
+      readonly card: Card;
+    }
+  /** Without an id it may stand all the same: it is looked for first. */
+  | { readonly type: 'remove'; readonly post: Post; readonly messageId: string | null };
+
+/**
+ * The tasks that make a pair's messages true, in the order of importance: images, endings, the rest.
+ * One header a pair, one message for every ended generation; nothing else before the header stands.
+ */
+export function tasksOf(view: PairView, context: CardContext, digest: Digest): readonly Task[] {
+  const header = postOf(view, view.pair.id);
+  const headerTask = taskFor(header, view.pair.id, 'header', headerCard(view, context), digest);
+  if (header === undefined || isDue(header)) return headerTask;
+  const others = view.generations
+    .filter((one) => !isLive(one.state))
+    .flatMap((one) => generationTasks(view, one, context, digest));
+  return [...others, ...headerTask].toSorted((a, b) => importance(a) - importance(b));
+}
+
+function generationTasks(
+  view: PairView,
+  generation: Generation,
+  context: CardContext,
+  digest: Digest,
+): readonly Task[] {
+  const post = postOf(view, generation.id);
+  if (generation.deletedAt !== null) return removal(post);
+  if (generation.image !== null) {
+    return taskFor(post, generation.id, 'image', imageCard(view, generation, context), digest);
+  }
+  return taskFor(post, generation.id, 'card', endingCard(view, generation, context), digest);
+}
+
+function taskFor(
+  post: Post | undefined,
+  id: string,
+  kind: PostKind,
+  card: Card,
+  digest: Digest,
+): readonly Task[] {
+  if (post === undefined || isDue(post)) return [{ type: 'post', id, kind, card }];
+  if (post.state !== 'posted' || post.messageId === null) return [];
+  const hash = hashOf(card, digest);
+  if (post.shown === hash || post.shown === keptBack(hash)) return [];
+  return [{ type: 'update', post, messageId: post.messageId, card }];
+}
+
+function removal(post: Post | undefined): readonly Task[] {
+  if (post === undefined || post.state === 'removed') return [];
+  return [{ type: 'remove', post, messageId: post.messageId }];
+}
+
+/** Whether the message still has to be posted. */
+function isDue({ state }: Post): boolean {
+  return state === 'intended' || state === 'again';
+}
+
+const POST_IMPORTANCE: Readonly<Record<PostKind, number>> = { image: 0, card: 1, header: 2 };
+
+/** The lower, the sooner. */
+export function importance(task: Task): number {
+  return task.type === 'post' ? POST_IMPORTANCE[task.kind] : 3;
+}
+
+/** What `shown` holds of a card that its place did not take: not tried again until the place does. */
+export function keptBack(hash: string): string {
+  return `${KEPT_BACK}${hash}`;
+}
+
+/** What `shown` holds: equal for cards that show the same. */
+export function hashOf(card: Card, digest: Digest): string {
+  return digest(JSON.stringify(card));
+}

@@ -1,0 +1,56 @@
+import type { Clock, Log } from '../../ports/system.ts';
+import type { Pair } from '../../domain/pair.ts';
+import type { Place, SurfaceName } from '../../domain/person.ts';
+import type { Surface, SurfaceFailure } from '../../ports/surface.ts';
+import type { Store } from '../../ports/store.ts';
+import { words } from '../../words/words.ts';
+import type { Signals } from '../base/signals.ts';
+
+export interface NoticeParts {
+  readonly store: Store;
+  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
+  readonly clock: Clock;
+  readonly signals: Signals;
+  readonly log: Log;
+}
+
+/** Says that a place takes no messages any more: once, to whoever waits for one, until it does again. */
+export class Notices {
+  readonly #parts: NoticeParts;
+
+  constructor(parts: NoticeParts) {
+    this.#parts = parts;
+  }
+
+  /** A message was given up. Only what concerns the place is said; repeating it says nothing. */
+  givenUp(pair: Pair, kind: SurfaceFailure): void {
+    if (kind !== 'forbidden' && kind !== 'gone') return;
+    const { store, surfaces, clock, log } = this.#parts;
+    const name = settingOf(pair.place);
+    if (store.settings.get(name)) return;
+    store.settings.put(name, String(clock.now()));
+    const text = words(pair.locale)[kind === 'gone' ? 'place_gone' : 'place_forbidden']();
+    const told = surfaces.get(pair.place.surface)?.tell(pair.place, pair.asker, text);
+    told?.catch((cause: unknown) => {
+      log.warn(
+        { err: cause, pair: pair.id },
+        'nobody could be told that a place takes no messages',
+      );
+    });
+  }
+
+  /** The place takes messages again: those that could not be edited meanwhile are, with their Re-post. */
+  worked(place: Place): void {
+    const { store, signals } = this.#parts;
+    if (!store.settings.get(settingOf(place))) return;
+    const behind = store.transaction(() => {
+      store.settings.put(settingOf(place), '');
+      return store.posts.unkeep(place);
+    });
+    for (const pairId of behind) signals.pair(pairId);
+  }
+}
+
+function settingOf({ surface, workspace, channel }: Place): string {
+  return `told.${surface}.${workspace}.${channel}`;
+}

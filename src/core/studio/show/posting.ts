@@ -1,0 +1,141 @@
+import type { Clock, Digest, Log, Meter } from '../../ports/system.ts';
+import type { Card } from '../../chat/card.ts';
+import type { Pair, PostKind } from '../../domain/pair.ts';
+import {
+  type FirstAnswer,
+  type PostTarget,
+  type Surface,
+  SurfaceError,
+} from '../../ports/surface.ts';
+import type { Store } from '../../ports/store.ts';
+import type { GroupCommit } from '../base/group-commit.ts';
+import { hashOf, type Task } from './messages.ts';
+
+export interface PostingParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly meter: Meter;
+  readonly commits: GroupCommit;
+  readonly log: Log;
+}
+
+type PostTask = Extract<Task, { type: 'post' }>;
+
+/** Posts messages so that none stands twice: an intent first, then the call, then what came of it. */
+export class Posting {
+  readonly #parts: PostingParts;
+  /** Intents of this process whose calls surely did not happen: all others are looked for first. */
+  readonly #surelyAbsent = new Set<string>();
+
+  constructor(parts: PostingParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws a `SurfaceError`; the intent stands then, and the next try begins with a look. */
+  async post(surface: Surface, pair: Pair, task: PostTask): Promise<void> {
+    const { store } = this.#parts;
+    const fresh = this.intend(pair, task);
+    const { messageId: replyTo = null } = store.posts.get(pair.id) ?? {};
+    const target = {
+      place: pair.place,
+      nonce: task.id,
+      replyTo: task.kind === 'header' ? null : replyTo,
+      since: store.posts.get(task.id)?.firstTriedAt ?? 0,
+    };
+    const absent = this.#surelyAbsent.delete(task.id) || fresh;
+    const found = absent ? undefined : await this.#look(surface, target, task.id);
+    // Whatever comes of the post that follows, a person's wish is used up: it never posts a second time.
+    if (store.posts.get(task.id)?.state === 'again') store.posts.mark(task.id, 'intended');
+    if (found !== undefined) return await this.#posted(pair, task, found, '');
+    const messageId = await this.#send(task.id, () => surface.post(target, task.card));
+    await this.#posted(pair, task, messageId, hashOf(task.card, this.#parts.digest));
+  }
+
+  /**
+   * Gives an intended header as its command's first answer. Never throws: what became of a lost answer is found
+   * out by whoever posts the header next.
+   */
+  async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<void> {
+    const { digest, log } = this.#parts;
+    const task = { type: 'post', id: pair.id, kind: 'header', card } as const;
+    try {
+      const messageId = await this.#send(pair.id, () => give(card));
+      await this.#posted(pair, task, messageId, hashOf(card, digest));
+    } catch (cause) {
+      log.warn({ err: cause, pair: pair.id }, 'the first answer to a command was not given');
+    }
+  }
+
+  /** Commits that a message is about to be posted. False when there was an intent before. */
+  intend(pair: Pair, { id, kind }: { readonly id: string; readonly kind: PostKind }): boolean {
+    return this.#parts.store.posts.intend({
+      id,
+      kind,
+      pairId: pair.id,
+      generationId: kind === 'header' ? null : id,
+      place: pair.place,
+      state: 'intended',
+      messageId: null,
+      shown: null,
+      firstTriedAt: this.#parts.clock.now(),
+      againAt: null,
+    });
+  }
+
+  /** Where nobody can look, a person's wish decides. */
+  #look(surface: Surface, target: PostTarget, id: string): Promise<string | undefined> {
+    const { store } = this.#parts;
+    const wanted = store.posts.get(id)?.state === 'again';
+    return onSurface(() => surface.find(target)).catch((cause: unknown) => {
+      const blind = cause instanceof SurfaceError && cause.kind === 'unknown';
+      if (blind && wanted) return undefined;
+      throw blind ? new CannotLook(cause) : cause;
+    });
+  }
+
+  async #send(id: string, send: () => Promise<string>): Promise<string> {
+    try {
+      return await onSurface(send);
+    } catch (cause) {
+      if (cause instanceof SurfaceError && cause.kind === 'transient') this.#surelyAbsent.add(id);
+      throw cause;
+    }
+  }
+
+  /** One transaction: the message stands, and an image counts as delivered from now on. */
+  async #posted(
+    pair: Pair,
+    { id, kind }: { readonly id: string; readonly kind: PostKind },
+    messageId: string,
+    shown: string,
+  ): Promise<void> {
+    const { store, clock, meter, commits } = this.#parts;
+    const at = clock.now();
+    await commits.run(() => {
+      store.posts.posted(id, messageId, shown);
+      if (kind === 'image') store.generations.delivered(id, at);
+      if (kind !== 'header') store.pairs.touch(pair.id);
+    });
+    const endedAt = kind === 'image' ? store.generations.get(id)?.endedAt : null;
+    if (endedAt) meter.shown(at - endedAt);
+  }
+}
+
+/** Nobody can know whether a message stands: it must not be posted blindly again. */
+export class CannotLook extends SurfaceError {
+  constructor(cause: SurfaceError) {
+    super('unknown', cause.message, { cause });
+    this.name = 'CannotLook';
+  }
+}
+
+/** Calls the surface. A fault of ours in its adapter leaves unknown what became of the message. */
+export async function onSurface<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (cause instanceof SurfaceError) throw cause;
+    throw new SurfaceError('unknown', 'the surface failed unexpectedly', { cause });
+  }
+}

@@ -1,0 +1,40 @@
+import type { Locale } from '../domain/person.ts';
+import type { UserError } from './user-error.ts';
+import { cardsEn } from './cards.en.ts';
+import { cardsKo } from './cards.ko.ts';
+import { chatsEn } from './chats.en.ts';
+import { chatsKo } from './chats.ko.ts';
+import { costsEn } from './costs.en.ts';
+import { costsKo } from './costs.ko.ts';
+import { labelsEn } from './labels.en.ts';
+import { labelsKo } from './labels.ko.ts';
+import { poolEn } from './pool.en.ts';
+import { poolKo } from './pool.ko.ts';
+import { privateEn } from './private.en.ts';
+import { privateKo } from './private.ko.ts';
+import { refusalsEn } from './refusals.en.ts';
+import { refusalsKo } from './refusals.ko.ts';
+
+/** Every sentence people read, by key. A sentence is a function of its values. */
+export type Sentences = typeof refusalsEn &
+  typeof cardsEn &
+  typeof labelsEn &
+  typeof privateEn &
+  typeof chatsEn &
+  typeof poolEn &
+  typeof costsEn;
+
+const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
+  en: { ...refusalsEn, ...cardsEn, ...labelsEn, ...privateEn, ...chatsEn, ...poolEn, ...costsEn },
+  ko: { ...refusalsKo, ...cardsKo, ...labelsKo, ...privateKo, ...chatsKo, ...poolKo, ...costsKo },
+};
+
+/** The catalogue of a language. */
+export function words(locale: Locale): Sentences {
+  return CATALOGUES[locale];
+}
+
+/** A refusal as the person reads it. */
+export function say(error: UserError, locale: Locale): string {
+  return error.sentence(CATALOGUES[locale]);
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { renderPrivate } from '../../../src/bots/discord/render-private.ts';
+import { decodeAction } from '../../../src/core/chat/action.ts';
+import type { Card } from '../../../src/core/chat/card.ts';
+import { costsCard, type CostRoom } from '../../../src/core/cards/costs.ts';
+import {
+  costReport,
+  type CostCell,
+  UNSHOWN_OUTCOMES,
+} from '../../../src/core/domain/cost-report.ts';
+import type { Locale } from '../../../src/core/domain/person.ts';
+import { COST_ROOM } from '../../../src/core/studio/press/costs.ts';
+import { dayOf } from '../../../src/core/base/text.ts';
+import { words } from '../../../src/core/words/words.ts';
+import { aCostCell, NOW } from '../../values.ts';
+
+const DAY = 86_400_000;
+const ROOM: CostRoom = { days: 3, models: 3, people: 3, outcomes: 3 };
+
+function cardOf(cells: readonly CostCell[], room = ROOM, locale: Locale = 'en'): Card {
+  const report = costReport(cells, { now: NOW, days: 30 }, (id) => `Model ${id}`);
+  return costsCard(report, { everywhere: false, room, locale });
+}
+
+const texts = (card: Card) => card.lines.map((line) => line.text);
+/** The lines below a title. */
+function below(card: Card, title: string): readonly string[] {
+  const at = card.lines.findIndex((line) => line.text === title && line.title === true);
+  const rest = card.lines.slice(at + 1);
+  const end = rest.findIndex((line) => line.title === true);
+  return rest.slice(0, end === -1 ? rest.length : end).map((line) => line.text);
+}
+
+describe('the card of costs', () => {
+  it('says the total first, then what was spent on nothing, then days, models and people', () => {
+    const card = cardOf([
+      aCostCell({ calls: 3, usd: 3 }),
+      aCostCell({ day: '2026-11-23', modelId: 'b', outcome: 'safety_block', usd: 1 }),
+    ]);
+    expect([card.heading, ...texts(card)]).toEqual([
+      'Provider costs · 30 days',
+      '2026-10-26 to 2026-11-24, days of UTC. Calls of this workspace only.',
+      'Total: $4.00 · 4 calls',
+      'Spent on nothing',
+      'On calls that ended without an image that was shown: $1.00 · 1 call · 25.0 % of the known dollars',
+      'Blocked by a safety system: $1.00 · 1 call',
+      'By day',
+      '2026-11-24: $3.00 · 3 calls',
+      '2026-11-23: $1.00 · 1 call',
+      'By model',
+      'Model a: $3.00 · 3 calls',
+      'Model b: $1.00 · 1 call',
+      'By person',
+      'ana: $4.00 · 4 calls',
+    ]);
+  });
+
+  it('always says how many costs are unknown, and gives no dollars where none is known', () => {
+    const card = cardOf([
+      aCostCell({ calls: 9, unknown: 4, usd: 1.23 }),
+      aCostCell({ outcome: 'timeout', unknown: 1, usd: null }),
+      aCostCell({ outcome: 'running', unknown: 1, usd: null }),
+    ]);
+    expect(texts(card)).toContain('Total: at least $1.23 · 6 calls of unknown cost · 11 in all');
+    expect(texts(card)).toContain('1 call of these is still running.');
+    expect(below(card, 'Spent on nothing')).toEqual([
+      'On calls that ended without an image that was shown: cost unknown · 1 call',
+      'No answer in time: cost unknown · 1 call',
+    ]);
+  });
+
+  it('says so when no provider was called, and when nothing was spent on nothing', () => {
+    expect(texts(cardOf([]))[1]).toBe('No provider was called.');
+    expect(below(cardOf([aCostCell()]), 'Spent on nothing')).toEqual([
+      'Every call that has ended made an image that was shown.',
+    ]);
+  });
+
+  it('cuts a list to its top, and says how many more there are and what they come to', () => {
+    const cells = Array.from({ length: 5 }, (_, n) =>
+      aCostCell({
+        personId: `web:${n}`,
+        personName: `p${n}`,
+        usd: n === 4 ? null : 5 - n,
+        unknown: n === 4 ? 1 : 0,
+      }),
+    );
+    expect(below(cardOf(cells), 'By person')).toEqual([
+      'p0: $5.00 · 1 call',
+      'p1: $4.00 · 1 call',
+      '3 more: at least $5.00 · 1 call of unknown cost · 3 in all',
+    ]);
+    expect(below(cardOf(cells.slice(0, 3)), 'By person')).toHaveLength(3);
+  });
+
+  it('offers other periods to press', () => {
+    const buttons = cardOf([]).rows.flat();
+    expect(buttons.map((one) => one.label)).toEqual(['7 days', '90 days', '366 days']);
+    expect(decodeAction(buttons[1]?.id ?? '')).toEqual({ type: 'costs', days: 90 });
+  });
+
+  it.each(['en', 'ko'] as const)(
+    'fits whole into one message of Discord, at its fullest: %s',
+    (locale) => {
+      const name = (n: number) => `${n}${'*'.repeat(60)}`;
+      const cells = Array.from({ length: 40 }, (_, n) =>
+        aCostCell({
+          day: dayOf(NOW - n * DAY),
+          modelId: name(n),
+          personId: `discord:${n}`,
+          personName: name(n),
+          outcome: UNSHOWN_OUTCOMES[n % UNSHOWN_OUTCOMES.length] ?? 'timeout',
+          calls: 12_345,
+          unknown: 1_234,
+          usd: 12_345.67,
+        }),
+      );
+      const card = cardOf([...cells, aCostCell({ outcome: 'running' })], COST_ROOM.discord, locale);
+      const { body, whole } = renderPrivate(card, new Map(), locale);
+      expect(whole).toBeNull();
+      expect(JSON.stringify(body)).toContain(`**${words(locale).costs_by_day()}**`);
+    },
+  );
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { type Action, decodeAction, encodeAction } from '../../../src/core/chat/action.ts';
+
+const LONGEST = 'x'.repeat(22);
+const actions: readonly Action[] = [
+  { type: 'cancel', generation: 'g1' },
+  { type: 'repost', generation: LONGEST },
+  { type: 'tone', generation: LONGEST, ratio: 75 },
+  { type: 'pair_details', pair: 'p1' },
+  { type: 'likes', before: LONGEST },
+  { type: 'example', number: 3 },
+  { type: 'promote_to', generation: LONGEST, target: { kind: 'model', slug: 'y'.repeat(48) } },
+  { type: 'promote_to', generation: 'g1', target: { kind: 'tone', slug: 'a(natural,film)' } },
+  { type: 'promote_confirm', draft: LONGEST },
+  { type: 'pool', page: 99_999, shelf: { of: 'target', target: { kind: 'tone', slug: 'e(밤)' } } },
+  { type: 'pool', page: 0, shelf: { of: 'removed' } },
+  { type: 'pool_entry', reference: LONGEST },
+  { type: 'costs', days: 366 },
+  { type: 'vote', generationA: LONGEST, generationB: LONGEST, choice: 'both_bad' },
+];
+
+describe('a button id', () => {
+  it.each(actions)('of $type comes back as the same action', (action) => {
+    expect(decodeAction(encodeAction(action))).toEqual(action);
+  });
+
+  it.each(actions)('of $type fits the 100 characters of a custom_id', (action) => {
+    expect(encodeAction(action).length).toBeLessThanOrEqual(100);
+  });
+
+  it.each([
+    '',
+    'cancel:g1',
+    '2:cancel:g1',
+    '1:promote-everything:g1',
+    '1:cancel:',
+    '1:cancel:../../etc',
+    '1:cancel:g1:25',
+    '1:costs:week',
+    '1:costs:3660',
+    '1:promote_to:g1',
+    '1:promote_to:g1:angle.x',
+    '1:promote_to:g1:tone.a:b',
+    '1:pool:x:all',
+    '1:pool:1:everything',
+    '1:pool_remove:r1:r2',
+    '1:tone:g1',
+    '1:tone:g1:30',
+    '1:example:4',
+    '1:vote:g1:g2:C',
+    '1:vote:g1:g2:A:more',
+    `1:cancel:${LONGEST}x`,
+  ])('made by hand as %j is nobody’s', (id) => {
+    expect(decodeAction(id)).toBeUndefined();
+  });
+});

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ERROR_KINDS, type ErrorKind, type Failure } from '../../../src/core/domain/failure.ts';
+import {
+  afterCall,
+  FAILURES_TO_REST,
+  HEALTHY,
+  isOnTrial,
+  restOf,
+  type ProviderHealth,
+} from '../../../src/core/line/provider-rest.ts';
+import { NOW } from '../../values.ts';
+
+const failure = (kind: ErrorKind, more: Partial<Failure> = {}): Failure => ({
+  kind,
+  detail: '',
+  ...more,
+});
+
+/** A provider after so many failures, one a second. */
+function failedTimes(count: number, from: ProviderHealth = HEALTHY): ProviderHealth {
+  let health = from;
+  for (let n = 0; n < count; n += 1) {
+    health = afterCall(health, failure('provider_error'), NOW + n * 1_000);
+  }
+  return health;
+}
+
+describe('a provider that fails', () => {
+  it('rests after five failures in a row, not before', () => {
+    expect(restOf(failedTimes(FAILURES_TO_REST - 1), NOW)).toBe(0);
+    const health = failedTimes(FAILURES_TO_REST);
+    expect(health).toEqual({ failures: 5, rests: 1, restsUntil: NOW + 34_000, why: 'failures' });
+  });
+
+  it.each<ErrorKind>(['provider_error', 'network', 'timeout', 'auth', 'quota'])(
+    '%s speaks against it',
+    (kind) => {
+      expect(afterCall(HEALTHY, failure(kind), NOW).failures).toBe(1);
+    },
+  );
+
+  it.each<ErrorKind>(['safety_block', 'invalid_request', 'model_gone'])(
+    '%s shows that it works',
+    (kind) => {
+      expect(afterCall(failedTimes(4), failure(kind), NOW)).toEqual(HEALTHY);
+    },
+  );
+
+  it.each<ErrorKind>(['queue_timeout', 'worker_lost', 'storage'])('%s says nothing', (kind) => {
+    expect(afterCall(failedTimes(3), failure(kind), NOW).failures).toBe(3);
+  });
+
+  it('is not judged by a reference that was withdrawn', () => {
+    const withdrawn = failure('invalid_request', { withdrawn: true });
+    expect(afterCall(failedTimes(3), withdrawn, NOW).failures).toBe(3);
+  });
+
+  it.each([
+    ['answered without an image', failure('provider_error', { answered: true }), 0],
+    ['was not asked', failure('auth', { unasked: true }), 3],
+  ] as const)('that %s is not out of order', (_what, said, failures) => {
+    expect(afterCall(failedTimes(3), said, NOW).failures).toBe(failures);
+  });
+
+  it('never rests longer than ten minutes, though the clock was set back', () => {
+    const resting = failedTimes(FAILURES_TO_REST);
+    expect(restOf(resting, NOW - 86_400_000)).toBe(600_000);
+  });
+
+  it('rests no longer for calls that were out when the rest began', () => {
+    const resting = failedTimes(FAILURES_TO_REST);
+    expect(failedTimes(3, resting)).toEqual(resting);
+  });
+
+  it('is on trial after a rest: one more failure doubles it, an image ends it', () => {
+    const resting = failedTimes(FAILURES_TO_REST);
+    const later = NOW + 60_000;
+    expect([restOf(resting, later), isOnTrial(resting)]).toEqual([0, true]);
+    const again = afterCall(resting, failure('network'), later);
+    expect(again.restsUntil).toBe(later + 60_000);
+    expect(afterCall(resting, null, later)).toEqual(HEALTHY);
+  });
+});
+
+describe('a provider that asks us to wait', () => {
+  it('rests as long as it says, or half a minute, and at most ten minutes', () => {
+    const after = (retryAfterMs?: number) =>
+      afterCall(
+        HEALTHY,
+        failure('rate_limited', retryAfterMs === undefined ? {} : { retryAfterMs }),
+        NOW,
+      ).restsUntil;
+    expect([after(7_000), after(), after(86_400_000)]).toEqual([
+      NOW + 7_000,
+      NOW + 30_000,
+      NOW + 600_000,
+    ]);
+  });
+
+  it('rests all the same when an earlier call brings an image', () => {
+    const limited = afterCall(HEALTHY, failure('rate_limited', { retryAfterMs: 20_000 }), NOW);
+    expect(afterCall(limited, null, NOW + 1_000)).toEqual(limited);
+    expect(afterCall(limited, null, NOW + 21_000)).toEqual(HEALTHY);
+  });
+
+  it('is tried with one call afterwards, and rests twice as long when that asks again', () => {
+    const asks = failure('rate_limited', { retryAfterMs: 8_000 });
+    const first = afterCall(HEALTHY, asks, NOW);
+    expect(isOnTrial(first)).toBe(true);
+    // A call that was out says the same: no second rest.
+    const echoed = afterCall(first, asks, NOW + 1_000);
+    expect(echoed).toEqual({ ...first, restsUntil: NOW + 9_000 });
+    const second = afterCall(first, asks, NOW + 8_000);
+    expect(second).toMatchObject({ rests: 2, restsUntil: NOW + 24_000 });
+    expect(afterCall(second, null, NOW + 30_000)).toEqual(HEALTHY);
+  });
+
+  it('is waited for in whole milliseconds', () => {
+    const asks = failure('rate_limited', { retryAfterMs: 1_234.5 });
+    expect(afterCall(HEALTHY, asks, NOW).restsUntil).toBe(NOW + 1_235);
+  });
+});
+
+describe('whatever comes', () => {
+  it('a provider never rests longer than ten minutes from its last ending, and an image in the end heals it', () => {
+    const ending = fc.record({
+      kind: fc.constantFrom(...ERROR_KINDS),
+      retryAfterMs: fc.nat(10_000_000),
+      after: fc.nat(100_000),
+    });
+    fc.assert(
+      fc.property(fc.array(ending, { maxLength: 60 }), (endings) => {
+        let [health, at]: [ProviderHealth, number] = [HEALTHY, NOW];
+        for (const { kind, retryAfterMs, after } of endings) {
+          at += after;
+          health = afterCall(health, failure(kind, { retryAfterMs }), at);
+          expect((health.restsUntil ?? at) - at).toBeLessThanOrEqual(600_000);
+          expect(health.restsUntil === null).toBe(health.why === null);
+        }
+        expect(afterCall(health, null, at + 600_001)).toEqual(HEALTHY);
+      }),
+    );
+  });
+});

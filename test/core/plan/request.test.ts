@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { LENSES, ANGLES, nearestPreset, searchPresets } from '../../../src/core/plan/presets.ts';
+import { checkRequest, type Offer } from '../../../src/core/plan/request.ts';
+import { UserError } from '../../../src/core/words/user-error.ts';
+import { say } from '../../../src/core/words/words.ts';
+import { aModel, aPlan, aPool } from '../../values.ts';
+
+const offer: Offer = {
+  models: [
+    aModel({ minPixels: 512 * 512 }),
+    aModel({ id: 'sample-quality', tier: 'quality', isDefault: false, displayName: 'Sample HQ' }),
+    aModel({ id: 'premium', tier: 'premium', isDefault: false }),
+    aModel({ id: 'old', tier: 'antique', isDefault: false, active: false }),
+  ],
+  plan: aPlan({ tiers: ['basic', 'quality'] }),
+  served: ['sample'],
+  pool: aPool(),
+};
+
+function refusal(input: unknown): { status: number; text: string } {
+  try {
+    checkRequest(input, offer);
+  } catch (error) {
+    if (error instanceof UserError) return { status: error.status, text: say(error, 'en') };
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+const ok = (options: object) => checkRequest({ prompt: 'a cat', ...options }, offer);
+
+describe('a request', () => {
+  it('with a prompt alone takes the default model, square, one pair', () => {
+    expect(ok({})).toMatchObject({
+      count: 1,
+      request: { tier: 'basic', modelId: 'sample-basic', experiment: 'tones', angle: null },
+    });
+  });
+
+  it('resolves names in either language, and sizes by name or exactly', () => {
+    const { request } = ok({
+      tier: 'quality',
+      size: '768 × 512',
+      angle: '로우 앵글',
+      lens: '85 mm Portrait',
+      persona: 'MINA',
+      category: 'Beauty',
+      tone_ratio: '25%',
+      angle_ratio: 100,
+    });
+    expect(request).toMatchObject({
+      modelId: 'sample-quality',
+      size: { width: 768, height: 512 },
+      angle: 'low-angle',
+      lens: '85mm-portrait',
+      persona: 'mina',
+      category: 'd(beauty)',
+      toneRatio: 25,
+      angleRatio: 100,
+    });
+    expect(ok({ size: 'portrait' }).request.size).toEqual({ width: 512, height: 768 });
+  });
+
+  it('may ask for up to 2,500 characters and 8 pairs', () => {
+    expect(ok({ prompt: 'x'.repeat(2_500), count: '8' }).count).toBe(8);
+  });
+
+  it.each<[object, number, string]>([
+    [{ prompt: '   ' }, 422, 'The prompt is empty: write what the picture should show.'],
+    [{ prompt: 'x'.repeat(2_501) }, 422, 'The prompt has 2501 characters; at most 2500 fit.'],
+    [
+      { prompt: 'a', colour: 'red' },
+      422,
+      'no option “colour”. Known options: prompt, tier, model,',
+    ],
+    [{ prompt: 'a', tier: 'gold' }, 422, 'no tier “gold”. Available: basic, quality.'],
+    [{ prompt: 'a', tier: 'antique' }, 422, '“antique” has no active model just now.'],
+    [
+      { prompt: 'a', tier: 'premium' },
+      403,
+      'does not include tier “premium”. You can use: basic, q',
+    ],
+    [
+      { prompt: 'a', size: '5x5' },
+      422,
+      'Sample does not make 5x5 pictures. It takes: square, land',
+    ],
+    [{ prompt: 'a', angle: 'overhaed' }, 422, 'no angle “overhaed”. Did you mean “overhead”?'],
+    [{ prompt: 'a', lens: '85mm' }, 422, 'Did you mean “85mm-portrait”?'],
+    [{ prompt: 'a', persona: 'Zed' }, 422, 'no persona “Zed” in the pool. Known: Mina, Joon'],
+    [
+      { prompt: 'a', category: 'z' },
+      422,
+      'no category “z” in the pool. Known: Natural film, Vivid colour',
+    ],
+    [{ prompt: 'a', experiment: 'x' }, 422, 'no experiment “x”. Known: tones, angles, models.'],
+    [
+      { prompt: 'a', tone_ratio: 30 },
+      422,
+      '“tone_ratio: 30” is not valid: expected 25, 50, 75, 100.',
+    ],
+    [{ prompt: 'a', count: 0 }, 422, 'count is 0; it must be a whole number from 1 to 8.'],
+    [{ prompt: 'a', count: 9 }, 422, 'count is 9;'],
+    [{ prompt: 'a', count: '1e3' }, 422, 'count is 1e3;'],
+    [{ prompt: 'a', count: 1.5 }, 422, 'count is 1.5;'],
+    [{ prompt: 7 }, 422, '“prompt” is not valid'],
+    [{}, 422, 'The prompt is empty'],
+  ])('%j is refused (%i) and told what would do', (input, status, text) => {
+    const refused = refusal(input);
+    expect(refused.status).toBe(status);
+    expect(refused.text).toContain(text);
+  });
+
+  it('for a size under the model’s minimum is refused, though the model lists it', () => {
+    const tiny = { width: 64, height: 64 };
+    const models = [aModel({ validSizes: [tiny], minPixels: 10_000 })];
+    const check = () => checkRequest({ prompt: 'a', size: '64x64' }, { ...offer, models });
+    expect(check).toThrow('size_invalid');
+  });
+});
+
+describe('presets', () => {
+  it('are as many as promised, with different ids', () => {
+    expect(ANGLES.length).toBeGreaterThanOrEqual(10);
+    expect(new Set([...ANGLES, ...LENSES].map((one) => one.id)).size).toBe(
+      ANGLES.length + LENSES.length,
+    );
+  });
+
+  it.each([
+    ['over', ['overhead', 'over-shoulder']],
+    ['드론', ['birds-eye']],
+    ['tilt', ['dutch']],
+  ])('are found by %s', (query, ids) => {
+    expect(searchPresets(ANGLES, query).map((one) => one.id)).toEqual(ids);
+  });
+
+  it.each([
+    ['bird eye', 'birds-eye'],
+    ['dutsh', 'dutch'],
+    ['클로즈 업', 'close-up'],
+  ])('near %s: %s', (typed, id) => {
+    expect(nearestPreset(ANGLES, typed).id).toBe(id);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/core/words/user-error.ts';
+import { say, words } from '../../../src/core/words/words.ts';
+
+const SAME_IN_BOTH = new Set([
+  'header_options',
+  'header_sizes',
+  'models_line',
+  'details_side',
+  'rating',
+  'costs_line',
+]);
+const HANGUL = /\p{Script=Hangul}/u;
+const keys = Object.keys(words('en')).toSorted();
+
+/** Values that fit most sentences: a name, then numbers. */
+const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+  side_name: ['A', 3],
+  side_state: ['A', 'running'],
+  side_ended: ['A', 'failed', 'why'],
+  side_waiting: ['A', { place: 2, waitMs: 5_000, held: { provider: 'X', why: 'failures' } }],
+  details_plan: ['rules', 'a', 'scene', 'seoul'],
+  details_cost: [0.02],
+  example: [1, true],
+  example_label: [2, false],
+  rating: [3],
+  vote: ['tie'],
+  word_about: ['help'],
+  option_about: ['angle'],
+  experiment_name: ['tones'],
+  vote_saved: ['tie'],
+  reference_kind: ['tone'],
+  shelf_name: ['removed'],
+  costs_sum: [{ calls: 3, unknown: 1, usd: 2 }],
+  costs_outcome: ['timeout'],
+  pool_helped: [{ uses: 2, likes: 1, dislikes: 0, won: 1, lost: 0 }],
+};
+
+function sentence(locale: 'en' | 'ko', key: string): string {
+  const write: unknown = Reflect.get(words(locale), key);
+  if (typeof write !== 'function') throw new Error(`${key} is no sentence`);
+  return String(Reflect.apply(write, undefined, VALUES[key] ?? [1, 2, 3, 4]));
+}
+
+describe('the catalogue', () => {
+  it('has the same sentences in both languages', () => {
+    expect(Object.keys(words('ko')).toSorted()).toEqual(keys);
+  });
+
+  it.each(keys)('%s is written out in both', (key) => {
+    for (const locale of ['en', 'ko'] as const) {
+      expect(sentence(locale, key)).not.toMatch(/undefined|NaN|\[object|^\s*$/);
+    }
+    const short = sentence('ko', key).length < 8;
+    if (!short && !SAME_IN_BOTH.has(key)) expect(sentence('ko', key)).toMatch(HANGUL);
+    expect(sentence('en', key)).not.toMatch(HANGUL);
+  });
+
+  it('counts as people do', () => {
+    const name = (number: number) => words('en').side_name('B', number);
+    expect([1, 2, 3, 4, 11, 12, 13, 21, 22].map(name)).toEqual([
+      'B',
+      'B · 2nd',
+      'B · 3rd',
+      'B · 4th',
+      'B · 11th',
+      'B · 12th',
+      'B · 13th',
+      'B · 21st',
+      'B · 22nd',
+    ]);
+  });
+});
+
+it('a refusal is a sentence in the reader’s language, with a code and a status that stay', () => {
+  const error = new UserError(422, 'prompt_too_long', 2_600, 2_500);
+  expect(say(error, 'en')).toBe(
+    'The prompt has 2600 characters; at most 2500 fit. Please shorten it.',
+  );
+  expect(say(error, 'ko')).toContain('2600자');
+  expect([error.status, error.code]).toEqual([422, 'prompt_too_long']);
+});
