@@ -65,7 +65,9 @@ try {
         angleRatio: null,
         experiment: 'tones',
       } as const;
-      const { A, B } = freezePair({ request, plan, own: [] }, pool, model);
+      const recipes = { A: 'three_tones', B: 'five_tones' } as const;
+      const pair = { request, recipes, plan, own: [] };
+      const { A, B } = freezePair(pair, pool, { A: model, B: model });
       return [await draw(A), await draw(B)];
     }),
   );

@@ -71,7 +71,7 @@ program
   .option('--tone-ratio <percent>', '25, 50, 75 or 100')
   .option('--angle-ratio <percent>', '25, 50, 75 or 100')
   .option('--experiment <name>', 'tones, angles or models')
-  .option('--versus <name>', 'a tier or model, to compare with on side B')
+  .option('--versus <name>', 'a tier or model to compare with')
   .option('--count <n>', 'how many pairs, 1 to 8')
   .option('--reference <files...>', 'up to 7 images of your own')
   .action(async (prompt: readonly string[], flags: GenerateFlags) => {

@@ -57,6 +57,8 @@ export interface HubWorld {
   readonly signal: AbortSignal;
   /** The machine's, unless a test moves time. */
   readonly clock?: Clock;
+  /** Random, unless a test decides which recipe is on which side. */
+  readonly seed?: () => number;
 }
 
 /**
@@ -97,7 +99,7 @@ class CleanUp {
 
 async function build(
   config: Config,
-  { log, signal, clock = new SystemClock() }: HubWorld,
+  { log, signal, clock = new SystemClock(), seed = newSeed }: HubWorld,
   cleanUp: CleanUp,
 ): Promise<Omit<Hub, 'close'>> {
   const ids = new RandomIds(clock);
@@ -163,7 +165,7 @@ async function build(
     queue,
     digest: sha256Hex,
     toAscii: anyAscii,
-    seed: newSeed,
+    seed,
     classifier: new RulesClassifier(),
     surfaces,
     fetchers,

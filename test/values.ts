@@ -154,6 +154,8 @@ export function aPair(more: Partial<Pair> = {}): Pair {
     place: caller.place,
     locale: 'en',
     request: aRequest(),
+    seed: 7,
+    recipes: { A: 'three_tones', B: 'five_tones' },
     state: 'planned',
     plan: aPairPlan(),
     own: [],
@@ -167,8 +169,27 @@ export function aPair(more: Partial<Pair> = {}): Pair {
 }
 
 export function aDraft(side: SideName = 'A', request: Partial<PairRequest> = {}): SpecDraft {
-  const pair = { request: aRequest(request), plan: aPairPlan(), own: [] };
-  return freezePair(pair, aPool(), aModel())[side];
+  return frozen({ request: aRequest(request), plan: aPairPlan(), own: [] }, aPool(), aModel())[
+    side
+  ];
+}
+
+/** The recipes of an experiment in the order that half of all pairs have. */
+export const RECIPES = {
+  tones: { A: 'three_tones', B: 'five_tones' },
+  angles: { A: 'angle_in_words', B: 'angle_from_image' },
+  models: { A: 'first_model', B: 'second_model' },
+} as const;
+
+/** Both sides of a pair whose coin fell that way; `versus` is B's model when it is not A's. */
+export function frozen(
+  pair: Omit<Parameters<typeof freezePair>[0], 'recipes'>,
+  pool: PoolSnapshot,
+  model: Model,
+  versus: Model = model,
+) {
+  const recipes = RECIPES[pair.request.experiment];
+  return freezePair({ ...pair, recipes }, pool, { A: model, B: versus });
 }
 
 export function anImage(key = 'library/web/2026-11/g1.png'): StoredImage {

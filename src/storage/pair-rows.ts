@@ -1,5 +1,5 @@
 import { ownReferenceSchema } from '../core/domain/reference.ts';
-import { planSchema } from '../core/domain/spec.ts';
+import { planSchema, RECIPE_NAMES } from '../core/domain/spec.ts';
 import { z } from 'zod';
 import { type Pair, requestSchema } from '../core/domain/pair.ts';
 import type { Pairs } from '../core/ports/pair-store.ts';
@@ -8,7 +8,7 @@ import { attachmentSchema } from '../core/ports/attachment.ts';
 import type { ViewRows } from './view-rows.ts';
 
 const COLUMNS = `id, surface, workspace, channel, asker_id AS askerId, asker_name AS askerName, locale,
-  request, state, plan, own, refusal, comparable, created_at AS createdAt,
+  request, seed, recipe_a AS recipeA, recipe_b AS recipeB, state, plan, own, refusal, comparable, created_at AS createdAt,
   plan_deadline AS planDeadline, version`;
 
 const pairRow = z
@@ -21,6 +21,9 @@ const pairRow = z
     askerName: z.string(),
     locale: z.enum(['en', 'ko']),
     request: json(requestSchema),
+    seed: z.number(),
+    recipeA: z.enum(RECIPE_NAMES),
+    recipeB: z.enum(RECIPE_NAMES),
     state: z.enum(['planning', 'planned', 'refused']),
     plan: json(planSchema).nullable(),
     own: json(z.array(ownReferenceSchema)),
@@ -30,10 +33,13 @@ const pairRow = z
     planDeadline: z.number(),
     version: z.number(),
   })
-  .transform(({ surface, workspace, channel, askerId, askerName, ...rest }): Pair => {
-    const asker = { id: askerId, name: askerName };
-    return { ...rest, asker, place: { surface, workspace, channel } };
-  });
+  .transform(
+    ({ surface, workspace, channel, askerId, askerName, recipeA, recipeB, ...rest }): Pair => {
+      const asker = { id: askerId, name: askerName };
+      const recipes = { A: recipeA, B: recipeB };
+      return { ...rest, asker, recipes, place: { surface, workspace, channel } };
+    },
+  );
 
 /** Pairs, and the queries over them. */
 export function pairRows(db: Db, views: ViewRows): Pairs {
@@ -47,7 +53,7 @@ export function pairRows(db: Db, views: ViewRows): Pairs {
     db,
     `INSERT INTO pairs (id, surface, workspace, channel, asker_id, asker_name, locale, request,
        attachments, request_key, state, plan, own, refusal, comparable, created_at, plan_deadline,
-       version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       version, seed, recipe_a, recipe_b) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const planned = change(
     db,
@@ -139,5 +145,8 @@ function laterColumnsOf(pair: Pair) {
     pair.createdAt,
     pair.planDeadline,
     pair.version,
+    pair.seed,
+    pair.recipes.A,
+    pair.recipes.B,
   ];
 }

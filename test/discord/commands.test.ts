@@ -151,7 +151,9 @@ describe('two models', () => {
       { name: 'Sample · basic', value: 'sample-basic' },
     ]);
     const refused = you.slash('generate', { prompt: 'a cat', versus: 'sample-basic' });
-    await discord.until(() => privateText(refused).includes('Side A is made with Sample already.'));
+    await discord.until(() =>
+      privateText(refused).includes('One side is made with Sample already.'),
+    );
     await you.slash('generate', { prompt: 'a cat', versus: 'sample-quality' }).answered;
     await header('Two models · A: Sample · B: Sample fine');
   });

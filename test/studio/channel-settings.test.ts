@@ -42,7 +42,7 @@ describe('Details by a message', () => {
     const ofHeader = await detailsOf(hub.message(pair).id);
     expect(ofHeader).toMatchObject({ card: { heading: 'Details of this pair' } });
     const ofImage = await detailsOf(hub.message(hub.newest(pair, 'B').id).id);
-    expect(ofImage).toMatchObject({ card: { heading: 'Details of B' } });
+    expect(ofImage).toMatchObject({ card: { heading: 'Details of B · 5 tones' } });
     await expect(detailsOf('m-of-someone')).rejects.toThrow('not_our_message');
   });
 });

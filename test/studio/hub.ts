@@ -18,6 +18,7 @@ import { FakeQueue } from '../fakes/fake-queue.ts';
 import { type FakeMessage, FakeSurface } from '../fakes/fake-surface.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
+import { usualSeeds } from '../seeds.ts';
 import { newStore } from '../storage/sample-rows.ts';
 import { aCaller, added, aPool } from '../values.ts';
 
@@ -30,6 +31,8 @@ export interface HubOptions {
   readonly served?: string[];
   readonly classifier?: Classifier;
   readonly fetcher?: AttachmentFetcher;
+  /** Seeds of pairs and re-rolls: those that put the first recipe on A unless said. */
+  readonly seed?: () => number;
 }
 
 /** The studio over a real database, with a queue, a chat and a clock that a test moves. */
@@ -44,7 +47,7 @@ export class Hub {
   queue: FakeQueue;
   studio: Studio;
   readonly #options: HubOptions;
-  #seed = 1;
+  readonly #seeds = usualSeeds();
 
   constructor(options: HubOptions = {}) {
     this.#options = options;
@@ -82,7 +85,7 @@ export class Hub {
       ids: this.ids,
       digest: sha256Hex,
       toAscii: anyAscii,
-      seed: () => this.#seed++,
+      seed: this.#options.seed ?? this.#seeds,
       log: this.log,
       meter: this.meter,
       blobs: this.blobs,

@@ -49,7 +49,7 @@ describe('Retry', () => {
     expect(hub.text(first.id)).toContain('A · 2nd · making the image');
     expect(hub.labels(first.id)).toEqual(['Cancel', 'Details']);
     await hub.deliver('A');
-    expect(hub.text(first.id)).toBe('A\nTried again: A · 2nd');
+    expect(hub.text(first.id)).toBe('A · 3 tones\nTried again: A · 2nd');
     expect(hub.labels(first.id)).toEqual(['Details']);
     expect(hub.text(pair)).toContain('A · 2nd · ready');
   });

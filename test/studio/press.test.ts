@@ -74,7 +74,7 @@ describe('Details', () => {
     expect([one.type, both.type]).toEqual(['card', 'card']);
     if (one.type !== 'card') throw new Error('no card');
     expect(one.card.kind).toBe('private');
-    expect(one.card.heading).toBe('A 자세히');
+    expect(one.card.heading).toBe('A · 톤 3장 자세히');
     expect(one.card.lines.map((line) => line.text)).toContain('제공자 비용: $0.0100');
   });
 });

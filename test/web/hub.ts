@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '../../src/config.ts';
 import { type Hub, startHub } from '../../src/main.ts';
 import type { Clock } from '../../src/core/ports/system.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
+import { usualSeeds } from '../seeds.ts';
 
 export interface RunningHub extends Hub {
   readonly config: Config;
@@ -24,8 +25,8 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
   const home = await mkdtemp(join(tmpdir(), 'diptych-hub-'));
   const config = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env });
   const log = new SilentLog();
-  const signal = new AbortController().signal;
-  let hub = await startHub(config, { log, signal });
+  const world = { log, signal: new AbortController().signal, seed: usualSeeds() };
+  let hub = await startHub(config, world);
   const { url } = hub;
   return {
     url,
@@ -39,13 +40,13 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
     restart: async (between) => {
       await hub.close();
       await between();
-      hub = await startHub({ ...config, port: Number(new URL(url).port) }, { log, signal });
+      hub = await startHub({ ...config, port: Number(new URL(url).port) }, world);
       return hub;
     },
     restartWith: async (more, clock) => {
       await hub.close();
       const changed = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env, ...more });
-      hub = await startHub(changed, { log, signal, ...(clock && { clock }) });
+      hub = await startHub(changed, { ...world, ...(clock && { clock }) });
       return hub;
     },
     close: async () => {

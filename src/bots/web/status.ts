@@ -7,6 +7,7 @@ import { sizeName } from '../../core/domain/model.ts';
 import type { Generation, PairView } from '../../core/domain/pair.ts';
 import { newestOf, postOf, retryHelps } from '../../core/domain/pair-view.ts';
 import type { Locale } from '../../core/domain/person.ts';
+import { RECIPE_NAMES } from '../../core/domain/spec.ts';
 import { SIDE_STATES, type SideName, SIDES } from '../../core/domain/side.ts';
 import { fileOf, referenceUrl } from './render.ts';
 
@@ -18,6 +19,9 @@ const kindSchema = z.enum(ERROR_KINDS);
 const sideSchema = z
   .object({
     state: stateSchema,
+    recipe: z
+      .enum(RECIPE_NAMES)
+      .openapi({ description: 'What the side differs in; a coin decides which side gets which.' }),
     generation: z.string().nullable(),
     number: z.number().int(),
     image: z
@@ -109,10 +113,11 @@ function sideJson(
   locale: Locale,
 ): SideJson {
   const newest = newestOf(view, side);
-  if (newest === undefined) return unplanned(view);
+  if (newest === undefined) return unplanned(view, side);
   const place = places.get(newest.id);
   return {
     state: newest.state,
+    recipe: view.pair.recipes[side],
     generation: newest.id,
     number: newest.number,
     image: imageJson(newest),
@@ -131,9 +136,10 @@ function sideJson(
   };
 }
 
-function unplanned({ pair }: PairView): SideJson {
+function unplanned({ pair }: PairView, side: SideName): SideJson {
   return {
     state: pair.state === 'refused' ? 'refused' : 'planning',
+    recipe: pair.recipes[side],
     generation: null,
     number: 0,
     image: null,

@@ -7,7 +7,7 @@ import { ANGLES, findPreset, LENSES, type Preset } from '../plan/presets.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { placeName } from '../plan/lexicon.ts';
-import { categoryLines, failureSentence, nameOf } from './parts.ts';
+import { categoryLines, failureSentence, nameOf, titleOf } from './parts.ts';
 import { entrySelect } from './pool.ts';
 import { planLines } from './pair-details.ts';
 
@@ -32,7 +32,7 @@ export function detailsCard(
   const say = words(locale);
   return {
     kind: 'private',
-    heading: say.details_heading(nameOf(generation, locale)),
+    heading: say.details_heading(titleOf(view, generation, context)),
     lines: [
       { text: say.details_run(generation.by.name, generation.createdAt) },
       ...stateLines(generation, context),

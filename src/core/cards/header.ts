@@ -1,5 +1,5 @@
 import type { Button, Card, Line } from '../chat/card.ts';
-import { choiceOf } from '../domain/experiment.ts';
+import { choiceOf, recipeOf } from '../domain/experiment.ts';
 import { sizeName } from '../domain/model.ts';
 import {
   type Generation,
@@ -39,18 +39,21 @@ export function headerCard(view: PairView, context: CardContext): Card {
 }
 
 /** What it is made with, and what the sides differ in. */
-function optionLines({ request }: Pair, context: CardContext): readonly Line[] {
+function optionLines(pair: Pair, context: CardContext): readonly Line[] {
   const say = words(context.locale);
-  const [a, b] = [choiceOf(request, 'A'), choiceOf(request, 'B')];
+  const { request } = pair;
+  const [a, b] = [choiceOf(pair, 'A'), choiceOf(pair, 'B')];
   const [model, size] = [context.modelName(a.modelId), sizeName(a.size)];
   if (request.experiment === 'models') {
     const models = say.experiment_models(model, context.modelName(b.modelId));
     return [{ text: models }, { text: say.header_sizes(size, sizeName(b.size)) }];
   }
-  return [
-    { text: say.header_options(model, size) },
-    { text: say[`experiment_${request.experiment}`]() },
-  ];
+  const [A, B] = [recipeOf(pair, 'A'), recipeOf(pair, 'B')];
+  const experiment =
+    request.experiment === 'angles'
+      ? say.experiment_angles(A.angle, B.angle)
+      : say.experiment_tones(A.tones, B.tones);
+  return [{ text: say.header_options(model, size) }, { text: experiment }];
 }
 
 function stateLines(view: PairView, context: CardContext): readonly Line[] {

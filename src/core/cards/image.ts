@@ -38,7 +38,10 @@ function headingOf(view: PairView, generation: Generation, context: CardContext)
   const { references, toneRatio, angleRatio } = generation.spec;
   const tones = references.filter((one) => one.role === 'tone').length;
   const recipe = words(context.locale).image_recipe(tones, toneRatio, angleRatio);
-  return `${titleOf(view, generation, context)} · ${recipe}`;
+  // The recipe of the tones experiment is how many there are, which the heading says anyway.
+  const isTold = view.pair.request.experiment === 'tones';
+  const name = isTold ? nameOf(generation, context.locale) : titleOf(view, generation, context);
+  return `${name} · ${recipe}`;
 }
 
 function cardImage(

@@ -1,5 +1,6 @@
 import { type Action, encodeAction } from '../chat/action.ts';
 import type { Button, Line } from '../chat/card.ts';
+import { recipeOf } from '../domain/experiment.ts';
 import type { Failure } from '../domain/failure.ts';
 import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../domain/limits.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
@@ -27,11 +28,27 @@ export function nameOf({ side, number }: Generation, locale: Locale): string {
   return words(locale).side_name(side, number);
 }
 
-/** The same, with its model where the sides of the pair differ in it. */
-export function titleOf({ pair }: PairView, generation: Generation, context: CardContext): string {
-  const name = nameOf(generation, context.locale);
-  if (pair.request.experiment !== 'models') return name;
-  return `${name} · ${context.modelName(generation.spec.modelId)}`;
+/** The same, with what its side differs in from its twin. */
+export function titleOf(view: PairView, generation: Generation, context: CardContext): string {
+  return `${nameOf(generation, context.locale)} · ${recipeName(view, generation, context)}`;
+}
+
+/** What its side differs in from its twin: "5 tones", "angle in words", or the model it was made with. */
+export function recipeName(
+  { pair }: PairView,
+  { side, spec }: Generation,
+  { locale, modelName }: CardContext,
+): string {
+  const say = words(locale);
+  const { tones, angle } = recipeOf(pair, side);
+  switch (pair.request.experiment) {
+    case 'tones':
+      return say.recipe_tones(tones);
+    case 'angles':
+      return say.recipe_angle(angle);
+    case 'models':
+      return modelName(spec.modelId);
+  }
 }
 
 /** One sentence for how it failed. */

@@ -3,7 +3,14 @@ import type { Person, Place, Locale } from './person.ts';
 import type { Promotion } from './pool.ts';
 import type { OwnReference } from './reference.ts';
 import type { Attempt, SideName } from './side.ts';
-import { EXPERIMENTS, type PairPlan, type Ratio, ratioSchema, type Spec } from './spec.ts';
+import {
+  EXPERIMENTS,
+  type PairPlan,
+  type Ratio,
+  ratioSchema,
+  type SideRecipes,
+  type Spec,
+} from './spec.ts';
 import { sizeSchema } from './model.ts';
 
 const choice = {
@@ -26,7 +33,7 @@ export const requestSchema = z.object({
   toneRatio: ratioSchema.nullable(),
   angleRatio: ratioSchema.nullable(),
   experiment: z.enum(EXPERIMENTS),
-  /** What side B is made with, in the `models` experiment alone; A, and B elsewhere, has the request's own. */
+  /** The second model of the `models` experiment: one side is made with it, the other with the request's own. */
   versus: choiceSchema.exactOptional(),
 });
 export type PairRequest = Readonly<z.infer<typeof requestSchema>>;
@@ -41,6 +48,9 @@ export interface Pair {
   readonly place: Place;
   readonly locale: Locale;
   readonly request: PairRequest;
+  /** 32-bit unsigned: both sides draw their references by it, and a coin which recipe is whose. */
+  readonly seed: number;
+  readonly recipes: SideRecipes;
   readonly state: PairState;
   readonly plan: PairPlan | null;
   readonly own: readonly OwnReference[];

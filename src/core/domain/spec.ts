@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sizeSchema } from './model.ts';
 import { priceSchema } from './price.ts';
 import { referenceLimitsSchema, usedReferenceSchema } from './reference.ts';
-import { IMAGE_TYPES, SIDES, type SideName } from './side.ts';
+import { IMAGE_TYPES, SIDES } from './side.ts';
 
 export const SPEC_VERSION = 1;
 
@@ -42,11 +42,20 @@ export const planSchema = z.object({
 });
 export type PairPlan = Readonly<z.infer<typeof planSchema>>;
 
-/** What makes a side differ from its twin. */
-export interface Recipe {
-  readonly side: SideName;
-  readonly tones: number;
-  readonly angle: 'text' | 'reference';
+export const RECIPE_NAMES = [
+  'three_tones',
+  'five_tones',
+  'angle_in_words',
+  'angle_from_image',
+  'first_model',
+  'second_model',
+] as const;
+export type RecipeName = (typeof RECIPE_NAMES)[number];
+
+/** The recipe that each side of a pair was given. */
+export interface SideRecipes {
+  readonly A: RecipeName;
+  readonly B: RecipeName;
 }
 
 /**

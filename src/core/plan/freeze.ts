@@ -1,4 +1,4 @@
-import { choiceOf, recipesOf } from '../domain/experiment.ts';
+import { choiceOf, type Recipe, recipeOf } from '../domain/experiment.ts';
 import {
   type Model,
   parametersFor,
@@ -6,10 +6,11 @@ import {
   referenceLimitsOf,
   type Size,
 } from '../domain/model.ts';
-import type { PairRequest } from '../domain/pair.ts';
+import type { Pair } from '../domain/pair.ts';
 import { assemblePrompt } from './prompt.ts';
 import { recipeText } from '../domain/recipe.ts';
 import type { OwnReference, Reference, UsedReference } from '../domain/reference.ts';
+import type { SideName } from '../domain/side.ts';
 import {
   chooseAngle,
   choosePerson,
@@ -20,7 +21,6 @@ import {
 import {
   type PairPlan,
   type Ratio,
-  type Recipe,
   type Spec,
   SPEC_VERSION,
   type SpecDraft,
@@ -29,6 +29,7 @@ import { UserError } from '../words/user-error.ts';
 
 /** All that decides one side's spec, besides the pool and the model. */
 export interface SideChoice {
+  readonly side: SideName;
   readonly recipe: Recipe;
   readonly prompt: string;
   readonly plan: PairPlan;
@@ -51,15 +52,11 @@ export interface PairDrafts {
   readonly comparable: boolean;
 }
 
-/**
- * Both sides of a pair; `versus` is B's model when it is not A's. Throws a `UserError` (422) when a model
- * cannot read the assembled prompt.
- */
+/** Both sides of a pair. Throws a `UserError` (422) when a side's model cannot read the assembled prompt. */
 export function freezePair(
-  pair: { request: PairRequest; plan: PairPlan; own: readonly OwnReference[] },
+  pair: Pick<Pair, 'request' | 'recipes'> & { plan: PairPlan; own: readonly OwnReference[] },
   pool: PoolSnapshot,
-  model: Model,
-  versus: Model = model,
+  models: Readonly<Record<SideName, Model>>,
 ): PairDrafts {
   const { request, own } = pair;
   const plan = { ...pair.plan, category: request.category ?? pair.plan.category };
@@ -75,12 +72,11 @@ export function freezePair(
     angleRatio: request.angleRatio ?? plan.angleRatio,
     seed: plan.seed,
   };
-  const [recipeA, recipeB] = recipesOf(request.experiment);
-  const choice = (recipe: Recipe): SideChoice => {
-    return { ...common, recipe, size: choiceOf(request, recipe.side).size };
+  const choice = (side: SideName): SideChoice => {
+    return { ...common, side, recipe: recipeOf(pair, side), size: choiceOf(pair, side).size };
   };
-  const A = freezeSide(choice(recipeA), pool, fairModel(model, versus));
-  const B = freezeSide(choice(recipeB), pool, fairModel(versus, model));
+  const A = freezeSide(choice('A'), pool, fairModel(models.A, models.B));
+  const B = freezeSide(choice('B'), pool, fairModel(models.B, models.A));
   return { A, B, comparable: recipeText(A) !== recipeText(B) };
 }
 
@@ -92,11 +88,11 @@ export function fairModel(model: Model, twin: Model): Model {
 /** One side. Throws a `UserError` (422) when the model cannot read the assembled prompt. */
 export function freezeSide(choice: SideChoice, pool: PoolSnapshot, model: Model): SpecDraft {
   const references = referencesFor(choice, pool).slice(0, model.maxReferences);
-  const { prompt, plan, angle, lens, toneRatio, angleRatio, recipe } = choice;
+  const { side, prompt, plan, angle, lens, toneRatio, angleRatio } = choice;
   return withPrompt(
     {
       version: SPEC_VERSION,
-      side: recipe.side,
+      side,
       userPrompt: prompt,
       prompt: '',
       references,
@@ -139,7 +135,7 @@ export function reseed(spec: SpecDraft | Spec, seed: number): SpecDraft {
 /** In the order in which a model with room for fewer drops them from the end. */
 function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedReference[] {
   const { prompt, plan, recipe } = choice;
-  // Both sides of a pair draw with the pair's seed, so that B's tones begin with A's.
+  // Both sides of a pair draw with the pair's seed, so that five tones begin with the other side's three.
   const wanted = { prompt, category: plan.category, location: plan.location, seed: plan.seed };
   const own = choice.own.map(
     ({ key, name }) => ({ role: 'own', id: null, key, label: name }) as const,

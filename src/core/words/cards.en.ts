@@ -1,6 +1,8 @@
 import type { Held, LinePlace } from '../line/place.ts';
 import type { SideName, SideState } from '../domain/side.ts';
 
+const ANGLE = { text: 'angle in words', reference: 'angle from an image' } as const;
+
 /** "1st", "2nd", "3rd", "11th". */
 function ordinal(number: number): string {
   const teen = number % 100 >= 11 && number % 100 <= 13;
@@ -40,8 +42,11 @@ const STATES: Readonly<Record<SideState, string>> = {
 export const cardsEn = {
   header_heading: (asker: string) => `${asker} asked for a pair`,
   header_options: (model: string, size: string) => `${model} · ${size}`,
-  experiment_tones: () => 'A: 3 tone references · B: 5',
-  experiment_angles: () => 'A: angle in words · B: angle from an image',
+  experiment_tones: (a: number, b: number) => `A: ${a} tone references · B: ${b}`,
+  experiment_angles: (a: 'text' | 'reference', b: 'text' | 'reference') =>
+    `A: ${ANGLE[a]} · B: ${ANGLE[b]}`,
+  recipe_tones: (tones: number) => `${tones} tones`,
+  recipe_angle: (angle: 'text' | 'reference'): string => ANGLE[angle],
   experiment_models: (a: string, b: string) => `Two models · A: ${a} · B: ${b}`,
   header_sizes: (a: string, b: string) => (a === b ? a : `A: ${a} · B: ${b}`),
   side_planning: (side: SideName) => `${side} · being prepared`,

@@ -2,6 +2,8 @@ import type { Held } from '../line/place.ts';
 import type { SideState } from '../domain/side.ts';
 import type { cardsEn } from './cards.en.ts';
 
+const ANGLE = { text: '앵글을 글로', reference: '앵글을 이미지로' } as const;
+
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   return seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`;
@@ -33,8 +35,10 @@ const STATES: Readonly<Record<SideState, string>> = {
 export const cardsKo: typeof cardsEn = {
   header_heading: (asker) => `${asker} 님이 한 쌍을 요청했습니다`,
   header_options: (model, size) => `${model} · ${size}`,
-  experiment_tones: () => 'A: 톤 레퍼런스 3장 · B: 5장',
-  experiment_angles: () => 'A: 앵글을 글로 · B: 앵글을 이미지로',
+  experiment_tones: (a, b) => `A: 톤 레퍼런스 ${a}장 · B: ${b}장`,
+  experiment_angles: (a, b) => `A: ${ANGLE[a]} · B: ${ANGLE[b]}`,
+  recipe_tones: (tones) => `톤 ${tones}장`,
+  recipe_angle: (angle) => ANGLE[angle],
   experiment_models: (a, b) => `모델 비교 · A: ${a} · B: ${b}`,
   header_sizes: (a, b) => (a === b ? a : `A: ${a} · B: ${b}`),
   side_planning: (side) => `${side} · 준비 중`,

@@ -22,7 +22,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
   tone_ratio: 'How strongly the tone references count, in percent',
   angle_ratio: 'How strongly the angle counts, in percent',
   experiment: 'What the two sides differ in',
-  versus: 'The tier or model that side B is made with, to compare two models',
+  versus: 'The tier or model to compare with: one side is made with it',
   count: 'How many pairs',
 };
 

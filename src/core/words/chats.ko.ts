@@ -23,7 +23,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
   tone_ratio: '톤 레퍼런스를 따르는 정도(%)',
   angle_ratio: '앵글을 따르는 정도(%)',
   experiment: '양쪽에서 다르게 할 것',
-  versus: 'B를 만들 등급이나 모델. 두 모델을 비교합니다',
+  versus: '비교할 등급이나 모델. 한쪽을 그것으로 만듭니다',
   count: '몇 쌍을 만들지',
 };
 

@@ -51,7 +51,7 @@ export const refusalsEn = {
   versus_unknown: (name: string, known: string) =>
     `There is no tier and no model “${name}”. Compare with: ${known}.`,
   versus_same: (model: string, known: string) =>
-    `Side A is made with ${model} already. Compare it with: ${known}.`,
+    `One side is made with ${model} already. Compare it with: ${known}.`,
   versus_inactive: (name: string, known: string) =>
     `“${name}” is not active just now. Compare with: ${known}.`,
   versus_gone: (name: string, known: string) =>

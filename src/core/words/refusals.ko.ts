@@ -47,7 +47,7 @@ export const refusalsKo: typeof refusalsEn = {
   versus_unknown: (name, known) =>
     `“${name}” 등급이나 모델은 없습니다. 비교할 수 있는 모델: ${known}.`,
   versus_same: (model, known) =>
-    `A를 이미 ${model} 모델로 만듭니다. 비교할 수 있는 모델: ${known}.`,
+    `한쪽을 이미 ${model} 모델로 만듭니다. 비교할 수 있는 모델: ${known}.`,
   versus_inactive: (name, known) =>
     `“${name}”은(는) 지금 꺼져 있습니다. 비교할 수 있는 모델: ${known}.`,
   versus_gone: (name, known) =>

@@ -14,6 +14,7 @@ import {
   aRequest,
   aView,
   NOW,
+  RECIPES,
   RUNNING,
   withImage,
 } from '../../values.ts';
@@ -88,7 +89,10 @@ describe('the header', () => {
     const versus = { tier: 'quality', modelId: 'fine', size: { width: 512, height: 512 } };
     const models = aContext('en', { modelName: (id) => (id === 'fine' ? 'Fine' : 'Sample') });
     const pairOf = (size = versus.size) =>
-      aPair({ request: aRequest({ experiment: 'models', versus: { ...versus, size } }) });
+      aPair({
+        request: aRequest({ experiment: 'models', versus: { ...versus, size } }),
+        recipes: RECIPES.models,
+      });
     const same = headerCard(aView([], { pair: pairOf() }), models);
     expect(texts(same)).toContain('Two models · A: Sample · B: Fine\n512x512\nA · being');
     const large = pairOf({ width: 1_024, height: 1_024 });
@@ -192,7 +196,7 @@ describe('the card of a side without an image', () => {
   it('quotes the provider on a block', () => {
     const one = failed('a1', 'safety_block', { state: 'blocked' });
     const card = endingCard(aView([one]), one, context);
-    expect(card.heading).toBe('A · blocked by a safety system');
+    expect(card.heading).toBe('A · 3 tones · blocked by a safety system');
     expect(texts(card)).toContain('The provider said: the vendor’s words');
   });
 

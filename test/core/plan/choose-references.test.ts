@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freezePair, freezeSide, reseed, restage } from '../../../src/core/plan/freeze.ts';
+import { freezeSide, reseed, restage } from '../../../src/core/plan/freeze.ts';
 import type { Model } from '../../../src/core/domain/model.ts';
 import { recipeText } from '../../../src/core/domain/recipe.ts';
 import { chooseTones, type PoolSnapshot } from '../../../src/core/plan/choose-references.ts';
 import type { UsedReference } from '../../../src/core/domain/reference.ts';
-import { aModel, aPairPlan, aPool, aReference, aRequest } from '../../values.ts';
+import { aModel, aPairPlan, aPool, aReference, aRequest, frozen } from '../../values.ts';
 
 const FILM = 'a(natural,film)';
 const VIVID = 'b(vivid,colorful)';
@@ -86,7 +86,7 @@ describe('the sides of a pair', () => {
       maxReferences?: number;
     } = {},
   ) =>
-    freezePair(
+    frozen(
       { request: aRequest(more.request), plan: aPairPlan(more.plan), own: more.own ?? [] },
       aPool(more.pool),
       aModel({ maxReferences: more.maxReferences ?? 14 }),
@@ -152,7 +152,7 @@ describe('the sides of a pair', () => {
 
   it('refuse a prompt that the model cannot read with its directions', () => {
     const draft = () =>
-      freezePair(
+      frozen(
         { request: aRequest(), plan: aPairPlan(), own: [] },
         aPool(),
         aModel({ maxPromptChars: 50 }),
@@ -168,7 +168,7 @@ describe('both sides of two models', () => {
   const freeze = (a: number, b: number) => {
     const fine = { id: 'fine', model: 'fine-1', maxReferences: b, generationParams: { steps: 9 } };
     const pair = { request, plan: aPairPlan(), own };
-    return freezePair(pair, aPool(), aModel({ maxReferences: a }), aModel(fine));
+    return frozen(pair, aPool(), aModel({ maxReferences: a }), aModel(fine));
   };
 
   it('have their own model, size and parameters, and nothing else of their own', () => {
@@ -194,7 +194,7 @@ describe('what references are made to fit into', () => {
   it('is frozen as each side’s own model has it, and is no part of the recipe', () => {
     const freeze = (narrow: Partial<Model>) => {
       const pair = { request: aRequest(), plan: aPairPlan(), own };
-      return freezePair(pair, aPool(), aModel(narrow), aModel({ maxReferenceBytes: 5 }));
+      return frozen(pair, aPool(), aModel(narrow), aModel({ maxReferenceBytes: 5 }));
     };
     const { A, B } = freeze({ maxReferenceSide: 2_048, maxReferenceBytes: 1_000_000 });
     expect(A.referenceLimits).toEqual({ maxSide: 2_048, maxBytes: 1_000_000 });
@@ -205,7 +205,7 @@ describe('what references are made to fit into', () => {
 });
 
 describe('the recipe', () => {
-  const A = freezePair(
+  const A = frozen(
     { request: aRequest(), plan: aPairPlan(), own: [] },
     aPool(),
     aModel({ generationParams: { b: 1, a: { d: 1, c: 2 } } }),
@@ -253,7 +253,8 @@ it('tones given by name are used as they are', () => {
       angleRatio: 50,
       seed: 1,
       size: { width: 512, height: 512 },
-      recipe: { side: 'A', tones: 3, angle: 'text' },
+      side: 'A',
+      recipe: { tones: 3, angle: 'text', model: 'own' },
       references: given,
     },
     aPool(),

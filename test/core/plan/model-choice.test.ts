@@ -81,7 +81,7 @@ describe('a model by name', () => {
     [
       { model: 'Fine', versus: 'fine-1' },
       422,
-      'Side A is made with Fine already. Compare it with: Sample (basic), Finer (quality).',
+      'One side is made with Fine already. Compare it with: Sample (basic), Finer (quality).',
     ],
   ])('with %j is refused (%i) and told what would do', (options, status, text) => {
     expect(refusal(options)).toEqual({ status, text });

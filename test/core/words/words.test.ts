@@ -28,6 +28,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   word_about: ['help'],
   option_about: ['angle'],
   experiment_name: ['tones'],
+  experiment_angles: ['text', 'reference'],
+  recipe_angle: ['text'],
   vote_saved: ['tie'],
   reference_kind: ['tone'],
   shelf_name: ['removed'],

@@ -2,13 +2,12 @@ import type { FirstAnswer } from '../../ports/surface.ts';
 import type { Clock, Ids } from '../../ports/system.ts';
 import { PLAN_MS } from './planner.ts';
 import type { Planner } from './planner.ts';
-import { choiceOf } from '../../domain/experiment.ts';
+import { drawRecipes } from '../../domain/experiment.ts';
 import type { Model } from '../../domain/model.ts';
 import type { ModelChoice, Pair, PairRequest } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Attachment } from '../../ports/attachment.ts';
 import type { Store } from '../../ports/store.ts';
-import { SIDES } from '../../domain/side.ts';
 import { checkRequest } from '../../plan/request.ts';
 import { UserError } from '../../words/user-error.ts';
 import { checkAttachments } from './attachments.ts';
@@ -33,6 +32,7 @@ export interface GenerateParts {
   readonly presenter: Pick<Presenter, 'answer' | 'intendAnswer'>;
   readonly commits: GroupCommit;
   readonly signals: Signals;
+  readonly seed: () => number;
   readonly queueBudgetMs: number;
 }
 
@@ -114,7 +114,7 @@ export class Generate {
   /** Whoever would have to wait too long is told so at once. */
   #demandTime(request: PairRequest): void {
     const { dispatcher, queueBudgetMs } = this.#parts;
-    const models = SIDES.map((side) => this.#model(choiceOf(request, side)));
+    const models = [request, request.versus ?? request].map((choice) => this.#model(choice));
     const newcomers = models.map(({ provider, id }) => ({ provider, modelId: id }));
     const waitMs = dispatcher.waitOfNewcomers(newcomers);
     if (waitMs > queueBudgetMs) {
@@ -149,12 +149,15 @@ export class Generate {
   #pair(caller: Caller, request: PairRequest): Pair {
     const { ids, clock } = this.#parts;
     const createdAt = clock.now();
+    const seed = this.#parts.seed();
     return {
       id: ids.next(),
       asker: caller.person,
       place: caller.place,
       locale: caller.locale,
       request,
+      seed,
+      recipes: drawRecipes(request.experiment, seed),
       state: 'planning',
       plan: null,
       own: [],

@@ -2,7 +2,7 @@ import type { Clock, Digest, Ids, Log } from '../../ports/system.ts';
 import { choiceOf } from '../../domain/experiment.ts';
 import { freezePair } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
-import type { Pair, PairRequest } from '../../domain/pair.ts';
+import type { Pair } from '../../domain/pair.ts';
 import type { Classifier } from '../../ports/classifier.ts';
 import { classifyByRules } from '../../plan/rules.ts';
 import type { Store } from '../../ports/store.ts';
@@ -34,7 +34,6 @@ export interface PlannerParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly digest: Digest;
-  readonly seed: () => number;
   readonly classifier: Classifier;
   readonly own: OwnReferences;
   readonly transitions: Transitions;
@@ -141,14 +140,14 @@ export class Planner {
   }
 
   async #classify(pair: Pair, signal: AbortSignal): Promise<PairPlan> {
-    const { classifier, store, seed, log } = this.#parts;
+    const { classifier, store, log } = this.#parts;
     const { prompt } = pair.request;
     const categories = store.pool.categories();
     const made = (said: Classification, madeBy: string, fallbackReason: string | null) => ({
       ...said,
       madeBy,
       fallbackReason,
-      seed: seed(),
+      seed: pair.seed,
     });
     try {
       const said = await within(this.#parts.clock, CLASSIFY_MS, signal, (limited) =>
@@ -164,9 +163,8 @@ export class Planner {
 
   #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): void {
     const { store, transitions, queueBudgetMs } = this.#parts;
-    const { request } = pair;
-    const [a, b] = [this.#model(request, 'A'), this.#model(request, 'B')];
-    const drafts = freezePair({ request, plan, own }, poolSnapshot(store), a, b);
+    const models = { A: this.#model(pair, 'A'), B: this.#model(pair, 'B') };
+    const drafts = freezePair({ ...pair, plan, own }, poolSnapshot(store), models);
     const started = store.transaction(() => {
       if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
       for (const draft of [drafts.A, drafts.B]) {
@@ -185,8 +183,8 @@ export class Planner {
     if (started) transitions.announce(pair.id);
   }
 
-  #model(request: PairRequest, side: SideName): Model {
-    const { modelId } = choiceOf(request, side);
+  #model(pair: Pair, side: SideName): Model {
+    const { modelId } = choiceOf(pair, side);
     const model = this.#parts.store.models.get(modelId);
     if (model?.active === true) return model;
     throw new UserError(503, 'model_unavailable', model?.displayName ?? modelId);

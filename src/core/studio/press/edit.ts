@@ -1,4 +1,4 @@
-import { recipesOf } from '../../domain/experiment.ts';
+import { recipeOf } from '../../domain/experiment.ts';
 import { freezeSide } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Generation, Pair } from '../../domain/pair.ts';
@@ -33,12 +33,12 @@ export function editedDraft(
   model: Model,
 ): SpecDraft {
   const { spec } = from;
-  const recipe = recipesOf(pair.request.experiment).find((one) => one.side === from.side);
-  if (recipe === undefined || pair.plan === null) throw new UserError(409, 'not_available');
+  if (pair.plan === null) throw new UserError(409, 'not_available');
   const prompt = change.prompt ?? spec.userPrompt;
   return freezeSide(
     {
-      recipe,
+      side: from.side,
+      recipe: recipeOf(pair, from.side),
       prompt,
       plan: planFor(pair.plan, prompt, change.category ?? spec.category, pool),
       angle: change.angle === undefined ? spec.angle : change.angle,

@@ -102,9 +102,9 @@ export class RunPresses {
   }
 
   /** The side's model, which takes no more references than its twin's: as when the pair was made. */
-  #besideTwin({ request }: Pair, from: Generation): Model {
+  #besideTwin(pair: Pair, from: Generation): Model {
     const model = this.#model(from);
-    const { modelId } = choiceOf(request, from.side === 'A' ? 'B' : 'A');
+    const { modelId } = choiceOf(pair, from.side === 'A' ? 'B' : 'A');
     return fairModel(model, this.#parts.store.models.get(modelId) ?? model);
   }
 
