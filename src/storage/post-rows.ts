@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Post } from '../core/domain/pair.ts';
 import { KEPT_BACK, type Posts } from '../core/ports/post-store.ts';
-import { change, type Db, query, queryTexts } from './query.ts';
+import { change, type Db, query, queryNumber, queryTexts } from './query.ts';
 
 export const POST_COLUMNS = `id, kind, pair_id AS pairId, generation_id AS generationId, surface,
   workspace, channel, state, message_id AS messageId, shown, first_tried_at AS firstTriedAt,
@@ -53,6 +53,11 @@ export function postRows(db: Db): Posts {
     `UPDATE posts SET state = 'posted', message_id = ?, shown = ? WHERE id = ?`,
   );
   const showing = change(db, 'UPDATE posts SET shown = ? WHERE id = ?');
+  const keptBack = queryNumber(
+    db,
+    `SELECT EXISTS (SELECT 1 FROM posts WHERE surface = ? AND workspace = ? AND channel = ?
+       AND shown GLOB '${KEPT_BACK}*')`,
+  );
   const unkeep = queryTexts(
     db,
     `UPDATE posts SET shown = '' WHERE surface = ? AND workspace = ? AND channel = ?
@@ -75,6 +80,7 @@ export function postRows(db: Db): Posts {
     showing: (id, shown) => {
       showing(shown, id);
     },
+    keptBack: ({ surface, workspace, channel }) => keptBack(surface, workspace, channel) === 1,
     unkeep: ({ surface, workspace, channel }) => unkeep(surface, workspace, channel),
     again: (id, at) => again(at, id) === 1,
     mark: (id, state) => {

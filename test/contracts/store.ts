@@ -252,10 +252,14 @@ export function storeContract(name: string, make: () => Store): void {
         store.posts.intend(intent);
         store.posts.posted('a1', 'm9', 'h1');
         expect(store.posts.unkeep(intent.place)).toEqual([]);
+        expect(store.posts.keptBack(intent.place)).toBe(false);
         store.posts.showing('a1', `${KEPT_BACK}h2`);
+        expect(store.posts.keptBack(intent.place)).toBe(true);
+        expect(store.posts.keptBack({ ...intent.place, channel: 'other' })).toBe(false);
         expect(store.posts.unkeep({ ...intent.place, channel: 'other' })).toEqual([]);
         expect(store.posts.unkeep(intent.place)).toEqual(['p1']);
         expect(store.posts.get('a1')?.shown).toBe('');
+        expect(store.posts.keptBack(intent.place)).toBe(false);
       });
 
       it('tried again only when undelivered', () => {

@@ -33,6 +33,20 @@ describe('a channel in which we may not post any more', () => {
     expect(hub.text(pair)).toContain('A · ready');
   });
 
+  it('once it takes messages again shows an edit that it missed alone, of which nobody was told', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.pairWithImages();
+    hub.surface.fail('update', 'forbidden');
+    const generationA = hub.newest(pair, 'A').id;
+    const generationB = hub.newest(pair, 'B').id;
+    await hub.press({ type: 'vote', generationA, generationB, choice: 'A' });
+    expect(hub.text(pair)).toContain('Which is better?');
+    hub.studio.worksAgain(aCaller().place);
+    await hub.settle();
+    expect(hub.text(pair)).toContain('Votes: A 1');
+    expect(hub.surface.told).toEqual([]);
+  });
+
   it('is told about anew when it fails again after it worked', async () => {
     const { hub } = await shutOut('forbidden');
     await hub.deliver('B');

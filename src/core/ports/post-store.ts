@@ -15,6 +15,8 @@ export interface Posts {
   posted(id: string, messageId: string, shown: string): void;
   /** The card the message now shows. */
   showing(id: string, shown: string): void;
+  /** Whether a message of the place holds a card kept back. Cheap. */
+  keptBack(place: Place): boolean;
   /** Forgets what those messages of a place show that hold a card kept back; ids of their pairs. */
   unkeep(place: Place): readonly string[];
   /** undelivered -> again, wanted at `at`; false when it is not undelivered. */

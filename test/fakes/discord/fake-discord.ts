@@ -14,6 +14,7 @@ import type { FakeMessage } from './message.ts';
 import { Person } from './person.ts';
 import { Posting } from './posting.ts';
 import { readEmoji, sweepReactions } from './reactions.ts';
+import { type KeptMessage, recall } from './recall.ts';
 import { type Limits, RateLimits } from './rate-limits.ts';
 import { RestServer, type SeenRequest } from './rest-server.ts';
 import { interactionRoutes } from './routes-interactions.ts';
@@ -30,6 +31,8 @@ export interface FakeDiscordOptions {
   readonly latencyMs?: number;
   /** A free one unless told. */
   readonly port?: number;
+  /** Of a bot that was there before; a new one unless told. */
+  readonly applicationId?: string;
 }
 
 /** A strict Discord in memory, over real HTTP and WebSocket. */
@@ -63,9 +66,10 @@ export class FakeDiscord {
     return discord;
   }
 
-  private constructor({ clock = new SystemClock(), latencyMs = 0 }: FakeDiscordOptions) {
+  private constructor(options: FakeDiscordOptions) {
+    const { clock = new SystemClock(), latencyMs = 0 } = options;
     const ids = new Snowflakes(clock);
-    this.applicationId = ids.next();
+    this.applicationId = options.applicationId ?? ids.next();
     this.token = `${Buffer.from(this.applicationId).toString('base64url')}.Fake00.${'t'.repeat(38)}`;
     const emit: Ground['emit'] = (event) => this.gateway.emit(event);
     this.#ground = { clock, ids, cdn: new Cdn(clock), applicationId: this.applicationId, emit };
@@ -121,8 +125,13 @@ export class FakeDiscord {
   }
 
   /** The direct messages of a person and the bot. */
-  openDm(user: FakeUser): FakeChannel {
-    return this.#world.openDm(user);
+  openDm(user: FakeUser, id?: string): FakeChannel {
+    return this.#world.openDm(user, id);
+  }
+
+  /** Puts messages of an earlier time into a channel, oldest first: nobody is told. */
+  recall(channel: FakeChannel, messages: readonly KeptMessage[]): void {
+    recall({ ground: this.#ground, world: this.#world, channel }, messages);
   }
 
   /** A person at a client. */

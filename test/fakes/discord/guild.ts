@@ -6,6 +6,8 @@ import type { FakeUser } from './user.ts';
 
 export interface GuildOptions {
   readonly name: string;
+  /** Of a server that was there before; a new one unless told. */
+  readonly id?: string;
   /** False: not there yet for the bot (an outage, or a join to come) until `setReady()`. */
   readonly ready?: boolean;
   readonly botPermissions?: bigint;
@@ -16,6 +18,7 @@ export interface GuildOptions {
 
 export interface ChannelOptions {
   readonly name: string;
+  readonly id?: string;
   readonly denied?: bigint;
   readonly parent?: FakeChannel;
   readonly type?: number;
@@ -68,7 +71,7 @@ export class FakeGuild implements ChannelHome {
   constructor(ground: Ground, bot: FakeUser, options: GuildOptions) {
     this.#ground = ground;
     this.#bot = bot;
-    this.id = ground.ids.next();
+    this.id = options.id ?? ground.ids.next();
     this.botRoleId = ground.ids.next();
     this.name = options.name;
     this.locale = options.locale ?? 'en-US';
@@ -93,7 +96,7 @@ export class FakeGuild implements ChannelHome {
   addChannel(options: ChannelOptions): FakeChannel {
     const type = options.type ?? (options.parent ? CHANNEL_TYPE.publicThread : CHANNEL_TYPE.text);
     const channel = new FakeChannel(this.#ground, {
-      id: this.#ground.ids.next(),
+      id: options.id ?? this.#ground.ids.next(),
       type,
       name: options.name,
       position: this.channels.length,
@@ -109,8 +112,9 @@ export class FakeGuild implements ChannelHome {
     return channel;
   }
 
-  addRole({ name, permissions = 0n }: { name: string; permissions?: bigint }): FakeRole {
-    const role = { id: this.#ground.ids.next(), name, permissions };
+  addRole(options: { name: string; permissions?: bigint; id?: string }): FakeRole {
+    const { name, permissions = 0n, id = this.#ground.ids.next() } = options;
+    const role = { id, name, permissions };
     this.roles.push(role);
     const d = { guild_id: this.id, role: this.#roleApi(role, this.roles.length + 1) };
     if (this.ready) this.#ground.emit({ t: 'GUILD_ROLE_CREATE', d, intent: INTENT.guilds });

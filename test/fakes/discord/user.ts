@@ -4,6 +4,8 @@ export interface UserOptions {
   readonly name: string;
   readonly globalName?: string;
   readonly bot?: boolean;
+  /** Of an account that was there before; a new one unless told. */
+  readonly id?: string;
 }
 
 /** An account. */

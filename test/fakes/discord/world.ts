@@ -37,16 +37,16 @@ export class World {
   }
 
   addUser(options: UserOptions): FakeUser {
-    const user = new FakeUser(this.#ground.ids.next(), options);
+    const user = new FakeUser(options.id ?? this.#ground.ids.next(), options);
     this.users.set(user.id, user);
     return user;
   }
 
-  openDm(user: FakeUser): FakeChannel {
+  openDm(user: FakeUser, id = this.#ground.ids.next()): FakeChannel {
     const known = this.#dms.get(user.id);
     if (known) return known;
     const seed = { type: CHANNEL_TYPE.dm, name: '', position: 0, denied: 0n, recipient: user };
-    const channel = new FakeChannel(this.#ground, { id: this.#ground.ids.next(), ...seed });
+    const channel = new FakeChannel(this.#ground, { id, ...seed });
     this.#dms.set(user.id, channel);
     return channel;
   }

@@ -42,9 +42,11 @@ export class Notices {
   /** The place takes messages again: those that could not be edited meanwhile are, with their Re-post. */
   worked(place: Place): void {
     const { store, signals } = this.#parts;
-    if (!store.settings.get(settingOf(place))) return;
+    const wasTold = Boolean(store.settings.get(settingOf(place)));
+    // Of an edit alone nobody is told: it may wait where every post went well.
+    if (!wasTold && !store.posts.keptBack(place)) return;
     const behind = store.transaction(() => {
-      store.settings.put(settingOf(place), '');
+      if (wasTold) store.settings.put(settingOf(place), '');
       return store.posts.unkeep(place);
     });
     for (const pairId of behind) signals.pair(pairId);
