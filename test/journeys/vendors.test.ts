@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { VENDORS } from '../../src/config.ts';
+import { VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { ownerOf } from '../../src/core/chat/action.ts';
 import { sizeName } from '../../src/core/domain/model.ts';
 import type { StoredImage } from '../../src/core/domain/side.ts';
@@ -23,7 +23,7 @@ const SURFACES: readonly (readonly [name: string, start: Start])[] = [
   ['Discord', discordDriver],
 ];
 const RUNS = SURFACES.flatMap(([surface, start]) =>
-  VENDORS.map((vendor) => ({ surface, start, vendor })),
+  VENDOR_NAMES.map((vendor) => ({ surface, start, vendor })),
 );
 const WAIT = { timeout: 20_000, interval: 60 };
 

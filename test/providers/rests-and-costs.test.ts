@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { VENDORS } from '../../src/config.ts';
+import { VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { FAILURES_TO_REST } from '../../src/core/line/provider-rest.ts';
 import { type Answer, call } from '../web/hub.ts';
 import { labelsOf, textOf, type VendorHub, vendorHub } from './vendor-hub.ts';
@@ -31,7 +31,7 @@ const cardSaying = (id: string, text: string): Promise<Answer['json']> =>
 const details = async (side: Answer['json']): Promise<string> =>
   textOf((await at.press(side.message_id, 'Details')).card);
 
-describe.each(VENDORS)('%s', (name) => {
+describe.each(VENDOR_NAMES)('%s', (name) => {
   const displayName = () => at.store.providers.get(name).displayName;
   const calls = () => at.vendors[name].calls.length;
 

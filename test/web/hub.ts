@@ -40,7 +40,10 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
     restart: async (between) => {
       await hub.close();
       await between();
-      hub = await startHub({ ...config, port: Number(new URL(url).port) }, world);
+      hub = await startHub(
+        { ...config, web: { ...config.web, port: Number(new URL(url).port) } },
+        world,
+      );
       return hub;
     },
     restartWith: async (more, clock) => {

@@ -6,7 +6,7 @@ import type { Studio } from '../../core/studio/studio.ts';
 import type { WebMessages } from '../../core/ports/web-messages.ts';
 import type { WebEvents } from './events.ts';
 import type { Signer } from './links.ts';
-import type { WebUploads } from './uploads.ts';
+import type { WebUploads } from './attachments.ts';
 
 /** What the web's doors need. */
 export interface WebParts {

@@ -1,0 +1,25 @@
+import { z } from '@hono/zod-openapi';
+import type { Person } from '../../core/domain/person.ts';
+import { generateInputSchema } from '../../core/plan/request.ts';
+import type { GenerateInput } from '../../core/studio/ask/generate.ts';
+import type { Upload } from './attachments.ts';
+
+const uploadSchema = z.strictObject({ id: z.string(), name: z.string().max(200).default('image') });
+
+/** The body of `POST /api/generate`. Options are refused one by one further in, with sentences that name what would do. */
+export const generateBodySchema = z
+  .looseObject({
+    references: z.array(uploadSchema).max(100).optional(),
+    ...generateInputSchema.partial().shape,
+  })
+  .openapi('GenerateRequest');
+
+/** What somebody asked for, in the core's terms; `key` is the request's `Idempotency-Key`. */
+export function readGenerate(
+  { id }: Person,
+  { references: uploads = [], ...options }: z.infer<typeof generateBodySchema>,
+  key: string | undefined,
+): Pick<GenerateInput, 'options' | 'requestKey'> & { readonly uploads: readonly Upload[] } {
+  // Keys of two people never meet.
+  return { options, uploads, requestKey: key === undefined ? null : `${id} ${key}` };
+}
