@@ -254,13 +254,35 @@ describe('the dispatcher', () => {
     expect(hub.log.errors).toContain('the render queue took no job');
   });
 
-  it('refuses an eleventh waiting pair, and more pairs than fit, whole', async () => {
-    const hub = await new Hub({ slots: 1 }).start();
+  it('lets a person have ten waiting pairs, and refuses an eleventh', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    const mine = () => hub.store.pairs.history('web:ana', 'web', null, 99);
     await hub.generate('a cat', aCaller(), { count: 8 });
-    await expect(hub.generate('a cat', aCaller(), { count: 8 })).rejects.toMatchObject({
-      code: 'count_over_room',
-      status: 429,
-    });
-    expect(hub.store.pairs.history('web:ana', 'web', null, 99)).toHaveLength(8);
+    await hub.generate('a cat');
+    await hub.generate('a cat');
+    expect(mine()).toHaveLength(10);
+    const refused = { code: 'count_over_room', status: 429 };
+    await expect(hub.generate('a cat')).rejects.toMatchObject(refused);
+    expect(mine()).toHaveLength(10);
+    await hub.generate('a cat', aCaller('ben'));
+  });
+
+  it('takes a count whole or not at all: three do not fit beside eight', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    const mine = () => hub.store.pairs.history('web:ana', 'web', null, 99);
+    await hub.generate('a cat', aCaller(), { count: 8 });
+    const three = hub.generate('a cat', aCaller(), { count: 3 });
+    await expect(three).rejects.toMatchObject({ code: 'count_over_room', status: 429 });
+    expect(mine()).toHaveLength(8);
+    await hub.generate('a cat', aCaller(), { count: 2 });
+    expect(mine()).toHaveLength(10);
+  });
+
+  it('does not count pairs that run among those that wait', async () => {
+    const hub = await new Hub({ slots: 2 }).start();
+    await hub.generate('a cat', aCaller(), { count: 8 });
+    await hub.generate('a cat', aCaller(), { count: 3 });
+    const one = hub.generate('a cat');
+    await expect(one).rejects.toMatchObject({ code: 'count_over_room' });
   });
 });
