@@ -106,6 +106,42 @@ describe('the estimate', () => {
     expect(waits).toEqual([300_000, 340_000, 340_000, 380_000]);
   });
 
+  it('keeps every slot, though runs of different length end in between', () => {
+    const usual: Record<string, number> = { slow: 20_000, m: 10_000 };
+    const pace = { now: 0, usualMs: (model: string) => usual[model] ?? 0 };
+    const running = [entry('r', 'r', { modelId: 'slow', dispatchedAt: 0 })];
+    const order = ['1', '2', '3', '4', '5'].map((id) => entry(id, id));
+    const waits = estimateWaits(order, running, aRoom({ capacity: 2 }), pace);
+    expect(waits).toEqual([0, 10_000, 20_000, 20_000, 30_000]);
+  });
+
+  it('goes by which run ends first, in whatever order they are listed', () => {
+    const running = [
+      entry('later', 'a', { dispatchedAt: 5_000 }),
+      entry('sooner', 'b', { dispatchedAt: 1_000 }),
+    ];
+    const pace = { now: 6_000, usualMs: () => 10_000 };
+    const order = ['1', '2'].map((id) => entry(id, id));
+    const waits = estimateWaits(order, running, aRoom({ capacity: 2 }), pace);
+    expect(waits).toEqual([5_000, 9_000]);
+  });
+
+  it('lets who can go soonest go first when nobody can go yet', () => {
+    const order = [entry('1', 'a', { provider: 'worn' }), entry('2', 'b', { provider: 'tired' })];
+    const pace = { now: 0, usualMs: () => 10_000 };
+    const providers = { worn: { restMs: 9_000 }, tired: { restMs: 5_000 } };
+    expect(estimateWaits(order, [], aRoom({ capacity: 1 }, providers), pace)).toEqual([
+      15_000, 5_000,
+    ]);
+  });
+
+  it('keeps the order of the line between two providers', () => {
+    const order = ['x', 'y', 'x', 'y'].map((provider, n) => entry(`${n}`, `${n}`, { provider }));
+    const pace = { now: 0, usualMs: () => 10_000 };
+    const waits = estimateWaits(order, [], aRoom({ capacity: 1 }, { x: {}, y: {} }), pace);
+    expect(waits).toEqual([0, 10_000, 20_000, 30_000]);
+  });
+
   it('of an empty line is none', () => {
     expect(estimateWaits([], [], room, { now: 0, usualMs: () => 1_000 })).toEqual([]);
   });
