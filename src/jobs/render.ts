@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { BlobError } from '../core/blob-error.ts';
 import { type Failure, ProviderError } from '../core/errors.ts';
+import { OUTPUT_LIMITS } from '../core/limits.ts';
 import { resultKey } from '../core/output-key.ts';
 import type {
   BlobStore,
   Clock,
-  ImageLimits,
   ImageProvider,
   Images,
   ProviderAnswer,
@@ -16,9 +16,6 @@ import type {
 import type { StoredImage } from '../core/side.ts';
 import type { Spec } from '../core/spec.ts';
 import { loadReferences } from './references.ts';
-
-/** What a provider's image may be at most: far above any model's size. */
-const OUTPUT_LIMITS: ImageLimits = { maxBytes: 100 * 1024 * 1024, maxPixels: 100_000_000 };
 
 export interface RenderParts {
   readonly providers: ReadonlyMap<string, ImageProvider>;

@@ -178,6 +178,15 @@ describe('a job that the queue does not know', () => {
     expect(hub.newest(pair, 'B').state).toBe('running');
   });
 
+  it('is lost when it is asked about after eight', async () => {
+    const hub = await new Hub().start();
+    await hub.advance(3_000);
+    const pair = await hub.generate();
+    hub.queue.forget(hub.queue.jobOf('A'));
+    await hub.advance(8_000);
+    expect(hub.newest(pair, 'A').failure?.kind).toBe('worker_lost');
+  });
+
   it('is found by what the worker stored of it', async () => {
     const hub = await new Hub().start();
     const pair = await hub.generate();
@@ -215,6 +224,17 @@ describe('a job that the queue does not know', () => {
       expect(keys(hub)).toEqual([job.spec.outputKey]);
     },
   );
+
+  it('is found by its image, though people may attach none so large', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.generate();
+    const job = hub.queue.jobOf('A');
+    // What follows a PNG's end is no part of the picture: it only makes the file large.
+    const bytes = Buffer.concat([await aPicture(), Buffer.alloc(21 * 1024 * 1024)]);
+    await hub.blobs.put(job.spec.outputKey, bytes);
+    await hub.crash();
+    expect(hub.newest(pair, 'A').image).toMatchObject({ width: 64, bytes: bytes.length });
+  });
 
   it('is asked about again when the blobs cannot be read just now', async () => {
     const hub = await new Hub().start();

@@ -3,7 +3,7 @@ import { renderResultSchema, resultKey } from '../output-key.ts';
 import type { BlobStore, Clock, Digest, Log, Meter, RenderQueue, RenderResult } from '../ports.ts';
 import type { Store } from '../repositories.ts';
 import type { Images } from '../ports.ts';
-import { ATTACHMENT_LIMITS } from '../limits.ts';
+import { OUTPUT_LIMITS } from '../limits.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -93,7 +93,7 @@ export class Results {
   async #imageAlone({ spec }: Generation): Promise<RenderResult | undefined> {
     const bytes = await this.#parts.blobs.get(spec.outputKey);
     if (bytes === undefined) return undefined;
-    const seen = await this.#parts.images.inspect(bytes, ATTACHMENT_LIMITS);
+    const seen = await this.#parts.images.inspect(bytes, OUTPUT_LIMITS);
     if (typeof seen === 'string') return undefined;
     const sha256 = this.#parts.digest(bytes);
     const image = { ...seen, key: spec.outputKey, bytes: bytes.length, sha256 };
