@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorKind } from '../src/core/errors.ts';
+import * as limits from '../src/core/limits.ts';
 import { mayRun, runsUsed } from '../src/core/limits.ts';
 import type { Generation } from '../src/core/pair.ts';
 import { aGeneration, NOW, RUNNING, withImage } from './values.ts';
@@ -91,5 +92,20 @@ describe('the ceiling of a side', () => {
 
   it('counts the side’s own, not its twin’s', () => {
     expect(mayRun([...each(25, 'B'), ...each(24)], 'A', 'new')).toBe('yes');
+  });
+});
+
+it('what people may do at once, and how much of it, is what the documents say', () => {
+  expect(limits).toMatchObject({
+    MAX_RUNS: 5,
+    MAX_GENERATIONS: 25,
+    MAX_PROMPT: 2_500,
+    MAX_COUNT: 8,
+    MAX_ATTACHMENTS: 7,
+    ATTACHMENT_LIMITS: { maxBytes: 20_971_520, maxPixels: 50_000_000 },
+    OUTPUT_LIMITS: { maxBytes: 104_857_600, maxPixels: 100_000_000 },
+    MAX_RUNNING_PAIRS: 2,
+    MAX_WAITING_PAIRS: 10,
+    MAX_FEEDBACK: 1_000,
   });
 });
