@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/storage/database.ts';
-import { lockHub } from '../../src/storage/hub-lock.ts';
+import { isBehind, isOlder, openDatabase } from '../../src/storage/database.ts';
+import { isHubRunning, lockHub } from '../../src/storage/hub-lock.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
@@ -88,6 +88,46 @@ describe('a migration', () => {
     copy.close();
   });
 
+  it('is made once: a database that has it is opened as it is, without another copy', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'diptych.db');
+    openDatabase(path, await migrations(1)).close();
+    const steps = await migrations(2);
+    expect([isBehind(path, steps), isBehind(path, await migrations(1))]).toEqual([true, false]);
+    const db = openDatabase(path, steps);
+    expect(isOlder(db, steps)).toBe(false);
+    expect(isOlder(db, await migrations(3))).toBe(true);
+    db.prepare('INSERT INTO step_2 VALUES (7)').run();
+    db.close();
+    const again = openDatabase(path, steps);
+    expect(again.prepare('SELECT id FROM step_2').pluck().get()).toBe(7);
+    expect(again.pragma('user_version', { simple: true })).toBe(2);
+    expect(again.pragma('application_id', { simple: true })).toBe(0x44495054);
+    expect(readdirSync(join(folder, 'copies'))).toEqual(['before-002.db']);
+    again.close();
+  });
+
+  it('copies what is in the database, and takes a copy’s place when it is made anew', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'diptych.db');
+    const first = openDatabase(path, await migrations(1));
+    first.prepare('INSERT INTO step_1 VALUES (7)').run();
+    first.close();
+    await mkdir(join(folder, 'copies'));
+    writeFileSync(join(folder, 'copies', 'before-002.db'), 'half a copy');
+    writeFileSync(join(folder, 'copies', 'mine.db'), 'by hand');
+    openDatabase(path, await migrations(5)).close();
+    expect(readdirSync(join(folder, 'copies')).toSorted()).toEqual([
+      'before-003.db',
+      'before-004.db',
+      'before-005.db',
+      'mine.db',
+    ]);
+    const copy = new Database(join(folder, 'copies', 'before-003.db'), { readonly: true });
+    expect(copy.prepare('SELECT id FROM step_1').pluck().get()).toBe(7);
+    copy.close();
+  });
+
   it('that fails leaves the database as it was', async () => {
     const folder = await tempFolder();
     const path = join(folder, 'diptych.db');
@@ -114,6 +154,39 @@ describe('the hub’s lock', () => {
     unlock();
     await clock.advance(1_000);
     (await second)();
+  });
+
+  it('sends a second hub away at once when that is stopped while it waits', async () => {
+    const folder = await tempFolder();
+    const clock = new FakeClock();
+    const unlock = await lockHub(folder, clock, new AbortController().signal);
+    const stop = new AbortController();
+    const refused = expect(lockHub(folder, clock, stop.signal)).rejects.toThrow('Another hub');
+    stop.abort();
+    await refused;
+    expect(clock.pending).toBe(0);
+    unlock();
+  });
+
+  it('waits no less than 30 s, and leaves no timer behind', async () => {
+    const folder = await tempFolder();
+    const clock = new FakeClock();
+    const unlock = await lockHub(folder, clock, new AbortController().signal);
+    const second = lockHub(folder, clock, new AbortController().signal);
+    await clock.advance(29_900);
+    unlock();
+    await clock.advance(250);
+    (await second)();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is seen by who only looks, and not taken by looking', async () => {
+    const folder = await tempFolder();
+    expect(isHubRunning(folder)).toBe(false);
+    const unlock = await lockHub(folder, new FakeClock(), new AbortController().signal);
+    expect(isHubRunning(folder)).toBe(true);
+    unlock();
+    expect(isHubRunning(folder)).toBe(false);
   });
 
   it('sends a second hub away after 30 s, with what to do', async () => {
