@@ -188,6 +188,17 @@ describe('planning that cannot succeed', () => {
 });
 
 describe('a process that stops', () => {
+  it('asks no text model for a pair whose turn has not come', async () => {
+    const classifier = new Scripted();
+    const hub = await new Hub({ classifier }).start();
+    const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
+    const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+    await hub.studio.close();
+    expect(classifier.calls).toEqual([]);
+    expect(state(hub, pair)).toBe('planning');
+    expect(hub.log.lines).toEqual([]);
+  });
+
   it('leaves what it was planning to the next one, and plans nothing more', async () => {
     const classifier = new Scripted();
     const hub = await new Hub({ classifier }).start();
