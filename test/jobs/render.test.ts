@@ -178,6 +178,17 @@ describe('the render job', () => {
     expect([...blobs.blobs.keys()]).toEqual([KEY]);
   });
 
+  it('hides no fault of ours that only shows when the ending is stored', async () => {
+    const put = blobs.put.bind(blobs);
+    blobs.put = async (key, bytes) => {
+      if (key.endsWith('.json')) throw new TypeError('a fault of ours');
+      return put(key, bytes);
+    };
+    const result = start();
+    (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.02 });
+    await expect(result).rejects.toThrow('a fault of ours');
+  });
+
   it('that could not read a reference asked nobody, and cost nothing', async () => {
     const references = [{ role: 'tone', id: 't', key: 'refs/a', label: 'a' }] as const;
     blobs.failing = true;

@@ -100,6 +100,29 @@ describe('a plan', () => {
   });
 });
 
+describe('a burst of first answers', () => {
+  const hangingAnswer = () => Promise.withResolvers<never>().promise;
+  const ask = async (hub: Hub, n: number) => {
+    const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
+    const who = aCaller(`person${n}`);
+    const [id = ''] = await hub.studio.generate.accept(who, { ...input, answer: hangingAnswer });
+    await hub.settle();
+    return id;
+  };
+
+  it('of nine comes before planning, for a second; eight are none', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    const states: string[] = [];
+    for (let n = 0; n < 8; n += 1) states.push(state(hub, await ask(hub, n)));
+    expect(states).toEqual(Array(8).fill('planned'));
+    const ninth = await ask(hub, 8);
+    await hub.advance(999);
+    expect(state(hub, ninth)).toBe('planning');
+    await hub.advance(1);
+    expect(state(hub, ninth)).toBe('planned');
+  });
+});
+
 describe('the deadline of planning', () => {
   it('is twenty seconds after the command, and not sooner', async () => {
     const hub = await new Hub({ fetcher: hanging }).start();
