@@ -39,15 +39,19 @@ describe('the database', () => {
     const db = openDatabase(path);
     db.pragma('user_version = 999');
     db.close();
-    expect(() => openDatabase(path)).toThrow(/written by a newer Diptych \(schema 999/);
+    expect(() => openDatabase(path)).toThrow(
+      /^The database \S+ was written by a newer Diptych \(schema 999, this one knows \d+\): install that version, or restore a copy from \S+copies\.$/,
+    );
   });
 
   it('is refused when it is another program’s, or no database at all', async () => {
     const folder = await tempFolder();
     const other = new Database(join(folder, 'other.db'));
-    other.pragma('user_version = 3');
+    other.pragma('user_version = 1');
     other.close();
-    expect(() => openDatabase(join(folder, 'other.db'))).toThrow("another program's database");
+    expect(() => openDatabase(join(folder, 'other.db'))).toThrow(
+      /^\S+other\.db is another program's database: move it, or set DIPTYCH_HOME\.$/,
+    );
     writeFileSync(join(folder, 'text.db'), 'not a database, just a long enough text'.repeat(20));
     expect(() => openDatabase(join(folder, 'text.db'))).toThrow('is not a Diptych database');
   });
