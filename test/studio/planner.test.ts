@@ -155,10 +155,13 @@ describe('the deadline of planning', () => {
   });
 
   it('is a whole one again after the process died', async () => {
+    const fetch = vi.spyOn(hanging, 'fetch');
     const hub = await new Hub({ fetcher: hanging }).start();
     const pair = await askWithImage(hub);
     await hub.advance(19_000);
     await hub.crash();
+    // It is really tried again, and not only waited for.
+    expect(fetch).toHaveBeenCalledTimes(2);
     expect(hub.view(pair).pair.planDeadline).toBe(hub.clock.now() + 20_000);
     await hub.advance(20_000);
     expect(state(hub, pair)).toBe('planning');
