@@ -60,6 +60,17 @@ describe('a pair that is accepted', () => {
   });
 });
 
+describe('a header', () => {
+  it('is there while the pair is still being planned', async () => {
+    const classify = () => Promise.withResolvers<never>().promise;
+    hub = await new Hub({ classifier: { name: 'text-model', classify } }).start();
+    const [id = ''] = await accept();
+    await hub.settle();
+    expect(hub.view(id).pair.state).toBe('planning');
+    expect(hub.text(id)).toContain('A · being prepared');
+  });
+});
+
 describe('a line that is too long', () => {
   it('is judged by the later of the two sides: just fifteen minutes will do', async () => {
     usual(900_000);
