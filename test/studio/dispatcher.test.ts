@@ -77,6 +77,40 @@ describe('a dispatch', () => {
   });
 });
 
+describe('a look at the line', () => {
+  it('is one at a time, and one more for whatever woke it meanwhile; none after the stop', async () => {
+    const hub = await new Hub().start();
+    let looks = 0;
+    const held = Promise.withResolvers<number>();
+    hub.queue.capacity = () => {
+      looks += 1;
+      return held.promise;
+    };
+    for (let n = 0; n < 5; n += 1) hub.studio.dispatcher.wake();
+    await hub.settle();
+    expect(looks).toBe(1);
+    held.resolve(4);
+    await hub.settle();
+    expect(looks).toBe(2);
+    await hub.studio.close();
+    hub.studio.dispatcher.wake();
+    await hub.settle();
+    expect(looks).toBe(2);
+  });
+
+  it('knows what is served from its start on', async () => {
+    const hub = new Hub({ served: ['vendor'] });
+    expect(hub.studio.dispatcher.lastServed).toEqual([]);
+    await hub.start();
+    expect(hub.studio.dispatcher.lastServed).toEqual(['vendor']);
+    hub.queue.served = ['sample'];
+    expect(hub.studio.dispatcher.lastServed).toEqual(['vendor']);
+    expect(await hub.studio.dispatcher.served()).toEqual(['sample']);
+    await hub.advance(11_000);
+    expect(hub.studio.dispatcher.lastServed).toEqual(['sample']);
+  });
+});
+
 describe('two people who ask for more than there are slots', () => {
   it('are served in turns', async () => {
     const hub = await new Hub({ slots: 1 }).start();
