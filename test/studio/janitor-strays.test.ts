@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Generation } from '../../src/core/pair.ts';
 import type { Store } from '../../src/core/repositories.ts';
 import { Janitor } from '../../src/core/studio/janitor.ts';
@@ -30,7 +30,7 @@ async function put(...keys: readonly string[]): Promise<void> {
 
 const keys = () => [...blobs.blobs.keys()].toSorted();
 
-describe('the janitor', () => {
+describe('the janitor’s pass', () => {
   it('takes what nothing names after a day, and leaves all the rest', async () => {
     storeGeneration(store, 'p1', 'g1', withImage(KEY));
     const kept = [
@@ -78,56 +78,5 @@ describe('the janitor', () => {
     await put(KEY);
     await clock.advance(26 * HOUR);
     expect(keys()).toEqual([]);
-  });
-
-  it('counts the day anew for what was gone, or named, in between', async () => {
-    await put('uploads/x/1.png', KEY);
-    await clock.advance(20 * HOUR);
-    blobs.blobs.delete('uploads/x/1.png');
-    storeGeneration(store, 'p1', 'g1', withImage(KEY));
-    await clock.advance(HOUR);
-    await put('uploads/x/1.png');
-    await clock.advance(24 * HOUR);
-    expect(keys()).toEqual([KEY, 'uploads/x/1.png']);
-    await clock.advance(HOUR);
-    expect(keys()).toEqual([KEY]);
-  });
-
-  it('comes by again after a pass that failed, which is logged', async () => {
-    await put('uploads/x/1.png');
-    vi.spyOn(blobs, 'list').mockImplementationOnce(() => {
-      throw new Error('the disk is away');
-    });
-    await clock.advance(HOUR);
-    const failed = 'stray blobs could not be looked for';
-    expect(log.lines).toEqual([{ level: 'warn', message: failed }]);
-    // It is seen from the second hour on.
-    await clock.advance(25 * HOUR - 1);
-    expect(keys()).toEqual(['uploads/x/1.png']);
-    await clock.advance(1);
-    expect(keys()).toEqual([]);
-    expect(log.lines.at(-1)?.message).toBe('a blob that nothing names was removed');
-  });
-
-  it('takes what was announced for the pool and never named, after more than an hour', async () => {
-    await put('refs/announced.png', 'refs/fresh.png', 'refs/by-hand.png');
-    store.unsettled.begin('refs/announced.png', clock.now());
-    await clock.advance(1.5 * HOUR);
-    store.unsettled.begin('refs/fresh.png', clock.now());
-    expect(keys()).toEqual(['refs/announced.png', 'refs/by-hand.png', 'refs/fresh.png']);
-    await clock.advance(HOUR / 2);
-    expect(keys()).toEqual(['refs/by-hand.png', 'refs/fresh.png']);
-    await clock.advance(HOUR);
-    expect(keys()).toEqual(['refs/by-hand.png']);
-    expect(store.unsettled.before(clock.now() + 1)).toEqual([]);
-  });
-
-  it('comes by no more once it is closed', async () => {
-    await put('uploads/x/1.png');
-    await clock.advance(HOUR);
-    await janitor.close();
-    expect(clock.pending).toBe(0);
-    await clock.advance(48 * HOUR);
-    expect(keys()).toEqual(['uploads/x/1.png']);
   });
 });
