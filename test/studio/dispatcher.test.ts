@@ -98,6 +98,21 @@ describe('a look at the line', () => {
     expect(looks).toBe(2);
   });
 
+  it('that is under way is waited for by the stop', async () => {
+    const hub = await new Hub().start();
+    const held = Promise.withResolvers<number>();
+    hub.queue.capacity = () => held.promise;
+    hub.studio.dispatcher.wake();
+    let isClosed = false;
+    const closing = hub.studio.dispatcher.close().then(() => {
+      isClosed = true;
+    });
+    await hub.settle();
+    expect(isClosed).toBe(false);
+    held.resolve(4);
+    await closing;
+  });
+
   it('knows what is served from its start on', async () => {
     const hub = new Hub({ served: ['vendor'] });
     expect(hub.studio.dispatcher.lastServed).toEqual([]);
