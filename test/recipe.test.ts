@@ -81,6 +81,7 @@ describe('the recipe’s hash', () => {
   it('keeps the order of a list among the parameters', () => {
     const list = (items: unknown) => hash({ parameters: { items } });
     expect(list(['b', 'a'])).not.toBe(list(['a', 'b']));
+    expect(list(['a'])).not.toBe(list({ 0: 'a' }));
     expect(list([{ x: 1, y: 2 }])).toBe(list([{ y: 2, x: 1 }]));
   });
 

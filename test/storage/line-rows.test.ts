@@ -71,4 +71,12 @@ describe('the line', () => {
     took(10, NOW + 700);
     expect(store.line.lastDispatched('web:ana')).toBe(NOW + 890);
   });
+
+  it('knows of somebody who only waits that they were never served', () => {
+    storePair(store, 'p1');
+    storeGeneration(store, 'p1', 'a1');
+    expect(store.line.lastDispatched('web:ana')).toBe(0);
+    took(10, NOW + 500);
+    expect(store.line.lastDispatched('web:ana')).toBe(NOW + 490);
+  });
 });
