@@ -4,7 +4,7 @@ import { freezePair } from '../src/core/freeze.ts';
 import type { Model, Plan } from '../src/core/models.ts';
 import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/pair.ts';
 import type { Caller, Locale } from '../src/core/person.ts';
-import type { Added } from '../src/core/pool-store.ts';
+import type { Added, PoolEntry } from '../src/core/pool-store.ts';
 import type { Reference } from '../src/core/reference.ts';
 import type { PoolSnapshot } from '../src/core/references.ts';
 import type { SideName, StoredImage } from '../src/core/side.ts';
@@ -72,6 +72,20 @@ export function aReference(id: string, more: Partial<Reference> = {}): Reference
 /** How a reference came in. */
 export function added(more: Partial<Added> = {}): Added {
   return { at: NOW, by: { id: 'web:ana', name: 'ana' }, source: 'import', ...more };
+}
+
+/** A reference with its story; nothing was made with it yet. */
+export function anEntry(id: string, more: Partial<PoolEntry> = {}): PoolEntry {
+  return {
+    reference: aReference(id),
+    targetName: 'Natural film',
+    added: added(),
+    removed: null,
+    purgedAt: null,
+    generationId: null,
+    helped: { uses: 0, likes: 0, dislikes: 0, won: 0, lost: 0 },
+    ...more,
+  };
 }
 
 /** Six tones in each category, an angle in the first, one picture of each persona. */
