@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { freezePair } from '../src/core/freeze.ts';
+import { freezePair, reseed } from '../src/core/freeze.ts';
 import type { PairRequest } from '../src/core/pair.ts';
-import { aModel, aPairPlan, aPool, aRequest } from './values.ts';
+import { SPEC_VERSION } from '../src/core/spec.ts';
+import { UserError } from '../src/core/user-error.ts';
+import { say } from '../src/core/words.ts';
+import { aModel, aPairPlan, aPool, aReference, aRequest } from './values.ts';
 
 /** A plan that says otherwise than any request below. */
 const plan = aPairPlan({
@@ -16,6 +19,16 @@ const plan = aPairPlan({
 function freeze(more: Partial<PairRequest> = {}) {
   const { A, B } = freezePair({ request: aRequest(more), plan, own: [] }, aPool(), aModel());
   return [A, B];
+}
+
+function said(work: () => unknown) {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof UserError) return [error.status, say(error, 'en')];
+    throw error;
+  }
+  throw new Error('it was accepted');
 }
 
 describe('both sides of a pair', () => {
@@ -43,6 +56,70 @@ describe('both sides of a pair', () => {
         seed: 7,
       });
     }
+  });
+
+  it('carry all that a worker needs of the model', () => {
+    const model = aModel({
+      provider: 'vendor',
+      model: 'v-1',
+      outputType: 'image/webp',
+      costUsd: 0.04,
+      generationParams: { steps: 9 },
+      maxReferenceSide: 1_024,
+    });
+    const { A } = freezePair({ request: aRequest(), plan, own: [] }, aPool(), model);
+    expect(A).toMatchObject({
+      version: SPEC_VERSION,
+      provider: 'vendor',
+      modelId: 'sample-basic',
+      model: 'v-1',
+      outputType: 'image/webp',
+      parameters: { steps: 9 },
+      referenceLimits: { maxSide: 1_024, maxBytes: null },
+    });
+    expect(JSON.stringify(A.price)).toContain('0.04');
+  });
+
+  it('are refused when the model reads one character less than they have', () => {
+    const at = (maxPromptChars: number) => () =>
+      freezePair({ request: aRequest(), plan, own: [] }, aPool(), aModel({ maxPromptChars }));
+    const { length } = at(9_999)().B.prompt;
+    expect(at(length)).not.toThrow();
+    expect(said(at(length - 1))).toEqual([
+      422,
+      `With its directions the prompt has ${length} characters, and Sample reads at most ${length - 1}. Please shorten it.`,
+    ]);
+  });
+
+  it('get tones of the place that is planned', () => {
+    const here = aReference('here', { location: 'seoul' });
+    const pool = aPool({ tones: [...aPool().tones, here] });
+    const there = { ...plan, location: 'seoul' };
+    const { A } = freezePair({ request: aRequest(), plan: there, own: [] }, pool, aModel());
+    expect(A.references[0]?.id).toBe('here');
+  });
+
+  it('carry each image that was attached, in order', () => {
+    const own = ['a', 'b'].map((name) => {
+      return {
+        key: `own/${name}`,
+        name,
+        type: 'image/png',
+        width: 1,
+        height: 1,
+        bytes: 1,
+      } as const;
+    });
+    const { A } = freezePair({ request: aRequest(), plan, own }, aPool(), aModel());
+    expect(A.references.slice(0, 2)).toEqual([
+      { role: 'own', id: null, key: 'own/a', label: 'a' },
+      { role: 'own', id: null, key: 'own/b', label: 'b' },
+    ]);
+  });
+
+  it('re-rolled are the same but for the seed and the place of the image', () => {
+    const { A } = freezePair({ request: aRequest(), plan, own: [] }, aPool(), aModel());
+    expect(reseed({ ...A, outputKey: 'library/x.png' }, 99)).toEqual({ ...A, seed: 99 });
   });
 
   it('tell the provider the ratios that were asked for', () => {

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { firstRunCard } from '../../src/core/cards/first-run.ts';
 import { creditsCard, helpCard, historyCard, likesCard } from '../../src/core/cards/galleries.ts';
 import { failed, imageA, texts } from '../card-texts.ts';
-import { aContext, aGeneration, aModel, aView, NOW, withImage } from '../values.ts';
+import {
+  aContext,
+  aGeneration,
+  aModel,
+  aPair,
+  aRequest,
+  aView,
+  NOW,
+  withImage,
+} from '../values.ts';
 
 const context = aContext('en', { link: (id) => `#m-${id}` });
 const failedB = failed('b1', 'network', { side: 'B' });
@@ -25,6 +34,15 @@ describe('history', () => {
       lines: [{ text: 'No pairs yet: /generate makes the first.' }],
       rows: [],
     });
+  });
+
+  it('shows one pair after the other', () => {
+    const older = aView([imageA], { pair: aPair({ request: aRequest({ prompt: 'a chair' }) }) });
+    const { lines } = historyCard([aView([imageA]), older], null, context);
+    expect(lines.filter((one) => one.quote).map(({ text }) => text)).toEqual([
+      'a woman walking in Seoul',
+      'a chair',
+    ]);
   });
 
   it('keeps the newest image of a side in view when a later run has none', () => {

@@ -74,6 +74,10 @@ describe('the header', () => {
     });
   });
 
+  it('asks for a vote until somebody has voted', () => {
+    expect(lines(aView([imageA, imageB])).at(-1)).toBe('Which is better?');
+  });
+
   it('carries Cancel of each live side', () => {
     const view = aView([aGeneration('a1'), aGeneration('b1', { side: 'B', ...RUNNING })]);
     expect(headerCard(view, context).rows[0]).toEqual([

@@ -230,6 +230,19 @@ describe('the card of a side without an image', () => {
     ]);
   });
 
+  it('ends as one line, with its name and its own Details', () => {
+    const one = failed('a1', 'network');
+    const next = aGeneration('a2', { number: 2, fromId: 'a1', ...withImage() });
+    expect(endingCard(aView([one, next]), one, context)).toEqual({
+      kind: 'ending',
+      side: 'A',
+      badges: [],
+      heading: 'A',
+      lines: [{ text: 'Tried again: A · 2nd', link: '#m-a2' }],
+      rows: [[{ id: '1:details:a1', label: 'Details', style: 'plain' }]],
+    });
+  });
+
   it('says why Retry is gone where a retry could help, and says nothing where it could not', () => {
     const five = (kind: Failure['kind']) =>
       Array.from({ length: 5 }, (_, n) => failed(`a${n}`, kind, { number: n + 1 }));

@@ -109,8 +109,8 @@ describe('a page of the pool', () => {
     ],
     [
       'its caption names the place',
-      { reference: aReference('t', { caption: 'seoul at dawn', location: 'seoul' }) },
-      'seoul at dawn · Natural film (tone) · not used yet',
+      { reference: aReference('t', { caption: 'SEOUL at dawn', location: 'seoul' }) },
+      'SEOUL at dawn · Natural film (tone) · not used yet',
     ],
     [
       'it shows a person',
@@ -185,6 +185,14 @@ describe('a reference of the pool', () => {
     ['others, of a removed one', { removed }, false, ['Back to the pool']],
   ])('gives %s the buttons that apply', (_whom, more, mayChange, wanted) => {
     expect(labels(poolEntryCard(anEntry('t1', more), mayChange, context))).toEqual(wanted);
+  });
+
+  it('that was removed is put back by its own button', () => {
+    expect(poolEntryCard(anEntry('t1', { removed }), true, context).rows[0]?.[0]).toEqual({
+      id: '1:pool_restore:t1',
+      label: 'Put back',
+      style: 'primary',
+    });
   });
 
   it('leads to no image that nobody here may know of', () => {
