@@ -228,6 +228,12 @@ export function withImage(key?: string): Partial<Generation> {
   return { ...RUNNING, state: 'succeeded', image: anImage(key), endedAt: NOW + 5_000 };
 }
 
+/** What a generation is that failed while it ran. */
+export function failedFields(): Partial<Generation> {
+  const failure = { kind: 'network', detail: 'not reached' } as const;
+  return { ...RUNNING, state: 'failed', failure, endedAt: NOW + 5_000 };
+}
+
 /** One call that made an image for a dollar. */
 export function aCostCell(more: Partial<CostCell> = {}): CostCell {
   const person = aCaller().person;

@@ -5,7 +5,16 @@ import { imageCard } from '../../src/core/cards/image.ts';
 import type { ErrorKind } from '../../src/core/errors.ts';
 import type { Generation, PairView, Post } from '../../src/core/pair.ts';
 import { context, failed, imageA, imageB, labels } from '../card-texts.ts';
-import { aGeneration, aPair, aPost, aView, NOW, RUNNING, withImage } from '../values.ts';
+import {
+  aGeneration,
+  aPair,
+  aPost,
+  aView,
+  failedFields,
+  NOW,
+  RUNNING,
+  withImage,
+} from '../values.ts';
 
 const waitingA = aGeneration('a1');
 const runningA = aGeneration('a1', RUNNING);
@@ -199,8 +208,4 @@ function shown(card: {
   readonly rows: readonly (readonly { readonly label: string }[])[];
 }): string {
   return card.rows.map((row) => row.map((one) => one.label).join(' | ')).join(' / ');
-}
-
-function failedFields(): Partial<Generation> {
-  return { ...RUNNING, state: 'failed', failure: { kind: 'network', detail: 'x' }, endedAt: NOW };
 }
