@@ -57,7 +57,11 @@ describe('a plan', () => {
     [{ dailyQuota: 1.5 }, 422, /daily_quota must be/],
     [{ dailyQuota: 1_000_001 }, 422, /daily_quota must be/],
     [{ tiers: [] }, 422, /at least one tier/],
-    [{ tiers: ['basic', 'golden'] }, 422, /No active model has tier “golden”.* Tiers: quality, premium, basic\./],
+    [
+      { tiers: ['basic', 'golden'] },
+      422,
+      /No active model has tier “golden”.* Tiers: quality, premium, basic\./,
+    ],
     [{ tiers: ['quality'] }, 409, /must keep tier “basic”, .*default model, Sample:/],
   ])('of everybody does not become %j', (fields, status, why) => {
     const { models, keeper } = seat();
