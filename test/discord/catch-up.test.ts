@@ -137,11 +137,14 @@ describe('catching up', () => {
   ])('passes over one whose %s is gone when its people are asked for', async (_what, code) => {
     const { discord, guild, catchUp, image } = await seat();
     const channel = guild.addChannel({ name: 'art' });
-    const [gone, next] = [await image('gone', channel), await image('next', channel)];
-    for (const { as, message } of [gone, next]) as().react(message.id, '❤️');
+    const before = await image('before', channel);
+    const gone = await image('gone', channel);
+    const after = await image('after', channel);
+    for (const { as, message } of [before, gone, after]) as().react(message.id, '❤️');
     discord.fail({ path: new RegExp(`${gone.message.id}/reactions`), how: { status: 404, code } });
     catchUp.start();
-    await next.until(['ana heart']);
+    await before.until(['ana heart']);
+    await after.until(['ana heart']);
     expect(gone.kept()).toEqual([]);
   });
 
