@@ -47,6 +47,8 @@ describe('an answer of OpenAI', () => {
       costUsd: null,
     });
     expect(readAnswer({ data, usage: null }, BY_IMAGE).costUsd).toBe(0.04);
+    const more = [...data, { b64_json: 7 }];
+    expect(readAnswer({ data: more, usage }, BY_IMAGE).bytes).toEqual(Buffer.from('hi'));
   });
 
   it.each([
