@@ -29,6 +29,18 @@ describe('the lock of a data folder', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('is given up when the 30 s are over', async () => {
+    const home = await tempFolder();
+    const clock = new FakeClock();
+    const { signal } = new AbortController();
+    onTestFinished(await lockHub(home, clock, signal));
+    const second = lockHub(home, clock, signal);
+    const refused = expect(second).rejects.toThrow('Another hub is running on');
+    await clock.advance(30_000);
+    await refused;
+    expect(clock.pending).toBe(0);
+  });
+
   it('is not asked for any more when the start is given up, at once', async () => {
     const home = await tempFolder();
     const clock = new FakeClock();
