@@ -54,7 +54,7 @@ const hubFields = {
 };
 
 const schema = z
-  .object({ ...vendorFields, ...hubFields, ...webFields, ...discordFields, ...s3Fields })
+  .object({ ...vendorFields, ...webFields, ...discordFields, ...s3Fields, ...hubFields })
   .check(({ value, issues }) => {
     for (const [name, message] of [...webProblems(value), ...s3Problems(value), ...clocks(value)]) {
       issues.push({ code: 'custom', input: value, path: [name], message });

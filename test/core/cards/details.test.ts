@@ -149,7 +149,7 @@ describe('Details of an image', () => {
     expect(texts(card).split('\n')).toEqual([
       'Details of A · 3 tones',
       'Run by ana, 2026-11-24 09:00 UTC',
-      'A · 3 tones · ready',
+      'A · ready',
       'Waited 1.0 s, ran 4.0 s',
       'Asked by ana, 2026-11-24 09:00 UTC',
       'Plan by rules: name of a(natural,film), an object',
@@ -264,6 +264,6 @@ describe('Details of a pair', () => {
     const deleted = aView([{ ...imageA, deletedAt: NOW }, aGeneration('b1', { side: 'B' })]);
     const said = texts(pairDetailsCard(deleted, aContext()));
     expect(said).toContain('A · 3 tones · deleted');
-    expect(said).toContain('B · waiting');
+    expect(said).toContain('B · 5 tones · waiting');
   });
 });
