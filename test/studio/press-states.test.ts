@@ -59,7 +59,6 @@ const WORLDS = {
   outdone,
   deleted: async () => pressed('delete', await withImage()),
 } as const;
-const STATES = Object.keys(WORLDS) as readonly (keyof typeof WORLDS)[];
 
 type Press = readonly [(generation: string) => Action, unknown?];
 const PRESSES = {
@@ -107,14 +106,14 @@ describe('what may be pressed when', () => {
   it.each(TABLE)('%s', async (name, ...expected) => {
     const [action, values]: Press = PRESSES[name];
     const outcomes: Record<string, unknown> = {};
-    for (const state of STATES) {
-      const { hub, id } = await WORLDS[state]();
+    for (const [state, world] of Object.entries(WORLDS)) {
+      const { hub, id } = await world();
       outcomes[state] = await hub.press(action(id), ana, values).then(
         () => 'yes',
         (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
       );
     }
-    const wanted = STATES.map((state, index) => [state, expected[index]]);
+    const wanted = Object.keys(WORLDS).map((state, index) => [state, expected[index]]);
     expect(outcomes).toEqual(Object.fromEntries(wanted));
   });
 });
