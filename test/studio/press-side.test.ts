@@ -112,6 +112,35 @@ describe('a vote', () => {
   });
 });
 
+describe('what a press changed and no message showed yet', () => {
+  it('a staged ratio is shown by the next process', async () => {
+    const { hub, a } = await withImages();
+    hub.surface.fail('update', 'transient', { retryAfterMs: 60_000 });
+    await hub.press({ type: 'tone', generation: a, ratio: 25 });
+    expect(hub.labels(a)).not.toContain('Tone 25 %');
+    await hub.crash();
+    expect(hub.labels(a)).toContain('Tone 25 %');
+  });
+
+  it('a deleted image is taken away by the next process', async () => {
+    const { hub, a } = await withImages();
+    hub.surface.fail('remove', 'transient', { retryAfterMs: 60_000 });
+    await hub.press({ type: 'delete', generation: a });
+    expect(hub.surface.withNonce(a)).toHaveLength(1);
+    await hub.crash();
+    expect(hub.surface.withNonce(a)).toEqual([]);
+  });
+
+  it('a vote is counted by the next process', async () => {
+    const { hub, pair, a, b } = await withImages();
+    hub.surface.fail('update', 'transient', { retryAfterMs: 60_000 });
+    await hub.press({ type: 'vote', generationA: a, generationB: b, choice: 'A' }, ben);
+    expect(hub.text(pair)).toContain('Which is better?');
+    await hub.crash();
+    expect(hub.text(pair)).toContain('Votes: A 1 · B 0 · tie 0 · both bad 0');
+  });
+});
+
 interface Pressed {
   readonly a: string;
   readonly b: string;
