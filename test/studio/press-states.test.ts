@@ -46,6 +46,14 @@ async function outdone(): Promise<World> {
   return world;
 }
 
+/** A failure that was tried again since. */
+async function retried(): Promise<World> {
+  const world = await failed('network');
+  await world.hub.press({ type: 'retry', generation: world.id }, ana);
+  await world.hub.deliver('A');
+  return world;
+}
+
 const WORLDS = {
   waiting: async () => {
     const { hub, pair } = await started(1);
@@ -57,6 +65,7 @@ const WORLDS = {
   cancelled: async () => pressed('cancel', await started()),
   image: withImage,
   outdone,
+  retried,
   deleted: async () => pressed('delete', await withImage()),
 } as const;
 
@@ -85,21 +94,22 @@ const over = 'already_ended';
 const same = 'ratios_unchanged';
 /** `yes` when it is done, else the code of the refusal. */
 const TABLE = [
-  // waiting, running, failed, blocked, cancelled, an image, an image outdone by a newer one, a deleted one
-  ['cancel', 'yes', 'yes', over, over, over, over, over, over],
-  ['retry', runs, runs, 'yes', none, 'yes', none, none, none],
-  ['reroll', none, none, none, none, none, 'yes', 'yes', gone],
-  ['regenerate', none, none, none, none, none, same, same, gone],
-  ['edit', runs, runs, 'yes', 'yes', 'yes', 'yes', 'yes', gone],
-  ['the form of edit', runs, runs, 'yes', 'yes', 'yes', 'yes', 'yes', gone],
-  ['tone', none, none, none, none, none, 'yes', 'yes', gone],
-  ['angle', none, none, none, none, none, 'yes', 'yes', gone],
-  ['delete', none, none, none, none, none, 'yes', 'yes', gone],
-  ['repost', none, none, none, none, none, none, none, gone],
-  ['feedback', none, none, none, none, none, 'yes', 'yes', gone],
-  ['the form of feedback', none, none, none, none, none, 'yes', 'yes', gone],
-  ['details', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes'],
-  ['promote', none, none, none, none, none, 'yes', 'yes', gone],
+  // waiting, running, failed, blocked, cancelled, an image, an image outdone by a newer one, a failure that was
+  // tried again, a deleted image
+  ['cancel', 'yes', 'yes', over, over, over, over, over, over, over],
+  ['retry', runs, runs, 'yes', none, 'yes', none, none, none, none],
+  ['reroll', none, none, none, none, none, 'yes', 'yes', none, gone],
+  ['regenerate', none, none, none, none, none, same, same, none, gone],
+  ['edit', runs, runs, 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', gone],
+  ['the form of edit', runs, runs, 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', gone],
+  ['tone', none, none, none, none, none, 'yes', 'yes', none, gone],
+  ['angle', none, none, none, none, none, 'yes', 'yes', none, gone],
+  ['delete', none, none, none, none, none, 'yes', 'yes', none, gone],
+  ['repost', none, none, none, none, none, none, none, none, gone],
+  ['feedback', none, none, none, none, none, 'yes', 'yes', none, gone],
+  ['the form of feedback', none, none, none, none, none, 'yes', 'yes', none, gone],
+  ['details', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes'],
+  ['promote', none, none, none, none, none, 'yes', 'yes', none, gone],
 ] as const;
 
 describe('what may be pressed when', () => {
