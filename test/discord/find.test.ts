@@ -121,6 +121,20 @@ describe('a message that is looked for', () => {
     expect(await find(clock.now() - 9 * MINUTE)).toBe(id);
   });
 
+  it('is looked for from its first try on, however much was said before', async () => {
+    const { talk, ours, find, clock, discord, channel } = await looking();
+    talk(2_100);
+    await clock.advance(60 * MINUTE);
+    const id = await ours();
+    talk(10);
+    const asked = () => discord.requests.filter(({ method }) => method === 'GET');
+    expect(await find(clock.now())).toBe(id);
+    expect(asked()).toHaveLength(1);
+    discord.deleteMessage(channel.id, id);
+    expect(await find(clock.now())).toBeUndefined();
+    expect(asked()).toHaveLength(2);
+  });
+
   it('is found by buttons that stand on no other message', async () => {
     const { ours, find } = await looking();
     await ours('1:cancel:mine');
