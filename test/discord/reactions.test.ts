@@ -138,6 +138,29 @@ describe('after a time in which nothing was heard', () => {
     await until(['ana -1 dislike', 'ben fire like']);
   });
 
+  it('likes of a message that holds what nobody here knows stay as they are', async () => {
+    const at = await atDiscord();
+    await anImage(at);
+    await at.header('Which is better?');
+    const [first, second] = await at.discord.until(() => at.images().length === 2 && at.images());
+    const rows = at.store();
+    const likes = () =>
+      [first, second].map((shown) => {
+        const id = shown ? (buttonOf(shown, 'Details').split(':')[2] ?? '') : '';
+        return rows.reactions.count(id).likes;
+      });
+    const until = (wanted: readonly number[]) =>
+      vi.waitFor(() => expect(likes()).toEqual(wanted), WAIT);
+    at.person('ana').react(second?.id ?? '', '❤️');
+    await until([0, 1]);
+    await at.hub.restart(async () => {
+      if (second) second.components = [...second.components, { type: 99, custom_id: null }];
+      at.person('ben').react(first?.id ?? '', '❤️');
+    });
+    // Read newest first: the second is done with when the first is.
+    await until([1, 1]);
+  });
+
   it('a hundred people’s are read to the last, and a bot’s is not', async () => {
     const at = await atDiscord();
     const { shown, kept } = await anImage(at);

@@ -27,6 +27,7 @@ describe('how a pair stands, over HTTP', () => {
     expect(status.last_error_kind).toBeNull();
     expect(status.sides.A).toEqual({
       state: told,
+      recipe: 'three_tones',
       generation: null,
       number: 0,
       image: null,
