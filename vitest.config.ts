@@ -5,7 +5,7 @@ const ALONE = ['test/crash/**/*.test.ts', 'test/discord/load.test.ts'];
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/setup/services.ts'],
+    globalSetup: ['test/setup/services.ts', 'test/setup/run-folder.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default'],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { type Hub, startHub } from '../../src/main.ts';
 import type { Clock } from '../../src/core/ports.ts';
+import { fillHome } from '../filled-home.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 
 export interface RunningHub extends Hub {
@@ -19,10 +20,14 @@ export interface RunningHub extends Hub {
   readonly restartWith: (env: Readonly<Record<string, string>>, clock?: Clock) => Promise<Hub>;
 }
 
-/** A real hub on a free port, with a data folder of its own that goes with it. */
+/**
+ * A real hub on a free port, with a data folder of its own that goes with it. The folder comes filled, as a
+ * first start leaves it, unless the settings name another folder or keep the images elsewhere.
+ */
 export async function runHub(env: Readonly<Record<string, string>> = {}): Promise<RunningHub> {
   const home = await mkdtemp(join(tmpdir(), 'diptych-hub-'));
   const config = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env });
+  if (config.home === home && config.s3 === null) await fillHome(home);
   const log = new SilentLog();
   const signal = new AbortController().signal;
   let hub = await startHub(config, { log, signal });
