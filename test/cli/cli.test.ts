@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
+import { fillHome } from '../filled-home.ts';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { call, runHub, type RunningHub } from '../web/hub.ts';
@@ -129,6 +130,7 @@ describe('diptych start', () => {
   it('refuses settings that are wrong, a port in use and a folder that cannot be', async () => {
     const hub = await runHub();
     const home = await tempFolder();
+    await fillHome(home);
     const taken = await diptych(['start'], { DIPTYCH_HOME: home, PORT: new URL(hub.url).port });
     expect(taken).toMatchObject({ code: 1 });
     expect(taken.err).toMatch(/^Port \d+ is in use: stop what uses it, or set PORT\.\n$/);

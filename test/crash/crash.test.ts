@@ -14,6 +14,7 @@ import { FileBlobs } from '../../src/storage/files.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
 import type { WebMessage } from '../../src/core/web-messages.ts';
+import { fillHome } from '../filled-home.ts';
 import { call } from '../web/hub.ts';
 import { HubProcess } from './hub-process.ts';
 
@@ -86,6 +87,7 @@ async function untilQuiet(url: string): Promise<void> {
 beforeAll(async () => {
   process.stdout.write(`crash test: CRASH_SEED=${seed}\n`);
   home = await mkdtemp(join(tmpdir(), 'diptych-crash-'));
+  await fillHome(home);
   env = {
     DIPTYCH_HOME: home,
     PORT: '0',

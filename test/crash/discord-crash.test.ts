@@ -13,6 +13,7 @@ import { sqliteStore } from '../../src/storage/store.ts';
 import { SystemClock } from '../../src/system.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { FakeMessage } from '../fakes/discord/message.ts';
+import { fillHome } from '../filled-home.ts';
 import { Crowd, ownersOf } from './discord-crowd.ts';
 import { type Aim, strikeAt, type TargetName } from './discord-strike.ts';
 import { HubProcess } from './hub-process.ts';
@@ -129,6 +130,7 @@ let remains: Remains;
 beforeAll(async () => {
   process.stdout.write(`crash test of Discord: CRASH_SEED=${seed}\n`);
   home = await mkdtemp(join(tmpdir(), 'diptych-crash-'));
+  await fillHome(home);
   // Long enough that something is always on its way.
   discord = await FakeDiscord.start({ clock, latencyMs: 15 });
   discord.gateway.identifyWindowMs = 0;

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 const SCRIPT = join(import.meta.dirname, 'witnessed-hub.ts');
+/** Where `bin/diptych.js` keeps what is compiled. */
+const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/diptych');
 
 /** A hub in a process of its own. */
 export class HubProcess {
@@ -59,7 +61,7 @@ export class HubProcess {
 
 function run(env: Readonly<Record<string, string>>) {
   return spawn(process.execPath, [SCRIPT], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
