@@ -6,6 +6,8 @@ const ALONE = ['test/crash/**/*.test.ts', 'test/discord/load.test.ts'];
 export default defineConfig({
   test: {
     globalSetup: ['test/setup/services.ts', 'test/setup/run-folder.ts'],
+    unstubEnvs: true,
+    unstubGlobals: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default'],
@@ -17,6 +19,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ALONE,
           maxWorkers: 2,
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
