@@ -24,13 +24,16 @@ export interface RunningHub extends Hub {
  * A real hub on a free port, with a data folder of its own that goes with it. The folder comes filled, as a
  * first start leaves it, unless the settings name another folder or keep the images elsewhere.
  */
-export async function runHub(env: Readonly<Record<string, string>> = {}): Promise<RunningHub> {
+export async function runHub(
+  env: Readonly<Record<string, string>> = {},
+  clock?: Clock,
+): Promise<RunningHub> {
   const home = await mkdtemp(join(tmpdir(), 'diptych-hub-'));
   const config = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env });
   if (config.home === home && config.s3 === null) await fillHome(home);
   const log = new SilentLog();
   const signal = new AbortController().signal;
-  let hub = await startHub(config, { log, signal });
+  let hub = await startHub(config, { log, signal, ...(clock && { clock }) });
   const { url } = hub;
   return {
     url,
@@ -47,10 +50,10 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
       hub = await startHub({ ...config, port: Number(new URL(url).port) }, { log, signal });
       return hub;
     },
-    restartWith: async (more, clock) => {
+    restartWith: async (more, other) => {
       await hub.close();
       const changed = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env, ...more });
-      hub = await startHub(changed, { log, signal, ...(clock && { clock }) });
+      hub = await startHub(changed, { log, signal, ...(other && { clock: other }) });
       return hub;
     },
     close: async () => {
