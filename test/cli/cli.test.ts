@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { fillHome } from '../filled-home.ts';
+import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { call, runHub, type RunningHub } from '../web/hub.ts';
@@ -155,7 +156,7 @@ describe('diptych start', () => {
       db.close();
       return count;
     };
-    await vi.waitFor(() => expect(waiting()).toBe(3));
+    await vi.waitFor(() => expect(waiting()).toBe(3), PATIENT);
     await hub.stopKeepingHome();
     const other = await runHub();
     const failed = await diptych(['start'], { DIPTYCH_HOME: home, PORT: new URL(other.url).port });

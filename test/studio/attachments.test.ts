@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AttachmentFetcher } from '../../src/core/ports.ts';
+import { PATIENT } from '../patient.ts';
 import { aPicture, forgedPng } from '../pictures.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
@@ -34,7 +35,7 @@ describe('attached images', () => {
       hub,
       Object.keys(files).map((name) => attachment(name)),
     );
-    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'));
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'), PATIENT);
     const own = hub.newest(pair, 'A').spec.references.slice(0, 2);
     expect(own.map((one) => [one.role, one.label, one.key])).toEqual([
       ['own', 'one.png', `own/${pair}/1.png`],
@@ -73,7 +74,7 @@ describe('attached images', () => {
   ])('that turn out to be %s are refused in the header, by name', async (_what, make, why) => {
     const hub = await new Hub({ fetcher: fetcher({ 'x.png': await make() }) }).start();
     const pair = await ask(hub, [attachment('x.png')]);
-    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('refused'));
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('refused'), PATIENT);
     await hub.settle();
     expect(hub.text(pair)).toMatch(why);
     expect(hub.text(pair)).toContain('Nothing was charged.');
