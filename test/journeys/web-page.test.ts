@@ -192,6 +192,8 @@ describe('the chat', () => {
     await generate(ben, 'something new');
     await page.locator('.unread').waitFor({ state: 'attached' });
     expect(await page.locator('.unread + article').innerText()).toContain('something new');
+    const other = page.locator('article.header', { hasText: 'something new' });
+    await other.locator('p', { hasText: 'Which is better?' }).waitFor();
     await page.locator('.newest').click();
     await page.locator('.newest').waitFor({ state: 'hidden' });
     await page.locator('.unread').waitFor({ state: 'detached' });
