@@ -8,6 +8,7 @@ import { render, type RenderParts } from '../../src/jobs/render.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { aDraft } from '../values.ts';
 
@@ -193,7 +194,7 @@ describe('the render job', () => {
     blobs.put = () => keeping.promise;
     const result = start();
     (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.06 });
-    await vi.waitFor(() => expect(clock.pending).toBe(0));
+    await vi.waitFor(() => expect(clock.pending).toBe(0), PATIENT);
     stop.abort(new Error('stopped'));
     keeping.resolve(undefined);
     await expect(result).rejects.toThrow('stopped');

@@ -7,6 +7,7 @@ import type { StoredImage } from '../../src/core/domain/side.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
+import { PATIENT } from '../patient.ts';
 import { rowsOf, settingsFor, startVendor, WORDS_OF_BLOCK } from '../providers/vendor-hub.ts';
 import type { RunningHub } from '../web/hub.ts';
 import { discordDriver } from './discord-driver.ts';
@@ -25,7 +26,6 @@ const SURFACES: readonly (readonly [name: string, start: Start])[] = [
 const RUNS = SURFACES.flatMap(([surface, start]) =>
   VENDOR_NAMES.map((vendor) => ({ surface, start, vendor })),
 );
-const WAIT = { timeout: 20_000, interval: 60 };
 
 describe.each(RUNS)('$vendor in $surface', ({ start, vendor: name }) => {
   const [model] = rowsOf(name);
@@ -58,7 +58,7 @@ describe.each(RUNS)('$vendor in $surface', ({ start, vendor: name }) => {
         throw new Error(`it is not to be seen:\n${pair.map(({ text }) => text).join('\n\n')}`);
       }
       return found;
-    }, WAIT);
+    }, PATIENT);
   const labels = ({ buttons }: Seen) => buttons.map(({ label }) => label);
   /** The picture of a message, as it was stored. */
   const stored = ({ buttons }: Seen): StoredImage | null => {

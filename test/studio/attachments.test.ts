@@ -2,6 +2,7 @@ import { UserError } from '../../src/core/words/user-error.ts';
 import { say } from '../../src/core/words/words.ts';
 import { checkAttachments, faultError } from '../../src/core/studio/ask/attachments.ts';
 import { describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../patient.ts';
 import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
 import { aPicture, forgedPng } from '../pictures.ts';
 import { aCaller } from '../values.ts';
@@ -37,7 +38,7 @@ describe('attached images', () => {
       hub,
       Object.keys(files).map((name) => attachment(name)),
     );
-    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'));
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'), PATIENT);
     const own = hub.newest(pair, 'A').spec.references.slice(0, 2);
     expect(own.map((one) => [one.role, one.label, one.key])).toEqual([
       ['own', 'one.png', `own/${pair}/1.png`],
@@ -82,7 +83,7 @@ describe('attached images', () => {
   ])('that turn out to be %s are refused in the header, by name', async (_what, make, why) => {
     const hub = await new Hub({ fetcher: fetcher({ 'x.png': await make() }) }).start();
     const pair = await ask(hub, [attachment('x.png')]);
-    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('refused'));
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('refused'), PATIENT);
     await hub.settle();
     expect(hub.text(pair)).toMatch(why);
     expect(hub.text(pair)).toContain('Nothing was charged.');
