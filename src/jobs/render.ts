@@ -6,6 +6,7 @@ import type {
 import type { Clock } from '../core/ports/system.ts';
 import type { RenderResult, RenderJob } from '../core/ports/render-queue.ts';
 import { createHash } from 'node:crypto';
+import { within } from '../core/base/within.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { type Failure, ProviderError } from '../core/domain/failure.ts';
 import { resultKey } from '../core/domain/output-key.ts';
@@ -78,41 +79,28 @@ async function attempt(
   }
 }
 
-/** One call under our own clock. Whoever gives it up, its answer is still waited for, to be counted. */
-async function call(
+/** One call under our own clock. An answer that comes after it was given up is still counted. */
+function call(
   { generationId, spec, timeoutMs }: RenderJob,
   provider: ImageProvider,
   references: readonly ReferenceImage[],
   { clock, onLate }: RenderParts,
   signal: AbortSignal,
 ): Promise<ProviderAnswer> {
-  const given = Promise.withResolvers<never>();
-  const controller = new AbortController();
-  const giveUp = (reason: unknown) => {
-    given.reject(reason);
-    controller.abort(reason);
-  };
-  const onAbort = () => giveUp(signal.reason);
-  const timeout = failed('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`);
-  const stopClock = clock.after(timeoutMs, () => giveUp(timeout));
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  const answering = provider.render(spec, references, controller.signal);
-  answering.then(
-    ({ costUsd }) => {
-      if (controller.signal.aborted) onLate(generationId, costUsd);
-    },
-    (cause: unknown) => {
-      const costUsd = cause instanceof ProviderError ? cause.costUsd : null;
-      if (controller.signal.aborted && costUsd !== null) onLate(generationId, costUsd);
-    },
-  );
-  try {
-    return await Promise.race([answering, given.promise]);
-  } finally {
-    stopClock();
-    signal.removeEventListener('abort', onAbort);
-  }
+  const late = () => failed('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`);
+  return within({ clock, ms: timeoutMs, signal, late }, (limited) => {
+    const answering = provider.render(spec, references, limited);
+    answering.then(
+      ({ costUsd }) => {
+        if (limited.aborted) onLate(generationId, costUsd);
+      },
+      (cause: unknown) => {
+        const costUsd = cause instanceof ProviderError ? cause.costUsd : null;
+        if (limited.aborted && costUsd !== null) onLate(generationId, costUsd);
+      },
+    );
+    return answering;
+  });
 }
 
 /** Decodes what came, whatever it was said to be, and stores it as the spec wants it. */
