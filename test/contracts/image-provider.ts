@@ -57,7 +57,7 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       const providers = new Map([[spec.provider, provider]]);
       const onLate = (_id: string, costUsd: number | null) => late.push(costUsd);
       const parts = { providers, blobs, images: new SharpImages(), clock, onLate };
-      return render({ generationId: 'g1', spec, timeoutMs }, parts, stop.signal);
+      return render({ version: 1, generationId: 'g1', spec, timeoutMs }, parts, stop.signal);
     };
     /** A call whose time runs out once the vendor has it, and has answered as far as it will. */
     const runOut = async (): Promise<RenderResult> => {

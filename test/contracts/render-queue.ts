@@ -19,7 +19,7 @@ function aJob(generationId: string): RenderJob {
     references: [],
     outputKey: `library/web/2026-11/${generationId}.png`,
   };
-  return { generationId, spec, timeoutMs: 60_000 };
+  return { version: 1, generationId, spec, timeoutMs: 60_000 };
 }
 
 /**
@@ -127,6 +127,18 @@ export function renderQueueContract(
       await vi.waitFor(() => expect(late).toEqual([['g1', 0.04]]));
       expect(finished).toEqual([]);
       expect(await under.blobs.get(aJob('g1').spec.outputKey)).toBeUndefined();
+    });
+
+    it.each([
+      [{ version: 2 }, 'a render job of version 2 cannot be read: only version 1'],
+      [{ spec: { ...aJob('g1').spec, version: 2 } }, 'a spec of version 2 cannot be read'],
+      [{ spec: { ...aJob('g1').spec, prompt: 7 } }, 'a spec cannot be read: prompt: '],
+      [{ timeoutMs: 'soon' }, 'a render job cannot be read: timeoutMs: '],
+    ])('refuses a job it cannot read, and says what is wrong with it: %j', async (more, why) => {
+      const job = JSON.parse(JSON.stringify({ ...aJob('g1'), ...more }));
+      await expect(under.queue.submit(job)).rejects.toThrow(why);
+      expect(await state('g1')).toBe('unknown');
+      expect(provider.calls).toEqual([]);
     });
 
     it('knows nothing of what was never submitted, and cancels it without complaint', async () => {

@@ -50,7 +50,8 @@ describe('the fake chat', () => {
 });
 
 describe('the fake queue', () => {
-  const job = { generationId: 'g1', spec: { ...aDraft(), outputKey: 'k.png' }, timeoutMs: 1 };
+  const spec = { ...aDraft(), outputKey: 'k.png' };
+  const job = { version: 1, generationId: 'g1', spec, timeoutMs: 1 } as const;
 
   it('refuses a generation that is submitted twice', async () => {
     const queue = new FakeQueue();

@@ -12,6 +12,7 @@ import { aDraft } from '../values.ts';
 
 const KEY = 'library/web/2026-11/g1.png';
 const job: RenderJob = {
+  version: 1,
   generationId: 'g1',
   spec: { ...aDraft(), references: [], outputKey: KEY },
   timeoutMs: 270_000,

@@ -1,7 +1,10 @@
-import type { Spec } from '../domain/spec.ts';
 import { z } from 'zod';
+import { readVersion, type Versions } from '../base/versions.ts';
 import { failureSchema } from '../domain/failure.ts';
 import { imageSchema } from '../domain/side.ts';
+import { anySpecSchema } from '../domain/spec.ts';
+
+export const JOB_VERSION = 1;
 
 const costUsd = z.number().nonnegative().nullable();
 
@@ -12,12 +15,21 @@ export const renderResultSchema = z.discriminatedUnion('ok', [
 ]);
 export type RenderResult = Readonly<z.infer<typeof renderResultSchema>>;
 
-/** One generation for a worker: plain JSON. */
-export interface RenderJob {
-  readonly generationId: string;
-  readonly spec: Spec;
+const renderJobSchema = z.object({
+  version: z.literal(JOB_VERSION),
+  generationId: z.string().min(1),
+  spec: anySpecSchema,
   /** Milliseconds the provider call may take. */
-  readonly timeoutMs: number;
+  timeoutMs: z.number().positive(),
+});
+/** One generation for a worker: plain JSON. */
+export type RenderJob = Readonly<z.infer<typeof renderJobSchema>>;
+
+const JOB_VERSIONS: Versions<RenderJob> = { [JOB_VERSION]: renderJobSchema };
+
+/** A job as it was sent. Throws an error that says what is wrong with it. */
+export function readJob(value: unknown): RenderJob {
+  return readVersion('render job', value, JOB_VERSIONS);
 }
 
 export type JobStatus =
@@ -37,7 +49,7 @@ export interface RenderQueue {
   capacity(): Promise<number>;
   /** Names of providers that a living worker serves. */
   providers(): Promise<readonly string[]>;
-  /** Takes a job; a generation that was submitted before is ignored, ever after. */
+  /** Takes a job; a generation that was submitted before is ignored, ever after. Rejects for one it cannot read. */
   submit(job: RenderJob): Promise<void>;
   /** Stops a job as far as it can; no error when there is none. */
   cancel(generationId: string): Promise<void>;

@@ -2,7 +2,7 @@ import type { Clock, Log } from '../../ports/system.ts';
 import type { LinePlace } from '../../line/place.ts';
 import { type LineNow, nextToRun, orderLine, type Room } from '../../line/dispatch-order.ts';
 import type { Generation } from '../../domain/pair.ts';
-import type { RenderQueue } from '../../ports/render-queue.ts';
+import { JOB_VERSION, type RenderQueue } from '../../ports/render-queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { estimateWaits, type Newcomer, type Pace } from '../../line/wait-estimate.ts';
 import type { ProviderWatch } from './provider-watch.ts';
@@ -168,7 +168,8 @@ export class Dispatcher {
   async #submit({ id, spec }: Generation): Promise<void> {
     const { queue, providerTimeoutMs, log, transitions, clock, store } = this.#parts;
     try {
-      await queue.submit({ generationId: id, spec, timeoutMs: providerTimeoutMs });
+      const timeoutMs = providerTimeoutMs;
+      await queue.submit({ version: JOB_VERSION, generationId: id, spec, timeoutMs });
     } catch (cause) {
       log.error({ err: cause, generation: id }, 'the render queue took no job');
       const failure = { kind: 'worker_lost', detail: 'the render queue took no job' } as const;
