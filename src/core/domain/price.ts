@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
+const tokens = z.number().int().nonnegative();
 /** Tokens of one call, by what they were. */
-export interface TokenUsage {
-  readonly textIn: number;
-  readonly imageIn: number;
-  readonly textOut: number;
-  readonly imageOut: number;
-}
+export const tokenUsageSchema = z.object({
+  textIn: tokens,
+  imageIn: tokens,
+  textOut: tokens,
+  imageOut: tokens,
+});
+export type TokenUsage = Readonly<z.infer<typeof tokenUsageSchema>>;
 
 /** Dollars a million tokens. */
 export const tokenPricesSchema = z.strictObject({
