@@ -29,21 +29,22 @@ export function costRows(db: Db): Costs {
 }
 
 /**
- * The ledger has `dropped` also for what was cancelled. A call that told no cost was free all the same when its
- * model's price is 0: nothing that ends without an image costs more than one. Generations are read only for these.
+ * The ledger has `dropped` also for what was cancelled. An image call that told no cost was free all the same when
+ * the price of the spec's model is 0: nothing that ends without an image costs more than one. Generations are read
+ * only for these.
  */
 function cellsWhere(scope: string): string {
   return `
     WITH told AS (
       SELECT begun_at / ${DAY_MS} AS day, model_id, by_id, by_name,
         CASE WHEN outcome IS NULL THEN 'running'
-          WHEN outcome = 'dropped' THEN (
-            SELECT iif(state = 'cancelled', state, 'dropped') FROM generations WHERE id = generation_id)
+          WHEN outcome = 'dropped' THEN coalesce((
+            SELECT state FROM generations AS g WHERE g.id = generation_id AND state = 'cancelled'), outcome)
           ELSE outcome END AS outcome,
         coalesce(cost_usd, (
-          SELECT 0 FROM generations WHERE id = generation_id
-            AND spec ->> '$.price.image' = 0 AND spec ->> '$.price.tokens' IS NULL)) AS usd
-      FROM provider_calls WHERE ${scope} begun_at >= ?)
+          SELECT 0 FROM generations AS g WHERE purpose = 'image' AND g.id = generation_id
+            AND g.model_id = calls.model_id AND spec ->> '$.price.image' = 0 AND spec ->> '$.price.tokens' IS NULL)) AS usd
+      FROM provider_calls AS calls WHERE ${scope} begun_at >= ?)
     SELECT day, model_id AS modelId, by_id AS personId, outcome, count(*) AS calls,
       count(*) - count(usd) AS unknown, sum(usd) AS usd,
       coalesce(people.name, max(by_name)) AS personName

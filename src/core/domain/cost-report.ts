@@ -1,4 +1,5 @@
 import { ERROR_KINDS } from './failure.ts';
+import { CALL_ENDS } from './provider-call.ts';
 import type { Place } from './person.ts';
 import { DAY_MS, dayOf } from '../base/text.ts';
 
@@ -116,7 +117,7 @@ export const UNSHOWN_OUTCOMES = [...ERROR_KINDS, 'dropped', 'cancelled'] as cons
 
 export type UnshownOutcome = (typeof UNSHOWN_OUTCOMES)[number];
 
-export const CALL_OUTCOMES = ['image', 'running', ...UNSHOWN_OUTCOMES] as const;
+export const CALL_OUTCOMES = [...CALL_ENDS, 'running', 'cancelled'] as const;
 
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 

@@ -58,7 +58,7 @@ describe('the report', () => {
 
   it.each(CALL_OUTCOMES)('counts %s as spent on nothing when it ended without an image', (one) => {
     const { unshown, running } = report([aCostCell({ outcome: one })]);
-    expect(unshown.calls).toBe(['image', 'running'].includes(one) ? 0 : 1);
+    expect(unshown.calls).toBe(['image', 'answered', 'running'].includes(one) ? 0 : 1);
     expect(running).toBe(one === 'running' ? 1 : 0);
   });
 

@@ -155,7 +155,10 @@ export class Dispatcher {
       { type: 'dispatched', id: next.id, at, budgetMs: sideBudgetMs },
       (after) => {
         if (after.state !== 'running') return;
-        store.calls.begin(after.id, after.spec.provider, after.spec.modelId, at);
+        const { id, pairId, spec } = after;
+        const { provider, modelId } = spec;
+        const call = { id, purpose: 'image', pairId, generationId: id, provider, modelId } as const;
+        store.calls.begin(call, at);
       },
     );
     if (running?.state === 'running') {
