@@ -89,8 +89,8 @@ export class EmbeddedQueue implements RenderQueue {
     if (signal.aborted) return;
     this.#active.add(id);
     try {
-      const onLate = (late: string, costUsd: number | null) =>
-        this.#tell((listener) => listener.late(late, costUsd));
+      const onLate: RenderParts['onLate'] = (late, call) =>
+        this.#tell((listener) => listener.late(late, call));
       const result = await render(job, { ...this.#parts, onLate }, signal);
       this.#end(id, result);
       this.#tell((listener) => listener.finished(id, result));

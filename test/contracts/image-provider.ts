@@ -3,6 +3,7 @@ import { setImmediate as settle } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { VendorImages } from '../../src/core/ports/image-provider.ts';
+import type { MadeCall } from '../../src/core/domain/provider-call.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { render } from '../../src/jobs/render.ts';
@@ -31,7 +32,7 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
   describe(`${name}, as an image provider`, () => {
     let under: VendorUnderTest;
     let blobs: MemoryBlobs;
-    let late: (number | null)[];
+    let late: MadeCall[];
     let stop: AbortController;
     beforeEach(async () => {
       under = await start();
@@ -55,7 +56,7 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       const spec = specOf(more);
       const provider = url === '' ? under.provider(key) : under.provider(key, url);
       const providers = new Map([[spec.provider, provider]]);
-      const onLate = (_id: string, costUsd: number | null) => late.push(costUsd);
+      const onLate = (_id: string, call: MadeCall) => late.push(call);
       const parts = { providers, blobs, images: new SharpImages(), clock, onLate };
       return render({ version: 1, generationId: 'g1', spec, timeoutMs }, parts, stop.signal);
     };

@@ -1,6 +1,7 @@
 import type { BlobStore } from '../../src/core/ports/blobs.ts';
 import type { RenderResult, RenderJob, RenderQueue } from '../../src/core/ports/render-queue.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MadeCall } from '../../src/core/domain/provider-call.ts';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
@@ -22,6 +23,12 @@ function aJob(generationId: string): RenderJob {
   return { version: 1, generationId, spec, timeoutMs: 60_000 };
 }
 
+/** The one call of a job, as it is reported. */
+function aCall(generationId: string, end: Pick<MadeCall, 'outcome' | 'costUsd'>): MadeCall {
+  const call = { id: generationId, purpose: 'image', provider: 'sample' } as const;
+  return { ...call, modelId: 'sample-basic', tokens: null, ...end };
+}
+
 /**
  * What every render queue must do. `make` gives one that works on two jobs at once with the given
  * provider.
@@ -34,7 +41,7 @@ export function renderQueueContract(
     let under: QueueUnderTest;
     let provider: ScriptedImages;
     let finished: [string, RenderResult][];
-    let late: [string, number | null][];
+    let late: [string, MadeCall][];
     let picture: Uint8Array;
 
     beforeEach(async () => {
@@ -44,7 +51,7 @@ export function renderQueueContract(
       picture = await aPicture('png', { width: 512, height: 512 });
       under.queue.subscribe({
         finished: (id, result) => finished.push([id, result]),
-        late: (id, costUsd) => late.push([id, costUsd]),
+        late: (id, call) => late.push([id, call]),
       });
     });
     afterEach(() => under.cleanUp());
@@ -60,12 +67,14 @@ export function renderQueueContract(
 
     it('renders a job: the image at its key, the ending as event and as status', async () => {
       await under.queue.submit(aJob('g1'));
-      (await provider.call()).answer({ bytes: picture, costUsd: 0.02 });
+      const tokens = { textIn: 5, imageIn: 0, textOut: 0, imageOut: 272 };
+      (await provider.call()).answer({ bytes: picture, costUsd: 0.02, tokens });
       await settled('g1');
       const { outputKey } = aJob('g1').spec;
       const image = { key: outputKey, type: 'image/png', width: 512, height: 512 };
       const read = { bytes: picture.length, sha256: sha256Hex(picture) };
-      const result = { ok: true, image: { ...image, ...read }, costUsd: 0.02 };
+      const calls = [{ ...aCall('g1', { outcome: 'image', costUsd: 0.02 }), tokens }];
+      const result = { version: 2, ok: true, image: { ...image, ...read }, calls };
       expect(finished).toEqual([['g1', result]]);
       expect(await under.queue.status('g1')).toEqual({ state: 'finished', result });
       expect(await under.blobs.size(outputKey)).toBe(picture.length);
@@ -76,7 +85,8 @@ export function renderQueueContract(
       const failure = { kind: 'safety_block', detail: 'no', stage: 'output' } as const;
       (await provider.call()).fail(new ProviderError(failure, { costUsd: 0.01 }));
       await settled('g1');
-      expect(finished[0]?.[1]).toEqual({ ok: false, failure, costUsd: 0.01 });
+      const calls = [aCall('g1', { outcome: 'safety_block', costUsd: 0.01 })];
+      expect(finished[0]?.[1]).toEqual({ version: 2, ok: false, failure, calls });
     });
 
     it('takes a generation once, also after it ended', async () => {
@@ -124,7 +134,8 @@ export function renderQueueContract(
       await under.queue.cancel('g1');
       await vi.waitFor(() => expect(call.signal.aborted).toBe(true));
       call.answer({ bytes: picture, costUsd: 0.04 });
-      await vi.waitFor(() => expect(late).toEqual([['g1', 0.04]]));
+      const dropped = aCall('g1', { outcome: 'dropped', costUsd: 0.04 });
+      await vi.waitFor(() => expect(late).toEqual([['g1', dropped]]));
       expect(finished).toEqual([]);
       expect(await under.blobs.get(aJob('g1').spec.outputKey)).toBeUndefined();
     });

@@ -131,7 +131,7 @@ describe('the two clocks', () => {
       await hub.generate();
       const job = hub.queue.jobOf('A');
       const failure = { kind, detail: 'the vendor’s words' };
-      hub.queue.finish(job, { ok: false, failure, costUsd: 0.03 });
+      hub.queue.fail(job, failure, 0.03);
       await hub.settle();
       expect(hub.store.calls.of(job.generationId)).toMatchObject([
         { outcome: kind, costUsd: 0.03 },
@@ -146,7 +146,7 @@ describe('the two clocks', () => {
     await hub.press({ type: 'cancel', generation: a.generationId });
     await hub.advance(SIDE_MS + 2_000);
     const failure = { kind: 'provider_error', detail: 'the vendor’s words' } as const;
-    for (const job of [a, b]) hub.queue.finish(job, { ok: false, failure, costUsd: 0.03 });
+    for (const job of [a, b]) hub.queue.fail(job, failure, 0.03);
     await hub.settle();
     expect(hub.store.calls.of(a.generationId)).toMatchObject([
       { outcome: 'dropped', costUsd: 0.03 },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-const tokens = z.number().int().nonnegative();
+const count = z.number().int().nonnegative();
 /** Tokens of one call, by what they were. */
 export const tokenUsageSchema = z.object({
-  textIn: tokens,
-  imageIn: tokens,
-  textOut: tokens,
-  imageOut: tokens,
+  textIn: count,
+  imageIn: count,
+  textOut: count,
+  imageOut: count,
 });
 export type TokenUsage = Readonly<z.infer<typeof tokenUsageSchema>>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERROR_KINDS } from './failure.ts';
 import { tokenUsageSchema } from './price.ts';
+import type { Spec } from './spec.ts';
 
 /** What a provider is called for. */
 export const CALL_PURPOSES = [
@@ -31,3 +32,8 @@ export const madeCallSchema = z.object({
   tokens: tokenUsageSchema.nullable().catch(null),
 });
 export type MadeCall = Readonly<z.infer<typeof madeCallSchema>>;
+
+/** A generation's image call. It has the generation's id, so that whoever answers late finds its row. */
+export function imageCall(generationId: string, { provider, modelId }: Spec) {
+  return { id: generationId, purpose: 'image', provider, modelId } as const;
+}

@@ -53,7 +53,8 @@ export interface Recipe {
 /**
  * Everything a worker needs for one generation, frozen when the generation is made and never rewritten.
  * `parameters` go to the provider as they are, null taking out what its
- * adapter would send. `outputKey` ends with the ending of `outputType`.
+ * adapter would send. `outputKey` ends with the ending of `outputType`. It names one model; a later version that
+ * lets several race for one image lists the others here, and keeps one `outputKey`.
  */
 export const specSchema = z.object({
   version: z.literal(SPEC_VERSION),

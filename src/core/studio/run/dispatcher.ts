@@ -2,9 +2,11 @@ import type { Clock, Log } from '../../ports/system.ts';
 import type { LinePlace } from '../../line/place.ts';
 import { type LineNow, nextToRun, orderLine, type Room } from '../../line/dispatch-order.ts';
 import type { Generation } from '../../domain/pair.ts';
+import { imageCall } from '../../domain/provider-call.ts';
 import { JOB_VERSION, type RenderQueue } from '../../ports/render-queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { estimateWaits, type Newcomer, type Pace } from '../../line/wait-estimate.ts';
+import { closeCalls } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -156,9 +158,7 @@ export class Dispatcher {
       (after) => {
         if (after.state !== 'running') return;
         const { id, pairId, spec } = after;
-        const { provider, modelId } = spec;
-        const call = { id, purpose: 'image', pairId, generationId: id, provider, modelId } as const;
-        store.calls.begin(call, at);
+        store.calls.begin({ ...imageCall(id, spec), pairId, generationId: id }, at);
       },
     );
     if (running?.state === 'running') {
@@ -178,7 +178,7 @@ export class Dispatcher {
       const failure = { kind: 'worker_lost', detail: 'the render queue took no job' } as const;
       const at = clock.now();
       transitions.apply({ type: 'refused', id, at, failure }, () =>
-        store.calls.end(id, { outcome: 'worker_lost', costUsd: null }, at),
+        closeCalls(store, id, { outcome: 'worker_lost', costUsd: null }, at),
       );
     }
   }
