@@ -49,11 +49,28 @@ export function costStoreContract(name: string, make: () => Store): void {
       called({ end: image(0.25) });
       called({ end: image(1), modelId: 'other' });
       called({ end: { outcome: 'safety_block', costUsd: 0.125 } });
-      const common = { day: '2026-11-24', personId: 'web:ana', personName: 'ana', unknown: 0 };
+      const ana = { personId: 'web:ana', personName: 'ana' };
+      const common = { day: '2026-11-24', purpose: 'image', ...ana, unknown: 0 };
       expect(store.costs.cells(0, null)).toEqual([
         { ...common, modelId: 'gpt', outcome: 'image', calls: 2, usd: 0.75 },
         { ...common, modelId: 'gpt', outcome: 'safety_block', calls: 1, usd: 0.125 },
         { ...common, modelId: 'other', outcome: 'image', calls: 1, usd: 1 },
+      ]);
+    });
+
+    it('tells apart what the calls of one model were made for', () => {
+      called({ end: image(0.5) });
+      const judge = { pairId: 'p-g1', generationId: 'g1', purpose: 'judge' } as const;
+      for (const id of ['c1', 'c2']) {
+        beginCall(store, { ...judge, id });
+        store.calls.end(id, { outcome: 'timeout', costUsd: 0.125 }, NOW);
+      }
+      store.calls.begin({ ...judge, id: 'c3', provider: 'openai', modelId: 'gpt' }, NOW);
+      store.calls.end('c3', { outcome: 'image', costUsd: 1 }, NOW);
+      expect(store.costs.cells(0, null)).toMatchObject([
+        { purpose: 'image', outcome: 'image', calls: 1, usd: 0.5 },
+        { purpose: 'judge', outcome: 'image', calls: 1, usd: 1 },
+        { purpose: 'judge', outcome: 'timeout', calls: 2, usd: 0.25 },
       ]);
     });
 
@@ -100,7 +117,7 @@ export function costStoreContract(name: string, make: () => Store): void {
       store.calls.end('c2', { outcome: 'dropped', costUsd: 0.5 }, NOW);
       const common = { modelId: 'gpt', personId: 'web:ana', personName: 'ana' };
       expect(store.costs.cells(0, WEB)).toMatchObject([
-        { ...common, outcome: 'answered', calls: 1, usd: 0.25 },
+        { ...common, purpose: 'classification', outcome: 'answered', calls: 1, usd: 0.25 },
         { ...common, outcome: 'dropped', calls: 1, usd: 0.5 },
         { ...common, outcome: 'running', calls: 1, usd: null },
       ]);

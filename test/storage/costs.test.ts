@@ -32,6 +32,7 @@ it('calls that were made before costs could be looked at are counted for their w
     {
       day: '2026-11-24',
       modelId: 'm',
+      purpose: 'image',
       personId: 'discord:1',
       personName: 'Ana',
       outcome: 'image',
