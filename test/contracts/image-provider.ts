@@ -25,6 +25,8 @@ export interface VendorUnderTest {
   readonly spec: Partial<Spec>;
   /** False for a vendor whose refusals say where, and never in which category. */
   readonly namesCategories?: boolean;
+  /** False for a vendor whose answers say nothing of tokens. */
+  readonly countsTokens?: boolean;
 }
 
 /** What every vendor's adapter must do, through its real client over real HTTP. */
@@ -83,6 +85,10 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       const result = await run();
       const { size } = specOf();
       expect(result).toMatchObject({ ok: true, image: { type: 'image/png', ...size } });
+      const { provider, modelId } = specOf();
+      const made = { id: 'g1', purpose: 'image', provider, modelId, outcome: 'image' };
+      const tokens = under.countsTokens === false ? null : { imageOut: expect.any(Number) };
+      expect(result.calls).toMatchObject([{ ...made, tokens }]);
       expect(under.vendor.refusals).toEqual([]);
       expect(under.vendor.calls).toHaveLength(1);
       expect(under.vendor.calls[0]).toMatchObject({
@@ -126,6 +132,7 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       under.vendor.end(ending);
       const result = await (BY_CLOCK.has(ending) ? runOut() : run());
       expect(result).toMatchObject({ ok: false, failure: BECOMES[ending] });
+      expect(result.calls).toMatchObject([{ id: 'g1', outcome: BECOMES[ending].kind }]);
       expect(under.vendor.refusals).toEqual([]);
       expect(under.vendor.calls).toHaveLength(1);
       expect(inspect(result, { depth: 10 })).not.toContain(under.vendor.key);
