@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** The schema of each version that can be read, made into what the newest one is. */
+/** The schema of each version that can be read; those of older ones give what the newest one does. */
 export type Versions<T> = Readonly<Record<number, z.ZodType<T>>>;
 
-/** What says no version is of the first. */
+/** A payload without a version is read as version 1. */
 const versionSchema = z.object({ version: z.number().default(1) }).catch({ version: 1 });
 
 /**
