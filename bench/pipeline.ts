@@ -94,8 +94,10 @@ function fill(db: Database.Database, count: number): void {
       shown, first_tried_at)
     SELECT id, 'image', pair_id, id, 'web', 'web', 'general', 'posted', 'm' || id, 'x', created_at
     FROM generations WHERE id LIKE '0G%';
-    INSERT INTO provider_calls (generation_id, provider, model_id, begun_at, ended_at, outcome, cost_usd)
-    SELECT id, 'sample', 'sample-basic', created_at, created_at, 'image', 0
+    INSERT INTO provider_calls (id, purpose, pair_id, generation_id, provider, model_id, begun_at, ended_at,
+      outcome, cost_usd, surface, workspace, by_id, by_name)
+    SELECT id, 'image', pair_id, id, 'sample', 'sample-basic', created_at, created_at, 'image', 0, 'web',
+      'web', by_id, by_name
     FROM generations WHERE id LIKE '0G%';
     COMMIT; ANALYZE;`);
 }

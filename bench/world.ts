@@ -52,7 +52,7 @@ export class BenchImages implements ImageProvider {
     const ms = this.#waitMs(spec);
     if (ms > 0) await pause(ms, undefined, { signal });
     this.answeredAt.set(spec.outputKey, performance.now());
-    return { bytes: this.#bytes, costUsd: 0 };
+    return { bytes: this.#bytes, costUsd: 0, tokens: null };
   }
 }
 

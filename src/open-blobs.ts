@@ -7,6 +7,7 @@ import { FileBlobs } from './storage/files.ts';
 import { s3Advice } from './storage/s3-advice.ts';
 import { S3Fault } from './storage/s3-fault.ts';
 import type { S3Settings } from './storage/s3-settings.ts';
+import { SystemClock } from './system.ts';
 
 /** Milliseconds until a bucket that does not answer is given up at start. */
 const CHECK_MS = 15_000;
@@ -40,8 +41,9 @@ export async function connectBlobs({ home, s3 }: Config): Promise<OpenBlobs> {
   const client = s3Client(s3);
   const close = () => client.destroy();
   try {
-    await new S3Blobs(client, { bucket: s3.bucket, deadlineMs: CHECK_MS }).check();
-    return { blobs: new S3Blobs(client, s3), close };
+    const place = { bucket: s3.bucket, clock: new SystemClock() };
+    await new S3Blobs(client, { ...place, deadlineMs: CHECK_MS }).check();
+    return { blobs: new S3Blobs(client, place), close };
   } catch (cause) {
     close();
     throw new StartupError(blobAdvice(cause, s3), { cause });

@@ -261,6 +261,7 @@ export function aCostCell(more: Partial<CostCell> = {}): CostCell {
   return {
     day: '2026-11-24',
     modelId: 'a',
+    purpose: 'image',
     personId: person.id,
     personName: person.name,
     outcome: 'image',

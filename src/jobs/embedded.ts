@@ -1,10 +1,11 @@
 import type { Log } from '../core/ports/system.ts';
-import type {
-  RenderResult,
-  JobStatus,
-  RenderEvents,
-  RenderJob,
-  RenderQueue,
+import {
+  readJob,
+  type RenderResult,
+  type JobStatus,
+  type RenderEvents,
+  type RenderJob,
+  type RenderQueue,
 } from '../core/ports/render-queue.ts';
 import PQueue from 'p-queue';
 import { render, type RenderParts } from './render.ts';
@@ -42,7 +43,8 @@ export class EmbeddedQueue implements RenderQueue {
     return [...this.#parts.providers.keys()];
   }
 
-  async submit(job: RenderJob): Promise<void> {
+  async submit(submitted: RenderJob): Promise<void> {
+    const job = readJob(submitted);
     const { generationId: id } = job;
     if (this.#closed) throw new Error('the render queue is closed');
     if (this.#jobs.has(id) || this.#ended.has(id)) return;
@@ -89,8 +91,8 @@ export class EmbeddedQueue implements RenderQueue {
     if (signal.aborted) return;
     this.#active.add(id);
     try {
-      const onLate = (late: string, costUsd: number | null) =>
-        this.#tell((listener) => listener.late(late, costUsd));
+      const onLate: RenderParts['onLate'] = (late, call) =>
+        this.#tell((listener) => listener.late(late, call));
       const result = await render(job, { ...this.#parts, onLate }, signal);
       this.#end(id, result);
       this.#tell((listener) => listener.finished(id, result));

@@ -5,10 +5,12 @@ import type {
   ReferenceImage,
 } from '../core/ports/image-provider.ts';
 import type { Clock } from '../core/ports/system.ts';
-import type { RenderResult, RenderJob } from '../core/ports/render-queue.ts';
+import { RESULT_VERSION, type RenderResult, type RenderJob } from '../core/ports/render-queue.ts';
 import { createHash } from 'node:crypto';
+import { within } from '../core/base/within.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { type Failure, ProviderError } from '../core/domain/failure.ts';
+import { imageCall, type MadeCall, madeCallSchema } from '../core/domain/provider-call.ts';
 import { resultKey } from '../core/domain/output-key.ts';
 import type { Images } from '../core/ports/images.ts';
 import type { StoredImage } from '../core/domain/side.ts';
@@ -21,7 +23,7 @@ export interface RenderParts {
   readonly images: Images;
   readonly clock: Clock;
   /** A provider answered, or failed with a cost, after its call was given up. */
-  readonly onLate: (generationId: string, costUsd: number | null) => void;
+  readonly onLate: (generationId: string, call: MadeCall) => void;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function render(
   const result = await attempt(job, parts, signal);
   if (signal.aborted) {
     // It was answered, and then given up while the image was kept: what it cost is still known.
-    parts.onLate(job.generationId, result.costUsd);
+    for (const one of result.calls) parts.onLate(job.generationId, { ...one, outcome: 'dropped' });
     signal.throwIfAborted();
   }
   const text = new TextEncoder().encode(JSON.stringify(result));
@@ -54,75 +56,73 @@ async function attempt(
   parts: RenderParts,
   signal: AbortSignal,
 ): Promise<RenderResult> {
-  // Nobody was asked yet: what fails before the call has cost nothing.
-  let costUsd: number | null = 0;
-  let [asked, answered] = [false, false];
+  const version = RESULT_VERSION;
+  let asked = false;
+  let answer: ProviderAnswer | undefined;
   try {
     const provider = parts.providers.get(job.spec.provider);
     if (provider === undefined) throw failed('auth', `no key for ${job.spec.provider} is set here`);
     const references = await loadReferences(job.spec, parts, signal);
     signal.throwIfAborted();
-    [asked, costUsd] = [true, null];
-    const answer = await call(job, provider, references, parts, signal);
-    answered = true;
-    costUsd = answer.costUsd;
-    return { ok: true, image: await keep(job.spec, answer, parts), costUsd };
+    asked = true;
+    answer = await call(job, provider, references, parts, signal);
+    const image = await keep(job.spec, answer.bytes, parts);
+    return { version, ok: true, image, calls: [madeCall(job, 'image', answer)] };
   } catch (cause) {
     // Given up before an answer: nothing is known. Given up after it: the cost is.
-    if (!answered) signal.throwIfAborted();
+    if (answer === undefined) signal.throwIfAborted();
     const error = cause instanceof ProviderError ? cause : asProviderError(cause);
     const failure = asked ? error.failure : { ...error.failure, unasked: true as const };
-    return { ok: false, failure, costUsd: error.costUsd ?? costUsd };
+    const made = () => madeCall(job, failure.kind, answer ?? error);
+    return { version, ok: false, failure, calls: failure.unasked === true ? [] : [made()] };
   }
 }
 
-/** One call under our own clock. Whoever gives it up, its answer is still waited for, to be counted. */
-async function call(
-  { generationId, spec, timeoutMs }: RenderJob,
+/** What the ledger keeps of the call, whatever the provider says of its tokens. */
+function madeCall(
+  { generationId, spec }: RenderJob,
+  outcome: MadeCall['outcome'],
+  { costUsd, tokens }: Pick<ProviderAnswer, 'costUsd' | 'tokens'>,
+): MadeCall {
+  const read = madeCallSchema.shape.tokens.parse(tokens);
+  return { ...imageCall(generationId, spec), outcome, costUsd, tokens: read };
+}
+
+/** One call under our own clock. An answer that comes after it was given up is still counted. */
+function call(
+  job: RenderJob,
   provider: ImageProvider,
   references: readonly ReferenceImage[],
   { clock, onLate }: RenderParts,
   signal: AbortSignal,
 ): Promise<ProviderAnswer> {
-  const given = Promise.withResolvers<never>();
-  const controller = new AbortController();
-  const giveUp = (reason: unknown) => {
-    given.reject(reason);
-    controller.abort(reason);
-  };
-  const onAbort = () => giveUp(signal.reason);
-  const timeout = failed('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`);
-  const stopClock = clock.after(timeoutMs, () => giveUp(timeout));
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  const answering = provider.render(spec, references, controller.signal);
-  answering.then(
-    ({ costUsd }) => {
-      if (controller.signal.aborted) onLate(generationId, costUsd);
-    },
-    (cause: unknown) => {
-      const costUsd = cause instanceof ProviderError ? cause.costUsd : null;
-      if (controller.signal.aborted && costUsd !== null) onLate(generationId, costUsd);
-    },
-  );
-  try {
-    return await Promise.race([answering, given.promise]);
-  } finally {
-    stopClock();
-    signal.removeEventListener('abort', onAbort);
-  }
+  const { generationId, spec, timeoutMs } = job;
+  const late = () => failed('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`);
+  return within({ clock, ms: timeoutMs, signal, late }, (limited) => {
+    const answering = provider.render(spec, references, limited);
+    answering.then(
+      (answer) => {
+        if (limited.aborted) onLate(generationId, madeCall(job, 'dropped', answer));
+      },
+      (cause: unknown) => {
+        if (!limited.aborted || !(cause instanceof ProviderError) || cause.costUsd === null) return;
+        onLate(generationId, madeCall(job, 'dropped', cause));
+      },
+    );
+    return answering;
+  });
 }
 
 /** Decodes what came, whatever it was said to be, and stores it as the spec wants it. */
 async function keep(
   spec: Spec,
-  { bytes, costUsd }: ProviderAnswer,
+  bytes: Uint8Array,
   { images, blobs }: RenderParts,
 ): Promise<StoredImage> {
   const seen = await images.inspect(bytes, OUTPUT_LIMITS);
   if (typeof seen === 'string') {
     const detail = `the provider answered without a readable image (${seen})`;
-    throw new ProviderError({ kind: 'provider_error', detail }, { costUsd });
+    throw failed('provider_error', detail);
   }
   const { outputKey: key, outputType: type } = spec;
   const stored = seen.type === type ? bytes : await images.convert(bytes, type);

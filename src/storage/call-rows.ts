@@ -1,35 +1,75 @@
 import { z } from 'zod';
-import type { ProviderCalls } from '../core/ports/cost-store.ts';
-import { change, type Db, query } from './query.ts';
+import { tokenUsageSchema } from '../core/domain/price.ts';
+import { CALL_ENDS, CALL_PURPOSES } from '../core/domain/provider-call.ts';
+import type { NewCall, ProviderCall, ProviderCalls } from '../core/ports/cost-store.ts';
+import { change, type Db, json, query } from './query.ts';
 
-/** The ledger of provider calls: one a generation, written before it is made. */
+const COLUMNS = `id, purpose, pair_id AS pairId, generation_id AS generationId, provider,
+  model_id AS modelId, begun_at AS begunAt, ended_at AS endedAt, outcome, cost_usd AS costUsd,
+  iif(text_in IS NULL, NULL, json_object('textIn', text_in, 'imageIn', image_in,
+    'textOut', text_out, 'imageOut', image_out)) AS tokens`;
+
+const callRow: z.ZodType<ProviderCall> = z.object({
+  id: z.string(),
+  purpose: z.enum(CALL_PURPOSES),
+  pairId: z.string(),
+  generationId: z.string().nullable(),
+  provider: z.string(),
+  modelId: z.string(),
+  begunAt: z.number(),
+  endedAt: z.number().nullable(),
+  outcome: z.enum(CALL_ENDS).nullable(),
+  costUsd: z.number().nullable(),
+  tokens: json(tokenUsageSchema).nullable(),
+});
+
+/** The ledger of provider calls, each written before it is made. */
 export function callRows(db: Db): ProviderCalls {
   const begin = change(
     db,
-    `INSERT INTO provider_calls
-       (generation_id, provider, model_id, begun_at, surface, workspace, by_id, by_name)
-     SELECT g.id, ?, ?, ?, pairs.surface, pairs.workspace, g.by_id, g.by_name
-     FROM generations AS g JOIN pairs ON pairs.id = g.pair_id WHERE g.id = ?`,
+    `INSERT INTO provider_calls (id, purpose, pair_id, generation_id, provider, model_id, begun_at,
+       surface, workspace, by_id, by_name)
+     SELECT ?, ?, pairs.id, g.id, ?, ?, ?, pairs.surface, pairs.workspace,
+       coalesce(g.by_id, pairs.asker_id), coalesce(g.by_name, pairs.asker_name)
+     FROM pairs LEFT JOIN generations AS g ON g.id = ? AND g.pair_id = pairs.id
+     WHERE pairs.id = ? AND (g.id IS NOT NULL OR ? IS NULL)
+     ON CONFLICT (id) DO NOTHING`,
   );
   const end = change(
     db,
     `UPDATE provider_calls SET outcome = coalesce(outcome, ?), cost_usd = coalesce(cost_usd, ?),
-       ended_at = coalesce(ended_at, ?) WHERE generation_id = ?`,
+       text_in = coalesce(text_in, ?), image_in = coalesce(image_in, ?),
+       text_out = coalesce(text_out, ?), image_out = coalesce(image_out, ?),
+       ended_at = coalesce(ended_at, ?) WHERE id = ?`,
   );
-  const of = query(
-    db,
-    'SELECT outcome, cost_usd AS costUsd FROM provider_calls WHERE generation_id = ?',
-    z.object({ outcome: z.string().nullable(), costUsd: z.number().nullable() }),
-  );
+  const byId = query(db, `SELECT ${COLUMNS} FROM provider_calls WHERE id = ?`, callRow);
+  const listWhere = (column: string) =>
+    query(
+      db,
+      `SELECT ${COLUMNS} FROM provider_calls WHERE ${column} = ? ORDER BY begun_at, id`,
+      callRow,
+    );
+  /** Money must not be spent unseen. */
+  const requireBegun = ({ id, pairId, generationId }: NewCall) => {
+    const begun = byId.get(id);
+    const what = generationId === null ? `pair ${pairId}` : `generation ${generationId}`;
+    if (begun === undefined) throw new Error(`there is no ${what} to call for`);
+    if (begun.pairId === pairId && begun.generationId === generationId) return;
+    throw new Error(`the call ${id} was begun for something else than ${what}`);
+  };
   return {
-    begin: (generationId, provider, modelId, at) => {
-      const begun = begin(provider, modelId, at, generationId);
-      // Money must not be spent unseen.
-      if (begun === 0) throw new Error(`there is no generation ${generationId} to call for`);
+    begin: (call, at) => {
+      const { id, purpose, pairId, generationId, provider, modelId } = call;
+      const values = [id, purpose, provider, modelId, at, generationId, pairId, generationId];
+      if (begin(...values) === 0) requireBegun(call);
     },
-    end: (generationId, { outcome, costUsd }, at) => {
-      end(outcome, costUsd, at, generationId);
+    end: (id, { outcome, costUsd, tokens = null }, at) => {
+      const { textIn, imageIn, textOut, imageOut } = tokens ?? NO_TOKENS;
+      end(outcome, costUsd, textIn, imageIn, textOut, imageOut, at, id);
     },
-    of: of.all,
+    of: listWhere('generation_id').all,
+    ofPair: listWhere('pair_id').all,
   };
 }
+
+const NO_TOKENS = { textIn: null, imageIn: null, textOut: null, imageOut: null };

@@ -7,7 +7,7 @@ import { ConflictError } from '../core/ports/store.ts';
 import { SIDE_STATES, SIDES, imageSchema } from '../core/domain/side.ts';
 import { helpedRows } from './helped-rows.ts';
 import { change, type Db, json, query, queryTexts } from './query.ts';
-import { ratioSchema, specSchema } from '../core/domain/spec.ts';
+import { anySpecSchema, ratioSchema } from '../core/domain/spec.ts';
 
 export const GENERATION_COLUMNS = `generations.id, generations.pair_id AS pairId, side, number, origin,
   from_id AS fromId, by_id AS byId, by_name AS byName, spec, recipe_hash AS recipeHash,
@@ -28,7 +28,7 @@ export const generationRow = z
     fromId: z.string().nullable(),
     byId: z.string(),
     byName: z.string(),
-    spec: json(specSchema),
+    spec: json(anySpecSchema),
     recipeHash: z.string(),
     state: z.enum(SIDE_STATES),
     waitDeadline: z.number(),

@@ -7,6 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { type Limits, within } from '../core/base/within.ts';
 import { keySegments, BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { s3Fault } from './s3-error.ts';
 import { isMissing, S3Fault } from './s3-fault.ts';
@@ -16,20 +17,24 @@ const DEADLINE_MS = 60_000;
 /** Downloads of which the body may break off half-way: the SDK repeats only what has not begun to answer. */
 const DOWNLOADS = 2;
 
+export interface S3BlobsOptions {
+  readonly bucket: string;
+  readonly clock: Limits['clock'];
+  /** Milliseconds an operation may take with all its attempts, a page of a list too; 60 s. */
+  readonly deadlineMs?: number;
+}
+
 /** Blobs as objects of one S3 bucket, under the same keys. The client stays its maker's to destroy. */
 export class S3Blobs implements BlobStore {
   readonly #client: S3Client;
   readonly #bucket: string;
-  readonly #deadlineMs: number;
+  readonly #limits: Limits;
 
-  /** `deadlineMs`: milliseconds an operation may take with all its attempts, a page of a list too; 60 s. */
-  constructor(
-    client: S3Client,
-    { bucket, deadlineMs = DEADLINE_MS }: { readonly bucket: string; readonly deadlineMs?: number },
-  ) {
+  constructor(client: S3Client, { bucket, clock, deadlineMs: ms = DEADLINE_MS }: S3BlobsOptions) {
     this.#client = client;
     this.#bucket = bucket;
-    this.#deadlineMs = deadlineMs;
+    const late = () => new S3Fault('Deadline', null, `no end within ${ms} ms`);
+    this.#limits = { clock, ms, late };
   }
 
   async put(key: string, bytes: Uint8Array, type: string): Promise<void> {
@@ -131,28 +136,11 @@ export class S3Blobs implements BlobStore {
 
   async #bounded<T>(what: string, work: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await within(this.#deadlineMs, work);
+      return await within(this.#limits, work);
     } catch (cause) {
       const fault = s3Fault(cause);
       throw new BlobError('storage', `S3 did not ${what}: ${fault.code}`, { cause: fault });
     }
-  }
-}
-
-/** Aborts the work at its end of time, and waits no longer for it, whether or not it hears that. */
-async function within<T>(ms: number, work: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new S3Fault('Deadline', null, `no end within ${ms} ms`));
-      stop.abort();
-    }, ms);
-  });
-  try {
-    return await Promise.race([work(stop.signal), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '../../src/core/ports/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
-import { storeGeneration, storePair } from '../storage/sample-rows.ts';
+import { beginCall, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { aCaller, aGeneration, NOW, RUNNING } from '../values.ts';
 
@@ -29,7 +29,7 @@ function storeCall(store: Store, n: number): void {
   const spec = { ...aGeneration(id).spec, price: { image: 0.5, tokens: null } };
   const by = aCaller(`person${n}`).person;
   storeGeneration(store, `p${n}`, id, { ...RUNNING, spec, by });
-  store.calls.begin(id, 'sample', 'sample-basic', NOW);
+  beginCall(store, { id, pairId: `p${n}`, provider: 'sample', modelId: 'sample-basic' });
   store.calls.end(id, { outcome: 'image', costUsd: n === 19 ? null : 0.5 }, NOW);
 }
 

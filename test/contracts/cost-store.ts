@@ -4,7 +4,7 @@ import type { CostCell, CostScope } from '../../src/core/domain/cost-report.ts';
 import type { Generation, Pair } from '../../src/core/domain/pair.ts';
 import type { Price } from '../../src/core/domain/price.ts';
 import type { Store } from '../../src/core/ports/store.ts';
-import { storeGeneration, storePair } from '../storage/sample-rows.ts';
+import { beginCall, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { aCaller, aGeneration, NOW, RUNNING } from '../values.ts';
 
 const DAY = 86_400_000;
@@ -34,9 +34,10 @@ export function costStoreContract(name: string, make: () => Store): void {
     const called = ({ at = NOW, end, price = PAID, ...more }: Called = {}) => {
       const id = `g${(count += 1)}`;
       storePair(store, `p-${id}`, more.pair);
-      const spec = { ...aGeneration(id).spec, price };
+      const modelId = more.modelId ?? 'gpt';
+      const spec = { ...aGeneration(id).spec, modelId, price };
       storeGeneration(store, `p-${id}`, id, { ...RUNNING, spec, ...more.generation });
-      store.calls.begin(id, 'openai', more.modelId ?? 'gpt', at);
+      beginCall(store, { id, pairId: `p-${id}`, modelId, at });
       if (end !== undefined) store.calls.end(id, end, at + 5_000);
     };
     const image = (costUsd: number | null): CallEnd => ({ outcome: 'image', costUsd });
@@ -48,11 +49,28 @@ export function costStoreContract(name: string, make: () => Store): void {
       called({ end: image(0.25) });
       called({ end: image(1), modelId: 'other' });
       called({ end: { outcome: 'safety_block', costUsd: 0.125 } });
-      const common = { day: '2026-11-24', personId: 'web:ana', personName: 'ana', unknown: 0 };
+      const ana = { personId: 'web:ana', personName: 'ana' };
+      const common = { day: '2026-11-24', purpose: 'image', ...ana, unknown: 0 };
       expect(store.costs.cells(0, null)).toEqual([
         { ...common, modelId: 'gpt', outcome: 'image', calls: 2, usd: 0.75 },
         { ...common, modelId: 'gpt', outcome: 'safety_block', calls: 1, usd: 0.125 },
         { ...common, modelId: 'other', outcome: 'image', calls: 1, usd: 1 },
+      ]);
+    });
+
+    it('tells apart what the calls of one model were made for', () => {
+      called({ end: image(0.5) });
+      const judge = { pairId: 'p-g1', generationId: 'g1', purpose: 'judge' } as const;
+      for (const id of ['c1', 'c2']) {
+        beginCall(store, { ...judge, id });
+        store.calls.end(id, { outcome: 'timeout', costUsd: 0.125 }, NOW);
+      }
+      store.calls.begin({ ...judge, id: 'c3', provider: 'openai', modelId: 'gpt' }, NOW);
+      store.calls.end('c3', { outcome: 'image', costUsd: 1 }, NOW);
+      expect(store.costs.cells(0, null)).toMatchObject([
+        { purpose: 'image', outcome: 'image', calls: 1, usd: 0.5 },
+        { purpose: 'judge', outcome: 'image', calls: 1, usd: 1 },
+        { purpose: 'judge', outcome: 'timeout', calls: 2, usd: 0.25 },
       ]);
     });
 
@@ -76,6 +94,35 @@ export function costStoreContract(name: string, make: () => Store): void {
       ]);
     });
 
+    it('takes neither a text model’s call nor another model’s for free with the generation’s model', () => {
+      const free = { end: image(0), price: { image: 0, tokens: null } };
+      called(free);
+      const [pairId, generationId] = ['p-g1', 'g1'];
+      beginCall(store, { id: 'c1', pairId, generationId, purpose: 'judge' });
+      beginCall(store, { id: 'c2', pairId, generationId, modelId: 'other' });
+      store.calls.end('c1', { outcome: 'timeout', costUsd: null }, NOW);
+      store.calls.end('c2', { outcome: 'timeout', costUsd: null }, NOW);
+      expect(sums(store.costs.cells(0, null))).toEqual([
+        [1, 0, 0],
+        [1, 1, null],
+        [1, 1, null],
+      ]);
+    });
+
+    it('counts a call for a pair that has no generation yet for who asked, where they asked', () => {
+      storePair(store, 'p1');
+      const call = { pairId: 'p1', generationId: null, purpose: 'classification' } as const;
+      for (const id of ['c1', 'c2', 'c3']) beginCall(store, { ...call, id });
+      store.calls.end('c1', { outcome: 'answered', costUsd: 0.25 }, NOW);
+      store.calls.end('c2', { outcome: 'dropped', costUsd: 0.5 }, NOW);
+      const common = { modelId: 'gpt', personId: 'web:ana', personName: 'ana' };
+      expect(store.costs.cells(0, WEB)).toMatchObject([
+        { ...common, purpose: 'classification', outcome: 'answered', calls: 1, usd: 0.25 },
+        { ...common, outcome: 'dropped', calls: 1, usd: 0.5 },
+        { ...common, outcome: 'running', calls: 1, usd: null },
+      ]);
+    });
+
     it('tells what was cancelled from what came too late, and what still runs', () => {
       const end = { outcome: 'dropped', costUsd: 0.5 } as const;
       called({ end });
@@ -86,7 +133,11 @@ export function costStoreContract(name: string, make: () => Store): void {
     });
 
     it('begins no call for a generation that is not there', () => {
-      expect(() => store.calls.begin('none', 'openai', 'gpt', NOW)).toThrow('no generation');
+      storePair(store, 'p1');
+      const none = { id: 'none', pairId: 'p1' };
+      expect(() => beginCall(store, none)).toThrow('no generation');
+      const nothing = { ...none, pairId: 'p2', generationId: null };
+      expect(() => beginCall(store, nothing)).toThrow('no pair');
       expect(store.costs.cells(0, null)).toEqual([]);
     });
 

@@ -3,6 +3,7 @@ import { setImmediate as settle } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { VendorImages } from '../../src/core/ports/image-provider.ts';
+import type { MadeCall } from '../../src/core/domain/provider-call.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { render } from '../../src/jobs/render.ts';
@@ -24,6 +25,8 @@ export interface VendorUnderTest {
   readonly spec: Partial<Spec>;
   /** False for a vendor whose refusals say where, and never in which category. */
   readonly namesCategories?: boolean;
+  /** False for a vendor whose answers say nothing of tokens. */
+  readonly countsTokens?: boolean;
 }
 
 /** What every vendor's adapter must do, through its real client over real HTTP. */
@@ -31,7 +34,7 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
   describe(`${name}, as an image provider`, () => {
     let under: VendorUnderTest;
     let blobs: MemoryBlobs;
-    let late: (number | null)[];
+    let late: MadeCall[];
     let stop: AbortController;
     beforeEach(async () => {
       under = await start();
@@ -55,9 +58,9 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       const spec = specOf(more);
       const provider = url === '' ? under.provider(key) : under.provider(key, url);
       const providers = new Map([[spec.provider, provider]]);
-      const onLate = (_id: string, costUsd: number | null) => late.push(costUsd);
+      const onLate = (_id: string, call: MadeCall) => late.push(call);
       const parts = { providers, blobs, images: new SharpImages(), clock, onLate };
-      return render({ generationId: 'g1', spec, timeoutMs }, parts, stop.signal);
+      return render({ version: 1, generationId: 'g1', spec, timeoutMs }, parts, stop.signal);
     };
     /** A call whose time runs out once the vendor has it, and has answered as far as it will. */
     const runOut = async (): Promise<RenderResult> => {
@@ -82,6 +85,10 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       const result = await run();
       const { size } = specOf();
       expect(result).toMatchObject({ ok: true, image: { type: 'image/png', ...size } });
+      const { provider, modelId } = specOf();
+      const made = { id: 'g1', purpose: 'image', provider, modelId, outcome: 'image' };
+      const tokens = under.countsTokens === false ? null : { imageOut: expect.any(Number) };
+      expect(result.calls).toMatchObject([{ ...made, tokens }]);
       expect(under.vendor.refusals).toEqual([]);
       expect(under.vendor.calls).toHaveLength(1);
       expect(under.vendor.calls[0]).toMatchObject({
@@ -125,6 +132,7 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       under.vendor.end(ending);
       const result = await (BY_CLOCK.has(ending) ? runOut() : run());
       expect(result).toMatchObject({ ok: false, failure: BECOMES[ending] });
+      expect(result.calls).toMatchObject([{ id: 'g1', outcome: BECOMES[ending].kind }]);
       expect(under.vendor.refusals).toEqual([]);
       expect(under.vendor.calls).toHaveLength(1);
       expect(inspect(result, { depth: 10 })).not.toContain(under.vendor.key);

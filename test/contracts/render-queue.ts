@@ -1,6 +1,7 @@
 import type { BlobStore } from '../../src/core/ports/blobs.ts';
 import type { RenderResult, RenderJob, RenderQueue } from '../../src/core/ports/render-queue.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MadeCall } from '../../src/core/domain/provider-call.ts';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
@@ -20,7 +21,13 @@ function aJob(generationId: string): RenderJob {
     references: [],
     outputKey: `library/web/2026-11/${generationId}.png`,
   };
-  return { generationId, spec, timeoutMs: 60_000 };
+  return { version: 1, generationId, spec, timeoutMs: 60_000 };
+}
+
+/** The one call of a job, as it is reported. */
+function aCall(generationId: string, end: Pick<MadeCall, 'outcome' | 'costUsd'>): MadeCall {
+  const call = { id: generationId, purpose: 'image', provider: 'sample' } as const;
+  return { ...call, modelId: 'sample-basic', tokens: null, ...end };
 }
 
 /**
@@ -35,7 +42,7 @@ export function renderQueueContract(
     let under: QueueUnderTest;
     let provider: ScriptedImages;
     let finished: [string, RenderResult][];
-    let late: [string, number | null][];
+    let late: [string, MadeCall][];
     let picture: Uint8Array;
 
     beforeEach(async () => {
@@ -45,7 +52,7 @@ export function renderQueueContract(
       picture = await aPicture('png', { width: 512, height: 512 });
       under.queue.subscribe({
         finished: (id, result) => finished.push([id, result]),
-        late: (id, costUsd) => late.push([id, costUsd]),
+        late: (id, call) => late.push([id, call]),
       });
     });
     afterEach(() => under.cleanUp());
@@ -61,12 +68,14 @@ export function renderQueueContract(
 
     it('renders a job: the image at its key, the ending as event and as status', async () => {
       await under.queue.submit(aJob('g1'));
-      (await provider.call()).answer({ bytes: picture, costUsd: 0.02 });
+      const tokens = { textIn: 5, imageIn: 0, textOut: 0, imageOut: 272 };
+      (await provider.call()).answer({ bytes: picture, costUsd: 0.02, tokens });
       await settled('g1');
       const { outputKey } = aJob('g1').spec;
       const image = { key: outputKey, type: 'image/png', width: 512, height: 512 };
       const read = { bytes: picture.length, sha256: sha256Hex(picture) };
-      const result = { ok: true, image: { ...image, ...read }, costUsd: 0.02 };
+      const calls = [{ ...aCall('g1', { outcome: 'image', costUsd: 0.02 }), tokens }];
+      const result = { version: 2, ok: true, image: { ...image, ...read }, calls };
       expect(finished).toEqual([['g1', result]]);
       expect(await under.queue.status('g1')).toEqual({ state: 'finished', result });
       expect(await under.blobs.size(outputKey)).toBe(picture.length);
@@ -77,7 +86,8 @@ export function renderQueueContract(
       const failure = { kind: 'safety_block', detail: 'no', stage: 'output' } as const;
       (await provider.call()).fail(new ProviderError(failure, { costUsd: 0.01 }));
       await settled('g1');
-      expect(finished[0]?.[1]).toEqual({ ok: false, failure, costUsd: 0.01 });
+      const calls = [aCall('g1', { outcome: 'safety_block', costUsd: 0.01 })];
+      expect(finished[0]?.[1]).toEqual({ version: 2, ok: false, failure, calls });
     });
 
     it('takes a generation once, also after it ended', async () => {
@@ -125,9 +135,22 @@ export function renderQueueContract(
       await under.queue.cancel('g1');
       await vi.waitFor(() => expect(call.signal.aborted).toBe(true), PATIENT);
       call.answer({ bytes: picture, costUsd: 0.04 });
-      await vi.waitFor(() => expect(late).toEqual([['g1', 0.04]]), PATIENT);
+      const dropped = aCall('g1', { outcome: 'dropped', costUsd: 0.04 });
+      await vi.waitFor(() => expect(late).toEqual([['g1', dropped]]), PATIENT);
       expect(finished).toEqual([]);
       expect(await under.blobs.get(aJob('g1').spec.outputKey)).toBeUndefined();
+    });
+
+    it.each([
+      [{ version: 2 }, 'a render job of version 2 cannot be read: only version 1'],
+      [{ spec: { ...aJob('g1').spec, version: 2 } }, 'a spec of version 2 cannot be read'],
+      [{ spec: { ...aJob('g1').spec, prompt: 7 } }, 'a spec cannot be read: prompt: '],
+      [{ timeoutMs: 'soon' }, 'a render job cannot be read: timeoutMs: '],
+    ])('refuses a job it cannot read, and says what is wrong with it: %j', async (more, why) => {
+      const job = JSON.parse(JSON.stringify({ ...aJob('g1'), ...more }));
+      await expect(under.queue.submit(job)).rejects.toThrow(why);
+      expect(await state('g1')).toBe('unknown');
+      expect(provider.calls).toEqual([]);
     });
 
     it('knows nothing of what was never submitted, and cancels it without complaint', async () => {

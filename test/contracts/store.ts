@@ -323,16 +323,6 @@ export function storeContract(name: string, make: () => Store): void {
       });
     });
 
-    it('keeps one ledger row a call: the first outcome, and a cost once it is known', () => {
-      storePair(store, 'p1');
-      storeGeneration(store, 'p1', 'a1', RUNNING);
-      store.calls.begin('a1', 'sample', 'sample-basic', NOW);
-      expect(() => store.calls.begin('a1', 'sample', 'sample-basic', NOW)).toThrow();
-      store.calls.end('a1', { outcome: 'timeout', costUsd: null }, NOW);
-      store.calls.end('a1', { outcome: 'dropped', costUsd: 0.04 }, NOW);
-      expect(store.calls.of('a1')).toEqual([{ outcome: 'timeout', costUsd: 0.04 }]);
-    });
-
     it('gives a person their own plan, else that of their first role with one, else the default', () => {
       store.models.putPlan({ name: 'team', tiers: ['basic'], dailyQuota: 500 });
       store.models.putPlan({ name: 'vip', tiers: ['basic'], dailyQuota: 900 });

@@ -1,3 +1,5 @@
+import type { ErrorKind, Failure } from '../../src/core/domain/failure.ts';
+import type { MadeCall } from '../../src/core/domain/provider-call.ts';
 import type {
   RenderResult,
   JobStatus,
@@ -68,15 +70,15 @@ export class FakeQueue implements RenderQueue {
     const sha256 = `content of ${job.generationId}`;
     const image = { key: outputKey, type: outputType, ...size, bytes: 1_000, sha256 };
     const { costUsd = 0, silent } = more;
-    this.finish(job, { ok: true, image, costUsd }, silent);
+    const calls = [madeCall(job, 'image', costUsd)];
+    this.finish(job, { version: 2, ok: true, image, calls }, silent);
   }
 
-  fail(job: RenderJob, kind: Extract<RenderResult, { ok: false }>['failure']['kind']): void {
-    this.finish(job, {
-      ok: false,
-      failure: { kind, detail: `made to fail: ${kind}` },
-      costUsd: null,
-    });
+  /** The provider was called, and made no image. */
+  fail(job: RenderJob, why: Failure | ErrorKind, costUsd: number | null = null): void {
+    const failure = typeof why === 'string' ? { kind: why, detail: `made to fail: ${why}` } : why;
+    const calls = [madeCall(job, failure.kind, costUsd)];
+    this.finish(job, { version: 2, ok: false, failure, calls });
   }
 
   finish(job: RenderJob, result: RenderResult, silent = false): void {
@@ -86,11 +88,21 @@ export class FakeQueue implements RenderQueue {
   }
 
   late(job: RenderJob, costUsd: number | null): void {
-    for (const listener of this.#listeners) listener.late(job.generationId, costUsd);
+    for (const listener of this.#listeners) {
+      listener.late(job.generationId, madeCall(job, 'dropped', costUsd));
+    }
   }
 
   /** The job was lost with its worker. */
   forget(job: RenderJob): void {
     this.#forgotten.add(job.generationId);
   }
+}
+
+function madeCall(
+  { generationId: id, spec: { provider, modelId } }: RenderJob,
+  outcome: MadeCall['outcome'],
+  costUsd: number | null,
+): MadeCall {
+  return { id, purpose: 'image', provider, modelId, outcome, costUsd, tokens: null };
 }

@@ -50,7 +50,8 @@ describe('the fake chat', () => {
 });
 
 describe('the fake queue', () => {
-  const job = { generationId: 'g1', spec: { ...aDraft(), outputKey: 'k.png' }, timeoutMs: 1 };
+  const spec = { ...aDraft(), outputKey: 'k.png' };
+  const job = { version: 1, generationId: 'g1', spec, timeoutMs: 1 } as const;
 
   it('refuses a generation that is submitted twice', async () => {
     const queue = new FakeQueue();
@@ -84,7 +85,8 @@ it('the scripted provider waits for its test, and ignores its signal', async () 
   const answer = provider.render({ ...aDraft(), outputKey: 'k.png' }, [], stop.signal);
   stop.abort();
   (await provider.call()).answer({ bytes: new Uint8Array([1]), costUsd: 2 });
-  expect(await answer).toEqual({ bytes: new Uint8Array([1]), costUsd: 2 });
+  const said = { bytes: new Uint8Array([1]), costUsd: 2, tokens: null };
+  expect(await answer).toEqual(said);
 });
 
 it('the silent log keeps its errors for who asks', () => {

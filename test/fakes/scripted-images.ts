@@ -10,7 +10,8 @@ export interface ScriptedCall {
   readonly spec: Spec;
   readonly references: readonly ReferenceImage[];
   readonly signal: AbortSignal;
-  readonly answer: (answer: ProviderAnswer) => void;
+  /** No tokens are known unless they are said. */
+  readonly answer: (answer: Omit<ProviderAnswer, 'tokens'> & Partial<ProviderAnswer>) => void;
   readonly fail: (cause: unknown) => void;
 }
 
@@ -30,7 +31,8 @@ export class ScriptedImages implements ImageProvider {
     signal: AbortSignal,
   ): Promise<ProviderAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<ProviderAnswer>();
-    const call = { spec, references, signal, answer: resolve, fail: reject };
+    const answer: ScriptedCall['answer'] = (more) => resolve({ tokens: null, ...more });
+    const call = { spec, references, signal, answer, fail: reject };
     this.calls.push(call);
     this.#waiting.shift()?.(call);
     return promise;

@@ -43,7 +43,8 @@ describe('EmbeddedQueue, asked again', () => {
 
   const aJob = (generationId: string): RenderJob => {
     const outputKey = `library/web/2026-11/${generationId}.png`;
-    return { generationId, spec: { ...aDraft(), references: [], outputKey }, timeoutMs: 60_000 };
+    const spec = { ...aDraft(), references: [], outputKey };
+    return { version: 1, generationId, spec, timeoutMs: 60_000 };
   };
   const failure = { kind: 'network', detail: 'no route' } as const;
   const fail = async (index: number) =>
@@ -81,7 +82,7 @@ describe('EmbeddedQueue, asked again', () => {
     await fail(0);
     await ended(1);
     await queue.cancel('g1');
-    const result = { ok: false, failure, costUsd: 0 };
-    expect(await queue.status('g1')).toEqual({ state: 'finished', result });
+    const result = { ok: false, failure, calls: [{ outcome: 'network', costUsd: 0 }] };
+    expect(await queue.status('g1')).toMatchObject({ state: 'finished', result });
   });
 });

@@ -12,7 +12,7 @@ import { aDraft } from '../values.ts';
 function aJob(generationId: string): RenderJob {
   const outputKey = `library/web/2026-11/${generationId}.png`;
   const spec = { ...aDraft(), references: [], outputKey };
-  return { generationId, spec, timeoutMs: 60_000 };
+  return { version: 1, generationId, spec, timeoutMs: 60_000 };
 }
 
 describe('the queue in the hub’s own process', () => {

@@ -12,6 +12,7 @@ import { aDraft } from '../values.ts';
 
 const KEY = 'library/web/2026-11/g1.png';
 const job: RenderJob = {
+  version: 1,
   generationId: 'g1',
   spec: { ...aDraft(), references: [], outputKey: KEY },
   timeoutMs: 270_000,
@@ -37,7 +38,7 @@ describe('the render job, when something goes wrong', () => {
       blobs,
       images: new SharpImages(),
       clock,
-      onLate: (_id, costUsd) => late.push(costUsd),
+      onLate: (_id, { costUsd }) => late.push(costUsd),
     };
   });
 
@@ -49,7 +50,7 @@ describe('the render job, when something goes wrong', () => {
     };
     const result = start();
     (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.02 });
-    expect(await result).toMatchObject({ ok: true, costUsd: 0.02 });
+    expect(await result).toMatchObject({ ok: true, calls: [{ costUsd: 0.02 }] });
     expect([...blobs.blobs.keys()]).toEqual([KEY]);
   });
 
@@ -69,7 +70,7 @@ describe('the render job, when something goes wrong', () => {
     blobs.failing = true;
     const result = await start({ ...job, spec: { ...job.spec, references } });
     const failure = { kind: 'storage', detail: 'made to fail', unasked: true };
-    expect(result).toEqual({ ok: false, failure, costUsd: 0 });
+    expect(result).toMatchObject({ ok: false, failure, calls: [] });
     expect(provider.calls).toEqual([]);
   });
 
@@ -77,7 +78,11 @@ describe('the render job, when something goes wrong', () => {
     const result = start();
     const failure = { kind: 'safety_block', detail: 'no' } as const;
     (await provider.call()).fail(new ProviderError(failure, { costUsd: 0.03 }));
-    expect(await result).toEqual({ ok: false, failure, costUsd: 0.03 });
+    expect(await result).toMatchObject({
+      ok: false,
+      failure,
+      calls: [{ outcome: 'safety_block', costUsd: 0.03 }],
+    });
     expect(late).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
-import { renderResultSchema, type RenderJob } from '../../src/core/ports/render-queue.ts';
+import { readResult, type RenderJob } from '../../src/core/ports/render-queue.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MadeCall } from '../../src/core/domain/provider-call.ts';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import { resultKey } from '../../src/core/domain/output-key.ts';
 import { sha256Hex } from '../../src/digest.ts';
@@ -14,18 +15,24 @@ import { aDraft } from '../values.ts';
 
 const KEY = 'library/web/2026-11/g1.png';
 const job: RenderJob = {
+  version: 1,
   generationId: 'g1',
   spec: { ...aDraft(), references: [], outputKey: KEY },
   timeoutMs: 270_000,
 };
 
 const FAILED = { kind: 'network', detail: 'no way there' } as const;
+/** The one call that a job makes, as its result has it. */
+function called(outcome: MadeCall['outcome'], costUsd: number | null): MadeCall {
+  const call = { id: 'g1', purpose: 'image', provider: 'sample', modelId: 'sample-basic' } as const;
+  return { ...call, outcome, costUsd, tokens: null };
+}
 
 describe('the render job', () => {
   let clock: FakeClock;
   let blobs: MemoryBlobs;
   let provider: ScriptedImages;
-  let late: (number | null)[];
+  let late: MadeCall[];
   let parts: RenderParts;
   let stop: AbortController;
   const start = (what = job) => render(what, parts, stop.signal);
@@ -41,7 +48,7 @@ describe('the render job', () => {
       blobs,
       images: new SharpImages(),
       clock,
-      onLate: (_id, costUsd) => late.push(costUsd),
+      onLate: (_id, call) => late.push(call),
     };
   });
 
@@ -50,7 +57,7 @@ describe('the render job', () => {
     (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.02 });
     expect(await result).toMatchObject({ ok: true, image: { width: 64, height: 48 } });
     const text = new TextDecoder().decode(blobs.blobs.get(resultKey(KEY)));
-    expect(renderResultSchema.parse(JSON.parse(text))).toEqual(await result);
+    expect(readResult(JSON.parse(text), job)).toEqual(await result);
   });
 
   it('gives the provider the references in the spec’s order', async () => {
@@ -74,25 +81,29 @@ describe('the render job', () => {
     const result = await start({ ...job, spec: { ...job.spec, references } });
     const failure = { kind: 'invalid_request', withdrawn: true };
     // Nobody was paid.
-    expect(result).toMatchObject({ ok: false, failure, costUsd: 0 });
+    expect(result).toMatchObject({ ok: false, failure, calls: [] });
     expect(provider.calls).toEqual([]);
   });
 
   it('without the provider’s key fails as auth', async () => {
     parts = { ...parts, providers: new Map() };
     const failure = { kind: 'auth', unasked: true };
-    expect(await start()).toMatchObject({ ok: false, failure, costUsd: 0 });
+    expect(await start()).toMatchObject({ ok: false, failure, calls: [] });
   });
 
   it('gives up at its own clock, aborts the call, and counts what comes after', async () => {
     const result = start();
     const call = await provider.call();
     await clock.advance(270_000);
-    expect(await result).toMatchObject({ ok: false, failure: { kind: 'timeout' }, costUsd: null });
+    expect(await result).toMatchObject({
+      ok: false,
+      failure: { kind: 'timeout' },
+      calls: [called('timeout', null)],
+    });
     expect(call.signal.aborted).toBe(true);
     call.answer({ bytes: await aPicture(), costUsd: 0.04 });
     await clock.advance(0);
-    expect(late).toEqual([0.04]);
+    expect(late).toEqual([called('dropped', 0.04)]);
     expect(blobs.blobs.has(KEY)).toBe(false);
   });
 
@@ -108,7 +119,7 @@ describe('the render job', () => {
     await result;
     call.fail(cause);
     await clock.advance(0);
-    expect(late).toEqual(counted);
+    expect(late.map((one) => one.costUsd)).toEqual(counted);
   });
 
   it('counts nothing as late that came in time', async () => {
@@ -129,10 +140,10 @@ describe('the render job', () => {
     await clock.advance(89_599);
     expect(ended).not.toHaveBeenCalled();
     await clock.advance(1);
-    expect(await result).toEqual({
+    expect(await result).toMatchObject({
       ok: false,
       failure: { kind: 'timeout', detail: 'no answer within 90 s' },
-      costUsd: null,
+      calls: [{ outcome: 'timeout', costUsd: null }],
     });
   });
 
@@ -140,7 +151,7 @@ describe('the render job', () => {
     const result = start();
     (await provider.call()).fail(new TypeError('no such thing'));
     const failure = { kind: 'provider_error', detail: 'no such thing' };
-    expect(await result).toEqual({ ok: false, failure, costUsd: null });
+    expect(await result).toMatchObject({ ok: false, failure, calls: [{ costUsd: null }] });
   });
 
   it('tells its ending although it could not be left beside the image', async () => {
@@ -148,7 +159,11 @@ describe('the render job', () => {
     const call = await provider.call();
     blobs.failing = true;
     call.fail(new ProviderError(FAILED, { costUsd: 0.01 }));
-    expect(await result).toEqual({ ok: false, failure: FAILED, costUsd: 0.01 });
+    expect(await result).toMatchObject({
+      ok: false,
+      failure: FAILED,
+      calls: [{ outcome: 'network', costUsd: 0.01 }],
+    });
   });
 
   it('keeps of an image what was stored, not what was answered', async () => {
@@ -198,7 +213,7 @@ describe('the render job', () => {
     stop.abort(new Error('stopped'));
     keeping.resolve(undefined);
     await expect(result).rejects.toThrow('stopped');
-    expect(late).toEqual([0.06]);
+    expect(late).toEqual([called('dropped', 0.06)]);
   });
 
   it.each([
@@ -210,7 +225,7 @@ describe('the render job', () => {
     expect(await result).toMatchObject({
       ok: false,
       failure: { kind: 'provider_error' },
-      costUsd: 0.03,
+      calls: [called('provider_error', 0.03)],
     });
     expect(blobs.blobs.has(KEY)).toBe(false);
   });
@@ -228,13 +243,37 @@ describe('the render job', () => {
     const call = await provider.call();
     blobs.failing = true;
     call.answer({ bytes: await aPicture(), costUsd: 0.05 });
-    expect(await result).toMatchObject({ failure: { kind: 'storage' }, costUsd: 0.05 });
+    const calls = [called('storage', 0.05)];
+    expect(await result).toMatchObject({ failure: { kind: 'storage' }, calls });
+  });
+
+  it('keeps the tokens of an image and of a failure, and none that cannot be counted', async () => {
+    const tokens = { textIn: 5, imageIn: 800, textOut: 0, imageOut: 272 };
+    const made = start();
+    (await provider.call(0)).answer({ bytes: await aPicture(), costUsd: 0.02, tokens });
+    expect((await made).calls).toEqual([{ ...called('image', 0.02), tokens }]);
+    const blocked = start();
+    const failure = { kind: 'safety_block', detail: 'no' } as const;
+    (await provider.call(1)).fail(new ProviderError(failure, { costUsd: 0.01, tokens }));
+    expect((await blocked).calls).toEqual([{ ...called('safety_block', 0.01), tokens }]);
+    const odd = start();
+    const half = { ...tokens, textIn: 0.5 };
+    (await provider.call(2)).answer({ bytes: await aPicture(), costUsd: 0.02, tokens: half });
+    expect((await odd).calls).toEqual([called('image', 0.02)]);
+  });
+
+  it('reports no call that an adapter never sent', async () => {
+    const result = start();
+    const failure = { kind: 'invalid_request', detail: 'no PNG', unasked: true } as const;
+    (await provider.call()).fail(new ProviderError(failure, { costUsd: 0 }));
+    expect(await result).toEqual({ version: 2, ok: false, failure, calls: [] });
   });
 
   it('passes the provider’s own failure on', async () => {
     const result = start();
     const failure = { kind: 'rate_limited', detail: 'slow down', retryAfterMs: 2_000 } as const;
     (await provider.call()).fail(new ProviderError(failure));
-    expect(await result).toEqual({ ok: false, failure, costUsd: null });
+    const calls = [called('rate_limited', null)];
+    expect(await result).toEqual({ version: 2, ok: false, failure, calls });
   });
 });

@@ -73,7 +73,9 @@ describe.each(VENDOR_NAMES)('when %s answers with', (vendor) => {
       expect(labelsOf(card)).toEqual([...(helps ? ['Retry'] : []), 'Edit…', 'Details']);
       const ledger = at.store.calls.of(side.generation);
       const isPaid = PAID[vendor].includes(ending);
-      expect(ledger).toEqual([{ outcome: kind, costUsd: isPaid ? expect.any(Number) : null }]);
+      expect(ledger).toMatchObject([
+        { outcome: kind, costUsd: isPaid ? expect.any(Number) : null },
+      ]);
       expect(ledger[0]?.costUsd).not.toBe(0);
     }
     expect(calls.length - before).toBe(2);

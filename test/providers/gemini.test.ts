@@ -217,8 +217,8 @@ describe('what a call to Gemini cost', () => {
   const data = Buffer.from('an image').toString('base64');
   const content = { parts: [{ inlineData: { mimeType: 'image/png', data } }], role: 'model' };
 
-  /** The cost of a call that is answered so, however it ends, and how many calls were made. */
-  async function costOf(body: object): Promise<{ costUsd: number | null; calls: number }> {
+  /** The cost and tokens of a call that is answered so, however it ends, and how many calls were made. */
+  async function costOf(body: object) {
     let calls = 0;
     const headers = { 'content-type': 'application/json' };
     const server = new VendorServer(() => {
@@ -227,13 +227,13 @@ describe('what a call to Gemini cost', () => {
     });
     const url = await server.listen();
     onTestFinished(() => server.close());
-    const { costUsd } = await images(url, 'k')
+    const { costUsd, tokens: used } = await images(url, 'k')
       .render(aSpec({ price }), [], calm())
       .catch((cause: unknown) => {
         if (cause instanceof ProviderError) return cause;
         throw cause;
       });
-    return { costUsd, calls };
+    return { costUsd, used, calls };
   }
 
   it('is counted from its tokens: text beside the image and thoughts are text', async () => {
@@ -247,7 +247,8 @@ describe('what a call to Gemini cost', () => {
       candidatesTokensDetails: [{ modality: 'IMAGE', tokenCount: 1120 }],
       thoughtsTokenCount: 137,
     };
-    const { costUsd } = await costOf({ candidates: [{ content }], usageMetadata });
+    const { costUsd, used } = await costOf({ candidates: [{ content }], usageMetadata });
+    expect(used).toEqual({ textIn: 1302, imageIn: 774, textOut: 349, imageOut: 1120 });
     const sum = 1302 * 2 + 774 * 3 + (1332 - 1120 + 137) * 12 + 1120 * 120;
     expect(costUsd).toBeCloseTo(sum / 1_000_000, 9);
   });
@@ -266,6 +267,8 @@ describe('what a call to Gemini cost', () => {
     const usage = { ...usageMetadata, thoughtsTokenCount: 50 };
     const candidates = [{ finishReason: 'IMAGE_SAFETY' }];
     const taken = await costOf({ candidates, usageMetadata: usage });
+    expect(blocked.used).toEqual({ textIn: 638, imageIn: 0, textOut: 0, imageOut: 0 });
+    expect(taken.used).toEqual({ textIn: 638, imageIn: 0, textOut: 50, imageOut: 0 });
     expect(taken.costUsd).toBeCloseTo((638 * 2 + 50 * 12) / 1_000_000, 9);
   });
 
@@ -279,6 +282,6 @@ describe('what a call to Gemini cost', () => {
   it('is that of one call, even where the vendor left off and would go on', async () => {
     const candidate = { finishReason: 'CONTINUATION', continuationToken: 'go on' };
     const answer = { candidates: [candidate] };
-    expect(await costOf(answer)).toEqual({ costUsd: null, calls: 1 });
+    expect(await costOf(answer)).toEqual({ costUsd: null, used: null, calls: 1 });
   });
 });

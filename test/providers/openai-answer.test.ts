@@ -31,6 +31,7 @@ describe('an answer of OpenAI', () => {
     expect(readAnswer({ data, usage }, BY_TOKENS)).toEqual({
       bytes: Buffer.from('hi'),
       costUsd: 1.234,
+      tokens: { textIn: 1_000, imageIn: 2_000, textOut: 3_000, imageOut: 4_000 },
     });
   });
 
@@ -45,6 +46,7 @@ describe('an answer of OpenAI', () => {
     expect(readAnswer({ data, usage: { tokens: 'many' } }, BY_TOKENS)).toEqual({
       bytes: Buffer.from('hi'),
       costUsd: null,
+      tokens: null,
     });
     expect(readAnswer({ data, usage: null }, BY_IMAGE).costUsd).toBe(0.04);
     const more = [...data, { b64_json: 7 }];

@@ -182,7 +182,9 @@ describe('OpenAI', () => {
 
     it('the tokens of the references as well', async () => {
       const references = [await aReference('png'), await aReference('jpeg')];
-      const { costUsd } = await render({ prompt: 'a red fox in snow', price: PRICE }, references);
+      const paid = { prompt: 'a red fox in snow', price: PRICE };
+      const { costUsd, tokens } = await render(paid, references);
+      expect(tokens).toEqual({ textIn: 5, imageIn: 800, textOut: 0, imageOut: 272 });
       expect(costUsd).toBeCloseTo((5 * 5 + 800 * 8 + 272 * 30) / 1e6, 12);
     });
 
@@ -192,7 +194,8 @@ describe('OpenAI', () => {
 
     it('its tokens although there is no image', async () => {
       vendor.end('no_image');
-      const { costUsd } = await failing({ prompt: 'a red fox in snow', price: PRICE });
+      const { costUsd, tokens } = await failing({ prompt: 'a red fox in snow', price: PRICE });
+      expect(tokens).toEqual({ textIn: 5, imageIn: 0, textOut: 0, imageOut: 272 });
       expect(costUsd).toBeCloseTo((5 * 5 + 272 * 30) / 1e6, 12);
     });
   });
@@ -247,6 +250,7 @@ describe('an answer’s usage', () => {
     [{ ...input, output_tokens: -1 }],
   ])('that cannot be read (%j) leaves the price of an image, or nothing known', (usage) => {
     expect(costOf(usage)).toBeNull();
+    expect(readAnswer({ created: 1, data, usage }, PRICE).tokens).toBeNull();
     expect(costOf(usage, { image: 0.04, tokens: null })).toBe(0.04);
   });
 });

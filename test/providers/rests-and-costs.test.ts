@@ -60,12 +60,13 @@ describe.each(VENDOR_NAMES)('%s', (name) => {
     expect(calls()).toBe(before);
   });
 
-  it('has its price of an image in Details, and none where a failure told none', async () => {
+  it('has its price of an image in Details, with its tokens kept beside it, and none where a failure told none', async () => {
     const made = await at.pair(name);
     for (const side of [made.sides.A, made.sides.B]) {
       const [, dollars] = /^Provider cost: \$(\d+\.\d{4})$/m.exec(await details(side)) ?? [];
       expect(Number(dollars)).toBeGreaterThan(0);
-      expect(at.store.calls.of(side.generation)).toMatchObject([{ outcome: 'image' }]);
+      const tokens = name === 'runware' ? null : { imageOut: expect.any(Number) };
+      expect(at.store.calls.of(side.generation)).toMatchObject([{ outcome: 'image', tokens }]);
     }
     at.vendors[name].end('server_error');
     const failed = await at.pair(name);

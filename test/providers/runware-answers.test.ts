@@ -37,7 +37,7 @@ describe('an answer of Runware', () => {
     }
   };
   const image = { taskUUID: 'TASK', imageUUID: PICTURE, imageBase64Data: 'aGk=', cost: 0.01 };
-  const drawn = { bytes: Buffer.from('hi'), costUsd: 0.01 };
+  const drawn = { bytes: Buffer.from('hi'), costUsd: 0.01, tokens: null };
   const fault = (code: string, message = 'It failed.', more: object = {}) => ({
     data: [],
     errors: [{ code, message, taskUUID: 'TASK', ...more }],

@@ -40,7 +40,7 @@ const calm = () => new AbortController().signal;
 imageProviderContract('RunwareImages', async () => {
   const vendor = await FakeRunware.start();
   const provider = (key = vendor.key, url = vendor.url) => providerAt(url, key);
-  return { vendor, provider, spec: SEEDREAM, namesCategories: false };
+  return { vendor, provider, spec: SEEDREAM, namesCategories: false, countsTokens: false };
 });
 
 describe('a call to Runware', () => {

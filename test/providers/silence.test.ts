@@ -33,7 +33,7 @@ it.each(['never', 'slow_headers', 'stalled_body'] as const)(
         ]);
         expect(labelsOf(card)).toEqual(['Retry', 'Edit…', 'Details']);
         const ledger = at.store.calls.of(side.generation);
-        expect(ledger).toEqual([{ outcome: 'timeout', costUsd: null }]);
+        expect(ledger).toMatchObject([{ outcome: 'timeout', costUsd: null }]);
       }
     }
     for (const [n, name] of VENDOR_NAMES.entries()) {

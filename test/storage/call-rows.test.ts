@@ -18,8 +18,18 @@ beforeEach(() => {
   const by = { id: 'discord:7', name: 'Ben' };
   storeGeneration(store, 'p1', 'a1', { ...RUNNING, by });
   storeGeneration(store, 'p1', 'b1', { ...RUNNING, side: 'B' });
-  store.calls.begin('a1', 'openai', 'gpt', NOW);
+  store.calls.begin(callOf('a1'), NOW);
 });
+
+const callOf = (id: string) =>
+  ({
+    id,
+    purpose: 'image',
+    provider: 'openai',
+    modelId: 'gpt',
+    pairId: 'p1',
+    generationId: id,
+  }) as const;
 
 const row = (id: string) =>
   db.prepare('SELECT * FROM provider_calls WHERE generation_id = ?').get(id);
@@ -28,7 +38,7 @@ const end = (outcome: 'image' | 'timeout' | 'dropped', costUsd: number | null, a
 
 describe('a call in the ledger', () => {
   it('is open from before it is made: what, when, where and for whom', () => {
-    expect(store.calls.of('a1')).toEqual([{ outcome: null, costUsd: null }]);
+    expect(store.calls.of('a1')).toMatchObject([{ outcome: null, costUsd: null }]);
     expect(row('a1')).toMatchObject({
       provider: 'openai',
       model_id: 'gpt',
@@ -56,13 +66,13 @@ describe('a call in the ledger', () => {
     ['unknown for ever', [null, null], null],
   ])('keeps the first cost that is known: %s', (_what, costs, kept) => {
     for (const cost of costs) end('dropped', cost);
-    expect(store.calls.of('a1')).toEqual([{ outcome: 'dropped', costUsd: kept }]);
+    expect(store.calls.of('a1')).toMatchObject([{ outcome: 'dropped', costUsd: kept }]);
   });
 
   it('is one generation’s alone', () => {
-    store.calls.begin('b1', 'openai', 'gpt', NOW);
+    store.calls.begin(callOf('b1'), NOW);
     end('image', 0.04);
-    expect(store.calls.of('b1')).toEqual([{ outcome: null, costUsd: null }]);
+    expect(store.calls.of('b1')).toMatchObject([{ outcome: null, costUsd: null }]);
   });
 
   it('that never began is not begun by its end', () => {

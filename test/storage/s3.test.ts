@@ -5,10 +5,12 @@ import { BlobError } from '../../src/core/ports/blobs.ts';
 import { S3Blobs } from '../../src/storage/s3.ts';
 import { s3Client, type S3Timeouts } from '../../src/storage/s3-client.ts';
 import { S3Fault } from '../../src/storage/s3-fault.ts';
+import { SystemClock } from '../../src/system.ts';
 import { blobStoreContract } from '../contracts/blob-store.ts';
 import { FakeS3, type FakeS3Options } from '../fakes/s3/fake-s3.ts';
 
 const bytes = (value: string) => new TextEncoder().encode(value);
+const clock = new SystemClock();
 const KEYS = {
   accessKeyId: 'AKIATEST',
   secretAccessKey: 'a/secret+key',
@@ -19,7 +21,7 @@ blobStoreContract('S3Blobs', async () => {
   const fake = await FakeS3.start({ pageSize: 3 });
   const client = clientOf(fake);
   return {
-    blobs: new S3Blobs(client, { bucket: fake.bucket.name }),
+    blobs: new S3Blobs(client, { bucket: fake.bucket.name, clock }),
     cleanUp: () => {
       client.destroy();
       return fake.close();
@@ -49,7 +51,7 @@ async function start(
     return fake.close();
   });
   const bucket = fake.bucket.name;
-  return { fake, blobs: new S3Blobs(client, { bucket, ...(deadlineMs && { deadlineMs }) }) };
+  return { fake, blobs: new S3Blobs(client, { bucket, clock, ...(deadlineMs && { deadlineMs }) }) };
 }
 
 /** What a blob store throws, with the fault it names as the cause. */
@@ -237,7 +239,7 @@ describe('settings that are wrong', () => {
     const { fake } = await start();
     const client = clientOf(fake);
     onTestFinished(() => client.destroy());
-    const blobs = new S3Blobs(client, { bucket: 'elsewhere' });
+    const blobs = new S3Blobs(client, { bucket: 'elsewhere', clock });
     expect((await failureOf(blobs.get('a/1'))).cause.code).toBe('NoSuchBucket');
     expect((await failureOf(blobs.copy('a/1', 'a/2'))).cause.code).toBe('NoSuchBucket');
     expect((await failureOf(Array.fromAsync(blobs.list('')))).cause.code).toBe('NoSuchBucket');

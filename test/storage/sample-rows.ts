@@ -1,4 +1,5 @@
 import type { Generation, Pair } from '../../src/core/domain/pair.ts';
+import type { NewCall } from '../../src/core/ports/cost-store.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import type { SideName } from '../../src/core/domain/side.ts';
 import { openDatabase } from '../../src/storage/database.ts';
@@ -39,6 +40,15 @@ export function storeGeneration(
   }
   if (wanted.deliveredAt !== null) store.generations.delivered(id, wanted.deliveredAt);
   return wanted;
+}
+
+/** Begins the image call of a stored generation, or another one. */
+export function beginCall(
+  store: Store,
+  { at = NOW, ...more }: Pick<NewCall, 'id' | 'pairId'> & Partial<NewCall> & { at?: number },
+): void {
+  const call = { purpose: 'image', provider: 'openai', modelId: 'gpt' } as const;
+  store.calls.begin({ ...call, generationId: more.id, ...more }, at);
 }
 
 /** An image that was posted and charged. */

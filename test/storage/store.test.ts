@@ -4,6 +4,7 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
 import { costStoreContract } from '../contracts/cost-store.ts';
+import { callStoreContract } from '../contracts/call-store.ts';
 import { poolStoreContract } from '../contracts/pool-store.ts';
 import { storeContract } from '../contracts/store.ts';
 import { webMessagesContract } from '../contracts/web-messages.ts';
@@ -12,6 +13,7 @@ import { newStore, storeGeneration, storePair } from './sample-rows.ts';
 storeContract('SQLite', newStore);
 poolStoreContract('SQLite', newStore);
 costStoreContract('SQLite', newStore);
+callStoreContract('SQLite', newStore);
 webMessagesContract('SQLite', () => webMessageRows(openDatabase(':memory:')));
 
 describe('SQLite', () => {

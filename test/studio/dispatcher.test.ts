@@ -9,13 +9,18 @@ describe('a dispatch', () => {
     const hub = await new Hub().start();
     const pair = await hub.generate();
     const a = hub.newest(pair, 'A');
-    expect(hub.queue.jobOf('A')).toEqual({ generationId: a.id, spec: a.spec, timeoutMs: 270_000 });
+    expect(hub.queue.jobOf('A')).toEqual({
+      version: 1,
+      generationId: a.id,
+      spec: a.spec,
+      timeoutMs: 270_000,
+    });
     expect(a).toMatchObject({
       state: 'running',
       dispatchedAt: hub.clock.now(),
       runDeadline: hub.clock.now() + 300_000,
     });
-    expect(hub.store.calls.of(a.id)).toEqual([{ outcome: null, costUsd: null }]);
+    expect(hub.store.calls.of(a.id)).toMatchObject([{ outcome: null, costUsd: null }]);
     expect(hub.store.costs.cells(0, null)).toMatchObject([
       { modelId: 'sample-basic', personId: 'web:ana', outcome: 'running', calls: 2 },
     ]);

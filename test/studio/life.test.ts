@@ -117,7 +117,9 @@ describe('the two clocks', () => {
     await hub.settle();
     expect(hub.newest(pair, 'A').state).toBe('timed_out');
     expect(hub.blobs.blobs.has(job.spec.outputKey)).toBe(false);
-    expect(hub.store.calls.of(job.generationId)).toEqual([{ outcome: 'timeout', costUsd: 0.04 }]);
+    expect(hub.store.calls.of(job.generationId)).toMatchObject([
+      { outcome: 'timeout', costUsd: 0.04 },
+    ]);
     expect(hub.meter.lateAnswers).toBe(1);
     expect(hub.studio.galleries.credits(aCaller()).credits.lifetime).toBe(0);
   });
@@ -129,9 +131,11 @@ describe('the two clocks', () => {
       await hub.generate();
       const job = hub.queue.jobOf('A');
       const failure = { kind, detail: 'the vendor’s words' };
-      hub.queue.finish(job, { ok: false, failure, costUsd: 0.03 });
+      hub.queue.fail(job, failure, 0.03);
       await hub.settle();
-      expect(hub.store.calls.of(job.generationId)).toEqual([{ outcome: kind, costUsd: 0.03 }]);
+      expect(hub.store.calls.of(job.generationId)).toMatchObject([
+        { outcome: kind, costUsd: 0.03 },
+      ]);
     },
   );
 
@@ -142,10 +146,14 @@ describe('the two clocks', () => {
     await hub.press({ type: 'cancel', generation: a.generationId });
     await hub.advance(SIDE_MS + 2_000);
     const failure = { kind: 'provider_error', detail: 'the vendor’s words' } as const;
-    for (const job of [a, b]) hub.queue.finish(job, { ok: false, failure, costUsd: 0.03 });
+    for (const job of [a, b]) hub.queue.fail(job, failure, 0.03);
     await hub.settle();
-    expect(hub.store.calls.of(a.generationId)).toEqual([{ outcome: 'dropped', costUsd: 0.03 }]);
-    expect(hub.store.calls.of(b.generationId)).toEqual([{ outcome: 'timeout', costUsd: 0.03 }]);
+    expect(hub.store.calls.of(a.generationId)).toMatchObject([
+      { outcome: 'dropped', costUsd: 0.03 },
+    ]);
+    expect(hub.store.calls.of(b.generationId)).toMatchObject([
+      { outcome: 'timeout', costUsd: 0.03 },
+    ]);
     expect(hub.meter.lateAnswers).toBe(0);
   });
 
@@ -157,7 +165,9 @@ describe('the two clocks', () => {
     hub.queue.late(job, 0.07);
     await hub.settle();
     expect(hub.meter.lateAnswers).toBe(1);
-    expect(hub.store.calls.of(job.generationId)).toEqual([{ outcome: 'timeout', costUsd: 0.07 }]);
+    expect(hub.store.calls.of(job.generationId)).toMatchObject([
+      { outcome: 'timeout', costUsd: 0.07 },
+    ]);
   });
 });
 

@@ -21,8 +21,8 @@ describe('Cancel', () => {
     expect(hub.newest(pair, 'A').state).toBe('cancelled');
     expect(hub.newest(pair, 'B').state).toBe('running');
     expect(hub.queue.cancelled).toEqual([a]);
-    expect(hub.store.calls.of(a)).toEqual([{ outcome: 'dropped', costUsd: null }]);
-    expect(hub.store.calls.of(b)).toEqual([{ outcome: null, costUsd: null }]);
+    expect(hub.store.calls.of(a)).toMatchObject([{ outcome: 'dropped', costUsd: null }]);
+    expect(hub.store.calls.of(b)).toMatchObject([{ outcome: null, costUsd: null }]);
   });
 
   it('of a waiting side has no call to end', async () => {

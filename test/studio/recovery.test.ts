@@ -70,7 +70,7 @@ describe('after the process died', () => {
     await hub.blobs.put(resultKey(spec.outputKey), new TextEncoder().encode(result));
     await hub.crash();
     expect(hub.newest(pair, 'A').state).toBe('succeeded');
-    expect(hub.store.calls.of(generationId)).toEqual([{ outcome: 'image', costUsd: 0.03 }]);
+    expect(hub.store.calls.of(generationId)).toMatchObject([{ outcome: 'image', costUsd: 0.03 }]);
     expect(hub.surface.withNonce(generationId)).toHaveLength(1);
   });
 
@@ -81,7 +81,7 @@ describe('after the process died', () => {
     await hub.blobs.put(spec.outputKey, await aPicture('png', { width: 33, height: 22 }));
     await hub.crash();
     expect(hub.newest(pair, 'A').image).toMatchObject({ width: 33, height: 22 });
-    expect(hub.store.calls.of(generationId)).toEqual([{ outcome: 'image', costUsd: null }]);
+    expect(hub.store.calls.of(generationId)).toMatchObject([{ outcome: 'image', costUsd: null }]);
   });
 
   it('a half-written image is none', async () => {

@@ -33,7 +33,7 @@ describe('a provider that failed five times in a row', () => {
   it('is tried with one call when its rest is over, and with all when that one works', async () => {
     await wearOut();
     for (const job of hub.queue.jobs.filter((one) => one.spec.side === 'B')) {
-      hub.queue.finish(job, LOST);
+      hub.queue.fail(job, LOST);
     }
     const id = await hub.generate('a cat', aCaller('cat'));
     const before = hub.queue.jobs.length;
@@ -83,7 +83,7 @@ describe('a provider that is over its rate limit', () => {
     const id = await hub.generate();
     const job = hub.queue.jobOf('A');
     const failure = { kind: 'rate_limited', detail: 'slow down', retryAfterMs: 20_000 } as const;
-    hub.queue.finish(job, { ok: false, failure, costUsd: null });
+    hub.queue.fail(job, failure);
     await hub.settle();
     expect(hub.text(job.generationId)).toContain('Retry in 20 s');
     await hub.press({ type: 'retry', generation: job.generationId });
@@ -95,11 +95,7 @@ describe('a provider that is over its rate limit', () => {
   });
 });
 
-const LOST = {
-  ok: false,
-  failure: { kind: 'worker_lost', detail: '' },
-  costUsd: null,
-} as const;
+const LOST = { kind: 'worker_lost', detail: '' } as const;
 
 describe('a provider that nobody serves any more', () => {
   it('is named on the header of whoever waits for it, and takes no later run', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { resultKey } from '../../src/core/domain/output-key.ts';
-import type { RenderJob, RenderResult } from '../../src/core/ports/render-queue.ts';
+import type { RenderJob } from '../../src/core/ports/render-queue.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { aPicture } from '../pictures.ts';
 import { aCaller } from '../values.ts';
@@ -24,7 +24,9 @@ describe('an image in time', () => {
     const job = hub.queue.jobOf('A');
     await made(hub, job, 0.04);
     expect(keys(hub)).toEqual([job.spec.outputKey]);
-    expect(hub.store.calls.of(job.generationId)).toEqual([{ outcome: 'image', costUsd: 0.04 }]);
+    expect(hub.store.calls.of(job.generationId)).toMatchObject([
+      { outcome: 'image', costUsd: 0.04 },
+    ]);
     expect(hub.meter.endings).toEqual(['succeeded']);
   });
 
@@ -42,11 +44,13 @@ describe('an image in time', () => {
     const job = hub.queue.jobOf('A');
     await made(hub, job, null);
     const failure = { kind: 'network', detail: '' } as const;
-    hub.queue.finish(job, { ok: false, failure, costUsd: 0.04 });
+    hub.queue.fail(job, failure, 0.04);
     await hub.settle();
     expect(hub.newest(pair, 'A').state).toBe('succeeded');
     expect(keys(hub)).toEqual([job.spec.outputKey]);
-    expect(hub.store.calls.of(job.generationId)).toEqual([{ outcome: 'image', costUsd: 0.04 }]);
+    expect(hub.store.calls.of(job.generationId)).toMatchObject([
+      { outcome: 'image', costUsd: 0.04 },
+    ]);
   });
 
   it('whose ending cannot be cleared away is shown all the same', async () => {
@@ -72,7 +76,9 @@ describe('an image that is late when it is committed, before anybody swept', () 
     await made(hub, job, 0.04);
     const failure = { kind: 'timeout' };
     expect(hub.newest(pair, 'A')).toMatchObject({ state: 'timed_out', failure, image: null });
-    expect(hub.store.calls.of(job.generationId)).toEqual([{ outcome: 'dropped', costUsd: 0.04 }]);
+    expect(hub.store.calls.of(job.generationId)).toMatchObject([
+      { outcome: 'dropped', costUsd: 0.04 },
+    ]);
     expect(keys(hub)).toEqual([]);
     expect(hub.meter.lateAnswers).toBe(1);
     expect(hub.meter.endings).toEqual(['timed_out']);
@@ -87,7 +93,9 @@ describe('an image that is late when it is committed, before anybody swept', () 
     await hub.advance(SIDE_MS + 1);
     await made(hub, job, 0.04);
     await made(hub, job, null);
-    expect(hub.store.calls.of(job.generationId)).toEqual([{ outcome: 'dropped', costUsd: 0.04 }]);
+    expect(hub.store.calls.of(job.generationId)).toMatchObject([
+      { outcome: 'dropped', costUsd: 0.04 },
+    ]);
     expect(keys(hub)).toEqual([]);
   });
 
@@ -97,10 +105,12 @@ describe('an image that is late when it is committed, before anybody swept', () 
     const job = hub.queue.jobOf('A');
     await hub.advance(SIDE_MS + 1);
     const failure = { kind: 'quota', detail: 'no money left' } as const;
-    hub.queue.finish(job, { ok: false, failure, costUsd: 0.03 });
+    hub.queue.fail(job, failure, 0.03);
     await hub.settle();
     expect(hub.newest(pair, 'A').failure?.kind).toBe('timeout');
-    expect(hub.store.calls.of(job.generationId)).toEqual([{ outcome: 'quota', costUsd: 0.03 }]);
+    expect(hub.store.calls.of(job.generationId)).toMatchObject([
+      { outcome: 'quota', costUsd: 0.03 },
+    ]);
     expect(hub.meter.lateAnswers).toBe(0);
   });
 });
@@ -116,7 +126,7 @@ describe('a result of a generation that is not ours', () => {
     hub.queue.deliver(stranger);
     hub.queue.late(stranger, 0.5);
     const failure = { kind: 'network', detail: '' } as const;
-    hub.queue.finish(stranger, { ok: false, failure, costUsd: null });
+    hub.queue.fail(stranger, failure);
     await hub.settle();
     expect(keys(hub)).toEqual([]);
     expect(hub.newest(pair, 'A').state).toBe('running');
@@ -130,13 +140,13 @@ describe('what the ledger has of a call', () => {
     await hub.generate();
     const job = hub.queue.jobOf('A');
     const id = job.generationId;
-    expect(hub.store.calls.of(id)).toEqual([{ outcome: null, costUsd: null }]);
+    expect(hub.store.calls.of(id)).toMatchObject([{ outcome: null, costUsd: null }]);
     await hub.press({ type: 'cancel', generation: id });
-    expect(hub.store.calls.of(id)).toEqual([{ outcome: 'dropped', costUsd: null }]);
+    expect(hub.store.calls.of(id)).toMatchObject([{ outcome: 'dropped', costUsd: null }]);
     hub.queue.late(job, 0.04);
-    expect(hub.store.calls.of(id)).toEqual([{ outcome: 'dropped', costUsd: 0.04 }]);
+    expect(hub.store.calls.of(id)).toMatchObject([{ outcome: 'dropped', costUsd: 0.04 }]);
     hub.queue.late(job, null);
-    expect(hub.store.calls.of(id)).toEqual([{ outcome: 'dropped', costUsd: 0.04 }]);
+    expect(hub.store.calls.of(id)).toMatchObject([{ outcome: 'dropped', costUsd: 0.04 }]);
   });
 
   it('is nothing for a side that was cancelled while it waited', async () => {
@@ -152,7 +162,7 @@ describe('what the ledger has of a call', () => {
     await hub.generate();
     const id = hub.queue.jobOf('A').generationId;
     await hub.advance(SIDE_MS + 2_000);
-    expect(hub.store.calls.of(id)).toEqual([{ outcome: 'timeout', costUsd: null }]);
+    expect(hub.store.calls.of(id)).toMatchObject([{ outcome: 'timeout', costUsd: null }]);
   });
 
   it('is that the job was lost when the queue took none', async () => {
@@ -160,7 +170,7 @@ describe('what the ledger has of a call', () => {
     hub.queue.submit = () => Promise.reject(new Error('redis is gone'));
     const pair = await hub.generate();
     const { id } = hub.newest(pair, 'A');
-    expect(hub.store.calls.of(id)).toEqual([{ outcome: 'worker_lost', costUsd: null }]);
+    expect(hub.store.calls.of(id)).toMatchObject([{ outcome: 'worker_lost', costUsd: null }]);
   });
 });
 
@@ -192,13 +202,13 @@ describe('a job that the queue does not know', () => {
     const pair = await hub.generate();
     const job = hub.queue.jobOf('A');
     const failure = { kind: 'safety_block', detail: 'no', stage: 'input' } as const;
-    const result: RenderResult = { ok: false, failure, costUsd: 0.01 };
+    const result = { ok: false, failure, costUsd: 0.01 };
     const text = new TextEncoder().encode(JSON.stringify(result));
     await hub.blobs.put(resultKey(job.spec.outputKey), text);
     hub.queue.forget(job);
     await hub.advance(21_000);
     expect(hub.newest(pair, 'A')).toMatchObject({ state: 'blocked', failure });
-    expect(hub.store.calls.of(job.generationId)).toEqual([
+    expect(hub.store.calls.of(job.generationId)).toMatchObject([
       { outcome: 'safety_block', costUsd: 0.01 },
     ]);
   });

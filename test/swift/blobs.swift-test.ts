@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { S3Blobs } from '../../src/storage/s3.ts';
 import { s3Client } from '../../src/storage/s3-client.ts';
+import { SystemClock } from '../../src/system.ts';
 import { blobStoreContract } from '../contracts/blob-store.ts';
 
 /** What scripts/test-swift.js tells: this file runs by `npm run test:swift` only. */
@@ -20,7 +21,7 @@ const settings = {
 function connect({ endpoint, bucket, accessKeyId, secretAccessKey } = settings) {
   const credentials = { accessKeyId, secretAccessKey, sessionToken: null };
   const client = s3Client({ region: 'us-east-1', endpoint, credentials });
-  return { client, blobs: new S3Blobs(client, { bucket }) };
+  return { client, blobs: new S3Blobs(client, { bucket, clock: new SystemClock() }) };
 }
 
 /** The bucket, empty again afterwards. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeAction } from '../../src/core/chat/action.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
-import { storeGeneration, storePair } from '../storage/sample-rows.ts';
+import { beginCall, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { aCaller, RUNNING } from '../values.ts';
 import { ask, type Call, call, ended, runHub, type RunningHub } from './hub.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const paid = (id: string, at: number, where = aCaller().place) => {
     storePair(store, `p-${id}`, { place: where });
     storeGeneration(store, `p-${id}`, id, RUNNING);
-    store.calls.begin(id, 'openai', 'gpt', at);
+    beginCall(store, { id, pairId: `p-${id}`, at });
     store.calls.end(id, { outcome: 'image', costUsd: 5 }, at);
   };
   paid('elsewhere', Date.now(), place);
@@ -43,6 +43,7 @@ describe('GET /api/admin/costs', () => {
       running_calls: 0,
       by_day: [{ day: json.to, ...sum }],
       by_model: [{ model: 'sample-basic', display_name: 'Sample', ...sum }],
+      by_purpose: [{ purpose: 'image', ...sum }],
       by_person: [{ person: 'web:you', name: 'you', ...sum }],
       unshown: { ...one, percent: null, by_outcome: [{ outcome: 'provider_error', ...one }] },
       card: { kind: 'private', heading: 'Provider costs · 30 days' },

@@ -48,7 +48,7 @@ export function costsCard(report: CostReport, view: CostView): Card {
 
 function costLines(report: CostReport, { everywhere, room, locale }: CostView): readonly Line[] {
   const say = words(locale);
-  const { total, running, byDay, byModel, byPerson } = report;
+  const { total, running, byDay, byModel, byPurpose, byPerson } = report;
   const period = { text: say.costs_period(report.from, report.to, everywhere) };
   if (total.calls === 0) return [period, { text: say.costs_none() }];
   const list = <T extends CostPart>(
@@ -57,13 +57,19 @@ function costLines(report: CostReport, { everywhere, room, locale }: CostView): 
     max: number,
     nameOf: (part: T) => string,
   ) => [{ text: title, title: true }, ...partLines(parts, max, nameOf, locale)];
+  const purposes = isImagesOnly(report)
+    ? []
+    : list(say.costs_by_purpose(), byPurpose, byPurpose.length, (one) => say.costs_purpose(one.id));
+  // What is shown by purpose takes its lines from the days: a card in a chat has no others.
+  const days = Math.max(1, room.days - purposes.length);
   return [
     period,
     sumLine(say.costs_total(), total, locale),
     ...(running === 0 ? [] : [{ text: say.costs_running(running) }]),
     ...unshownLines(report, room.outcomes, locale),
-    ...list(say.costs_by_day(), byDay, room.days, (one) => one.id),
+    ...list(say.costs_by_day(), byDay, days, (one) => one.id),
     ...list(say.costs_by_model(), byModel, room.models, (one) => one.name),
+    ...purposes,
     ...list(say.costs_by_person(), byPerson, room.people, (one) => one.name),
   ];
 }
@@ -72,14 +78,19 @@ function unshownLines(report: CostReport, max: number, locale: Locale): readonly
   const say = words(locale);
   const { unshown, unshownPercent, byOutcome } = report;
   const title = { text: say.costs_unshown(), title: true };
-  if (unshown.calls === 0) return [title, { text: say.costs_unshown_none() }];
+  const images = isImagesOnly(report);
+  if (unshown.calls === 0) return [title, { text: say.costs_unshown_none(images) }];
   const sum = say.costs_sum(unshown);
   const share = unshownPercent === null ? sum : say.costs_share(sum, percent(unshownPercent));
   return [
     title,
-    { text: say.costs_unshown_about(share) },
+    { text: say.costs_unshown_about(share, images) },
     ...partLines(byOutcome, max, (one) => say.costs_outcome(one.id), locale),
   ];
+}
+
+function isImagesOnly({ byPurpose }: CostReport): boolean {
+  return byPurpose.every((one) => one.id === 'image');
 }
 
 /** The first of the parts; how many more there are, and what they come to. */

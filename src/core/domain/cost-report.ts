@@ -1,4 +1,5 @@
 import { ERROR_KINDS } from './failure.ts';
+import { CALL_ENDS, type CallPurpose } from './provider-call.ts';
 import type { Place } from './person.ts';
 import { DAY_MS, dayOf } from '../base/text.ts';
 
@@ -7,7 +8,7 @@ export const MAX_DAYS = 366;
 /** Dollars are added up as whole billionths: in every order they come to the same. */
 const NANO = 1_000_000_000;
 
-/** The calls of one day, model, person or outcome, by its id. */
+/** The calls of one day, model, purpose, person or outcome, by its id. */
 export interface CostPart<Id extends string = string> extends CostSum {
   readonly id: Id;
 }
@@ -28,8 +29,9 @@ export interface CostReport {
   readonly byDay: readonly CostPart[];
   /** Dearest first, as the lists below. */
   readonly byModel: readonly NamedCost[];
+  readonly byPurpose: readonly CostPart<CallPurpose>[];
   readonly byPerson: readonly NamedCost[];
-  /** Calls that ended without an image that was shown. */
+  /** Calls that ended without an image that was shown, or another answer that was used. */
   readonly unshown: CostSum;
   /** Their share of the known dollars; null when there are none, or nobody knows. */
   readonly unshownPercent: number | null;
@@ -62,6 +64,7 @@ export function costReport(
     byModel: dearestFirst(partsBy(cells, (one) => one.modelId)).map((part) => {
       return { ...part, name: modelName(part.id) };
     }),
+    byPurpose: dearestFirst(partsBy(cells, (one) => one.purpose)),
     byPerson: namePeople(dearestFirst(partsBy(cells, (one) => one.personId)), cells),
     unshown,
     unshownPercent: percentOf(unshown, total),
@@ -111,12 +114,12 @@ function isUnshown(outcome: CallOutcome): outcome is UnshownOutcome {
   return UNSHOWN_OUTCOMES.some((one) => one === outcome);
 }
 
-/** How calls end that paid for no image that was shown. `dropped` came too late. */
+/** How calls end that paid for no image that was shown, and no other answer. `dropped` came too late. */
 export const UNSHOWN_OUTCOMES = [...ERROR_KINDS, 'dropped', 'cancelled'] as const;
 
 export type UnshownOutcome = (typeof UNSHOWN_OUTCOMES)[number];
 
-export const CALL_OUTCOMES = ['image', 'running', ...UNSHOWN_OUTCOMES] as const;
+export const CALL_OUTCOMES = [...CALL_ENDS, 'running', 'cancelled'] as const;
 
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
@@ -129,11 +132,12 @@ export interface CostSum {
   readonly usd: number | null;
 }
 
-/** Calls of one day, model, person and outcome. */
+/** Calls of one day, model, purpose, person and outcome. */
 export interface CostCell extends CostSum {
   /** Of UTC, such as 2026-11-25: the day they began. */
   readonly day: string;
   readonly modelId: string;
+  readonly purpose: CallPurpose;
   /** Who ran them. */
   readonly personId: string;
   /** As they were called last. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TokenUsage } from './price.ts';
 
 /** Why a generation ended without an image. Each kind has one sentence in the catalogue. */
 export const ERROR_KINDS = [
@@ -59,15 +60,20 @@ export const failureSchema = z.object({
 });
 export type Failure = Readonly<z.infer<typeof failureSchema>>;
 
-/** What a provider adapter throws: a kind, the provider's words, and what the call cost (null: unknown). */
+/** What a provider adapter throws: a kind, the provider's words, and what the call cost and used (null: unknown). */
 export class ProviderError extends Error {
   readonly failure: Failure;
   readonly costUsd: number | null;
+  readonly tokens: TokenUsage | null;
 
-  constructor(failure: Failure, options: { costUsd?: number | null; cause?: unknown } = {}) {
+  constructor(
+    failure: Failure,
+    options: { costUsd?: number | null; tokens?: TokenUsage | null; cause?: unknown } = {},
+  ) {
     super(failure.detail, { cause: options.cause });
     this.name = 'ProviderError';
     this.failure = failure;
     this.costUsd = options.costUsd ?? null;
+    this.tokens = options.tokens ?? null;
   }
 }

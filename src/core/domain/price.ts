@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
+const count = z.number().int().nonnegative();
 /** Tokens of one call, by what they were. */
-export interface TokenUsage {
-  readonly textIn: number;
-  readonly imageIn: number;
-  readonly textOut: number;
-  readonly imageOut: number;
-}
+export const tokenUsageSchema = z.object({
+  textIn: count,
+  imageIn: count,
+  textOut: count,
+  imageOut: count,
+});
+export type TokenUsage = Readonly<z.infer<typeof tokenUsageSchema>>;
 
 /** Dollars a million tokens. */
 export const tokenPricesSchema = z.strictObject({

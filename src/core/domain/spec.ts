@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readVersion, type Versions } from '../base/versions.ts';
 import { sizeSchema } from './model.ts';
 import { priceSchema } from './price.ts';
 import { referenceLimitsSchema, usedReferenceSchema } from './reference.ts';
@@ -61,7 +62,8 @@ export interface SideRecipes {
 /**
  * Everything a worker needs for one generation, frozen when the generation is made and never rewritten.
  * `parameters` go to the provider as they are, null taking out what its
- * adapter would send. `outputKey` ends with the ending of `outputType`.
+ * adapter would send. `outputKey` ends with the ending of `outputType`. It names one model; a later version that
+ * lets several race for one image lists the others here, and keeps one `outputKey`.
  */
 export const specSchema = z.object({
   version: z.literal(SPEC_VERSION),
@@ -93,6 +95,17 @@ export const specSchema = z.object({
   outputKey: z.string(),
 });
 export type Spec = Readonly<z.infer<typeof specSchema>>;
+
+/** This version of a spec and the one before it, which is brought up to this one. */
+const SPEC_VERSIONS: Versions<Spec> = { [SPEC_VERSION]: specSchema };
+
+/** A spec as it was stored or sent. Throws an error that says what is wrong with it. */
+export function readSpec(value: unknown): Spec {
+  return readVersion('spec', value, SPEC_VERSIONS);
+}
+
+/** A spec of any version that can be read, inside other data. */
+export const anySpecSchema: z.ZodType<Spec> = z.unknown().transform(readSpec);
 
 /** The next ratio a staging button sets: 25 -> 50 -> 75 -> 100 -> 25. */
 export function nextRatio(ratio: Ratio): Ratio {

@@ -1,10 +1,13 @@
 import type { Failure } from '../domain/failure.ts';
+import type { TokenUsage } from '../domain/price.ts';
 import type { Spec } from '../domain/spec.ts';
 
-/** What a provider's call cost: dollars, null when unknown (never 0 for unknown). */
+/** An image, and what its call cost: dollars, null when unknown (never 0 for unknown). */
 export interface ProviderAnswer {
   readonly bytes: Uint8Array;
   readonly costUsd: number | null;
+  /** Null when the provider does not say. */
+  readonly tokens: TokenUsage | null;
 }
 
 /** A reference's bytes, in the spec's order. */

@@ -2,6 +2,7 @@ import type { Clock, Log } from '../ports/system.ts';
 import type { RenderQueue } from '../ports/render-queue.ts';
 import type { Store } from '../ports/store.ts';
 import type { Planner } from './ask/planner.ts';
+import { closeCalls } from './run/ledger.ts';
 import type { Results } from './run/results.ts';
 import type { Transitions } from './run/transitions.ts';
 
@@ -64,9 +65,9 @@ export class Deadlines {
     const { store, clock, transitions } = this.#parts;
     const running = store.generations.get(id)?.state === 'running';
     const at = clock.now();
-    const ended = transitions.apply({ type: 'tick', id, at }, () => {
-      if (running) store.calls.end(id, { outcome: 'timeout', costUsd: null }, at);
-    });
+    const ended = transitions.apply({ type: 'tick', id, at }, () =>
+      closeCalls(store, id, { outcome: 'timeout', costUsd: null }, at),
+    );
     if (ended !== undefined && running) this.#giveUp(id);
   }
 

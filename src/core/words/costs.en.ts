@@ -1,4 +1,5 @@
 import type { CostSum, UnshownOutcome } from '../domain/cost-report.ts';
+import type { CallPurpose } from '../domain/provider-call.ts';
 import { counted, dollars } from '../base/text.ts';
 
 const OUTCOMES: Readonly<Record<UnshownOutcome, string>> = {
@@ -18,6 +19,15 @@ const OUTCOMES: Readonly<Record<UnshownOutcome, string>> = {
   cancelled: 'Cancelled',
 };
 
+const PURPOSES: Readonly<Record<CallPurpose, string>> = {
+  image: 'Images',
+  classification: 'Reading prompts',
+  rewrite: 'Rewriting prompts',
+  judge: 'Judging images',
+  caption: 'Captions',
+  embedding: 'Embeddings',
+};
+
 /** What admins read of what provider calls cost. */
 export const costsEn = {
   costs_heading: (days: number) => `Provider costs · ${counted(days, 'day')}`,
@@ -35,12 +45,19 @@ export const costsEn = {
     `${counted(calls, 'call')} of these ${calls === 1 ? 'is' : 'are'} still running.`,
   costs_unshown: () => 'Spent on nothing',
   costs_share: (sum: string, percent: string) => `${sum} · ${percent} % of the known dollars`,
-  costs_unshown_none: () => 'Every call that has ended made an image that was shown.',
-  costs_unshown_about: (sum: string) =>
-    `On calls that ended without an image that was shown: ${sum}`,
+  costs_unshown_none: (imagesOnly: boolean): string =>
+    imagesOnly
+      ? 'Every call that has ended made an image that was shown.'
+      : 'Every call that has ended gave an image or an answer that was used.',
+  costs_unshown_about: (sum: string, imagesOnly: boolean): string =>
+    imagesOnly
+      ? `On calls that ended without an image that was shown: ${sum}`
+      : `On calls that ended without an image or an answer that was used: ${sum}`,
   costs_outcome: (outcome: UnshownOutcome) => OUTCOMES[outcome],
   costs_by_day: () => 'By day',
   costs_by_model: () => 'By model',
+  costs_by_purpose: () => 'By purpose',
+  costs_purpose: (purpose: CallPurpose) => PURPOSES[purpose],
   costs_by_person: () => 'By person',
   costs_more: (count: number) => `${count} more`,
   costs_days: (days: number) => counted(days, 'day'),

@@ -1,4 +1,5 @@
 import type { UnshownOutcome } from '../domain/cost-report.ts';
+import type { CallPurpose } from '../domain/provider-call.ts';
 import { dollars } from '../base/text.ts';
 import type { costsEn } from './costs.en.ts';
 
@@ -19,6 +20,15 @@ const OUTCOMES: Readonly<Record<UnshownOutcome, string>> = {
   cancelled: '취소됨',
 };
 
+const PURPOSES: Readonly<Record<CallPurpose, string>> = {
+  image: '이미지',
+  classification: '프롬프트 읽기',
+  rewrite: '프롬프트 다시 쓰기',
+  judge: '이미지 평가',
+  caption: '설명 쓰기',
+  embedding: '임베딩',
+};
+
 export const costsKo: typeof costsEn = {
   costs_heading: (days) => `제공자 비용 · ${days}일`,
   costs_period: (from, to, everywhere) =>
@@ -34,11 +44,19 @@ export const costsKo: typeof costsEn = {
   costs_running: (calls) => `이 중 ${calls}건은 아직 진행 중입니다.`,
   costs_unshown: () => '헛되이 쓴 비용',
   costs_share: (sum, percent) => `${sum} · 알려진 금액의 ${percent} %`,
-  costs_unshown_none: () => '끝난 호출은 모두 이미지를 보여 주었습니다.',
-  costs_unshown_about: (sum) => `보여 준 이미지 없이 끝난 호출: ${sum}`,
+  costs_unshown_none: (imagesOnly) =>
+    imagesOnly
+      ? '끝난 호출은 모두 이미지를 보여 주었습니다.'
+      : '끝난 호출은 모두 이미지나 쓸모 있는 답을 주었습니다.',
+  costs_unshown_about: (sum, imagesOnly) =>
+    imagesOnly
+      ? `보여 준 이미지 없이 끝난 호출: ${sum}`
+      : `이미지나 쓸모 있는 답 없이 끝난 호출: ${sum}`,
   costs_outcome: (outcome) => OUTCOMES[outcome],
   costs_by_day: () => '날짜별',
   costs_by_model: () => '모델별',
+  costs_by_purpose: () => '용도별',
+  costs_purpose: (purpose) => PURPOSES[purpose],
   costs_by_person: () => '사람별',
   costs_more: (count) => `그 밖의 ${count}개`,
   costs_days: (days) => `${days}일`,

@@ -37,8 +37,8 @@ export class GeminiImages implements VendorImages {
     const tokens = tokensOf(answer.usageMetadata, bytes !== undefined);
     // What was blocked was read, and maybe painted, all the same: its tokens are paid.
     const costUsd = costOf(spec.price, { tokens, images: bytes === undefined ? 0 : 1 });
-    if (bytes !== undefined) return { bytes, costUsd };
-    throw new ProviderError(failureOfAnswer(answer, this.#apiKey), { costUsd });
+    if (bytes !== undefined) return { bytes, costUsd, tokens };
+    throw new ProviderError(failureOfAnswer(answer, this.#apiKey), { costUsd, tokens });
   }
 
   async probe(models: readonly string[], signal: AbortSignal): Promise<Probe> {

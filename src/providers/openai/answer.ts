@@ -32,8 +32,8 @@ export function readAnswer(answer: unknown, price: Price | undefined): ProviderA
   const tokens = usage === null ? null : tokensOf(usage);
   const image = data[0]?.b64_json ?? '';
   const costUsd = costOf(price, { tokens, images: image === '' ? 0 : 1 });
-  if (image === '') throw new ProviderError(NO_IMAGE, { costUsd });
-  return { bytes: Buffer.from(image, 'base64'), costUsd };
+  if (image === '') throw new ProviderError(NO_IMAGE, { costUsd, tokens });
+  return { bytes: Buffer.from(image, 'base64'), costUsd, tokens };
 }
 
 function tokensOf(usage: z.infer<typeof usageSchema>): TokenUsage {

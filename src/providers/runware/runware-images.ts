@@ -64,7 +64,7 @@ export class RunwareImages implements VendorImages {
     const costUsd = costOf(spec.price, { reportedUsd: item.cost, images: 1 });
     // Runware looks only when the row asks it to, and leaves what follows to us.
     if (item.NSFWContent) throw new ProviderError(FLAGGED, { costUsd });
-    return { bytes, costUsd };
+    return { bytes, costUsd, tokens: null };
   }
 
   async probe(models: readonly string[], signal: AbortSignal): Promise<Probe> {

@@ -35,7 +35,7 @@ export class SampleImages implements ImageProvider {
     signal: AbortSignal,
   ): Promise<ProviderAnswer> {
     await this.#steer(steerOf(spec.userPrompt, spec.side), signal);
-    return { bytes: await drawSpec(spec, references), costUsd: 0 };
+    return { bytes: await drawSpec(spec, references), costUsd: 0, tokens: null };
   }
 
   async #steer(steer: Steer | null, signal: AbortSignal): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type CostCell,
   UNSHOWN_OUTCOMES,
 } from '../../../src/core/domain/cost-report.ts';
+import { CALL_PURPOSES } from '../../../src/core/domain/provider-call.ts';
 import type { Locale } from '../../../src/core/domain/person.ts';
 import { COST_ROOM } from '../../../src/core/studio/press/costs.ts';
 import { dayOf } from '../../../src/core/base/text.ts';
@@ -76,6 +77,26 @@ describe('the card of costs', () => {
     ]);
   });
 
+  it('counts what text models cost in the total, with a line by purpose, once there is any', () => {
+    const images = aCostCell({ calls: 3, usd: 3 });
+    const read = { purpose: 'classification', outcome: 'answered', usd: 0.25 } as const;
+    const card = cardOf([images, aCostCell(read)]);
+    expect(texts(card)).toContain('Total: $3.25 · 4 calls');
+    expect(below(card, 'By purpose')).toEqual([
+      'Images: $3.00 · 3 calls',
+      'Reading prompts: $0.2500 · 1 call',
+    ]);
+    expect(below(card, 'By day')).toEqual(['2026-11-24: $3.25 · 4 calls']);
+    expect(below(card, 'Spent on nothing')).toEqual([
+      'Every call that has ended gave an image or an answer that was used.',
+    ]);
+    const lost = cardOf([images, aCostCell({ ...read, outcome: 'timeout', usd: 1 })]);
+    expect(below(lost, 'Spent on nothing')).toEqual([
+      'On calls that ended without an image or an answer that was used: $1.00 · 1 call · 25.0 % of the known dollars',
+      'No answer in time: $1.00 · 1 call',
+    ]);
+  });
+
   it('cuts a list to its top, and says how many more there are and what they come to', () => {
     const cells = Array.from({ length: 5 }, (_, n) =>
       aCostCell({
@@ -123,9 +144,14 @@ describe('the card of costs', () => {
     expect(decodeAction(buttons[1]?.id ?? '')).toEqual({ type: 'costs', days: 90 });
   });
 
-  it.each(['en', 'ko'] as const)(
-    'fits whole into one message of Discord, at its fullest: %s',
-    (locale) => {
+  it.each([
+    ['en', 'images alone', ['image']],
+    ['en', 'every purpose', CALL_PURPOSES],
+    ['ko', 'images alone', ['image']],
+    ['ko', 'every purpose', CALL_PURPOSES],
+  ] as const)(
+    'fits whole into one message of Discord, at its fullest: %s, calls for %s',
+    (locale, _what, purposes) => {
       const name = (n: number) => `${n}${'*'.repeat(60)}`;
       const cells = Array.from({ length: 40 }, (_, n) =>
         aCostCell({
@@ -134,6 +160,7 @@ describe('the card of costs', () => {
           personId: `discord:${n}`,
           personName: name(n),
           outcome: UNSHOWN_OUTCOMES[n % UNSHOWN_OUTCOMES.length] ?? 'timeout',
+          purpose: purposes[n % purposes.length] ?? 'image',
           calls: 12_345,
           unknown: 1_234,
           usd: 12_345.67,

@@ -8,6 +8,7 @@ import {
   CALL_OUTCOMES,
   type CostCell,
 } from '../../../src/core/domain/cost-report.ts';
+import { CALL_PURPOSES } from '../../../src/core/domain/provider-call.ts';
 import { dollars } from '../../../src/core/base/text.ts';
 import { UserError } from '../../../src/core/words/user-error.ts';
 import { say } from '../../../src/core/words/words.ts';
@@ -23,6 +24,7 @@ const anyCell: fc.Arbitrary<CostCell> = fc
     personId: fc.constantFrom('web:ana', 'web:ben', 'web:eve'),
     personName: fc.constantFrom('ana', 'ben'),
     outcome: fc.constantFrom(...CALL_OUTCOMES),
+    purpose: fc.constantFrom(...CALL_PURPOSES),
     known: fc.nat({ max: 50 }),
     unknown: fc.nat({ max: 5 }),
     usd: fc.double({ min: 0, max: 100, noNaN: true }),
@@ -32,11 +34,12 @@ const anyCell: fc.Arbitrary<CostCell> = fc
   });
 
 describe('the report', () => {
-  it('comes to the same by day, by model and by person, and by outcome what was spent on nothing', () => {
+  it('comes to the same by day, by model, by purpose and by person, and by outcome what was spent on nothing', () => {
     fc.assert(
       fc.property(fc.array(anyCell, { minLength: 1, maxLength: 60 }), (cells) => {
-        const { total, byDay, byModel, byPerson, unshown, byOutcome } = report(cells);
-        for (const parts of [byDay, byModel, byPerson]) expect(sumOf(parts)).toEqual(total);
+        const { total, byDay, byModel, byPurpose, byPerson, unshown, byOutcome } = report(cells);
+        for (const parts of [byDay, byModel, byPurpose, byPerson])
+          expect(sumOf(parts)).toEqual(total);
         expect(sumOf(byOutcome)).toEqual(unshown);
         expect(total.calls).toBe(cells.reduce((sum, one) => sum + one.calls, 0));
         expect(unshown.usd ?? 0).toBeLessThanOrEqual(total.usd ?? 0);
@@ -74,7 +77,7 @@ describe('the report', () => {
 
   it.each(CALL_OUTCOMES)('counts %s as spent on nothing when it ended without an image', (one) => {
     const { unshown, running } = report([aCostCell({ outcome: one })]);
-    expect(unshown.calls).toBe(['image', 'running'].includes(one) ? 0 : 1);
+    expect(unshown.calls).toBe(['image', 'answered', 'running'].includes(one) ? 0 : 1);
     expect(running).toBe(one === 'running' ? 1 : 0);
   });
 

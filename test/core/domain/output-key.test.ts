@@ -5,7 +5,6 @@ import {
   resultKey,
   typeByEnding,
 } from '../../../src/core/domain/output-key.ts';
-import { renderResultSchema } from '../../../src/core/ports/render-queue.ts';
 
 describe('where an image goes', () => {
   it('is its workspace’s folder of the month of UTC, under its generation’s name', () => {
@@ -32,46 +31,5 @@ describe('the type of an image', () => {
   ] as const)('of %s is %s', (name, type) => {
     expect(typeByEnding(name)).toBe(type);
     if (type !== undefined) expect(name.endsWith(`.${endingOf(type)}`)).toBe(true);
-  });
-});
-
-describe('an ending that another process wrote', () => {
-  const image = { key: 'k', type: 'image/png', width: 1, height: 1, bytes: 1 };
-  const failure = {
-    kind: 'safety_block',
-    detail: 'no',
-    stage: 'input',
-    categories: ['violence'],
-    retryAfterMs: 0,
-    withdrawn: true,
-    answered: true,
-    unasked: true,
-  };
-
-  it.each([
-    { ok: true, image, costUsd: null },
-    { ok: true, image: { ...image, sha256: 'abc' }, costUsd: 0 },
-    { ok: false, failure, costUsd: 0.04 },
-    { ok: false, failure: { kind: 'timeout', detail: '' }, costUsd: null },
-  ])('is read whole: %j', (result) => {
-    expect(renderResultSchema.parse(result)).toEqual(result);
-  });
-
-  it.each([
-    {},
-    { ok: true, image },
-    { ok: true, image, costUsd: -1 },
-    { ok: true, image: { ...image, key: '' }, costUsd: 0 },
-    { ok: true, image: { ...image, type: 'image/gif' }, costUsd: 0 },
-    { ok: true, image: { ...image, width: 0 }, costUsd: 0 },
-    { ok: true, image: { ...image, height: 1.5 }, costUsd: 0 },
-    { ok: true, image: { ...image, bytes: 0 }, costUsd: 0 },
-    { ok: false, failure: { kind: 'tired', detail: '' }, costUsd: 0 },
-    { ok: false, failure: { ...failure, stage: 'middle' }, costUsd: 0 },
-    { ok: false, failure: { ...failure, retryAfterMs: -1 }, costUsd: 0 },
-    { ok: false, failure: { ...failure, unasked: false }, costUsd: 0 },
-    { ok: false, image, costUsd: 0 },
-  ])('is none when it says %j', (result) => {
-    expect(renderResultSchema.safeParse(result).success).toBe(false);
   });
 });

@@ -35,6 +35,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   shelf_name: ['removed'],
   costs_sum: [{ calls: 3, unknown: 1, usd: 2 }],
   costs_outcome: ['timeout'],
+  costs_purpose: ['image'],
   pool_helped: [{ uses: 2, likes: 1, dislikes: 0, won: 1, lost: 0 }],
 };
 

@@ -6,6 +6,7 @@ import {
   UNSHOWN_OUTCOMES,
   type CostSum,
 } from '../../../core/domain/cost-report.ts';
+import { CALL_PURPOSES } from '../../../core/domain/provider-call.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema } from '../render.ts';
 import { json, newApp, PROBLEM } from './new-app.ts';
@@ -27,6 +28,7 @@ const reportSchema = z
     running_calls: z.number().int(),
     by_day: z.array(z.object({ day: z.string(), ...sum })),
     by_model: z.array(z.object({ model: z.string(), display_name: z.string(), ...sum })),
+    by_purpose: z.array(z.object({ purpose: z.enum(CALL_PURPOSES), ...sum })),
     by_person: z.array(z.object({ person: z.string(), name: z.string(), ...sum })),
     unshown: z
       .object({
@@ -34,7 +36,10 @@ const reportSchema = z
         percent: z.number().nullable().openapi({ description: 'Of the known dollars.' }),
         by_outcome: z.array(z.object({ outcome: z.enum(UNSHOWN_OUTCOMES), ...sum })),
       })
-      .openapi({ description: 'Calls that ended without an image that was shown.' }),
+      .openapi({
+        description:
+          'Calls that ended without an image that was shown, or another answer that was used.',
+      }),
     card: cardSchema,
   })
   .openapi('Costs');
@@ -79,6 +84,7 @@ function reportJson(report: CostReport) {
     by_model: report.byModel.map((one) => {
       return { model: one.id, display_name: one.name, ...sumJson(one) };
     }),
+    by_purpose: report.byPurpose.map((one) => ({ purpose: one.id, ...sumJson(one) })),
     by_person: report.byPerson.map((one) => {
       return { person: one.id, name: one.name, ...sumJson(one) };
     }),

@@ -16,7 +16,7 @@ import { newGeneration } from '../run/new-generation.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { Presenter } from '../show/presenter.ts';
 import type { Transitions } from '../run/transitions.ts';
-import { within } from '../base/within.ts';
+import { within } from '../../base/within.ts';
 
 /** Milliseconds in which a pair must be planned. */
 export const PLAN_MS = 20_000;
@@ -151,7 +151,8 @@ export class Planner {
       seed: pair.seed,
     });
     try {
-      const said = await within(this.#parts.clock, CLASSIFY_MS, signal, (limited) =>
+      const limits = { clock: this.#parts.clock, ms: CLASSIFY_MS, signal };
+      const said = await within(limits, (limited) =>
         classifier.classify(prompt, categories, limited),
       );
       return made(said, classifier.name, null);

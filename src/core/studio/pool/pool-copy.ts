@@ -12,7 +12,7 @@ import { cut, dayOf } from '../../base/text.ts';
 import { UserError } from '../../words/user-error.ts';
 import { putTarget } from './promote-target.ts';
 import type { Signals } from '../base/signals.ts';
-import { within } from '../base/within.ts';
+import { within } from '../../base/within.ts';
 
 export interface PoolCopyParts {
   readonly store: Store;
@@ -83,8 +83,7 @@ export class PoolCopy {
 
   async #copy(from: string, to: string): Promise<void> {
     const { blobs, clock, log } = this.#parts;
-    const never = new AbortController().signal;
-    const copied = await within(clock, COPY_MS, never, () => blobs.copy(from, to)).catch(
+    const copied = await within({ clock, ms: COPY_MS }, () => blobs.copy(from, to)).catch(
       (cause: unknown) => {
         log.error({ err: cause, from, to }, 'an image could not be copied into the pool');
         throw new UserError(503, 'pool_copy_failed');

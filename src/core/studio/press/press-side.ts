@@ -14,6 +14,7 @@ import { words } from '../../words/words.ts';
 import { demandControl, demandImage } from '../base/door.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 import type { Signals } from '../base/signals.ts';
+import { closeCalls } from '../run/ledger.ts';
 import type { Transitions } from '../run/transitions.ts';
 
 export interface SidePressParts {
@@ -43,11 +44,11 @@ export class SidePresses {
   cancel(caller: Caller, view: PairView, generation: Generation): PressReply {
     demandControl(caller, view.pair);
     const { transitions, store, clock, queue, log } = this.#parts;
-    const { id, state } = generation;
+    const { id } = generation;
     const at = clock.now();
-    const ended = transitions.apply({ type: 'cancel', id, at }, () => {
-      if (state === 'running') store.calls.end(id, { outcome: 'dropped', costUsd: null }, at);
-    });
+    const ended = transitions.apply({ type: 'cancel', id, at }, () =>
+      closeCalls(store, id, { outcome: 'dropped', costUsd: null }, at),
+    );
     if (ended === undefined) throw new UserError(409, 'already_ended');
     queue.cancel(id).catch((cause: unknown) => {
       log.warn({ err: cause, generation: id }, 'a cancelled job could not be stopped');

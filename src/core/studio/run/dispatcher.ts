@@ -2,9 +2,11 @@ import type { Clock, Log } from '../../ports/system.ts';
 import type { LinePlace } from '../../line/place.ts';
 import { type LineNow, nextToRun, orderLine, type Room } from '../../line/dispatch-order.ts';
 import type { Generation } from '../../domain/pair.ts';
-import type { RenderQueue } from '../../ports/render-queue.ts';
+import { imageCall } from '../../domain/provider-call.ts';
+import { JOB_VERSION, type RenderQueue } from '../../ports/render-queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { estimateWaits, type Newcomer, type Pace } from '../../line/wait-estimate.ts';
+import { closeCalls } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -155,7 +157,8 @@ export class Dispatcher {
       { type: 'dispatched', id: next.id, at, budgetMs: sideBudgetMs },
       (after) => {
         if (after.state !== 'running') return;
-        store.calls.begin(after.id, after.spec.provider, after.spec.modelId, at);
+        const { id, pairId, spec } = after;
+        store.calls.begin({ ...imageCall(id, spec), pairId, generationId: id }, at);
       },
     );
     if (running?.state === 'running') {
@@ -168,13 +171,14 @@ export class Dispatcher {
   async #submit({ id, spec }: Generation): Promise<void> {
     const { queue, providerTimeoutMs, log, transitions, clock, store } = this.#parts;
     try {
-      await queue.submit({ generationId: id, spec, timeoutMs: providerTimeoutMs });
+      const timeoutMs = providerTimeoutMs;
+      await queue.submit({ version: JOB_VERSION, generationId: id, spec, timeoutMs });
     } catch (cause) {
       log.error({ err: cause, generation: id }, 'the render queue took no job');
       const failure = { kind: 'worker_lost', detail: 'the render queue took no job' } as const;
       const at = clock.now();
       transitions.apply({ type: 'refused', id, at, failure }, () =>
-        store.calls.end(id, { outcome: 'worker_lost', costUsd: null }, at),
+        closeCalls(store, id, { outcome: 'worker_lost', costUsd: null }, at),
       );
     }
   }

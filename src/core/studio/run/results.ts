@@ -2,14 +2,17 @@ import { OUTPUT_LIMITS } from '../../domain/limits.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Clock, Digest, Log, Meter } from '../../ports/system.ts';
 import {
-  renderResultSchema,
+  readResult,
+  RESULT_VERSION,
   type RenderResult,
   type RenderQueue,
 } from '../../ports/render-queue.ts';
 import type { Generation } from '../../domain/pair.ts';
+import type { MadeCall } from '../../domain/provider-call.ts';
 import { resultKey } from '../../domain/output-key.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Images } from '../../ports/images.ts';
+import { recordCall, recordResult } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -41,7 +44,7 @@ export class Results {
   listen(): () => void {
     return this.#parts.queue.subscribe({
       finished: (id, result) => this.commit(id, result),
-      late: (id, costUsd) => this.#late(id, costUsd),
+      late: (id, call) => this.#late(id, call),
     });
   }
 
@@ -54,17 +57,14 @@ export class Results {
     const before = store.generations.get(id);
     if (before === undefined) return this.#forget(id, result);
     const at = clock.now();
-    const outcome = result.ok ? 'image' : result.failure.kind;
     const event = result.ok
       ? ({ type: 'delivered', id, at, image: result.image } as const)
       : ({ type: 'refused', id, at, failure: result.failure } as const);
     const after = transitions.apply(event, (ended) => {
-      const kept = result.ok && ended.state !== 'succeeded' ? 'dropped' : outcome;
-      store.calls.end(id, { outcome: kept, costUsd: result.costUsd }, at);
+      recordResult(store, ended, result, at);
       watch.heard(before.spec.provider, result.ok ? null : result.failure, at);
     });
-    if (after === undefined || (result.ok && after.state !== 'succeeded'))
-      this.#drop(before, result);
+    if (after === undefined || (result.ok && after.state !== 'succeeded')) this.#drop(id, result);
     this.#sweep(resultKey(before.spec.outputKey));
   }
 
@@ -88,9 +88,12 @@ export class Results {
     const key = generation.spec.outputKey;
     const written = await blobs.get(resultKey(key));
     if (written !== undefined) {
-      const parsed = renderResultSchema.safeParse(readJson(written));
-      if (parsed.success) return parsed.data;
-      log.warn({ generation: generation.id }, 'a stored result could not be read');
+      try {
+        const value: unknown = JSON.parse(new TextDecoder().decode(written));
+        return readResult(value, { generationId: generation.id, spec: generation.spec });
+      } catch (cause) {
+        log.warn({ err: cause, generation: generation.id }, 'a stored result could not be read');
+      }
     }
     return this.#imageAlone(generation);
   }
@@ -103,22 +106,23 @@ export class Results {
     if (typeof seen === 'string') return undefined;
     const sha256 = this.#parts.digest(bytes);
     const image = { ...seen, key: spec.outputKey, bytes: bytes.length, sha256 };
-    return { ok: true, image, costUsd: null };
+    return { version: RESULT_VERSION, ok: true, image, calls: [] };
   }
 
-  #late(id: string, costUsd: number | null): void {
+  #late(id: string, call: MadeCall): void {
     const { store, clock, meter } = this.#parts;
     const generation = store.generations.get(id);
     if (generation === undefined) return;
-    meter.late(generation.spec.provider);
-    store.calls.end(id, { outcome: 'dropped', costUsd }, clock.now());
+    meter.late(call.provider);
+    store.transaction(() => recordCall(store, generation, call, clock.now()));
   }
 
-  #drop(generation: Generation, result: RenderResult): void {
+  #drop(id: string, result: RenderResult): void {
     const { store, clock, meter } = this.#parts;
-    store.calls.end(generation.id, { outcome: 'dropped', costUsd: result.costUsd }, clock.now());
-    const kept = store.generations.get(generation.id)?.state === 'succeeded';
-    if (!result.ok || kept) return;
+    const generation = store.generations.get(id);
+    if (generation === undefined) return;
+    store.transaction(() => recordResult(store, generation, result, clock.now()));
+    if (!result.ok || generation.state === 'succeeded') return;
     meter.late(generation.spec.provider);
     this.#sweep(result.image.key);
   }
@@ -136,15 +140,8 @@ export class Results {
 }
 
 const LOST: RenderResult = {
+  version: RESULT_VERSION,
   ok: false,
   failure: { kind: 'worker_lost', detail: 'the process that made this image ended' },
-  costUsd: null,
+  calls: [],
 };
-
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-}

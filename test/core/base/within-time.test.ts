@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { within } from '../../src/core/studio/base/within.ts';
-import { FakeClock } from '../fakes/fake-clock.ts';
+import { within } from '../../../src/core/base/within.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
 
 let clock: FakeClock;
 let outer: AbortController;
@@ -11,6 +11,8 @@ beforeEach(() => {
   inner = undefined;
 });
 
+const limits = () => ({ clock, ms: 5_000, signal: outer.signal });
+
 /** Work that heeds no signal. */
 const deaf = (signal: AbortSignal) => {
   inner = signal;
@@ -19,18 +21,18 @@ const deaf = (signal: AbortSignal) => {
 
 describe('work within a time', () => {
   it('gives what it made, and leaves no timer behind', async () => {
-    expect(await within(clock, 5_000, outer.signal, async () => 7)).toBe(7);
+    expect(await within(limits(), async () => 7)).toBe(7);
     expect(clock.pending).toBe(0);
   });
 
   it('rejects as the work does, and leaves no timer behind', async () => {
     const work = () => Promise.reject(new Error('quota exceeded'));
-    await expect(within(clock, 5_000, outer.signal, work)).rejects.toThrow('quota exceeded');
+    await expect(within(limits(), work)).rejects.toThrow('quota exceeded');
     expect(clock.pending).toBe(0);
   });
 
   it('is given up when the time is over, though it heeds no signal', async () => {
-    const given = within(clock, 5_000, outer.signal, deaf);
+    const given = within(limits(), deaf);
     const rejected = expect(given).rejects.toThrow('no answer within 5 s');
     await clock.advance(4_999);
     expect(inner?.aborted).toBe(false);
@@ -40,7 +42,7 @@ describe('work within a time', () => {
   });
 
   it('is given up when it is stopped from outside, with that reason', async () => {
-    const given = within(clock, 5_000, outer.signal, deaf);
+    const given = within(limits(), deaf);
     const rejected = expect(given).rejects.toThrow('closing');
     outer.abort(new Error('closing'));
     await rejected;
@@ -51,13 +53,13 @@ describe('work within a time', () => {
   it('is not even begun when it was stopped before', async () => {
     outer.abort(new Error('closing'));
     const work = vi.fn(deaf);
-    await expect(within(clock, 5_000, outer.signal, work)).rejects.toThrow('closing');
+    await expect(within(limits(), work)).rejects.toThrow('closing');
     expect(work).not.toHaveBeenCalled();
     expect(clock.pending).toBe(0);
   });
 
   it('is not stopped any more once it has ended', async () => {
-    await within(clock, 5_000, outer.signal, async (signal) => {
+    await within(limits(), async (signal) => {
       inner = signal;
     });
     outer.abort(new Error('closing'));

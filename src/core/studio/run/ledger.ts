@@ -1,0 +1,52 @@
+import type { Generation } from '../../domain/pair.ts';
+import type { MadeCall } from '../../domain/provider-call.ts';
+import type { CallEnd } from '../../ports/cost-store.ts';
+import type { RenderResult } from '../../ports/render-queue.ts';
+import type { Store } from '../../ports/store.ts';
+
+/**
+ * Ends every call of a generation that is still open, however many it makes. To be called in the transaction that
+ * ends the generation.
+ */
+export function closeCalls({ calls }: Store, generationId: string, end: CallEnd, at: number): void {
+  for (const { id, outcome } of calls.of(generationId)) {
+    if (outcome === null) calls.end(id, end, at);
+  }
+}
+
+/** Keeps how one call of a generation ended, also one that the ledger did not know of. */
+export function recordCall(
+  { calls }: Store,
+  { id: generationId, pairId }: Generation,
+  call: MadeCall,
+  at: number,
+): void {
+  calls.begin({ ...call, pairId, generationId }, at);
+  calls.end(call.id, call, at);
+}
+
+/** Keeps what a job's calls cost. The generation is as the result left it: without an image, that came too late. */
+export function recordResult(
+  store: Store,
+  generation: Generation,
+  result: RenderResult,
+  at: number,
+): void {
+  const image = generation.state === 'succeeded' ? 'image' : 'dropped';
+  for (const call of result.calls) {
+    recordCall(
+      store,
+      generation,
+      call.outcome === 'image' ? { ...call, outcome: image } : call,
+      at,
+    );
+  }
+  // An image that was found without its result was made by a call that nobody reported.
+  const rest = result.calls.length === 0 ? image : 'dropped';
+  const outcome = result.ok ? rest : result.failure.kind;
+  closeCalls(store, generation.id, { outcome, costUsd: null }, at);
+  if (result.ok || result.failure.unasked !== true) return;
+  for (const { id, purpose } of store.calls.of(generation.id)) {
+    if (purpose === 'image') store.calls.end(id, { outcome, costUsd: 0 }, at);
+  }
+}
