@@ -325,6 +325,7 @@ describe('the rest', () => {
         '/api/press',
         '/api/angle-presets',
         '/api/models',
+        '/api/suggest',
         '/api/reactions',
         '/api/feedback',
         '/api/likes',

@@ -4,7 +4,7 @@ import type {
   Interaction,
   ModalSubmitInteraction,
 } from 'discord.js';
-import { DIPTYCH_WORDS } from '../../core/chat/command.ts';
+import { DIPTYCH_WORDS, WORD_OPTIONS } from '../../core/chat/command.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -19,15 +19,15 @@ import {
   isMissedAnswer,
   sayPrivately,
 } from './answers.ts';
-import { suggest } from './autocomplete.ts';
-import { DAYS, GENERATE, promoteMenuName, SETTINGS, SHELF } from './commands.ts';
+import { GENERATE, promoteMenuName, SETTINGS } from './commands.ts';
 import { modalOf, valuesOf } from './forms.ts';
 import { formFor, optionsBehind } from './generate-form.ts';
 import { callerOf, localeOf } from './identity.ts';
+import { LIMITS } from './limits.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import type { Pictures } from './pictures.ts';
 import { demandPermissions, demandPosting, missingHere } from './posting-rights.ts';
-import { filesOfForm, type Sent, sentByCommand } from './read.ts';
+import { choiceOf, filesOfForm, type Sent, sentByCommand, typedOption } from './read.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
 export interface InteractionParts {
@@ -74,12 +74,10 @@ export class Interactions {
   }
 
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {
-    const { store, studio, adminUsers } = this.#parts;
+    const { studio, adminUsers } = this.#parts;
     const caller = callerOf(interaction, adminUsers);
-    const choices = studio.door.letsIn(caller)
-      ? suggest(interaction, { locale: caller.locale, store, offer: studio.offers.of(caller) })
-      : [];
-    await interaction.respond([...choices]);
+    const suggestions = studio.suggestions.of(caller, typedOption(interaction));
+    await interaction.respond(suggestions.slice(0, LIMITS.choices).map(choiceOf));
   }
 
   async #act(interaction: Answerable): Promise<void> {
@@ -168,11 +166,11 @@ export class Interactions {
       case 'models':
         return { type: 'card', card: this.#parts.studio.offers.card(caller) };
       case 'pool': {
-        const of = interaction.options.getString(SHELF) ?? '';
+        const of = interaction.options.getString(WORD_OPTIONS.pool) ?? '';
         return { type: 'card', card: pool.named(caller, of, 0).card };
       }
       case 'costs': {
-        const days = interaction.options.getInteger(DAYS) ?? '';
+        const days = interaction.options.getInteger(WORD_OPTIONS.costs) ?? '';
         return { type: 'card', card: costs.of(caller, String(days)).card };
       }
     }

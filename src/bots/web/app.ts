@@ -17,6 +17,7 @@ import { describePlainRoutes } from './routes/plain-docs.ts';
 import { poolRoutes } from './routes/pool.ts';
 import { pressRoutes } from './routes/press.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { typingRoutes } from './routes/typing.ts';
 
 /** Bytes of a request's body, but for an upload. */
 const BODY_BYTES = 256 * 1024;
@@ -70,6 +71,7 @@ export function webApp(parts: WebParts) {
   app.route('/', generateRoutes(parts));
   app.route('/', pressRoutes(parts));
   app.route('/', listRoutes(parts));
+  app.route('/', typingRoutes(parts));
   app.route('/', poolRoutes(parts));
   app.route('/', costRoutes(parts));
   app.route('/', messageRoutes(parts));

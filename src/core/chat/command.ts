@@ -30,9 +30,12 @@ export const DIPTYCH_WORDS = [
 ] as const;
 export type DiptychWord = (typeof DIPTYCH_WORDS)[number];
 
+/** What may stand behind a word, by the name of its option: whose references, and how many days. */
+export const WORD_OPTIONS = { pool: 'of', costs: 'days' } as const;
+
 export type Command =
   | { readonly type: 'generate'; readonly options: Readonly<Record<string, string>> }
-  /** `rest` is what stands behind the word: whose references `pool` shall show, how many days `costs`. */
+  /** `rest` is what stands behind the word. */
   | { readonly type: 'diptych'; readonly word: DiptychWord; readonly rest: string };
 
 /** `name:value`, or `name:"several words"`, standing alone. */

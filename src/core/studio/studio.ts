@@ -24,6 +24,7 @@ import { PoolBrowser } from './pool/pool-browser.ts';
 import { PoolCopy } from './pool/pool-copy.ts';
 import { PoolKeeper } from './pool/pool-keeper.ts';
 import { Offers } from './ask/offers.ts';
+import { Suggestions } from './ask/suggestions.ts';
 import { Planner } from './ask/planner.ts';
 import { Presenter } from './show/presenter.ts';
 import { Press } from './press/press.ts';
@@ -69,6 +70,7 @@ export interface Studio {
   readonly react: React;
   readonly galleries: Galleries;
   readonly offers: Offers;
+  readonly suggestions: Suggestions;
   readonly pool: PoolBrowser;
   readonly costs: CostReports;
   readonly promote: Promote;
@@ -138,6 +140,7 @@ export function createStudio(world: World): Studio {
     pool,
     costs,
   });
+  const offers = new Offers({ store, door, dispatcher, watch });
   let unsubscribe: (() => void) | null = null;
 
   return {
@@ -146,7 +149,8 @@ export function createStudio(world: World): Studio {
     sideApi: new SideApi({ store, door, runs }),
     react: new React({ ...world, door }),
     galleries,
-    offers: new Offers({ store, door, dispatcher, watch }),
+    offers,
+    suggestions: new Suggestions({ store, door, offers }),
     pool,
     costs,
     promote,

@@ -1,3 +1,4 @@
+import type { Suggestion } from '../../../core/plan/suggest.ts';
 import type { Card, Me, Message, Reply } from './model.ts';
 
 /** A refusal of the hub: one sentence for the person. */
@@ -41,29 +42,6 @@ export interface MessagesPage {
   readonly more: boolean;
 }
 
-export interface Presets {
-  readonly angles: readonly { readonly id: string; readonly label: string }[];
-  readonly lenses: readonly { readonly id: string; readonly label: string }[];
-}
-
-/** A person or a tone category of the pool. */
-export interface Target {
-  readonly kind: 'tone' | 'model';
-  readonly display_name: string;
-  readonly references: number;
-}
-
-export interface Models {
-  readonly tiers: readonly string[];
-  readonly models: readonly {
-    readonly id: string;
-    readonly display_name: string;
-    readonly tier: string;
-    readonly usable: boolean;
-    readonly valid_sizes: readonly string[];
-  }[];
-}
-
 function wordPath(word: string, rest: string): string {
   if (word === 'pool') return `/api/pool?of=${rest}`;
   return word === 'costs' ? `/api/admin/costs?days=${rest}` : `/api/${word}`;
@@ -81,9 +59,9 @@ export const api = {
     post<unknown>('/api/reactions', { message_id: message, emoji, present }),
   word: (word: string, rest: string) =>
     get<{ readonly card: Card }>(wordPath(word, encodeURIComponent(rest))),
-  targets: async () =>
-    (await get<{ readonly targets: readonly Target[] }>('/api/pool/targets')).targets,
-  presets: (query: string) => get<Presets>(`/api/angle-presets?q=${encodeURIComponent(query)}`),
-  models: () => get<Models>('/api/models'),
+  suggest: async (asked: Readonly<Record<string, string>>) => {
+    const path = `/api/suggest?${new URLSearchParams(asked).toString()}`;
+    return (await get<{ readonly suggestions: readonly Suggestion[] }>(path)).suggestions;
+  },
   signIn: (token: string) => post<unknown>('/api/session', { token }),
 };
