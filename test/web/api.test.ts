@@ -326,6 +326,7 @@ describe('the rest', () => {
         '/api/angle-presets',
         '/api/models',
         '/api/suggest',
+        '/api/diptych',
         '/api/reactions',
         '/api/feedback',
         '/api/likes',

@@ -12,6 +12,7 @@ import {
   DIPTYCH_WORDS,
   OPTION_NAMES,
   type OptionName,
+  SETTINGS,
   WORD_OPTIONS,
 } from '../../core/chat/command.ts';
 import { DEFAULT_DAYS, MAX_DAYS } from '../../core/domain/cost-report.ts';
@@ -24,7 +25,6 @@ type Sentence = (say: Sentences) => string;
 
 export const GENERATE = 'generate';
 export const DIPTYCH = 'diptych';
-export const SETTINGS = 'settings';
 
 /** Everything the bot registers: two commands, and what is found under Apps on a message. */
 export function commandDefinitions(
@@ -164,7 +164,7 @@ function settings(): APIApplicationCommandSubcommandOption {
     options: [
       {
         type: ApplicationCommandOptionType.Boolean,
-        name: 'spoiler',
+        name: WORD_OPTIONS.settings,
         ...described((say) => say.option_spoiler()),
       },
     ],

@@ -4,7 +4,6 @@ import type {
   Interaction,
   ModalSubmitInteraction,
 } from 'discord.js';
-import { DIPTYCH_WORDS, WORD_OPTIONS } from '../../core/chat/command.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -19,7 +18,7 @@ import {
   isMissedAnswer,
   sayPrivately,
 } from './answers.ts';
-import { GENERATE, promoteMenuName, SETTINGS } from './commands.ts';
+import { GENERATE, promoteMenuName } from './commands.ts';
 import { modalOf, valuesOf } from './forms.ts';
 import { formFor, optionsBehind } from './generate-form.ts';
 import { callerOf, localeOf } from './identity.ts';
@@ -27,7 +26,7 @@ import { LIMITS } from './limits.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import type { Pictures } from './pictures.ts';
 import { demandPermissions, demandPosting, missingHere } from './posting-rights.ts';
-import { choiceOf, filesOfForm, type Sent, sentByCommand, typedOption } from './read.ts';
+import { choiceOf, filesOfForm, restOf, type Sent, sentByCommand, typedOption } from './read.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
 export interface InteractionParts {
@@ -85,7 +84,9 @@ export class Interactions {
     this.#learn(interaction, caller);
     if (interaction.isChatInputCommand()) {
       if (interaction.commandName === GENERATE) return this.#command(interaction, caller);
-      return this.#answer(interaction, caller, this.#word(interaction, caller));
+      const word = interaction.options.getSubcommand();
+      const reply = this.#parts.studio.menu.open(caller, word, restOf(interaction));
+      return this.#answer(interaction, caller, reply);
     }
     const { press } = this.#parts.studio;
     if (interaction.isMessageContextMenuCommand()) {
@@ -146,34 +147,6 @@ export class Interactions {
       },
     });
     if (!isFresh) await sayPrivately(interaction, words(caller.locale).already_accepted());
-  }
-
-  #word(interaction: ChatInputCommandInteraction, caller: Caller): PressReply {
-    const { galleries, channels, pool, costs } = this.#parts.studio;
-    const word = interaction.options.getSubcommand();
-    if (word === SETTINGS) {
-      return channels.spoiler(caller, interaction.options.getBoolean('spoiler'));
-    }
-    switch (DIPTYCH_WORDS.find((one) => one === word) ?? 'help') {
-      case 'help':
-        return { type: 'card', card: galleries.help(caller) };
-      case 'credits':
-        return { type: 'card', card: galleries.credits(caller).card };
-      case 'history':
-        return { type: 'card', card: galleries.history(caller, null).card };
-      case 'likes':
-        return { type: 'card', card: galleries.likes(caller, null).card };
-      case 'models':
-        return { type: 'card', card: this.#parts.studio.offers.card(caller) };
-      case 'pool': {
-        const of = interaction.options.getString(WORD_OPTIONS.pool) ?? '';
-        return { type: 'card', card: pool.named(caller, of, 0).card };
-      }
-      case 'costs': {
-        const days = interaction.options.getInteger(WORD_OPTIONS.costs) ?? '';
-        return { type: 'card', card: costs.of(caller, String(days)).card };
-      }
-    }
   }
 
   #answer(interaction: Answerable, { locale }: Caller, reply: PressReply): Promise<void> {

@@ -52,6 +52,12 @@ function attachmentOf({ name, contentType, size, url }: DiscordAttachment): Atta
   return { name, type, bytes: size, source: url };
 }
 
+/** What stands behind the word of `/diptych`: the value of its only option. */
+export function restOf({ options }: ChatInputCommandInteraction): string {
+  const value = options.data[0]?.options?.[0]?.value ?? '';
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+}
+
 /** The option that somebody is typing, with what they chose before it. */
 export function typedOption({ options }: AutocompleteInteraction): TypedOption {
   const { name, value } = options.getFocused(true);

@@ -30,8 +30,11 @@ export const DIPTYCH_WORDS = [
 ] as const;
 export type DiptychWord = (typeof DIPTYCH_WORDS)[number];
 
-/** What may stand behind a word, by the name of its option: whose references, and how many days. */
-export const WORD_OPTIONS = { pool: 'of', costs: 'days' } as const;
+/** The word of what admins set for a channel, in chats whose channels have something to set. */
+export const SETTINGS = 'settings';
+
+/** What may stand behind a word, by its option's name: whose references, how many days, on or off. */
+export const WORD_OPTIONS = { pool: 'of', costs: 'days', settings: 'spoiler' } as const;
 
 export type Command =
   | { readonly type: 'generate'; readonly options: Readonly<Record<string, string>> }

@@ -23,6 +23,7 @@ import { Janitor } from './janitor.ts';
 import { PoolBrowser } from './pool/pool-browser.ts';
 import { PoolCopy } from './pool/pool-copy.ts';
 import { PoolKeeper } from './pool/pool-keeper.ts';
+import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
 import { Suggestions } from './ask/suggestions.ts';
 import { Planner } from './ask/planner.ts';
@@ -76,7 +77,7 @@ export interface Studio {
   readonly promote: Promote;
   readonly dispatcher: Dispatcher;
   readonly door: Door;
-  readonly channels: ChannelSettings;
+  readonly menu: Menu;
   /** A place is known to take messages; repeating it is cheap. */
   worksAgain(place: Place): void;
   /** Finishes what an earlier process left, then begins. */
@@ -141,6 +142,7 @@ export function createStudio(world: World): Studio {
     costs,
   });
   const offers = new Offers({ store, door, dispatcher, watch });
+  const channels = new ChannelSettings({ store, door });
   let unsubscribe: (() => void) | null = null;
 
   return {
@@ -156,7 +158,7 @@ export function createStudio(world: World): Studio {
     promote,
     dispatcher,
     door,
-    channels: new ChannelSettings({ store, door }),
+    menu: new Menu({ galleries, offers, pool, costs, channels }),
     worksAgain: (place) => delivery.notices.worked(place),
     async start() {
       signals.onPair((pairId) => presenter.mark(pairId));

@@ -1,5 +1,5 @@
 import type { Suggestion } from '../../../core/plan/suggest.ts';
-import type { Card, Me, Message, Reply } from './model.ts';
+import type { Me, Message, Reply } from './model.ts';
 
 /** A refusal of the hub: one sentence for the person. */
 export class Refusal extends Error {
@@ -42,11 +42,6 @@ export interface MessagesPage {
   readonly more: boolean;
 }
 
-function wordPath(word: string, rest: string): string {
-  if (word === 'pool') return `/api/pool?of=${rest}`;
-  return word === 'costs' ? `/api/admin/costs?days=${rest}` : `/api/${word}`;
-}
-
 export const api = {
   me: () => get<Me>('/api/me'),
   messages: (before: string | null) =>
@@ -58,7 +53,7 @@ export const api = {
   react: (message: string, emoji: string, present: boolean) =>
     post<unknown>('/api/reactions', { message_id: message, emoji, present }),
   word: (word: string, rest: string) =>
-    get<{ readonly card: Card }>(wordPath(word, encodeURIComponent(rest))),
+    get<Reply>(`/api/diptych?${new URLSearchParams({ word, rest }).toString()}`),
   suggest: async (asked: Readonly<Record<string, string>>) => {
     const path = `/api/suggest?${new URLSearchParams(asked).toString()}`;
     return (await get<{ readonly suggestions: readonly Suggestion[] }>(path)).suggestions;

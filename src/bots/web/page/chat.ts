@@ -56,8 +56,7 @@ export class Chat {
     let sent = false;
     this.#store.set({ busy: true });
     await this.#guarded(async () => {
-      if (command.type === 'diptych')
-        this.#store.aside((await api.word(command.word, command.rest)).card);
+      if (command.type === 'diptych') this.#show(await api.word(command.word, command.rest));
       else await this.#generate(command.options);
       sent = true;
     });
@@ -90,7 +89,7 @@ export class Chat {
     });
   }
 
-  #show(reply: Reply, from: number | null): void {
+  #show(reply: Reply, from: number | null = null): void {
     if (reply.type === 'form') this.#store.set({ form: reply.form, formOf: from });
     if (reply.type === 'card') this.#store.aside(reply.card, from);
     if (reply.type === 'said') this.#store.say(reply.text);
