@@ -98,13 +98,16 @@ describe('a reaction', () => {
     react('🔥', true, aCaller('cat'));
     const before = hub.store.reactions.of(id).find((one) => one.personId === 'web:ben')?.at;
     await hub.advance(60_000);
+    for (const one of ['web:ben', 'web:dan']) {
+      hub.store.access.block(one, 'cli', '', hub.clock.now());
+    }
     const post = hub.store.posts.get(id);
     if (post === undefined) throw new Error('no post');
     hub.studio.react.reconcile(post, [
-      { personId: 'web:ben', emoji: '❤️', isLetIn: false },
-      { personId: 'web:eve', emoji: '👎', isLetIn: true },
-      { personId: 'web:dan', emoji: '👎', isLetIn: false },
-      { personId: 'web:eve', emoji: 'not an emoji', isLetIn: true },
+      { caller: aCaller('ben'), emoji: '❤️' },
+      { caller: aCaller('eve'), emoji: '👎' },
+      { caller: aCaller('dan'), emoji: '👎' },
+      { caller: aCaller('eve'), emoji: 'not an emoji' },
     ]);
     expect(hub.store.reactions.of(id)).toEqual([
       { personId: 'web:ben', emoji: 'heart', kind: 'like', at: before },

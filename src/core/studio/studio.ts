@@ -1,5 +1,6 @@
 import type { AttachmentFetcher } from '../ports/attachment.ts';
 import type { Images } from '../ports/images.ts';
+import type { ReactionReader } from '../ports/reaction-reader.ts';
 import type { Surface } from '../ports/surface.ts';
 import type { RenderQueue } from '../ports/render-queue.ts';
 import type { BlobStore } from '../ports/blobs.ts';
@@ -10,6 +11,7 @@ import type { Classifier } from '../ports/classifier.ts';
 import type { Store } from '../ports/store.ts';
 import { OwnReferences } from './ask/attachments.ts';
 import { Budget } from './run/budget.ts';
+import { CatchUp } from './press/catch-up.ts';
 import { ChannelSettings } from './press/channel-settings.ts';
 import { CostReports } from './press/costs.ts';
 import { Deadlines } from './deadlines.ts';
@@ -78,6 +80,8 @@ export interface Studio {
   readonly dispatcher: Dispatcher;
   readonly door: Door;
   readonly menu: Menu;
+  /** Keeps reactions true where a surface may not tell of all; nothing is read before it is started. */
+  catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
   /** A place is known to take messages; repeating it is cheap. */
   worksAgain(place: Place): void;
   /** Finishes what an earlier process left, then begins. */
@@ -143,13 +147,14 @@ export function createStudio(world: World): Studio {
   });
   const offers = new Offers({ store, door, dispatcher, watch });
   const channels = new ChannelSettings({ store, door });
+  const react = new React({ ...world, door });
   let unsubscribe: (() => void) | null = null;
 
   return {
     generate,
     press,
     sideApi: new SideApi({ store, door, runs }),
-    react: new React({ ...world, door }),
+    react,
     galleries,
     offers,
     suggestions: new Suggestions({ store, door, offers }),
@@ -159,6 +164,7 @@ export function createStudio(world: World): Studio {
     dispatcher,
     door,
     menu: new Menu({ galleries, offers, pool, costs, channels }),
+    catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => delivery.notices.worked(place),
     async start() {
       signals.onPair((pairId) => presenter.mark(pairId));

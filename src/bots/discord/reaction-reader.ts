@@ -1,49 +1,92 @@
 import { ReactionType, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
-import type { Place } from '../../core/domain/person.ts';
-import type { Standing } from '../../core/studio/press/react.ts';
-import type { Studio } from '../../core/studio/studio.ts';
+import type { Caller, Place } from '../../core/domain/person.ts';
+import type {
+  ReactionReader,
+  ReadMessage,
+  StandingReaction,
+} from '../../core/ports/reaction-reader.ts';
 import {
   memberSchema,
+  messageSchema,
   type SeenMessage,
   type SeenReaction,
   type SeenUser,
   usersSchema,
 } from './api.ts';
 import { isApiError } from './errors.ts';
+import { historyAfter } from './find.ts';
 import { personOf } from './identity.ts';
 import { LIMITS } from './limits.ts';
 import { type MemberParts, reactingCaller } from './members.ts';
 import { emojiText } from './reactions.ts';
 
-export interface StandingParts extends MemberParts {
+export interface ReaderParts extends MemberParts {
+  /** Waits out rate limits by itself. */
   readonly rest: REST;
-  readonly studio: Pick<Studio, 'door'>;
+}
+
+/** Reads by Discord's HTTP API, because its gateway tells of nothing that happened before. */
+export class DiscordReactionReader implements ReactionReader {
+  readonly #parts: ReaderParts;
+
+  constructor(parts: ReaderParts) {
+    this.#parts = parts;
+  }
+
+  compare(this: void, a: string, b: string): number {
+    return BigInt(a) < BigInt(b) ? -1 : Number(BigInt(a) > BigInt(b));
+  }
+
+  async page(place: Place, messageId: string): Promise<readonly ReadMessage[]> {
+    const before = String(BigInt(messageId) - 1n);
+    const page = await historyAfter(this.#parts.rest, place.channel, before);
+    return page.map((message) => this.#read(place, message));
+  }
+
+  async message(place: Place, messageId: string): Promise<ReadMessage | undefined> {
+    const route = Routes.channelMessage(place.channel, messageId);
+    const found = await unlessGone(this.#parts.rest.get(route));
+    return found === undefined ? undefined : this.#read(place, messageSchema.parse(found));
+  }
+
+  #read(place: Place, message: SeenMessage): ReadMessage {
+    return {
+      id: message.id,
+      reactions: () => unlessGone(standingOn(this.#parts, place, message)),
+    };
+  }
+}
+
+/** Undefined when the message or an emoji on it is no more. */
+async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (cause) {
+    const { UnknownMessage, UnknownEmoji } = RESTJSONErrorCodes;
+    if (isApiError(cause, UnknownMessage) || isApiError(cause, UnknownEmoji)) return undefined;
+    throw cause;
+  }
 }
 
 /** Who put which emoji on a message, bots left out. Throws what Discord refuses. */
-export async function standingOn(
-  parts: StandingParts,
+async function standingOn(
+  parts: ReaderParts,
   place: Place,
   message: SeenMessage,
-): Promise<readonly Standing[]> {
-  const all: Standing[] = [];
+): Promise<readonly StandingReaction[]> {
+  const all: StandingReaction[] = [];
   for (const reaction of message.reactions) {
     const emoji = emojiText(reaction.emoji);
     if (emoji === undefined) continue;
     const people = (await usersOf(parts, message, reaction)).filter((user) => !user.bot);
-    const letIn = await Promise.all(people.map((user) => isLetIn(parts, place, user)));
-    all.push(
-      ...people.map((user, index) => {
-        const { id: personId } = personOf(user, user.username);
-        return { personId, emoji, isLetIn: letIn[index] === true };
-      }),
-    );
+    const callers = await Promise.all(people.map((user) => callerOf(parts, place, user)));
+    all.push(...callers.map((caller) => ({ caller, emoji })));
   }
   return all;
 }
 
 async function usersOf(
-  { rest }: StandingParts,
+  { rest }: ReaderParts,
   message: SeenMessage,
   { emoji, count_details: counts }: SeenReaction,
 ): Promise<readonly SeenUser[]> {
@@ -76,15 +119,14 @@ async function allPages(
   return users;
 }
 
-async function isLetIn(parts: StandingParts, place: Place, user: SeenUser): Promise<boolean> {
-  const person = personOf(user, user.username);
+async function callerOf(parts: ReaderParts, place: Place, user: SeenUser): Promise<Caller> {
   const roles = await rolesOf(parts, place, user);
-  return parts.studio.door.letsIn(reactingCaller(parts, person, place, roles));
+  return reactingCaller(parts, personOf(user, user.username), place, roles);
 }
 
 /** Asked for only where roles decide something; who has left the server has none. */
 async function rolesOf(
-  { rest, store }: StandingParts,
+  { rest, store }: ReaderParts,
   { workspace }: Place,
   user: SeenUser,
 ): Promise<readonly string[]> {
