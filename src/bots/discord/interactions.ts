@@ -25,7 +25,6 @@ import { callerOf, localeOf } from './identity.ts';
 import { LIMITS } from './limits.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import type { Pictures } from './pictures.ts';
-import { demandPermissions, demandPosting, missingHere } from './posting-rights.ts';
 import { choiceOf, filesOfForm, restOf, type Sent, sentByCommand, typedOption } from './read.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
@@ -98,18 +97,15 @@ export class Interactions {
       return this.#answer(interaction, caller, reply);
     }
     if (interaction.isModalSubmit()) return this.#form(interaction, caller);
-    const id = pressedOf(interaction);
-    demandPosting(interaction, id);
-    const reply = await press.press(caller, id);
-    return this.#answer(interaction, caller, reply);
+    return this.#answer(interaction, caller, await press.press(caller, pressedOf(interaction)));
   }
 
   /** What every interaction tells besides: a way to answer later, what the server takes, that we may post. */
-  #learn(interaction: Answerable, { place }: Caller): void {
+  #learn(interaction: Answerable, { place, lacking = [] }: Caller): void {
     const { live, limits, studio } = this.#parts;
     live.add(interaction);
     limits.learn(place, interaction.guild, interaction.attachmentSizeLimit);
-    if (missingHere(interaction).length === 0) studio.worksAgain(place);
+    if (lacking.length === 0) studio.worksAgain(place);
   }
 
   async #command(interaction: ChatInputCommandInteraction, caller: Caller): Promise<void> {
@@ -125,7 +121,6 @@ export class Interactions {
     const values = valuesOf(interaction.fields);
     const behind = optionsBehind(interaction.customId);
     if (behind === undefined) {
-      demandPosting(interaction, interaction.customId);
       const reply = await this.#parts.studio.press.press(caller, interaction.customId, values);
       return this.#answer(interaction, caller, reply);
     }
@@ -133,9 +128,8 @@ export class Interactions {
     await this.#generate(interaction, caller, { options: { ...behind, ...values }, attachments });
   }
 
-  /** The header is the first answer; nothing is stored where it could not be followed by images. */
+  /** The header is the first answer. */
   async #generate(interaction: Answerable, caller: Caller, sent: Sent): Promise<void> {
-    demandPermissions(interaction);
     let isFresh = false;
     const give = headerAnswer(interaction);
     await this.#parts.studio.generate.accept(caller, {

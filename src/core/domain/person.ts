@@ -26,4 +26,6 @@ export interface Caller {
   readonly roles: readonly string[];
   readonly admin: boolean;
   readonly locale: Locale;
+  /** What the bot would have to be allowed here before it can post, as the surface calls it. */
+  readonly lacking?: readonly string[];
 }

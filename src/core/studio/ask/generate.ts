@@ -14,7 +14,7 @@ import { UserError } from '../../words/user-error.ts';
 import { checkAttachments } from './attachments.ts';
 import type { Budget } from '../run/budget.ts';
 import type { Dispatcher } from '../run/dispatcher.ts';
-import type { Door } from '../base/door.ts';
+import { demandPosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { Presenter } from '../show/presenter.ts';
@@ -79,6 +79,7 @@ export class Generate {
     const { store } = this.#parts;
     const known = this.known(caller, input);
     if (known !== undefined) return { ids: known, fresh: false };
+    demandPosting(caller);
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
       plan: store.models.planOf(caller),
