@@ -14,7 +14,6 @@ import { WebSurface } from './bots/web/surface.ts';
 import { WebUploads } from './bots/web/uploads.ts';
 import type { Config } from './config.ts';
 import { discordBot } from './discord-bot.ts';
-import { firstRunCard } from './core/cards/first-run.ts';
 import type { AttachmentFetcher } from './core/ports/attachment.ts';
 import type { Store } from './core/ports/store.ts';
 import type { SurfaceName } from './core/domain/person.ts';
@@ -171,13 +170,7 @@ async function build(
     sideBudgetMs: config.sideBudgetMs,
     providerTimeoutMs: config.providerTimeoutMs,
   });
-  const welcome = firstRunCard('en', store.models.default());
-  const welcomed = await surface.post(
-    { place: WEB_PLACE, nonce: 'first-run', replyTo: null, since: 0 },
-    welcome,
-  );
-  // What it promises depends on the default model, which a key may have changed since.
-  await surface.update(WEB_PLACE, welcomed, welcome);
+  await studio.welcome.current(WEB_PLACE, 'en');
   cleanUp.defer(() => studio.close());
 
   let state: 'starting' | 'ready' = 'starting';

@@ -14,7 +14,8 @@ import type { CatchUp } from '../../core/studio/press/catch-up.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { TOKEN_REFUSED } from './errors.ts';
-import { welcome } from './first-run.ts';
+import { greetingPlace } from './first-run.ts';
+import { localeOf } from './identity.ts';
 import { Interactions } from './interactions.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import { inviteLink } from './permissions.ts';
@@ -149,7 +150,9 @@ export class DiscordApp {
 
   async #joined(guild: Guild): Promise<void> {
     try {
-      await welcome(guild, this.#parts);
+      const place = greetingPlace(guild);
+      const locale = localeOf(guild.preferredLocale);
+      if (place !== undefined) await this.#parts.studio.welcome.once(place, locale);
     } catch (cause) {
       this.#parts.log.warn({ err: cause, guild: guild.id }, 'a new server could not be welcomed');
     }

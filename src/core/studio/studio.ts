@@ -42,6 +42,7 @@ import { Runs } from './run/runs.ts';
 import { SideApi } from './press/side-api.ts';
 import { Signals } from './base/signals.ts';
 import { Transitions } from './run/transitions.ts';
+import { Welcome } from './show/welcome.ts';
 
 /** All that the use cases need from the world. Budgets are milliseconds. */
 export interface World {
@@ -80,6 +81,7 @@ export interface Studio {
   readonly dispatcher: Dispatcher;
   readonly door: Door;
   readonly menu: Menu;
+  readonly welcome: Welcome;
   /** Keeps reactions true where a surface may not tell of all; nothing is read before it is started. */
   catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
   /** A place is known to take messages; repeating it is cheap. */
@@ -163,6 +165,7 @@ export function createStudio(world: World): Studio {
     promote,
     dispatcher,
     door,
+    welcome: new Welcome(world),
     menu: new Menu({ galleries, offers, pool, costs, channels }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => delivery.notices.worked(place),
