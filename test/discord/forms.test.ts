@@ -1,7 +1,6 @@
 import { ComponentType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { modalOf } from '../../src/bots/discord/forms.ts';
-import { formFor, optionsBehind } from '../../src/bots/discord/generate-form.ts';
 import type { FormField } from '../../src/core/chat/card.ts';
 import { added } from '../values.ts';
 import { atDiscord, privateText } from './kit.ts';
@@ -35,19 +34,6 @@ describe('a form', () => {
       type: ComponentType.TextInput,
       value: 'v1',
     });
-  });
-});
-
-describe('the form of a command without a prompt', () => {
-  it('carries what it does not ask for, and nothing else', () => {
-    const form = formFor(
-      { tier: 'quality', category: 'c(cinematic,contrast)', size: 'portrait' },
-      'en',
-    );
-    expect(form.id.length).toBeLessThanOrEqual(100);
-    expect(optionsBehind(form.id)).toEqual({ tier: 'quality', category: 'c(cinematic,contrast)' });
-    expect(form.fields.find((one) => one.name === 'size')?.value).toBe('portrait');
-    expect(optionsBehind('1:edit:abc')).toBeUndefined();
   });
 });
 

@@ -16,6 +16,12 @@ describe('where the bot may not post', () => {
     expect(hub.store.pairs.history('web:ana', 'web', null, 9)).toEqual([]);
   });
 
+  it('no form for a pair is opened', async () => {
+    const hub = await new Hub().start();
+    expect(() => hub.studio.generate.form(muted, {}, 100)).toThrow('bot_needs');
+    expect(hub.studio.generate.form(aCaller('ana'), {}, 100).id).toBe('generate?');
+  });
+
   it('a request that was accepted before is answered as it was', async () => {
     const hub = await new Hub().start();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: 'twice' };

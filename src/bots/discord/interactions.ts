@@ -4,6 +4,7 @@ import type {
   Interaction,
   ModalSubmitInteraction,
 } from 'discord.js';
+import { optionsBehind } from '../../core/cards/forms.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -20,7 +21,6 @@ import {
 } from './answers.ts';
 import { GENERATE, promoteMenuName } from './commands.ts';
 import { modalOf, valuesOf } from './forms.ts';
-import { formFor, optionsBehind } from './generate-form.ts';
 import { callerOf, localeOf } from './identity.ts';
 import { LIMITS } from './limits.ts';
 import type { LiveInteractions } from './live-interactions.ts';
@@ -113,8 +113,8 @@ export class Interactions {
     if ((sent.options.prompt ?? '').trim() !== '' || sent.attachments.length > 0) {
       return this.#generate(interaction, caller, sent);
     }
-    this.#parts.studio.door.enter(caller);
-    await interaction.showModal(modalOf(formFor(sent.options, caller.locale)));
+    const { generate } = this.#parts.studio;
+    await interaction.showModal(modalOf(generate.form(caller, sent.options, LIMITS.customId)));
   }
 
   async #form(interaction: ModalSubmitInteraction, caller: Caller): Promise<void> {

@@ -1,3 +1,5 @@
+import { generateForm } from '../../cards/forms.ts';
+import type { Form } from '../../chat/card.ts';
 import type { FirstAnswer } from '../../ports/surface.ts';
 import type { Clock, Ids } from '../../ports/system.ts';
 import { PLAN_MS } from './planner.ts';
@@ -73,6 +75,13 @@ export class Generate {
       planner.plan(pairId);
     }
     return ids;
+  }
+
+  /** The form for options without a prompt; see `generateForm`. Throws a `UserError` also where no pair could be made. */
+  form(caller: Caller, given: Readonly<Record<string, string>>, maxId: number): Form {
+    this.#parts.door.enter(caller);
+    demandPosting(caller);
+    return generateForm(given, maxId, caller.locale);
   }
 
   #decide(caller: Caller, input: GenerateInput, served: readonly string[]): Accepted {
