@@ -1,3 +1,4 @@
+import { PERSON_ID } from './core/domain/person.ts';
 import { z } from 'zod';
 import { StartupError } from './core/base/startup-error.ts';
 import type { S3Access } from './storage/s3-client.ts';
@@ -81,7 +82,7 @@ const schema = z
     ADMIN_USERS: z
       .string()
       .regex(
-        /^\s*((discord|slack|web):[^,:\s]+\s*(,\s*|$))*$/,
+        new RegExp(`^\\s*(${PERSON_ID}\\s*(,\\s*|$))*$`),
         'must be a list such as web:ana,discord:123456',
       )
       .default(''),

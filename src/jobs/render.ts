@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../core/base/units.ts';
 import type {
   ImageProvider,
   ProviderAnswer,
@@ -15,7 +16,7 @@ import type { Spec } from '../core/domain/spec.ts';
 import { loadReferences } from './references.ts';
 
 /** What a provider's image may be at most: far above any model's size. */
-const OUTPUT_LIMITS: ImageLimits = { maxBytes: 100 * 1024 * 1024, maxPixels: 100_000_000 };
+const OUTPUT_LIMITS: ImageLimits = { maxBytes: 100 * MEGABYTE, maxPixels: 100_000_000 };
 
 export interface RenderParts {
   readonly providers: ReadonlyMap<string, ImageProvider>;

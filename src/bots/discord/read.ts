@@ -6,8 +6,7 @@ import {
   ComponentType,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { OPTION_NAMES } from '../../core/chat/command.ts';
-import { MAX_ATTACHMENTS } from '../../core/domain/limits.ts';
+import { MAX_ATTACHMENTS, OPTION_NAMES } from '../../core/chat/command.ts';
 import { typeByEnding } from '../../core/domain/output-key.ts';
 import { cut } from '../../core/base/text.ts';
 import type { Suggestion } from '../../core/plan/suggest.ts';

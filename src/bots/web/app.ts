@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../../core/base/units.ts';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
@@ -20,7 +21,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { typingRoutes } from './routes/typing.ts';
 
 /** Bytes of a request's body, but for an upload. */
-const BODY_BYTES = 256 * 1024;
+const BODY_BYTES = MEGABYTE / 4;
 const UPLOAD_PATH = '/api/references';
 
 /** Everything the hub answers over HTTP. */
@@ -94,7 +95,7 @@ function limitBody(): MiddlewareHandler {
   const small = bodyLimit({
     maxSize: BODY_BYTES,
     onError: () => {
-      throw new UserError(413, 'body_too_large', BODY_BYTES / 1024 / 1024);
+      throw new UserError(413, 'body_too_large', BODY_BYTES / MEGABYTE);
     },
   });
   return (context, next) => (context.req.path === UPLOAD_PATH ? next() : small(context, next));

@@ -36,6 +36,9 @@ export const SETTINGS = 'settings';
 /** What may stand behind a word, by its option's name: whose references, how many days, on or off. */
 export const WORD_OPTIONS = { pool: 'of', costs: 'days', settings: 'spoiler' } as const;
 
+/** Images that somebody may attach to `/generate`. */
+export const MAX_ATTACHMENTS = 7;
+
 export type Command =
   | { readonly type: 'generate'; readonly options: Readonly<Record<string, string>> }
   /** `rest` is what stands behind the word. */

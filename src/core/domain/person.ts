@@ -1,4 +1,9 @@
-export type SurfaceName = 'slack' | 'discord' | 'web';
+export const SURFACES = ['slack', 'discord', 'web'] as const;
+export type SurfaceName = (typeof SURFACES)[number];
+
+/** What a person's id looks like, as a pattern: `web:ana`. */
+export const PERSON_ID = `(?:${SURFACES.join('|')}):[^,:\\s]+`;
+
 export type Locale = 'en' | 'ko';
 
 /** Somebody who types, presses or reacts, as the surface vouches for them at this moment. */

@@ -1,12 +1,9 @@
-import { parseCommand } from '../../../core/chat/command.ts';
+import { MAX_ATTACHMENTS, parseCommand } from '../../../core/chat/command.ts';
 import { api, Refusal } from './api.ts';
 import { base64Of, suggest } from './composer.ts';
 import type { Message, Reply } from './model.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
-
-/** Images somebody may attach: the hub's own limit. */
-const MAX_ATTACHMENTS = 7;
 
 /** What people do on the page. Decides nothing: it asks the hub, and shows what the hub says. */
 export class Chat {

@@ -13,7 +13,7 @@ import type { Store } from '../../ports/store.ts';
 import { SIDES } from '../../domain/side.ts';
 import { checkRequest } from '../../plan/request.ts';
 import { UserError } from '../../words/user-error.ts';
-import { checkAttachments } from './attachments.ts';
+import { checkAttachments } from '../../plan/check-attachments.ts';
 import type { Budget } from '../run/budget.ts';
 import type { Dispatcher } from '../run/dispatcher.ts';
 import { demandPosting, type Door } from '../base/door.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../base/text.ts';
+import { DAY_MS } from '../../base/units.ts';
 import type { Post } from '../../domain/pair.ts';
 import type { Place, SurfaceName } from '../../domain/person.ts';
 import type { ReactionReader, ReadMessage } from '../../ports/reaction-reader.ts';
