@@ -7,7 +7,7 @@ describe('suggestions', () => {
     const hub = await new Hub().start();
     const typed = { option: 'of', typed: 'mina', wish: {} };
     const korean = aCaller('minji', { locale: 'ko' });
-    expect(hub.studio.suggestions.of(korean, typed)).toEqual([
+    expect(hub.studio.offers.suggest(korean, typed)).toEqual([
       { value: 'model.mina', label: '인물: Mina', typed: 'Mina' },
     ]);
   });
@@ -17,9 +17,9 @@ describe('suggestions', () => {
     const who = aCaller();
     hub.store.access.putRules(who.place.workspace, { roles: ['artists'], channels: [] });
     const typed = { option: 'tier', typed: '', wish: {} };
-    expect(hub.studio.suggestions.of(who, typed)).toEqual([]);
+    expect(hub.studio.offers.suggest(who, typed)).toEqual([]);
     const artist = aCaller('ben', { roles: ['artists'] });
-    expect(hub.studio.suggestions.of(artist, typed).map((one) => one.value)).toEqual([
+    expect(hub.studio.offers.suggest(artist, typed).map((one) => one.value)).toEqual([
       'basic',
       'quality',
     ]);

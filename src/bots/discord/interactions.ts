@@ -74,7 +74,7 @@ export class Interactions {
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {
     const { studio, adminUsers } = this.#parts;
     const caller = callerOf(interaction, adminUsers);
-    const suggestions = studio.suggestions.of(caller, typedOption(interaction));
+    const suggestions = studio.offers.suggest(caller, typedOption(interaction));
     await interaction.respond(suggestions.slice(0, LIMITS.choices).map(choiceOf));
   }
 

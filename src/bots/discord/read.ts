@@ -11,7 +11,7 @@ import { typeByEnding } from '../../core/domain/output-key.ts';
 import { cut } from '../../core/base/text.ts';
 import type { Suggestion } from '../../core/plan/suggest.ts';
 import type { Attachment } from '../../core/ports/attachment.ts';
-import type { TypedOption } from '../../core/studio/ask/suggestions.ts';
+import type { TypedOption } from '../../core/studio/ask/offers.ts';
 import { LIMITS } from './limits.ts';
 
 /** What somebody sent with `/generate`. */

@@ -27,7 +27,6 @@ import { PoolCopy } from './pool/pool-copy.ts';
 import { PoolKeeper } from './pool/pool-keeper.ts';
 import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
-import { Suggestions } from './ask/suggestions.ts';
 import { Planner } from './ask/planner.ts';
 import { Presenter } from './show/presenter.ts';
 import { Press } from './press/press.ts';
@@ -74,7 +73,6 @@ export interface Studio {
   readonly react: React;
   readonly galleries: Galleries;
   readonly offers: Offers;
-  readonly suggestions: Suggestions;
   readonly pool: PoolBrowser;
   readonly costs: CostReports;
   readonly promote: Promote;
@@ -159,7 +157,6 @@ export function createStudio(world: World): Studio {
     react,
     galleries,
     offers,
-    suggestions: new Suggestions({ store, door, offers }),
     pool,
     costs,
     promote,

@@ -38,7 +38,7 @@ const suggest = createRoute({
 export function typingRoutes({ studio }: WebParts) {
   return newApp().openapi(suggest, (context) => {
     const { option, typed, ...wish } = context.req.valid('query');
-    const all = studio.suggestions.of(context.get('caller'), { option, typed, wish });
+    const all = studio.offers.suggest(context.get('caller'), { option, typed, wish });
     return context.json({ suggestions: all.slice(0, MAX_SUGGESTIONS) }, 200);
   });
 }
