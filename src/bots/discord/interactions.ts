@@ -7,7 +7,6 @@ import type {
 import { optionsBehind } from '../../core/cards/forms.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
-import type { Store } from '../../core/ports/store.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { UserError } from '../../core/words/user-error.ts';
@@ -30,7 +29,6 @@ import type { UploadLimits } from './upload-limits.ts';
 
 export interface InteractionParts {
   readonly studio: Studio;
-  readonly store: Store;
   readonly pictures: Pictures;
   readonly live: LiveInteractions;
   readonly limits: UploadLimits;
