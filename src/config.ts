@@ -1,3 +1,4 @@
+import { PERSON_ID } from './core/domain/person.ts';
 import { z } from 'zod';
 import { type DiscordSettings, discordFields, discordSettings } from './bots/discord/settings.ts';
 import { type WebSettings, webFields, webProblems, webSettings } from './bots/web/settings.ts';
@@ -41,7 +42,7 @@ const hubFields = {
   ADMIN_USERS: z
     .string()
     .regex(
-      /^\s*((discord|slack|web):[^,:\s]+\s*(,\s*|$))*$/,
+      new RegExp(`^\\s*(${PERSON_ID}\\s*(,\\s*|$))*$`),
       'must be a list such as web:ana,discord:123456',
     )
     .default(''),

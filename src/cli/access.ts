@@ -1,4 +1,5 @@
 import { loadConfig } from '../config.ts';
+import { PERSON_ID } from '../core/domain/person.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import type { Store } from '../core/ports/store.ts';
 import { sqliteStore } from '../storage/store.ts';
@@ -6,7 +7,7 @@ import { SystemClock } from '../system.ts';
 import { openBesideHub } from './beside-hub.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
-const PERSON = /^(web|discord|slack):\S{1,80}$/;
+const PERSON = new RegExp(`^${PERSON_ID}$`);
 
 /** Blocks somebody everywhere: commands, buttons and forms. Works beside a running hub. */
 export function block(person: string, reason: string, env: Env): string {

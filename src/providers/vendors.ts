@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { address, secretKey } from '../core/base/settings.ts';
 import type { VendorImages } from '../core/ports/image-provider.ts';
 import type { Clock } from '../core/ports/system.ts';

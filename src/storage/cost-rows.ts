@@ -2,7 +2,8 @@ import { CALL_OUTCOMES, type CostCell } from '../core/domain/cost-report.ts';
 import { CALL_PURPOSES } from '../core/domain/provider-call.ts';
 import { z } from 'zod';
 import type { Costs } from '../core/ports/cost-store.ts';
-import { DAY_MS, dayOf } from '../core/base/text.ts';
+import { dayOf } from '../core/base/text.ts';
+import { DAY_MS } from '../core/base/units.ts';
 import { type Db, query } from './query.ts';
 
 const cellRow: z.ZodType<CostCell> = z.object({

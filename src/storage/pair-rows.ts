@@ -1,3 +1,4 @@
+import { SURFACES } from '../core/domain/person.ts';
 import { ownReferenceSchema } from '../core/domain/reference.ts';
 import { planSchema, RECIPE_NAMES } from '../core/domain/spec.ts';
 import { z } from 'zod';
@@ -14,7 +15,7 @@ const COLUMNS = `id, surface, workspace, channel, asker_id AS askerId, asker_nam
 const pairRow = z
   .object({
     id: z.string(),
-    surface: z.enum(['slack', 'discord', 'web']),
+    surface: z.enum(SURFACES),
     workspace: z.string(),
     channel: z.string(),
     askerId: z.string(),

@@ -1,3 +1,4 @@
+import { SURFACES } from '../core/domain/person.ts';
 import { z } from 'zod';
 import type { Post } from '../core/domain/pair.ts';
 import { KEPT_BACK, type Posts } from '../core/ports/post-store.ts';
@@ -13,7 +14,7 @@ export const postRow = z
     kind: z.enum(['header', 'image', 'card']),
     pairId: z.string(),
     generationId: z.string().nullable(),
-    surface: z.enum(['slack', 'discord', 'web']),
+    surface: z.enum(SURFACES),
     workspace: z.string(),
     channel: z.string(),
     state: z.enum(['intended', 'again', 'posted', 'undelivered', 'removed']),

@@ -1,3 +1,4 @@
+import { IMAGE_TYPES } from '../core/domain/side.ts';
 import { z } from 'zod';
 import type { Reference } from '../core/domain/reference.ts';
 import { strings } from './query.ts';
@@ -15,7 +16,7 @@ export const referenceShape = {
   tags: strings,
   caption: z.string(),
   key: z.string(),
-  type: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  type: z.enum(IMAGE_TYPES),
   sha256: z.string(),
 };
 

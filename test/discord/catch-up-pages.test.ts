@@ -1,15 +1,16 @@
 import { REST } from 'discord.js';
 import { describe, expect, it, vi } from 'vitest';
-import { CatchUp } from '../../src/bots/discord/catch-up.ts';
+import { DiscordReactionReader } from '../../src/bots/discord/reaction-reader.ts';
+import { CatchUp } from '../../src/core/studio/press/catch-up.ts';
 import { loosely, seat } from '../fakes/discord/kit.ts';
 import { PERMISSION } from '../fakes/discord/permissions.ts';
+import { PATIENT } from '../patient.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { Hub } from '../studio/hub.ts';
 import { aPost, withImage } from '../values.ts';
 
 const DAY = 24 * 3_600_000;
-const WAIT = { timeout: 10_000 };
 
 /** A strict Discord, and the part that reads its reactions, without a gateway. */
 async function reading() {
@@ -17,15 +18,14 @@ async function reading() {
   const { discord, guild, clock, ana } = seated;
   const { store, studio } = new Hub();
   const log = new SilentLog();
-  const catchUp = new CatchUp({
+  const reader = new DiscordReactionReader({
     client: loosely({ channels: { cache: new Map() }, guilds: { cache: new Map() } }),
     rest: new REST({ api: discord.apiUrl, version: '10' }).setToken(discord.token),
-    studio,
     store,
-    clock,
-    log,
     adminUsers: [],
   });
+  const { react } = studio;
+  const catchUp = new CatchUp({ surface: 'discord', reader, react, store, clock, log });
   /** A message of ours with an image, posted now. */
   const image = (id: string, channel = seated.channel) => {
     const place = { surface: 'discord', workspace: guild.id, channel: channel.id } as const;
@@ -39,7 +39,7 @@ async function reading() {
   };
   const likes = (...ids: string[]) => ids.map((id) => store.reactions.count(id).likes);
   const until = (ids: readonly string[], wanted: readonly number[]) =>
-    vi.waitFor(() => expect(likes(...ids)).toEqual(wanted), WAIT);
+    vi.waitFor(() => expect(likes(...ids)).toEqual(wanted), PATIENT);
   const reads = () => discord.requests.filter(({ method }) => method === 'GET');
   return { ...seated, store, catchUp, image, likes, until, reads, log };
 }
@@ -81,7 +81,7 @@ describe('catching up with reactions', () => {
     await held.seen;
     // What was read says that both stand; the event that one went comes meanwhile.
     ana.unreact(message, '❤️');
-    catchUp.heard({ message, swept: null });
+    catchUp.heard(message);
     held.release();
     await until(['a'], [1]);
     await catchUp.close();
@@ -119,7 +119,7 @@ describe('catching up with reactions', () => {
     catchUp.start();
     await vi.waitFor(
       () => expect(store.reactions.of('here').map(({ emoji }) => emoji)).toEqual(['fire']),
-      WAIT,
+      PATIENT,
     );
   });
 
@@ -128,8 +128,9 @@ describe('catching up with reactions', () => {
     const swept = image('swept');
     ana.react(image('other'), '❤️');
     store.reactions.add('swept', 'discord:1', 'heart', 'like', 0);
-    const post = store.posts.get('swept') ?? null;
-    catchUp.heard({ message: swept, swept: post });
+    const post = store.posts.get('swept');
+    if (post === undefined) throw new Error('no post');
+    catchUp.swept(post.place, swept);
     await until(['swept'], [0]);
     await catchUp.close();
     expect(likes('other')).toEqual([0]);

@@ -1,14 +1,15 @@
 import { Routes } from 'discord.js';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { CatchUp } from '../../src/bots/discord/catch-up.ts';
+import { DiscordReactionReader } from '../../src/bots/discord/reaction-reader.ts';
+import { CatchUp } from '../../src/core/studio/press/catch-up.ts';
 import { discordClient, discordRest } from '../../src/bots/discord/client.ts';
 import type { FakeChannel } from '../fakes/discord/channel.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import { storeGeneration, storePair } from '../storage/sample-rows.ts';
+import { PATIENT } from '../patient.ts';
 import { Hub } from '../studio/hub.ts';
 import { aPost, withImage } from '../values.ts';
 
-const WAIT = { timeout: 10_000, interval: 30 };
 const FOURTEEN_DAYS = 1_209_600_000;
 const USERS = /\/reactions\//;
 
@@ -21,7 +22,9 @@ async function seat() {
   const rest = discordRest(discord.token, address);
   const { store, studio, clock, log } = hub;
   const client = discordClient(address);
-  const catchUp = new CatchUp({ client, store, adminUsers: [], rest, studio, clock, log });
+  const reader = new DiscordReactionReader({ client, store, adminUsers: [], rest });
+  const { react } = studio;
+  const catchUp = new CatchUp({ surface: 'discord', reader, react, store, clock, log });
   onTestFinished(async () => {
     discord.heal();
     await catchUp.close();
@@ -56,8 +59,8 @@ async function seat() {
           ({ personId, emoji }) => `${personId === `discord:${ana.id}` ? 'ana' : 'ben'} ${emoji}`,
         );
     const until = (wanted: readonly string[]) =>
-      vi.waitFor(() => expect(kept()).toEqual(wanted), WAIT);
-    return { message, as, known, kept, until };
+      vi.waitFor(() => expect(kept()).toEqual(wanted), PATIENT);
+    return { message, place, as, known, kept, until };
   };
   const reads = () => discord.requests.filter(({ path }) => path.endsWith('/messages')).length;
   return { discord, guild, hub, catchUp, ana, ben, image, reads };
@@ -97,7 +100,7 @@ describe('catching up', () => {
     catchUp.start();
     await held.seen;
     one.as().unreact(one.message.id, '❤️');
-    catchUp.heard({ message: one.message.id, swept: null });
+    catchUp.heard(one.message.id);
     held.release();
     await one.until([]);
   });
@@ -111,7 +114,7 @@ describe('catching up', () => {
     await held.seen;
     one.as(ben).react(one.message.id, '❤️');
     one.known(ben);
-    catchUp.heard({ message: one.message.id, swept: null });
+    catchUp.heard(one.message.id);
     held.release();
     await one.until(['ana heart', 'ben heart']);
   });
@@ -127,7 +130,7 @@ describe('catching up', () => {
     catchUp.start();
     one.as().unreact(one.message.id, '❤️');
     held.release();
-    await vi.waitFor(() => expect(reads()).toBe(before + 1), WAIT);
+    await vi.waitFor(() => expect(reads()).toBe(before + 1), PATIENT);
     await one.until([]);
   });
 
@@ -164,13 +167,13 @@ describe('catching up', () => {
   });
 
   it('after a sweep reads that message alone', async () => {
-    const { guild, hub, catchUp, image } = await seat();
+    const { guild, catchUp, image } = await seat();
     const [swept, other] = [
       await image('swept', guild.addChannel({ name: 'art' })),
       await image('other', guild.addChannel({ name: 'more' })),
     ];
     for (const one of [swept, other]) one.known();
-    catchUp.heard({ message: swept.message.id, swept: hub.store.posts.get('swept') ?? null });
+    catchUp.swept(swept.place, swept.message.id);
     await swept.until([]);
     await catchUp.close();
     expect(other.kept()).toEqual(['ana heart']);

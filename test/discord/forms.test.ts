@@ -1,7 +1,6 @@
 import { ComponentType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { modalOf } from '../../src/bots/discord/forms.ts';
-import { formFor, optionsBehind } from '../../src/bots/discord/generate-form.ts';
 import type { FormField } from '../../src/core/chat/card.ts';
 import { added } from '../values.ts';
 import { atDiscord, privateText } from './kit.ts';
@@ -96,43 +95,6 @@ describe('a form’s fields', () => {
     const modal = modalOf({ ...form, fields: [{ ...field, kind: 'text' }] });
     expect(modal).toMatchObject({ custom_id: 'f', title: `${'t'.repeat(44)}…` });
     expect(modal.components).toMatchObject([{ label: `${'l'.repeat(44)}…` }]);
-  });
-});
-
-describe('the form of a command without a prompt', () => {
-  it('carries what it does not ask for, and nothing else', () => {
-    const form = formFor(
-      { tier: 'quality', category: 'c(cinematic,contrast)', size: 'portrait' },
-      'en',
-    );
-    expect(form.id.length).toBeLessThanOrEqual(100);
-    expect(optionsBehind(form.id)).toEqual({ tier: 'quality', category: 'c(cinematic,contrast)' });
-    expect(form.fields.find((one) => one.name === 'size')?.value).toBe('portrait');
-    expect(optionsBehind('1:edit:abc')).toBeUndefined();
-  });
-
-  it('asks for prompt, size, angle and lens itself, with what was given', () => {
-    const given = { prompt: 'a cat & a dog', size: 'portrait', angle: 'low-angle', lens: 'macro' };
-    const { id, fields } = formFor(given, 'en');
-    expect(id).toBe('generate?');
-    expect(fields.map(({ name, value }) => [name, value])).toEqual([
-      ['prompt', 'a cat & a dog'],
-      ['size', 'portrait'],
-      ['angle', 'low-angle'],
-      ['lens', 'macro'],
-      ['references', ''],
-    ]);
-  });
-
-  it('keeps every sign of what it carries', () => {
-    const given = { persona: 'A & B=c #1 100 %', count: '2' };
-    expect(optionsBehind(formFor(given, 'en').id)).toEqual(given);
-  });
-
-  it('refuses what is too long to be carried, and not a sign less', () => {
-    // An id has 100 characters: "generate?model=" and 85 more.
-    expect(formFor({ model: 'x'.repeat(85) }, 'en').id).toHaveLength(100);
-    expect(() => formFor({ model: 'x'.repeat(86) }, 'en')).toThrow('form_overfull');
   });
 });
 

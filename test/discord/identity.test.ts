@@ -61,6 +61,7 @@ describe('who acts', () => {
     expect(callerOf(anInteraction(), [])).toEqual({
       person: { id: 'discord:7', name: 'Ana of here' },
       place: { surface: 'discord', workspace: 'g1', channel: 'c1' },
+      lacking: ['View Channel', 'Send Messages', 'Attach Files', 'Read Message History'],
       roles: ['r1'],
       admin: false,
       locale: 'en',
@@ -72,6 +73,7 @@ describe('who acts', () => {
       person: { id: 'discord:7', name: 'Ana' },
       place: { surface: 'discord', workspace: 'dm-7', channel: 'd7' },
       ruledBy: 'dm',
+      lacking: [],
       roles: [],
       admin: false,
       locale: 'en',

@@ -1,8 +1,10 @@
 import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { missing } from '../../src/bots/discord/permissions.ts';
-import { demandPosting, missingHere } from '../../src/bots/discord/posting-rights.ts';
+import { missing, missingHere } from '../../src/bots/discord/permissions.ts';
+import { decodeAction, postsMessage } from '../../src/core/chat/action.ts';
+import { demandPosting } from '../../src/core/studio/base/door.ts';
 import { loosely } from '../fakes/discord/kit.ts';
+import { aCaller } from '../values.ts';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, AttachFiles, ReadMessageHistory } =
   PermissionFlagsBits;
@@ -63,11 +65,16 @@ describe('where the bot may not post', () => {
     ['1:costs:7', 'let through'],
     ['made by hand', 'let through'],
   ])('the press %s is %s: what runs a side has to post its image', (id, expected) => {
-    const outcome = () => demandPosting(READS_ONLY, id);
+    const action = decodeAction(id);
+    const posts = action !== undefined && postsMessage(action);
+    const lacking = missingHere(READS_ONLY);
+    const enter = () => {
+      if (posts) demandPosting(aCaller('ana', { lacking }));
+    };
     if (expected === 'refused') {
-      expect(outcome).toThrow(expect.objectContaining({ status: 403, code: 'bot_needs' }));
+      expect(enter).toThrow(expect.objectContaining({ status: 403, code: 'bot_needs' }));
     } else {
-      expect(outcome).not.toThrow();
+      expect(enter).not.toThrow();
     }
   });
 

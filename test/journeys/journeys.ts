@@ -99,7 +99,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       const live = await find((one) => labels(one).includes('Cancel A'));
       await you.press(live, 'Cancel A');
       const cancelled = await ending('A');
-      expect(cancelled.text).toContain('A · cancelled');
+      expect(cancelled.text).toContain('A · 3 tones · cancelled');
       await you.press(live, 'Cancel A');
       await told('This has already ended: nothing was cancelled.');
       expect(labels(cancelled)).toContain('Retry');

@@ -1,6 +1,6 @@
 import { UserError } from '../../src/core/words/user-error.ts';
 import { say } from '../../src/core/words/words.ts';
-import { checkAttachments, faultError } from '../../src/core/studio/ask/attachments.ts';
+import { checkAttachments, faultError } from '../../src/core/plan/check-attachments.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '../patient.ts';
 import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';

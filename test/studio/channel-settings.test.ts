@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PressReply } from '../../src/core/studio/base/reply.ts';
+import type { Caller } from '../../src/core/domain/person.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -9,17 +10,18 @@ const said = (reply: PressReply) => (reply.type === 'said' ? reply.text : '');
 describe('a channel’s spoiler setting', () => {
   it('is told to anybody, changed by admins, and marks the images that come', async () => {
     const hub = await new Hub().start();
-    const { channels } = hub.studio;
-    expect(said(channels.spoiler(aCaller(), null))).toContain('shown openly');
-    expect(() => channels.spoiler(aCaller(), true)).toThrow('not_admin');
+    const settings = (who: Caller, rest = '') => hub.studio.menu.open(who, 'settings', rest);
+    expect(said(settings(aCaller()))).toContain('shown openly');
+    expect(() => settings(aCaller(), 'on')).toThrow('not_admin');
+    expect(() => settings(admin, 'maybe')).toThrow('option_invalid');
     const before = await hub.pairWithImages();
-    expect(said(channels.spoiler(admin, true))).toContain('hidden until');
+    expect(said(settings(admin, 'on'))).toContain('hidden until');
     const after = await hub.pairWithImages();
     const card = (pair: string) => hub.message(hub.newest(pair, 'A').id).card;
     expect(card(before).image?.spoiler).toBeUndefined();
     expect(card(after).image?.spoiler).toBe(true);
-    channels.spoiler(admin, false);
-    expect(said(channels.spoiler(aCaller(), null))).toContain('shown openly');
+    settings(admin, 'off');
+    expect(said(settings(aCaller()))).toContain('shown openly');
   });
 });
 

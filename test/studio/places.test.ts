@@ -17,10 +17,10 @@ const boss = (place: Place) => aCaller('boss', { admin: true, place });
 
 describe.each(ELSEWHERE)('people %s', (_where, place) => {
   it('do not have the spoiler setting of this channel', async () => {
-    const { channels } = (await new Hub().start()).studio;
-    channels.spoiler(boss(HERE), true);
+    const { menu } = (await new Hub().start()).studio;
+    menu.open(boss(HERE), 'settings', 'on');
     const told = (at: Place) =>
-      JSON.stringify(channels.spoiler(aCaller('ana', { place: at }), null));
+      JSON.stringify(menu.open(aCaller('ana', { place: at }), 'settings', ''));
     expect(told(HERE)).toContain('hidden until');
     expect(told(place)).toContain('shown openly');
   });

@@ -61,13 +61,16 @@ describe('a reaction', () => {
     react('🔥', true, aCaller('cat'));
     const before = hub.store.reactions.of(id).find((one) => one.personId === 'web:ben')?.at;
     await hub.advance(60_000);
+    for (const one of ['web:ben', 'web:dan']) {
+      hub.store.access.block(one, 'cli', '', hub.clock.now());
+    }
     const post = hub.store.posts.get(id);
     if (post === undefined) throw new Error('no post');
     hub.studio.react.reconcile(post, [
-      { personId: 'web:ben', emoji: '❤️', isLetIn: false },
-      { personId: 'web:eve', emoji: '👎', isLetIn: true },
-      { personId: 'web:dan', emoji: '👎', isLetIn: false },
-      { personId: 'web:eve', emoji: 'not an emoji', isLetIn: true },
+      { caller: aCaller('ben'), emoji: '❤️' },
+      { caller: aCaller('eve'), emoji: '👎' },
+      { caller: aCaller('dan'), emoji: '👎' },
+      { caller: aCaller('eve'), emoji: 'not an emoji' },
     ]);
     expect(hub.store.reactions.of(id)).toEqual([
       { personId: 'web:ben', emoji: 'heart', kind: 'like', at: before },
@@ -86,7 +89,7 @@ describe('a reaction', () => {
     if (post === undefined) throw new Error('no post');
     hub.studio.react.reconcile(
       post,
-      ['web:ben', 'web:cat'].map((personId) => ({ personId, emoji: '❤️', isLetIn: true })),
+      ['ben', 'cat'].map((name) => ({ caller: aCaller(name), emoji: '❤️' })),
     );
     expect(hub.store.reactions.of(id).map(({ at }) => at - before)).toEqual([0, 60_000]);
   });
@@ -98,8 +101,8 @@ describe('a reaction', () => {
     const post = hub.store.posts.get(id);
     if (post === undefined) throw new Error('no post');
     hub.studio.react.reconcile(post, [
-      { personId: 'web:ben', emoji: '🔥', isLetIn: true },
-      { personId: 'web:ben', emoji: '👀', isLetIn: true },
+      { caller: aCaller('ben'), emoji: '🔥' },
+      { caller: aCaller('ben'), emoji: '👀' },
     ]);
     expect(hub.store.reactions.of(id).map(({ emoji, kind }) => `${emoji} ${kind}`)).toEqual([
       'fire like',
@@ -111,7 +114,7 @@ describe('a reaction', () => {
     const { hub, pair, id } = await ready();
     const post = hub.store.posts.get(pair);
     if (post === undefined) throw new Error('no post');
-    hub.studio.react.reconcile(post, [{ personId: 'web:ben', emoji: '❤️', isLetIn: true }]);
+    hub.studio.react.reconcile(post, [{ caller: aCaller('ben'), emoji: '❤️' }]);
     expect(hub.store.reactions.of(id)).toEqual([]);
   });
 

@@ -325,6 +325,8 @@ describe('the rest', () => {
         '/api/press',
         '/api/angle-presets',
         '/api/models',
+        '/api/suggest',
+        '/api/diptych',
         '/api/reactions',
         '/api/feedback',
         '/api/likes',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { optionsOf, sizesOf, usableModels } from '../../src/bots/web/page/model-hints.ts';
 import { complete } from '../../src/bots/web/page/composer.ts';
 import type { State } from '../../src/bots/web/page/model.ts';
 import { PageStore } from '../../src/bots/web/page/store.ts';
@@ -121,44 +120,9 @@ it('what changes in one moment is drawn once, as it is in the end', async () => 
   expect(drawn).toHaveLength(2);
 });
 
-describe('hints while somebody types', () => {
-  const model = (id: string, name: string, tier: string, sizes: string[], usable = true) => {
-    return { id, display_name: name, tier, usable, valid_sizes: sizes };
-  };
-  const all = {
-    tiers: ['basic', 'quality'],
-    models: [
-      model('grand-1', 'Grand', 'premium', ['9x9'], false),
-      model('plain-1', 'Plain', 'basic', ['1x1']),
-      model('fine-1', 'Fine One', 'quality', ['2x2', '3x3']),
-    ],
-  };
-  const ids = (options: Record<string, string>) => usableModels(all, options).map(({ id }) => id);
-
-  it('know the models that one may use, of the tier that was named', () => {
-    expect(ids({})).toEqual(['plain-1', 'fine-1']);
-    expect(ids({ tier: 'Quality' })).toEqual(['fine-1']);
-    expect(ids({ tier: 'premium' })).toEqual([]);
-  });
-
-  it('know the sizes of the model that is meant', () => {
-    expect(sizesOf(all, {})).toEqual(['1x1']);
-    expect(sizesOf(all, { model: 'fine one' })).toEqual(['2x2', '3x3']);
-    expect(sizesOf(all, { model: 'FINE-1' })).toEqual(['2x2', '3x3']);
-    expect(sizesOf(all, { tier: 'quality' })).toEqual(['2x2', '3x3']);
-    expect(sizesOf(all, { tier: 'premium' })).toEqual(['9x9']);
-    expect(sizesOf({ tiers: [], models: [] }, {})).toEqual([]);
-  });
-
-  it('read the options of a line, and none of another command', () => {
-    expect(optionsOf('a cat tier:quality size:')).toMatchObject({ tier: 'quality' });
-    expect(optionsOf('/diptych models')).toEqual({});
-  });
-
-  it('replace the word at the end alone', () => {
-    const insert = 'tier:quality ';
-    expect(complete('a cat ti', { insert, label: '' })).toBe('a cat tier:quality ');
-    expect(complete('a cat ', { insert, label: '' })).toBe('a cat tier:quality ');
-    expect(complete('', { insert, label: '' })).toBe('tier:quality ');
-  });
+it('a suggestion replaces the word at the end alone', () => {
+  const insert = 'tier:quality ';
+  expect(complete('a cat ti', { insert, label: '' })).toBe('a cat tier:quality ');
+  expect(complete('a cat ', { insert, label: '' })).toBe('a cat tier:quality ');
+  expect(complete('', { insert, label: '' })).toBe('tier:quality ');
 });

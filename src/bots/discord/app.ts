@@ -10,15 +10,17 @@ import {
 } from 'discord.js';
 import type { Clock, Digest, Log } from '../../core/ports/system.ts';
 import type { Store } from '../../core/ports/store.ts';
+import type { CatchUp } from '../../core/studio/press/catch-up.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
 import type { Studio } from '../../core/studio/studio.ts';
-import { CatchUp } from './catch-up.ts';
 import { TOKEN_REFUSED } from './errors.ts';
-import { welcome } from './first-run.ts';
+import { greetingPlace } from './first-run.ts';
+import { localeOf } from './identity.ts';
 import { Interactions } from './interactions.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import { inviteLink } from './permissions.ts';
 import type { Pictures } from './pictures.ts';
+import { DiscordReactionReader } from './reaction-reader.ts';
 import { Reactions } from './reactions.ts';
 import { registerCommands } from './register.ts';
 import type { DiscordSurface } from './surface.ts';
@@ -63,7 +65,7 @@ export class DiscordApp {
 
   constructor(parts: DiscordParts) {
     this.#parts = parts;
-    this.#catchUp = new CatchUp(parts);
+    this.#catchUp = parts.studio.catchUp('discord', new DiscordReactionReader(parts));
   }
 
   /**
@@ -103,7 +105,8 @@ export class DiscordApp {
       .on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction))
       .on(Events.Raw, (packet: unknown) => {
         const heard = reactions.hear(packet);
-        if (heard !== undefined) this.#catchUp.heard(heard);
+        if (heard?.swept === true) this.#catchUp.swept(heard.place, heard.message);
+        else if (heard !== undefined) this.#catchUp.heard(heard.message);
       })
       .on(Events.ShardReady, () => this.#catchUp.start())
       .on(Events.ClientReady, (ready) => void this.#ready(ready))
@@ -147,7 +150,9 @@ export class DiscordApp {
 
   async #joined(guild: Guild): Promise<void> {
     try {
-      await welcome(guild, this.#parts);
+      const place = greetingPlace(guild);
+      const locale = localeOf(guild.preferredLocale);
+      if (place !== undefined) await this.#parts.studio.welcome.once(place, locale);
     } catch (cause) {
       this.#parts.log.warn({ err: cause, guild: guild.id }, 'a new server could not be welcomed');
     }

@@ -1,4 +1,4 @@
-import { faultError } from '../../core/studio/ask/attachments.ts';
+import { faultError } from '../../core/plan/check-attachments.ts';
 import type { Attachment, AttachmentFetcher } from '../../core/ports/attachment.ts';
 
 /**

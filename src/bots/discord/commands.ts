@@ -8,7 +8,13 @@ import {
   InteractionContextType,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import { DIPTYCH_WORDS, OPTION_NAMES, type OptionName } from '../../core/chat/command.ts';
+import {
+  DIPTYCH_WORDS,
+  OPTION_NAMES,
+  type OptionName,
+  SETTINGS,
+  WORD_OPTIONS,
+} from '../../core/chat/command.ts';
 import { DEFAULT_DAYS, MAX_DAYS } from '../../core/domain/cost-report.ts';
 import { MAX_COUNT } from '../../core/domain/limits.ts';
 import { EXPERIMENTS, RATIOS } from '../../core/domain/spec.ts';
@@ -19,11 +25,6 @@ type Sentence = (say: Sentences) => string;
 
 export const GENERATE = 'generate';
 export const DIPTYCH = 'diptych';
-export const SETTINGS = 'settings';
-/** The option of `pool`: whose references. */
-export const SHELF = 'of';
-/** The option of `costs`: how many days. */
-export const DAYS = 'days';
 
 /** Everything the bot registers: two commands, and what is found under Apps on a message. */
 export function commandDefinitions(
@@ -137,12 +138,22 @@ function subcommand(word: (typeof DIPTYCH_WORDS)[number]): APIApplicationCommand
 function days(): APIApplicationCommandBasicOption {
   const about = described((say) => say.option_days(DEFAULT_DAYS));
   const range = { min_value: 1, max_value: MAX_DAYS };
-  return { type: ApplicationCommandOptionType.Integer, name: DAYS, ...about, ...range };
+  return {
+    type: ApplicationCommandOptionType.Integer,
+    name: WORD_OPTIONS.costs,
+    ...about,
+    ...range,
+  };
 }
 
 function shelf(): APIApplicationCommandBasicOption {
   const about = described((say) => say.option_shelf());
-  return { type: ApplicationCommandOptionType.String, name: SHELF, ...about, autocomplete: true };
+  return {
+    type: ApplicationCommandOptionType.String,
+    name: WORD_OPTIONS.pool,
+    ...about,
+    autocomplete: true,
+  };
 }
 
 function settings(): APIApplicationCommandSubcommandOption {
@@ -153,7 +164,7 @@ function settings(): APIApplicationCommandSubcommandOption {
     options: [
       {
         type: ApplicationCommandOptionType.Boolean,
-        name: 'spoiler',
+        name: WORD_OPTIONS.settings,
         ...described((say) => say.option_spoiler()),
       },
     ],

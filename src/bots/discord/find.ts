@@ -49,7 +49,7 @@ async function demandHistory(rest: REST, channel: string, noMessage: string): Pr
 }
 
 /** A message of the history. */
-interface HistoryMessage extends SeenMessage {
+export interface HistoryMessage extends SeenMessage {
   /** The whole message as text, when it holds what nobody here knows: nothing else was read of it. */
   readonly unread?: string;
 }

@@ -7,7 +7,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Form, FormField } from '../../core/chat/card.ts';
-import { MAX_ATTACHMENTS } from '../../core/domain/limits.ts';
+import { MAX_ATTACHMENTS } from '../../core/chat/command.ts';
 import { cut } from '../../core/base/text.ts';
 import { LIMITS } from './limits.ts';
 

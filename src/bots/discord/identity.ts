@@ -1,10 +1,6 @@
-import {
-  type BaseInteraction,
-  type Interaction,
-  PermissionFlagsBits,
-  PermissionsBitField,
-} from 'discord.js';
+import { type BaseInteraction, type Interaction, PermissionFlagsBits } from 'discord.js';
 import type { Caller, Locale, Person, Place } from '../../core/domain/person.ts';
+import { missingHere } from './permissions.ts';
 
 /** A direct channel is a workspace of its own: nobody else may see what was made there. */
 export const DM_PREFIX = 'dm-';
@@ -46,6 +42,7 @@ export function callerOf(interaction: Interaction, adminUsers: readonly string[]
       adminUsers.includes(person.id) ||
       memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
     locale: localeOf(interaction.locale),
+    lacking: missingHere(interaction),
   };
 }
 
@@ -67,9 +64,4 @@ function rolesOf({ member }: BaseInteraction): readonly string[] {
 /** The channel that a thread is in. */
 function parentOf({ channel }: Interaction): string | undefined {
   return channel?.isThread() === true ? (channel.parentId ?? undefined) : undefined;
-}
-
-/** What the bot may do where the interaction happened. */
-export function botPermissions(interaction: BaseInteraction): Readonly<PermissionsBitField> {
-  return interaction.appPermissions ?? new PermissionsBitField();
 }

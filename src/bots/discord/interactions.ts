@@ -4,10 +4,9 @@ import type {
   Interaction,
   ModalSubmitInteraction,
 } from 'discord.js';
-import { DIPTYCH_WORDS } from '../../core/chat/command.ts';
+import { optionsBehind } from '../../core/cards/forms.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
-import type { Store } from '../../core/ports/store.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { UserError } from '../../core/words/user-error.ts';
@@ -19,20 +18,17 @@ import {
   isMissedAnswer,
   sayPrivately,
 } from './answers.ts';
-import { suggest } from './autocomplete.ts';
-import { DAYS, GENERATE, promoteMenuName, SETTINGS, SHELF } from './commands.ts';
+import { GENERATE, promoteMenuName } from './commands.ts';
 import { modalOf, valuesOf } from './forms.ts';
-import { formFor, optionsBehind } from './generate-form.ts';
 import { callerOf, localeOf } from './identity.ts';
+import { LIMITS } from './limits.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import type { Pictures } from './pictures.ts';
-import { demandPermissions, demandPosting, missingHere } from './posting-rights.ts';
-import { filesOfForm, type Sent, sentByCommand } from './read.ts';
+import { choiceOf, filesOfForm, restOf, type Sent, sentByCommand, typedOption } from './read.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
 export interface InteractionParts {
   readonly studio: Studio;
-  readonly store: Store;
   readonly pictures: Pictures;
   readonly live: LiveInteractions;
   readonly limits: UploadLimits;
@@ -74,12 +70,10 @@ export class Interactions {
   }
 
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {
-    const { store, studio, adminUsers } = this.#parts;
+    const { studio, adminUsers } = this.#parts;
     const caller = callerOf(interaction, adminUsers);
-    const choices = studio.door.letsIn(caller)
-      ? suggest(interaction, { locale: caller.locale, store, offer: studio.offers.of(caller) })
-      : [];
-    await interaction.respond([...choices]);
+    const suggestions = studio.offers.suggest(caller, typedOption(interaction));
+    await interaction.respond(suggestions.slice(0, LIMITS.choices).map(choiceOf));
   }
 
   async #act(interaction: Answerable): Promise<void> {
@@ -87,7 +81,9 @@ export class Interactions {
     this.#learn(interaction, caller);
     if (interaction.isChatInputCommand()) {
       if (interaction.commandName === GENERATE) return this.#command(interaction, caller);
-      return this.#answer(interaction, caller, this.#word(interaction, caller));
+      const word = interaction.options.getSubcommand();
+      const reply = this.#parts.studio.menu.open(caller, word, restOf(interaction));
+      return this.#answer(interaction, caller, reply);
     }
     const { press } = this.#parts.studio;
     if (interaction.isMessageContextMenuCommand()) {
@@ -99,18 +95,15 @@ export class Interactions {
       return this.#answer(interaction, caller, reply);
     }
     if (interaction.isModalSubmit()) return this.#form(interaction, caller);
-    const id = pressedOf(interaction);
-    demandPosting(interaction, id);
-    const reply = await press.press(caller, id);
-    return this.#answer(interaction, caller, reply);
+    return this.#answer(interaction, caller, await press.press(caller, pressedOf(interaction)));
   }
 
   /** What every interaction tells besides: a way to answer later, what the server takes, that we may post. */
-  #learn(interaction: Answerable, { place }: Caller): void {
+  #learn(interaction: Answerable, { place, lacking = [] }: Caller): void {
     const { live, limits, studio } = this.#parts;
     live.add(interaction);
     limits.learn(place, interaction.guild, interaction.attachmentSizeLimit);
-    if (missingHere(interaction).length === 0) studio.worksAgain(place);
+    if (lacking.length === 0) studio.worksAgain(place);
   }
 
   async #command(interaction: ChatInputCommandInteraction, caller: Caller): Promise<void> {
@@ -118,15 +111,14 @@ export class Interactions {
     if ((sent.options.prompt ?? '').trim() !== '' || sent.attachments.length > 0) {
       return this.#generate(interaction, caller, sent);
     }
-    this.#parts.studio.door.enter(caller);
-    await interaction.showModal(modalOf(formFor(sent.options, caller.locale)));
+    const { generate } = this.#parts.studio;
+    await interaction.showModal(modalOf(generate.form(caller, sent.options, LIMITS.customId)));
   }
 
   async #form(interaction: ModalSubmitInteraction, caller: Caller): Promise<void> {
     const values = valuesOf(interaction.fields);
     const behind = optionsBehind(interaction.customId);
     if (behind === undefined) {
-      demandPosting(interaction, interaction.customId);
       const reply = await this.#parts.studio.press.press(caller, interaction.customId, values);
       return this.#answer(interaction, caller, reply);
     }
@@ -134,9 +126,8 @@ export class Interactions {
     await this.#generate(interaction, caller, { options: { ...behind, ...values }, attachments });
   }
 
-  /** The header is the first answer; nothing is stored where it could not be followed by images. */
+  /** The header is the first answer. */
   async #generate(interaction: Answerable, caller: Caller, sent: Sent): Promise<void> {
-    demandPermissions(interaction);
     let isFresh = false;
     const give = headerAnswer(interaction);
     await this.#parts.studio.generate.accept(caller, {
@@ -148,34 +139,6 @@ export class Interactions {
       },
     });
     if (!isFresh) await sayPrivately(interaction, words(caller.locale).already_accepted());
-  }
-
-  #word(interaction: ChatInputCommandInteraction, caller: Caller): PressReply {
-    const { galleries, channels, pool, costs } = this.#parts.studio;
-    const word = interaction.options.getSubcommand();
-    if (word === SETTINGS) {
-      return channels.spoiler(caller, interaction.options.getBoolean('spoiler'));
-    }
-    switch (DIPTYCH_WORDS.find((one) => one === word) ?? 'help') {
-      case 'help':
-        return { type: 'card', card: galleries.help(caller) };
-      case 'credits':
-        return { type: 'card', card: galleries.credits(caller).card };
-      case 'history':
-        return { type: 'card', card: galleries.history(caller, null).card };
-      case 'likes':
-        return { type: 'card', card: galleries.likes(caller, null).card };
-      case 'models':
-        return { type: 'card', card: this.#parts.studio.offers.card(caller) };
-      case 'pool': {
-        const of = interaction.options.getString(SHELF) ?? '';
-        return { type: 'card', card: pool.named(caller, of, 0).card };
-      }
-      case 'costs': {
-        const days = interaction.options.getInteger(DAYS) ?? '';
-        return { type: 'card', card: costs.of(caller, String(days)).card };
-      }
-    }
   }
 
   #answer(interaction: Answerable, { locale }: Caller, reply: PressReply): Promise<void> {

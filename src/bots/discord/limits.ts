@@ -1,3 +1,5 @@
+import { MEGABYTE } from '../../core/base/units.ts';
+
 /** What Discord takes at most (its API documentation, version 10). Lengths are characters. */
 export const LIMITS = {
   /** A classic message's text. */
@@ -23,6 +25,6 @@ export const LIMITS = {
 } as const;
 
 /** Bytes of all files of a request, until an interaction has told what a server takes. */
-export const UPLOAD_BYTES = 10 * 1024 * 1024;
+export const UPLOAD_BYTES = 10 * MEGABYTE;
 /** Milliseconds after which an interaction's token is dead, less a margin. */
 export const TOKEN_MS = 14 * 60_000;

@@ -1,4 +1,9 @@
-import { OAuth2Scopes, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
+import {
+  type Interaction,
+  OAuth2Scopes,
+  PermissionFlagsBits,
+  PermissionsBitField,
+} from 'discord.js';
 
 /** What the bot needs, and what Discord's own settings call it; docs/discord.md says what for. */
 const NEEDED = [
@@ -19,6 +24,13 @@ export function missing(
   const unneeded =
     place === 'thread' ? 'SendMessages' : place === 'channel' ? 'SendMessagesInThreads' : null;
   return NEEDED.filter(([flag]) => flag !== unneeded && !has.has(flag)).map(([, name]) => name);
+}
+
+/** What is missing where an interaction happened. In direct channels, of which Discord says nothing, the bot may answer. */
+export function missingHere({ guildId, channel, appPermissions }: Interaction): readonly string[] {
+  if (guildId === null) return [];
+  const place = channel?.isThread() === true ? 'thread' : 'channel';
+  return missing(appPermissions ?? new PermissionsBitField(), place);
 }
 
 /** Where somebody with Manage Server adds the bot, with exactly the permissions it needs. */

@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../../core/base/units.ts';
 import { type ImageLinks, SurfaceError } from '../../core/ports/surface.ts';
 import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Log } from '../../core/ports/system.ts';
@@ -26,7 +27,6 @@ const PREVIEW_SIDE = 2_048;
 const SMALL = { maxBytes: 96 * 1024, maxSide: 256 } as const;
 /** The picture that a private card is about. */
 const SUBJECT = { maxBytes: 512 * 1024, maxSide: 1_024 } as const;
-const MEGABYTE = 1024 * 1024;
 
 /** A picture ready to be sent. */
 export interface Picture {

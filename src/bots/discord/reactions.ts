@@ -1,6 +1,5 @@
 import type { Client } from 'discord.js';
 import { z } from 'zod';
-import type { Post } from '../../core/domain/pair.ts';
 import type { Caller, Place } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -44,13 +43,13 @@ const sweepSchema = z.object({
   d: reactionSchema.pick({ channel_id: true, message_id: true, guild_id: true }),
 });
 type ReactionEvent = z.infer<typeof reactionSchema>;
-type Sweep = z.infer<typeof sweepSchema>['d'];
 
-/** A reaction that was told of. */
+/** What a packet told of. */
 export interface Heard {
+  readonly place: Place;
   readonly message: string;
-  /** The image's post, when who put what is not told: only reading the message again helps. */
-  readonly swept: Post | null;
+  /** Who had put what is not told: only reading the message again helps. */
+  readonly swept: boolean;
 }
 
 /**
@@ -76,26 +75,25 @@ export class Reactions {
 
   #read(packet: unknown): Heard | undefined {
     const swept = sweepSchema.safeParse(packet);
-    if (swept.success) return this.#swept(swept.data.d);
+    if (swept.success) {
+      // In direct channels nobody sweeps.
+      const { guild_id: guildId, channel_id: channel, message_id: message } = swept.data.d;
+      return { place: placeOf(guildId ?? null, channel, ''), message, swept: true };
+    }
     const parsed = packetSchema.safeParse(packet);
     if (!parsed.success) return undefined;
-    this.#keep(parsed.data.d, parsed.data.t === 'MESSAGE_REACTION_ADD');
-    return { message: parsed.data.d.message_id, swept: null };
-  }
-
-  /** In direct channels nobody sweeps. */
-  #swept({ guild_id: guildId, channel_id: channel, message_id: message }: Sweep): Heard {
-    const place = placeOf(guildId ?? null, channel, '');
-    return { message, swept: this.#parts.store.posts.byMessage(place, message) ?? null };
+    const { d: event, t: type } = parsed.data;
+    const place = placeOf(event.guild_id ?? null, event.channel_id, event.user_id);
+    this.#keep(event, place, type === 'MESSAGE_REACTION_ADD');
+    return { place, message: event.message_id, swept: false };
   }
 
   /** What the door or the emoji refuses stays a reaction of Discord alone. */
-  #keep(event: ReactionEvent, present: boolean): void {
+  #keep(event: ReactionEvent, place: Place, present: boolean): void {
     const { studio, store, log, client } = this.#parts;
     const emoji = emojiText(event.emoji);
     const isBot = event.member?.user.bot === true || event.user_id === client.user?.id;
     const { message_id: messageId } = event;
-    const place = placeOf(event.guild_id ?? null, event.channel_id, event.user_id);
     try {
       // Most messages in the world are not ours: nothing is asked about those.
       const ours = store.posts.byMessage(place, messageId) !== undefined;

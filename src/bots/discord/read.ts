@@ -1,13 +1,18 @@
 import {
+  type ApplicationCommandOptionChoiceData,
   type Attachment as DiscordAttachment,
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { OPTION_NAMES } from '../../core/chat/command.ts';
-import { MAX_ATTACHMENTS } from '../../core/domain/limits.ts';
+import { MAX_ATTACHMENTS, OPTION_NAMES } from '../../core/chat/command.ts';
 import { typeByEnding } from '../../core/domain/output-key.ts';
+import { cut } from '../../core/base/text.ts';
+import type { Suggestion } from '../../core/plan/suggest.ts';
 import type { Attachment } from '../../core/ports/attachment.ts';
+import type { TypedOption } from '../../core/studio/ask/offers.ts';
+import { LIMITS } from './limits.ts';
 
 /** What somebody sent with `/generate`. */
 export interface Sent {
@@ -44,4 +49,25 @@ export function filesOfForm({ fields }: ModalSubmitInteraction): readonly Attach
 function attachmentOf({ name, contentType, size, url }: DiscordAttachment): Attachment {
   const type = contentType?.split(';', 1)[0] ?? typeByEnding(name.toLowerCase()) ?? '';
   return { name, type, bytes: size, source: url };
+}
+
+/** What stands behind the word of `/diptych`: the value of its only option. */
+export function restOf({ options }: ChatInputCommandInteraction): string {
+  const value = options.data[0]?.options?.[0]?.value ?? '';
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+}
+
+/** The option that somebody is typing, with what they chose before it. */
+export function typedOption({ options }: AutocompleteInteraction): TypedOption {
+  const { name, value } = options.getFocused(true);
+  const tier = options.getString('tier') ?? undefined;
+  return {
+    option: name,
+    typed: value,
+    wish: { tier, model: options.getString('model') ?? undefined },
+  };
+}
+
+export function choiceOf({ value, label }: Suggestion): ApplicationCommandOptionChoiceData<string> {
+  return { value, name: cut(label, LIMITS.choiceName) };
 }

@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../../core/base/units.ts';
 import { MessageFlags, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Card, Line } from '../../core/chat/card.ts';
 import type { Person, Place } from '../../core/domain/person.ts';
@@ -140,7 +141,7 @@ export class DiscordSurface implements Surface {
 }
 
 /** Bytes of a picture that every place takes. */
-const PREVIEW_BYTES = 4 * 1024 * 1024;
+const PREVIEW_BYTES = 4 * MEGABYTE;
 
 function isTooLarge({ cause }: { readonly cause?: unknown }): boolean {
   return isApiError(cause, RESTJSONErrorCodes.RequestEntityTooLarge);

@@ -1,9 +1,9 @@
+import { MEGABYTE } from '../../core/base/units.ts';
 import { GuildPremiumTier } from 'discord.js';
 import type { Place } from '../../core/domain/person.ts';
 import type { Settings } from '../../core/ports/store.ts';
 import { UPLOAD_BYTES } from './limits.ts';
 
-const MEGABYTE = 1024 * 1024;
 /** Bytes that a server takes of a bot, by how far its members have boosted it. */
 const BY_TIER: Readonly<Record<GuildPremiumTier, number>> = {
   [GuildPremiumTier.None]: UPLOAD_BYTES,

@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../../core/base/units.ts';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
@@ -17,9 +18,10 @@ import { describePlainRoutes } from './routes/plain-docs.ts';
 import { poolRoutes } from './routes/pool.ts';
 import { pressRoutes } from './routes/press.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { typingRoutes } from './routes/typing.ts';
 
 /** Bytes of a request's body, but for an upload. */
-const BODY_BYTES = 256 * 1024;
+const BODY_BYTES = MEGABYTE / 4;
 const UPLOAD_PATH = '/api/references';
 
 /** Everything the hub answers over HTTP. */
@@ -70,6 +72,7 @@ export function webApp(parts: WebParts) {
   app.route('/', generateRoutes(parts));
   app.route('/', pressRoutes(parts));
   app.route('/', listRoutes(parts));
+  app.route('/', typingRoutes(parts));
   app.route('/', poolRoutes(parts));
   app.route('/', costRoutes(parts));
   app.route('/', messageRoutes(parts));
@@ -92,7 +95,7 @@ function limitBody(): MiddlewareHandler {
   const small = bodyLimit({
     maxSize: BODY_BYTES,
     onError: () => {
-      throw new UserError(413, 'body_too_large', BODY_BYTES / 1024 / 1024);
+      throw new UserError(413, 'body_too_large', BODY_BYTES / MEGABYTE);
     },
   });
   return (context, next) => (context.req.path === UPLOAD_PATH ? next() : small(context, next));

@@ -1,7 +1,7 @@
 import type { Images } from '../../core/ports/images.ts';
 import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Digest, Ids } from '../../core/ports/system.ts';
-import { faultError } from '../../core/studio/ask/attachments.ts';
+import { faultError } from '../../core/plan/check-attachments.ts';
 import { ATTACHMENT_LIMITS } from '../../core/domain/limits.ts';
 import { endingOf, typeByEnding } from '../../core/domain/output-key.ts';
 import type { Attachment, AttachmentFetcher } from '../../core/ports/attachment.ts';

@@ -1,4 +1,3 @@
-import { firstRunCard } from '../../core/cards/first-run.ts';
 import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Images } from '../../core/ports/images.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -47,7 +46,7 @@ export function webBot({ settings, ...parts }: WebBotParts): Bot {
     surface,
     fetcher: uploads,
     async open(studio) {
-      await welcome(parts.store, surface);
+      await studio.welcome.current(WEB_PLACE, 'en');
       const { signal } = stopping;
       const { apiToken } = settings;
       const app = webApp({ ...parts, studio, events, uploads, apiToken, ready, stopping: signal });
@@ -62,12 +61,4 @@ export function webBot({ settings, ...parts }: WebBotParts): Bot {
       await server?.close();
     },
   };
-}
-
-async function welcome(store: Store, surface: WebSurface): Promise<void> {
-  const card = firstRunCard('en', store.models.default());
-  const target = { place: WEB_PLACE, nonce: 'first-run', replyTo: null, since: 0 };
-  const id = await surface.post(target, card);
-  // What it promises depends on the default model, which a key may have changed since.
-  await surface.update(WEB_PLACE, id, card);
 }

@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../../core/base/units.ts';
 import { stat } from 'node:fs/promises';
 import PQueue from 'p-queue';
 import { StartupError } from '../../core/base/startup-error.ts';
@@ -10,7 +11,7 @@ import type { Found, FoundFile } from './walk.ts';
 
 /** Pictures that are stored together, their bytes, and how many are decoded at once. */
 const BATCH = 16;
-const BATCH_BYTES = 64 * 1024 * 1024;
+const BATCH_BYTES = 64 * MEGABYTE;
 const AT_ONCE = 4;
 /** Failures of the blob store in a row after which it is not asked any more. */
 const MAX_FAILURES = 5;

@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../../core/base/units.ts';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -27,7 +28,7 @@ export interface Sidecar {
 }
 
 export const SIDECAR_NAMES = ['references.csv', 'references.json'] as const;
-const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 32 * MEGABYTE;
 const fileSchema = z.object({ file: z.string().min(1) });
 
 /** One way to write a path: macOS takes letters apart, Windows turns slashes around. */

@@ -15,9 +15,6 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Milliseconds of a day of UTC. */
-export const DAY_MS = 86_400_000;
-
 /** "2026-11-25", of UTC. `at` is milliseconds since the epoch. */
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);

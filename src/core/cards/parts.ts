@@ -37,9 +37,9 @@ export function titleOf(view: PairView, generation: Generation, context: CardCon
 export function recipeName(
   { pair }: PairView,
   { side, spec }: Generation,
-  { locale, modelName }: CardContext,
+  context: CardContext,
 ): string {
-  const say = words(locale);
+  const say = words(context.locale);
   const { tones, angle } = recipeOf(pair, side);
   switch (pair.request.experiment) {
     case 'tones':
@@ -47,7 +47,7 @@ export function recipeName(
     case 'angles':
       return say.recipe_angle(angle);
     case 'models':
-      return modelName(spec.modelId);
+      return context.modelName(spec.modelId);
   }
 }
 

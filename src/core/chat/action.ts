@@ -35,6 +35,20 @@ export const EXAMPLES = [1, 2, 3] as const;
 /** The example prompts of the first-run message. */
 export type ExampleNumber = (typeof EXAMPLES)[number];
 
+/** Actions after which a message is posted: a new image, or one that was posted before. */
+const POSTING: ReadonlySet<ActionType> = new Set([
+  'retry',
+  'reroll',
+  'regenerate',
+  'edit',
+  'repost',
+  'example',
+]);
+
+export function postsMessage({ type }: Action): boolean {
+  return POSTING.has(type);
+}
+
 const VERSION = '1';
 const ID = /^[0-9A-Za-z_-]{1,22}$/;
 const PLAIN: ReadonlySet<string> = new Set([

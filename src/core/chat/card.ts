@@ -1,3 +1,4 @@
+import type { ImageType } from '../domain/side.ts';
 import type { Locale } from '../domain/person.ts';
 
 /**
@@ -62,7 +63,7 @@ export interface CardImage {
   readonly alt: string;
   readonly width: number;
   readonly height: number;
-  readonly type: 'image/png' | 'image/jpeg' | 'image/webp';
+  readonly type: ImageType;
   readonly bytes: number;
   /** What a download is called. */
   readonly fileName: string;

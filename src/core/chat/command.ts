@@ -30,9 +30,18 @@ export const DIPTYCH_WORDS = [
 ] as const;
 export type DiptychWord = (typeof DIPTYCH_WORDS)[number];
 
+/** The word of what admins set for a channel, in chats whose channels have something to set. */
+export const SETTINGS = 'settings';
+
+/** What may stand behind a word, by its option's name: whose references, how many days, on or off. */
+export const WORD_OPTIONS = { pool: 'of', costs: 'days', settings: 'spoiler' } as const;
+
+/** Images that somebody may attach to `/generate`. */
+export const MAX_ATTACHMENTS = 7;
+
 export type Command =
   | { readonly type: 'generate'; readonly options: Readonly<Record<string, string>> }
-  /** `rest` is what stands behind the word: whose references `pool` shall show, how many days `costs`. */
+  /** `rest` is what stands behind the word. */
   | { readonly type: 'diptych'; readonly word: DiptychWord; readonly rest: string };
 
 /** `name:value`, or `name:"several words"`, standing alone. */

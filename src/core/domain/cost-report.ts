@@ -1,7 +1,8 @@
 import { ERROR_KINDS } from './failure.ts';
 import { CALL_ENDS, type CallPurpose } from './provider-call.ts';
 import type { Place } from './person.ts';
-import { DAY_MS, dayOf } from '../base/text.ts';
+import { dayOf } from '../base/text.ts';
+import { DAY_MS } from '../base/units.ts';
 
 export const DEFAULT_DAYS = 30;
 export const MAX_DAYS = 366;

@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../base/units.ts';
 import { usesRun } from './failure.ts';
 import type { Generation } from './pair.ts';
 import type { SideName } from './side.ts';
@@ -10,11 +11,9 @@ export const MAX_GENERATIONS = 25;
 export const MAX_PROMPT = 2_500;
 /** Pairs of one `/generate`. */
 export const MAX_COUNT = 8;
-/** Images somebody may attach. */
-export const MAX_ATTACHMENTS = 7;
-export const ATTACHMENT_LIMITS = { maxBytes: 20 * 1024 * 1024, maxPixels: 50_000_000 } as const;
+export const ATTACHMENT_LIMITS = { maxBytes: 20 * MEGABYTE, maxPixels: 50_000_000 } as const;
 /** What a provider's image may be at most: far above any model's size. */
-export const OUTPUT_LIMITS = { maxBytes: 100 * 1024 * 1024, maxPixels: 100_000_000 } as const;
+export const OUTPUT_LIMITS = { maxBytes: 100 * MEGABYTE, maxPixels: 100_000_000 } as const;
 export const MAX_RUNNING_PAIRS = 2;
 export const MAX_WAITING_PAIRS = 10;
 export const MAX_FEEDBACK = 1_000;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Price, tokenPricesSchema } from './price.ts';
 import type { ReferenceLimits } from './reference.ts';
+import { IMAGE_TYPES } from './side.ts';
 
 export const sizeSchema = z.object({
   width: z.number().int().positive(),
@@ -34,7 +35,7 @@ export const modelSchema = z.object({
   /** More of them for one size, by its name ("1024x1024"): what a provider calls the size. */
   sizeParams: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   /** What one image is stored as; a provider's answer in another type is converted. */
-  outputType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  outputType: z.enum(IMAGE_TYPES),
   /** Dollars an image; null when unknown. */
   costUsd: z.number().nonnegative().nullable(),
   /** Dollars a million tokens, for models that are paid so; null for others. */

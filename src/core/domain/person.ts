@@ -1,4 +1,9 @@
-export type SurfaceName = 'slack' | 'discord' | 'web';
+export const SURFACES = ['slack', 'discord', 'web'] as const;
+export type SurfaceName = (typeof SURFACES)[number];
+
+/** What a person's id looks like, as a pattern: `web:ana`. */
+export const PERSON_ID = `(?:${SURFACES.join('|')}):[^,:\\s]+`;
+
 export type Locale = 'en' | 'ko';
 
 /** Somebody who types, presses or reacts, as the surface vouches for them at this moment. */
@@ -26,4 +31,6 @@ export interface Caller {
   readonly roles: readonly string[];
   readonly admin: boolean;
   readonly locale: Locale;
+  /** What the bot would have to be allowed here before it can post, as the surface calls it. */
+  readonly lacking?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { AttachmentFetcher } from '../ports/attachment.ts';
 import type { Images } from '../ports/images.ts';
+import type { ReactionReader } from '../ports/reaction-reader.ts';
 import type { Surface } from '../ports/surface.ts';
 import type { RenderQueue } from '../ports/render-queue.ts';
 import type { BlobStore } from '../ports/blobs.ts';
@@ -10,6 +11,7 @@ import type { Classifier } from '../ports/classifier.ts';
 import type { Store } from '../ports/store.ts';
 import { OwnReferences } from './ask/attachments.ts';
 import { Budget } from './run/budget.ts';
+import { CatchUp } from './press/catch-up.ts';
 import { ChannelSettings } from './press/channel-settings.ts';
 import { CostReports } from './press/costs.ts';
 import { Deadlines } from './deadlines.ts';
@@ -23,6 +25,7 @@ import { Janitor } from './janitor.ts';
 import { PoolBrowser } from './pool/pool-browser.ts';
 import { PoolCopy } from './pool/pool-copy.ts';
 import { PoolKeeper } from './pool/pool-keeper.ts';
+import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
 import { Planner } from './ask/planner.ts';
 import { Presenter } from './show/presenter.ts';
@@ -38,6 +41,7 @@ import { Runs } from './run/runs.ts';
 import { SideApi } from './press/side-api.ts';
 import { Signals } from './base/signals.ts';
 import { Transitions } from './run/transitions.ts';
+import { Welcome } from './show/welcome.ts';
 
 /** All that the use cases need from the world. Budgets are milliseconds. */
 export interface World {
@@ -74,7 +78,10 @@ export interface Studio {
   readonly promote: Promote;
   readonly dispatcher: Dispatcher;
   readonly door: Door;
-  readonly channels: ChannelSettings;
+  readonly menu: Menu;
+  readonly welcome: Welcome;
+  /** Keeps reactions true where a surface may not tell of all; nothing is read before it is started. */
+  catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
   /** A place is known to take messages; repeating it is cheap. */
   worksAgain(place: Place): void;
   /** Finishes what an earlier process left, then begins. */
@@ -138,21 +145,26 @@ export function createStudio(world: World): Studio {
     pool,
     costs,
   });
+  const offers = new Offers({ store, door, dispatcher, watch });
+  const channels = new ChannelSettings({ store, door });
+  const react = new React({ ...world, door });
   let unsubscribe: (() => void) | null = null;
 
   return {
     generate,
     press,
     sideApi: new SideApi({ store, door, runs }),
-    react: new React({ ...world, door }),
+    react,
     galleries,
-    offers: new Offers({ store, door, dispatcher, watch }),
+    offers,
     pool,
     costs,
     promote,
     dispatcher,
     door,
-    channels: new ChannelSettings({ store, door }),
+    welcome: new Welcome(world),
+    menu: new Menu({ galleries, offers, pool, costs, channels }),
+    catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => delivery.notices.worked(place),
     async start() {
       signals.onPair((pairId) => presenter.mark(pairId));

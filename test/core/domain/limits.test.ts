@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorKind } from '../../../src/core/domain/failure.ts';
+import { MAX_ATTACHMENTS } from '../../../src/core/chat/command.ts';
 import * as limits from '../../../src/core/domain/limits.ts';
 import { mayRun, runsUsed } from '../../../src/core/domain/limits.ts';
 import type { Generation } from '../../../src/core/domain/pair.ts';
@@ -101,11 +102,11 @@ it('what people may do at once, and how much of it, is what the documents say', 
     MAX_GENERATIONS: 25,
     MAX_PROMPT: 2_500,
     MAX_COUNT: 8,
-    MAX_ATTACHMENTS: 7,
     ATTACHMENT_LIMITS: { maxBytes: 20_971_520, maxPixels: 50_000_000 },
     OUTPUT_LIMITS: { maxBytes: 104_857_600, maxPixels: 100_000_000 },
     MAX_RUNNING_PAIRS: 2,
     MAX_WAITING_PAIRS: 10,
     MAX_FEEDBACK: 1_000,
   });
+  expect(MAX_ATTACHMENTS).toBe(7);
 });

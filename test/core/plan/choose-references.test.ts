@@ -119,9 +119,9 @@ describe('the sides of a pair', () => {
     [4, 'optt', 'optt', false],
     [1, 'o', 'o', false],
   ])('are cut to %i references: %s against %s', (maxReferences, a, b, comparable) => {
-    const frozen = freeze({ own, request: { persona: 'joon' }, maxReferences });
-    expect([roles(frozen.A.references), roles(frozen.B.references)]).toEqual([a, b]);
-    expect(frozen.comparable).toBe(comparable);
+    const sides = freeze({ own, request: { persona: 'joon' }, maxReferences });
+    expect([roles(sides.A.references), roles(sides.B.references)]).toEqual([a, b]);
+    expect(sides.comparable).toBe(comparable);
   });
 
   it('get no person when none is meant, and none beside attached images unless named', () => {

@@ -45,9 +45,15 @@ const ROWS: readonly Row[] = [
   ],
   [
     'costs_unshown_about',
-    ['sum'],
+    ['sum', true],
     'On calls that ended without an image that was shown: sum',
     '보여 준 이미지 없이 끝난 호출: sum',
+  ],
+  [
+    'costs_unshown_about',
+    ['sum', false],
+    'On calls that ended without an image or an answer that was used: sum',
+    '이미지나 쓸모 있는 답 없이 끝난 호출: sum',
   ],
   ['costs_outcome', ['safety_block'], 'Blocked by a safety system', '안전 시스템이 막음'],
   ['costs_outcome', ['invalid_request'], 'Request not accepted', '요청이 받아들여지지 않음'],

@@ -1,4 +1,5 @@
-import type { Card, Me, Message, Reply } from './model.ts';
+import type { Suggestion } from '../../../core/plan/suggest.ts';
+import type { Me, Message, Reply } from './model.ts';
 
 /** A refusal of the hub: one sentence for the person. */
 export class Refusal extends Error {
@@ -41,34 +42,6 @@ export interface MessagesPage {
   readonly more: boolean;
 }
 
-export interface Presets {
-  readonly angles: readonly { readonly id: string; readonly label: string }[];
-  readonly lenses: readonly { readonly id: string; readonly label: string }[];
-}
-
-/** A person or a tone category of the pool. */
-export interface Target {
-  readonly kind: 'tone' | 'model';
-  readonly display_name: string;
-  readonly references: number;
-}
-
-export interface Models {
-  readonly tiers: readonly string[];
-  readonly models: readonly {
-    readonly id: string;
-    readonly display_name: string;
-    readonly tier: string;
-    readonly usable: boolean;
-    readonly valid_sizes: readonly string[];
-  }[];
-}
-
-function wordPath(word: string, rest: string): string {
-  if (word === 'pool') return `/api/pool?of=${rest}`;
-  return word === 'costs' ? `/api/admin/costs?days=${rest}` : `/api/${word}`;
-}
-
 export const api = {
   me: () => get<Me>('/api/me'),
   messages: (before: string | null) =>
@@ -80,10 +53,10 @@ export const api = {
   react: (message: string, emoji: string, present: boolean) =>
     post<unknown>('/api/reactions', { message_id: message, emoji, present }),
   word: (word: string, rest: string) =>
-    get<{ readonly card: Card }>(wordPath(word, encodeURIComponent(rest))),
-  targets: async () =>
-    (await get<{ readonly targets: readonly Target[] }>('/api/pool/targets')).targets,
-  presets: (query: string) => get<Presets>(`/api/angle-presets?q=${encodeURIComponent(query)}`),
-  models: () => get<Models>('/api/models'),
+    get<Reply>(`/api/diptych?${new URLSearchParams({ word, rest }).toString()}`),
+  suggest: async (asked: Readonly<Record<string, string>>) => {
+    const path = `/api/suggest?${new URLSearchParams(asked).toString()}`;
+    return (await get<{ readonly suggestions: readonly Suggestion[] }>(path)).suggestions;
+  },
   signIn: (token: string) => post<unknown>('/api/session', { token }),
 };

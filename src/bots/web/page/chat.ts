@@ -1,12 +1,9 @@
-import { parseCommand } from '../../../core/chat/command.ts';
+import { MAX_ATTACHMENTS, parseCommand } from '../../../core/chat/command.ts';
 import { api, Refusal } from './api.ts';
 import { base64Of, suggest } from './composer.ts';
 import type { Message, Reply } from './model.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
-
-/** Images somebody may attach: the hub's own limit. */
-const MAX_ATTACHMENTS = 7;
 
 /** What people do on the page. Decides nothing: it asks the hub, and shows what the hub says. */
 export class Chat {
@@ -56,8 +53,7 @@ export class Chat {
     let sent = false;
     this.#store.set({ busy: true });
     await this.#guarded(async () => {
-      if (command.type === 'diptych')
-        this.#store.aside((await api.word(command.word, command.rest)).card);
+      if (command.type === 'diptych') this.#show(await api.word(command.word, command.rest));
       else await this.#generate(command.options);
       sent = true;
     });
@@ -90,7 +86,7 @@ export class Chat {
     });
   }
 
-  #show(reply: Reply, from: number | null): void {
+  #show(reply: Reply, from: number | null = null): void {
     if (reply.type === 'form') this.#store.set({ form: reply.form, formOf: from });
     if (reply.type === 'card') this.#store.aside(reply.card, from);
     if (reply.type === 'said') this.#store.say(reply.text);

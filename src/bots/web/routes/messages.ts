@@ -1,3 +1,4 @@
+import { MEGABYTE } from '../../../core/base/units.ts';
 import { createRoute, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
@@ -12,7 +13,6 @@ import { body, json, newApp, PROBLEM } from './new-app.ts';
 const PAGE = 50;
 /** An attached image as base64 in JSON. */
 const UPLOAD_BYTES = Math.ceil((ATTACHMENT_LIMITS.maxBytes * 4) / 3) + 10_000;
-const MEGABYTE = 1024 * 1024;
 
 const list = createRoute({
   method: 'get',

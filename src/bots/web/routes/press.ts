@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { encodeAction } from '../../../core/chat/action.ts';
+import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
 import type { WebReaction } from '../../../core/ports/web-messages.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
@@ -55,7 +56,20 @@ const feedback = createRoute({
   responses: { 200: json(replySchema, 'Saved'), default: PROBLEM },
 });
 
-/** What people do to messages. */
+const diptych = createRoute({
+  method: 'get',
+  path: '/api/diptych',
+  summary: 'Answers `/diptych <word>`, as every chat does.',
+  request: {
+    query: z.object({
+      word: z.enum(DIPTYCH_WORDS).default('help'),
+      rest: z.string().max(200).default('').openapi({ description: 'What follows the word.' }),
+    }),
+  },
+  responses: { 200: json(replySchema, 'What it answers, privately'), default: PROBLEM },
+});
+
+/** What people do to messages, and look up by commands. */
 export function pressRoutes({ studio, store, messages, events }: WebParts) {
   const standing = (generationId: string): readonly WebReaction[] => {
     const people = new Map<string, string[]>();
@@ -69,6 +83,10 @@ export function pressRoutes({ studio, store, messages, events }: WebParts) {
       const { id, values } = context.req.valid('json');
       const reply = await studio.press.press(context.get('caller'), id, values);
       return context.json(replyJson(reply), 200);
+    })
+    .openapi(diptych, (context) => {
+      const { word, rest } = context.req.valid('query');
+      return context.json(replyJson(studio.menu.open(context.get('caller'), word, rest)), 200);
     })
     .openapi(reactions, (context) => {
       const caller = context.get('caller');

@@ -1,41 +1,13 @@
-import type { ImageFault, Images } from '../../ports/images.ts';
+import type { Images } from '../../ports/images.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Log } from '../../ports/system.ts';
-import { ATTACHMENT_LIMITS, MAX_ATTACHMENTS } from '../../domain/limits.ts';
+import { ATTACHMENT_LIMITS } from '../../domain/limits.ts';
 import { endingOf } from '../../domain/output-key.ts';
 import type { SurfaceName } from '../../domain/person.ts';
 import type { Attachment, AttachmentFetcher } from '../../ports/attachment.ts';
 import type { OwnReference } from '../../domain/reference.ts';
+import { faultError } from '../../plan/check-attachments.ts';
 import { UserError } from '../../words/user-error.ts';
-
-const MEGABYTE = 1024 * 1024;
-const DECLARED = new Set(['image/png', 'image/jpeg', 'image/webp']);
-
-/** What the payload alone rules out, before anything is stored. Throws a `UserError`. */
-export function checkAttachments(attachments: readonly Attachment[]): void {
-  if (attachments.length > MAX_ATTACHMENTS) {
-    throw new UserError(422, 'references_too_many', attachments.length, MAX_ATTACHMENTS);
-  }
-  for (const { name, type, bytes } of attachments) {
-    if (!DECLARED.has(type)) throw new UserError(415, 'reference_type', name);
-    if (bytes > ATTACHMENT_LIMITS.maxBytes) throw faultError(name, 'too_large');
-  }
-}
-
-/** The refusal of an image that its bytes ruled out. */
-export function faultError(name: string, fault: ImageFault): UserError {
-  const { maxBytes, maxPixels } = ATTACHMENT_LIMITS;
-  switch (fault) {
-    case 'type':
-      return new UserError(415, 'reference_type', name);
-    case 'too_large':
-      return new UserError(413, 'reference_too_large', name, maxBytes / MEGABYTE);
-    case 'too_many_pixels':
-      return new UserError(413, 'reference_too_many_pixels', name, maxPixels / 1_000_000);
-    case 'broken':
-      return new UserError(422, 'reference_broken', name);
-  }
-}
 
 export interface AttachmentParts {
   readonly blobs: BlobStore;

@@ -1,3 +1,5 @@
+import { generateForm } from '../../cards/forms.ts';
+import type { Form } from '../../chat/card.ts';
 import type { FirstAnswer } from '../../ports/surface.ts';
 import type { Clock, Ids } from '../../ports/system.ts';
 import { PLAN_MS } from './planner.ts';
@@ -10,10 +12,10 @@ import type { Attachment } from '../../ports/attachment.ts';
 import type { Store } from '../../ports/store.ts';
 import { checkRequest } from '../../plan/request.ts';
 import { UserError } from '../../words/user-error.ts';
-import { checkAttachments } from './attachments.ts';
+import { checkAttachments } from '../../plan/check-attachments.ts';
 import type { Budget } from '../run/budget.ts';
 import type { Dispatcher } from '../run/dispatcher.ts';
-import type { Door } from '../base/door.ts';
+import { demandPosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { Presenter } from '../show/presenter.ts';
@@ -75,10 +77,18 @@ export class Generate {
     return ids;
   }
 
+  /** The form for options without a prompt; see `generateForm`. Throws a `UserError` also where no pair could be made. */
+  form(caller: Caller, given: Readonly<Record<string, string>>, maxId: number): Form {
+    this.#parts.door.enter(caller);
+    demandPosting(caller);
+    return generateForm(given, maxId, caller.locale);
+  }
+
   #decide(caller: Caller, input: GenerateInput, served: readonly string[]): Accepted {
     const { store } = this.#parts;
     const known = this.known(caller, input);
     if (known !== undefined) return { ids: known, fresh: false };
+    demandPosting(caller);
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
       plan: store.models.planOf(caller),

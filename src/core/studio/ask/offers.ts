@@ -1,6 +1,8 @@
 import type { Card } from '../../chat/card.ts';
 import { modelsCard } from '../../cards/models.ts';
+import type { ModelWish } from '../../plan/model-choice.ts';
 import type { ModelOffer } from '../../plan/model-offer.ts';
+import { suggest, type Suggestion } from '../../plan/suggest.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Dispatcher } from '../run/dispatcher.ts';
@@ -14,6 +16,14 @@ export interface OfferParts {
   readonly watch: ProviderWatch;
 }
 
+/** An option as somebody types it. */
+export interface TypedOption {
+  readonly option: string;
+  readonly typed: string;
+  /** The tier and the model that were chosen before. */
+  readonly wish: ModelWish;
+}
+
 /** What a person can choose from now. */
 export class Offers {
   readonly #parts: OfferParts;
@@ -22,7 +32,7 @@ export class Offers {
     this.#parts = parts;
   }
 
-  /** For suggestions and lists: by the workers as they were last seen. */
+  /** For lists: by the workers as they were last seen. */
   of(caller: Caller): ModelOffer {
     const { store, dispatcher } = this.#parts;
     return {
@@ -30,6 +40,14 @@ export class Offers {
       plan: store.models.planOf(caller),
       served: dispatcher.lastServed,
     };
+  }
+
+  /** What fits an option, best first; nothing for people whom the door refuses: their command says so. */
+  suggest(caller: Caller, { option, typed, wish }: TypedOption): readonly Suggestion[] {
+    const { store, door } = this.#parts;
+    if (!door.letsIn(caller)) return [];
+    const { locale } = caller;
+    return suggest(option, typed, { offer: this.of(caller), pool: store.pool, wish, locale });
   }
 
   /** Throws a `UserError` at the door. */

@@ -58,6 +58,11 @@ export function demandControl(caller: Caller, pair: Pair): void {
   }
 }
 
+/** Throws a `UserError` (403) that names what the bot may not do here. Nothing is paid for that cannot be posted. */
+export function demandPosting({ lacking = [] }: Caller): void {
+  if (lacking.length > 0) throw new UserError(403, 'bot_needs', lacking.join(', '));
+}
+
 /** Throws a `UserError` unless the generation has an image that can be seen. */
 export function demandImage(generation: Generation): void {
   if (generation.deletedAt !== null) throw new UserError(410, 'image_deleted');

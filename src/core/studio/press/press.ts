@@ -1,4 +1,4 @@
-import { type Action, decodeAction, encodeAction } from '../../chat/action.ts';
+import { type Action, decodeAction, encodeAction, postsMessage } from '../../chat/action.ts';
 import { examplePrompt } from '../../cards/first-run.ts';
 import type { Generation, PairView, Post } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
@@ -6,7 +6,7 @@ import type { Promotion, Target } from '../../domain/pool.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { CostReports } from './costs.ts';
-import { type Door, sees } from '../base/door.ts';
+import { demandPosting, type Door, sees } from '../base/door.ts';
 import type { Galleries } from './galleries.ts';
 import type { Generate } from '../ask/generate.ts';
 import type { PoolBrowser } from '../pool/pool-browser.ts';
@@ -47,6 +47,7 @@ export class Press {
     this.#parts.door.enter(caller);
     const action = decodeAction(buttonId);
     if (action === undefined) throw new UserError(400, 'button_unknown');
+    if (postsMessage(action)) demandPosting(caller);
     switch (action.type) {
       case 'likes':
         return { type: 'card', card: this.#parts.galleries.likes(caller, action.before).card };

@@ -7,6 +7,7 @@ import {
 } from '../../chat/emoji.ts';
 import type { Generation, Post } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
+import type { StandingReaction } from '../../ports/reaction-reader.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -17,14 +18,6 @@ export interface Reaction {
   readonly messageId: string;
   readonly emoji: string;
   readonly present: boolean;
-}
-
-/** Who put which emoji on an image, as its message shows them now. */
-export interface Standing {
-  readonly personId: string;
-  readonly emoji: string;
-  /** Whether the door lets them in now: what was kept when it did stays as long as it stands. */
-  readonly isLetIn: boolean;
 }
 
 /** Emoji on an image's message. Anybody may; what is not an image of ours is ignored. */
@@ -61,27 +54,30 @@ export class React {
     return generation;
   }
 
-  /** Makes what is kept of an image what stands on its message: for what happened unheard. */
-  reconcile({ generationId }: Post, standing: readonly Standing[]): void {
+  /**
+   * Replaces an image's stored reactions by those on its message, after a time in which we were told of none.
+   * People whom the door refuses now keep what they put there before, and add nothing.
+   */
+  reconcile({ generationId }: Post, standing: readonly StandingReaction[]): void {
     if (generationId === null) return;
     const { reactions } = this.#store;
     const wanted = new Map(
-      standing.flatMap(({ emoji: raw, ...one }) => {
+      standing.flatMap(({ caller, emoji: raw }) => {
         const emoji = normaliseEmoji(raw);
         return emoji === undefined
           ? []
-          : [[`${one.personId} ${emoji}`, { ...one, emoji }] as const];
+          : [[`${caller.person.id} ${emoji}`, { caller, emoji }] as const];
       }),
     );
     this.#store.transaction(() => {
       for (const { personId, emoji } of reactions.of(generationId)) {
-        // What stands already keeps its time: the latest of like and dislike counts.
+        // What is stored already keeps its time: the latest of like and dislike counts.
         if (!wanted.delete(`${personId} ${emoji}`)) reactions.remove(generationId, personId, emoji);
       }
-      for (const { personId, emoji, isLetIn } of wanted.values()) {
-        if (!isLetIn) continue;
+      for (const { caller, emoji } of wanted.values()) {
+        if (!this.#door.letsIn(caller)) continue;
         const kind = classOf(emoji, this.#lists());
-        reactions.add(generationId, personId, emoji, kind, this.#clock.now());
+        reactions.add(generationId, caller.person.id, emoji, kind, this.#clock.now());
       }
     });
   }

@@ -1,3 +1,4 @@
+import { PERSON_ID } from '../../domain/person.ts';
 import type { Plan } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -5,7 +6,7 @@ import { EVERYBODYS } from './defaults.ts';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 /** A person at a surface, or a role: Discord's roles are known by their ids. */
-const HOLDER = /^(?:(?:discord|slack|web):[^,:\s]+|role:[^,\s]+)$/;
+const HOLDER = new RegExp(`^(?:${PERSON_ID}|role:[^,\\s]+)$`);
 
 /** Changes who may use which tiers, and how much a day; who may change it is checked before. */
 export class PlanKeeper {

@@ -1,11 +1,10 @@
+import { DAY_MS } from '../../base/units.ts';
 import { MAX_WAITING_PAIRS, type CreditsNow } from '../../domain/limits.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SideName } from '../../domain/side.ts';
 import { UserError } from '../../words/user-error.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What a person may still start. All of it are queries: there is no counter to go wrong. */
 export class Budget {

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/core/domain/person.ts';
+import { aCaller } from '../values.ts';
+import { Hub } from './hub.ts';
+
+const admin = aCaller('boss', { admin: true });
+
+function heading(hub: Hub, word: string, rest = '', who: Caller = admin): string {
+  const reply = hub.studio.menu.open(who, word, rest);
+  return reply.type === 'card' ? reply.card.heading : reply.type;
+}
+
+describe('/diptych', () => {
+  it.each([
+    ['help', '', 'What Diptych does'],
+    ['nonsense', '', 'What Diptych does'],
+    ['credits', '', 'Your credits'],
+    ['history', '', 'Your pairs'],
+    ['likes', '', 'Images you like'],
+    ['models', '', 'Models'],
+    ['pool', '', 'Reference pool · all'],
+    ['pool', 'mina', 'Reference pool · Person: Mina'],
+    ['costs', '', 'Provider costs · 30 days'],
+    ['costs', '7', 'Provider costs · 7 days'],
+    ['settings', '', 'said'],
+  ])('%s %s answers with “%s”', async (word, rest, expected) => {
+    const hub = await new Hub().start();
+    expect(heading(hub, word, rest)).toBe(expected);
+  });
+
+  it('refuses what its word does not know, and people whom the door does not let in', async () => {
+    const hub = await new Hub().start();
+    expect(() => heading(hub, 'costs', 'never')).toThrow('days_invalid');
+    expect(() => heading(hub, 'costs', '', aCaller())).toThrow('not_admin');
+    expect(() => heading(hub, 'pool', 'nobody')).toThrow('shelf_unknown');
+    hub.store.access.putRules('web', { roles: ['artists'], channels: [] });
+    const words = ['help', 'credits', 'history', 'likes', 'models', 'pool', 'costs', 'settings'];
+    for (const word of words) {
+      expect(() => heading(hub, word, '', aCaller())).toThrow('not_allowed_role');
+    }
+  });
+});
