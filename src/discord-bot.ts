@@ -42,7 +42,7 @@ export function discordBot(parts: DiscordBotParts): DiscordBot {
   const rest = discordRest(config.token, config);
   const live = new LiveInteractions(clock);
   const limits = new UploadLimits(store.settings);
-  const pictures = new Pictures({ ...parts, limits, settings: store.settings });
+  const pictures = new Pictures({ ...parts, limits });
   const surface = new DiscordSurface({ rest, pictures, live });
   return {
     surface,

@@ -179,7 +179,7 @@ async function build(
     welcome,
   );
   // What it promises depends on the default model, which a key may have changed since.
-  await surface.update(WEB_PLACE, welcomed, welcome);
+  await surface.update(WEB_PLACE, welcomed.id, welcome);
   cleanUp.defer(() => studio.close());
 
   let state: 'starting' | 'ready' = 'starting';

@@ -260,6 +260,7 @@ export function aPost(generationId: string, more: Partial<Post> = {}): Post {
     place: aCaller().place,
     state: 'posted',
     messageId: `m-${generationId}`,
+    memo: null,
     shown: null,
     firstTriedAt: NOW,
     againAt: null,

@@ -4,7 +4,7 @@ import { KEPT_BACK, type Posts } from '../core/ports/post-store.ts';
 import { change, type Db, query, queryNumber, queryTexts } from './query.ts';
 
 export const POST_COLUMNS = `id, kind, pair_id AS pairId, generation_id AS generationId, surface,
-  workspace, channel, state, message_id AS messageId, shown, first_tried_at AS firstTriedAt,
+  workspace, channel, state, message_id AS messageId, memo, shown, first_tried_at AS firstTriedAt,
   again_at AS againAt`;
 
 export const postRow = z
@@ -18,6 +18,7 @@ export const postRow = z
     channel: z.string(),
     state: z.enum(['intended', 'again', 'posted', 'undelivered', 'removed']),
     messageId: z.string().nullable(),
+    memo: z.string().nullable(),
     shown: z.string().nullable(),
     firstTriedAt: z.number(),
     againAt: z.number().nullable(),
@@ -31,7 +32,7 @@ export function postRows(db: Db): Posts {
   const insert = change(
     db,
     `INSERT INTO posts (id, kind, pair_id, generation_id, surface, workspace, channel, state,
-       message_id, shown, first_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       message_id, memo, shown, first_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
   );
   const byId = query(db, `SELECT ${POST_COLUMNS} FROM posts WHERE id = ?`, postRow);
@@ -50,7 +51,7 @@ export function postRows(db: Db): Posts {
   );
   const posted = change(
     db,
-    `UPDATE posts SET state = 'posted', message_id = ?, shown = ? WHERE id = ?`,
+    `UPDATE posts SET state = 'posted', message_id = ?, memo = ?, shown = ? WHERE id = ?`,
   );
   const showing = change(db, 'UPDATE posts SET shown = ? WHERE id = ?');
   const keptBack = queryNumber(
@@ -74,8 +75,8 @@ export function postRows(db: Db): Posts {
     byMessage: ({ surface, workspace, channel }, messageId) =>
       byMessage.get(surface, workspace, channel, messageId),
     images: images.all,
-    posted: (id, messageId, shown) => {
-      posted(messageId, shown, id);
+    posted: (id, message, shown) => {
+      posted(message.id, message.memo, shown, id);
     },
     showing: (id, shown) => {
       showing(shown, id);
@@ -101,6 +102,7 @@ function columnsOf(post: Post) {
     channel,
     post.state,
     post.messageId,
+    post.memo,
     post.shown,
     post.firstTriedAt,
   ];

@@ -231,16 +231,16 @@ export function storeContract(name: string, make: () => Store): void {
       it('intended once, then posted, found by its message', () => {
         expect(store.posts.intend(intent)).toBe(true);
         expect(store.posts.intend(intent)).toBe(false);
-        store.posts.posted('a1', 'm9', 'h1');
+        store.posts.posted('a1', { id: 'm9', memo: 'file 9' }, 'h1');
         const found = store.posts.byMessage(intent.place, 'm9');
-        expect(found).toMatchObject({ id: 'a1', state: 'posted', shown: 'h1' });
+        expect(found).toMatchObject({ id: 'a1', state: 'posted', memo: 'file 9', shown: 'h1' });
         expect(store.posts.byMessage({ ...intent.place, channel: 'other' }, 'm9')).toBeUndefined();
       });
 
       it('of images of a surface since a moment, and of nothing else', () => {
         store.posts.intend(intent);
         expect(store.posts.images(intent.place.surface, 0)).toEqual([]);
-        store.posts.posted('a1', 'm9', 'h1');
+        store.posts.posted('a1', { id: 'm9', memo: 'file 9' }, 'h1');
         store.posts.intend(aPost('p1', { kind: 'header', generationId: null, state: 'posted' }));
         const found = store.posts.images(intent.place.surface, intent.firstTriedAt);
         expect(found.map((post) => post.id)).toEqual(['a1']);
@@ -250,7 +250,7 @@ export function storeContract(name: string, make: () => Store): void {
 
       it('kept back until their place takes messages again', () => {
         store.posts.intend(intent);
-        store.posts.posted('a1', 'm9', 'h1');
+        store.posts.posted('a1', { id: 'm9', memo: 'file 9' }, 'h1');
         expect(store.posts.unkeep(intent.place)).toEqual([]);
         expect(store.posts.keptBack(intent.place)).toBe(false);
         store.posts.showing('a1', `${KEPT_BACK}h2`);

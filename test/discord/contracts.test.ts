@@ -28,7 +28,6 @@ surfaceContract('Discord', async () => {
     blobs,
     images: new SharpImages(),
     links: () => null,
-    settings,
     limits: new UploadLimits(settings),
   });
   const live = new LiveInteractions(new SystemClock());

@@ -14,7 +14,7 @@ it('a small picture that the store does not give leaves the others on the card',
   const log = new SilentLog();
   const limits = new UploadLimits(settings);
   const links = () => null;
-  const pictures = new Pictures({ blobs, images: new SharpImages(), links, settings, limits, log });
+  const pictures = new Pictures({ blobs, images: new SharpImages(), links, limits, log });
   await blobs.put('refs/1', await aPicture());
   await blobs.put('refs/2', await aPicture());
   vi.spyOn(blobs, 'get').mockRejectedValueOnce(new BlobError('storage', 'S3 did not read refs/1'));

@@ -1,5 +1,6 @@
 import type { Clock, Ids } from '../../core/ports/system.ts';
 import type { Card } from '../../core/chat/card.ts';
+import type { SentMessage } from '../../core/domain/pair.ts';
 import type { Place } from '../../core/domain/person.ts';
 import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/surface.ts';
 import type { WebMessages } from '../../core/ports/web-messages.ts';
@@ -19,13 +20,13 @@ export class WebSurface implements Surface {
     this.#events = parts.events;
   }
 
-  async post({ place, nonce, replyTo }: PostTarget, card: Card): Promise<string> {
+  async post({ place, nonce, replyTo }: PostTarget, card: Card): Promise<SentMessage> {
     const id = this.#ids.next();
     const { channel } = place;
     const at = this.#clock.now();
     const message = this.#messages.post({ id, channel, nonce, replyTo, card, at });
     this.#events.changed();
-    return message.id;
+    return { id: message.id, memo: null };
   }
 
   async update(_place: Place, messageId: string, card: Card): Promise<void> {
@@ -40,9 +41,9 @@ export class WebSurface implements Surface {
     this.#events.changed();
   }
 
-  async find({ nonce }: PostTarget): Promise<string | undefined> {
+  async find({ nonce }: PostTarget): Promise<SentMessage | undefined> {
     const message = this.#messages.byNonce(nonce);
-    return message?.card == null ? undefined : message.id;
+    return message?.card == null ? undefined : { id: message.id, memo: null };
   }
 
   /** A place in the web chat never stops taking messages: nobody has to be told aside. */

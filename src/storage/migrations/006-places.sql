@@ -1,0 +1,5 @@
+-- A surface's own few words about a message of ours, which it gets back with every edit.
+ALTER TABLE posts ADD COLUMN memo TEXT;
+UPDATE posts SET memo = 'preview'
+WHERE surface = 'discord' AND 'discord.preview.' || message_id IN (SELECT name FROM settings);
+DELETE FROM settings WHERE name GLOB 'discord.preview.*';
