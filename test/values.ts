@@ -138,7 +138,7 @@ export function aPairPlan(more: Partial<PairPlan> = {}): PairPlan {
 export function aCaller(name = 'ana', more: Partial<Caller> = {}): Caller {
   return {
     person: { id: `web:${name}`, name },
-    place: { surface: 'web', workspace: 'web', channel: 'general' },
+    place: { surface: 'web', workspace: 'web', channel: 'general', thread: null },
     roles: [],
     admin: false,
     locale: 'en',

@@ -79,7 +79,9 @@ export function storeContract(name: string, make: () => Store): void {
       it('of a person by page, newest first, in one workspace', () => {
         for (const id of ['p1', 'p2', 'p3']) storePair(store, id);
         storePair(store, 'p4', { asker: ben });
-        storePair(store, 'p5', { place: { surface: 'discord', workspace: 'g', channel: 'c' } });
+        storePair(store, 'p5', {
+          place: { surface: 'discord', workspace: 'g', channel: 'c', thread: null },
+        });
         const ids = (before: string | null) =>
           store.pairs.history(ANA, 'web', before, 2).map((view) => view.pair.id);
         expect(ids(null)).toEqual(['p3', 'p2']);
@@ -235,6 +237,30 @@ export function storeContract(name: string, make: () => Store): void {
         const found = store.posts.byMessage(intent.place, 'm9');
         expect(found).toMatchObject({ id: 'a1', state: 'posted', memo: 'file 9', shown: 'h1' });
         expect(store.posts.byMessage({ ...intent.place, channel: 'other' }, 'm9')).toBeUndefined();
+      });
+
+      it('in a thread, and found by their channel and message whatever the thread', () => {
+        const place = { ...intent.place, thread: 'talk' };
+        const pair = storePair(store, 'p2', { place });
+        expect(store.pairs.get('p2')).toEqual(pair);
+        store.posts.intend({ ...intent, pairId: 'p2', place });
+        store.posts.posted('a1', { id: 'm9', memo: null }, 'h1');
+        expect(store.posts.get('a1')?.place).toEqual(place);
+        const found = ['talk', 'another', null].map((thread) =>
+          store.posts.byMessage({ ...place, thread }, 'm9'),
+        );
+        expect(found.map((post) => post?.id)).toEqual(['a1', 'a1', 'a1']);
+        store.posts.showing('a1', `${KEPT_BACK}h2`);
+        expect(store.posts.keptBack({ ...place, thread: null })).toBe(true);
+        expect(store.posts.unkeep({ ...place, thread: 'another' })).toEqual(['p2']);
+      });
+
+      it('apart from those of the same channel and message elsewhere', () => {
+        store.posts.intend(intent);
+        store.posts.posted('a1', { id: 'm9', memo: null }, 'h1');
+        const { place } = intent;
+        expect(store.posts.byMessage({ ...place, workspace: 'other' }, 'm9')).toBeUndefined();
+        expect(store.posts.byMessage({ ...place, surface: 'slack' }, 'm9')).toBeUndefined();
       });
 
       it('of images of a surface since a moment, and of nothing else', () => {

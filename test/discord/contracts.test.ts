@@ -33,7 +33,7 @@ surfaceContract('Discord', async () => {
   const live = new LiveInteractions(new SystemClock());
   return {
     surface: new DiscordSurface({ rest, pictures, live }),
-    place: { surface: 'discord', workspace: guild.id, channel: channel.id },
+    place: { surface: 'discord', workspace: guild.id, channel: channel.id, thread: null },
     shown: () => discord.messages(channel.id).map((one) => plainText(one.text)),
     store: async (key) => blobs.put(key, await aPicture()),
     close: async () => {

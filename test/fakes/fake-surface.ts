@@ -10,6 +10,7 @@ import {
 
 export interface FakeMessage {
   readonly id: string;
+  readonly place: Place;
   readonly nonce: string;
   readonly replyTo: string | null;
   card: Card;
@@ -44,8 +45,8 @@ export class FakeSurface implements Surface {
     this.calls.push(`post ${card.kind}`);
     const trouble = this.#take('post', card);
     if (trouble === undefined || trouble.landed) {
-      const { nonce, replyTo } = target;
-      this.messages.push({ id: `m${this.#next++}`, nonce, replyTo, card, edits: 0 });
+      const { place, nonce, replyTo } = target;
+      this.messages.push({ id: `m${this.#next++}`, place, nonce, replyTo, card, edits: 0 });
     }
     if (trouble !== undefined) throw asError(trouble);
     return this.#sent(target.nonce) ?? { id: '', memo: null };

@@ -8,6 +8,7 @@ export interface Posts {
   /** Commits an intent. False when the message (pair, or generation) has a post already. */
   intend(post: Post): boolean;
   get(id: string): Post | undefined;
+  /** Whatever its thread: what people do to a message names its channel alone. */
   byMessage(place: Place, messageId: string): Post | undefined;
   /** Images posted at a surface and first tried at or after `since`, by channel, oldest first. */
   images(surface: SurfaceName, since: number): readonly Post[];

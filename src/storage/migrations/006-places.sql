@@ -1,3 +1,7 @@
+-- The thread in which something was asked for, where a channel has threads in it.
+ALTER TABLE pairs ADD COLUMN thread TEXT;
+ALTER TABLE posts ADD COLUMN thread TEXT;
+
 -- A surface's own few words about a message of ours, which it gets back with every edit.
 ALTER TABLE posts ADD COLUMN memo TEXT;
 UPDATE posts SET memo = 'preview'
