@@ -97,6 +97,22 @@ export function surfaceContract(name: string, make: () => Promise<SurfaceWorld>)
       await expect(update).rejects.toMatchObject({ name: 'SurfaceError', kind: 'gone' });
     });
 
+    it('has room for the buttons of a header and of an image, and for a page of anything', () => {
+      const images = [
+        aGeneration('a1', withImage()),
+        aGeneration('b1', { side: 'B', ...withImage() }),
+      ];
+      const full = headerCard(aView(images), aContext());
+      expect(full.rows.flat().map((one) => one.label)).toContain('Both bad');
+      const { rows, buttons, gallery, pool, costs } = world.surface.room;
+      for (const card of [full, image()]) {
+        expect(card.rows.length).toBeLessThanOrEqual(rows);
+        for (const row of card.rows) expect(row.length).toBeLessThanOrEqual(buttons);
+      }
+      expect(Math.min(gallery, pool, ...Object.values(costs))).toBeGreaterThan(0);
+      expect(world.surface.gapMs).toBeGreaterThanOrEqual(0);
+    });
+
     it('links to a message, if it has links at all, by its id', async () => {
       const { id } = await post('p1', header());
       expect(world.surface.link(world.place, id) ?? id).toContain(id);

@@ -31,6 +31,14 @@ interface Trouble {
  * without the memo of its message.
  */
 export class FakeSurface implements Surface {
+  readonly room = {
+    rows: 5,
+    buttons: 5,
+    gallery: 10,
+    pool: 12,
+    costs: { days: 14, models: 12, people: 12, outcomes: 14 },
+  };
+  gapMs = 0;
   readonly messages: FakeMessage[] = [];
   readonly calls: string[] = [];
   readonly #troubles: Trouble[] = [];

@@ -6,6 +6,7 @@ import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/su
 import { createdSchema } from './api.ts';
 import { asSurfaceError, isApiError } from './errors.ts';
 import { findMessage } from './find.ts';
+import { ROOM } from './limits.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import type { Picture, Pictures } from './pictures.ts';
 import { isPreviewName, type NativeBody, NO_MENTIONS, render } from './render.ts';
@@ -21,6 +22,9 @@ export interface DiscordSurfaceParts {
 
 /** Discord as a surface: messages by channel and id, through the bot's own token. */
 export class DiscordSurface implements Surface {
+  readonly room = ROOM;
+  /** The REST client keeps to the rate limits. */
+  readonly gapMs = 0;
   readonly #parts: DiscordSurfaceParts;
   #found: () => void = () => undefined;
 

@@ -2,12 +2,28 @@ import type { Clock, Ids } from '../../core/ports/system.ts';
 import type { Card } from '../../core/chat/card.ts';
 import type { SentMessage } from '../../core/domain/pair.ts';
 import type { Place } from '../../core/domain/person.ts';
-import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/surface.ts';
+import {
+  type PostTarget,
+  type Surface,
+  SurfaceError,
+  type SurfaceRoom,
+} from '../../core/ports/surface.ts';
 import type { WebMessages } from '../../core/ports/web-messages.ts';
 import type { WebEvents } from './events.ts';
 
+/** A page grows as it needs to: rows of buttons wrap, and what is long is a matter of patience. */
+const ROOM: SurfaceRoom = {
+  rows: Infinity,
+  buttons: Infinity,
+  gallery: 10,
+  pool: 12,
+  costs: { days: 14, models: 12, people: 12, outcomes: 14 },
+};
+
 /** The local web chat: its messages are rows, its pages follow them. Never fails half-way. */
 export class WebSurface implements Surface {
+  readonly room = ROOM;
+  readonly gapMs = 0;
   readonly #messages: WebMessages;
   readonly #ids: Ids;
   readonly #clock: Clock;

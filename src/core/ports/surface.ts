@@ -41,8 +41,32 @@ export class SurfaceError extends Error {
   }
 }
 
-/** Shows cards to people. Decides nothing. Every member throws `SurfaceError` and nothing else. */
+/** Lines of each list of the cost report, at most: all of its text has to fit into one card. */
+export interface CostRoom {
+  readonly days: number;
+  readonly models: number;
+  readonly people: number;
+  readonly outcomes: number;
+}
+
+/** How much a card of a surface holds, at most. */
+export interface SurfaceRoom {
+  /** Rows of buttons. */
+  readonly rows: number;
+  /** Buttons in a row. */
+  readonly buttons: number;
+  /** Entries of a page of history or likes, with their pictures. */
+  readonly gallery: number;
+  /** Entries of a page of the reference pool, with their pictures. */
+  readonly pool: number;
+  readonly costs: CostRoom;
+}
+
+/** Shows cards to people. Decides nothing. Every method throws `SurfaceError` and nothing else. */
 export interface Surface {
+  readonly room: SurfaceRoom;
+  /** Milliseconds between two calls about messages of one channel; 0 where they need no gap. */
+  readonly gapMs: number;
   /** Posts a card; resolves with the message. Repeating it with one nonce posts once where it can. */
   post(target: PostTarget, card: Card): Promise<SentMessage>;
   /** Makes the message show the card; `memo` is what `post` or `find` gave with it. Repeating it is harmless. */
