@@ -8,8 +8,8 @@ import {
   SurfaceError,
   type SurfaceRoom,
 } from '../../core/ports/surface.ts';
-import type { WebMessages } from '../../core/ports/web-messages.ts';
 import type { WebEvents } from './events.ts';
+import type { WebMessages } from './web-messages.ts';
 
 /** A page grows as it needs to: rows of buttons wrap, and what is long is a matter of patience. */
 const ROOM: SurfaceRoom = {

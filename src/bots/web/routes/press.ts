@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { encodeAction } from '../../../core/chat/action.ts';
-import type { WebReaction } from '../../../core/ports/web-messages.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
 import { body, json, newApp, PROBLEM } from './new-app.ts';
@@ -57,13 +56,6 @@ const feedback = createRoute({
 
 /** What people do to messages. */
 export function pressRoutes({ studio, store, messages, events }: WebParts) {
-  const standing = (generationId: string): readonly WebReaction[] => {
-    const people = new Map<string, string[]>();
-    for (const { emoji, personId } of store.reactions.of(generationId)) {
-      people.set(emoji, [...(people.get(emoji) ?? []), personId]);
-    }
-    return [...people].map(([emoji, who]) => ({ emoji, people: who }));
-  };
   return newApp()
     .openapi(press, async (context) => {
       const { id, values } = context.req.valid('json');
@@ -73,14 +65,14 @@ export function pressRoutes({ studio, store, messages, events }: WebParts) {
     .openapi(reactions, (context) => {
       const caller = context.get('caller');
       const { message_id: messageId, emoji, present } = context.req.valid('json');
-      const generation = studio.react.react(caller, { messageId, emoji, present });
-      if (generation === undefined) return context.json({ message: null }, 200);
-      const message = messages.react(messageId, standing(generation.id));
+      const message = store.transaction(() => {
+        const generation = studio.react.react(caller, { messageId, emoji, present });
+        return generation && messages.touch(messageId);
+      });
+      if (message === undefined) return context.json({ message: null }, 200);
       events.changed();
-      return context.json(
-        { message: message ? messageJson(message, caller.person.id) : null },
-        200,
-      );
+      const all = store.reactions.of(message.nonce);
+      return context.json({ message: messageJson(message, all, caller.person.id) }, 200);
     })
     .openapi(feedback, async (context) => {
       const { generation, ...values } = context.req.valid('json');
