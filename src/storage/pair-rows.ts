@@ -83,7 +83,10 @@ export function pairRows(db: Db, views: ViewRows): Pairs {
   );
   const touch = change(db, 'UPDATE pairs SET version = version + 1 WHERE id = ?');
   const shown = change(db, 'UPDATE pairs SET shown_version = max(shown_version, ?) WHERE id = ?');
-  const byKey = queryTexts(db, 'SELECT id FROM pairs WHERE request_key = ? ORDER BY id');
+  const byKey = queryTexts(
+    db,
+    'SELECT id FROM pairs WHERE asker_id = ? AND request_key = ? ORDER BY id',
+  );
   const planning = queryTexts(db, `SELECT id FROM pairs WHERE state = 'planning' ORDER BY id`);
   const unshown = queryTexts(db, 'SELECT id FROM pairs WHERE shown_version < version ORDER BY id');
   const planningOf = queryNumber(

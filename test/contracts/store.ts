@@ -33,8 +33,9 @@ export function storeContract(name: string, make: () => Store): void {
         store.pairs.insert(pair, attachments, 'r1');
         expect(store.pairs.get('p1')).toEqual(pair);
         expect(store.pairs.attachments('p1')).toEqual(attachments);
-        expect(store.pairs.byRequestKey('r1')).toEqual(['p1']);
-        expect(store.pairs.byRequestKey('r2')).toEqual([]);
+        expect(store.pairs.byRequestKey(ANA, 'r1')).toEqual(['p1']);
+        expect(store.pairs.byRequestKey(ANA, 'r2')).toEqual([]);
+        expect(store.pairs.byRequestKey(ben.id, 'r1')).toEqual([]);
       });
 
       it('with the other side’s model and size, where there is one', () => {
@@ -389,6 +390,43 @@ export function storeContract(name: string, make: () => Store): void {
       expect(store.providers.list()).toContainEqual(kept);
       store.providers.putHealth('new', HEALTHY);
       expect(store.providers.get('new')).toEqual({ ...kept, health: HEALTHY });
+    });
+
+    describe('knows requests', () => {
+      it('begun once a person and key, with their answer once there is one', () => {
+        const { requests } = store;
+        expect(requests.begin(ANA, 'k1', NOW)).toBe(true);
+        expect(requests.begin(ANA, 'k1', NOW)).toBe(false);
+        expect(requests.begin(ben.id, 'k1', NOW)).toBe(true);
+        expect(requests.answerTo(ANA, 'k1')).toBeNull();
+        requests.answered(ANA, 'k1', '{"type":"done"}');
+        expect(requests.answerTo(ANA, 'k1')).toBe('{"type":"done"}');
+        expect([requests.answerTo(ben.id, 'k1'), requests.answerTo(ANA, 'k2')]).toEqual([
+          null,
+          null,
+        ]);
+      });
+
+      it('until they are taken back, or too old', () => {
+        const { requests } = store;
+        requests.begin(ANA, 'k1', NOW);
+        requests.begin(ANA, 'k2', NOW + 1);
+        requests.forget(ANA, 'k2');
+        expect(requests.begin(ANA, 'k2', NOW + 1)).toBe(true);
+        requests.forgetBefore(NOW + 1);
+        expect(requests.begin(ANA, 'k2', NOW + 2)).toBe(false);
+        expect(requests.begin(ANA, 'k1', NOW + 2)).toBe(true);
+      });
+
+      it('with what is committed beside them, or not at all', () => {
+        const undone = () =>
+          store.transaction(() => {
+            store.requests.begin(ANA, 'k1', NOW);
+            throw new Error('no');
+          });
+        expect(undone).toThrow('no');
+        expect(store.requests.begin(ANA, 'k1', NOW)).toBe(true);
+      });
     });
 
     it('remembers people, blocks and rules', () => {

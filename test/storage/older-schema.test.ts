@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { isOlder, openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { FOLDER, idOf } from './older-names.ts';
+import { FOLDER, idOf, pairOf } from './older-names.ts';
 
 async function opened(): Promise<Database.Database> {
   const path = join(await tempFolder(), 'diptych.db');
@@ -23,6 +23,12 @@ describe('a database of schema 5, once it is opened,', () => {
       db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table);
     expect(columns('posts')).toEqual(expect.arrayContaining(['thread', 'memo']));
     expect(columns('pairs')).toEqual(expect.arrayContaining(['thread', 'recipe_a']));
+  });
+
+  it('knows the requests of its programs by their person and key', async () => {
+    const { pairs } = sqliteStore(await opened());
+    expect(pairs.byRequestKey('web:ben', 'chair-1')).toEqual([pairOf('chair')]);
+    expect(pairs.byRequestKey('web:ana', 'chair-1')).toEqual([]);
   });
 
   it('knows by the post itself which message shows a smaller copy', async () => {

@@ -69,8 +69,7 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
     .openapi(generate, async (context) => {
       const caller = context.get('caller');
       const { references = [], ...options } = context.req.valid('json');
-      const key = context.req.valid('header')['idempotency-key'];
-      const requestKey = key === undefined ? null : `${caller.person.id} ${key}`;
+      const { 'idempotency-key': requestKey = null } = context.req.valid('header');
       const ids =
         studio.generate.known(caller, { options, requestKey }) ??
         (await studio.generate.accept(caller, {

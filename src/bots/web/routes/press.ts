@@ -8,14 +8,21 @@ const press = createRoute({
   method: 'post',
   path: '/api/press',
   summary: 'Presses a button of a card, or sends the form that it opened.',
-  request: body(
-    z
-      .strictObject({
-        id: z.string().max(200).openapi({ description: 'The button’s id.' }),
-        values: z.record(z.string(), z.unknown()).optional(),
-      })
-      .openapi('Press'),
-  ),
+  request: {
+    ...body(
+      z
+        .strictObject({
+          id: z.string().max(200).openapi({ description: 'The button’s id.' }),
+          values: z.record(z.string(), z.unknown()).optional(),
+        })
+        .openapi('Press'),
+    ),
+    headers: z.object({
+      'idempotency-key': z.string().max(200).optional().openapi({
+        description: 'The same key and button again do nothing, and are answered as before.',
+      }),
+    }),
+  },
   responses: { 200: json(replySchema, 'What it answers, privately'), default: PROBLEM },
 });
 
@@ -59,7 +66,8 @@ export function pressRoutes({ studio, store, messages, events }: WebParts) {
   return newApp()
     .openapi(press, async (context) => {
       const { id, values } = context.req.valid('json');
-      const reply = await studio.press.press(context.get('caller'), id, values);
+      const { 'idempotency-key': key = null } = context.req.valid('header');
+      const reply = await studio.press.press(context.get('caller'), id, values, key);
       return context.json(replyJson(reply), 200);
     })
     .openapi(reactions, (context) => {
