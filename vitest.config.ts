@@ -1,13 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-/** What kills processes at chosen moments, or has to be answered in time: nothing else may run beside it. */
-const ALONE = ['test/crash/**/*.test.ts', 'test/discord/load.test.ts'];
+/** What kills processes at chosen moments. */
+const CRASH = ['test/crash/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/setup/services.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    globalSetup: ['test/setup/services.ts', 'test/setup/run-folder.ts'],
+    unstubEnvs: true,
+    unstubGlobals: true,
+    // They end only what will never end: no test may fail because a machine is slow.
+    testTimeout: 300_000,
+    hookTimeout: 900_000,
+    maxWorkers: 2,
     reporters: ['default'],
     projects: [
       {
@@ -15,14 +19,15 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: ALONE,
-          maxWorkers: 2,
+          exclude: CRASH,
+          // Files share their processes, and the modules loaded there.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: { name: 'crash', include: CRASH, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -1,11 +1,12 @@
 import { blobFolder, configuredPlace, demandPlace, rememberPlace } from './blob-place.ts';
-import type { Config, S3Config } from './config.ts';
+import type { Config } from './config.ts';
 import { BlobError, type BlobStore } from './core/ports/blobs.ts';
 import type { Settings } from './core/ports/store.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import { FileBlobs } from './storage/files.ts';
 import { s3Advice } from './storage/s3-advice.ts';
 import { S3Fault } from './storage/s3-fault.ts';
+import type { S3Settings } from './storage/s3-settings.ts';
 
 /** Milliseconds until a bucket that does not answer is given up at start. */
 const CHECK_MS = 15_000;
@@ -48,7 +49,7 @@ export async function connectBlobs({ home, s3 }: Config): Promise<OpenBlobs> {
 }
 
 /** What to do about a blob store's failure, in one sentence. */
-export function blobAdvice(cause: unknown, s3: S3Config | null): string {
+export function blobAdvice(cause: unknown, s3: S3Settings | null): string {
   if (!(cause instanceof BlobError)) throw cause;
   if (s3 !== null && cause.cause instanceof S3Fault) return s3Advice(cause.cause, s3);
   const why = cause.cause instanceof Error ? cause.cause.message : cause.message;

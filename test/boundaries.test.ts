@@ -123,6 +123,26 @@ describe('the folders of the core', () => {
   });
 });
 
+/** What each chat has, by the same names: what a bot is made of is looked for in the same place. */
+const BOT_FILES = [
+  'app.ts',
+  'attachments.ts',
+  'bot.ts',
+  'identity.ts',
+  'read.ts',
+  'render.ts',
+  'settings.ts',
+  'surface.ts',
+];
+
+describe('every bot', () => {
+  const bots = new Set(files.flatMap((file) => /^src\/bots\/[^/]+/.exec(file)?.[0] ?? []));
+
+  it.each([...bots])('%s has the files that all of them have', (bot) => {
+    for (const name of BOT_FILES) expect(files).toContain(`${bot}/${name}`);
+  });
+});
+
 describe('the imports', () => {
   it('of types and values together make no cycle', () => {
     const done = new Set<string>();

@@ -13,9 +13,10 @@ describe('the settings', () => {
   it('have defaults that run at once, on loopback', () => {
     expect(loadConfig({})).toMatchObject({
       home: './data',
-      host: '127.0.0.1',
-      port: 3000,
-      apiToken: null,
+      web: { host: '127.0.0.1', port: 3000, publicUrl: null, apiToken: null, linkSecret: null },
+      discord: null,
+      s3: null,
+      vendors: {},
       queueBudgetMs: 900_000,
       sideBudgetMs: 300_000,
       providerTimeoutMs: 270_000,
@@ -25,7 +26,9 @@ describe('the settings', () => {
   });
 
   it('that are empty are not set', () => {
-    expect(loadConfig({ PORT: '', API_TOKEN: '' })).toMatchObject({ port: 3000, apiToken: null });
+    expect(loadConfig({ PORT: '', API_TOKEN: '' })).toMatchObject({
+      web: { port: 3000, apiToken: null },
+    });
   });
 
   it('that are wrong are all named at once, with what would be right', () => {
@@ -40,7 +43,7 @@ describe('the settings', () => {
     expect(() => loadConfig({ HOST: '0.0.0.0' })).toThrow(
       'HOST is 0.0.0.0, which others can reach: set API_TOKEN, or use 127.0.0.1',
     );
-    expect(loadConfig({ HOST: '0.0.0.0', API_TOKEN: 'x'.repeat(16) }).host).toBe('0.0.0.0');
+    expect(loadConfig({ HOST: '0.0.0.0', API_TOKEN: 'x'.repeat(16) }).web.host).toBe('0.0.0.0');
   });
 
   it('give a provider less time than its side', () => {

@@ -4,7 +4,7 @@ import { freezePair } from '../src/core/plan/freeze.ts';
 import type { Model, Plan } from '../src/core/domain/model.ts';
 import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/domain/pair.ts';
 import type { Caller, Locale } from '../src/core/domain/person.ts';
-import type { Added } from '../src/core/domain/pool.ts';
+import type { Added, PoolEntry } from '../src/core/domain/pool.ts';
 import type { Reference } from '../src/core/domain/reference.ts';
 import type { PoolSnapshot } from '../src/core/plan/choose-references.ts';
 import type { SideName, StoredImage } from '../src/core/domain/side.ts';
@@ -72,6 +72,20 @@ export function aReference(id: string, more: Partial<Reference> = {}): Reference
 /** How a reference came in. */
 export function added(more: Partial<Added> = {}): Added {
   return { at: NOW, by: { id: 'web:ana', name: 'ana' }, source: 'import', ...more };
+}
+
+/** A reference with its story; nothing was made with it yet. */
+export function anEntry(id: string, more: Partial<PoolEntry> = {}): PoolEntry {
+  return {
+    reference: aReference(id),
+    targetName: 'Natural film',
+    added: added(),
+    removed: null,
+    purgedAt: null,
+    generationId: null,
+    helped: { uses: 0, likes: 0, dislikes: 0, won: 0, lost: 0 },
+    ...more,
+  };
 }
 
 /** Six tones in each category, an angle in the first, one picture of each persona. */
@@ -233,6 +247,12 @@ export const RUNNING: Partial<Generation> = {
 
 export function withImage(key?: string): Partial<Generation> {
   return { ...RUNNING, state: 'succeeded', image: anImage(key), endedAt: NOW + 5_000 };
+}
+
+/** What a generation is that failed while it ran. */
+export function failedFields(): Partial<Generation> {
+  const failure = { kind: 'network', detail: 'not reached' } as const;
+  return { ...RUNNING, state: 'failed', failure, endedAt: NOW + 5_000 };
 }
 
 /** One call that made an image for a dollar. */

@@ -2,7 +2,7 @@ import { DiscordAPIError, HTTPError, RateLimitError, type RouteLike } from 'disc
 import { z } from 'zod';
 import { discordRest } from '../bots/discord/client.ts';
 import { TOKEN_REFUSED } from '../bots/discord/errors.ts';
-import type { DiscordConfig } from '../config.ts';
+import type { DiscordSettings } from '../bots/discord/settings.ts';
 import { bad, type Finding } from './finding.ts';
 
 /** Questions to Discord that only read, each answered within a time. */
@@ -14,7 +14,7 @@ export interface AskDiscord {
 }
 
 /** Asks with the bot's token; no answer within `answerMs` is a failure. */
-export function askDiscord(config: DiscordConfig, answerMs: number): AskDiscord {
+export function askDiscord(config: DiscordSettings, answerMs: number): AskDiscord {
   const rest = discordRest(config.token, config);
   // The client sleeps out a rate limit whatever the signal says, and Discord's can last an hour.
   rest.options.rejectOnRateLimit = ({ retryAfter }) => retryAfter > answerMs;

@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
 import { inviteLink } from '../bots/discord/permissions.ts';
-import type { DiscordConfig } from '../config.ts';
+import type { DiscordSettings } from '../bots/discord/settings.ts';
 import { type AskDiscord, askDiscord } from './ask-discord.ts';
 import { examineCommands } from './doctor-discord-commands.ts';
 import { examineServers } from './doctor-discord-servers.ts';
@@ -29,7 +29,7 @@ const gatewaySchema = z.object({
 
 /** Checks the bot's token, application, servers and commands at Discord, and changes nothing there. */
 export async function examineDiscord(
-  config: DiscordConfig | null,
+  config: DiscordSettings | null,
   answerMs = ANSWER_MS,
 ): Promise<readonly Finding[]> {
   if (config === null) {
@@ -43,7 +43,7 @@ export async function examineDiscord(
   });
 }
 
-async function more(ask: AskDiscord, { guildId }: DiscordConfig): Promise<readonly Finding[]> {
+async function more(ask: AskDiscord, { guildId }: DiscordSettings): Promise<readonly Finding[]> {
   const application = await ask.get(Routes.currentApplication(), applicationSchema);
   const invite = inviteLink(application.id);
   const parts = await Promise.all([

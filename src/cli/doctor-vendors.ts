@@ -1,11 +1,10 @@
-import type { Config, VendorName } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { ErrorKind } from '../core/domain/failure.ts';
 import type { VendorImages } from '../core/ports/image-provider.ts';
 import type { Model } from '../core/domain/model.ts';
-import { openVendors } from '../open-providers.ts';
+import { openVendors, type VendorName, VENDORS } from '../providers/vendors.ts';
 import { SystemClock } from '../system.ts';
 import { bad, type Finding, ok } from './finding.ts';
-import { SETTINGS } from './missing-key.ts';
 
 /**
  * The vendors whose key is set. With `probeMs`, each of them is asked and has as many milliseconds to answer,
@@ -16,11 +15,11 @@ export async function examineVendors(
   models: readonly Model[],
   probeMs: number | null,
 ): Promise<readonly Finding[]> {
-  const vendors = [...openVendors(config, new SystemClock())];
+  const vendors = [...(await openVendors(config.vendors, new SystemClock()))];
   const found = vendors.map(([name, vendor]) => {
     const offered = models.filter((one) => one.provider === name && one.active);
     if (probeMs !== null) return probe(name, vendor, offered, probeMs);
-    return Promise.resolve(ok(name, `${SETTINGS[name][0]} is set (doctor --live tries it)`));
+    return Promise.resolve(ok(name, `${VENDORS[name].key} is set (doctor --live tries it)`));
   });
   return Promise.all(found);
 }
@@ -57,7 +56,7 @@ function takenNote(names: readonly string[]): string {
 }
 
 function adviceFor(kind: ErrorKind, name: VendorName): string {
-  const [key, address] = SETTINGS[name];
+  const { key, address } = VENDORS[name];
   switch (kind) {
     case 'auth':
       return `– set ${key} anew, and see that the key may make images.`;

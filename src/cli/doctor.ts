@@ -77,7 +77,7 @@ function folder({ home }: Config): Finding {
   }
 }
 
-async function running({ host, port }: Config): Promise<Finding> {
+async function running({ web: { host, port } }: Config): Promise<Finding> {
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
     (response) => response.json(),

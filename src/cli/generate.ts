@@ -72,7 +72,7 @@ export async function generate(
 }
 
 function clientFor(flags: GenerateFlags, env: Env): HubClient {
-  const { host, port, apiToken } = loadConfig(env);
+  const { host, port, apiToken } = loadConfig(env).web;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const url = flags.url ?? `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
   return new HubClient(url.replace(/\/+$/, ''), apiToken);

@@ -51,6 +51,8 @@ export class EmbeddedQueue implements RenderQueue {
     this.#queue
       .add(() => this.#run(job, controller.signal))
       .catch((cause: unknown) => {
+        // The queue lets go of what waits when it is closed: nothing has broken.
+        if (controller.signal.aborted) return;
         this.#parts.log.error({ err: cause, generation: id }, 'a render job broke down');
       });
   }

@@ -1,3 +1,4 @@
+import { OUTPUT_LIMITS } from '../core/domain/limits.ts';
 import type {
   ImageProvider,
   ProviderAnswer,
@@ -9,13 +10,10 @@ import { createHash } from 'node:crypto';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { type Failure, ProviderError } from '../core/domain/failure.ts';
 import { resultKey } from '../core/domain/output-key.ts';
-import type { ImageLimits, Images } from '../core/ports/images.ts';
+import type { Images } from '../core/ports/images.ts';
 import type { StoredImage } from '../core/domain/side.ts';
 import type { Spec } from '../core/domain/spec.ts';
 import { loadReferences } from './references.ts';
-
-/** What a provider's image may be at most: far above any model's size. */
-const OUTPUT_LIMITS: ImageLimits = { maxBytes: 100 * 1024 * 1024, maxPixels: 100_000_000 };
 
 export interface RenderParts {
   readonly providers: ReadonlyMap<string, ImageProvider>;

@@ -9,6 +9,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
+import { fillHome } from '../filled-home.ts';
+import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { call, runHub, type RunningHub } from '../web/hub.ts';
@@ -129,6 +131,7 @@ describe('diptych start', () => {
   it('refuses settings that are wrong, a port in use and a folder that cannot be', async () => {
     const hub = await runHub();
     const home = await tempFolder();
+    await fillHome(home);
     const taken = await diptych(['start'], { DIPTYCH_HOME: home, PORT: new URL(hub.url).port });
     expect(taken).toMatchObject({ code: 1 });
     expect(taken.err).toMatch(/^Port \d+ is in use: stop what uses it, or set PORT\.\n$/);
@@ -153,7 +156,7 @@ describe('diptych start', () => {
       db.close();
       return count;
     };
-    await vi.waitFor(() => expect(waiting()).toBe(3));
+    await vi.waitFor(() => expect(waiting()).toBe(3), PATIENT);
     await hub.stopKeepingHome();
     const other = await runHub();
     const failed = await diptych(['start'], { DIPTYCH_HOME: home, PORT: new URL(other.url).port });

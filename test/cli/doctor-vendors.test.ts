@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { doctor, type DoctorOptions } from '../../src/cli/doctor.ts';
-import { type VendorName, VENDORS } from '../../src/config.ts';
+import { type VendorName, VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { VendorServer } from '../fakes/vendor/server.ts';
@@ -28,7 +28,7 @@ async function lines(
 
 const modelsOf = (name: VendorName) => [...new Set(rowsOf(name).map(({ model }) => model))];
 
-describe.each(VENDORS)('diptych doctor, about %s', (name) => {
+describe.each(VENDOR_NAMES)('diptych doctor, about %s', (name) => {
   const [keyName, address] = SETTINGS[name];
   let vendor: FakeVendor;
   beforeEach(async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { aDraft } from '../values.ts';
 
@@ -51,7 +52,7 @@ export function renderQueueContract(
 
     const state = async (id: string) => (await under.queue.status(id)).state;
     const settled = (id: string) =>
-      vi.waitFor(() => expect(finished.map(([one]) => one)).toContain(id));
+      vi.waitFor(() => expect(finished.map(([one]) => one)).toContain(id), PATIENT);
 
     it('says how much it takes, and what it serves', async () => {
       expect(await under.queue.capacity()).toBeGreaterThanOrEqual(2);
@@ -122,9 +123,9 @@ export function renderQueueContract(
       await under.queue.submit(aJob('g1'));
       const call = await provider.call();
       await under.queue.cancel('g1');
-      await vi.waitFor(() => expect(call.signal.aborted).toBe(true));
+      await vi.waitFor(() => expect(call.signal.aborted).toBe(true), PATIENT);
       call.answer({ bytes: picture, costUsd: 0.04 });
-      await vi.waitFor(() => expect(late).toEqual([['g1', 0.04]]));
+      await vi.waitFor(() => expect(late).toEqual([['g1', 0.04]]), PATIENT);
       expect(finished).toEqual([]);
       expect(await under.blobs.get(aJob('g1').spec.outputKey)).toBeUndefined();
     });

@@ -51,6 +51,51 @@ export function webMessagesContract(name: string, make: () => WebMessages): void
       expect(messages.page('general', null, 9).map((one) => one.id)).toEqual(['m1', 'm2']);
     });
 
+    it('gives what was posted, with a seq of its own that rises with every change', () => {
+      const posted = messages.post({ ...message('m1'), replyTo: 'm0', at: 7 });
+      expect(posted).toEqual({
+        id: 'm1',
+        channel: 'general',
+        nonce: 'n-m1',
+        seq: 1,
+        replyTo: 'm0',
+        card: card('m1'),
+        at: 7,
+      });
+      expect(messages.newestSeq()).toBe(1);
+      expect(messages.touch('m1')).toMatchObject({ seq: 2, card: card('m1') });
+      expect(messages.update('m1', card('x'))).toMatchObject({ seq: 3, card: card('x') });
+      expect(messages.get('m1')).toMatchObject({ seq: 3, replyTo: 'm0', at: 7 });
+      expect(messages.newestSeq()).toBe(3);
+    });
+
+    it('takes the card away with a message that is removed', () => {
+      messages.post(message('m1'));
+      messages.touch('m1');
+      expect(messages.remove('m1')).toMatchObject({ seq: 3, card: null });
+      // Removing it again changes nothing.
+      expect(messages.remove('m1')?.seq).toBe(3);
+      expect(messages.newestSeq()).toBe(3);
+    });
+
+    it('tells no more changes at once than it is asked for, the oldest first', () => {
+      for (const id of ['m1', 'm2', 'm3']) messages.post(message(id));
+      expect(messages.since('general', 0, 2).map(({ id }) => id)).toEqual(['m1', 'm2']);
+      expect(messages.since('general', 2, 2).map(({ id }) => id)).toEqual(['m3']);
+    });
+
+    it('shows of a channel its own messages alone, and without removed ones a full page', () => {
+      for (const id of ['m1', 'm2', 'm3', 'm4']) messages.post(message(id));
+      messages.post(message('x', 'other'));
+      messages.remove('m3');
+      const ids = (before: string | null) =>
+        messages.page('general', before, 2).map((one) => one.id);
+      expect(ids(null)).toEqual(['m2', 'm4']);
+      // A removed message still has its place.
+      expect(ids('m3')).toEqual(['m1', 'm2']);
+      expect(ids('m1')).toEqual([]);
+    });
+
     it('keeps an edited message at its place', () => {
       for (const id of ['m1', 'm2', 'm3']) messages.post(message(id));
       messages.update('m1', card('edited'));

@@ -3,19 +3,25 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 const SCRIPT = join(import.meta.dirname, 'witnessed-hub.ts');
+/** Where `bin/diptych.js` keeps what is compiled. */
+const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/diptych');
 
 /** A hub in a process of its own. */
 export class HubProcess {
   readonly url: string;
+  /** Milliseconds that its start took. */
+  readonly startMs: number;
   readonly #child: ChildProcess;
 
-  private constructor(child: ChildProcess, url: string) {
+  private constructor(child: ChildProcess, url: string, startMs: number) {
     this.#child = child;
     this.url = url;
+    this.startMs = startMs;
   }
 
   /** Starts one; resolves once it says where it listens, rejects with what it said when it ends first. */
   static async start(env: Readonly<Record<string, string>>): Promise<HubProcess> {
+    const began = performance.now();
     const child = run(env);
     let said = '';
     const url = await new Promise<string>((resolve, reject) => {
@@ -28,7 +34,7 @@ export class HubProcess {
       child.stderr.on('data', hear);
       child.once('exit', (code) => reject(new Error(`the hub ended (${code}): ${said}`)));
     });
-    return new HubProcess(child, url);
+    return new HubProcess(child, url, performance.now() - began);
   }
 
   /** `kill -9`: no handler runs, nothing is flushed. */
@@ -59,7 +65,7 @@ export class HubProcess {
 
 function run(env: Readonly<Record<string, string>>) {
   return spawn(process.execPath, [SCRIPT], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -184,7 +184,7 @@ beforeAll(async () => {
   }
   total = (await call(hub.url, '/api/pool')).json.total;
   expect(await hub.stop()).toBe(0);
-}, 300_000);
+});
 afterAll(async () => {
   await hub.kill();
   await s3.close();
@@ -248,5 +248,5 @@ describe('an import that is killed and never run again', () => {
       unsettled: [],
       faults: [],
     });
-  }, 60_000);
+  });
 });

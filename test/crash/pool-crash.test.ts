@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { encodeAction } from '../../src/core/chat/action.ts';
 import { randomFrom, shuffled } from '../../src/core/base/random.ts';
 import { FakeS3 } from '../fakes/s3/fake-s3.ts';
+import { PATIENT } from '../patient.ts';
 import { ask, call, ended } from '../web/hub.ts';
 import { HubProcess } from './hub-process.ts';
 import {
@@ -40,7 +41,6 @@ const BLOWS: readonly Blow[] = [
 const COMMIT_MS = 8;
 const PROMOTION_MS = 40;
 const IN_POOL = 'In the pool ✓';
-const TOLD = { timeout: 10_000, interval: 20 };
 
 const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
 const random = randomFrom(seed);
@@ -109,7 +109,7 @@ function aimAt(moment: Moment): () => Promise<unknown> {
       s3.misbehave('CopyObject', 'stall');
       const from = s3.operations.length;
       const isAsked = () => expect(s3.names().slice(from)).toContain('CopyObject');
-      return () => vi.waitFor(isAsked, { timeout: 10_000, interval: 2 });
+      return () => vi.waitFor(isAsked, PATIENT);
     }
     case 'at the commit': {
       const hold = s3.hold('CopyObject', 'after');
@@ -168,10 +168,10 @@ async function kill(hub: HubProcess, generation: string, blow: Blow): Promise<Hu
   const left = after.unsettled.filter((key) => !before.includes(key));
   const next = await startHub();
   const isInPool = async () => expect(await badges(next.url, generation)).toEqual([IN_POOL]);
-  if (after.promotions > 0) await vi.waitFor(isInPool, TOLD);
+  if (after.promotions > 0) await vi.waitFor(isInPool, PATIENT);
   const says = (await badges(next.url, generation)).includes(IN_POOL);
   const { status, json } = await promote(next.url);
-  await vi.waitFor(isInPool, TOLD);
+  await vi.waitFor(isInPool, PATIENT);
   deaths.push({ ...blow, after, left, says, again: [status, json.code], end: look(generation) });
   return next;
 }
@@ -197,7 +197,7 @@ beforeAll(async () => {
     hub = await kill(hub, images[index] ?? '', blow);
   }
   expect(await hub.stop()).toBe(0);
-}, 300_000);
+});
 afterAll(async () => {
   for (const hub of hubs) await hub.kill();
   await s3.close();
@@ -252,5 +252,5 @@ describe(`after ${BLOWS.length} kills in the middle of promotions`, () => {
     expect(withStore(home, unsettledKeys)).toEqual([]);
     expect(referenceKeys(s3.bucket)).toEqual(before.filter((key) => !copies.includes(key)));
     expect(withStore(home, (store) => poolFaults(store, s3.bucket))).toEqual([]);
-  }, 30_000);
+  });
 });

@@ -3,6 +3,7 @@
  * file WITNESS before it is made, where no crash can take it back.
  */
 import { appendFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { start } from '../../src/cli/start.ts';
 import { SampleImages } from '../../src/providers/sample/sample-images.ts';
 
@@ -14,4 +15,8 @@ SampleImages.prototype.render = function witnessed(spec, references, signal) {
   return render.call(this, spec, references, signal);
 };
 
-await start(process.env, (text) => process.stdout.write(`${text}\n`));
+await start(process.env, (text) => {
+  // Written at an exit otherwise, which most of these hubs do not live to see.
+  flushCompileCache();
+  process.stdout.write(`${text}\n`);
+});

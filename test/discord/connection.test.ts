@@ -52,7 +52,7 @@ describe('at the start', () => {
     expect(hub.discordInvite).toBeNull();
     expect((await fetch(`${hub.url}/readyz`)).status).toBe(200);
     await hub.close();
-  }, 30_000);
+  });
 });
 
 describe('a stop', () => {
@@ -67,5 +67,5 @@ describe('a stop', () => {
     expect(says(card, 'The process that made the image ended')).toBe(true);
     expect(at.images().filter(isImage)).toHaveLength(1);
     expect(at.headers().filter(isHeader)).toHaveLength(1);
-  }, 20_000);
+  });
 });

@@ -22,7 +22,13 @@ const limited = new RateLimitError({
 describe('a post that failed', () => {
   it.each([
     ['the channel is gone', api(10_003, 404), 'gone'],
+    ['the server is gone', api(10_004, 404), 'gone'],
+    ['the message is gone', api(10_008, 404), 'gone'],
     ['the bot may not', api(50_013, 403), 'forbidden'],
+    ['the bot may not see the channel', api(50_001, 403), 'forbidden'],
+    ['the person takes no messages', api(50_007, 403), 'forbidden'],
+    ['the bot may not read what it answers', api(160_002, 400), 'forbidden'],
+    ['the thread is locked', api(160_005, 403), 'forbidden'],
     ['the thread is archived', api(50_083, 400), 'forbidden'],
     ['the body is wrong', api(50_035, 400), 'refused'],
     // The client tells of its last try alone: an earlier one may have taken effect.
@@ -30,6 +36,9 @@ describe('a post that failed', () => {
     ['the last try was refused a connection', network('ECONNREFUSED'), 'unknown'],
     ['the last try was a 500', new HTTPError(500, 'x', 'POST', 'http://d.test', {}), 'unknown'],
     ['the last try met a rate limit', limited, 'unknown'],
+    ['the last try was a 429', api(20_028, 429), 'unknown'],
+    ['the last try was cut off', network('ECONNRESET'), 'unknown'],
+    ['something else broke', 'no error at all', 'unknown'],
   ])('because %s', (_, cause, kind) => {
     expect(asSurfaceError(cause, 'post').kind).toBe(kind);
   });
@@ -39,6 +48,9 @@ describe('an edit that failed', () => {
   it('can simply be made again, unless Discord said no', () => {
     expect(asSurfaceError(network('ECONNRESET'), 'repeatable').kind).toBe('transient');
     expect(asSurfaceError(api(0, 401), 'repeatable').kind).toBe('transient');
+    expect(asSurfaceError(api(20_028, 429), 'repeatable').kind).toBe('transient');
+    expect(asSurfaceError(api(50_035, 400), 'repeatable').kind).toBe('refused');
+    expect(asSurfaceError(api(50_013, 403), 'repeatable').kind).toBe('forbidden');
     expect(asSurfaceError(api(10_008, 404), 'repeatable').kind).toBe('gone');
   });
 
@@ -47,5 +59,6 @@ describe('an edit that failed', () => {
       kind: 'transient',
       retryAfterMs: 900_000,
     });
+    expect(asSurfaceError(network('ECONNRESET'), 'repeatable').retryAfterMs).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PERMISSION } from '../fakes/discord/permissions.ts';
+import { PATIENT } from '../patient.ts';
 import { atDiscord, buttonOf, labelsOf, privateText, says, stands } from './kit.ts';
 
 const CALLBACK = /^\/interactions\//;
@@ -13,7 +14,7 @@ describe('a first answer', () => {
     const sent = await at.ask('a cat');
     await stands(at);
     expect(at.headers()[0]).toBe(sent.original);
-  }, 20_000);
+  });
 
   it.each([['cut'], ['close'], ['close-after']] as const)(
     'of which nobody knows (%s) is looked for before a header is posted',
@@ -34,7 +35,7 @@ describe('a first answer', () => {
     expect(
       at.discord.requests.filter(({ method, path }) => method === 'GET' && POSTS.test(path)),
     ).toEqual([]);
-  }, 20_000);
+  });
 
   it('to a command that the gateway tells of twice is given once, for one pair', async () => {
     const at = await atDiscord();
@@ -108,7 +109,7 @@ describe('an image', () => {
     at.discord.fail({ method: 'POST', path: POSTS, times: 9, how: { status: 503 } });
     await at.ask('a cat');
     await stands(at);
-  }, 40_000);
+  });
 
   it('answers a header that somebody deleted, and the rest goes on', async () => {
     const at = await atDiscord();
@@ -118,7 +119,7 @@ describe('an image', () => {
     if (header) at.discord.deleteMessage(header.channel_id, header.id);
     await at.image('A');
     expect(at.headers()).toEqual([]);
-  }, 20_000);
+  });
 
   it('that somebody deleted is not posted again, and its side can still be run from elsewhere', async () => {
     const at = await atDiscord();
@@ -133,7 +134,7 @@ describe('an image', () => {
     await at.image('A', 'Edited: another cat');
     await at.header('A · 2nd · ready');
     expect(at.images()).toHaveLength(2);
-  }, 20_000);
+  });
 });
 
 describe('a picture', () => {
@@ -145,7 +146,7 @@ describe('a picture', () => {
     await at.header('Which is better?');
     await at.discord.until(() => at.images().length === 2);
     expect(at.images().filter((one) => says(one, 'Shown smaller'))).toHaveLength(1);
-  }, 20_000);
+  });
 
   it('that is smaller still says so when its answer was lost', async () => {
     const at = await atDiscord();
@@ -156,7 +157,7 @@ describe('a picture', () => {
     await at.discord.until(() => at.images().every((one) => one.edits > 0 || one.nonce !== null));
     await at.header('A · ready');
     for (const shown of at.images()) expect(shown.text).toContain('Shown smaller');
-  }, 20_000);
+  });
 });
 
 describe('a rate limit that lasts', () => {
@@ -170,7 +171,7 @@ describe('a rate limit that lasts', () => {
     await at.ask('a cat');
     await at.discord.until(() => at.images().length === 2);
     await at.hub.restart(async () => {});
-  }, 15_000);
+  });
 });
 
 describe('one 401', () => {
@@ -179,7 +180,7 @@ describe('one 401', () => {
     at.discord.fail({ method: 'POST', path: POSTS, how: { status: 401, code: 0 } });
     await at.ask('a cat');
     await stands(at);
-  }, 20_000);
+  });
 });
 
 describe('a private answer', () => {
@@ -190,7 +191,7 @@ describe('a private answer', () => {
     at.discord.fail({ path: CALLBACK, how: 'cut-after' });
     const details = at.person('you').press(shown.id, buttonOf(shown, 'Details'));
     await at.discord.until(() => privateText(details).includes('Prompt as sent:'));
-  }, 20_000);
+  });
 });
 
 describe('a header', () => {
@@ -199,7 +200,7 @@ describe('a header', () => {
     at.discord.fail({ method: 'PATCH', path: EDITS, times: 5, how: { status: 502 } });
     await at.ask('a cat');
     await stands(at);
-  }, 40_000);
+  });
 });
 
 describe('permissions that are lost on the way', () => {
@@ -219,8 +220,11 @@ describe('permissions that are lost on the way', () => {
       await you.press(header.id, buttonOf(header, `Re-post ${side}`)).answered;
     await stands(at);
     const rows = at.store();
-    await vi.waitFor(() => expect(rows.credits.spent(`discord:${you.user.id}`, 0)).toBe(2));
-  }, 30_000);
+    await vi.waitFor(
+      () => expect(rows.credits.spent(`discord:${you.user.id}`, 0)).toBe(2),
+      PATIENT,
+    );
+  });
 
   it('of the whole channel are told, and its header catches up once they are back', async () => {
     const at = await atDiscord();
@@ -230,8 +234,9 @@ describe('permissions that are lost on the way', () => {
     const rows = at.store();
     const lost = () =>
       rows.pairs.history(`discord:${sent.user.id}`, at.guild.id, null, 1)[0]?.posts;
-    await vi.waitFor(() =>
-      expect(lost()?.filter(({ state }) => state === 'undelivered')).toHaveLength(2),
+    await vi.waitFor(
+      () => expect(lost()?.filter(({ state }) => state === 'undelivered')).toHaveLength(2),
+      PATIENT,
     );
     at.channel.allow();
     const you = at.person('you');
@@ -239,7 +244,7 @@ describe('permissions that are lost on the way', () => {
     const header = await at.header('could not be delivered');
     await you.press(header.id, buttonOf(header, 'Re-post A')).answered;
     await at.image('A');
-  }, 30_000);
+  });
 
   it('and a channel that is deleted: by direct message when the command is long gone', async () => {
     const at = await atDiscord();
@@ -250,5 +255,5 @@ describe('permissions that are lost on the way', () => {
     const said = await at.discord.until(() => at.discord.messages(dm.id)[0]);
     expect(says(said, 'The channel of your pair is gone')).toBe(true);
     expect(at.discord.messages(dm.id)).toHaveLength(1);
-  }, 30_000);
+  });
 });

@@ -38,6 +38,67 @@ describe('a form', () => {
   });
 });
 
+describe('a form’s fields', () => {
+  const TEXT = { type: ComponentType.TextInput, custom_id: 'angle', required: false } as const;
+
+  it('have an empty choice under a name, because Discord takes no empty value', () => {
+    const none = [{ value: '', label: 'none' }, ...options(1)];
+    expect(componentFor({ options: none, value: '', required: true })).toEqual({
+      type: ComponentType.StringSelect,
+      custom_id: 'angle',
+      required: true,
+      options: [
+        { value: '-', label: 'none', default: true },
+        { value: 'v0', label: 'choice 0', default: false },
+      ],
+    });
+  });
+
+  it('cut the names of choices to 100 characters', () => {
+    const [long] = [{ value: 'v1', label: 'x'.repeat(101) }];
+    expect(componentFor({ options: long ? [long] : [] })).toMatchObject({
+      options: [{ label: `${'x'.repeat(99)}…` }],
+    });
+  });
+
+  it('take text of one line or of many, at most as much as is said or Discord takes', () => {
+    expect(componentFor({ kind: 'text', value: '' })).toEqual({
+      ...TEXT,
+      style: 1,
+      max_length: 4_000,
+    });
+    expect(componentFor({ kind: 'long', value: 'abcdef', maxLength: 5, required: true })).toEqual({
+      ...TEXT,
+      required: true,
+      style: 2,
+      max_length: 5,
+      value: 'abcd…',
+    });
+    expect(componentFor({ kind: 'long', value: 'a', maxLength: 9_000 })).toMatchObject({
+      max_length: 4_000,
+    });
+  });
+
+  it('take up to seven files, and need one where they are required', () => {
+    const file = { type: ComponentType.FileUpload, custom_id: 'angle', max_values: 7 };
+    const given = { kind: 'files', value: '' } as const;
+    expect(componentFor(given)).toEqual({ ...file, required: false, min_values: 0 });
+    expect(componentFor({ ...given, required: true })).toEqual({
+      ...file,
+      required: true,
+      min_values: 1,
+    });
+  });
+
+  it('have labels, and the form a title, of 45 characters at most', () => {
+    const field = { name: 'a', label: 'l'.repeat(46), kind: 'text', value: '', required: false };
+    const form = { id: 'f', title: 't'.repeat(46), submit: 'Go' };
+    const modal = modalOf({ ...form, fields: [{ ...field, kind: 'text' }] });
+    expect(modal).toMatchObject({ custom_id: 'f', title: `${'t'.repeat(44)}…` });
+    expect(modal.components).toMatchObject([{ label: `${'l'.repeat(44)}…` }]);
+  });
+});
+
 describe('the form of a command without a prompt', () => {
   it('carries what it does not ask for, and nothing else', () => {
     const form = formFor(
@@ -48,6 +109,30 @@ describe('the form of a command without a prompt', () => {
     expect(optionsBehind(form.id)).toEqual({ tier: 'quality', category: 'c(cinematic,contrast)' });
     expect(form.fields.find((one) => one.name === 'size')?.value).toBe('portrait');
     expect(optionsBehind('1:edit:abc')).toBeUndefined();
+  });
+
+  it('asks for prompt, size, angle and lens itself, with what was given', () => {
+    const given = { prompt: 'a cat & a dog', size: 'portrait', angle: 'low-angle', lens: 'macro' };
+    const { id, fields } = formFor(given, 'en');
+    expect(id).toBe('generate?');
+    expect(fields.map(({ name, value }) => [name, value])).toEqual([
+      ['prompt', 'a cat & a dog'],
+      ['size', 'portrait'],
+      ['angle', 'low-angle'],
+      ['lens', 'macro'],
+      ['references', ''],
+    ]);
+  });
+
+  it('keeps every sign of what it carries', () => {
+    const given = { persona: 'A & B=c #1 100 %', count: '2' };
+    expect(optionsBehind(formFor(given, 'en').id)).toEqual(given);
+  });
+
+  it('refuses what is too long to be carried, and not a sign less', () => {
+    // An id has 100 characters: "generate?model=" and 85 more.
+    expect(formFor({ model: 'x'.repeat(85) }, 'en').id).toHaveLength(100);
+    expect(() => formFor({ model: 'x'.repeat(86) }, 'en')).toThrow('form_overfull');
   });
 });
 

@@ -1,9 +1,11 @@
+import type { Store } from '../../src/core/ports/store.ts';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PairView } from '../../src/core/domain/pair.ts';
 import { isLive } from '../../src/core/domain/side.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { FakeGuild } from '../fakes/discord/guild.ts';
 import type { FakeInteraction } from '../fakes/discord/interaction.ts';
@@ -13,11 +15,11 @@ import { type RunningHub, runHub } from '../web/hub.ts';
 const PEOPLE = 100;
 const EACH = 2;
 const CHANNELS = 4;
-/** Half a second under what Discord gives. */
-const IN_TIME_MS = 2_500;
+/** Pairs whose planning may begin while the first answers are given. */
+const FEW = 8;
+/** Between two looks of the hub at a burst. */
+const LOOK_MS = 10;
 const PAIR = /:pair_details:(\w+)$/;
-
-const PATIENCE = { timeout: 20_000, interval: 100 };
 
 let discord: FakeDiscord;
 let guild: FakeGuild;
@@ -25,20 +27,25 @@ let hub: RunningHub;
 let sent: readonly FakeInteraction[] = [];
 /** How many generations had ended when the hub was told to stop. */
 let endedBefore = 0;
+/** How many pairs had been planned when the last command was answered. */
+let begunBefore = 0;
 let views: readonly PairView[] = [];
 
 beforeAll(async () => {
-  discord = await FakeDiscord.start({ latencyMs: 50 });
+  discord = await FakeDiscord.start();
   discord.gateway.identifyWindowMs = 0;
   guild = discord.addGuild({ name: 'Studio' });
   const channels = Array.from({ length: CHANNELS }, (_, n) => guild.addChannel({ name: `c${n}` }));
-  hub = await runHub({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
+  const clock = new FakeClock(Date.now());
+  const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
+  hub = await runHub(env, clock);
   await discord.until(() => discord.commands().length > 0);
   const people = Array.from({ length: PEOPLE }, (_, n) => {
     const user = discord.addUser({ name: `person ${n}` });
     guild.addMember(user);
     return channels.map((channel) => discord.person(user, channel));
   });
+  const answers = discord.hold(/\/callback$/);
   // All in one tick: the gateway brings them as fast as it can.
   sent = Array.from({ length: EACH }, (_, round) =>
     people.flatMap((seats, n) => seats[(n + round) % CHANNELS] ?? []),
@@ -46,28 +53,34 @@ beforeAll(async () => {
     .flat()
     .map((person) => person.slash('generate', { prompt: 'a woman walking in Seoul' }));
   await Promise.allSettled(sent.map((one) => one.answered));
-  await vi.waitFor(() => expect(isPlanned(read())).toBe(true), PATIENCE);
+  begunBefore = read().filter((view) => view.generations.length > 0).length;
+  answers.release();
+  const isPlanning = () => withStore((store) => store.pairs.planning().length > 0);
+  while (isPlanning()) await clock.advance(LOOK_MS);
   endedBefore = ended(read());
   await hub.stopKeepingHome();
   views = read();
-}, 60_000);
+});
 
 afterAll(async () => {
   await hub.close();
   await discord.close();
 });
 
-function read(): readonly PairView[] {
+function withStore<T>(look: (store: Store) => T): T {
   const db = openDatabase(join(hub.home, 'diptych.db'));
-  const { pairs } = sqliteStore(db);
-  const askers = new Set(sent.map((one) => `discord:${one.user.id}`));
-  const all = [...askers].flatMap((id) => pairs.history(id, guild.id, null, 100));
-  db.close();
-  return all;
+  try {
+    return look(sqliteStore(db));
+  } finally {
+    db.close();
+  }
 }
 
-function isPlanned(pairs: readonly PairView[]): boolean {
-  return pairs.every((view) => view.pair.state === 'planned');
+function read(): readonly PairView[] {
+  const askers = new Set(sent.map((one) => `discord:${one.user.id}`));
+  return withStore(({ pairs }) =>
+    [...askers].flatMap((id) => pairs.history(id, guild.id, null, 100)),
+  );
 }
 
 function ended(pairs: readonly PairView[]): number {
@@ -83,13 +96,17 @@ function headers(): readonly string[] {
 }
 
 describe(`${PEOPLE * EACH} commands at once`, () => {
-  it('are each answered in time, with a header that everybody sees', () => {
-    const times = sent.map(({ answeredAt = Infinity, sentAt }) => answeredAt - sentAt);
-    expect(Math.max(...times)).toBeLessThan(IN_TIME_MS);
+  it('are each answered with a header that everybody sees', () => {
     const answers = sent.flatMap(({ answer }) => answer?.message ?? []);
     expect(answers).toHaveLength(PEOPLE * EACH);
     expect(answers.filter((one) => one.has(FLAG.ephemeral))).toEqual([]);
     expect(answers.filter((one) => !one.customIds.some((id) => PAIR.test(id)))).toEqual([]);
+  });
+
+  // Time is not measured: the hub's clock does not move, and the service keeps back each reply to an answer.
+  it('are all answered before anything else is done, and none waits for another', () => {
+    expect(sent.filter((one) => one.answeredAt === undefined)).toEqual([]);
+    expect(begunBefore).toBeLessThanOrEqual(FEW);
   });
 
   it('are each stored, as a pair with both sides', () => {

@@ -71,7 +71,7 @@ describe('what people write', () => {
       expect(message.pings).toEqual([]);
     expect((await header('@everyone @here')).text).toContain(String.raw`\@everyone \@here \<\@`);
     await image('A');
-  }, 30_000);
+  });
 
   it('that is too long for a private card comes whole in a file', async () => {
     const { ask, image, person, discord } = await atDiscord();
@@ -108,7 +108,7 @@ describe('private answers', () => {
     await discord.until(() => card.text.includes('a cat 0'));
     expect(card.text).not.toContain('a cat 5');
     expect(card.has(FLAG.ephemeral)).toBe(true);
-  }, 30_000);
+  });
 
   it('hold a whole page of long prompts with all their pictures', async () => {
     const { ask, person, discord, images } = await atDiscord();
@@ -119,7 +119,7 @@ describe('private answers', () => {
     const history = person('you').slash('diptych', {}, { subcommand: 'history' });
     await discord.until(() => privateText(history).includes('…'));
     expect(history.original?.files).toHaveLength(10);
-  }, 40_000);
+  });
 
   it('are seen by nobody else', async () => {
     const { ask, image, person, discord } = await atDiscord();
@@ -181,7 +181,7 @@ describe('buttons', () => {
     await you.submit(edit, { prompt: 'a green hill' }).answered;
     await image('A', 'Edited: a green hill');
     await header('A · 4th');
-  }, 30_000);
+  });
 
   it('of a form that was opened before a restart too', async () => {
     const { ask, ending, hub, person, discord, image } = await atDiscord();
@@ -194,7 +194,7 @@ describe('buttons', () => {
     await discord.until(() => discord.gateway.connected === 1);
     await you.submit(opened, { prompt: 'a calm cat' }).answered;
     await image('A', 'Edited: a calm cat');
-  }, 30_000);
+  });
 
   it('that are not ours are told so', async () => {
     const { ask, header, person } = await atDiscord();

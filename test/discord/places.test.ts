@@ -71,6 +71,23 @@ describe('in direct messages', () => {
     await forged.answered;
     expect(privateText(forged)).toContain('not here any more');
   });
+
+  it('nobody sees from their own what stands in somebody else’s', async () => {
+    const { discord, person } = await atDiscord();
+    const inDm = async (name: string, prompt: string) => {
+      const { user } = person(name);
+      const who = discord.person(user, discord.openDm(user));
+      await who.slash('generate', { prompt }).answered;
+      const header = await discord.until(() => discord.messages(who.channel.id).find(isHeader));
+      return { who, header };
+    };
+    const ana = await inDm('ana', 'a secret');
+    const ben = await inDm('ben', 'mine');
+    const details = ana.header.customIds.find((id) => id.includes(':pair_details:')) ?? '';
+    const forged = ben.who.press(ben.header.id, details);
+    await forged.answered;
+    expect(privateText(forged)).toContain('not here any more');
+  });
 });
 
 describe('direct messages', () => {

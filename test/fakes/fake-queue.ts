@@ -67,7 +67,8 @@ export class FakeQueue implements RenderQueue {
     const { outputKey, outputType, size } = job.spec;
     const sha256 = `content of ${job.generationId}`;
     const image = { key: outputKey, type: outputType, ...size, bytes: 1_000, sha256 };
-    this.finish(job, { ok: true, image, costUsd: more.costUsd ?? 0 }, more.silent);
+    const { costUsd = 0, silent } = more;
+    this.finish(job, { ok: true, image, costUsd }, silent);
   }
 
   fail(job: RenderJob, kind: Extract<RenderResult, { ok: false }>['failure']['kind']): void {

@@ -1,12 +1,14 @@
 import type { Card } from '../../src/core/chat/card.ts';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
-import type { Person, Place } from '../../src/core/domain/person.ts';
+import type { Person, Place, SurfaceName } from '../../src/core/domain/person.ts';
 import {
   type PostTarget,
   type Surface,
   SurfaceError,
   type SurfaceFailure,
+  type SurfaceRoom,
 } from '../../src/core/ports/surface.ts';
+import { ROOMS } from './rooms.ts';
 
 export interface FakeMessage {
   readonly id: string;
@@ -31,18 +33,16 @@ interface Trouble {
  * without the memo of its message.
  */
 export class FakeSurface implements Surface {
-  readonly room = {
-    rows: 5,
-    buttons: 5,
-    gallery: 10,
-    pool: 12,
-    costs: { days: 14, models: 12, people: 12, outcomes: 14 },
-  };
+  readonly room: SurfaceRoom;
   gapMs = 0;
   readonly messages: FakeMessage[] = [];
   readonly calls: string[] = [];
   readonly #troubles: Trouble[] = [];
   #next = 1;
+
+  constructor(name: SurfaceName = 'web') {
+    this.room = ROOMS[name];
+  }
 
   /** The next such call fails once. */
   fail(call: Trouble['call'], kind: SurfaceFailure, more: Partial<Trouble> = {}): void {

@@ -2,11 +2,13 @@ import { renderResultSchema, type RenderJob } from '../../src/core/ports/render-
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import { resultKey } from '../../src/core/domain/output-key.ts';
+import { sha256Hex } from '../../src/digest.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { render, type RenderParts } from '../../src/jobs/render.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { aDraft } from '../values.ts';
 
@@ -16,6 +18,8 @@ const job: RenderJob = {
   spec: { ...aDraft(), references: [], outputKey: KEY },
   timeoutMs: 270_000,
 };
+
+const FAILED = { kind: 'network', detail: 'no way there' } as const;
 
 describe('the render job', () => {
   let clock: FakeClock;
@@ -92,6 +96,72 @@ describe('the render job', () => {
     expect(blobs.blobs.has(KEY)).toBe(false);
   });
 
+  it.each<[string, unknown, (number | null)[]]>([
+    ['with a cost counts it', new ProviderError(FAILED, { costUsd: 0.02 }), [0.02]],
+    ['for nothing counts that', new ProviderError(FAILED, { costUsd: 0 }), [0]],
+    ['without a known cost counts nothing', new ProviderError(FAILED), []],
+    ['by a fault counts nothing', new Error('cut'), []],
+  ])('that was given up, and then fails %s', async (_what, cause, counted) => {
+    const result = start();
+    const call = await provider.call();
+    await clock.advance(270_000);
+    await result;
+    call.fail(cause);
+    await clock.advance(0);
+    expect(late).toEqual(counted);
+  });
+
+  it('counts nothing as late that came in time', async () => {
+    const answered = start();
+    (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.02 });
+    await answered;
+    const failed = start();
+    (await provider.call(1)).fail(new ProviderError(FAILED, { costUsd: 0.02 }));
+    await failed;
+    expect(late).toEqual([]);
+  });
+
+  it('gives up not a moment before its time, and says how long that was', async () => {
+    const ended = vi.fn<(result: unknown) => void>();
+    const result = start({ ...job, timeoutMs: 89_600 });
+    void result.then(ended);
+    await provider.call();
+    await clock.advance(89_599);
+    expect(ended).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(await result).toEqual({
+      ok: false,
+      failure: { kind: 'timeout', detail: 'no answer within 90 s' },
+      costUsd: null,
+    });
+  });
+
+  it('takes what a provider throws without a kind for its fault', async () => {
+    const result = start();
+    (await provider.call()).fail(new TypeError('no such thing'));
+    const failure = { kind: 'provider_error', detail: 'no such thing' };
+    expect(await result).toEqual({ ok: false, failure, costUsd: null });
+  });
+
+  it('tells its ending although it could not be left beside the image', async () => {
+    const result = start();
+    const call = await provider.call();
+    blobs.failing = true;
+    call.fail(new ProviderError(FAILED, { costUsd: 0.01 }));
+    expect(await result).toEqual({ ok: false, failure: FAILED, costUsd: 0.01 });
+  });
+
+  it('keeps of an image what was stored, not what was answered', async () => {
+    const result = start();
+    (await provider.call()).answer({ bytes: await aPicture('webp'), costUsd: 0 });
+    const told = await result;
+    const kept = Buffer.from(blobs.blobs.get(KEY) ?? []);
+    expect(told).toMatchObject({
+      ok: true,
+      image: { key: KEY, type: 'image/png', bytes: kept.length, sha256: sha256Hex(kept) },
+    });
+  });
+
   it('leaves no timer behind', async () => {
     const result = start();
     (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0 });
@@ -124,7 +194,7 @@ describe('the render job', () => {
     blobs.put = () => keeping.promise;
     const result = start();
     (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.06 });
-    await vi.waitFor(() => expect(clock.pending).toBe(0));
+    await vi.waitFor(() => expect(clock.pending).toBe(0), PATIENT);
     stop.abort(new Error('stopped'));
     keeping.resolve(undefined);
     await expect(result).rejects.toThrow('stopped');

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../patient.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
-
-const WAIT = { timeout: 20_000, interval: 60 };
 
 /** What people do with Diptych, the same on every surface. The asker's seat is `you`, an admin. */
 export function journeySuite(name: string, start: () => Promise<Driver>): void {
@@ -11,7 +10,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
     beforeAll(async () => {
       driver = await start();
       you = await driver.seat('you');
-    }, 60_000);
+    });
     afterAll(() => driver.close());
 
     /** The newest pair's messages: its header and what came after. */
@@ -24,7 +23,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
         const found = (await pair(seat)).findLast(wanted);
         if (found === undefined) throw new Error('it is not to be seen');
         return found;
-      }, WAIT);
+      }, PATIENT);
     };
     const header = (text: string, seat = you) =>
       find((one) => one.kind === 'header' && one.text.includes(text), seat);
@@ -33,7 +32,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
     const ending = (side: 'A' | 'B', seat = you) =>
       find((one) => one.kind === 'ending' && one.side === side, seat);
     const told = (text: string, seat = you) =>
-      vi.waitFor(async () => expect(await seat.told()).toContain(text), WAIT);
+      vi.waitFor(async () => expect(await seat.told()).toContain(text), PATIENT);
     const labels = (seen: Seen) => seen.buttons.map((one) => one.label);
 
     it('one prompt makes two images, the header says what stands', async () => {
@@ -44,7 +43,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       const done = await header('Which is better?');
       expect(done.text).toContain('A · ready');
       expect(labels(done)).toEqual(['A', 'B', 'Tie', 'Both bad', 'Details']);
-    }, 30_000);
+    });
 
     it('the fast side is there while the slow one is still being made', async () => {
       await you.say('/generate a cat #slow-a');
@@ -53,7 +52,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       expect(now.text).toContain('A · making the image');
       expect(labels(now)).toContain('Cancel A');
       await image('A');
-    }, 30_000);
+    });
 
     it('a side that fails says why and is retried alone', async () => {
       await you.say('/generate a cat #fail-b');
@@ -66,7 +65,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await header('B · 2nd · failed');
       await you.press(failed, 'Retry');
       await told('does not apply to this image any more');
-    }, 30_000);
+    });
 
     it('a block is edited: for this side only', async () => {
       await you.say('/generate a cat #block-a');
@@ -77,7 +76,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       const edited = await image('A', 'Edited: a calm cat');
       expect(edited.text).toContain('A · 2nd');
       await header('A · 2nd · ready');
-    }, 30_000);
+    });
 
     it('ratios are staged, then run; a re-roll is a new message; the old ones stay', async () => {
       await you.say('/generate a chair');
@@ -93,7 +92,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       expect(third.text).toContain('tone 25 %');
       const kept = (await pair()).filter((one) => one.kind === 'image' && one.side === 'A');
       expect(kept.map((one) => one.id)).toEqual([first.id, second.id, third.id]);
-    }, 30_000);
+    });
 
     it('a running side is cancelled, and retried from its card', async () => {
       await you.say('/generate a cat #hang-a');
@@ -104,7 +103,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await you.press(live, 'Cancel A');
       await told('This has already ended: nothing was cancelled.');
       expect(labels(cancelled)).toContain('Retry');
-    }, 30_000);
+    });
 
     it('an emoji is put on an image and taken away; two people’s are two', async () => {
       await you.say('/generate a tree');
@@ -115,7 +114,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await find((one) => one.id === first.id && one.reactions.includes('❤️ 2'));
       await you.unreact(first, '❤️');
       await find((one) => one.id === first.id && one.reactions.includes('❤️ 1'), ben);
-    }, 30_000);
+    });
 
     it('anybody votes and gives feedback; only the asker and admins run things', async () => {
       const ana = await driver.seat('ana');
@@ -135,14 +134,14 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await told('Only the person who asked (ana) and admins can do that.', ben);
       await you.press(its, 'Re-roll');
       await image('A', 'A · 2nd · 3 tones', ana);
-    }, 40_000);
+    });
 
     it('Details tell all, privately', async () => {
       const shown = await image('A', 'A · 2nd · 3 tones');
       await you.press(shown, 'Details');
       await told('Prompt as sent:');
       expect(await you.told()).toContain('Plan by rules');
-    }, 30_000);
+    });
 
     it('a deleted image is gone for everybody, and the header says so', async () => {
       await you.say('/generate a river');
@@ -153,15 +152,15 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await header('B · deleted', ben);
       await vi.waitFor(async () => {
         expect((await ben.messages()).some((one) => one.id === shown.id)).toBe(false);
-      }, WAIT);
-    }, 30_000);
+      }, PATIENT);
+    });
 
     it('an admin promotes an image with the picture in view, and what comes next draws on it', async () => {
       await you.say('/generate a red lantern category:"Natural film"');
       const shown = await image('A');
       await you.press(shown, 'Promote…');
       await told('Pick a person or a tone category');
-      await vi.waitFor(async () => expect(await you.picturesTold()).toBe(1), WAIT);
+      await vi.waitFor(async () => expect(await you.picturesTold()).toBe(1), PATIENT);
       await you.choose('Tone: Natural film');
       await told('As a tone of Natural film?');
       await you.pressTold('Promote');
@@ -173,12 +172,12 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await told('you promoted it');
       await you.say('/diptych pool natural film');
       await told('Reference pool · Tone: Natural film');
-      await vi.waitFor(async () => expect(await you.picturesTold()).toBeGreaterThan(5), WAIT);
+      await vi.waitFor(async () => expect(await you.picturesTold()).toBeGreaterThan(5), PATIENT);
       const ben = await driver.seat('ben');
       await image('A', '', ben);
       await ben.press(shown, 'Promote…');
       await told('Only admins can do that.', ben);
-    }, 40_000);
+    });
 
     it('a person is named anew by the name people see, used by it, and taken out again', async () => {
       await you.say('/generate a calm face');
@@ -200,7 +199,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await told('Removed by you');
       await you.say('/generate a woman persona:"루나 2"');
       await told('There is no persona “루나 2” in the pool');
-    }, 40_000);
+    });
 
     it('two models are compared: each makes its side, and keeps it', async () => {
       await you.say('/generate a lake experiment:models versus:"Sample fine"');
@@ -211,7 +210,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await image('B', 'B · 2nd · Sample fine · 3 tones');
       await you.say('/generate a lake experiment:tones versus:quality');
       await told('versus compares two models');
-    }, 30_000);
+    });
 
     it('what is said wrong is told privately, and nothing starts', async () => {
       const before = (await you.messages()).length;
@@ -220,7 +219,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await you.say('/generate a cat tier:gold');
       await told('There is no tier “gold”');
       expect(await you.messages()).toHaveLength(before);
-    }, 30_000);
+    });
 
     it('the words of /diptych answer privately', async () => {
       await you.say('/diptych credits');
@@ -231,7 +230,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await told('Your pairs');
       await you.say('/diptych models');
       await told('Sample');
-    }, 30_000);
+    });
 
     it('every state is the same after coming back', async () => {
       await you.say('/generate a hill #slow-a #fail-b');
@@ -244,7 +243,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await you.reload();
       await header('A · ready');
       await image('A');
-    }, 40_000);
+    });
 
     it('a quota that is used up is told with its reset time', async () => {
       const cat = await driver.seat('cat');
@@ -255,6 +254,6 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await cat.say('/generate a second one');
       await told('New credits come at', cat);
       driver.setQuota(1_000);
-    }, 30_000);
+    });
   });
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { VENDORS } from '../../src/config.ts';
+import { VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { ownerOf } from '../../src/core/chat/action.ts';
 import { sizeName } from '../../src/core/domain/model.ts';
 import type { StoredImage } from '../../src/core/domain/side.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
+import { PATIENT } from '../patient.ts';
 import { rowsOf, settingsFor, startVendor, WORDS_OF_BLOCK } from '../providers/vendor-hub.ts';
 import type { RunningHub } from '../web/hub.ts';
 import { discordDriver } from './discord-driver.ts';
@@ -23,9 +24,8 @@ const SURFACES: readonly (readonly [name: string, start: Start])[] = [
   ['Discord', discordDriver],
 ];
 const RUNS = SURFACES.flatMap(([surface, start]) =>
-  VENDORS.map((vendor) => ({ surface, start, vendor })),
+  VENDOR_NAMES.map((vendor) => ({ surface, start, vendor })),
 );
-const WAIT = { timeout: 20_000, interval: 60 };
 
 describe.each(RUNS)('$vendor in $surface', ({ start, vendor: name }) => {
   const [model] = rowsOf(name);
@@ -58,7 +58,7 @@ describe.each(RUNS)('$vendor in $surface', ({ start, vendor: name }) => {
         throw new Error(`it is not to be seen:\n${pair.map(({ text }) => text).join('\n\n')}`);
       }
       return found;
-    }, WAIT);
+    }, PATIENT);
   const labels = ({ buttons }: Seen) => buttons.map(({ label }) => label);
   /** The picture of a message, as it was stored. */
   const stored = ({ buttons }: Seen): StoredImage | null => {

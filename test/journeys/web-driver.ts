@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PATIENT } from '../patient.ts';
 import { findProgram } from '../setup/services.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
@@ -8,6 +9,7 @@ import type { Driver, Seat, Seen } from './driver.ts';
 /** Debian's Chromium, quiet and without a network of its own. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
+    timeout: PATIENT.timeout,
     executablePath: findProgram('chromium') ?? 'chromium',
     args: [
       '--no-sandbox',
@@ -47,6 +49,7 @@ export async function webDriver(env: Record<string, string> = {}): Promise<WebDr
   const open: WebDriver['open'] = async (name, options = {}) => {
     const context = await browser.newContext({ locale: 'en-US', ...options });
     contexts.push(context);
+    context.setDefaultTimeout(PATIENT.timeout);
     await context.addCookies([
       { name: 'X-Diptych-User', value: encodeURIComponent(name), url: hub.url, sameSite: 'Strict' },
     ]);

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { call } from '../web/hub.ts';
 import { webDriver, type WebDriver } from './web-driver.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const WAIT = { timeout: 15_000, interval: 60 };
 
 let driver: WebDriver;
 beforeAll(async () => {
   driver = await webDriver();
-}, 60_000);
+});
 afterEach(() => driver.closePages());
 afterAll(() => driver.close());
 
@@ -83,7 +83,7 @@ describe('the composer', () => {
     await thumbnails.first().waitFor();
     const data = Buffer.from(await aPicture('jpeg')).toString('base64');
     for (const kind of ['paste', 'drop'] as const) await give(page, kind, data);
-    await vi.waitFor(async () => expect(await thumbnails.count()).toBe(3), WAIT);
+    await vi.waitFor(async () => expect(await thumbnails.count()).toBe(3), PATIENT);
     await page.locator('.attachments button').nth(1).click();
     expect(await thumbnails.count()).toBe(2);
     await page.locator('input[type=file]').setInputFiles(Array.from({ length: 9 }, () => file));
@@ -99,7 +99,7 @@ describe('the composer', () => {
     await pictures.first().scrollIntoViewIfNeeded();
     await vi.waitFor(async () => {
       expect(await pictures.first().evaluate((one) => Reflect.get(one, 'naturalWidth'))).toBe(64);
-    }, WAIT);
+    }, PATIENT);
   });
 
   it('keeps a line that was refused', async () => {
@@ -176,19 +176,24 @@ describe('the chat', () => {
     } finally {
       await other.close();
     }
-  }, 60_000);
+  });
 
   it('marks what came while nobody looked up here, and jumps to it', async () => {
     const page = await driver.open('you');
     await generate(page, 'one for the scroll');
     const asked = page.locator('article.header', { hasText: 'one for the scroll' });
     await asked.locator('p', { hasText: 'Which is better?' }).waitFor();
-    await page.evaluate('scrollTo(0, 0)');
-    await page.locator('.newest').waitFor();
+    // Again, when the page follows the chat once more before it knows of the scrolling.
+    await vi.waitFor(async () => {
+      await page.evaluate('scrollTo(0, 0)');
+      expect(await page.locator('.newest').isVisible()).toBe(true);
+    }, PATIENT);
     const ben = await driver.open('ben');
     await generate(ben, 'something new');
     await page.locator('.unread').waitFor({ state: 'attached' });
     expect(await page.locator('.unread + article').innerText()).toContain('something new');
+    const other = page.locator('article.header', { hasText: 'something new' });
+    await other.locator('p', { hasText: 'Which is better?' }).waitFor();
     await page.locator('.newest').click();
     await page.locator('.newest').waitFor({ state: 'hidden' });
     await page.locator('.unread').waitFor({ state: 'detached' });
@@ -199,9 +204,9 @@ describe('the chat', () => {
     const two = await driver.open('you');
     const image = await generate(one, 'for two tabs');
     const id = await image.getAttribute('id');
-    await two.locator(`#${id}`).waitFor({ timeout: 10_000 });
+    await two.locator(`#${id}`).waitFor();
     await one.locator(`#${id} button`, { hasText: /^Tone/ }).click();
-    await two.locator(`#${id} button`, { hasText: 'Regenerate' }).waitFor({ timeout: 10_000 });
+    await two.locator(`#${id} button`, { hasText: 'Regenerate' }).waitFor();
   });
 
   it('puts the slow side beside its twin, whatever came in between', async () => {
@@ -226,7 +231,7 @@ describe('the chat', () => {
         pair.side_b_state,
       ]);
       expect(new Set(states)).toEqual(new Set(['succeeded']));
-    }, WAIT);
+    }, PATIENT);
     await page.locator('#composer').fill('/diptych history');
     await page.locator('#composer').press('Enter');
     const gallery = page.locator('article.private').last();
@@ -237,8 +242,8 @@ describe('the chat', () => {
     await vi.waitFor(async () => {
       // The next page takes the place of the one before.
       expect(await gallery.locator('q').count()).toBe(2);
-    }, WAIT);
-  }, 60_000);
+    }, PATIENT);
+  });
 
   it('speaks Korean to a Korean browser', async () => {
     const page = await driver.open('you', { locale: 'ko-KR' });
@@ -257,8 +262,8 @@ describe('the chat', () => {
     await page.locator('.older').click();
     await vi.waitFor(async () => {
       expect(await page.locator('article.message').count()).toBeGreaterThan(Math.min(50, before));
-    }, WAIT);
-  }, 60_000);
+    }, PATIENT);
+  });
 });
 
 describe('at phone width', () => {
@@ -273,7 +278,7 @@ describe('at phone width', () => {
     expect([await a.isVisible(), await b.isVisible()]).toEqual([false, true]);
     const wide = await page.evaluate('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(390);
-  }, 30_000);
+  });
 });
 
 describe('a hub with a token', () => {
@@ -292,7 +297,7 @@ describe('a hub with a token', () => {
     } finally {
       await other.close();
     }
-  }, 60_000);
+  });
 });
 
 describe('for everybody', () => {
@@ -338,7 +343,7 @@ describe('for everybody', () => {
 async function expectText(locator: ReturnType<Page['locator']>, text: string): Promise<void> {
   await vi.waitFor(async () => {
     expect((await locator.allInnerTexts()).join('\n')).toContain(text);
-  }, WAIT);
+  }, PATIENT);
 }
 
 async function violations(page: Page): Promise<readonly string[]> {

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { loadConfig, type VendorAccess, VENDORS } from '../../src/config.ts';
+import { loadConfig } from '../../src/config.ts';
+import { type VendorAccess, VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { ProviderError } from '../../src/core/domain/failure.ts';
-import { openVendors } from '../../src/open-providers.ts';
+import { openVendors } from '../../src/providers/vendors.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { aDraft } from '../values.ts';
 
@@ -30,10 +31,10 @@ describe('an address with a name or a password in it', () => {
     expect(loadConfig(env).vendors.openai?.baseUrl).toBe('https://host.test/@me');
   });
 
-  it.each(VENDORS)('never stands in a failure of %s', async (vendor) => {
+  it.each(VENDOR_NAMES)('never stands in a failure of %s', async (vendor) => {
     const baseUrl = `http://me:${SECRET}@127.0.0.1:9`;
     const access: VendorAccess = { apiKey: 'k', baseUrl };
-    const provider = openVendors({ vendors: { [vendor]: access } }, new FakeClock()).get(vendor);
+    const provider = (await openVendors({ [vendor]: access }, new FakeClock())).get(vendor);
     const spec = { ...aDraft(), references: [], outputKey: 'x.png' };
     const error: unknown = await provider
       ?.render(spec, [], new AbortController().signal)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type VendorName, VENDORS } from '../../src/config.ts';
+import { type VendorName, VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { failureSentence } from '../../src/core/cards/parts.ts';
 import { capitalized } from '../../src/core/base/text.ts';
 import { words } from '../../src/core/words/words.ts';
@@ -40,7 +40,7 @@ const credits = async () => {
   return { today, inFlight, lifetime };
 };
 
-describe.each(VENDORS)('when %s answers with', (vendor) => {
+describe.each(VENDOR_NAMES)('when %s answers with', (vendor) => {
   it.each(CASES)('%s, both sides say so after one call each, for nothing', async (ending, told) => {
     const { calls } = at.vendors[vendor];
     const before = calls.length;

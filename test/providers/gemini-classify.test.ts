@@ -103,6 +103,22 @@ describe('an error of Gemini', () => {
       said(429, 'RESOURCE_EXHAUSTED', 'Your prepayment credits are depleted.'),
       'quota',
     ],
+    ['an empty purse of old', 429, said(429, 'X', 'Your credits are depleted.'), 'quota'],
+    ['a purse to be filled before', 429, said(429, 'X', 'Add prepayment to go on.'), 'quota'],
+    ['a spend cap', 429, said(429, 'X', 'The project is over its spend cap.'), 'quota'],
+    ['a spending limit', 429, said(429, 'X', 'It is over the spending limit.'), 'quota'],
+    [
+      'a model that is gone, named as a field',
+      404,
+      said(404, 'NOT_FOUND', 'models/x is not found', [field('model')]),
+      'model_gone',
+    ],
+    [
+      'a page about limits with status 429',
+      429,
+      packed(429, 'Too Many Requests', 'limit: 0'),
+      'rate_limited',
+    ],
     [
       'the limit of the minute',
       429,
@@ -150,6 +166,8 @@ describe('an error of Gemini', () => {
   it.each([
     [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('37s')]), 37_000],
     [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('0.25s')]), 250],
+    [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [quota('PerMinute'), retry('9s')]), 9_000],
+    [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('90000s')]), 86_400_000],
     [said(429, 'RESOURCE_EXHAUSTED', `${LIMIT}\nPlease retry in 12.5s.`), 12_500],
     [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('1.0004999s')]), 1_000],
     [said(429, 'RESOURCE_EXHAUSTED', LIMIT, [retry('1.2.3s')]), undefined],

@@ -91,6 +91,11 @@ describe('what comes of the connection', () => {
       { kind: 'network', detail: 'the connection failed (UND_ERR_CONNECT_TIMEOUT)' },
     ],
     [
+      'no way there at all',
+      Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT' }),
+      { kind: 'network', detail: 'the connection failed (ETIMEDOUT)' },
+    ],
+    [
       'no headers in time',
       Object.assign(new Error('Headers Timeout Error'), { code: 'UND_ERR_HEADERS_TIMEOUT' }),
       { kind: 'timeout', detail: 'no answer came in time' },

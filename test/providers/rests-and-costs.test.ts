@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { VENDORS } from '../../src/config.ts';
+import { PATIENT } from '../patient.ts';
+import { VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { FAILURES_TO_REST } from '../../src/core/line/provider-rest.ts';
 import { type Answer, call } from '../web/hub.ts';
 import { labelsOf, textOf, type VendorHub, vendorHub } from './vendor-hub.ts';
-
-const WAIT = { timeout: 10_000, interval: 25 };
 
 let at: VendorHub;
 beforeAll(async () => {
@@ -20,18 +19,18 @@ const header = (text: string): Promise<Answer['json']> =>
     const found = messages.findLast((one: Answer['json']) => one.card.kind === 'header');
     expect(textOf(found.card)).toContain(text);
     return found;
-  }, WAIT);
+  }, PATIENT);
 /** A message's card once it says so. */
 const cardSaying = (id: string, text: string): Promise<Answer['json']> =>
   vi.waitFor(async () => {
     const card = await at.card(id);
     expect(textOf(card)).toContain(text);
     return card;
-  }, WAIT);
+  }, PATIENT);
 const details = async (side: Answer['json']): Promise<string> =>
   textOf((await at.press(side.message_id, 'Details')).card);
 
-describe.each(VENDORS)('%s', (name) => {
+describe.each(VENDOR_NAMES)('%s', (name) => {
   const displayName = () => at.store.providers.get(name).displayName;
   const calls = () => at.vendors[name].calls.length;
 

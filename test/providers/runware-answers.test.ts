@@ -107,36 +107,82 @@ describe('an answer of Runware', () => {
     ['sensitiveContentDetected', 200, 'safety_block'],
     ['nsfwContentDetected', 200, 'safety_block'],
     ['promptBlocked', 200, 'safety_block'],
+    ['imageBlocked', 200, 'safety_block'],
+    ['unsafeContentDetected', 200, 'safety_block'],
+    ['contentFilterTriggered', 200, 'safety_block'],
+    ['contentModerationFailed', 200, 'safety_block'],
     ['moderationFailed', 400, 'safety_block'],
+    ['moderationBlocked', 400, 'safety_block'],
     ['insufficientCredits', 402, 'quota'],
+    ['paymentRequired', 402, 'quota'],
+    ['lowBalance', 400, 'quota'],
     ['thirdPartyInsufficientCredits', 400, 'quota'],
     ['providerInsufficientCredits', 200, 'quota'],
     ['quotaExceeded', 200, 'quota'],
     ['rateLimitExceeded', 200, 'rate_limited'],
     ['providerRateLimitExceeded', 200, 'rate_limited'],
     ['serviceOverloaded', 500, 'rate_limited'],
+    ['tooManyRequests', 400, 'rate_limited'],
+    ['concurrencyLimitReached', 400, 'rate_limited'],
     ['timeoutProvider', 200, 'timeout'],
     ['providerGatewayTimeout', 504, 'timeout'],
     ['invalidApiKey', 401, 'auth'],
     ['missingApiKey', 200, 'auth'],
+    ['unauthorized', 400, 'auth'],
+    ['forbidden', 400, 'auth'],
+    ['tokenExpired', 400, 'auth'],
+    ['insufficientPermissions', 400, 'auth'],
+    ['accountSuspended', 400, 'auth'],
     ['organizationDisabled', 403, 'auth'],
+    ['workspaceDisabled', 400, 'auth'],
     ['providerAuthenticationFailed', 401, 'provider_error'],
     ['invalidModel', 400, 'model_gone'],
     ['modelNotFound', 404, 'model_gone'],
     ['modelDisabled', 200, 'model_gone'],
+    ['modelDeprecated', 200, 'model_gone'],
+    ['modelRetired', 200, 'model_gone'],
+    ['unknownModel', 200, 'model_gone'],
+    ['unsupportedModelAIR', 200, 'model_gone'],
     ['modelNotReady', 400, 'provider_error'],
     ['unsupportedParameter', 400, 'invalid_request'],
     ['invalidPositivePromptLength', 200, 'invalid_request'],
     ['conflictTaskUUID', 400, 'invalid_request'],
     ['missingPositivePrompt', 400, 'invalid_request'],
     ['incompatibleParameters', 200, 'invalid_request'],
+    ['duplicateTaskUUID', 200, 'invalid_request'],
+    ['unknownParameter', 200, 'invalid_request'],
+    ['mismatchedSizes', 200, 'invalid_request'],
+    ['valueOutOfRange', 200, 'invalid_request'],
+    ['arrayTooLong', 200, 'invalid_request'],
+    ['maxPixelsExceeded', 200, 'invalid_request'],
+    ['validationFailed', 200, 'invalid_request'],
     ['inferenceError', 400, 'provider_error'],
+    ['taskFailed', 400, 'provider_error'],
+    ['imageDownloadFailed', 400, 'provider_error'],
+    ['noAvailableWorkers', 400, 'provider_error'],
+    ['serverBusy', 400, 'provider_error'],
     ['internalServerError', 500, 'provider_error'],
     ['somethingNew', 200, 'provider_error'],
     ['somethingNew', 400, 'invalid_request'],
     ['somethingNew', 503, 'provider_error'],
   ])('with %s in a %i is a %s', async (code, status, kind) => {
     expect(await answering({ status, body: fault(code) })).toMatchObject({ kind });
+  });
+
+  it.each<[string, string, object, string]>([
+    ['providerError', 'The account has insufficient credits', {}, 'quota'],
+    ['somethingNew', 'The account has insufficient credits', {}, 'quota'],
+    ['somethingNew', 'It is too wide', { parameter: 'width' }, 'invalid_request'],
+    ['somethingNew', 'It is too wide', { parameter: ['width', 'height'] }, 'invalid_request'],
+    ['somethingNew', 'It is too wide', {}, 'provider_error'],
+  ])('with %s is known by its words (%s) and its parameter %j', async (code, said, more, kind) => {
+    expect(await answering({ status: 200, body: fault(code, said, more) })).toMatchObject({ kind });
+  });
+
+  it('without a word is told by its code', async () => {
+    expect(await answering({ status: 200, body: fault('somethingNew', '') })).toMatchObject({
+      detail: 'somethingNew',
+    });
   });
 
   it('is blocked by its words where its code is anybody’s', async () => {

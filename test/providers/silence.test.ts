@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { VENDORS } from '../../src/config.ts';
+import { VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { capitalized } from '../../src/core/base/text.ts';
 import { words } from '../../src/core/words/words.ts';
 import { ended } from '../web/hub.ts';
@@ -15,11 +15,11 @@ beforeEach(() => at.calm());
 it.each(['never', 'slow_headers', 'stalled_body'] as const)(
   'vendors that answer with %s are let go in time, and their sides time out',
   async (ending) => {
-    for (const name of VENDORS) at.vendors[name].end(ending);
-    const before = VENDORS.map((name) => at.vendors[name].calls.length);
+    for (const name of VENDOR_NAMES) at.vendors[name].end(ending);
+    const before = VENDOR_NAMES.map((name) => at.vendors[name].calls.length);
     const ids: string[] = [];
     // Nobody has more than two pairs running.
-    for (const name of VENDORS) ids.push(await at.ask(name, `fan-of-${name}`));
+    for (const name of VENDOR_NAMES) ids.push(await at.ask(name, `fan-of-${name}`));
     const pairs = await Promise.all(ids.map((id) => ended(at.hub.url, id)));
 
     for (const { A, B } of pairs.map(({ sides }) => sides)) {
@@ -36,7 +36,7 @@ it.each(['never', 'slow_headers', 'stalled_body'] as const)(
         expect(ledger).toEqual([{ outcome: 'timeout', costUsd: null }]);
       }
     }
-    for (const [n, name] of VENDORS.entries()) {
+    for (const [n, name] of VENDOR_NAMES.entries()) {
       const calls = at.vendors[name].calls.slice(before[n]);
       expect(calls).toHaveLength(2);
       await Promise.all(calls.map(({ gone }) => gone));

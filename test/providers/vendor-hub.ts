@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setDefaultModel } from '../../src/cli/models.ts';
-import { type VendorName, VENDORS } from '../../src/config.ts';
+import { type VendorName, VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import type { Model } from '../../src/core/domain/model.ts';
 import { HEALTHY } from '../../src/core/line/provider-rest.ts';
 import type { Store } from '../../src/core/ports/store.ts';
@@ -80,7 +80,7 @@ export async function vendorHub(env: Readonly<Record<string, string>> = {}): Pro
     FAKES.runware(),
   ]);
   const vendors = { openai, gemini, runware };
-  const settings = VENDORS.map((name) => settingsFor(name, vendors[name]));
+  const settings = VENDOR_NAMES.map((name) => settingsFor(name, vendors[name]));
   const hub = await runHub(Object.assign({}, ...settings, env));
   const db = openDatabase(join(hub.home, 'diptych.db'));
   const store = sqliteStore(db);
@@ -99,7 +99,7 @@ export async function vendorHub(env: Readonly<Record<string, string>> = {}): Pro
     vendors,
     store,
     calm: () => {
-      for (const name of VENDORS) {
+      for (const name of VENDOR_NAMES) {
         vendors[name].end(null);
         store.providers.putHealth(name, HEALTHY);
       }
@@ -115,7 +115,7 @@ export async function vendorHub(env: Readonly<Record<string, string>> = {}): Pro
     close: async () => {
       db.close();
       await hub.close();
-      await Promise.all(VENDORS.map((name) => vendors[name].close()));
+      await Promise.all(VENDOR_NAMES.map((name) => vendors[name].close()));
     },
   };
 }

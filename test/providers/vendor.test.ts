@@ -97,6 +97,10 @@ describe('how long to wait', () => {
     [{ 'retry-after-ms': '1500', 'retry-after': '20' }, 1_500],
     [{ 'retry-after': new Date(NOW + 30_000).toUTCString() }, 30_000],
     [{ 'retry-after': new Date(NOW - 30_000).toUTCString() }, 0],
+    [{ 'retry-after': '86400' }, 86_400_000],
+    [{ 'retry-after': '86401' }, 86_400_000],
+    [{ 'retry-after': '-3' }, 0],
+    [{ 'retry-after-ms': 'soon', 'retry-after': '20' }, 20_000],
     [{ 'retry-after': 'soon' }, null],
     [{}, null],
   ])('%j', (headers, ms) => {
@@ -119,7 +123,19 @@ describe('a vendor’s words', () => {
   });
 
   it('are cut', () => {
-    expect(vendorWords('long '.repeat(500), 'k').length).toBeLessThanOrEqual(500);
+    expect(vendorWords('x'.repeat(500), 'k')).toBe('x'.repeat(500));
+    expect(vendorWords('x'.repeat(501), 'k')).toBe(`${'x'.repeat(499)}…`);
+  });
+
+  it('lose our key before they are cut, as often as it stands there', () => {
+    expect(vendorWords(`${'x'.repeat(495)} secret-key secret-key`, 'secret-key')).toBe(
+      `${'x'.repeat(495)} [ke…`,
+    );
+    expect(vendorWords('the-key, the-key', 'the-key')).toBe('[key], [key]');
+  });
+
+  it('are on one line, and whole where there is no key', () => {
+    expect(vendorWords('  It\n is\t\r\nwrong ', '')).toBe('It is wrong');
   });
 });
 
@@ -127,6 +143,11 @@ describe('the parameters of a row', () => {
   it('go over what the adapter sends, and a null takes a field out', () => {
     const sent = withParameters({ seed: 7, n: 1, size: '1x1' }, { seed: null, quality: 'high' });
     expect(sent).toEqual({ n: 1, size: '1x1', quality: 'high' });
+  });
+
+  it('go as they are, also those that say no, nothing, or zero', () => {
+    const parameters = { check: false, style: '', steps: 0, extra: {}, list: [] };
+    expect(withParameters({}, parameters)).toEqual(parameters);
   });
 });
 

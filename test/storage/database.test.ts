@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/storage/database.ts';
+import { isBehind, isOlder, openDatabase } from '../../src/storage/database.ts';
 import { lockHub } from '../../src/storage/hub-lock.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import { seedStore } from '../../src/storage/seed.ts';
@@ -39,15 +39,19 @@ describe('the database', () => {
     const db = openDatabase(path);
     db.pragma('user_version = 999');
     db.close();
-    expect(() => openDatabase(path)).toThrow(/written by a newer Diptych \(schema 999/);
+    expect(() => openDatabase(path)).toThrow(
+      /^The database \S+ was written by a newer Diptych \(schema 999, this one knows \d+\): install that version, or restore a copy from \S+copies\.$/,
+    );
   });
 
   it('is refused when it is another program’s, or no database at all', async () => {
     const folder = await tempFolder();
     const other = new Database(join(folder, 'other.db'));
-    other.pragma('user_version = 3');
+    other.pragma('user_version = 1');
     other.close();
-    expect(() => openDatabase(join(folder, 'other.db'))).toThrow("another program's database");
+    expect(() => openDatabase(join(folder, 'other.db'))).toThrow(
+      /^\S+other\.db is another program's database: move it, or set DIPTYCH_HOME\.$/,
+    );
     writeFileSync(join(folder, 'text.db'), 'not a database, just a long enough text'.repeat(20));
     expect(() => openDatabase(join(folder, 'text.db'))).toThrow('is not a Diptych database');
   });
@@ -103,6 +107,46 @@ describe('a migration', () => {
       expect(db.pragma('user_version', { simple: true })).toBe(8);
       db.close();
     }
+  });
+
+  it('is made once: a database that has it is opened as it is, without another copy', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'diptych.db');
+    openDatabase(path, await migrations(1)).close();
+    const steps = await migrations(2);
+    expect([isBehind(path, steps), isBehind(path, await migrations(1))]).toEqual([true, false]);
+    const db = openDatabase(path, steps);
+    expect(isOlder(db, steps)).toBe(false);
+    expect(isOlder(db, await migrations(3))).toBe(true);
+    db.prepare('INSERT INTO step_2 VALUES (7)').run();
+    db.close();
+    const again = openDatabase(path, steps);
+    expect(again.prepare('SELECT id FROM step_2').pluck().get()).toBe(7);
+    expect(again.pragma('user_version', { simple: true })).toBe(2);
+    expect(again.pragma('application_id', { simple: true })).toBe(0x44495054);
+    expect(readdirSync(join(folder, 'copies'))).toEqual(['before-002.db']);
+    again.close();
+  });
+
+  it('copies what is in the database, and takes a copy’s place when it is made anew', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'diptych.db');
+    const first = openDatabase(path, await migrations(1));
+    first.prepare('INSERT INTO step_1 VALUES (7)').run();
+    first.close();
+    await mkdir(join(folder, 'copies'));
+    writeFileSync(join(folder, 'copies', 'before-002.db'), 'half a copy');
+    writeFileSync(join(folder, 'copies', 'mine.db'), 'by hand');
+    openDatabase(path, await migrations(5)).close();
+    expect(readdirSync(join(folder, 'copies')).toSorted()).toEqual([
+      'before-003.db',
+      'before-004.db',
+      'before-005.db',
+      'mine.db',
+    ]);
+    const copy = new Database(join(folder, 'copies', 'before-003.db'), { readonly: true });
+    expect(copy.prepare('SELECT id FROM step_1').pluck().get()).toBe(7);
+    copy.close();
   });
 
   it('that fails leaves the database as it was', async () => {

@@ -169,9 +169,9 @@ describe('an old message of Discord', () => {
       await told(asked, 'like');
       return privateText(asked);
     };
-    await expect.poll(() => likesOf('dana')).toContain('B · a paper boat');
-    await expect.poll(() => likesOf('eve')).not.toContain('B · a paper boat');
-    expect(await likesOf('eve')).toContain('A · a paper boat');
+    await expect.poll(() => likesOf('dana')).toContain('B · 5 tones · a paper boat');
+    await expect.poll(() => likesOf('eve')).not.toContain('B · 5 tones · a paper boat');
+    expect(await likesOf('eve')).toContain('A · 3 tones · a paper boat');
   });
 
   it('that could not be changed is made true by the next vote', async () => {

@@ -1,4 +1,8 @@
+import { UserError } from '../../src/core/words/user-error.ts';
+import { say } from '../../src/core/words/words.ts';
+import { checkAttachments, faultError } from '../../src/core/studio/ask/attachments.ts';
 import { describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../patient.ts';
 import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
 import { aPicture, forgedPng } from '../pictures.ts';
 import { aCaller } from '../values.ts';
@@ -34,7 +38,7 @@ describe('attached images', () => {
       hub,
       Object.keys(files).map((name) => attachment(name)),
     );
-    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'));
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'), PATIENT);
     const own = hub.newest(pair, 'A').spec.references.slice(0, 2);
     expect(own.map((one) => [one.role, one.label, one.key])).toEqual([
       ['own', 'one.png', `own/${pair}/1.png`],
@@ -50,6 +54,12 @@ describe('attached images', () => {
       'references_too_many',
     ],
     ['one that says it is a GIF', [attachment('a.gif', { type: 'image/gif' })], 'reference_type'],
+    ['one that says it is text', [attachment('a.png', { type: '' })], 'reference_type'],
+    [
+      'a good one before a bad one',
+      [attachment('a.png'), attachment('b.svg', { type: 'image/svg+xml' })],
+      'reference_type',
+    ],
     ['one over 20 MB', [attachment('a.png', { bytes: 20 * MB + 1 })], 'reference_too_large'],
   ])('%s are refused before anything is stored', async (_what, attachments, code) => {
     const hub = await new Hub({ fetcher: fetcher({}) }).start();
@@ -73,11 +83,73 @@ describe('attached images', () => {
   ])('that turn out to be %s are refused in the header, by name', async (_what, make, why) => {
     const hub = await new Hub({ fetcher: fetcher({ 'x.png': await make() }) }).start();
     const pair = await ask(hub, [attachment('x.png')]);
-    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('refused'));
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('refused'), PATIENT);
     await hub.settle();
     expect(hub.text(pair)).toMatch(why);
     expect(hub.text(pair)).toContain('Nothing was charged.');
     expect(hub.queue.jobs).toEqual([]);
+  });
+
+  it('may be seven, of 20 MB each, of every type that is taken', () => {
+    const types = ['image/png', 'image/jpeg', 'image/webp'];
+    const seven = Array.from({ length: 7 }, (_, n) =>
+      attachment(`${n}`, { type: types[n % 3] ?? '', bytes: 20 * MB }),
+    );
+    expect(() => checkAttachments(seven)).not.toThrow();
+    expect(() => checkAttachments([])).not.toThrow();
+  });
+
+  it.each([
+    ['type', 415, '“x” is not a PNG, JPEG or WebP image.'],
+    ['too_large', 413, '“x” is larger than 20 MB.'],
+    ['too_many_pixels', 413, '“x” has more than 50 megapixels.'],
+    ['broken', 422, '“x” is damaged or cut short and cannot be read as an image.'],
+  ] as const)('whose bytes say %s are refused with %i', (fault, status, text) => {
+    const error = faultError('x', fault);
+    expect([error.status, say(error, 'en')]).toEqual([status, text]);
+  });
+
+  it('are fetched with the limit of 20 MB, and kept with what they are', async () => {
+    const bytes = await aPicture('webp', { width: 30, height: 20 });
+    const asked: number[] = [];
+    const hub = await new Hub({
+      fetcher: {
+        fetch: async (_one, maxBytes) => {
+          asked.push(maxBytes);
+          return bytes;
+        },
+      },
+    }).start();
+    const pair = await ask(hub, [attachment('x.png')]);
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'));
+    expect(asked).toEqual([20_971_520]);
+    expect(hub.view(pair).pair.own).toEqual([
+      {
+        key: `own/${pair}/1.webp`,
+        name: 'x.png',
+        type: 'image/webp',
+        width: 30,
+        height: 20,
+        bytes: bytes.length,
+      },
+    ]);
+  });
+
+  it('that the platform refuses are refused in its words', async () => {
+    const fetch = async () => {
+      throw new UserError(413, 'reference_too_large', 'x.png', 20);
+    };
+    const hub = await new Hub({ fetcher: { fetch } }).start();
+    const pair = await ask(hub, [attachment('x.png')]);
+    await hub.settle();
+    expect(hub.text(pair)).toContain('Refused: “x.png” is larger than 20 MB.');
+  });
+
+  it('are refused where nobody can fetch them', async () => {
+    const hub = await new Hub().start();
+    const pair = await ask(hub, [attachment('x.png')]);
+    await hub.settle();
+    expect(hub.text(pair)).toContain('“x.png” could not be fetched.');
   });
 
   it('that cannot be fetched are refused in the header', async () => {
@@ -85,25 +157,5 @@ describe('attached images', () => {
     const pair = await ask(hub, [attachment('gone.png')]);
     await hub.settle();
     expect(hub.text(pair)).toContain('“gone.png” could not be fetched. Please attach it again.');
-  });
-});
-
-describe('the janitor', () => {
-  it('removes what no row names after a day, and nothing else', async () => {
-    const hub = await new Hub().start();
-    const pair = await hub.pairWithImages();
-    const kept = hub.newest(pair, 'A').spec.outputKey;
-    const byte = new Uint8Array([1]);
-    for (const key of ['library/web/2026-11/stray.png', 'uploads/x/1.png', 'refs/a/b.png']) {
-      await hub.blobs.put(key, byte);
-    }
-    await hub.advance(23 * 3_600_000);
-    expect(hub.blobs.blobs.has('uploads/x/1.png')).toBe(true);
-    await hub.advance(3 * 3_600_000);
-    expect([...hub.blobs.blobs.keys()].toSorted((a, b) => a.localeCompare(b))).toEqual(
-      [kept, hub.newest(pair, 'B').spec.outputKey, 'refs/a/b.png'].toSorted((a, b) =>
-        a.localeCompare(b),
-      ),
-    );
   });
 });

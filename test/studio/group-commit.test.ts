@@ -35,6 +35,8 @@ describe('decisions that come at once', () => {
     const decided = order.filter((one) => one.startsWith('decided'));
     expect(decided).toEqual(Array.from({ length: 40 }, (_, n) => `decided ${n}`));
     expect(order.indexOf('told 0')).toBeGreaterThan(order.indexOf('decided 31'));
+    // Others come in between: no more than 32 at once.
+    expect(order.indexOf('told 31')).toBeLessThan(order.indexOf('decided 32'));
   });
 
   it('are decided once each when the disk fills up in the middle', async () => {

@@ -1,6 +1,6 @@
+import type { ErrorKind } from '../../src/core/domain/failure.ts';
 import { describe, expect, it } from 'vitest';
 import { encodeAction } from '../../src/core/chat/action.ts';
-import { ERROR_KINDS, retryCanHelp } from '../../src/core/domain/failure.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -54,15 +54,30 @@ describe('Retry', () => {
     expect(hub.text(pair)).toContain('A · 2nd · ready');
   });
 
-  it.each(ERROR_KINDS)('of %s works exactly when it can help', async (kind) => {
+  it.each<[ErrorKind, 'works' | 'is refused']>([
+    ['safety_block', 'is refused'],
+    ['invalid_request', 'is refused'],
+    ['rate_limited', 'works'],
+    ['provider_error', 'works'],
+    ['network', 'works'],
+    ['timeout', 'works'],
+    ['queue_timeout', 'works'],
+    ['worker_lost', 'works'],
+    ['storage', 'works'],
+    ['auth', 'is refused'],
+    ['quota', 'is refused'],
+    ['model_gone', 'is refused'],
+  ])('of %s %s, and its card has the button only then', async (kind, does) => {
     const hub = await new Hub().start();
     const pair = await hub.generate();
     const { id } = hub.newest(pair, 'A');
     hub.queue.fail(hub.queue.jobOf('A'), kind);
     await hub.settle();
+    expect(hub.labels(id).includes('Retry')).toBe(does === 'works');
     const pressed = hub.press({ type: 'retry', generation: id });
-    if (retryCanHelp(kind)) expect(await pressed).toEqual({ type: 'done' });
-    else await expect(pressed).rejects.toMatchObject({ code: 'not_available' });
+    if (does === 'works') expect(await pressed).toEqual({ type: 'done' });
+    else await expect(pressed).rejects.toMatchObject({ status: 409, code: 'not_available' });
+    expect(hub.newest(pair, 'A').number).toBe(does === 'works' ? 2 : 1);
   });
 
   it('pressed twice within a moment starts one run; the other is told so', async () => {

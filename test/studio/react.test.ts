@@ -1,43 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  classOf,
-  DEFAULT_DISLIKES,
-  DEFAULT_LIKES,
-  normaliseEmoji,
-} from '../../src/core/chat/emoji.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
-
-describe('an emoji', () => {
-  it.each([
-    ['👍', '+1'],
-    ['👍🏽', '+1'],
-    ['❤️', 'heart'],
-    [':heart:', 'heart'],
-    ['thumbsup', '+1'],
-    ['+1::skin-tone-3', '+1'],
-    ['<:party_blob:123456789>', 'party_blob'],
-    ['<a:dance:99>', 'dance'],
-    ['🦊', '🦊'],
-    ['👩‍🎤', '👩‍🎤'],
-    ['하트', '하트'],
-    ['hello world', undefined],
-    ['', undefined],
-    ['<script>', undefined],
-    ['x'.repeat(65), undefined],
-  ])('%s is kept as %s', (raw, kept) => {
-    expect(normaliseEmoji(raw)).toBe(kept);
-  });
-
-  it('likes, dislikes, or is just named', () => {
-    const lists = { likes: DEFAULT_LIKES, dislikes: DEFAULT_DISLIKES };
-    expect(['fire', '-1', 'eyes'].map((one) => classOf(one, lists))).toEqual([
-      'like',
-      'dislike',
-      'other',
-    ]);
-  });
-});
 
 describe('a reaction', () => {
   async function ready() {
@@ -111,5 +74,77 @@ describe('a reaction', () => {
       { personId: 'web:eve', emoji: '-1', kind: 'dislike', at: hub.clock.now() },
     ]);
     expect(hub.store.reactions.count(hub.newest(pair, 'A').id)).toEqual({ likes: 1, dislikes: 1 });
+  });
+
+  it('keeps its time when what stands is made up for, whoever may enter', async () => {
+    const { hub, id, react } = await ready();
+    react('❤️', true);
+    const before = hub.clock.now();
+    await hub.advance(60_000);
+    react('❤️', true, aCaller('cat'));
+    const post = hub.store.posts.get(id);
+    if (post === undefined) throw new Error('no post');
+    hub.studio.react.reconcile(
+      post,
+      ['web:ben', 'web:cat'].map((personId) => ({ personId, emoji: '❤️', isLetIn: true })),
+    );
+    expect(hub.store.reactions.of(id).map(({ at }) => at - before)).toEqual([0, 60_000]);
+  });
+
+  it('of one person with several emoji is each made up for', async () => {
+    const { hub, id, react } = await ready();
+    react('❤️', true);
+    react('🔥', true);
+    const post = hub.store.posts.get(id);
+    if (post === undefined) throw new Error('no post');
+    hub.studio.react.reconcile(post, [
+      { personId: 'web:ben', emoji: '🔥', isLetIn: true },
+      { personId: 'web:ben', emoji: '👀', isLetIn: true },
+    ]);
+    expect(hub.store.reactions.of(id).map(({ emoji, kind }) => `${emoji} ${kind}`)).toEqual([
+      'fire like',
+      '👀 other',
+    ]);
+  });
+
+  it('on a header or an ending is not made up for', async () => {
+    const { hub, pair, id } = await ready();
+    const post = hub.store.posts.get(pair);
+    if (post === undefined) throw new Error('no post');
+    hub.studio.react.reconcile(post, [{ personId: 'web:ben', emoji: '❤️', isLetIn: true }]);
+    expect(hub.store.reactions.of(id)).toEqual([]);
+  });
+
+  it('on the card of a side without an image is ignored', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.generate();
+    hub.queue.fail(hub.queue.jobOf('A'), 'network');
+    await hub.settle();
+    const { id } = hub.newest(pair, 'A');
+    const messageId = hub.message(id).id;
+    const reaction = { messageId, emoji: '🔥', present: true };
+    expect(hub.studio.react.react(aCaller('ben'), reaction)).toBeUndefined();
+    expect(hub.store.reactions.of(id)).toEqual([]);
+  });
+
+  it('on a deleted image, or told of from another workspace, is ignored', async () => {
+    const { hub, id } = await ready();
+    const messageId = hub.message(id).id;
+    const on = (who = aCaller('ben')) =>
+      hub.studio.react.react(who, { messageId, emoji: '🔥', present: true });
+    const place = { ...aCaller().place, workspace: 'elsewhere' };
+    expect(on(aCaller('ben', { place }))).toBeUndefined();
+    expect(on()?.id).toBe(id);
+    await hub.press({ type: 'delete', generation: id });
+    expect(on()).toBeUndefined();
+    expect(hub.store.reactions.of(id)).toHaveLength(1);
+  });
+
+  it('counts as the workspace’s own dislikes say', async () => {
+    const { hub, id, react } = await ready();
+    hub.store.settings.put('emoji.dislikes', 'eyes,zzz');
+    react('zzz', true);
+    react('👎', true, aCaller('cat'));
+    expect(hub.store.reactions.count(id)).toEqual({ likes: 0, dislikes: 1 });
   });
 });

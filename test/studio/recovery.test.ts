@@ -1,23 +1,55 @@
+import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { resultKey } from '../../src/core/domain/output-key.ts';
 import { isLive } from '../../src/core/domain/side.ts';
 import { aPicture } from '../pictures.ts';
 import { aCaller } from '../values.ts';
 import { Hub, QUEUE_MS, SIDE_MS } from './hub.ts';
 
+/** Bytes that never come. */
+const untilAborted: AttachmentFetcher['fetch'] = (_attachment, _maxBytes, signal) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('aborted')));
+  });
+
 describe('after the process died', () => {
-  it('a pair in planning is planned again, with a whole deadline', async () => {
-    const fetcher = { fetch: () => Promise.withResolvers<never>().promise };
+  it('a pair in planning is planned again, with a whole deadline and no more', async () => {
+    const fetcher = { fetch: untilAborted };
     const hub = await new Hub({ fetcher }).start();
     const [pair = ''] = await hub.studio.generate.accept(aCaller(), {
       options: { prompt: 'a cat' },
-      attachments: [],
+      attachments: [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }],
       requestKey: null,
     });
+    const asked = hub.clock.now();
+    await hub.advance(15_000);
     await hub.crash();
-    expect(hub.view(pair).pair.state).toBe('planned');
+    expect(hub.view(pair).pair.planDeadline).toBe(asked + 35_000);
     expect(hub.surface.withNonce(pair)).toHaveLength(1);
+    await hub.advance(18_000);
+    expect(hub.view(pair).pair.state).toBe('planning');
+    await hub.advance(4_000);
+    expect(hub.view(pair).pair.state).toBe('refused');
+  });
+
+  it('a pair in planning whose attachment comes this time is planned', async () => {
+    const picture = await aPicture();
+    let isBack = false;
+    const fetch: AttachmentFetcher['fetch'] = async (...asked) =>
+      isBack ? picture : untilAborted(...asked);
+    const hub = await new Hub({ fetcher: { fetch } }).start();
+    const [pair = ''] = await hub.studio.generate.accept(aCaller(), {
+      options: { prompt: 'a cat' },
+      attachments: [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }],
+      requestKey: null,
+    });
+    isBack = true;
+    await hub.crash();
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'), {
+      timeout: 10_000,
+    });
+    expect(hub.view(pair).pair.own).toMatchObject([{ name: 'a.png' }]);
   });
 
   it('what waited goes on waiting, in its place', async () => {
@@ -169,5 +201,5 @@ describe('whatever happens in whatever order', () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 });

@@ -6,7 +6,7 @@ import { ask, type Call, call, ended, runHub, type RunningHub } from './hub.ts';
 let hub: RunningHub;
 beforeAll(async () => {
   hub = await runHub();
-}, 30_000);
+});
 afterAll(() => hub.close());
 
 const get = (path: string, more: Call = {}) => call(hub.url, path, more);

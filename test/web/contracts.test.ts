@@ -1,7 +1,7 @@
 import { WebEvents } from '../../src/bots/web/events.ts';
 import { WEB_PLACE } from '../../src/bots/web/identity.ts';
 import { WebSurface } from '../../src/bots/web/surface.ts';
-import { WebUploads } from '../../src/bots/web/uploads.ts';
+import { WebUploads } from '../../src/bots/web/attachments.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { openDatabase } from '../../src/storage/database.ts';

@@ -25,7 +25,7 @@ beforeAll(async () => {
   paid('old', Date.now() - 400 * 86_400_000);
   paid('month', Date.now() - 60 * 86_400_000);
   db.close();
-}, 30_000);
+});
 afterAll(() => hub.close());
 
 const costs = (query = '', more: Call = {}) => call(hub.url, `/api/admin/costs${query}`, more);

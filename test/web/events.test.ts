@@ -4,7 +4,7 @@ import { ask, call, ended, runHub, type RunningHub } from './hub.ts';
 let hub: RunningHub;
 beforeAll(async () => {
   hub = await runHub();
-}, 30_000);
+});
 afterAll(() => hub.close());
 
 interface Event {

@@ -10,7 +10,7 @@ describe('a hub without a token', () => {
   let hub: RunningHub;
   beforeAll(async () => {
     hub = await runHub({ ADMIN_USERS: 'web:root' });
-  }, 30_000);
+  });
   afterAll(() => hub.close());
 
   it.each(['localhost', '127.0.0.1', 'localhost:3000', '[::1]:99'])(
@@ -99,7 +99,7 @@ describe('a hub with a token', () => {
   let hub: RunningHub;
   beforeAll(async () => {
     hub = await runHub({ API_TOKEN: TOKEN, LINK_SECRET: 'a-secret-of-some-length' });
-  }, 30_000);
+  });
   afterAll(() => hub.close());
   const bearer = { authorization: `Bearer ${TOKEN}` };
 

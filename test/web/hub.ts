@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '../../src/config.ts';
 import { type Hub, startHub } from '../../src/main.ts';
 import type { Clock } from '../../src/core/ports/system.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
+import { fillHome } from '../filled-home.ts';
 import { usualSeeds } from '../seeds.ts';
 
 export interface RunningHub extends Hub {
@@ -20,12 +21,24 @@ export interface RunningHub extends Hub {
   readonly restartWith: (env: Readonly<Record<string, string>>, clock?: Clock) => Promise<Hub>;
 }
 
-/** A real hub on a free port, with a data folder of its own that goes with it. */
-export async function runHub(env: Readonly<Record<string, string>> = {}): Promise<RunningHub> {
+/**
+ * A real hub on a free port, with a data folder of its own that goes with it. The folder comes filled, as a
+ * first start leaves it, unless the settings name another folder or keep the images elsewhere.
+ */
+export async function runHub(
+  env: Readonly<Record<string, string>> = {},
+  clock?: Clock,
+): Promise<RunningHub> {
   const home = await mkdtemp(join(tmpdir(), 'diptych-hub-'));
   const config = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env });
+  if (config.home === home && config.s3 === null) await fillHome(home);
   const log = new SilentLog();
-  const world = { log, signal: new AbortController().signal, seed: usualSeeds() };
+  const world = {
+    log,
+    signal: new AbortController().signal,
+    seed: usualSeeds(),
+    ...(clock && { clock }),
+  };
   let hub = await startHub(config, world);
   const { url } = hub;
   return {
@@ -40,13 +53,16 @@ export async function runHub(env: Readonly<Record<string, string>> = {}): Promis
     restart: async (between) => {
       await hub.close();
       await between();
-      hub = await startHub({ ...config, port: Number(new URL(url).port) }, world);
+      hub = await startHub(
+        { ...config, web: { ...config.web, port: Number(new URL(url).port) } },
+        world,
+      );
       return hub;
     },
-    restartWith: async (more, clock) => {
+    restartWith: async (more, other) => {
       await hub.close();
       const changed = loadConfig({ DIPTYCH_HOME: home, PORT: '0', ...env, ...more });
-      hub = await startHub(changed, { ...world, ...(clock && { clock }) });
+      hub = await startHub(changed, { ...world, ...(other && { clock: other }) });
       return hub;
     },
     close: async () => {

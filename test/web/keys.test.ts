@@ -5,7 +5,8 @@ import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { setDefaultModel } from '../../src/cli/models.ts';
-import { loadConfig, type VendorName, VENDORS } from '../../src/config.ts';
+import { loadConfig } from '../../src/config.ts';
+import { type VendorName, VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { pinoLog } from '../../src/log.ts';
 import { type Hub, startHub } from '../../src/main.ts';
 import { FakeS3 } from '../fakes/s3/fake-s3.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
   }
   home = await mkdtemp(join(tmpdir(), 'diptych-keys-'));
   s3 = await FakeS3.start();
-  for (const name of VENDORS) vendors.set(name, await startVendor(name));
+  for (const name of VENDOR_NAMES) vendors.set(name, await startVendor(name));
   const settings = [...vendors].map(([name, vendor]) => settingsFor(name, vendor));
   const env = { DIPTYCH_HOME: home, PORT: '0', ...s3.env };
   const lines = new Writable({
@@ -89,7 +90,7 @@ async function detailsOf(id: string): Promise<string> {
   return (await call(hub.url, '/api/press', { body: { id: `1:details:${id}` } })).text;
 }
 
-describe.each(VENDORS)('the key of %s', (name) => {
+describe.each(VENDOR_NAMES)('the key of %s', (name) => {
   const key = () => vendors.get(name)?.key ?? '';
   const pairs = () => statuses.get(name) ?? [];
 

@@ -4,7 +4,7 @@ import { ask, call, ended, runHub, type RunningHub } from './hub.ts';
 let hub: RunningHub;
 beforeAll(async () => {
   hub = await runHub();
-}, 30_000);
+});
 afterAll(() => hub.close());
 
 describe('one model over HTTP', () => {
@@ -15,7 +15,7 @@ describe('one model over HTTP', () => {
     );
     const made = { state: 'succeeded', spec: { model: 'sample-2', size: '1920x1280' } };
     expect(sides).toMatchObject({ A: made, B: made });
-  }, 20_000);
+  });
 
   it('of another tier than the one named is refused, and nothing is stored', async () => {
     const before = (await call(hub.url, '/api/history')).json.pairs.length;
@@ -50,7 +50,7 @@ describe('two models over HTTP', () => {
       A: { spec: { model: 'sample-1' } },
       B: { spec: { model: 'sample-2' } },
     });
-  }, 20_000);
+  });
 
   it('are refused with a code and what would do, and nothing is stored', async () => {
     const before = (await call(hub.url, '/api/history')).json.pairs.length;

@@ -8,7 +8,7 @@ beforeAll(async () => {
   hub = await runHub();
   const status = await ended(hub.url, await ask(hub.url, 'a paper boat in Seoul'));
   generation = status.sides.A.generation;
-}, 30_000);
+});
 afterAll(() => hub.close());
 
 const get = (path: string, more: Call = {}) => call(hub.url, path, more);

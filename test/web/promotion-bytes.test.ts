@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { FakeS3 } from '../fakes/s3/fake-s3.ts';
+import { PATIENT } from '../patient.ts';
 import { ask, call, ended, runHub } from './hub.ts';
 
 const SIZE = 40 * 1024 * 1024;
@@ -29,12 +30,9 @@ async function hubWithImage(large: Buffer) {
 }
 
 async function untilInPool(url: string): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      expect((await call(url, '/api/messages')).text).toContain('In the pool ✓');
-    },
-    { timeout: 10_000 },
-  );
+  await vi.waitFor(async () => {
+    expect((await call(url, '/api/messages')).text).toContain('In the pool ✓');
+  }, PATIENT);
 }
 
 it('a promotion of 40 MB moves none of them through the hub, and a download all', async () => {

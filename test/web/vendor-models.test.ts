@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { banner } from '../../src/cli/start.ts';
-import { loadConfig, VENDORS } from '../../src/config.ts';
+import { loadConfig } from '../../src/config.ts';
+import { VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { words } from '../../src/core/words/words.ts';
 import type { Hub } from '../../src/main.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
@@ -10,7 +11,7 @@ import { type Answer, ask, call, ended, runHub, type RunningHub } from './hub.ts
 
 const SAMPLES = seedModels().filter(({ provider, active }) => active && provider === 'sample');
 
-describe.each(VENDORS)('a hub with the key of %s', (name) => {
+describe.each(VENDOR_NAMES)('a hub with the key of %s', (name) => {
   const rows = rowsOf(name);
   const [first] = rows;
   let vendor: FakeVendor;

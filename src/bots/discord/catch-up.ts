@@ -111,7 +111,9 @@ export class CatchUp {
       const page = await historyAfter(this.#parts.rest, channel, String(BigInt(id) - 1n));
       for (const message of page) {
         const post = ours.get(message.id);
-        if (post !== undefined && !this.#closed) await this.#tolerant(post, message);
+        // Of what cannot be read nothing is known: what is kept of it stays.
+        const isRead = message.unread === undefined;
+        if (post !== undefined && isRead && !this.#closed) await this.#tolerant(post, message);
       }
       passed = BigInt(page[0]?.id ?? id);
     }

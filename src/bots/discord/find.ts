@@ -1,7 +1,8 @@
-import { type REST, Routes, SnowflakeUtil } from 'discord.js';
+import { type REST, RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js';
 import { ownerOf } from '../../core/chat/action.ts';
 import { type PostTarget, SurfaceError } from '../../core/ports/surface.ts';
 import { messageSchema, pageSchema, type SeenComponent, type SeenMessage } from './api.ts';
+import { isApiError } from './errors.ts';
 import { LIMITS } from './limits.ts';
 
 /** Milliseconds that the clocks of Discord and of this machine may differ. */
@@ -12,7 +13,7 @@ const MAX_PAGES = 20;
 /**
  * Our message that carries the target's nonce in its buttons, among those since it was first tried;
  * undefined when it surely is not there. Throws a `SurfaceError` (`unknown`) when the channel has more
- * messages since then than are looked through.
+ * messages since then than are looked through, or when the message is there and cannot be read.
  */
 export async function findMessage(
   rest: REST,
@@ -24,11 +25,33 @@ export async function findMessage(
     const messages = await historyAfter(rest, target.place.channel, after);
     const found = messages.find((message) => ownersOf(message).includes(target.nonce));
     if (found !== undefined) return found;
+    if (messages.some(({ unread }) => unread?.includes(target.nonce) === true)) {
+      throw new SurfaceError('unknown', 'a message of ours holds what cannot be read');
+    }
     const newest = messages[0]?.id;
+    if (newest === undefined) await demandHistory(rest, target.place.channel, after);
     if (newest === undefined || messages.length < LIMITS.historyPage) return undefined;
     after = newest;
   }
   throw new SurfaceError('unknown', 'the channel has too many messages to look through');
+}
+
+/**
+ * Discord shows an empty channel to a bot that may not read its history; asked for a single message, it refuses.
+ * Throws that refusal.
+ */
+async function demandHistory(rest: REST, channel: string, noMessage: string): Promise<void> {
+  try {
+    await rest.get(Routes.channelMessage(channel, noMessage));
+  } catch (cause) {
+    if (!isApiError(cause, RESTJSONErrorCodes.UnknownMessage)) throw cause;
+  }
+}
+
+/** A message of the history. */
+interface HistoryMessage extends SeenMessage {
+  /** The whole message as text, when it holds what nobody here knows: nothing else was read of it. */
+  readonly unread?: string;
 }
 
 /** Up to a page of messages after an id, newest first. */
@@ -36,22 +59,16 @@ export async function historyAfter(
   rest: REST,
   channel: string,
   after: string,
-): Promise<readonly SeenMessage[]> {
+): Promise<readonly HistoryMessage[]> {
   const query = new URLSearchParams({ after, limit: String(LIMITS.historyPage) });
   const page = pageSchema.parse(await rest.get(Routes.channelMessages(channel), { query }));
-  // Other people's messages may hold what nobody here knows: they are not ours, but they count for paging.
-  return page.map((message) => {
-    const { data } = messageSchema.safeParse(message);
-    return (
-      data ?? {
-        id: message.id,
-        channel_id: channel,
-        components: [],
-        reactions: [],
-        attachments: [],
-      }
-    );
-  });
+  return page.map((message) => messageSchema.safeParse(message).data ?? unreadOf(message, channel));
+}
+
+/** It counts for paging all the same. */
+function unreadOf(message: { readonly id: string }, channel: string): HistoryMessage {
+  const nothing = { components: [], reactions: [], attachments: [] };
+  return { id: message.id, channel_id: channel, ...nothing, unread: JSON.stringify(message) };
 }
 
 /** What the message's buttons say it is the message of. */

@@ -12,7 +12,7 @@ import type { WebEvents } from './events.ts';
 import type { WebMessages } from './web-messages.ts';
 
 /** A page grows as it needs to: rows of buttons wrap, and what is long is a matter of patience. */
-const ROOM: SurfaceRoom = {
+export const WEB_ROOM: SurfaceRoom = {
   rows: Infinity,
   buttons: Infinity,
   gallery: 10,
@@ -22,7 +22,7 @@ const ROOM: SurfaceRoom = {
 
 /** The local web chat: its messages are rows, its pages follow them. Never fails half-way. */
 export class WebSurface implements Surface {
-  readonly room = ROOM;
+  readonly room = WEB_ROOM;
   readonly gapMs = 0;
   readonly #messages: WebMessages;
   readonly #ids: Ids;

@@ -1,9 +1,9 @@
 /** At most `max` characters, with an ellipsis for what is left out; never half of a character. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
-  const parts = new Intl.Segmenter().segment(text.slice(0, max));
   let kept = '';
-  for (const { segment } of parts) {
+  // Of the whole text: a character that was cut before would pass for a whole one.
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     if (kept.length + segment.length > max - 1) break;
     kept += segment;
   }

@@ -7,7 +7,7 @@ import { ANGLES, findPreset, LENSES, type Preset } from '../plan/presets.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { placeName } from '../plan/lexicon.ts';
-import { categoryLines, failureSentence, nameOf, titleOf } from './parts.ts';
+import { categoryLines, nameOf, titleOf, stateText } from './parts.ts';
 import { entrySelect } from './pool.ts';
 import { planLines } from './pair-details.ts';
 
@@ -61,15 +61,10 @@ export function detailsCard(
 
 function stateLines(generation: Generation, { locale }: CardContext): readonly Line[] {
   const say = words(locale);
-  const { createdAt, dispatchedAt, endedAt, deletedAt, failure, state } = generation;
-  const name = nameOf(generation, locale);
+  const { createdAt, dispatchedAt, endedAt, failure } = generation;
   const waited = (dispatchedAt ?? endedAt ?? createdAt) - createdAt;
   const ran = dispatchedAt === null || endedAt === null ? null : endedAt - dispatchedAt;
-  const ended =
-    failure === null
-      ? say.side_state(name, state)
-      : say.side_ended(name, state, failureSentence(failure, locale));
-  const how = deletedAt === null ? ended : say.side_deleted(name);
+  const how = stateText(nameOf(generation, locale), generation, locale);
   const why =
     failure === null || failure.withdrawn === true
       ? []

@@ -48,7 +48,9 @@ export function historyCard(
   const lines = views.flatMap((view) => [
     { text: view.pair.request.prompt, quote: true },
     ...SIDES.flatMap((side) => newestOf(view, side) ?? []).map((one) => {
-      const text = say.side_state(titleOf(view, one, context), one.state);
+      const name = titleOf(view, one, context);
+      const isDeleted = one.deletedAt !== null;
+      const text = isDeleted ? say.side_deleted(name) : say.side_state(name, one.state);
       const picture = pictureOf(newestImage(view, one.side));
       return linked({ text, side: one.side, ...picture }, one.id, context);
     }),

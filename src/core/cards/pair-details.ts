@@ -3,7 +3,7 @@ import { placeName } from '../plan/lexicon.ts';
 import type { PairView } from '../domain/pair.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
-import { failureSentence, linked, titleOf } from './parts.ts';
+import { linked, titleOf, stateText } from './parts.ts';
 
 /** The plan of a pair and every generation of it, privately. */
 export function pairDetailsCard(view: PairView, context: CardContext): Card {
@@ -18,11 +18,7 @@ export function pairDetailsCard(view: PairView, context: CardContext): Card {
       ...planLines(view, context),
       ...(plan === null ? [] : [{ text: say.details_ratios(plan.toneRatio, plan.angleRatio) }]),
       ...view.generations.map((one) => {
-        const name = titleOf(view, one, context);
-        const text =
-          one.failure === null
-            ? say.side_state(name, one.state)
-            : say.side_ended(name, one.state, failureSentence(one.failure, locale));
+        const text = stateText(titleOf(view, one, context), one, locale);
         return linked({ text, side: one.side }, one.id, context);
       }),
     ],

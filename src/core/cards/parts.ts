@@ -61,6 +61,15 @@ export function failureSentence(failure: Failure, locale: Locale): string {
   }
 }
 
+/** How it stands, and why it failed; `name` is what people call it. */
+export function stateText(name: string, { state, failure, deletedAt }: Generation, locale: Locale) {
+  const say = words(locale);
+  if (deletedAt !== null) return say.side_deleted(name);
+  return failure === null
+    ? say.side_state(name, state)
+    : say.side_ended(name, state, failureSentence(failure, locale));
+}
+
 /** What a safety system objects to, by its own names, where it names anything. */
 export function categoryLines({ categories = [] }: Failure, locale: Locale): readonly Line[] {
   return categories.length === 0

@@ -41,7 +41,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 const SKIN_OR_VARIATION = /[\p{Emoji_Modifier}\u{FE0F}]/gu;
-const SKIN_NAME = /::?skin-tone-\d|_tone[1-5]$/g;
+const SKIN_NAME = /::?skin-tone-\d|_tone[1-5](?=:?$)/g;
 const CUSTOM = /^<?a?:?([\w+-]{1,64}):\d+>?$/;
 const NAME = /^:?([\p{Letter}\p{Number}_+-]{1,64}):?$/u;
 const PICTURE = /^\p{RGI_Emoji}$/v;

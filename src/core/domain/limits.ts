@@ -13,6 +13,8 @@ export const MAX_COUNT = 8;
 /** Images somebody may attach. */
 export const MAX_ATTACHMENTS = 7;
 export const ATTACHMENT_LIMITS = { maxBytes: 20 * 1024 * 1024, maxPixels: 50_000_000 } as const;
+/** What a provider's image may be at most: far above any model's size. */
+export const OUTPUT_LIMITS = { maxBytes: 100 * 1024 * 1024, maxPixels: 100_000_000 } as const;
 export const MAX_RUNNING_PAIRS = 2;
 export const MAX_WAITING_PAIRS = 10;
 export const MAX_FEEDBACK = 1_000;

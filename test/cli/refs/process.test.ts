@@ -6,12 +6,11 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sha256Hex } from '../../../src/digest.ts';
 import { FakeS3 } from '../../fakes/s3/fake-s3.ts';
+import { PATIENT } from '../../patient.ts';
 import { call, ended, runHub } from '../../web/hub.ts';
 import { aCategory, aHome, aTree, blobKeys, type Home, standing, unsettled } from './kit.ts';
 
 const BIN = join(import.meta.dirname, '..', '..', '..', 'bin', 'diptych.js');
-/** Several processes start one after another, which a busy machine makes slow. Milliseconds. */
-const ALL_MS = 90_000;
 /** Pictures of a folder that takes a while: many batches. */
 const MANY = 320;
 
@@ -49,7 +48,7 @@ async function inTheMiddle(home: Home, more: number, strike: () => void): Promis
   const from = count();
   await vi.waitFor(() => expect(count()).toBeGreaterThanOrEqual(from + more), {
     interval: 5,
-    timeout: ALL_MS / 2,
+    timeout: PATIENT.timeout,
   });
   home.store.transaction(() => {
     expect(count()).toBeLessThan(MANY);
@@ -69,7 +68,7 @@ async function expectWhole(home: Home): Promise<void> {
   expect(unsettled(home)).toEqual([]);
 }
 
-describe('diptych refs import, as a process', { timeout: ALL_MS }, () => {
+describe('diptych refs import, as a process', () => {
   const half = MANY / 2;
   const pictures = { ...aCategory('film', half), ...aCategory('e(neon,city)/deep', half, MANY) };
 
@@ -128,7 +127,7 @@ describe('diptych refs import, as a process', { timeout: ALL_MS }, () => {
   });
 });
 
-describe('diptych refs, as a process', { timeout: ALL_MS }, () => {
+describe('diptych refs, as a process', () => {
   it('works beside a running hub, which uses what came in at once', async () => {
     const hub = await runHub();
     onTestFinished(() => hub.close());

@@ -5,7 +5,7 @@ import { historyCard } from '../../../src/core/cards/galleries.ts';
 import { headerCard } from '../../../src/core/cards/header.ts';
 import { imageCard } from '../../../src/core/cards/image.ts';
 import { pairDetailsCard } from '../../../src/core/cards/pair-details.ts';
-import { ERROR_KINDS, retryCanHelp } from '../../../src/core/domain/failure.ts';
+import { ERROR_KINDS } from '../../../src/core/domain/failure.ts';
 import {
   aContext,
   aGeneration,
@@ -173,6 +173,9 @@ describe('an image’s message', () => {
   });
 });
 
+/** Kinds that a plain retry cannot change. */
+const FINAL = ['safety_block', 'invalid_request', 'auth', 'quota', 'model_gone'];
+
 describe('the card of a side without an image', () => {
   it.each(ERROR_KINDS)('%s: says why, that it is free, and offers what can help', (kind) => {
     const one = failed('a1', kind);
@@ -180,7 +183,7 @@ describe('the card of a side without an image', () => {
     expect(texts(card)).toContain('Nothing was charged.');
     expect(card.lines[0]?.text).toMatch(/^[A-Z]/);
     expect(labels(card)).toContain('Edit…');
-    expect(labels(card).includes('Retry')).toBe(retryCanHelp(kind));
+    expect(labels(card).includes('Retry')).toBe(!FINAL.includes(kind));
   });
 
   it('begins the sentence that the header has after a colon', () => {

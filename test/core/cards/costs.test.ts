@@ -91,7 +91,31 @@ describe('the card of costs', () => {
       'p1: $4.00 · 1 call',
       '3 more: at least $5.00 · 1 call of unknown cost · 3 in all',
     ]);
-    expect(below(cardOf(cells.slice(0, 3)), 'By person')).toHaveLength(3);
+    expect(below(cardOf(cells.slice(0, 3)), 'By person')).toEqual([
+      'p0: $5.00 · 1 call',
+      'p1: $4.00 · 1 call',
+      'p2: $3.00 · 1 call',
+    ]);
+  });
+
+  it.each([
+    [0, '0.0'],
+    [0.0004, '<0.1'],
+    [0.001, '0.1'],
+    [0.5, '33.3'],
+  ])('says what share %d dollars to a dollar are: %s %', (usd, share) => {
+    const card = cardOf([aCostCell(), aCostCell({ outcome: 'timeout', usd })]);
+    expect(below(card, 'Spent on nothing')[0]).toMatch(
+      new RegExp(`· 1 call · ${share} % of the known dollars$`),
+    );
+  });
+
+  it('is private, in one language, and cuts long names', () => {
+    const card = cardOf([aCostCell({ personName: 'x'.repeat(41) })]);
+    expect([card.kind, card.locale]).toEqual(['private', 'en']);
+    expect(below(card, 'By person')).toEqual([`${'x'.repeat(39)}…: $1.00 · 1 call`]);
+    const whole = cardOf([aCostCell({ personName: 'x'.repeat(40) })]);
+    expect(below(whole, 'By person')).toEqual([`${'x'.repeat(40)}: $1.00 · 1 call`]);
   });
 
   it('offers other periods to press', () => {

@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, decodeAction, encodeAction } from '../../../src/core/chat/action.ts';
+import { type Action, decodeAction, encodeAction, ownerOf } from '../../../src/core/chat/action.ts';
 
 const LONGEST = 'x'.repeat(22);
 const actions: readonly Action[] = [
   { type: 'cancel', generation: 'g1' },
   { type: 'repost', generation: LONGEST },
+  { type: 'retry', generation: 'g1' },
+  { type: 'reroll', generation: 'g1' },
+  { type: 'edit', generation: 'g1' },
+  { type: 'regenerate', generation: 'g1' },
+  { type: 'feedback', generation: 'g1' },
+  { type: 'details', generation: 'g1' },
+  { type: 'delete', generation: 'g1' },
+  { type: 'promote', generation: 'g1' },
+  { type: 'promote_other', generation: 'g1' },
+  { type: 'history', before: LONGEST },
+  { type: 'pool_remove', reference: 'r1' },
+  { type: 'pool_restore', reference: 'r1' },
+  { type: 'angle', generation: 'g1', ratio: 25 },
   { type: 'tone', generation: LONGEST, ratio: 75 },
   { type: 'pair_details', pair: 'p1' },
   { type: 'likes', before: LONGEST },
@@ -48,9 +61,21 @@ describe('a button id', () => {
     '1:tone:g1:30',
     '1:example:4',
     '1:vote:g1:g2:C',
+    '1:vote:g1',
+    '1:vote:g1:../etc:A',
     '1:vote:g1:g2:A:more',
     `1:cancel:${LONGEST}x`,
   ])('made by hand as %j is nobody’s', (id) => {
     expect(decodeAction(id)).toBeUndefined();
   });
+});
+
+it.each<[Action, string | undefined]>([
+  [{ type: 'pair_details', pair: 'p1' }, 'p1'],
+  [{ type: 'details', generation: 'g1' }, 'g1'],
+  [{ type: 'cancel', generation: 'g1' }, undefined],
+  [{ type: 'vote', generationA: 'g1', generationB: 'g2', choice: 'A' }, undefined],
+  [{ type: 'likes', before: 'g1' }, undefined],
+])('only Details names the message it stands on: %j', (action, owner) => {
+  expect(ownerOf(encodeAction(action))).toBe(owner);
 });

@@ -17,6 +17,15 @@ describe('a line that somebody types', () => {
     ['a 16:9 frame', { prompt: 'a 16:9 frame' }],
     ['see https://example.com', { prompt: 'see https://example.com' }],
     ['/generated art', { prompt: '/generated art' }],
+    ['/GENERATE  a cat', { prompt: 'a cat' }],
+    ['a big size:portrait cat', { prompt: 'a big cat', size: 'portrait' }],
+    ['a  cat', { prompt: 'a cat' }],
+    ['a cat colour:red ', { prompt: 'a cat', colour: 'red' }],
+    ['a cat colour:red size:portrait', { prompt: 'a cat colour:red', size: 'portrait' }],
+    ['a sign prompt:no', { prompt: 'a sign prompt:no' }],
+    ['a cat prompt:red', { prompt: 'a cat prompt:red' }],
+    ['a cat tier:basic tier:quality', { prompt: 'a cat', tier: 'quality' }],
+    ['a cat tone_ratio:25 angle:""', { prompt: 'a cat', tone_ratio: '25', angle: '' }],
   ])('%s', (line, options) => {
     expect(parseCommand(line)).toEqual({ type: 'generate', options });
   });

@@ -56,6 +56,22 @@ describe('the report', () => {
     expect(byOutcome.map((one) => one.id)).toEqual(['network', 'timeout', 'auth']);
   });
 
+  it('puts what nobody knows the cost of last, with the free, the more calls the sooner', () => {
+    const unknown = (modelId: string, calls: number) =>
+      aCostCell({ modelId, calls, unknown: calls, usd: null });
+    const cells = [
+      aCostCell({ modelId: 'free', calls: 3, usd: 0 }),
+      unknown('few', 2),
+      aCostCell({ modelId: 'cheap', usd: 0.5 }),
+      unknown('many', 5),
+      aCostCell({ modelId: 'dear', usd: 7 }),
+    ];
+    for (const given of [cells, cells.toReversed()]) {
+      const order = report(given).byModel.map((one) => one.id);
+      expect(order).toEqual(['dear', 'cheap', 'many', 'free', 'few']);
+    }
+  });
+
   it.each(CALL_OUTCOMES)('counts %s as spent on nothing when it ended without an image', (one) => {
     const { unshown, running } = report([aCostCell({ outcome: one })]);
     expect(unshown.calls).toBe(['image', 'running'].includes(one) ? 0 : 1);
@@ -98,7 +114,7 @@ describe('days that somebody types', () => {
     expect(readDays(typed)).toBe(days);
   });
 
-  it.each(['0', '-1', '367', '1.5', '1e2', '7d', 'week', '٣', '9'.repeat(50)])(
+  it.each(['0', '-1', '367', '0007', '1000', '1.5', '1e2', '7d', 'week', '٣', '9'.repeat(50)])(
     '“%s” are refused in one sentence that says what would do',
     (typed) => {
       try {

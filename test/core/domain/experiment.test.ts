@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choiceOf, drawRecipes, recipeOf } from '../../../src/core/domain/experiment.ts';
+import { EXPERIMENTS, nextRatio, RATIOS } from '../../../src/core/domain/spec.ts';
 import { aPair, aRequest } from '../../values.ts';
 
 describe('the coin', () => {
@@ -56,5 +57,17 @@ describe('the model of a side', () => {
     const straight = aPair({ request, recipes: { A: 'first_model', B: 'second_model' } });
     expect(choiceOf(straight, 'A')).toMatchObject(own);
     expect(choiceOf(straight, 'B')).toEqual(versus);
+  });
+});
+
+describe('the next ratio', () => {
+  it('goes round: 25, 50, 75, 100, 25', () => {
+    expect(RATIOS.map(nextRatio)).toEqual([50, 75, 100, 25]);
+  });
+});
+
+describe('the experiments', () => {
+  it('are three', () => {
+    expect(EXPERIMENTS).toEqual(['tones', 'angles', 'models']);
   });
 });

@@ -14,6 +14,25 @@ describe('what a call cost', () => {
     expect(costOf(price, { tokens: used, images: 0 })).toBeCloseTo(0.1285, 10);
   });
 
+  it.each([
+    ['textIn', 5],
+    ['imageIn', 8],
+    ['textOut', 10],
+    ['imageOut', 30],
+  ] as const)('a million of %s alone at its own price: %i dollars', (kind, usd) => {
+    const none = { textIn: 0, imageIn: 0, textOut: 0, imageOut: 0 };
+    const million = { ...none, [kind]: 1_000_000 };
+    expect(costOf({ image: 1, tokens }, { tokens: million, images: 1 })).toBe(usd);
+  });
+
+  it('no tokens cost nothing, and what nobody counted is not counted', () => {
+    const none = { textIn: 0, imageIn: 0, textOut: 0, imageOut: 0 };
+    expect(costOf({ image: 1, tokens }, { tokens: none, images: 1 })).toBe(0);
+    expect(costOf({ image: 0.04, tokens }, { tokens: null, images: 1 })).toBe(0.04);
+    expect(costOf({ image: null, tokens }, { reportedUsd: null, images: 1 })).toBeNull();
+    expect(costOf({ image: 0, tokens: null }, { images: 3 })).toBe(0);
+  });
+
   it('else the price of its images', () => {
     expect(costOf({ image: 0.04, tokens }, { images: 2 })).toBe(0.08);
   });

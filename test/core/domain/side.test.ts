@@ -1,6 +1,14 @@
+import type { ErrorKind } from '../../../src/core/domain/failure.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Side, type SideEvent, isLive, step } from '../../../src/core/domain/side.ts';
+import {
+  type Side,
+  type SideEvent,
+  isLive,
+  step,
+  SIDE_STATES,
+  type SideState,
+} from '../../../src/core/domain/side.ts';
 
 const image = {
   key: 'library/web/2026-11/g.png',
@@ -96,6 +104,94 @@ describe('a side', () => {
 
   it('does not start while it is live', () => {
     expect(step(running, { type: 'start', id: 'g2', at: 20, waitMs: WAIT })).toBeUndefined();
+  });
+});
+
+/** The side g1, which waits until 900 and, once dispatched, runs until 310. */
+const LIVE: Record<string, Side> = { waiting, running };
+type Row = [state: string, type: string, at: number, after: string, kind: ErrorKind | null];
+
+describe('every event in every live state', () => {
+  const table: Row[] = [
+    ['waiting', 'start', 20, 'nothing', null],
+    ['waiting', 'dispatched', 900, 'running', null],
+    ['waiting', 'dispatched', 901, 'timed_out', 'queue_timeout'],
+    ['waiting', 'delivered', 20, 'nothing', null],
+    ['waiting', 'delivered', 901, 'nothing', null],
+    ['waiting', 'refused', 20, 'nothing', null],
+    ['waiting', 'cancel', 20, 'cancelled', null],
+    ['waiting', 'cancel', 901, 'cancelled', null],
+    ['waiting', 'tick', 900, 'nothing', null],
+    ['waiting', 'tick', 901, 'timed_out', 'queue_timeout'],
+    ['running', 'start', 20, 'nothing', null],
+    ['running', 'dispatched', 20, 'nothing', null],
+    ['running', 'dispatched', 311, 'timed_out', 'timeout'],
+    ['running', 'delivered', 310, 'succeeded', null],
+    ['running', 'delivered', 311, 'timed_out', 'timeout'],
+    ['running', 'refused', 310, 'failed', 'provider_error'],
+    ['running', 'refused', 311, 'timed_out', 'timeout'],
+    ['running', 'cancel', 20, 'cancelled', null],
+    ['running', 'cancel', 311, 'cancelled', null],
+    ['running', 'tick', 310, 'nothing', null],
+    ['running', 'tick', 311, 'timed_out', 'timeout'],
+  ];
+  it.each(table)('%s, %s at %i: %s (%s)', (state, type, at, after, kind) => {
+    const side = LIVE[state] ?? null;
+    const said = step(side, toEvent({ type, id: 'g1' }, at));
+    expect(said?.state ?? 'nothing').toBe(after);
+    expect(said?.failure?.kind ?? null).toBe(kind);
+    if (said !== undefined) expect(said.endedAt).toBe(isLive(said.state) ? null : at);
+    expect(said?.image ?? null).toEqual(after === 'succeeded' ? image : null);
+    // For another attempt it changes nothing.
+    if (type !== 'start') expect(step(side, toEvent({ type, id: 'g2' }, at))).toBeUndefined();
+  });
+});
+
+describe('a side that has ended', () => {
+  const ended = SIDE_STATES.filter((state) => state !== 'waiting' && state !== 'running');
+  const types = ['start', 'dispatched', 'delivered', 'refused', 'cancel', 'tick'];
+
+  it.each(ended)('as %s takes nothing but another start', (state) => {
+    const side: Side = waiting && { ...waiting, state, endedAt: 30 };
+    for (const type of types) {
+      for (const at of [40, 5_000]) {
+        expect(step(side, toEvent({ type, id: 'g1' }, at))).toBeUndefined();
+      }
+    }
+    expect(step(side, toEvent({ type: 'start', id: 'g2' }, 40))).toEqual({
+      id: 'g2',
+      state: 'waiting',
+      waitDeadline: 940,
+      runDeadline: null,
+      image: null,
+      failure: null,
+      endedAt: null,
+    });
+  });
+
+  it('had one of five endings', () => {
+    expect(ended).toEqual(['succeeded', 'failed', 'blocked', 'timed_out', 'cancelled']);
+  });
+});
+
+describe('a failure', () => {
+  it.each<[ErrorKind, SideState]>([
+    ['safety_block', 'blocked'],
+    ['invalid_request', 'failed'],
+    ['rate_limited', 'failed'],
+    ['provider_error', 'failed'],
+    ['network', 'failed'],
+    ['timeout', 'timed_out'],
+    ['queue_timeout', 'timed_out'],
+    ['worker_lost', 'failed'],
+    ['storage', 'failed'],
+    ['auth', 'failed'],
+    ['quota', 'failed'],
+    ['model_gone', 'failed'],
+  ])('of kind %s leaves the side %s, and is kept whole', (kind, state) => {
+    const failure = { kind, detail: 'the vendor’s words', retryAfterMs: 5 };
+    const side = step(running, { type: 'refused', id: 'g1', at: 20, failure });
+    expect(side).toMatchObject({ state, failure, endedAt: 20, image: null });
   });
 });
 

@@ -122,6 +122,69 @@ describe('a provider that asks us to wait', () => {
   });
 });
 
+describe('the rests of a provider', () => {
+  it('double from half a minute up to ten minutes', () => {
+    let health = failedTimes(FAILURES_TO_REST);
+    const rests: number[] = [];
+    for (let n = 0; n < 7; n += 1) {
+      const at = health.restsUntil ?? NOW;
+      health = afterCall(health, failure('timeout'), at);
+      rests.push((health.restsUntil ?? at) - at);
+    }
+    expect(rests).toEqual([60_000, 120_000, 240_000, 480_000, 600_000, 600_000, 600_000]);
+    expect(health).toMatchObject({ failures: 12, rests: 8, why: 'failures' });
+  });
+
+  it('are over at their very millisecond: what fails then is another failure', () => {
+    const resting = failedTimes(FAILURES_TO_REST);
+    const end = resting.restsUntil ?? 0;
+    expect([restOf(resting, end - 1), restOf(resting, end), restOf(resting, end + 1)]).toEqual([
+      1, 0, 0,
+    ]);
+    expect(afterCall(resting, failure('network'), end - 1)).toBe(resting);
+    expect(afterCall(resting, failure('network'), end).rests).toBe(2);
+    expect(afterCall(resting, null, end - 1)).toEqual(HEALTHY);
+  });
+
+  it('are none for one that is healthy, or has failed a little', () => {
+    expect([restOf(HEALTHY, NOW), isOnTrial(HEALTHY)]).toEqual([0, false]);
+    expect([restOf(failedTimes(4), NOW), isOnTrial(failedTimes(4))]).toEqual([0, false]);
+    expect(afterCall(HEALTHY, null, NOW)).toBe(HEALTHY);
+  });
+});
+
+describe('a rate limit that stands', () => {
+  const limited = (retryAfterMs: number, at: number, from = HEALTHY) =>
+    afterCall(from, failure('rate_limited', { retryAfterMs }), at);
+
+  it('is never made shorter by a call that was out, and may be made longer', () => {
+    const first = limited(20_000, NOW);
+    expect(limited(3_000, NOW + 1_000, first)).toBe(first);
+    expect(limited(19_000, NOW + 1_000, first)).toBe(first);
+    expect(limited(30_000, NOW + 1_000, first)).toEqual({ ...first, restsUntil: NOW + 31_000 });
+  });
+
+  it('keeps its time when a call that was out brings an image: only the failures go', () => {
+    const first = limited(20_000, NOW, failedTimes(3));
+    expect(first.failures).toBe(3);
+    expect(afterCall(first, null, NOW + 19_999)).toEqual({ ...first, failures: 0 });
+    expect(afterCall(first, failure('safety_block'), NOW + 1)).toEqual({ ...first, failures: 0 });
+    expect(afterCall(first, null, NOW + 20_000)).toEqual(HEALTHY);
+  });
+
+  it('grows with the rests before it, and to ten minutes at most', () => {
+    let health = HEALTHY;
+    const rests: number[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      const at = health.restsUntil ?? NOW;
+      health = limited(100_000, at, health);
+      rests.push((health.restsUntil ?? at) - at);
+    }
+    expect(rests).toEqual([100_000, 200_000, 400_000, 600_000]);
+    expect(health).toMatchObject({ rests: 4, why: 'rate_limited', failures: 0 });
+  });
+});
+
 describe('whatever comes', () => {
   it('a provider never rests longer than ten minutes from its last ending, and an image in the end heals it', () => {
     const ending = fc.record({

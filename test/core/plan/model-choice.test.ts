@@ -102,6 +102,14 @@ describe('a model by name', () => {
   });
 });
 
+it('the default model is refused to a plan without its tier, which names what it has', () => {
+  const plan = aPlan({ tiers: ['quality'] });
+  expect(refusal({}, { ...offer, plan })).toEqual({
+    status: 403,
+    text: 'Your plan does not include tier “basic”. You can use: quality.',
+  });
+});
+
 describe('what nothing here can run', () => {
   const away = aModel({
     id: 'away-1',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { LENSES, ANGLES, nearestPreset, searchPresets } from '../../../src/core/plan/presets.ts';
 import { checkRequest, type Offer } from '../../../src/core/plan/request.ts';
 import { UserError } from '../../../src/core/words/user-error.ts';
 import { say } from '../../../src/core/words/words.ts';
@@ -61,11 +60,58 @@ describe('a request', () => {
     expect(ok({ size: 'portrait' }).request.size).toEqual({ width: 512, height: 768 });
   });
 
+  it('is its prompt without the space around it', () => {
+    expect(ok({ prompt: '  a red cat\n' }).request.prompt).toBe('a red cat');
+  });
+
+  it('may name every option as a person or a program writes it', () => {
+    expect(ok({ size: ' Landscape ' }).request.size).toEqual({ width: 768, height: 512 });
+    expect(ok({ size: '768X512' }).request.size).toEqual({ width: 768, height: 512 });
+    expect(ok({ tone_ratio: 25, count: 3 })).toMatchObject({
+      count: 3,
+      request: { toneRatio: 25 },
+    });
+    expect(ok({ tone_ratio: ' 50 % ', count: ' 2 ' })).toMatchObject({
+      count: 2,
+      request: { toneRatio: 50 },
+    });
+  });
+
+  it('may leave a text option empty, which asks for nothing', () => {
+    const { request } = ok({ angle: ' ', lens: ' ', persona: ' ', category: ' ', versus: ' ' });
+    expect(request).toMatchObject({ angle: null, lens: null, persona: null, category: null });
+    expect(request).toMatchObject({ experiment: 'tones' });
+    expect(request).not.toHaveProperty('versus');
+  });
+
+  it('may ask for a person of whom there is a picture, and for nobody else', () => {
+    const people = offer.pool.people.filter((one) => one.persona === 'joon');
+    const pool = { ...offer.pool, people };
+    const check = (persona: string) => checkRequest({ prompt: 'a', persona }, { ...offer, pool });
+    expect(check('Joon').request.persona).toBe('joon');
+    expect(() => check('Mina')).toThrow('persona_unknown');
+  });
+
+  it('for two models names the other one, in its own size', () => {
+    const large = { width: 1_024, height: 1_024 };
+    const versus = aModel({
+      id: 'large',
+      displayName: 'Large',
+      isDefault: false,
+      squareSize: large,
+      validSizes: [large],
+    });
+    const from = { ...offer, models: [...offer.models, versus] };
+    const { request } = checkRequest({ prompt: 'a', versus: 'Large' }, from);
+    expect(request).toMatchObject({ experiment: 'models', modelId: 'sample-basic' });
+    expect(request.versus).toEqual({ tier: 'basic', modelId: 'large', size: large });
+  });
+
   it('may ask for up to 2,500 characters and 8 pairs', () => {
     expect(ok({ prompt: 'x'.repeat(2_500), count: '8' }).count).toBe(8);
   });
 
-  it.each<[object, number, string]>([
+  it.each<[unknown, number, string]>([
     [{ prompt: '   ' }, 422, 'The prompt is empty: write what the picture should show.'],
     [{ prompt: 'x'.repeat(2_501) }, 422, 'The prompt has 2501 characters; at most 2500 fit.'],
     [
@@ -103,6 +149,22 @@ describe('a request', () => {
     [{ prompt: 'a', count: 9 }, 422, 'count is 9;'],
     [{ prompt: 'a', count: '1e3' }, 422, 'count is 1e3;'],
     [{ prompt: 'a', count: 1.5 }, 422, 'count is 1.5;'],
+    [{ prompt: 'a', angle_ratio: 0 }, 422, '“angle_ratio: 0” is not valid: expected 25,'],
+    [{ prompt: 'a', tone_ratio: '25.0' }, 422, '“tone_ratio: 25.0” is not valid'],
+    [{ prompt: 'a', angle: 7 }, 422, '“angle” is not valid: expected '],
+    [{ prompt: 'a', x: 1, y: 2 }, 422, 'no option “x, y”.'],
+    [
+      { prompt: 'a', size: '5x5' },
+      422,
+      'It takes: square, landscape, portrait, 512x512, 768x512, 512x768.',
+    ],
+    [
+      { prompt: 'a', versus: 'Sample HQ', experiment: 'tones' },
+      422,
+      'versus compares two models, which experiment:tones does not',
+    ],
+    ['a cat', 422, '“options” is not valid: expected '],
+    [null, 422, '“options” is not valid: expected '],
     [{ prompt: 7 }, 422, '“prompt” is not valid'],
     [{}, 422, 'The prompt is empty'],
   ])('%j is refused (%i) and told what would do', (input, status, text) => {
@@ -116,30 +178,5 @@ describe('a request', () => {
     const models = [aModel({ validSizes: [tiny], minPixels: 10_000 })];
     const check = () => checkRequest({ prompt: 'a', size: '64x64' }, { ...offer, models });
     expect(check).toThrow('size_invalid');
-  });
-});
-
-describe('presets', () => {
-  it('are as many as promised, with different ids', () => {
-    expect(ANGLES.length).toBeGreaterThanOrEqual(10);
-    expect(new Set([...ANGLES, ...LENSES].map((one) => one.id)).size).toBe(
-      ANGLES.length + LENSES.length,
-    );
-  });
-
-  it.each([
-    ['over', ['overhead', 'over-shoulder']],
-    ['드론', ['birds-eye']],
-    ['tilt', ['dutch']],
-  ])('are found by %s', (query, ids) => {
-    expect(searchPresets(ANGLES, query).map((one) => one.id)).toEqual(ids);
-  });
-
-  it.each([
-    ['bird eye', 'birds-eye'],
-    ['dutsh', 'dutch'],
-    ['클로즈 업', 'close-up'],
-  ])('near %s: %s', (typed, id) => {
-    expect(nearestPreset(ANGLES, typed).id).toBe(id);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasWord } from '../../../src/core/plan/lexicon.ts';
+import { hasWord, placeIn, placeName } from '../../../src/core/plan/lexicon.ts';
 import { classifyByRules, mentionsSeveral } from '../../../src/core/plan/rules.ts';
 import { RATIOS, SCENES } from '../../../src/core/domain/spec.ts';
 import { STARTER_CATEGORIES } from '../../../src/providers/sample/starter.ts';
@@ -60,6 +60,22 @@ describe('the rules choose the category', () => {
     expect(classify(prompt).category).toBe(category);
   });
 
+  it('the first by name among equals, in whatever order they are listed', () => {
+    const categories = ['c', 'b', 'd'].map((slug) => ({ slug, tags: ['cat'] }));
+    for (const listed of [categories, categories.toReversed()]) {
+      expect(classifyByRules('a cat', listed).category).toBe('b');
+      expect(classifyByRules('a dog', listed).category).toBe('b');
+    }
+  });
+
+  it('the one of which most words are said', () => {
+    const categories = [
+      { slug: 'a', tags: ['rain'] },
+      { slug: 'b', tags: ['rain', 'night', 'sun'] },
+    ];
+    expect(classifyByRules('rain at night', categories).category).toBe('b');
+  });
+
   it('needs a category to choose from', () => {
     expect(() => classifyByRules('a cat', [])).toThrow('no category');
   });
@@ -71,6 +87,8 @@ describe('the rules say how much is left open', () => {
     ['수채화로 그린 산', 25],
     ['moody dark cinematic street', 25],
     ['a cinematic street', 50],
+    ['a moody cinematic street', 50],
+    ['a cat in Paris', 75],
     ['몽환적인 숲', 50],
     ['a street in the rain', 75],
     ['비 오는 거리', 75],
@@ -101,8 +119,27 @@ describe('a word', () => {
     ['서울대공원', '서울', false],
     ['친구들과', '친구들', true],
     ['c++ poster', 'c++', true],
+    ['c+ poster', 'c++', false],
+    ['man의', 'man', false],
+    ['a flat   lay', 'flat lay', true],
+    ['flatlay', 'flat lay', false],
+    ['wong kar', 'kar wong', false],
+    ['a.c', 'abc', false],
+    ['man2', 'man', false],
+    ['', 'man', false],
   ])('in %j: %j is %s', (text, word, is) => {
     expect(hasWord(text, word)).toBe(is);
+  });
+
+  it('is a place by its name in either language, and only a whole one', () => {
+    expect([placeIn('홍콩의 밤'), placeIn('HONG  KONG'), placeIn('parisian')]).toEqual([
+      'hong-kong',
+      'hong-kong',
+      null,
+    ]);
+    const names = (place: string) => [placeName(place, 'en'), placeName(place, 'ko')];
+    expect(names('new-york')).toEqual(['New York', '뉴욕']);
+    expect(names('old town')).toEqual(['Old Town', 'Old Town']);
   });
 
   it('for people who are not there does not count as people', () => {

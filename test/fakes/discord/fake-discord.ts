@@ -25,10 +25,17 @@ import type { FakeUser, UserOptions } from './user.ts';
 import { Waiting } from './waiting.ts';
 import { World } from './world.ts';
 
+/** The service waits so long for an answer to an interaction. */
+const ANSWER_MS = 3_000;
+/** By the machine's own clock three seconds would measure the machine: what has not come by then never comes. */
+const PATIENT_ANSWER_MS = 120_000;
+
 export interface FakeDiscordOptions {
   readonly clock?: Clock;
   /** Real milliseconds before each answer. */
   readonly latencyMs?: number;
+  /** How long it waits for an answer: as the service does by a test's clock, longer by the machine's. */
+  readonly answerMs?: number;
   /** A free one unless told. */
   readonly port?: number;
   /** Of a bot that was there before; a new one unless told. */
@@ -68,6 +75,7 @@ export class FakeDiscord {
 
   private constructor(options: FakeDiscordOptions) {
     const { clock = new SystemClock(), latencyMs = 0 } = options;
+    const { answerMs = options.clock ? ANSWER_MS : PATIENT_ANSWER_MS } = options;
     const ids = new Snowflakes(clock);
     this.applicationId = options.applicationId ?? ids.next();
     this.token = `${Buffer.from(this.applicationId).toString('base64url')}.Fake00.${'t'.repeat(38)}`;
@@ -78,7 +86,7 @@ export class FakeDiscord {
     this.#commands = new Commands(this.#ground);
     this.#rateLimits = new RateLimits(clock);
     const posting = new Posting(this.#ground, this.#world);
-    this.#interactions = new Interactions(this.#ground, this.#world, posting);
+    this.#interactions = new Interactions(this.#ground, this.#world, posting, answerMs);
     const rest = this.#makeRest(posting, latencyMs);
     this.#server = createServer((request, response) => {
       rest.handle(request, response).catch((error: unknown) => {

@@ -15,7 +15,6 @@ import type { Posting } from './posting.ts';
 import type { Upload } from './uploads.ts';
 import type { World } from './world.ts';
 
-const ANSWER_MS = 3000;
 const TOKEN_MS = 15 * 60 * 1000;
 
 /** What a person did, before the service sends it. */
@@ -32,11 +31,13 @@ export class Interactions {
   readonly #ground: Ground;
   readonly #world: World;
   readonly #posting: Posting;
+  readonly #answerMs: number;
   readonly #callbacks: Callbacks;
   readonly #byToken = new Map<string, FakeInteraction>();
 
-  constructor(ground: Ground, world: World, posting: Posting) {
+  constructor(ground: Ground, world: World, posting: Posting, answerMs: number) {
     this.#ground = ground;
+    this.#answerMs = answerMs;
     this.#world = world;
     this.#posting = posting;
     this.#callbacks = new Callbacks(ground, world, posting);
@@ -58,7 +59,7 @@ export class Interactions {
     const seed = { id, token, type, user, channel, locale, payload, message, trigger };
     const interaction = new FakeInteraction({ ...seed, sentAt: this.#ground.clock.now() });
     this.#byToken.set(token, interaction);
-    interaction.wait(this.#ground.clock.after(ANSWER_MS, () => interaction.fail()));
+    interaction.wait(this.#ground.clock.after(this.#answerMs, () => interaction.fail()));
     this.deliver(interaction);
     return interaction;
   }

@@ -14,9 +14,8 @@ export function messageRoutes(world: World, posting: Posting): readonly Route[] 
   const channelOf = (call: Call) => world.channel(call.param('channel'));
   const readable = (call: Call) => {
     const channel = channelOf(call);
-    const message = posting.find(channel, call.param('message'));
     if (!channel.botMay(PERMISSION.readMessageHistory)) throw missingAccess();
-    return message;
+    return posting.find(channel, call.param('message'));
   };
   return [
     {

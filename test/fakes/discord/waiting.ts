@@ -1,4 +1,5 @@
-const PATIENCE_MS = 10_000;
+/** What has not come by then never comes, however slow the machine. */
+const PATIENCE_MS = 120_000;
 
 function attempt<T>(look: () => T, fail: (error: unknown) => void): T | undefined {
   try {

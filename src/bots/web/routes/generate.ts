@@ -1,22 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Caller } from '../../../core/domain/person.ts';
-import { generateInputSchema } from '../../../core/plan/request.ts';
 import { sees } from '../../../core/studio/base/door.ts';
 import { sideRunSchema } from '../../../core/studio/press/side-api.ts';
 import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
+import { generateBodySchema, readGenerate } from '../read.ts';
 import { type StatusJson, statusJson, statusSchema } from '../status.ts';
 import { body, json, newApp, PROBLEM } from './new-app.ts';
 
-const uploadSchema = z.strictObject({ id: z.string(), name: z.string().max(200).default('image') });
-
-/** Options are refused one by one further in, with sentences that name what would do. */
-const bodySchema = z
-  .looseObject({
-    references: z.array(uploadSchema).max(100).optional(),
-    ...generateInputSchema.partial().shape,
-  })
-  .openapi('GenerateRequest');
 const acceptedSchema = z
   .object({
     batch_id: z.string(),
@@ -29,7 +20,7 @@ const generate = createRoute({
   path: '/api/generate',
   summary: 'Makes a pair, or several. Accepted means stored.',
   request: {
-    ...body(bodySchema),
+    ...body(generateBodySchema),
     headers: z.object({
       'idempotency-key': z
         .string()
@@ -68,14 +59,13 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
   return newApp()
     .openapi(generate, async (context) => {
       const caller = context.get('caller');
-      const { references = [], ...options } = context.req.valid('json');
-      const { 'idempotency-key': requestKey = null } = context.req.valid('header');
+      const key = context.req.valid('header')['idempotency-key'];
+      const { uploads: sent, ...asked } = readGenerate(context.req.valid('json'), key);
       const ids =
-        studio.generate.known(caller, { options, requestKey }) ??
+        studio.generate.known(caller, asked) ??
         (await studio.generate.accept(caller, {
-          options,
-          attachments: await uploads.attachments(caller.person, references),
-          requestKey,
+          ...asked,
+          attachments: await uploads.attachments(caller.person, sent),
         }));
       const pairs = ids.map((id) => ({ batch_id: id }));
       return context.json({ batch_id: ids[0] ?? '', pairs }, 202);

@@ -69,10 +69,11 @@ export function messageRoutes(parts: WebParts) {
     if (context.req.method === 'HEAD') return context.body(null);
     const asked = context.req.header('last-event-id') ?? context.req.query('since');
     const since = /^\d{1,15}$/.test(asked ?? '') ? Number(asked) : messages.newestSeq();
-    // Proxies and browsers must not hold the events back.
-    context.header('cache-control', 'no-store');
-    context.header('x-accel-buffering', 'no');
-    return streamSSE(context, (stream) => follow(stream, parts, caller.person.id, since));
+    const events = streamSSE(context, (stream) => follow(stream, parts, caller.person.id, since));
+    // Proxies and browsers must neither keep the events nor hold them back. The stream sets headers of its own.
+    events.headers.set('cache-control', 'no-store');
+    events.headers.set('x-accel-buffering', 'no');
+    return events;
   });
   return app
     .openapi(list, (context) => {

@@ -101,6 +101,7 @@ export class Planner {
     const pair = store.pairs.get(pairId);
     if (pair?.state !== 'planning') return;
     await this.#turn();
+    if (signal.aborted) return;
     try {
       const attached = store.pairs.attachments(pairId);
       const [kept, plan] = await Promise.all([

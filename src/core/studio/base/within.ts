@@ -10,6 +10,7 @@ export async function within<T>(
   outer: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  outer.throwIfAborted();
   const controller = new AbortController();
   const stopped = Promise.withResolvers<never>();
   const stop = (reason: unknown) => {

@@ -1,3 +1,4 @@
+import { OUTPUT_LIMITS } from '../../domain/limits.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Clock, Digest, Log, Meter } from '../../ports/system.ts';
 import {
@@ -9,7 +10,6 @@ import type { Generation } from '../../domain/pair.ts';
 import { resultKey } from '../../domain/output-key.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Images } from '../../ports/images.ts';
-import { ATTACHMENT_LIMITS } from '../../domain/limits.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -99,7 +99,7 @@ export class Results {
   async #imageAlone({ spec }: Generation): Promise<RenderResult | undefined> {
     const bytes = await this.#parts.blobs.get(spec.outputKey);
     if (bytes === undefined) return undefined;
-    const seen = await this.#parts.images.inspect(bytes, ATTACHMENT_LIMITS);
+    const seen = await this.#parts.images.inspect(bytes, OUTPUT_LIMITS);
     if (typeof seen === 'string') return undefined;
     const sha256 = this.#parts.digest(bytes);
     const image = { ...seen, key: spec.outputKey, bytes: bytes.length, sha256 };

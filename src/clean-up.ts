@@ -1,0 +1,21 @@
+/** What must be stopped, last started first. */
+export class CleanUp {
+  readonly #steps: (() => void | Promise<void>)[] = [];
+
+  defer(step: () => void | Promise<void>): void {
+    this.#steps.push(step);
+  }
+
+  /** Stops all it can, whatever fails; throws what failed when the rest is stopped. */
+  async run(): Promise<void> {
+    const failures: unknown[] = [];
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
+      try {
+        await step();
+      } catch (cause) {
+        failures.push(cause);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be stopped');
+  }
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WebMessages } from './bots/web/web-messages.ts';
+import type { CleanUp } from './clean-up.ts';
+import type { Config } from './config.ts';
+import { StartupError } from './core/base/startup-error.ts';
+import type { BlobStore } from './core/ports/blobs.ts';
+import type { Store } from './core/ports/store.ts';
+import type { Clock, Ids, Log } from './core/ports/system.ts';
+import { identifyReferences } from './core/studio/pool/identify.ts';
+import { sha256Hex } from './digest.ts';
+import { openBlobs } from './open-blobs.ts';
+import { installStarterPool } from './providers/sample/starter-pool.ts';
+import { openDatabase } from './storage/database.ts';
+import { lockHub } from './storage/hub-lock.ts';
+import { seedStore } from './storage/seed.ts';
+import { sqliteStore } from './storage/store.ts';
+import { webMessageRows } from './storage/web-message-rows.ts';
+
+export interface DataWorld {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Ends the waiting for another hub. */
+  readonly signal: AbortSignal;
+}
+
+/** All that a hub keeps: its database and its images. */
+export interface Data {
+  readonly store: Store;
+  readonly messages: WebMessages;
+  readonly blobs: BlobStore;
+}
+
+/** Opens the data folder for this hub alone, and fills a new one. Throws a `StartupError` that says what to do. */
+export async function openData(
+  config: Config,
+  { log, clock, ids, signal }: DataWorld,
+  cleanUp: CleanUp,
+): Promise<Data> {
+  const { home } = config;
+  makeFolder(home);
+  cleanUp.defer(
+    await lockHub(home, clock, signal, () =>
+      log.warn({ home }, 'another hub runs on this folder: waiting up to 30 s for it'),
+    ),
+  );
+  const db = openDatabase(join(home, 'diptych.db'));
+  cleanUp.defer(() => void db.close());
+  const store = sqliteStore(db);
+  seedStore(store);
+  // Throws when an admin's rows have no default.
+  store.models.default();
+  const { blobs, close } = await openBlobs(config, store.settings);
+  cleanUp.defer(close);
+  await installStarterPool({ store, blobs, ids, clock, digest: sha256Hex });
+  await identifyReferences({ store, blobs, digest: sha256Hex });
+  return { store, messages: webMessageRows(db), blobs };
+}
+
+function makeFolder(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true });
+  } catch (cause) {
+    throw new StartupError(
+      `The data folder ${home} cannot be made: allow this user to write there, or set DIPTYCH_HOME.`,
+      { cause },
+    );
+  }
+}
+
+/** The secret that signs links, made once and kept beside the database for this user's eyes only. */
+export function keptSecret(home: string): string {
+  const path = join(home, 'link.secret');
+  if (!existsSync(path)) {
+    writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  }
+  return readFileSync(path, 'utf8').trim();
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import {
+  classOf,
+  DEFAULT_DISLIKES,
+  DEFAULT_LIKES,
+  normaliseEmoji,
+} from '../../../src/core/chat/emoji.ts';
+
+const lists = { likes: DEFAULT_LIKES, dislikes: DEFAULT_DISLIKES };
+
+describe('an emoji', () => {
+  it.each([
+    ['👍', '+1', 'like'],
+    ['❤', 'heart', 'like'],
+    ['❤️', 'heart', 'like'],
+    ['😍', 'heart_eyes', 'like'],
+    ['🔥', 'fire', 'like'],
+    ['🤩', 'star-struck', 'like'],
+    ['💯', '100', 'like'],
+    ['👏', 'clap', 'like'],
+    ['🙌', 'raised_hands', 'like'],
+    ['🎉', 'tada', 'like'],
+    ['⭐', 'star', 'like'],
+    ['💖', 'sparkling_heart', 'like'],
+    ['👌', 'ok_hand', 'like'],
+    ['👎', '-1', 'dislike'],
+    ['😞', 'disappointed', 'dislike'],
+    ['🤢', 'nauseated_face', 'dislike'],
+    ['👀', '👀', 'other'],
+    [':thumbsup:', '+1', 'like'],
+    ['thumbsdown', '-1', 'dislike'],
+    ['star_struck', 'star-struck', 'like'],
+    ['👍🏿', '+1', 'like'],
+    ['👎🏻', '-1', 'dislike'],
+    [' :+1::skin-tone-6: ', '+1', 'like'],
+    [':clap_tone1:', 'clap', 'like'],
+    ['raised_hands_tone5', 'raised_hands', 'like'],
+    ['<:heart:123>', 'heart', 'like'],
+    ['<a:nope:123>', 'nope', 'other'],
+    ['nope:123', 'nope', 'other'],
+    ['👋🏽', '👋', 'other'],
+    ['🇰🇷', '🇰🇷', 'other'],
+    ['x'.repeat(64), 'x'.repeat(64), 'other'],
+  ])('%s is kept as %s, and is a %s', (raw, kept, kind) => {
+    expect(normaliseEmoji(raw)).toBe(kept);
+    expect(classOf(kept, lists)).toBe(kind);
+  });
+
+  it.each(['👍👍', 'two words', ':', '::', '<:x>', `:${'x'.repeat(65)}:`, '@here', 'a\nb'])(
+    'is not made of %j',
+    (raw) => {
+      expect(normaliseEmoji(raw)).toBeUndefined();
+    },
+  );
+
+  it('is a like where both lists have it', () => {
+    expect(classOf('eyes', { likes: ['eyes'], dislikes: ['eyes'] })).toBe('like');
+  });
+});

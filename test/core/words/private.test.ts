@@ -1,0 +1,163 @@
+import { expect, it } from 'vitest';
+import { NOW } from '../../values.ts';
+import { type Row, sentence } from './sentences.ts';
+
+const ROWS: readonly Row[] = [
+  ['details_heading', ['name'], 'Details of name', 'name 자세히'],
+  [
+    'details_asked',
+    ['asker', NOW],
+    'Asked by asker, 2026-11-24 09:00 UTC',
+    '요청: asker 님, 2026-11-24 09:00 UTC',
+  ],
+  [
+    'details_run',
+    ['by', NOW],
+    'Run by by, 2026-11-24 09:00 UTC',
+    '실행: by 님, 2026-11-24 09:00 UTC',
+  ],
+  ['details_why', ['detail'], 'More exactly: detail', '자세히: detail'],
+  ['details_times', [1500, 2250], 'Waited 1.5 s, ran 2.3 s', '대기 1.5초, 실행 2.3초'],
+  ['details_times', [100, null], 'Waited 0.1 s', '대기 0.1초'],
+  [
+    'details_plan',
+    ['rules', 'Film', 'group', 'Seoul'],
+    'Plan by rules: Film, a group, place Seoul',
+    '계획(rules): Film, 여러 사람, 장소 Seoul',
+  ],
+  [
+    'details_plan',
+    ['gemini', 'Film', 'single-subject', null],
+    'Plan by gemini: Film, one subject',
+    '계획(gemini): Film, 피사체 하나',
+  ],
+  [
+    'details_plan',
+    ['rules', 'Film', 'scene', null],
+    'Plan by rules: Film, a scene',
+    '계획(rules): Film, 장면',
+  ],
+  [
+    'details_plan',
+    ['rules', 'Film', 'object', null],
+    'Plan by rules: Film, an object',
+    '계획(rules): Film, 사물',
+  ],
+  [
+    'details_category',
+    ['category'],
+    'Category as asked for: category',
+    '요청한 카테고리: category',
+  ],
+  [
+    'details_fallback',
+    ['reason'],
+    'The rules answered because the text model did not: reason',
+    '텍스트 모델이 답하지 않아 규칙으로 정했습니다: reason',
+  ],
+  ['details_ratios', [2, 3], 'Tone 2 %, angle 3 %', '톤 2%, 앵글 3%'],
+  ['details_preset', ['angle', 'lens'], 'Angle: angle. Lens: lens.', '앵글: angle. 렌즈: lens.'],
+  ['details_model', ['model', 'size'], 'Model model, size', '모델 model, size'],
+  ['details_seed', [2], 'Seed 2', '시드 2'],
+  ['details_references', ['labels'], 'References: labels', '레퍼런스: labels'],
+  ['details_cost', [0.5], 'Provider cost: $0.5000', '제공자 비용: $0.5000'],
+  ['details_cost', [0], 'Provider cost: $0.00', '제공자 비용: $0.00'],
+  ['details_cost', [null], 'Provider cost: unknown', '제공자 비용: 알 수 없음'],
+  ['details_opinions', [2, 3, 4], 'Likes 2, dislikes 3, feedback 4', '좋아요 2, 싫어요 3, 의견 4'],
+  [
+    'vote_saved',
+    ['A'],
+    'Your vote is counted: A. Voting again changes it.',
+    '투표했습니다: A. 다시 투표하면 바뀝니다.',
+  ],
+  [
+    'vote_saved',
+    ['B'],
+    'Your vote is counted: B. Voting again changes it.',
+    '투표했습니다: B. 다시 투표하면 바뀝니다.',
+  ],
+  [
+    'vote_saved',
+    ['tie'],
+    'Your vote is counted: a tie. Voting again changes it.',
+    '투표했습니다: 비김. 다시 투표하면 바뀝니다.',
+  ],
+  [
+    'vote_saved',
+    ['both_bad'],
+    'Your vote is counted: both bad. Voting again changes it.',
+    '투표했습니다: 둘 다 별로. 다시 투표하면 바뀝니다.',
+  ],
+  [
+    'credits_today',
+    [2, 3, 4],
+    'Today: 2 used, 3 in flight, of 4',
+    '오늘: 4개 중 2개 사용, 3개 진행 중',
+  ],
+  [
+    'credits_reset',
+    [NOW],
+    'New credits come at 2026-11-24 09:00 UTC',
+    '2026-11-24 09:00 UTC에 새로 채워집니다',
+  ],
+  ['credits_lifetime', [2], 'All time: 2', '전체: 2개'],
+  [
+    'models_plan',
+    ['basic, quality', 1],
+    'You can use: basic, quality. Your plan has 1 image a day.',
+    '쓸 수 있는 등급: basic, quality. 하루에 이미지 1장까지입니다.',
+  ],
+  [
+    'models_plan',
+    ['basic', 9],
+    'You can use: basic. Your plan has 9 images a day.',
+    '쓸 수 있는 등급: basic. 하루에 이미지 9장까지입니다.',
+  ],
+  [
+    'models_samples_only',
+    ['option'],
+    'Only samples can be made just now, and only by name: option. Please tell an admin.',
+    '지금은 샘플만 만들 수 있고, 샘플은 이름으로만 고릅니다: option. 관리자에게 알려 주세요.',
+  ],
+  [
+    'models_choose',
+    ['model', 'tier'],
+    'Choose with model:model or tier:tier.',
+    '고르는 법: model:model 또는 tier:tier',
+  ],
+  ['models_line', ['name', 'tier'], 'tier: name', 'tier: name'],
+  ['models_sizes', ['1x1', 0], '1x1', '1x1'],
+  ['models_sizes', ['1x1', 1], '1x1 and 1 more sizes', '1x1 외 1가지 크기'],
+  ['models_sizes', ['1x1', 3], '1x1 and 3 more sizes', '1x1 외 3가지 크기'],
+  ['models_more', [2], '… and 2 more', '… 외 2개'],
+  ['models_of_tier', ['tier'], 'what tier:tier makes', 'tier:tier 옵션의 모델'],
+  ['help_options', ['options'], 'Options: options', '옵션: options'],
+  ['help_words', ['words'], '/diptych with: words', '/diptych 다음에: words'],
+  [
+    'example',
+    [1, true],
+    'a woman walking in Seoul at dusk, warm film tones',
+    '해 질 녘 서울을 걷는 여자, 따뜻한 필름 톤',
+  ],
+  [
+    'example',
+    [2, true],
+    'a perfume bottle on a stone, overhead, cinematic light',
+    '돌 위의 향수 병, 탑뷰, 시네마틱 조명',
+  ],
+  [
+    'example',
+    [3, true],
+    'an alley market in the rain, neon #fail-b',
+    '비 오는 골목 시장, 네온 #fail-b',
+  ],
+  ['example', [3, false], 'an alley market in the rain, neon', '비 오는 골목 시장, 네온'],
+  ['example_label', [1, true], 'A woman in Seoul', '서울의 여자'],
+  ['example_label', [2, true], 'A perfume bottle', '향수 병'],
+  ['example_label', [3, true], 'One side fails: see Retry', '한쪽이 실패: 다시 시도해 보기'],
+  ['example_label', [3, false], 'A market in the rain', '비 오는 시장'],
+];
+
+it.each(ROWS)('what is said privately: %s %j', (key, values, english, korean) => {
+  expect([sentence('en', key, values), sentence('ko', key, values)]).toEqual([english, korean]);
+});

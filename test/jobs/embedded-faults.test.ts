@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RenderJob } from '../../src/core/ports/render-queue.ts';
+import { SharpImages } from '../../src/images/sharp-images.ts';
+import { EmbeddedQueue } from '../../src/jobs/embedded.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { MemoryBlobs } from '../fakes/memory-blobs.ts';
+import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
+import { aPicture } from '../pictures.ts';
+import { aDraft } from '../values.ts';
+
+function aJob(generationId: string): RenderJob {
+  const outputKey = `library/web/2026-11/${generationId}.png`;
+  const spec = { ...aDraft(), references: [], outputKey };
+  return { generationId, spec, timeoutMs: 60_000 };
+}
+
+describe('the queue in the hub’s own process', () => {
+  let blobs: MemoryBlobs;
+  let log: SilentLog;
+  let provider: ScriptedImages;
+  let finished: string[];
+  beforeEach(() => {
+    [blobs, log, provider] = [new MemoryBlobs(), new SilentLog(), new ScriptedImages()];
+    finished = [];
+  });
+
+  function theQueue({ keyed = true, concurrency = 1 } = {}): EmbeddedQueue {
+    const providers = new Map(keyed ? [[provider.name, provider]] : []);
+    const images = new SharpImages();
+    const clock = new FakeClock();
+    const queue = new EmbeddedQueue({ providers, blobs, images, clock, concurrency, log });
+    queue.subscribe({ finished: (id) => finished.push(id), late: () => undefined });
+    return queue;
+  }
+  const until = (id: string) => vi.waitFor(() => expect(finished).toContain(id), 20_000);
+
+  it('says how much it was made to take', async () => {
+    expect(await theQueue({ concurrency: 7 }).capacity()).toBe(7);
+  });
+
+  it('remembers the last thousand endings, and not one more', async () => {
+    // Without a provider a job ends at once.
+    const queue = theQueue({ keyed: false, concurrency: 8 });
+    for (let n = 0; n < 1_000; n += 1) await queue.submit(aJob(`g${n}`));
+    await until('g999');
+    expect((await queue.status('g0')).state).toBe('finished');
+    await queue.submit(aJob('g1000'));
+    await until('g1000');
+    expect((await queue.status('g0')).state).toBe('unknown');
+    expect((await queue.status('g1')).state).toBe('finished');
+  });
+
+  it('tells all the others when one who listens breaks, and logs it', async () => {
+    const queue = theQueue({ keyed: false });
+    const later: string[] = [];
+    queue.subscribe({
+      finished: () => {
+        throw new Error('a listener broke');
+      },
+      late: () => undefined,
+    });
+    queue.subscribe({ finished: (id) => later.push(id), late: () => undefined });
+    await queue.submit(aJob('g1'));
+    await vi.waitFor(() => expect(later).toEqual(['g1']));
+    expect(finished).toEqual(['g1']);
+    expect(log.errors).toEqual(['what a render job told could not be taken in']);
+  });
+
+  it('logs a job that breaks down, forgets it, and goes on', async () => {
+    const queue = theQueue({ keyed: false });
+    vi.spyOn(blobs, 'put').mockRejectedValueOnce(new TypeError('a fault of ours'));
+    await queue.submit(aJob('g1'));
+    await queue.submit(aJob('g2'));
+    await until('g2');
+    expect(finished).toEqual(['g2']);
+    expect(log.errors).toEqual(['a render job broke down']);
+    expect(await queue.status('g1')).toEqual({ state: 'unknown' });
+  });
+
+  it('logs nothing of jobs that were cancelled, running or waiting', async () => {
+    const queue = theQueue();
+    await queue.submit(aJob('g1'));
+    await queue.submit(aJob('g2'));
+    await queue.submit(aJob('g3'));
+    await provider.call();
+    await queue.cancel('g2');
+    await queue.cancel('g1');
+    (await provider.call(1)).answer({ bytes: await aPicture(), costUsd: 0 });
+    await until('g3');
+    expect(provider.calls.map(({ spec }) => spec.outputKey)).toEqual([
+      'library/web/2026-11/g1.png',
+      'library/web/2026-11/g3.png',
+    ]);
+    expect(finished).toEqual(['g3']);
+    expect(log.lines).toEqual([]);
+  });
+
+  it('when it closes starts nothing that still waits', async () => {
+    const queue = theQueue();
+    await queue.submit(aJob('g1'));
+    await queue.submit(aJob('g2'));
+    const call = await provider.call();
+    await queue.close();
+    expect(call.signal.reason).toMatchObject({ message: 'shutting down' });
+    expect(provider.calls).toHaveLength(1);
+    expect(finished).toEqual([]);
+    expect(log.lines).toEqual([]);
+    expect(await queue.status('g2')).toEqual({ state: 'unknown' });
+  });
+});

@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Generation } from '../../src/core/domain/pair.ts';
+import type { Store } from '../../src/core/ports/store.ts';
+import { Janitor } from '../../src/core/studio/janitor.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { MemoryBlobs } from '../fakes/memory-blobs.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
+import { newStore, storeGeneration, storePair } from '../storage/sample-rows.ts';
+import { NOW, RUNNING, withImage } from '../values.ts';
+
+const HOUR = 3_600_000;
+const BYTE = new Uint8Array([1]);
+const KEY = 'library/web/2026-11/g1.png';
+
+let clock: FakeClock;
+let store: Store;
+let blobs: MemoryBlobs;
+let log: SilentLog;
+let janitor: Janitor;
+beforeEach(() => {
+  [clock, store, blobs, log] = [new FakeClock(), newStore(), new MemoryBlobs(), new SilentLog()];
+  janitor = new Janitor({ store, blobs, clock, log });
+  janitor.start();
+  storePair(store, 'p1');
+});
+
+async function put(...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await blobs.put(key, BYTE);
+}
+
+const keys = () => [...blobs.blobs.keys()].toSorted();
+
+describe('the janitor’s pass', () => {
+  it('takes what nothing names after a day, and leaves all the rest', async () => {
+    storeGeneration(store, 'p1', 'g1', withImage(KEY));
+    const kept = [
+      KEY,
+      'own/p1/1.png',
+      'own/p1/2.jpg',
+      'refs/model_image_ref/x/1.png',
+      'copies/before-002.db',
+      'library.txt',
+    ];
+    const strays = [
+      'library/web/2026-11/nobody.png',
+      'library/g1.webp',
+      `${KEY}.json`,
+      'own/no-such-pair/1.png',
+      'own/p1.png',
+      'uploads/p1/1.png',
+      'uploads/g1.png',
+    ];
+    await put(...kept, ...strays);
+    await clock.advance(25 * HOUR - 1);
+    expect(keys()).toEqual([...kept, ...strays].toSorted());
+    await clock.advance(1);
+    expect(keys()).toEqual(kept.toSorted());
+  });
+
+  it.each<[string, Partial<Generation>, boolean]>([
+    ['waits', {}, true],
+    ['runs', RUNNING, true],
+    ['has this image', withImage(KEY), true],
+    ['has another image', withImage('library/web/2026-11/other.png'), false],
+    ['failed', { ...RUNNING, state: 'failed', endedAt: NOW }, false],
+    ['came too late', { ...RUNNING, state: 'timed_out', endedAt: NOW }, false],
+    ['was cancelled', { ...RUNNING, state: 'cancelled', endedAt: NOW }, false],
+  ])('asks whether a generation that %s still needs the blob', async (_what, more, stays) => {
+    storeGeneration(store, 'p1', 'g1', more);
+    await put(KEY);
+    await clock.advance(26 * HOUR);
+    expect(keys()).toEqual(stays ? [KEY] : []);
+  });
+
+  it('takes the image that somebody deleted, when it is still there', async () => {
+    storeGeneration(store, 'p1', 'g1', withImage(KEY));
+    store.generations.deleted('g1', NOW);
+    await put(KEY);
+    await clock.advance(26 * HOUR);
+    expect(keys()).toEqual([]);
+  });
+});

@@ -1,0 +1,243 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
+import type { Classifier } from '../../src/core/ports/classifier.ts';
+import type { Classification } from '../../src/core/domain/spec.ts';
+import { aCaller, aModel } from '../values.ts';
+import { Hub } from './hub.ts';
+
+const SAID: Classification = {
+  category: 'd(beauty)',
+  toneRatio: 25,
+  angleRatio: 100,
+  intentPerson: false,
+  scene: 'object',
+  location: null,
+};
+
+/** A text model whose answers a test gives. */
+class Scripted implements Classifier {
+  readonly name = 'text-model';
+  readonly calls: { prompt: string; categories: readonly string[]; signal: AbortSignal }[] = [];
+  readonly #answers: ((said: Classification) => void)[] = [];
+
+  classify: Classifier['classify'] = (prompt, categories, signal) => {
+    this.calls.push({ prompt, categories: categories.map((one) => one.slug), signal });
+    return new Promise((resolve) => this.#answers.push(resolve));
+  };
+
+  answer(index = 0): void {
+    this.#answers[index]?.(SAID);
+  }
+}
+
+/** Attached images that never come: who waits for them has to give up. */
+const hanging: AttachmentFetcher = {
+  fetch: (_attachment, _maxBytes, signal) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('given up')), { once: true });
+    }),
+};
+
+async function askWithImage(hub: Hub): Promise<string> {
+  const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }];
+  const input = { options: { prompt: 'a cat' }, attachments, requestKey: null };
+  const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+  await hub.settle();
+  return pair;
+}
+
+const state = (hub: Hub, pair: string) => hub.view(pair).pair.state;
+
+describe('a plan', () => {
+  it('is what the text model says, with its name and one seed for both sides', async () => {
+    const classifier = new Scripted();
+    const hub = await new Hub({ classifier }).start();
+    const pair = await hub.generate('a perfume bottle');
+    expect(classifier.calls).toHaveLength(1);
+    expect(classifier.calls[0]).toMatchObject({
+      prompt: 'a perfume bottle',
+      categories: ['a(natural,film)', 'b(vivid,colorful)', 'c(cinematic,contrast)', 'd(beauty)'],
+    });
+    classifier.answer();
+    await hub.settle();
+    const { plan, state: is, comparable } = hub.view(pair).pair;
+    expect(plan).toEqual({ ...SAID, madeBy: 'text-model', fallbackReason: null, seed: 1 });
+    expect([is, comparable]).toEqual(['planned', true]);
+    const [a, b] = [hub.newest(pair, 'A'), hub.newest(pair, 'B')];
+    const common = { number: 1, origin: 'first', fromId: null, by: aCaller().person };
+    expect(a).toMatchObject({ ...common, side: 'A', createdAt: hub.clock.now() });
+    expect(b).toMatchObject({ ...common, side: 'B' });
+    expect([a.spec.seed, b.spec.seed]).toEqual([1, 1]);
+    expect(a.spec).toMatchObject({ category: 'd(beauty)', toneRatio: 25, angleRatio: 100 });
+    expect(a.waitDeadline).toBe(hub.clock.now() + 900_000);
+  });
+
+  it('is made once, however often somebody wants it', async () => {
+    const classifier = new Scripted();
+    const hub = await new Hub({ classifier }).start();
+    const pair = await hub.generate();
+    await hub.advance(5_000);
+    classifier.answer();
+    await hub.settle();
+    expect(classifier.calls).toHaveLength(1);
+    expect(hub.view(pair).generations).toHaveLength(2);
+  });
+
+  it('is made by the rules when twelve seconds have passed, and the text model is stopped', async () => {
+    const classifier = new Scripted();
+    const hub = await new Hub({ classifier }).start();
+    const pair = await hub.generate();
+    await hub.advance(11_999);
+    expect([state(hub, pair), classifier.calls[0]?.signal.aborted]).toEqual(['planning', false]);
+    await hub.advance(1);
+    expect(hub.view(pair).pair.plan).toMatchObject({
+      madeBy: 'rules',
+      fallbackReason: 'no answer within 12 s',
+    });
+    expect(classifier.calls[0]?.signal.aborted).toBe(true);
+    classifier.answer();
+    await hub.settle();
+    expect(hub.view(pair).generations).toHaveLength(2);
+  });
+});
+
+describe('a burst of first answers', () => {
+  const hangingAnswer = () => Promise.withResolvers<never>().promise;
+  const ask = async (hub: Hub, n: number) => {
+    const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
+    const who = aCaller(`person${n}`);
+    const [id = ''] = await hub.studio.generate.accept(who, { ...input, answer: hangingAnswer });
+    await hub.settle();
+    return id;
+  };
+
+  it('of nine comes before planning, for a second; eight are none', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    const states: string[] = [];
+    for (let n = 0; n < 8; n += 1) states.push(state(hub, await ask(hub, n)));
+    expect(states).toEqual(Array(8).fill('planned'));
+    const ninth = await ask(hub, 8);
+    await hub.advance(999);
+    expect(state(hub, ninth)).toBe('planning');
+    await hub.advance(1);
+    expect(state(hub, ninth)).toBe('planned');
+  });
+});
+
+describe('the deadline of planning', () => {
+  it('is twenty seconds after the command, and not sooner', async () => {
+    const hub = await new Hub({ fetcher: hanging }).start();
+    const pair = await askWithImage(hub);
+    expect(hub.view(pair).pair.planDeadline).toBe(hub.clock.now() + 20_000);
+    await hub.advance(20_000);
+    expect(state(hub, pair)).toBe('planning');
+    await hub.advance(1_000);
+    expect(state(hub, pair)).toBe('refused');
+    expect(hub.store.pairs.planningOf('web:ana')).toBe(0);
+  });
+
+  it('ends the planning: what comes later makes no generation', async () => {
+    const late = Promise.withResolvers<Uint8Array>();
+    const signals: AbortSignal[] = [];
+    const fetcher = {
+      fetch: (_what: unknown, _max: number, signal: AbortSignal) => {
+        signals.push(signal);
+        return late.promise;
+      },
+    };
+    const hub = await new Hub({ fetcher }).start();
+    const pair = await askWithImage(hub);
+    await hub.advance(21_000);
+    expect(signals.map((one) => one.aborted)).toEqual([true]);
+    late.reject(new Error('too late'));
+    await hub.settle();
+    expect(hub.view(pair).generations).toEqual([]);
+    expect(hub.view(pair).pair.refusal).toContain('took too long');
+  });
+
+  it('is a whole one again after the process died', async () => {
+    const fetch = vi.spyOn(hanging, 'fetch');
+    const hub = await new Hub({ fetcher: hanging }).start();
+    const pair = await askWithImage(hub);
+    await hub.advance(19_000);
+    await hub.crash();
+    // It is really tried again, and not only waited for.
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(hub.view(pair).pair.planDeadline).toBe(hub.clock.now() + 20_000);
+    await hub.advance(20_000);
+    expect(state(hub, pair)).toBe('planning');
+    await hub.advance(1_000);
+    expect(state(hub, pair)).toBe('refused');
+  });
+});
+
+describe('planning that cannot succeed', () => {
+  it('because the model was switched off meanwhile says so in the header, and charges nothing', async () => {
+    const classifier = new Scripted();
+    const hub = await new Hub({ classifier }).start();
+    const model = hub.store.models.default();
+    const pair = await hub.generate();
+    const other = { isDefault: true, active: true, tier: 'basic' };
+    hub.store.transaction(() => {
+      hub.store.models.put({ ...model, active: false, isDefault: false });
+      hub.store.models.put(aModel({ id: 'other', displayName: 'Other', ...other }));
+    });
+    classifier.answer();
+    await hub.settle();
+    expect(state(hub, pair)).toBe('refused');
+    expect(hub.text(pair)).toContain('Refused: ');
+    expect(hub.view(pair).generations).toEqual([]);
+    expect(hub.studio.galleries.credits(aCaller()).credits.inFlight).toBe(0);
+  });
+
+  it('because of a fault of ours is refused, and logged', async () => {
+    const hub = await new Hub().start();
+    vi.spyOn(hub.store.pairs, 'attachments').mockImplementationOnce(() => {
+      throw new Error('disk I/O error');
+    });
+    const pair = await hub.generate();
+    expect(state(hub, pair)).toBe('refused');
+    expect(hub.log.errors).toEqual(['a pair could not be planned']);
+  });
+
+  it('leaves nothing half done when the second side cannot be stored', async () => {
+    const hub = await new Hub().start();
+    const insert = hub.store.generations.insert.bind(hub.store.generations);
+    vi.spyOn(hub.store.generations, 'insert').mockImplementation((one) => {
+      if (one.side === 'B') throw new Error('disk I/O error');
+      insert(one);
+    });
+    const pair = await hub.generate();
+    expect(state(hub, pair)).toBe('refused');
+    expect(hub.view(pair).generations).toEqual([]);
+    expect(hub.queue.jobs).toEqual([]);
+  });
+});
+
+describe('a process that stops', () => {
+  it('asks no text model for a pair whose turn has not come', async () => {
+    const classifier = new Scripted();
+    const hub = await new Hub({ classifier }).start();
+    const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
+    const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+    await hub.studio.close();
+    expect(classifier.calls).toEqual([]);
+    expect(state(hub, pair)).toBe('planning');
+    expect(hub.log.lines).toEqual([]);
+  });
+
+  it('leaves what it was planning to the next one, and plans nothing more', async () => {
+    const classifier = new Scripted();
+    const hub = await new Hub({ classifier }).start();
+    const pair = await hub.generate();
+    await hub.studio.close();
+    expect(classifier.calls[0]?.signal.aborted).toBe(true);
+    classifier.answer();
+    await hub.settle();
+    expect(state(hub, pair)).toBe('planning');
+    expect(hub.view(pair).generations).toEqual([]);
+    const late = await hub.generate();
+    expect(state(hub, late)).toBe('planning');
+    expect(classifier.calls).toHaveLength(1);
+  });
+});

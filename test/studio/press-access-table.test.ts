@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import type { Action, ActionType } from '../../src/core/chat/action.ts';
+import type { Caller } from '../../src/core/domain/person.ts';
+import { aCaller } from '../values.ts';
+import { Hub } from './hub.ts';
+import { draftOf, FILM } from './promoting.ts';
+
+const ELSEWHERE = { surface: 'web', workspace: 'other', channel: 'general', thread: null } as const;
+/** Its workspace has the name of the other surface's. */
+const OTHER_SURFACE = {
+  surface: 'discord',
+  workspace: 'web',
+  channel: 'general',
+  thread: null,
+} as const;
+
+/** Whoever presses; the pair is Ana's, and the draft of a promotion is the admin's. */
+const CALLERS = {
+  asker: aCaller(),
+  other: aCaller('ben'),
+  admin: aCaller('root', { admin: true }),
+  blocked: aCaller('eve', { admin: true }),
+  elsewhere: aCaller('ana', { place: ELSEWHERE, admin: true }),
+  surface: aCaller('ana', { place: OTHER_SURFACE, admin: true }),
+} as const satisfies Record<string, Caller>;
+const { admin } = CALLERS;
+
+/** A hub with two images of Ana, which then is made to be what the action needs. */
+interface World {
+  readonly hub: Hub;
+  readonly pair: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+type Does = (world: World, who: Caller) => Promise<unknown>;
+
+const pressing =
+  (action: (world: World) => Action, values?: unknown): Does =>
+  (world, who) =>
+    world.hub.press(action(world), who, values);
+const onImage = (type: 'reroll' | 'delete' | 'feedback' | 'details' | 'promote', values?: object) =>
+  pressing(({ a }) => ({ type, generation: a }), values);
+const side =
+  (more: object): Does =>
+  async ({ hub, pair }, who) =>
+    hub.studio.sideApi.run(who, { batch_id: pair, side: 'A', ...more });
+
+async function running(world: World): Promise<void> {
+  await world.hub.press({ type: 'reroll', generation: world.a });
+}
+
+async function failed(world: World): Promise<void> {
+  await running(world);
+  world.hub.queue.fail(world.hub.queue.jobOf('A'), 'network');
+  await world.hub.settle();
+}
+
+async function undelivered(world: World): Promise<void> {
+  await running(world);
+  world.hub.surface.fail('post', 'refused');
+  await world.hub.deliver('A');
+}
+
+const newestA = ({ hub, pair }: World) => hub.newest(pair, 'A').id;
+
+const ready = async () => undefined;
+const NAMED = { kind: 'tone', name: 'Film' } as const;
+
+/** What the action needs to be there, and the press itself. */
+const ACTIONS: Record<ActionType, readonly [(world: World) => Promise<unknown>, Does]> = {
+  cancel: [running, pressing((world) => ({ type: 'cancel', generation: newestA(world) }))],
+  retry: [failed, pressing((world) => ({ type: 'retry', generation: newestA(world) }))],
+  reroll: [ready, onImage('reroll')],
+  edit: [ready, pressing(({ a }) => ({ type: 'edit', generation: a }), { prompt: 'a man' })],
+  regenerate: [
+    ({ hub, a }) => hub.press({ type: 'tone', generation: a, ratio: 25 }),
+    pressing(({ a }) => ({ type: 'regenerate', generation: a })),
+  ],
+  feedback: [ready, onImage('feedback', { rating: 5 })],
+  details: [ready, onImage('details')],
+  delete: [ready, onImage('delete')],
+  repost: [undelivered, pressing((world) => ({ type: 'repost', generation: newestA(world) }))],
+  promote: [ready, onImage('promote')],
+  promote_other: [
+    ready,
+    pressing(({ a }) => ({ type: 'promote_other', generation: a }), { kind: 'tone', name: 'New' }),
+  ],
+  promote_to: [ready, pressing(({ a }) => ({ type: 'promote_to', generation: a, target: FILM }))],
+  promote_confirm: [
+    ready,
+    async ({ hub, a }, who) => {
+      const asked = await hub.press({ type: 'promote_to', generation: a, target: FILM }, admin);
+      return hub.press({ type: 'promote_confirm', draft: draftOf(asked) }, who);
+    },
+  ],
+  pool: [ready, pressing(() => ({ type: 'pool', page: 0, shelf: { of: 'all' } }))],
+  pool_entry: [ready, pressing(() => ({ type: 'pool_entry', reference: 't00' }))],
+  pool_remove: [ready, pressing(() => ({ type: 'pool_remove', reference: 't00' }))],
+  pool_restore: [
+    ({ hub }) => hub.press({ type: 'pool_remove', reference: 't00' }, admin),
+    pressing(() => ({ type: 'pool_restore', reference: 't00' })),
+  ],
+  tone: [ready, pressing(({ a }) => ({ type: 'tone', generation: a, ratio: 25 }))],
+  angle: [ready, pressing(({ a }) => ({ type: 'angle', generation: a, ratio: 25 }))],
+  pair_details: [ready, pressing(({ pair }) => ({ type: 'pair_details', pair }))],
+  likes: [ready, pressing(() => ({ type: 'likes', before: 'none' }))],
+  history: [ready, pressing(() => ({ type: 'history', before: 'none' }))],
+  costs: [ready, pressing(() => ({ type: 'costs', days: 7 }))],
+  example: [ready, pressing(() => ({ type: 'example', number: 1 }))],
+  vote: [
+    ready,
+    pressing(({ a, b }) => ({ type: 'vote', generationA: a, generationB: b, choice: 'A' })),
+  ],
+};
+
+const FORMS = {
+  'the form of edit': [ready, pressing(({ a }) => ({ type: 'edit', generation: a }))],
+  'the form of feedback': [ready, onImage('feedback')],
+  'the form of promote_other': [
+    ready,
+    pressing(({ a }) => ({ type: 'promote_other', generation: a })),
+  ],
+} satisfies Record<string, readonly [(world: World) => Promise<unknown>, Does]>;
+
+/** What is named rather than pressed: a message's menus, and what programs ask for. */
+const NAMED_ONES = {
+  'Details of a message': [
+    ready,
+    ({ hub, a }, who) => hub.studio.press.detailsOf(who, hub.message(a).id),
+  ],
+  'Promote… of a message': [
+    ready,
+    ({ hub, a }, who) => hub.studio.press.promoteOf(who, hub.message(a).id),
+  ],
+  'promoting by name': [ready, ({ hub, a }, who) => hub.studio.press.promoteNamed(who, a, NAMED)],
+  'a side run again': [ready, side({})],
+  'a failed side run again': [failed, side({})],
+  'a side run with another prompt': [ready, side({ prompt_override: 'a man' })],
+  'a side run with another ratio': [ready, side({ injection_override: { tone_ratio: 25 } })],
+} satisfies Record<string, readonly [(world: World) => Promise<unknown>, Does]>;
+
+/** What each hears: `yes` when let through, else the code of the refusal. */
+const TABLE = [
+  ['cancel', 'yes', 'not_asker', 'yes', 'gone'],
+  ['retry', 'yes', 'not_asker', 'yes', 'gone'],
+  ['reroll', 'yes', 'not_asker', 'yes', 'gone'],
+  ['edit', 'yes', 'not_asker', 'yes', 'gone'],
+  ['the form of edit', 'yes', 'not_asker', 'yes', 'gone'],
+  ['regenerate', 'yes', 'not_asker', 'yes', 'gone'],
+  ['tone', 'yes', 'not_asker', 'yes', 'gone'],
+  ['angle', 'yes', 'not_asker', 'yes', 'gone'],
+  ['delete', 'yes', 'not_asker', 'yes', 'gone'],
+  ['repost', 'yes', 'not_asker', 'yes', 'gone'],
+  ['feedback', 'yes', 'yes', 'yes', 'gone'],
+  ['the form of feedback', 'yes', 'yes', 'yes', 'gone'],
+  ['vote', 'yes', 'yes', 'yes', 'gone'],
+  ['details', 'yes', 'yes', 'yes', 'gone'],
+  ['pair_details', 'yes', 'yes', 'yes', 'gone'],
+  ['promote', 'not_admin', 'not_admin', 'yes', 'gone'],
+  ['promote_to', 'not_admin', 'not_admin', 'yes', 'gone'],
+  ['promote_other', 'not_admin', 'not_admin', 'yes', 'gone'],
+  ['the form of promote_other', 'not_admin', 'not_admin', 'yes', 'gone'],
+  ['promote_confirm', 'not_admin', 'not_admin', 'yes', 'gone'],
+  ['pool', 'yes', 'yes', 'yes', 'yes'],
+  ['pool_entry', 'yes', 'yes', 'yes', 'yes'],
+  ['pool_remove', 'not_admin', 'not_admin', 'yes', 'yes'],
+  ['pool_restore', 'not_admin', 'not_admin', 'yes', 'yes'],
+  ['likes', 'yes', 'yes', 'yes', 'yes'],
+  ['history', 'yes', 'yes', 'yes', 'yes'],
+  ['costs', 'not_admin', 'not_admin', 'yes', 'yes'],
+  ['example', 'yes', 'yes', 'yes', 'yes'],
+  ['Details of a message', 'yes', 'yes', 'yes', 'not_our_message'],
+  ['Promote… of a message', 'not_admin', 'not_admin', 'yes', 'not_our_message'],
+  ['promoting by name', 'not_admin', 'not_admin', 'yes', 'gone'],
+  ['a side run again', 'yes', 'not_asker', 'yes', 'gone'],
+  ['a failed side run again', 'yes', 'not_asker', 'yes', 'gone'],
+  ['a side run with another prompt', 'yes', 'not_asker', 'yes', 'gone'],
+  ['a side run with another ratio', 'yes', 'not_asker', 'yes', 'gone'],
+] as const;
+
+const ALL = { ...ACTIONS, ...FORMS, ...NAMED_ONES };
+
+async function aWorld(): Promise<World> {
+  const hub = await new Hub().connect('discord').start();
+  hub.store.access.block('web:eve', 'web:root', 'spam', 0);
+  const pair = await hub.pairWithImages();
+  return { hub, pair, a: hub.newest(pair, 'A').id, b: hub.newest(pair, 'B').id };
+}
+
+/** All that a press may change. */
+function stateOf({ hub: { store, queue }, pair, a }: World) {
+  return JSON.stringify([
+    store.pairs.view(pair),
+    store.feedback.of(a),
+    store.pool.available('tone'),
+    store.pool.targets(),
+    queue.jobs.length,
+    queue.cancelled,
+  ]);
+}
+
+const NAMES = ['asker', 'other', 'admin', 'elsewhere', 'surface', 'blocked'] as const;
+
+async function outcomeOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => 'yes',
+    (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+  );
+}
+
+describe('who may press what', () => {
+  it('is told of every action there is', () => {
+    expect(TABLE.map(([what]) => what).toSorted()).toEqual(Object.keys(ALL).toSorted());
+  });
+
+  it.each(TABLE)('%s', async (what, asker, other, boss, elsewhere) => {
+    const [prepare, act] = ALL[what];
+    const outcomes: Record<string, unknown> = {};
+    let world: World | undefined;
+    for (const name of NAMES) {
+      if (world === undefined) await prepare((world = await aWorld()));
+      const before = stateOf(world);
+      outcomes[name] = await outcomeOf(act(world, CALLERS[name]));
+      if (outcomes[name] === 'yes') world = undefined;
+      else expect(stateOf(world)).toBe(before);
+    }
+    const blocked = 'not_allowed_person';
+    const expected = { asker, other, admin: boss, elsewhere, surface: elsewhere, blocked };
+    expect(outcomes).toEqual(expected);
+  });
+});

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Failure } from '../../src/core/domain/failure.ts';
+import type { ProviderHealth } from '../../src/core/line/provider-rest.ts';
+import type { Store } from '../../src/core/ports/store.ts';
+import { ProviderWatch } from '../../src/core/studio/run/provider-watch.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
+import { newStore } from '../storage/sample-rows.ts';
+import { NOW } from '../values.ts';
+
+const HEALTHY = { failures: 0, rests: 0, restsUntil: null, why: null };
+const failure: Failure = { kind: 'provider_error', detail: '' };
+
+let store: Store;
+let log: SilentLog;
+let clock: FakeClock;
+let watch: ProviderWatch;
+beforeEach(() => {
+  [store, log, clock] = [newStore(), new SilentLog(), new FakeClock()];
+  watch = new ProviderWatch({ store, clock, log });
+  store.providers.put({ name: 'vendor', displayName: 'Vendor Co', maxCalls: 3 });
+});
+
+function stands(more: Partial<ProviderHealth>, name = 'vendor'): void {
+  store.providers.putHealth(name, { ...HEALTHY, ...more });
+}
+const resting = (ms: number, why: 'failures' | 'rate_limited' = 'failures') => ({
+  failures: 5,
+  rests: 1,
+  restsUntil: NOW + ms,
+  why,
+});
+
+describe('the room of a provider', () => {
+  it('is all it takes while it works', () => {
+    expect(watch.room('vendor')).toEqual({ maxCalls: 3, trialSince: null, restMs: 0 });
+    expect(watch.room('new')).toEqual({ maxCalls: null, trialSince: null, restMs: 0 });
+  });
+
+  it('is none while it rests, and one call from then on, until it has worked', () => {
+    stands(resting(5_000));
+    expect(watch.room('vendor')).toEqual({ maxCalls: 3, trialSince: NOW + 5_000, restMs: 5_000 });
+    stands(resting(-1_000));
+    expect(watch.room('vendor')).toEqual({ maxCalls: 3, trialSince: NOW - 1_000, restMs: 0 });
+  });
+});
+
+describe('what holds a provider', () => {
+  const served = ['vendor'];
+
+  it.each([
+    ['nothing, while it works', HEALTHY, served, null],
+    ['nothing, after a few failures', { failures: 4 }, served, null],
+    ['its failures', resting(1), served, 'failures'],
+    ['its rate limit', resting(1, 'rate_limited'), served, 'rate_limited'],
+    ['its trial', resting(0), served, 'trial'],
+    ['that nobody serves it', HEALTHY, ['sample'], 'unserved'],
+    ['that nobody serves it, first of all', resting(1), [], 'unserved'],
+  ] as const)('is %s', (_what, health, by, why) => {
+    stands(health);
+    const held = why === null ? null : { provider: 'Vendor Co', why };
+    expect(watch.held('vendor', by)).toEqual(held);
+  });
+});
+
+describe('the end of the next rest', () => {
+  it('is the soonest of those that rest now, none when nobody rests', async () => {
+    expect(watch.nextEnd()).toBeNull();
+    stands(resting(9_000));
+    stands(resting(5_000), 'other');
+    stands(resting(-5_000), 'third');
+    expect(watch.nextEnd()).toBe(5_000);
+    await clock.advance(6_000);
+    expect(watch.nextEnd()).toBe(3_000);
+    await clock.advance(3_000);
+    expect(watch.nextEnd()).toBeNull();
+  });
+});
+
+describe('an ending', () => {
+  it('is counted for its provider alone, and logged when that begins to rest', () => {
+    for (let n = 0; n < 4; n += 1) watch.heard('vendor', failure, NOW);
+    expect(store.providers.get('vendor').health).toEqual({ ...HEALTHY, failures: 4 });
+    expect(log.lines).toEqual([]);
+    watch.heard('vendor', failure, NOW);
+    expect(store.providers.get('vendor').health).toEqual(resting(30_000));
+    expect(log.lines).toEqual([{ level: 'warn', message: 'a provider rests' }]);
+    expect(store.providers.get('openai').health).toEqual(HEALTHY);
+  });
+
+  it('with an image makes it whole again, without a word', () => {
+    stands(resting(-1_000));
+    watch.heard('vendor', null, NOW);
+    expect(store.providers.get('vendor').health).toEqual(HEALTHY);
+    expect(log.lines).toEqual([]);
+  });
+
+  it('is nothing to the built-in samples', () => {
+    for (let n = 0; n < 9; n += 1) watch.heard('sample', failure, NOW);
+    expect(store.providers.get('sample').health).toEqual(HEALTHY);
+  });
+});

@@ -1,0 +1,114 @@
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { describe, expect, it, vi } from 'vitest';
+import { WebEvents } from '../../src/bots/web/events.ts';
+import { follow } from '../../src/bots/web/follow.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
+import { webMessageRows } from '../../src/storage/web-message-rows.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+
+/** A chat that one person follows from `since` on; `heard` grows as they read. */
+async function following(since: number, before = 0) {
+  const db = openDatabase(':memory:');
+  const messages = webMessageRows(db);
+  const events = new WebEvents();
+  const clock = new FakeClock();
+  const stopping = new AbortController();
+  const post = (id: string, channel = 'general') => {
+    const card = { kind: 'header', heading: id, lines: [], badges: [], rows: [] } as const;
+    messages.post({ id, channel, nonce: `n-${id}`, replyTo: null, card, at: 1 });
+  };
+  for (let n = 1; n <= before; n += 1) post(`m${n}`);
+  let isOver = false;
+  const parts = { store: sqliteStore(db), messages, events, clock, stopping: stopping.signal };
+  const app = new Hono().get('/', (context) =>
+    streamSSE(context, async (stream) => {
+      await follow(stream, parts, 'web:ana', since);
+      isOver = true;
+    }),
+  );
+  const hangUp = new AbortController();
+  const response = await app.request('/', { signal: hangUp.signal });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const reading = (async () => {
+    for (let got = await reader?.read(); got?.done === false; got = await reader?.read()) {
+      text += got.value;
+    }
+  })().catch(() => undefined);
+  return {
+    messages,
+    events,
+    clock,
+    stopping,
+    post,
+    reading,
+    heard: () => text,
+    /** Names and seqs of what was told, in order. */
+    told: () =>
+      [...text.matchAll(/^event: (\w+)\ndata: .*\nid: (\d+)$/gm)].map((one) => one.slice(1)),
+    isOver: () => isOver,
+    leave: () => reader?.cancel(),
+    until: (done: () => void) => vi.waitFor(done, { timeout: 10_000, interval: 5 }),
+  };
+}
+
+describe('who follows the chat', () => {
+  it('hears first from where it goes on, then every change after that, however many', async () => {
+    const at = await following(1, 250);
+    await at.until(() => expect(at.told()).toHaveLength(250));
+    expect(at.told()[0]).toEqual(['hello', '1']);
+    expect(at.told().slice(1)).toEqual(
+      Array.from({ length: 249 }, (_, n) => ['message', String(n + 2)]),
+    );
+    await at.leave();
+  });
+
+  it('hears at once of what comes later, and nothing of other channels', async () => {
+    const at = await following(0);
+    await at.until(() => expect(at.clock.pending).toBe(1));
+    at.post('elsewhere', 'other');
+    at.post('here');
+    at.events.changed();
+    await at.until(() =>
+      expect(at.told()).toEqual([
+        ['hello', '0'],
+        ['message', '2'],
+      ]),
+    );
+    expect(at.heard()).toContain('"heading":"here"');
+    await at.leave();
+  });
+
+  it('is given a sign of life every 15 seconds, and only then', async () => {
+    const at = await following(0);
+    await at.until(() => expect(at.clock.pending).toBe(1));
+    await at.clock.advance(14_999);
+    expect(at.heard()).not.toContain('alive');
+    await at.clock.advance(1);
+    await at.until(() => expect(at.heard().match(/^: alive$/gm)).toHaveLength(1));
+    await at.until(() => expect(at.clock.pending).toBe(1));
+    await at.clock.advance(15_000);
+    await at.until(() => expect(at.heard().match(/^: alive$/gm)).toHaveLength(2));
+    await at.leave();
+  });
+
+  it('is let go when the hub stops, and leaves no timer behind', async () => {
+    const at = await following(0);
+    await at.until(() => expect(at.clock.pending).toBe(1));
+    at.stopping.abort();
+    await at.reading;
+    expect(at.isOver()).toBe(true);
+    expect(at.clock.pending).toBe(0);
+    expect(at.told()).toEqual([['hello', '0']]);
+  });
+
+  it('is forgotten when it goes', async () => {
+    const at = await following(0);
+    await at.until(() => expect(at.clock.pending).toBe(1));
+    await at.leave();
+    await at.until(() => expect(at.isOver()).toBe(true));
+    expect(at.clock.pending).toBe(0);
+  });
+});

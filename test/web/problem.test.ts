@@ -1,0 +1,120 @@
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { problemOf, schemaRefusal } from '../../src/bots/web/problem.ts';
+import { BlobError } from '../../src/core/ports/blobs.ts';
+import { UserError } from '../../src/core/words/user-error.ts';
+import { say } from '../../src/core/words/words.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
+
+/** What is answered when a request throws, and what is logged then. */
+async function answerTo(error: Error, headers: Record<string, string> = {}) {
+  const log = new SilentLog();
+  const app = new Hono().get('/at', () => {
+    throw error;
+  });
+  app.onError((thrown, context) => problemOf(thrown, context, log));
+  const response = await app.request('/at', { headers });
+  const body: unknown = await response.json();
+  return { status: response.status, headers: response.headers, body, errors: log.errors };
+}
+
+describe('an error over HTTP', () => {
+  it.each([
+    [400, 'Bad request'],
+    [401, 'Sign in first'],
+    [403, 'Not allowed'],
+    [404, 'Not found'],
+    [409, 'Not now'],
+    [410, 'Gone'],
+    [413, 'Too large'],
+    [415, 'Wrong type'],
+    [422, 'Not accepted'],
+    [429, 'Too much'],
+    [503, 'Not available'],
+  ] as const)('with status %i has the title “%s”', async (status, title) => {
+    const { status: answered, body } = await answerTo(new UserError(status, 'gone'));
+    expect([answered, body]).toMatchObject([status, { status, title }]);
+  });
+
+  it('that is a refusal is told whole, kept by nobody on the way, and not logged', async () => {
+    const { body, headers, errors } = await answerTo(new UserError(404, 'gone'));
+    expect(body).toEqual({
+      type: 'about:blank',
+      status: 404,
+      title: 'Not found',
+      detail: 'This pair is not here any more.',
+      code: 'gone',
+    });
+    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('connection')).toBeNull();
+    expect(errors).toEqual([]);
+  });
+
+  it('is in the language that was asked for', async () => {
+    const { body } = await answerTo(new UserError(404, 'gone'), { 'accept-language': 'ko' });
+    expect(body).toMatchObject({ detail: say(new UserError(404, 'gone'), 'ko') });
+    expect(say(new UserError(404, 'gone'), 'ko')).toMatch(/\p{Script=Hangul}/u);
+  });
+
+  it('of a body that is too large ends the connection, because its rest is never read', async () => {
+    const { headers } = await answerTo(new UserError(413, 'body_too_large', 1));
+    expect(headers.get('connection')).toBe('close');
+  });
+
+  it.each<[string, Error, object]>([
+    ['a name that is no key', new BlobError('key', 'x'), { status: 404, code: 'gone' }],
+    [
+      'what the framework refuses',
+      new HTTPException(400, { message: 'Malformed JSON' }),
+      { status: 400, code: 'body_invalid', detail: 'The request does not read: Malformed JSON.' },
+    ],
+  ])('of %s is the caller’s, and not logged', async (_what, error, told) => {
+    const { body, errors } = await answerTo(error);
+    expect(body).toMatchObject(told);
+    expect(errors).toEqual([]);
+  });
+
+  it.each<[string, Error]>([
+    ['a fault of ours', new Error('the password is sesame')],
+    ['a store that fails', new BlobError('storage', 'the password is sesame')],
+    ['the framework’s own', new HTTPException(500, { message: 'the password is sesame' })],
+  ])('of %s is logged once and shown without its inside', async (_what, error) => {
+    const { status, body, errors } = await answerTo(error);
+    expect(status).toBe(500);
+    expect(body).toEqual({
+      type: 'about:blank',
+      status: 500,
+      title: 'Our fault',
+      detail: 'Something went wrong here, and it is logged. Please try again.',
+      code: 'internal',
+    });
+    expect(errors).toEqual(['a request failed']);
+  });
+});
+
+describe('what a schema refuses', () => {
+  const schema = z.strictObject({ token: z.string(), at: z.object({ page: z.number() }) });
+  const refusalOf = (value: unknown) => {
+    const { error } = schema.safeParse(value);
+    if (error === undefined) throw new Error('nothing was refused');
+    return say(schemaRefusal(error), 'en');
+  };
+
+  it('is told with the place where it is wrong', () => {
+    expect(refusalOf({ token: 'x', at: { page: 'one' } })).toBe(
+      'The request does not read: at.page Invalid input: expected number, received string.',
+    );
+    expect(refusalOf(7)).toBe(
+      'The request does not read: Invalid input: expected object, received number.',
+    );
+  });
+
+  it('is told by name when it is not known at all', () => {
+    expect(refusalOf({ token: 'x', at: { page: 1 }, extra: 1, more: 2 })).toBe(
+      'The request does not read: unknown: extra, more.',
+    );
+  });
+});

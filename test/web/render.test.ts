@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import {
+  cardJson,
+  fileOf,
+  messageJson,
+  referenceUrl,
+  replyJson,
+} from '../../src/bots/web/render.ts';
+import type { Card } from '../../src/core/chat/card.ts';
+
+const BARE: Card = { kind: 'header', heading: 'H', lines: [], badges: [], rows: [] };
+const TONE = 'refs/tone_angle_image_ref/a(natural,film)/1 #2.png';
+const TONE_URL = '/references/refs/tone_angle_image_ref/a(natural%2Cfilm)/1%20%232.png';
+
+describe('a card for the page', () => {
+  it('has nothing that it does not need', () => {
+    expect(cardJson(BARE)).toEqual(BARE);
+    expect(cardJson({ ...BARE, thumbnails: [], selects: [] })).toEqual(BARE);
+  });
+
+  it('has all that the card has, with addresses instead of keys', () => {
+    const card: Card = {
+      kind: 'image',
+      side: 'B',
+      locale: 'ko',
+      heading: 'Side B',
+      original: 'library/web/2026-11/g1.png',
+      lines: [
+        { text: 'a', side: 'A', since: 0, link: '#m-1', title: false, quote: true },
+        { text: 'b', picture: { key: TONE, label: 'Film' } },
+        { text: 'c', title: true },
+      ],
+      image: {
+        key: 'library/web/2026-11/g1.webp',
+        alt: 'a cat',
+        width: 512,
+        height: 384,
+        type: 'image/webp',
+        bytes: 9,
+        fileName: 'cat.webp',
+        spoiler: true,
+      },
+      picture: { key: 'library/web/2026-11/g2.png', label: 'before' },
+      thumbnails: [{ key: 'own/p1/0.png', label: 'mine' }],
+      badges: ['Edited'],
+      rows: [[{ id: '1:retry:g1', label: 'Retry', style: 'primary' }]],
+      selects: [
+        { label: 'Who', options: [{ id: 'x', label: 'Ana', hint: '2 pictures', chosen: true }] },
+      ],
+    };
+    expect(cardJson(card)).toEqual({
+      kind: 'image',
+      side: 'B',
+      heading: 'Side B',
+      lines: [
+        { text: 'a', side: 'A', since: 0, link: '#m-1', title: false, quote: true },
+        { text: 'b', picture: { url: TONE_URL, label: 'Film' } },
+        { text: 'c', title: true },
+      ],
+      image: {
+        url: '/images/g1.webp',
+        download_url: '/images/g1.webp/download',
+        alt: 'a cat',
+        width: 512,
+        height: 384,
+      },
+      picture: { url: '/images/g2.png', label: 'before' },
+      thumbnails: [{ url: '/references/own/p1/0.png', label: 'mine' }],
+      badges: ['Edited'],
+      rows: [[{ id: '1:retry:g1', label: 'Retry', style: 'primary' }]],
+      selects: [
+        { label: 'Who', options: [{ id: 'x', label: 'Ana', hint: '2 pictures', chosen: true }] },
+      ],
+    });
+  });
+});
+
+it('an image is named by the end of its key, a reference by all of it', () => {
+  expect(fileOf('library/web/2026-11/g1.png')).toBe('g1.png');
+  expect(fileOf('g1.png')).toBe('g1.png');
+  expect(referenceUrl(TONE)).toBe(TONE_URL);
+});
+
+describe('a message for the page', () => {
+  const message = {
+    id: 'm1',
+    channel: 'general',
+    nonce: 'n',
+    seq: 7,
+    replyTo: 'm0',
+    card: BARE,
+    at: 5,
+  };
+  const reactions = [
+    { emoji: 'heart', personId: 'web:ana' },
+    { emoji: 'fire', personId: 'web:ben' },
+    { emoji: 'heart', personId: 'web:ben' },
+  ];
+
+  it('counts reactions, and tells whether one’s own is among them', () => {
+    expect(messageJson(message, reactions, 'web:ana')).toEqual({
+      id: 'm1',
+      seq: 7,
+      reply_to: 'm0',
+      at: 5,
+      card: BARE,
+      reactions: [
+        { emoji: 'heart', count: 2, mine: true },
+        { emoji: 'fire', count: 1, mine: false },
+      ],
+    });
+  });
+
+  it('has no card once it was removed', () => {
+    expect(messageJson({ ...message, card: null }, reactions, 'web:ana')).toMatchObject({
+      card: null,
+      reactions: [],
+    });
+  });
+});
+
+describe('an answer to a press', () => {
+  it('is passed on as it is, its cards and forms as the page reads them', () => {
+    expect(replyJson({ type: 'done' })).toEqual({ type: 'done' });
+    expect(replyJson({ type: 'said', text: 'Saved.' })).toEqual({ type: 'said', text: 'Saved.' });
+    expect(replyJson({ type: 'card', card: BARE })).toEqual({ type: 'card', card: BARE });
+    const text = { name: 'text', label: 'Text', kind: 'long', value: 'v', required: true } as const;
+    const options = [{ value: 'a', label: 'A' }];
+    const choice = { ...text, name: 'angle', kind: 'choice', options } as const;
+    const form = { id: 'f', title: 'T', submit: 'Go', fields: [{ ...text, maxLength: 9 }, choice] };
+    expect(replyJson({ type: 'form', form })).toEqual({ type: 'form', form });
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { WebUploads } from '../../src/bots/web/attachments.ts';
+import { UserError } from '../../src/core/words/user-error.ts';
+import { say } from '../../src/core/words/words.ts';
+import { sha256Hex } from '../../src/digest.ts';
+import { SharpImages } from '../../src/images/sharp-images.ts';
+import { RandomIds } from '../../src/system.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { MemoryBlobs } from '../fakes/memory-blobs.ts';
+import { aPicture } from '../pictures.ts';
+import { aCaller } from '../values.ts';
+
+const ana = aCaller().person;
+const ben = aCaller('ben').person;
+
+async function sentByAna(format: 'png' | 'jpeg' | 'webp' = 'png') {
+  const blobs = new MemoryBlobs();
+  const ids = new RandomIds(new FakeClock());
+  const uploads = new WebUploads({ blobs, images: new SharpImages(), ids, digest: sha256Hex });
+  const bytes = await aPicture(format);
+  const id = await uploads.keep(ana, 'mine', bytes);
+  return { blobs, uploads, bytes, id };
+}
+
+describe('an image that was sent ahead', () => {
+  it.each([
+    ['png', 'image/png'],
+    ['jpeg', 'image/jpeg'],
+    ['webp', 'image/webp'],
+  ] as const)('as %s is an attachment of its sender', async (format, type) => {
+    const { uploads, bytes, id } = await sentByAna(format);
+    const [one] = await uploads.attachments(ana, [{ id, name: 'mine' }]);
+    expect(one).toMatchObject({ name: 'mine', type, bytes: bytes.length });
+    const fetched = await uploads.fetch(one ?? never(), bytes.length);
+    expect(Buffer.from(fetched).equals(bytes)).toBe(true);
+  });
+
+  it('is nobody else’s, though they know its id', async () => {
+    const { uploads, id } = await sentByAna();
+    await expect(uploads.attachments(ben, [{ id, name: 'mine' }])).rejects.toMatchObject({
+      status: 422,
+      code: 'reference_unavailable',
+    });
+  });
+
+  it.each([
+    ['a path', '../../library/web/a.png'],
+    ['an id that never was', 'AAAAAAAAAAAAAAAAAAAA.png'],
+    ['a short id', 'AAAA.png'],
+    ['another ending', 'AAAAAAAAAAAAAAAAAAAA.gif'],
+    ['nothing', ''],
+  ])('is not named by %s, and one such among good ones refuses all', async (_what, wrong) => {
+    const { uploads, id } = await sentByAna();
+    const both = [
+      { id, name: 'mine' },
+      { id: wrong, name: 'wrong' },
+    ];
+    const refusal = await uploads.attachments(ana, both).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'reference_unavailable' });
+    expect(refusal instanceof UserError && say(refusal, 'en')).toContain('wrong');
+  });
+
+  it('keeps the order in which they are named', async () => {
+    const { uploads, id } = await sentByAna();
+    const second = await uploads.keep(ana, 'second', await aPicture('jpeg'));
+    const named = [
+      { id: second, name: 'second' },
+      { id, name: 'mine' },
+    ];
+    const names = (await uploads.attachments(ana, named)).map(({ name }) => name);
+    expect(names).toEqual(['second', 'mine']);
+  });
+
+  it('is fetched whole or not at all', async () => {
+    const { uploads, blobs, bytes, id } = await sentByAna();
+    const [one = never()] = await uploads.attachments(ana, [{ id, name: 'mine' }]);
+    await expect(uploads.fetch(one, bytes.length - 1)).rejects.toMatchObject({
+      code: 'reference_too_large',
+    });
+    blobs.blobs.clear();
+    await expect(uploads.fetch(one, bytes.length)).rejects.toMatchObject({
+      code: 'reference_unavailable',
+    });
+  });
+
+  it('that is no image is not kept', async () => {
+    const { uploads, blobs } = await sentByAna();
+    const before = blobs.blobs.size;
+    await expect(uploads.keep(ana, 'x', new Uint8Array([1, 2, 3]))).rejects.toMatchObject({
+      code: 'reference_type',
+    });
+    expect(blobs.blobs.size).toBe(before);
+  });
+});
+
+function never(): never {
+  throw new Error('there is no attachment');
+}
