@@ -18,7 +18,7 @@ import type { Store } from '../src/core/ports/store.ts';
 import { RulesClassifier } from '../src/core/plan/rules.ts';
 import type { Spec } from '../src/core/domain/spec.ts';
 import { createStudio, type Studio } from '../src/core/studio/studio.ts';
-import type { WebMessages } from '../src/core/ports/web-messages.ts';
+import type { WebMessages } from '../src/bots/web/web-messages.ts';
 import { sha256Hex } from '../src/digest.ts';
 import { SharpImages } from '../src/images/sharp-images.ts';
 import { EmbeddedQueue } from '../src/jobs/embedded.ts';

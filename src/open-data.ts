@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WebMessages } from './bots/web/web-messages.ts';
 import type { CleanUp } from './clean-up.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import type { BlobStore } from './core/ports/blobs.ts';
 import type { Store } from './core/ports/store.ts';
 import type { Clock, Ids, Log } from './core/ports/system.ts';
-import type { WebMessages } from './core/ports/web-messages.ts';
 import { identifyReferences } from './core/studio/pool/identify.ts';
 import { sha256Hex } from './digest.ts';
 import { openBlobs } from './open-blobs.ts';

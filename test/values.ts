@@ -152,7 +152,7 @@ export function aPairPlan(more: Partial<PairPlan> = {}): PairPlan {
 export function aCaller(name = 'ana', more: Partial<Caller> = {}): Caller {
   return {
     person: { id: `web:${name}`, name },
-    place: { surface: 'web', workspace: 'web', channel: 'general' },
+    place: { surface: 'web', workspace: 'web', channel: 'general', thread: null },
     roles: [],
     admin: false,
     locale: 'en',
@@ -281,6 +281,7 @@ export function aPost(generationId: string, more: Partial<Post> = {}): Post {
     place: aCaller().place,
     state: 'posted',
     messageId: `m-${generationId}`,
+    memo: null,
     shown: null,
     firstTriedAt: NOW,
     againAt: null,

@@ -8,7 +8,7 @@ import { change, type Db, flag, json, query, queryNumber, queryTexts } from './q
 import { attachmentSchema } from '../core/ports/attachment.ts';
 import type { ViewRows } from './view-rows.ts';
 
-const COLUMNS = `id, surface, workspace, channel, asker_id AS askerId, asker_name AS askerName, locale,
+const COLUMNS = `id, surface, workspace, channel, thread, asker_id AS askerId, asker_name AS askerName, locale,
   request, seed, recipe_a AS recipeA, recipe_b AS recipeB, state, plan, own, refusal, comparable, created_at AS createdAt,
   plan_deadline AS planDeadline, version`;
 
@@ -18,6 +18,7 @@ const pairRow = z
     surface: z.enum(SURFACES),
     workspace: z.string(),
     channel: z.string(),
+    thread: z.string().nullable(),
     askerId: z.string(),
     askerName: z.string(),
     locale: z.enum(['en', 'ko']),
@@ -35,10 +36,20 @@ const pairRow = z
     version: z.number(),
   })
   .transform(
-    ({ surface, workspace, channel, askerId, askerName, recipeA, recipeB, ...rest }): Pair => {
+    ({
+      surface,
+      workspace,
+      channel,
+      thread,
+      askerId,
+      askerName,
+      recipeA,
+      recipeB,
+      ...rest
+    }): Pair => {
       const asker = { id: askerId, name: askerName };
       const recipes = { A: recipeA, B: recipeB };
-      return { ...rest, asker, recipes, place: { surface, workspace, channel } };
+      return { ...rest, asker, recipes, place: { surface, workspace, channel, thread } };
     },
   );
 
@@ -52,9 +63,9 @@ export function pairRows(db: Db, views: ViewRows): Pairs {
   );
   const insert = change(
     db,
-    `INSERT INTO pairs (id, surface, workspace, channel, asker_id, asker_name, locale, request,
+    `INSERT INTO pairs (id, surface, workspace, channel, thread, asker_id, asker_name, locale, request,
        attachments, request_key, state, plan, own, refusal, comparable, created_at, plan_deadline,
-       version, seed, recipe_a, recipe_b) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       version, seed, recipe_a, recipe_b) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const planned = change(
     db,
@@ -73,7 +84,10 @@ export function pairRows(db: Db, views: ViewRows): Pairs {
   );
   const touch = change(db, 'UPDATE pairs SET version = version + 1 WHERE id = ?');
   const shown = change(db, 'UPDATE pairs SET shown_version = max(shown_version, ?) WHERE id = ?');
-  const byKey = queryTexts(db, 'SELECT id FROM pairs WHERE request_key = ? ORDER BY id');
+  const byKey = queryTexts(
+    db,
+    'SELECT id FROM pairs WHERE asker_id = ? AND request_key = ? ORDER BY id',
+  );
   const planning = queryTexts(db, `SELECT id FROM pairs WHERE state = 'planning' ORDER BY id`);
   const unshown = queryTexts(db, 'SELECT id FROM pairs WHERE shown_version < version ORDER BY id');
   const planningOf = queryNumber(
@@ -132,8 +146,18 @@ export function pairRows(db: Db, views: ViewRows): Pairs {
 const LAST = '~';
 
 function columnsOf({ id, place, asker, locale, request }: Pair) {
-  const { surface, workspace, channel } = place;
-  return [id, surface, workspace, channel, asker.id, asker.name, locale, JSON.stringify(request)];
+  const { surface, workspace, channel, thread } = place;
+  return [
+    id,
+    surface,
+    workspace,
+    channel,
+    thread,
+    asker.id,
+    asker.name,
+    locale,
+    JSON.stringify(request),
+  ];
 }
 
 function laterColumnsOf(pair: Pair) {

@@ -5,7 +5,7 @@ import { KEPT_BACK, type Posts } from '../core/ports/post-store.ts';
 import { change, type Db, query, queryNumber, queryTexts } from './query.ts';
 
 export const POST_COLUMNS = `id, kind, pair_id AS pairId, generation_id AS generationId, surface,
-  workspace, channel, state, message_id AS messageId, shown, first_tried_at AS firstTriedAt,
+  workspace, channel, thread, state, message_id AS messageId, memo, shown, first_tried_at AS firstTriedAt,
   again_at AS againAt`;
 
 export const postRow = z
@@ -17,22 +17,24 @@ export const postRow = z
     surface: z.enum(SURFACES),
     workspace: z.string(),
     channel: z.string(),
+    thread: z.string().nullable(),
     state: z.enum(['intended', 'again', 'posted', 'undelivered', 'removed']),
     messageId: z.string().nullable(),
+    memo: z.string().nullable(),
     shown: z.string().nullable(),
     firstTriedAt: z.number(),
     againAt: z.number().nullable(),
   })
-  .transform(({ surface, workspace, channel, ...rest }): Post => {
-    return { ...rest, place: { surface, workspace, channel } };
+  .transform(({ surface, workspace, channel, thread, ...rest }): Post => {
+    return { ...rest, place: { surface, workspace, channel, thread } };
   });
 
 /** Messages of ours: intents first, then what became of them. */
 export function postRows(db: Db): Posts {
   const insert = change(
     db,
-    `INSERT INTO posts (id, kind, pair_id, generation_id, surface, workspace, channel, state,
-       message_id, shown, first_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO posts (id, kind, pair_id, generation_id, surface, workspace, channel, thread, state,
+       message_id, memo, shown, first_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
   );
   const byId = query(db, `SELECT ${POST_COLUMNS} FROM posts WHERE id = ?`, postRow);
@@ -51,7 +53,7 @@ export function postRows(db: Db): Posts {
   );
   const posted = change(
     db,
-    `UPDATE posts SET state = 'posted', message_id = ?, shown = ? WHERE id = ?`,
+    `UPDATE posts SET state = 'posted', message_id = ?, memo = ?, shown = ? WHERE id = ?`,
   );
   const showing = change(db, 'UPDATE posts SET shown = ? WHERE id = ?');
   const keptBack = queryNumber(
@@ -75,8 +77,8 @@ export function postRows(db: Db): Posts {
     byMessage: ({ surface, workspace, channel }, messageId) =>
       byMessage.get(surface, workspace, channel, messageId),
     images: images.all,
-    posted: (id, messageId, shown) => {
-      posted(messageId, shown, id);
+    posted: (id, message, shown) => {
+      posted(message.id, message.memo, shown, id);
     },
     showing: (id, shown) => {
       showing(shown, id);
@@ -91,7 +93,7 @@ export function postRows(db: Db): Posts {
 }
 
 function columnsOf(post: Post) {
-  const { surface, workspace, channel } = post.place;
+  const { surface, workspace, channel, thread } = post.place;
   return [
     post.id,
     post.kind,
@@ -100,8 +102,10 @@ function columnsOf(post: Post) {
     surface,
     workspace,
     channel,
+    thread,
     post.state,
     post.messageId,
+    post.memo,
     post.shown,
     post.firstTriedAt,
   ];

@@ -13,6 +13,7 @@ import { postRows } from './post-rows.ts';
 import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import { providerRows } from './provider-rows.ts';
 import type { Db } from './query.ts';
+import { requestRows } from './request-rows.ts';
 import { viewRows } from './view-rows.ts';
 
 /** The repositories over an open database. */
@@ -54,6 +55,7 @@ export function sqliteStore(db: Db): Store {
     models: modelRows(db),
     providers: providerRows(db),
     access: accessRows(db),
+    requests: requestRows(db),
     settings: settingRows(db),
   };
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Card } from '../core/chat/card.ts';
-import type { WebMessage, WebMessages } from '../core/ports/web-messages.ts';
 import { change, type Db, json, query, queryNumber } from './query.ts';
 
-const COLUMNS = 'id, channel, nonce, seq, reply_to AS replyTo, card, reactions, at';
+const COLUMNS = 'id, channel, nonce, seq, reply_to AS replyTo, card, at';
 
 /** Cards are our own plain data, written by this module alone: only their frame is checked again. */
 const cardSchema: z.ZodType<Card> = z.custom<Card>(
@@ -11,36 +10,37 @@ const cardSchema: z.ZodType<Card> = z.custom<Card>(
     z.looseObject({ kind: z.string(), rows: z.array(z.unknown()) }).safeParse(value).success,
 );
 
-const messageRow: z.ZodType<WebMessage> = z.object({
+const messageRow = z.object({
   id: z.string(),
   channel: z.string(),
   nonce: z.string(),
   seq: z.number(),
   replyTo: z.string().nullable(),
   card: json(cardSchema).nullable(),
-  reactions: json(z.array(z.object({ emoji: z.string(), people: z.array(z.string()) }))),
   at: z.number(),
 });
 const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM web_messages)';
 
-/** Messages of the local web chat. */
-export function webMessageRows(db: Db): WebMessages {
+type MessageRow = Readonly<z.infer<typeof messageRow>>;
+
+/** Messages of the local web chat, as `bots/web` wants them kept. */
+export function webMessageRows(db: Db) {
   const insert = change(
     db,
-    `INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, reactions, at)
-     VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, '[]', ?) ON CONFLICT (nonce) DO NOTHING`,
+    `INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, at)
+     VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, ?) ON CONFLICT (nonce) DO NOTHING`,
   );
   const update = change(
     db,
     `UPDATE web_messages SET card = ?, seq = ${NEXT_SEQ} WHERE id = ? AND card IS NOT NULL`,
   );
-  const react = change(
+  const touch = change(
     db,
-    `UPDATE web_messages SET reactions = ?, seq = ${NEXT_SEQ} WHERE id = ? AND card IS NOT NULL`,
+    `UPDATE web_messages SET seq = ${NEXT_SEQ} WHERE id = ? AND card IS NOT NULL`,
   );
   const remove = change(
     db,
-    `UPDATE web_messages SET card = NULL, reactions = '[]', seq = ${NEXT_SEQ}
+    `UPDATE web_messages SET card = NULL, seq = ${NEXT_SEQ}
      WHERE id = ? AND card IS NOT NULL`,
   );
   const byId = query(db, `SELECT ${COLUMNS} FROM web_messages WHERE id = ?`, messageRow);
@@ -59,23 +59,24 @@ export function webMessageRows(db: Db): WebMessages {
   );
   const newestSeq = queryNumber(db, 'SELECT coalesce(max(seq), 0) FROM web_messages');
   return {
-    post: ({ id, channel, nonce, replyTo, card, at }) => {
+    post: ({ id, channel, nonce, replyTo, card, at }: Omit<MessageRow, 'seq'>): MessageRow => {
       insert(id, channel, nonce, replyTo, JSON.stringify(card), at);
       const message = byNonce.get(nonce);
       if (message === undefined) throw new Error(`message ${nonce} was stored and is not there`);
       return message;
     },
-    update: (id, card) => (update(JSON.stringify(card), id) === 1 ? byId.get(id) : undefined),
-    react: (id, reactions) =>
-      react(JSON.stringify(reactions), id) === 1 ? byId.get(id) : undefined,
-    remove: (id) => {
+    update: (id: string, card: Card) =>
+      update(JSON.stringify(card), id) === 1 ? byId.get(id) : undefined,
+    touch: (id: string) => (touch(id) === 1 ? byId.get(id) : undefined),
+    remove: (id: string) => {
       remove(id);
       return byId.get(id);
     },
     get: byId.get,
     byNonce: byNonce.get,
     since: since.all,
-    page: (channel, before, limit) => page.all(channel, before, limit).toReversed(),
+    page: (channel: string, before: string | null, limit: number) =>
+      page.all(channel, before, limit).toReversed(),
     newestSeq: () => newestSeq(),
   };
 }

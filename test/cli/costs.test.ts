@@ -24,7 +24,12 @@ async function aFolder(): Promise<Record<string, string>> {
 
 function storeCall(store: Store, n: number): void {
   const id = `g${n}`;
-  const place = { surface: 'discord', workspace: `guild ${n % 2}`, channel: 'c' } as const;
+  const place = {
+    surface: 'discord',
+    workspace: `guild ${n % 2}`,
+    channel: 'c',
+    thread: null,
+  } as const;
   storePair(store, `p${n}`, { place });
   const spec = { ...aGeneration(id).spec, price: { image: 0.5, tokens: null } };
   const by = aCaller(`person${n}`).person;

@@ -156,7 +156,7 @@ export function costStoreContract(name: string, make: () => Store): void {
     });
 
     it('gives a workspace its own calls only', () => {
-      const place = { surface: 'discord', workspace: 'guild', channel: 'c' } as const;
+      const place = { surface: 'discord', workspace: 'guild', channel: 'c', thread: null } as const;
       called({ end: image(1) });
       called({ end: image(2), pair: { place } });
       called({ end: image(4), pair: { place: { ...place, workspace: 'other' } } });

@@ -33,8 +33,9 @@ export function storeContract(name: string, make: () => Store): void {
         store.pairs.insert(pair, attachments, 'r1');
         expect(store.pairs.get('p1')).toEqual(pair);
         expect(store.pairs.attachments('p1')).toEqual(attachments);
-        expect(store.pairs.byRequestKey('r1')).toEqual(['p1']);
-        expect(store.pairs.byRequestKey('r2')).toEqual([]);
+        expect(store.pairs.byRequestKey(ANA, 'r1')).toEqual(['p1']);
+        expect(store.pairs.byRequestKey(ANA, 'r2')).toEqual([]);
+        expect(store.pairs.byRequestKey(ben.id, 'r1')).toEqual([]);
       });
 
       it('with the other side’s model and size, where there is one', () => {
@@ -79,7 +80,9 @@ export function storeContract(name: string, make: () => Store): void {
       it('of a person by page, newest first, in one workspace', () => {
         for (const id of ['p1', 'p2', 'p3']) storePair(store, id);
         storePair(store, 'p4', { asker: ben });
-        storePair(store, 'p5', { place: { surface: 'discord', workspace: 'g', channel: 'c' } });
+        storePair(store, 'p5', {
+          place: { surface: 'discord', workspace: 'g', channel: 'c', thread: null },
+        });
         const ids = (before: string | null) =>
           store.pairs.history(ANA, 'web', before, 2).map((view) => view.pair.id);
         expect(ids(null)).toEqual(['p3', 'p2']);
@@ -231,16 +234,40 @@ export function storeContract(name: string, make: () => Store): void {
       it('intended once, then posted, found by its message', () => {
         expect(store.posts.intend(intent)).toBe(true);
         expect(store.posts.intend(intent)).toBe(false);
-        store.posts.posted('a1', 'm9', 'h1');
+        store.posts.posted('a1', { id: 'm9', memo: 'file 9' }, 'h1');
         const found = store.posts.byMessage(intent.place, 'm9');
-        expect(found).toMatchObject({ id: 'a1', state: 'posted', shown: 'h1' });
+        expect(found).toMatchObject({ id: 'a1', state: 'posted', memo: 'file 9', shown: 'h1' });
         expect(store.posts.byMessage({ ...intent.place, channel: 'other' }, 'm9')).toBeUndefined();
+      });
+
+      it('in a thread, and found by their channel and message whatever the thread', () => {
+        const place = { ...intent.place, thread: 'talk' };
+        const pair = storePair(store, 'p2', { place });
+        expect(store.pairs.get('p2')).toEqual(pair);
+        store.posts.intend({ ...intent, pairId: 'p2', place });
+        store.posts.posted('a1', { id: 'm9', memo: null }, 'h1');
+        expect(store.posts.get('a1')?.place).toEqual(place);
+        const found = ['talk', 'another', null].map((thread) =>
+          store.posts.byMessage({ ...place, thread }, 'm9'),
+        );
+        expect(found.map((post) => post?.id)).toEqual(['a1', 'a1', 'a1']);
+        store.posts.showing('a1', `${KEPT_BACK}h2`);
+        expect(store.posts.keptBack({ ...place, thread: null })).toBe(true);
+        expect(store.posts.unkeep({ ...place, thread: 'another' })).toEqual(['p2']);
+      });
+
+      it('apart from those of the same channel and message elsewhere', () => {
+        store.posts.intend(intent);
+        store.posts.posted('a1', { id: 'm9', memo: null }, 'h1');
+        const { place } = intent;
+        expect(store.posts.byMessage({ ...place, workspace: 'other' }, 'm9')).toBeUndefined();
+        expect(store.posts.byMessage({ ...place, surface: 'slack' }, 'm9')).toBeUndefined();
       });
 
       it('of images of a surface since a moment, and of nothing else', () => {
         store.posts.intend(intent);
         expect(store.posts.images(intent.place.surface, 0)).toEqual([]);
-        store.posts.posted('a1', 'm9', 'h1');
+        store.posts.posted('a1', { id: 'm9', memo: 'file 9' }, 'h1');
         store.posts.intend(aPost('p1', { kind: 'header', generationId: null, state: 'posted' }));
         const found = store.posts.images(intent.place.surface, intent.firstTriedAt);
         expect(found.map((post) => post.id)).toEqual(['a1']);
@@ -250,7 +277,7 @@ export function storeContract(name: string, make: () => Store): void {
 
       it('kept back until their place takes messages again', () => {
         store.posts.intend(intent);
-        store.posts.posted('a1', 'm9', 'h1');
+        store.posts.posted('a1', { id: 'm9', memo: 'file 9' }, 'h1');
         expect(store.posts.unkeep(intent.place)).toEqual([]);
         expect(store.posts.keptBack(intent.place)).toBe(false);
         store.posts.showing('a1', `${KEPT_BACK}h2`);
@@ -353,6 +380,43 @@ export function storeContract(name: string, make: () => Store): void {
       expect(store.providers.list()).toContainEqual(kept);
       store.providers.putHealth('new', HEALTHY);
       expect(store.providers.get('new')).toEqual({ ...kept, health: HEALTHY });
+    });
+
+    describe('knows requests', () => {
+      it('begun once a person and key, with their answer once there is one', () => {
+        const { requests } = store;
+        expect(requests.begin(ANA, 'k1', NOW)).toBe(true);
+        expect(requests.begin(ANA, 'k1', NOW)).toBe(false);
+        expect(requests.begin(ben.id, 'k1', NOW)).toBe(true);
+        expect(requests.answerTo(ANA, 'k1')).toBeNull();
+        requests.answered(ANA, 'k1', '{"type":"done"}');
+        expect(requests.answerTo(ANA, 'k1')).toBe('{"type":"done"}');
+        expect([requests.answerTo(ben.id, 'k1'), requests.answerTo(ANA, 'k2')]).toEqual([
+          null,
+          null,
+        ]);
+      });
+
+      it('until they are taken back, or too old', () => {
+        const { requests } = store;
+        requests.begin(ANA, 'k1', NOW);
+        requests.begin(ANA, 'k2', NOW + 1);
+        requests.forget(ANA, 'k2');
+        expect(requests.begin(ANA, 'k2', NOW + 1)).toBe(true);
+        requests.forgetBefore(NOW + 1);
+        expect(requests.begin(ANA, 'k2', NOW + 2)).toBe(false);
+        expect(requests.begin(ANA, 'k1', NOW + 2)).toBe(true);
+      });
+
+      it('with what is committed beside them, or not at all', () => {
+        const undone = () =>
+          store.transaction(() => {
+            store.requests.begin(ANA, 'k1', NOW);
+            throw new Error('no');
+          });
+        expect(undone).toThrow('no');
+        expect(store.requests.begin(ANA, 'k1', NOW)).toBe(true);
+      });
     });
 
     it('remembers people, blocks and rules', () => {

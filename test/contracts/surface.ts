@@ -47,9 +47,9 @@ export function surfaceContract(name: string, make: () => Promise<SurfaceWorld>)
       world.surface.post(target(world.place, nonce), card);
 
     it('posts a header, which is found by its nonce', async () => {
-      const id = await post('p1', header());
+      const posted = await post('p1', header());
       expect(world.shown().join()).toContain('A · being prepared');
-      expect(await world.surface.find(target(world.place, 'p1'))).toBe(id);
+      expect(await world.surface.find(target(world.place, 'p1'))).toEqual(posted);
       expect(await world.surface.find(target(world.place, 'p2'))).toBeUndefined();
     });
 
@@ -57,37 +57,64 @@ export function surfaceContract(name: string, make: () => Promise<SurfaceWorld>)
       await world.store(image().image?.key ?? '');
       const first = await post('p1', header());
       const second = await post('a1', image());
-      expect(second).not.toBe(first);
-      expect(await world.surface.find(target(world.place, 'a1'))).toBe(second);
-      expect(await world.surface.find(target(world.place, 'p1'))).toBe(first);
+      expect(second.id).not.toBe(first.id);
+      expect(await world.surface.find(target(world.place, 'a1'))).toEqual(second);
+      expect(await world.surface.find(target(world.place, 'p1'))).toEqual(first);
     });
 
     it('posts once for one nonce, however often it is asked to', async () => {
-      expect(await post('p1', header())).toBe(await post('p1', header()));
+      expect(await post('p1', header())).toEqual(await post('p1', header()));
       expect(world.shown()).toHaveLength(1);
     });
 
+    it('edits an image with the memo it was found with, as with the one it was posted with', async () => {
+      await world.store(image().image?.key ?? '');
+      const { id, memo } = await post('a1', image());
+      const found = await world.surface.find(target(world.place, 'a1'));
+      const changed = (text: string) => ({ ...image(), lines: [{ text }] });
+      await world.surface.update(world.place, id, changed('once'), memo);
+      expect(world.shown()[0]).toContain('once');
+      await world.surface.update(world.place, id, changed('twice'), found?.memo ?? null);
+      expect(world.shown()[0]).toContain('twice');
+    });
+
     it('makes a message show another card, as often as it is told', async () => {
-      const id = await post('p1', header());
+      const { id, memo } = await post('p1', header());
       const refused = header({ state: 'refused', refusal: 'no such thing' });
-      await world.surface.update(world.place, id, refused);
-      await world.surface.update(world.place, id, refused);
+      await world.surface.update(world.place, id, refused, memo);
+      await world.surface.update(world.place, id, refused, memo);
       expect(world.shown()).toHaveLength(1);
       expect(world.shown()[0]).toContain('no such thing');
     });
 
     it('takes a message away, and says that it is gone to whoever would edit it', async () => {
-      const id = await post('p1', header());
-      await world.surface.remove(world.place, id);
-      await world.surface.remove(world.place, id);
+      const { id, memo } = await post('p1', header());
+      await world.surface.remove(world.place, id, memo);
+      await world.surface.remove(world.place, id, memo);
       expect(world.shown()).toEqual([]);
       expect(await world.surface.find(target(world.place, 'p1'))).toBeUndefined();
-      const update = world.surface.update(world.place, id, header());
+      const update = world.surface.update(world.place, id, header(), memo);
       await expect(update).rejects.toMatchObject({ name: 'SurfaceError', kind: 'gone' });
     });
 
+    it('has room for the buttons of a header and of an image, and for a page of anything', () => {
+      const images = [
+        aGeneration('a1', withImage()),
+        aGeneration('b1', { side: 'B', ...withImage() }),
+      ];
+      const full = headerCard(aView(images), aContext());
+      expect(full.rows.flat().map((one) => one.label)).toContain('Both bad');
+      const { rows, buttons, gallery, pool, costs } = world.surface.room;
+      for (const card of [full, image()]) {
+        expect(card.rows.length).toBeLessThanOrEqual(rows);
+        for (const row of card.rows) expect(row.length).toBeLessThanOrEqual(buttons);
+      }
+      expect(Math.min(gallery, pool, ...Object.values(costs))).toBeGreaterThan(0);
+      expect(world.surface.gapMs).toBeGreaterThanOrEqual(0);
+    });
+
     it('links to a message, if it has links at all, by its id', async () => {
-      const id = await post('p1', header());
+      const { id } = await post('p1', header());
       expect(world.surface.link(world.place, id) ?? id).toContain(id);
     });
   });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/core/chat/card.ts';
-import type { WebMessages } from '../../src/core/ports/web-messages.ts';
+import type { WebMessages } from '../../src/bots/web/web-messages.ts';
 
 function card(heading: string): Card {
   return { kind: 'header', heading, lines: [], badges: [], rows: [] };
@@ -32,7 +32,6 @@ export function webMessagesContract(name: string, make: () => WebMessages): void
       messages.post(message('x', 'other'));
       const seq = messages.newestSeq();
       messages.update('m1', card('edited'));
-      messages.react('m2', [{ emoji: 'heart', people: ['web:ana'] }]);
       messages.remove('m2');
       const changes = messages.since('general', seq, 9);
       expect(changes.map((one) => [one.id, one.card?.heading])).toEqual([
@@ -40,6 +39,16 @@ export function webMessagesContract(name: string, make: () => WebMessages): void
         ['m2', undefined],
       ]);
       expect(messages.since('general', messages.newestSeq(), 9)).toEqual([]);
+    });
+
+    it('tells a message that was touched, as it was and at its place', () => {
+      const before = messages.post(message('m1'));
+      messages.post(message('m2'));
+      const seq = messages.newestSeq();
+      const touched = messages.touch('m1');
+      expect(touched).toEqual({ ...before, seq: seq + 1 });
+      expect(messages.since('general', seq, 9)).toEqual([touched]);
+      expect(messages.page('general', null, 9).map((one) => one.id)).toEqual(['m1', 'm2']);
     });
 
     it('gives what was posted, with a seq of its own that rises with every change', () => {
@@ -51,21 +60,19 @@ export function webMessagesContract(name: string, make: () => WebMessages): void
         seq: 1,
         replyTo: 'm0',
         card: card('m1'),
-        reactions: [],
         at: 7,
       });
       expect(messages.newestSeq()).toBe(1);
-      const hearts = [{ emoji: 'heart', people: ['web:ana', 'web:ben'] }];
-      expect(messages.react('m1', hearts)).toMatchObject({ seq: 2, reactions: hearts });
-      expect(messages.update('m1', card('x'))).toMatchObject({ seq: 3, reactions: hearts });
+      expect(messages.touch('m1')).toMatchObject({ seq: 2, card: card('m1') });
+      expect(messages.update('m1', card('x'))).toMatchObject({ seq: 3, card: card('x') });
       expect(messages.get('m1')).toMatchObject({ seq: 3, replyTo: 'm0', at: 7 });
       expect(messages.newestSeq()).toBe(3);
     });
 
-    it('takes the reactions away with a message that is removed', () => {
+    it('takes the card away with a message that is removed', () => {
       messages.post(message('m1'));
-      messages.react('m1', [{ emoji: 'heart', people: ['web:ana'] }]);
-      expect(messages.remove('m1')).toMatchObject({ seq: 3, card: null, reactions: [] });
+      messages.touch('m1');
+      expect(messages.remove('m1')).toMatchObject({ seq: 3, card: null });
       // Removing it again changes nothing.
       expect(messages.remove('m1')?.seq).toBe(3);
       expect(messages.newestSeq()).toBe(3);
@@ -103,7 +110,7 @@ export function webMessagesContract(name: string, make: () => WebMessages): void
       messages.remove('m1');
       expect(messages.remove('m1')?.card).toBeNull();
       expect(messages.update('m1', card('x'))).toBeUndefined();
-      expect(messages.react('m1', [])).toBeUndefined();
+      expect(messages.touch('m1')).toBeUndefined();
       expect(messages.remove('never')).toBeUndefined();
       expect(messages.page('general', null, 9)).toEqual([]);
     });

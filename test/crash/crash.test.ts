@@ -14,7 +14,7 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { FileBlobs } from '../../src/storage/files.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
-import type { WebMessage } from '../../src/core/ports/web-messages.ts';
+import type { WebMessage } from '../../src/bots/web/web-messages.ts';
 import { call } from '../web/hub.ts';
 import { PATIENT } from '../patient.ts';
 import { HubProcess } from './hub-process.ts';

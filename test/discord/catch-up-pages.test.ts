@@ -28,13 +28,18 @@ async function reading() {
   const catchUp = new CatchUp({ surface: 'discord', reader, react, store, clock, log });
   /** A message of ours with an image, posted now. */
   const image = (id: string, channel = seated.channel) => {
-    const place = { surface: 'discord', workspace: guild.id, channel: channel.id } as const;
+    const place = {
+      surface: 'discord',
+      workspace: guild.id,
+      channel: channel.id,
+      thread: null,
+    } as const;
     const message = discord.person(ana.user, channel).say('an image');
     storePair(store, `p-${id}`, { place });
     storeGeneration(store, `p-${id}`, id, withImage());
     const firstTriedAt = clock.now();
     store.posts.intend(aPost(id, { pairId: `p-${id}`, place, state: 'intended', firstTriedAt }));
-    store.posts.posted(id, message.id, 'hash');
+    store.posts.posted(id, { id: message.id, memo: null }, 'hash');
     return message.id;
   };
   const likes = (...ids: string[]) => ids.map((id) => store.reactions.count(id).likes);

@@ -38,7 +38,12 @@ async function seat() {
   const [ana, ben] = [member('ana'), member('ben')];
   /** A message of ours that shows an image, first tried so long ago. */
   const image = async (id: string, channel: FakeChannel, ageMs = 1_000) => {
-    const place = { surface: 'discord', workspace: guild.id, channel: channel.id } as const;
+    const place = {
+      surface: 'discord',
+      workspace: guild.id,
+      channel: channel.id,
+      thread: null,
+    } as const;
     storePair(store, `pair-${id}`, { place });
     storeGeneration(store, `pair-${id}`, id, withImage(`library/${id}.png`));
     const body = { content: `image ${id}` };
@@ -48,7 +53,7 @@ async function seat() {
     const firstTriedAt = clock.now() - ageMs;
     const post = aPost(id, { pairId: `pair-${id}`, place, firstTriedAt, messageId: null });
     store.posts.intend({ ...post, state: 'intended' });
-    store.posts.posted(id, message.id, 'hash');
+    store.posts.posted(id, { id: message.id, memo: null }, 'hash');
     const as = (user = ana) => discord.person(user, channel);
     const known = (user = ana, at = clock.now()) =>
       store.reactions.add(id, `discord:${user.id}`, 'heart', 'like', at);

@@ -28,13 +28,12 @@ surfaceContract('Discord', async () => {
     blobs,
     images: new SharpImages(),
     links: () => null,
-    settings,
     limits: new UploadLimits(settings),
   });
   const live = new LiveInteractions(new SystemClock());
   return {
     surface: new DiscordSurface({ rest, pictures, live }),
-    place: { surface: 'discord', workspace: guild.id, channel: channel.id },
+    place: { surface: 'discord', workspace: guild.id, channel: channel.id, thread: null },
     shown: () => discord.messages(channel.id).map((one) => plainText(one.text)),
     store: async (key) => blobs.put(key, await aPicture()),
     close: async () => {

@@ -60,6 +60,26 @@ describe('a press', () => {
     expect(privateText(pressed)).toBe('');
     expect(at.images()).toHaveLength(3);
   });
+
+  it('that the next process is told of again is done once, quietly', async () => {
+    const at = await atDiscord();
+    const sent = await at.ask('a cat');
+    const shown = await at.image('A');
+    const pressed = at.person('you').press(shown.id, buttonOf(shown, 'Re-roll'));
+    await at.header('A · 2nd · ready');
+    await at.hub.restart(async () => {});
+    await at.discord.until(() => at.discord.gateway.connected === 1);
+    for (const again of [sent, pressed]) at.discord.gateway.redeliver(again);
+    // What is sent after them is read after them.
+    const last = at.person('you').press(shown.id, buttonOf(shown, 'Re-roll'));
+    await last.answered;
+    await at.header('A · 3rd · ready');
+    await at.discord.until(() => at.images().length === 4);
+    expect(at.headers()).toHaveLength(1);
+    expect([privateText(sent), privateText(pressed)]).toEqual(['', '']);
+    const asked = at.store().pairs.history(`discord:${sent.user.id}`, at.guild.id, null, 9);
+    expect(asked.map((view) => view.generations.length)).toEqual([4]);
+  }, 20_000);
 });
 
 describe('an image', () => {

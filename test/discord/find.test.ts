@@ -25,13 +25,12 @@ async function looking() {
     blobs: new MemoryBlobs(),
     images: new SharpImages(),
     links: () => null,
-    settings,
     limits: new UploadLimits(settings),
   });
   const surface = new DiscordSurface({ rest, pictures, live: new LiveInteractions(clock) });
   const started = clock.now();
   const target = (since: number) => ({
-    place: { surface: 'discord', workspace: guild.id, channel: channel.id } as const,
+    place: { surface: 'discord', workspace: guild.id, channel: channel.id, thread: null } as const,
     nonce: 'mine',
     replyTo: null,
     since,
@@ -44,7 +43,7 @@ async function looking() {
   const talk = (count: number) => {
     for (let n = 0; n < count; n += 1) ana.say('talk');
   };
-  const find = (since = started) => surface.find(target(since));
+  const find = async (since = started) => (await surface.find(target(since)))?.id;
   const reads = () =>
     discord.requests.filter(({ method, path }) => {
       return method === 'GET' && path.endsWith('/messages');

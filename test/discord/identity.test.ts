@@ -33,7 +33,12 @@ describe('where something happens', () => {
     ['somebody’s direct channel', null, 'd7', '7', 'dm-7'],
     ['somebody else’s', null, 'd8', '8', 'dm-8'],
   ])('in %s', (_what, guild, channel, user, workspace) => {
-    expect(placeOf(guild, channel, user)).toEqual({ surface: 'discord', workspace, channel });
+    expect(placeOf(guild, channel, user)).toEqual({
+      surface: 'discord',
+      workspace,
+      channel,
+      thread: null,
+    });
   });
 
   it('has the rules of its server, and one rule for all direct channels', () => {
@@ -60,7 +65,7 @@ describe('who acts', () => {
   it('in a server has its name and its roles there', () => {
     expect(callerOf(anInteraction(), [])).toEqual({
       person: { id: 'discord:7', name: 'Ana of here' },
-      place: { surface: 'discord', workspace: 'g1', channel: 'c1' },
+      place: { surface: 'discord', workspace: 'g1', channel: 'c1', thread: null },
       lacking: ['View Channel', 'Send Messages', 'Attach Files', 'Read Message History'],
       roles: ['r1'],
       admin: false,
@@ -71,7 +76,7 @@ describe('who acts', () => {
   it('in a direct channel has no roles, and a workspace of their own', () => {
     expect(callerOf(anInteraction(IN_DM), [])).toEqual({
       person: { id: 'discord:7', name: 'Ana' },
-      place: { surface: 'discord', workspace: 'dm-7', channel: 'd7' },
+      place: { surface: 'discord', workspace: 'dm-7', channel: 'd7', thread: null },
       ruledBy: 'dm',
       lacking: [],
       roles: [],

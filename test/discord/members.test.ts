@@ -6,7 +6,7 @@ import { loosely } from '../fakes/discord/kit.ts';
 import { newStore } from '../storage/sample-rows.ts';
 
 const { ManageGuild, SendMessages, Administrator } = PermissionFlagsBits;
-const PLACE = { surface: 'discord', workspace: 'g1', channel: 'c1' } as const;
+const PLACE = { surface: 'discord', workspace: 'g1', channel: 'c1', thread: null } as const;
 const ANA = { id: 'discord:7', name: 'Ana' };
 
 function role(bits: bigint) {

@@ -12,7 +12,7 @@ import { SilentLog } from '../fakes/silent-log.ts';
 import { aPicture, noisyPicture } from '../pictures.ts';
 import { newStore } from '../storage/sample-rows.ts';
 
-const PLACE = { surface: 'discord', workspace: '1', channel: '2' } as const;
+const PLACE = { surface: 'discord', workspace: '1', channel: '2', thread: null } as const;
 /** What a request needs besides its picture. */
 const OVERHEAD = 65_536;
 const anImage = (key: string): CardImage => ({
@@ -41,7 +41,7 @@ beforeEach(() => {
 
 function thePictures(links: ImageLinks = () => null): Pictures {
   const limits = new UploadLimits(settings);
-  return new Pictures({ blobs, images: new SharpImages(), links, settings, limits, log });
+  return new Pictures({ blobs, images: new SharpImages(), links, limits, log });
 }
 
 describe('the picture of an image’s message', () => {
@@ -119,12 +119,6 @@ describe('small pictures', () => {
 });
 
 describe('a message that shows a preview', () => {
-  it('is remembered as one, over restarts', () => {
-    thePictures().isPreview('m1');
-    expect(thePictures().showsPreview('m1')).toBe(true);
-    expect(thePictures().showsPreview('m2')).toBe(false);
-  });
-
   it('says how large the original is, and links to it while the link lives', () => {
     const link = { url: 'https://art.example/images/1.png?x', until: 1_700_000_000_000 };
     expect(thePictures(() => link).notes(anImage('library/1.png'), 'en')).toEqual([

@@ -22,7 +22,7 @@ reactionReaderContract('Discord', async () => {
       store: newStore(),
       adminUsers: [],
     }),
-    place: { surface: 'discord', workspace: guild.id, channel: channel.id },
+    place: { surface: 'discord', workspace: guild.id, channel: channel.id, thread: null },
     ids: Array.from({ length: 6 }, (_, n) => ana.say(`talk ${n}`).id),
     react: (messageId, emoji) => {
       ana.react(messageId, emoji);

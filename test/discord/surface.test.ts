@@ -5,12 +5,14 @@ import { Pictures } from '../../src/bots/discord/pictures.ts';
 import { DiscordSurface } from '../../src/bots/discord/surface.ts';
 import { UploadLimits } from '../../src/bots/discord/upload-limits.ts';
 import { headerCard } from '../../src/core/cards/header.ts';
+import { imageCard } from '../../src/core/cards/image.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { loosely, seat } from '../fakes/discord/kit.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore } from '../storage/sample-rows.ts';
-import { aContext, aPair, aView } from '../values.ts';
+import { noisyPicture } from '../pictures.ts';
+import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
 
 const HEADER = headerCard(
   aView([], { pair: aPair({ state: 'planning', plan: null }) }),
@@ -22,18 +24,23 @@ async function atSurface() {
   const seated = await seat();
   const { discord, guild, channel, user, clock } = seated;
   const { settings } = newStore();
+  const blobs = new MemoryBlobs();
   const pictures = new Pictures({
     log: new SilentLog(),
-    blobs: new MemoryBlobs(),
+    blobs,
     images: new SharpImages(),
     links: () => null,
-    settings,
     limits: new UploadLimits(settings),
   });
   const live = new LiveInteractions(clock);
   const rest = discordRest(discord.token, { apiUrl: discord.apiUrl });
   const surface = new DiscordSurface({ rest, pictures, live });
-  const place = { surface: 'discord', workspace: guild.id, channel: channel.id } as const;
+  const place = {
+    surface: 'discord',
+    workspace: guild.id,
+    channel: channel.id,
+    thread: null,
+  } as const;
   const target = { place, nonce: 'p1', replyTo: null, since: clock.now() };
   const person = { id: `discord:${user.id}`, name: 'Ana' };
   /** Said under the person's command, which answers so or fails. */
@@ -49,7 +56,7 @@ async function atSurface() {
         },
       }),
     );
-  return { ...seated, surface, place, target, person, command, said };
+  return { ...seated, surface, place, target, person, command, said, settings, blobs };
 }
 
 describe('a post', () => {
@@ -73,6 +80,27 @@ describe('a post', () => {
     const { surface, target, discord, channel } = await atSurface();
     discord.deleteChannel(channel.id);
     await expect(surface.post(target, HEADER)).rejects.toMatchObject({ kind: 'gone' });
+  });
+});
+
+describe('the message of a picture that is larger than its server takes', () => {
+  it('is known by its memo as one that shows a smaller copy, also when it was found', async () => {
+    const { surface, target, place, discord, channel, guild, settings, blobs } = await atSurface();
+    settings.put(`discord.upload.${guild.id}`, '90000');
+    const generation = aGeneration('a1', withImage());
+    const card = imageCard(aView([generation]), generation, aContext());
+    await blobs.put(card.image?.key ?? '', await noisyPicture(300, 200));
+    const sent = await surface.post({ ...target, nonce: 'a1' }, card);
+    expect(sent.memo).toBe('preview');
+    expect(await surface.find({ ...target, nonce: 'a1' })).toEqual(sent);
+    const text = () => discord.messages(channel.id).at(-1)?.text;
+    expect(text()).toContain('Shown smaller');
+    await surface.update(place, sent.id, { ...card, heading: 'once' }, sent.memo);
+    expect(text()).toContain('**once**');
+    expect(text()).toContain('Shown smaller');
+    await surface.update(place, sent.id, { ...card, heading: 'twice' }, null);
+    expect(text()).toContain('**twice**');
+    expect(text()).not.toContain('Shown smaller');
   });
 });
 

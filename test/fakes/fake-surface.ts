@@ -1,14 +1,18 @@
 import type { Card } from '../../src/core/chat/card.ts';
-import type { Person, Place } from '../../src/core/domain/person.ts';
+import type { SentMessage } from '../../src/core/domain/pair.ts';
+import type { Person, Place, SurfaceName } from '../../src/core/domain/person.ts';
 import {
   type PostTarget,
   type Surface,
   SurfaceError,
   type SurfaceFailure,
+  type SurfaceRoom,
 } from '../../src/core/ports/surface.ts';
+import { ROOMS } from './rooms.ts';
 
 export interface FakeMessage {
   readonly id: string;
+  readonly place: Place;
   readonly nonce: string;
   readonly replyTo: string | null;
   card: Card;
@@ -24,57 +28,69 @@ interface Trouble {
   readonly only?: (card: Card) => boolean;
 }
 
-/** A chat in memory that can be made to fail. It posts as often as it is told: it forgives no double. */
+/**
+ * A chat in memory that can be made to fail. It posts as often as it is told: it forgives no double, and no edit
+ * without the memo of its message.
+ */
 export class FakeSurface implements Surface {
+  readonly room: SurfaceRoom;
+  gapMs = 0;
   readonly messages: FakeMessage[] = [];
   readonly calls: string[] = [];
   readonly #troubles: Trouble[] = [];
   #next = 1;
+
+  constructor(name: SurfaceName = 'web') {
+    this.room = ROOMS[name];
+  }
 
   /** The next such call fails once. */
   fail(call: Trouble['call'], kind: SurfaceFailure, more: Partial<Trouble> = {}): void {
     this.#troubles.push({ landed: false, ...more, call, kind });
   }
 
-  async post(target: PostTarget, card: Card): Promise<string> {
+  async post(target: PostTarget, card: Card): Promise<SentMessage> {
     this.calls.push(`post ${card.kind}`);
     const trouble = this.#take('post', card);
     if (trouble === undefined || trouble.landed) {
-      const { nonce, replyTo } = target;
-      this.messages.push({ id: `m${this.#next++}`, nonce, replyTo, card, edits: 0 });
+      const { place, nonce, replyTo } = target;
+      this.messages.push({ id: `m${this.#next++}`, place, nonce, replyTo, card, edits: 0 });
     }
     if (trouble !== undefined) throw asError(trouble);
-    return this.#byNonce(target.nonce)?.id ?? '';
+    return this.#sent(target.nonce) ?? { id: '', memo: null };
   }
 
-  async update(_place: Place, messageId: string, card: Card): Promise<void> {
+  async update(_place: Place, messageId: string, card: Card, memo: string | null): Promise<void> {
     this.calls.push(`update ${card.kind}`);
     const trouble = this.#take('update', card);
     if (trouble !== undefined && !trouble.landed) throw asError(trouble);
     const message = this.messages.find((one) => one.id === messageId);
     if (message === undefined) throw new SurfaceError('gone', 'no such message');
+    demandMemo(messageId, memo);
     message.card = card;
     message.edits += 1;
     if (trouble !== undefined) throw asError(trouble);
   }
 
-  async remove(_place: Place, messageId: string): Promise<void> {
+  async remove(_place: Place, messageId: string, memo: string | null): Promise<void> {
     this.calls.push('remove');
     const trouble = this.#take('remove');
     if (trouble !== undefined) throw asError(trouble);
     const index = this.messages.findIndex((one) => one.id === messageId);
-    if (index !== -1) this.messages.splice(index, 1);
+    if (index === -1) return;
+    demandMemo(messageId, memo);
+    this.messages.splice(index, 1);
   }
 
   /** From when on each look went. */
   readonly looksSince: number[] = [];
 
-  async find(target: PostTarget): Promise<string | undefined> {
+  async find(target: PostTarget): Promise<SentMessage | undefined> {
     this.calls.push('find');
     this.looksSince.push(target.since);
     const trouble = this.#take('find');
     if (trouble !== undefined) throw asError(trouble);
-    return this.#byNonce(target.nonce)?.id;
+    return this.#sent(target.nonce);
   }
 
   /** What was said to one person alone. */
@@ -93,8 +109,9 @@ export class FakeSurface implements Surface {
     return this.messages.filter((one) => one.nonce === nonce);
   }
 
-  #byNonce(nonce: string): FakeMessage | undefined {
-    return this.messages.findLast((one) => one.nonce === nonce);
+  #sent(nonce: string): SentMessage | undefined {
+    const message = this.messages.findLast((one) => one.nonce === nonce);
+    return message && { id: message.id, memo: memoOf(message.id) };
   }
 
   #take(call: Trouble['call'], card?: Card): Trouble | undefined {
@@ -103,6 +120,15 @@ export class FakeSurface implements Surface {
     );
     return index === -1 ? undefined : this.#troubles.splice(index, 1)[0];
   }
+}
+
+function memoOf(messageId: string): string {
+  return `memo of ${messageId}`;
+}
+
+/** A surface gets its own memo back, or cannot do what it is asked to. */
+function demandMemo(messageId: string, memo: string | null): void {
+  if (memo !== memoOf(messageId)) throw new SurfaceError('refused', `the memo is ${memo}`);
 }
 
 function asError({ kind, retryAfterMs }: Trouble): SurfaceError {

@@ -40,12 +40,22 @@ describe('the fake chat', () => {
     expect(await surface.find(target)).toBeUndefined();
     surface.fail('post', 'unknown', { landed: true });
     await expect(surface.post(target, card)).rejects.toMatchObject({ kind: 'unknown' });
-    expect(await surface.find(target)).toBe('m1');
+    expect(await surface.find(target)).toEqual({ id: 'm1', memo: 'memo of m1' });
   });
 
   it('cannot edit what is not there', async () => {
-    const edit = new FakeSurface().update(place, 'm9', card);
+    const edit = new FakeSurface().update(place, 'm9', card, null);
     await expect(edit).rejects.toMatchObject({ kind: 'gone' });
+  });
+
+  it('refuses an edit or a removal without the memo of its message', async () => {
+    const surface = new FakeSurface();
+    const { id } = await surface.post(target, card);
+    const refused = { kind: 'refused' };
+    await expect(surface.update(place, id, card, null)).rejects.toMatchObject(refused);
+    await expect(surface.remove(place, id, 'another')).rejects.toMatchObject(refused);
+    await surface.remove(place, id, 'memo of m1');
+    expect(surface.messages).toEqual([]);
   });
 });
 

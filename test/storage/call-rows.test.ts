@@ -13,7 +13,7 @@ beforeEach(() => {
   db = openDatabase(':memory:');
   store = sqliteStore(db);
   seedStore(store);
-  const place = { surface: 'discord', workspace: 'guild', channel: 'c' } as const;
+  const place = { surface: 'discord', workspace: 'guild', channel: 'c', thread: null } as const;
   storePair(store, 'p1', { place });
   const by = { id: 'discord:7', name: 'Ben' };
   storeGeneration(store, 'p1', 'a1', { ...RUNNING, by });

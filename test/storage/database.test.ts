@@ -92,6 +92,23 @@ describe('a migration', () => {
     copy.close();
   });
 
+  it('is done once, in the order of their numbers, from wherever the database is', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'diptych.db');
+    openDatabase(path, await migrations(5)).close();
+    const steps = await migrations(8);
+    // Each needs what the one before it made.
+    writeFileSync(join(steps, '007-step.sql'), 'ALTER TABLE step_6 RENAME TO step_7;');
+    writeFileSync(join(steps, '008-step.sql'), 'ALTER TABLE step_7 RENAME TO step_8;');
+    for (let opened = 0; opened < 2; opened += 1) {
+      const db = openDatabase(path, steps);
+      const tables = db.prepare('SELECT name FROM sqlite_schema ORDER BY name').pluck().all();
+      expect(tables).toEqual(['step_1', 'step_2', 'step_3', 'step_4', 'step_5', 'step_8']);
+      expect(db.pragma('user_version', { simple: true })).toBe(8);
+      db.close();
+    }
+  });
+
   it('is made once: a database that has it is opened as it is, without another copy', async () => {
     const folder = await tempFolder();
     const path = join(folder, 'diptych.db');

@@ -18,7 +18,7 @@ describe('a pair', () => {
   it('is read back whole', () => {
     const pair = aPair({
       asker: { id: 'discord:7', name: 'Ben' },
-      place: { surface: 'discord', workspace: 'guild', channel: 'c' },
+      place: { surface: 'discord', workspace: 'guild', channel: 'c', thread: null },
       locale: 'ko',
       request: aRequest({
         angle: 'overhead',
@@ -93,7 +93,7 @@ describe('pairs of one request', () => {
     for (const id of ['p2', 'p1', 'p3']) store.pairs.insert(aPair({ id }), [], 'r1');
     store.pairs.insert(aPair({ id: 'p0' }), [], 'r2');
     store.pairs.insert(aPair({ id: 'p9' }), [], null);
-    expect(store.pairs.byRequestKey('r1')).toEqual(['p1', 'p2', 'p3']);
+    expect(store.pairs.byRequestKey(aPair().asker.id, 'r1')).toEqual(['p1', 'p2', 'p3']);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Store } from '../../src/core/ports/store.ts';
 import { aPost, NOW, withImage } from '../values.ts';
 import { newStore, storeGeneration, storePair } from './sample-rows.ts';
 
-const place = { surface: 'discord', workspace: 'w1', channel: 'c1' } as const;
+const place = { surface: 'discord', workspace: 'w1', channel: 'c1', thread: null } as const;
 
 let store: Store;
 beforeEach(() => {
@@ -22,7 +22,7 @@ function intend(id: string, more: Partial<Post> = {}) {
 
 function posted(id: string, more: Partial<Post> = {}) {
   intend(id, more);
-  store.posts.posted(id, `m-${id}`, `hash of ${id}`);
+  store.posts.posted(id, { id: `m-${id}`, memo: null }, `hash of ${id}`);
 }
 
 describe('posts', () => {
@@ -30,11 +30,12 @@ describe('posts', () => {
     const post = aPost('g1', { place, state: 'intended', messageId: null });
     expect(store.posts.intend(post)).toBe(true);
     expect(store.posts.get('g1')).toEqual(post);
-    store.posts.posted('g1', 'm1', 'h1');
+    store.posts.posted('g1', { id: 'm1', memo: 'file 1' }, 'h1');
     expect(store.posts.get('g1')).toEqual({
       ...post,
       state: 'posted',
       messageId: 'm1',
+      memo: 'file 1',
       shown: 'h1',
     });
     expect(store.posts.get('g2')).toBeUndefined();

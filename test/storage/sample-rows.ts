@@ -63,6 +63,6 @@ export function storeDelivered(
   const { at = NOW + 6_000, ...rest } = more;
   const one = storeGeneration(store, pairId, id, { ...withImage(), deliveredAt: at, ...rest });
   store.posts.intend({ ...aPost(id, { pairId }), state: 'intended', messageId: null });
-  store.posts.posted(id, `m-${id}`, 'hash');
+  store.posts.posted(id, { id: `m-${id}`, memo: null }, 'hash');
   return one;
 }

@@ -184,6 +184,26 @@ describe('Re-post of a message whose answer was lost long ago', () => {
   });
 });
 
+describe('at a surface that needs a second between two messages', () => {
+  it('an image that is ready meanwhile goes before an edit that was waiting', async () => {
+    const hub = new Hub();
+    hub.surface.gapMs = 1_000;
+    await hub.start();
+    const { id, pair } = await pairWithOneImageDue(hub);
+    // The header was posted, and waits to say that both sides are made now.
+    expect(hub.surface.calls).toEqual(['post header']);
+    await hub.advance(500);
+    await hub.deliver('A');
+    expect(hub.surface.calls).toEqual(['post header']);
+    await hub.advance(500);
+    expect(hub.surface.calls).toEqual(['post header', 'post image']);
+    expect(hub.surface.withNonce(id)).toHaveLength(1);
+    await hub.advance(1_000);
+    expect(hub.surface.calls).toEqual(['post header', 'post image', 'update header']);
+    expect(hub.text(pair)).toContain('A · ready');
+  });
+});
+
 describe('an edit that has to wait', () => {
   it('holds up no image', async () => {
     const hub = await new Hub().start();

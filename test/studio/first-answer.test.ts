@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/core/chat/card.ts';
+import type { SentMessage } from '../../src/core/domain/pair.ts';
 import { type FirstAnswer, SurfaceError } from '../../src/core/ports/surface.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
@@ -31,7 +32,11 @@ describe('the first answer to a command', () => {
     expect(given?.lines.map((line) => line.text)).toContain('A · being prepared');
     await hub.deliver('A');
     expect(hub.surface.withNonce(id)).toEqual([]);
-    expect(hub.store.posts.get(id)).toMatchObject({ state: 'posted', messageId: 'm1' });
+    expect(hub.store.posts.get(id)).toMatchObject({
+      state: 'posted',
+      messageId: 'm1',
+      memo: 'memo of m1',
+    });
     expect(hub.text('answer')).toContain('A · ready');
   });
 
@@ -42,14 +47,14 @@ describe('the first answer to a command', () => {
     const answers: string[] = [];
     await ask(hub, async (card) => {
       answers.push(card.heading);
-      return 'm-answered';
+      return { id: 'm-answered', memo: null };
     });
     expect(answers).toHaveLength(1);
   });
 
   it('is waited for by its pair’s own messages, whatever is ready meanwhile', async () => {
     const hub = await new Hub().start();
-    const held = Promise.withResolvers<string>();
+    const held = Promise.withResolvers<SentMessage>();
     const id = await ask(hub, () => held.promise);
     await hub.deliver('A');
     expect(hub.surface.calls).toEqual([]);
@@ -82,7 +87,7 @@ describe('the first answer to a command', () => {
 
   it('that a crash cut off is looked for by the next process', async () => {
     const hub = await new Hub().start();
-    const lost = Promise.withResolvers<string>();
+    const lost = Promise.withResolvers<SentMessage>();
     const id = await ask(hub, async (card) => {
       const target = { place: PLACE, nonce: hub.store.pairs.planning()[0] ?? '', replyTo: null };
       await hub.surface.post({ ...target, since: 0 }, card);
@@ -99,7 +104,7 @@ describe('the first answer to a command', () => {
   it('that hangs, in a burst, keeps no pair from being planned in time', async () => {
     const hub = await new Hub().start();
     hub.store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 999 });
-    const hanging = new Promise<string>(() => {});
+    const hanging = new Promise<SentMessage>(() => {});
     const ids = await Promise.all(
       Array.from({ length: 40 }, (_, n) => {
         const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
@@ -115,7 +120,7 @@ describe('the first answer to a command', () => {
   it('is not given again when the same request comes a second time', async () => {
     const hub = await new Hub().start();
     let answers = 0;
-    const answer: FirstAnswer = async () => `m-${++answers}`;
+    const answer: FirstAnswer = async () => ({ id: `m-${++answers}`, memo: null });
     const first = await ask(hub, answer, 'request 1');
     expect(await ask(hub, answer, 'request 1')).toBe(first);
     expect(answers).toBe(1);

@@ -6,8 +6,8 @@ import { Hub } from './hub.ts';
 
 /** Thirteen pairs of somebody at a surface, each with an image that they like. */
 function seat(surface: SurfaceName) {
-  const hub = new Hub();
-  const place = { surface, workspace: 'w1', channel: 'c1' };
+  const hub = new Hub().connect(surface);
+  const place = { surface, workspace: 'w1', channel: 'c1', thread: null };
   const ana = aCaller('ana', { place });
   const { store } = hub;
   for (let n = 10; n < 23; n += 1) {

@@ -40,7 +40,7 @@ async function refusal(asked: Promise<unknown>): Promise<unknown> {
 
 describe('a pair that is accepted', () => {
   it('is stored as it was asked for, and planned for twenty seconds', async () => {
-    const place = { surface: 'web', workspace: 'team', channel: 'random' } as const;
+    const place = { surface: 'web', workspace: 'team', channel: 'random', thread: null } as const;
     const who = aCaller('ben', { place, locale: 'ko' });
     const [id = ''] = await accept({ options: { prompt: '  a cat  ' } }, who);
     const now = hub.clock.now();
@@ -197,7 +197,7 @@ describe('several pairs at once', () => {
       requestKey: null,
       answer: async (card) => {
         answered.push(card.heading);
-        return 'm-answer';
+        return { id: 'm-answer', memo: null };
       },
     });
     await hub.settle();

@@ -3,7 +3,7 @@ import anyAscii from 'any-ascii';
 import { setImmediate as settle } from 'node:timers/promises';
 import { type Action, encodeAction } from '../../src/core/chat/action.ts';
 import type { Generation, PairView } from '../../src/core/domain/pair.ts';
-import type { Caller } from '../../src/core/domain/person.ts';
+import type { Caller, SurfaceName } from '../../src/core/domain/person.ts';
 import type { Classifier } from '../../src/core/ports/classifier.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { RulesClassifier } from '../../src/core/plan/rules.ts';
@@ -40,6 +40,7 @@ export class Hub {
   readonly clock = new FakeClock();
   readonly store: Store = newStore();
   readonly surface = new FakeSurface();
+  readonly surfaces = new Map<SurfaceName, FakeSurface>([['web', this.surface]]);
   readonly blobs = new MemoryBlobs();
   readonly meter = new FakeMeter();
   readonly log = new SilentLog();
@@ -54,6 +55,12 @@ export class Hub {
     fillPool(this.store);
     this.queue = this.#newQueue();
     this.studio = this.#newStudio();
+  }
+
+  /** Another chat beside the web's. */
+  connect(name: SurfaceName): this {
+    if (!this.surfaces.has(name)) this.surfaces.set(name, new FakeSurface(name));
+    return this;
   }
 
   async start(): Promise<this> {
@@ -92,7 +99,7 @@ export class Hub {
       images: new SharpImages(),
       queue: this.queue,
       classifier: classifier ?? new RulesClassifier(),
-      surfaces: new Map([['web', this.surface]]),
+      surfaces: this.surfaces,
       fetchers: fetcher === undefined ? new Map() : new Map([['web', fetcher]]),
       queueBudgetMs: QUEUE_MS,
       sideBudgetMs: SIDE_MS,

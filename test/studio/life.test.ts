@@ -61,6 +61,15 @@ describe('a pair', () => {
     });
   });
 
+  it('asked for by somebody else under the same key is another pair', async () => {
+    const hub = await new Hub().start();
+    const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: 'r1' };
+    const anas = await hub.studio.generate.accept(aCaller('ana'), input);
+    const bens = await hub.studio.generate.accept(aCaller('ben'), input);
+    expect(bens).not.toEqual(anas);
+    expect(await hub.studio.generate.accept(aCaller('ben'), input)).toEqual(bens);
+  });
+
   it('charges one credit a delivered side, and none for a side that failed', async () => {
     const hub = await new Hub().start();
     const pair = await hub.generate();

@@ -55,7 +55,7 @@ describe.each(ELSEWHERE)('people %s', (_where, place) => {
 
 describe.each(ELSEWHERE.slice(1))('an admin %s', (_where, place) => {
   it('is told nothing of what this workspace paid', async () => {
-    const hub = await new Hub().start();
+    const hub = await new Hub().connect(place.surface).start();
     await hub.pairWithImages();
     const calls = (at: Place) => hub.studio.costs.of(boss(at), '').report.total.calls;
     expect([calls(HERE), calls(CHANNEL), calls(place)]).toEqual([2, 2, 0]);
@@ -68,7 +68,7 @@ describe('a page of one’s pairs', () => {
     ['discord', 5],
     ['slack', 5],
   ])('at %s has %i, and the next begins after the last', async (surface, size) => {
-    const hub = new Hub();
+    const hub = new Hub().connect(surface);
     const place = { ...HERE, surface };
     const { person } = aCaller();
     const ids = Array.from({ length: size + 1 }, (_, n) => `p${String(n).padStart(2, '0')}`);

@@ -4,7 +4,7 @@ import { aCaller, added, aReference, NOW } from '../values.ts';
 import { Hub } from './hub.ts';
 
 const at = (surface: 'web' | 'discord' | 'slack', more: object = {}) =>
-  aCaller('ana', { place: { surface, workspace: 'w1', channel: 'c1' }, ...more });
+  aCaller('ana', { place: { surface, workspace: 'w1', channel: 'c1', thread: null }, ...more });
 
 describe('a page of the pool', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('a page of the pool', () => {
     ['discord', 8, 4],
     ['slack', 5, 6],
   ] as const)('holds what %s has room for: %i, of 29', (surface, size, pages) => {
-    const { pool } = new Hub().studio;
+    const { pool } = new Hub().connect(surface).studio;
     const page = (number: number) => pool.page(at(surface), { of: 'all' }, number);
     const seen = Array.from({ length: pages }, (_, n) => page(n).entries);
     expect(seen.map((entries) => entries.length)).toEqual([
@@ -48,7 +48,7 @@ describe('a page of the pool', () => {
 describe('a reference', () => {
   function promotedIn(workspace: string) {
     const hub = new Hub();
-    const place = { surface: 'web', workspace, channel: 'c1' } as const;
+    const place = { surface: 'web', workspace, channel: 'c1', thread: null } as const;
     storePair(hub.store, 'p1', { place });
     storeDelivered(hub.store, 'p1', 'g1');
     hub.store.pool.insert(aReference('r1'), added({ source: 'promotion' }));

@@ -105,7 +105,7 @@ describe('a reference that was promoted', () => {
       return card.lines.find((line) => line.text.startsWith('Promoted by'))?.link;
     };
     expect(linkFor(ana)).toBeDefined();
-    const place = { surface: 'web', workspace: 'elsewhere', channel: 'c' } as const;
+    const place = { surface: 'web', workspace: 'elsewhere', channel: 'c', thread: null } as const;
     expect(linkFor({ ...ana, place })).toBeUndefined();
   });
 });

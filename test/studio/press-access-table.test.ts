@@ -5,9 +5,14 @@ import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 import { draftOf, FILM } from './promoting.ts';
 
-const ELSEWHERE = { surface: 'web', workspace: 'other', channel: 'general' } as const;
+const ELSEWHERE = { surface: 'web', workspace: 'other', channel: 'general', thread: null } as const;
 /** Its workspace has the name of the other surface's. */
-const OTHER_SURFACE = { surface: 'discord', workspace: 'web', channel: 'general' } as const;
+const OTHER_SURFACE = {
+  surface: 'discord',
+  workspace: 'web',
+  channel: 'general',
+  thread: null,
+} as const;
 
 /** Whoever presses; the pair is Ana's, and the draft of a promotion is the admin's. */
 const CALLERS = {
@@ -177,7 +182,7 @@ const TABLE = [
 const ALL = { ...ACTIONS, ...FORMS, ...NAMED_ONES };
 
 async function aWorld(): Promise<World> {
-  const hub = await new Hub().start();
+  const hub = await new Hub().connect('discord').start();
   hub.store.access.block('web:eve', 'web:root', 'spam', 0);
   const pair = await hub.pairWithImages();
   return { hub, pair, a: hub.newest(pair, 'A').id, b: hub.newest(pair, 'B').id };

@@ -33,7 +33,7 @@ describe('who may press', () => {
   it('people of another workspace see nothing of it, admins neither', async () => {
     const hub = await new Hub().start();
     const pair = await hub.pairWithImages();
-    const place = { surface: 'discord', workspace: 'guild', channel: 'c' } as const;
+    const place = { surface: 'discord', workspace: 'guild', channel: 'c', thread: null } as const;
     const elsewhere = aCaller('ana', { place, admin: true });
     await expect(hub.press({ type: 'pair_details', pair }, elsewhere)).rejects.toMatchObject({
       code: 'gone',

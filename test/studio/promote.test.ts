@@ -190,7 +190,7 @@ describe('Promote…', () => {
 
   it('is refused from another workspace, and for an image that was deleted', async () => {
     const { hub, generation, to, confirm } = await withImage();
-    const place = { surface: 'web', workspace: 'elsewhere', channel: 'c' } as const;
+    const place = { surface: 'web', workspace: 'elsewhere', channel: 'c', thread: null } as const;
     await expect(to(FILM, { ...admin, place })).rejects.toMatchObject({ code: 'gone' });
     const draft = draftOf(await to(FILM));
     await hub.press({ type: 'delete', generation }, admin);

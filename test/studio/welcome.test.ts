@@ -3,7 +3,7 @@ import { aCaller, aModel } from '../values.ts';
 import { Hub } from './hub.ts';
 
 const { place } = aCaller();
-const team = { surface: 'web', workspace: 'team-1', channel: 'hall' } as const;
+const team = { surface: 'web', workspace: 'team-1', channel: 'hall', thread: null } as const;
 
 describe('a new workspace', () => {
   it('is greeted once, in its language, whichever channel is named later', async () => {

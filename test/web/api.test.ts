@@ -219,6 +219,19 @@ describe('pressing', () => {
     expect(form.json.form.fields[1].value).toBe('lovely');
   });
 
+  it('once under an Idempotency-Key, of each person’s own', async () => {
+    const id = await ask(hub.url, 'a cat');
+    const reroll = (await buttons(id, 'A')).find((one) => one.label === 'Re-roll')?.id;
+    const press = (headers = {}) =>
+      post('/api/press', { id: reroll }, { 'idempotency-key': 'press 1', ...headers });
+    expect((await press()).json).toEqual({ type: 'done' });
+    const { A } = (await ended(hub.url, id)).sides;
+    expect(A.number).toBe(2);
+    expect((await press()).json).toEqual({ type: 'done' });
+    expect((await press({ 'x-diptych-user': 'ben' })).json).toMatchObject({ code: 'not_asker' });
+    expect((await ended(hub.url, id)).sides.A.generation).toBe(A.generation);
+  });
+
   it('an emoji is a like, seen on the message and in the gallery', async () => {
     const id = await ask(hub.url, 'a cat');
     const status = await ended(hub.url, id);

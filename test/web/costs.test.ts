@@ -14,7 +14,7 @@ beforeAll(async () => {
   // What another workspace did, and what was long ago.
   const db = openDatabase(join(hub.home, 'diptych.db'));
   const store = sqliteStore(db);
-  const place = { surface: 'discord', workspace: 'guild', channel: 'c' } as const;
+  const place = { surface: 'discord', workspace: 'guild', channel: 'c', thread: null } as const;
   const paid = (id: string, at: number, where = aCaller().place) => {
     storePair(store, `p-${id}`, { place: where });
     storeGeneration(store, `p-${id}`, id, RUNNING);

@@ -76,6 +76,39 @@ describe('following the chat', () => {
     expect(gone(await following)).toBe(true);
   });
 
+  it('tells who reads what stands under an image, and what of it is their own', async () => {
+    const id = await ask(hub.url, 'a cat');
+    const { A } = (await ended(hub.url, id)).sides;
+    const { seq } = (await call(hub.url, '/api/messages')).json;
+    const react = (who: string, emoji: string, present = true) =>
+      call(hub.url, '/api/reactions', {
+        body: { message_id: A.message_id, emoji, present },
+        headers: { 'x-diptych-user': who },
+      });
+    const following = follow(`?since=${seq}`, (events) =>
+      events.some((one) => one.data.reactions?.length === 2),
+    );
+    await react('ben', 'heart');
+    await react('you', 'heart');
+    expect((await react('ben', '👎')).json.message.reactions).toEqual([
+      { emoji: 'heart', count: 2, mine: true },
+      { emoji: '-1', count: 1, mine: true },
+    ]);
+    expect((await following).at(-1)?.data).toMatchObject({
+      id: A.message_id,
+      reactions: [
+        { emoji: 'heart', count: 2, mine: true },
+        { emoji: '-1', count: 1, mine: false },
+      ],
+    });
+    expect((await react('you', 'heart', false)).json.message.reactions).toEqual([
+      { emoji: 'heart', count: 1, mine: false },
+      { emoji: '-1', count: 1, mine: false },
+    ]);
+    await call(hub.url, '/api/press', { body: { id: `1:delete:${A.generation}` } });
+    expect((await react('ben', 'tada')).json).toEqual({ message: null });
+  });
+
   it('answers HEAD at once, and follows nobody for it', async () => {
     const response = await fetch(`${hub.url}/api/events`, { method: 'HEAD' });
     expect(response.status).toBe(200);

@@ -4,12 +4,14 @@ import { describe, expect, it, vi } from 'vitest';
 import { WebEvents } from '../../src/bots/web/events.ts';
 import { follow } from '../../src/bots/web/follow.ts';
 import { openDatabase } from '../../src/storage/database.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 
 /** A chat that one person follows from `since` on; `heard` grows as they read. */
 async function following(since: number, before = 0) {
-  const messages = webMessageRows(openDatabase(':memory:'));
+  const db = openDatabase(':memory:');
+  const messages = webMessageRows(db);
   const events = new WebEvents();
   const clock = new FakeClock();
   const stopping = new AbortController();
@@ -19,7 +21,7 @@ async function following(since: number, before = 0) {
   };
   for (let n = 1; n <= before; n += 1) post(`m${n}`);
   let isOver = false;
-  const parts = { messages, events, clock, stopping: stopping.signal };
+  const parts = { store: sqliteStore(db), messages, events, clock, stopping: stopping.signal };
   const app = new Hono().get('/', (context) =>
     streamSSE(context, async (stream) => {
       await follow(stream, parts, 'web:ana', since);

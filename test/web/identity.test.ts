@@ -23,7 +23,7 @@ describe('the person behind a request', () => {
   ])('with %s', (_what, named, withToken, admins, name, admin) => {
     expect(callerOf(who(named, withToken), admins)).toEqual({
       person: { id: `web:${name}`, name },
-      place: { surface: 'web', workspace: 'web', channel: 'general' },
+      place: { surface: 'web', workspace: 'web', channel: 'general', thread: null },
       roles: [],
       admin,
       locale: 'en',

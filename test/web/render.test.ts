@@ -89,15 +89,16 @@ describe('a message for the page', () => {
     seq: 7,
     replyTo: 'm0',
     card: BARE,
-    reactions: [
-      { emoji: 'heart', people: ['web:ana', 'web:ben'] },
-      { emoji: 'fire', people: ['web:ben'] },
-    ],
     at: 5,
   };
+  const reactions = [
+    { emoji: 'heart', personId: 'web:ana' },
+    { emoji: 'fire', personId: 'web:ben' },
+    { emoji: 'heart', personId: 'web:ben' },
+  ];
 
   it('counts reactions, and tells whether one’s own is among them', () => {
-    expect(messageJson(message, 'web:ana')).toEqual({
+    expect(messageJson(message, reactions, 'web:ana')).toEqual({
       id: 'm1',
       seq: 7,
       reply_to: 'm0',
@@ -111,7 +112,7 @@ describe('a message for the page', () => {
   });
 
   it('has no card once it was removed', () => {
-    expect(messageJson({ ...message, card: null, reactions: [] }, 'web:ana')).toMatchObject({
+    expect(messageJson({ ...message, card: null }, reactions, 'web:ana')).toMatchObject({
       card: null,
       reactions: [],
     });

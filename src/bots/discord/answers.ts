@@ -8,6 +8,7 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Card, Line } from '../../core/chat/card.ts';
+import type { SentMessage } from '../../core/domain/pair.ts';
 import type { Locale } from '../../core/domain/person.ts';
 import { type FirstAnswer, SurfaceError } from '../../core/ports/surface.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
@@ -28,7 +29,7 @@ export function headerAnswer(interaction: Answerable): FirstAnswer {
       const { resource } = await interaction.reply({ ...headerMessage(card), withResponse: true });
       const id = resource?.message?.id;
       if (id === undefined) throw new SurfaceError('unknown', 'Discord named no message');
-      return id;
+      return { id, memo: null };
     } catch (cause) {
       return afterFailedAnswer(interaction, cause);
     }
@@ -39,12 +40,12 @@ function headerMessage(card: Card) {
   return { components: render(card).components, flags: MessageFlags.IsComponentsV2 } as const;
 }
 
-/** The id of an answer that took effect though the word of it was lost. */
-async function afterFailedAnswer(interaction: Answerable, cause: unknown): Promise<string> {
+/** The answer that took effect though the word of it was lost. */
+async function afterFailedAnswer(interaction: Answerable, cause: unknown): Promise<SentMessage> {
   if (cause instanceof SurfaceError) throw cause;
   if (isApiError(cause, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) {
     try {
-      return (await interaction.fetchReply()).id;
+      return { id: (await interaction.fetchReply()).id, memo: null };
     } catch (lost) {
       throw new SurfaceError('unknown', 'an answer stands, and could not be read', { cause: lost });
     }

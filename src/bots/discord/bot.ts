@@ -32,7 +32,7 @@ export function discordBot({ settings, ...parts }: DiscordBotParts): Bot {
   const rest = discordRest(settings.token, settings);
   const live = new LiveInteractions(clock);
   const limits = new UploadLimits(store.settings);
-  const pictures = new Pictures({ ...parts, limits, settings: store.settings });
+  const pictures = new Pictures({ ...parts, limits });
   const surface = new DiscordSurface({ rest, pictures, live });
   let app: DiscordApp | null = null;
   return {

@@ -17,9 +17,14 @@ export function idOf({ id }: Person): string {
   return id.slice(PERSON_PREFIX.length);
 }
 
-/** Where something happened; `userId` is whose direct channel it is when there is no server. */
+/** Where something happened; `userId` is whose direct channel it is when there is no server. Threads are channels. */
 export function placeOf(guildId: string | null, channel: string, userId: string): Place {
-  return { surface: 'discord', workspace: guildId ?? `${DM_PREFIX}${userId}`, channel };
+  return {
+    surface: 'discord',
+    workspace: guildId ?? `${DM_PREFIX}${userId}`,
+    channel,
+    thread: null,
+  };
 }
 
 /** Korean for Korean clients, else English. */

@@ -36,14 +36,9 @@ export interface InteractionParts {
   readonly adminUsers: readonly string[];
 }
 
-/** Interactions that are remembered, so that none is handled twice. */
-const REMEMBERED = 5_000;
-
 /** Everything that people send by commands, buttons and forms: read, decided by a use case, answered. */
 export class Interactions {
   readonly #parts: InteractionParts;
-  /** Ids of the last ones: the gateway may tell of one twice. */
-  readonly #handled = new Set<string>();
 
   constructor(parts: InteractionParts) {
     this.#parts = parts;
@@ -51,7 +46,6 @@ export class Interactions {
 
   /** Never throws: refusals are said privately, anything else is logged here, once, and told as our fault. */
   async handle(interaction: Interaction): Promise<void> {
-    if (!this.#isNew(interaction)) return;
     try {
       if (interaction.isAutocomplete()) return await this.#suggest(interaction);
       if (!interaction.isRepliable()) return;
@@ -61,12 +55,9 @@ export class Interactions {
     }
   }
 
-  #isNew({ id }: Interaction): boolean {
-    if (this.#handled.has(id)) return false;
-    this.#handled.add(id);
-    const [oldest] = this.#handled;
-    if (this.#handled.size > REMEMBERED && oldest !== undefined) this.#handled.delete(oldest);
-    return true;
+  /** The gateway may tell of one twice. Those that ask for a pair are known by their pair. */
+  #isFirst({ id }: Interaction, caller: Caller): boolean {
+    return this.#parts.studio.door.once(caller, id);
   }
 
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {
@@ -79,8 +70,12 @@ export class Interactions {
   async #act(interaction: Answerable): Promise<void> {
     const caller = callerOf(interaction, this.#parts.adminUsers);
     this.#learn(interaction, caller);
+    if (interaction.isChatInputCommand() && interaction.commandName === GENERATE) {
+      return this.#command(interaction, caller);
+    }
+    if (interaction.isModalSubmit()) return this.#form(interaction, caller);
+    if (!this.#isFirst(interaction, caller)) return;
     if (interaction.isChatInputCommand()) {
-      if (interaction.commandName === GENERATE) return this.#command(interaction, caller);
       const word = interaction.options.getSubcommand();
       const reply = this.#parts.studio.menu.open(caller, word, restOf(interaction));
       return this.#answer(interaction, caller, reply);
@@ -94,7 +89,6 @@ export class Interactions {
           : await press.detailsOf(caller, targetMessage.id);
       return this.#answer(interaction, caller, reply);
     }
-    if (interaction.isModalSubmit()) return this.#form(interaction, caller);
     return this.#answer(interaction, caller, await press.press(caller, pressedOf(interaction)));
   }
 
@@ -111,6 +105,7 @@ export class Interactions {
     if ((sent.options.prompt ?? '').trim() !== '' || sent.attachments.length > 0) {
       return this.#generate(interaction, caller, sent);
     }
+    if (!this.#isFirst(interaction, caller)) return;
     const { generate } = this.#parts.studio;
     await interaction.showModal(modalOf(generate.form(caller, sent.options, LIMITS.customId)));
   }
@@ -119,6 +114,7 @@ export class Interactions {
     const values = valuesOf(interaction.fields);
     const behind = optionsBehind(interaction.customId);
     if (behind === undefined) {
+      if (!this.#isFirst(interaction, caller)) return;
       const reply = await this.#parts.studio.press.press(caller, interaction.customId, values);
       return this.#answer(interaction, caller, reply);
     }
@@ -128,17 +124,11 @@ export class Interactions {
 
   /** The header is the first answer. */
   async #generate(interaction: Answerable, caller: Caller, sent: Sent): Promise<void> {
-    let isFresh = false;
-    const give = headerAnswer(interaction);
     await this.#parts.studio.generate.accept(caller, {
       ...sent,
       requestKey: `discord ${interaction.id}`,
-      answer: (card) => {
-        isFresh = true;
-        return give(card);
-      },
+      answer: headerAnswer(interaction),
     });
-    if (!isFresh) await sayPrivately(interaction, words(caller.locale).already_accepted());
   }
 
   #answer(interaction: Answerable, { locale }: Caller, reply: PressReply): Promise<void> {

@@ -1,4 +1,5 @@
 import { MEGABYTE } from '../../core/base/units.ts';
+import type { SurfaceRoom } from '../../core/ports/surface.ts';
 
 /** What Discord takes at most (its API documentation, version 10). Lengths are characters. */
 export const LIMITS = {
@@ -23,6 +24,15 @@ export const LIMITS = {
   historyPage: 100,
   reactionPage: 100,
 } as const;
+
+/** What fits into a card of one message: ten pictures, and the text of `text`. */
+export const ROOM: SurfaceRoom = {
+  rows: 5,
+  buttons: 5,
+  gallery: 5,
+  pool: 8,
+  costs: { days: 10, models: 6, people: 8, outcomes: 6 },
+};
 
 /** Bytes of all files of a request, until an interaction has told what a server takes. */
 export const UPLOAD_BYTES = 10 * MEGABYTE;

@@ -6,7 +6,6 @@ import type { RawFile } from 'discord.js';
 import type { CardImage, Line } from '../../core/chat/card.ts';
 import type { Locale, Place } from '../../core/domain/person.ts';
 import type { Images } from '../../core/ports/images.ts';
-import type { Settings } from '../../core/ports/store.ts';
 import { words } from '../../core/words/words.ts';
 import { imageFile } from './render.ts';
 import type { UploadLimits } from './upload-limits.ts';
@@ -15,7 +14,6 @@ export interface PictureParts {
   readonly blobs: BlobStore;
   readonly images: Images;
   readonly links: ImageLinks;
-  readonly settings: Settings;
   readonly limits: UploadLimits;
   readonly log: Log;
 }
@@ -70,15 +68,6 @@ export class Pictures {
       }),
     );
     return new Map(made.flat());
-  }
-
-  /** Remembers that a message shows a preview, for its later edits. */
-  isPreview(messageId: string): void {
-    this.#parts.settings.put(`discord.preview.${messageId}`, 'yes');
-  }
-
-  showsPreview(messageId: string): boolean {
-    return this.#parts.settings.get(`discord.preview.${messageId}`) === 'yes';
   }
 
   /** What a message with a preview says of the original, and where that is. */

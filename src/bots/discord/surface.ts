@@ -1,11 +1,13 @@
 import { MEGABYTE } from '../../core/base/units.ts';
 import { MessageFlags, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Card, Line } from '../../core/chat/card.ts';
+import type { SentMessage } from '../../core/domain/pair.ts';
 import type { Person, Place } from '../../core/domain/person.ts';
 import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/surface.ts';
 import { createdSchema } from './api.ts';
 import { asSurfaceError, isApiError } from './errors.ts';
 import { findMessage } from './find.ts';
+import { ROOM } from './limits.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import type { Picture, Pictures } from './pictures.ts';
 import { isPreviewName, type NativeBody, NO_MENTIONS, render } from './render.ts';
@@ -21,6 +23,9 @@ export interface DiscordSurfaceParts {
 
 /** Discord as a surface: messages by channel and id, through the bot's own token. */
 export class DiscordSurface implements Surface {
+  readonly room = ROOM;
+  /** The REST client keeps to the rate limits. */
+  readonly gapMs = 0;
   readonly #parts: DiscordSurfaceParts;
   #found: () => void = () => undefined;
 
@@ -34,7 +39,7 @@ export class DiscordSurface implements Surface {
   }
 
   /** Within minutes Discord itself takes a nonce but once; later `find` knows. */
-  async post(target: PostTarget, card: Card): Promise<string> {
+  async post(target: PostTarget, card: Card): Promise<SentMessage> {
     const { pictures } = this.#parts;
     const { image } = card;
     if (image === undefined) return this.#send(target, card);
@@ -53,8 +58,8 @@ export class DiscordSurface implements Surface {
     { place, nonce, replyTo }: PostTarget,
     card: Card,
     picture?: Picture,
-  ): Promise<string> {
-    const { rest, pictures } = this.#parts;
+  ): Promise<SentMessage> {
+    const { rest } = this.#parts;
     const reply =
       replyTo === null
         ? {}
@@ -66,16 +71,14 @@ export class DiscordSurface implements Surface {
     const { id } = await call('post', async () =>
       createdSchema.parse(await rest.post(Routes.channelMessages(place.channel), request)),
     );
-    if (picture?.isPreview === true) pictures.isPreview(id);
-    return id;
+    return { id, memo: picture?.isPreview === true ? PREVIEW : null };
   }
 
   /** Leaves files out: what is attached stays. */
-  async update(place: Place, messageId: string, card: Card): Promise<void> {
-    const { rest, pictures } = this.#parts;
+  async update(place: Place, messageId: string, card: Card, memo: string | null): Promise<void> {
     const route = Routes.channelMessage(place.channel, messageId);
-    const notes = this.#notes(card, pictures.showsPreview(messageId));
-    await call('repeatable', () => rest.patch(route, { body: render(card, notes) }));
+    const notes = this.#notes(card, memo === PREVIEW);
+    await call('repeatable', () => this.#parts.rest.patch(route, { body: render(card, notes) }));
   }
 
   async remove(place: Place, messageId: string): Promise<void> {
@@ -87,15 +90,13 @@ export class DiscordSurface implements Surface {
     });
   }
 
-  async find(target: PostTarget): Promise<string | undefined> {
+  async find(target: PostTarget): Promise<SentMessage | undefined> {
     try {
       const found = await findMessage(this.#parts.rest, target);
       if (found === undefined) return undefined;
-      if (found.attachments.some(({ filename }) => isPreviewName(filename))) {
-        this.#parts.pictures.isPreview(found.id);
-      }
       this.#found();
-      return found.id;
+      const isPreview = found.attachments.some(({ filename }) => isPreviewName(filename));
+      return { id: found.id, memo: isPreview ? PREVIEW : null };
     } catch (cause) {
       if (cause instanceof SurfaceError) throw cause;
       const error = asSurfaceError(cause, 'repeatable');
@@ -140,6 +141,8 @@ export class DiscordSurface implements Surface {
   }
 }
 
+/** The memo of a message whose picture is a smaller copy: its edits go on saying so. */
+const PREVIEW = 'preview';
 /** Bytes of a picture that every place takes. */
 const PREVIEW_BYTES = 4 * MEGABYTE;
 

@@ -2,7 +2,6 @@ import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Images } from '../../core/ports/images.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Clock, Digest, Ids, Log } from '../../core/ports/system.ts';
-import type { WebMessages } from '../../core/ports/web-messages.ts';
 import type { Bot } from '../../core/studio/bot.ts';
 import { webApp } from './app.ts';
 import { WebUploads } from './attachments.ts';
@@ -12,6 +11,7 @@ import type { Signer } from './links.ts';
 import { listen, type WebServer } from './server.ts';
 import type { WebSettings } from './settings.ts';
 import { WebSurface } from './surface.ts';
+import type { WebMessages } from './web-messages.ts';
 
 export interface WebBotParts {
   readonly settings: WebSettings;

@@ -2,7 +2,12 @@ import type { Caller, Locale } from '../../core/domain/person.ts';
 import { UserError } from '../../core/words/user-error.ts';
 
 const NAME = /^[\p{L}\p{N}._-]{1,40}$/u;
-export const WEB_PLACE = { surface: 'web', workspace: 'web', channel: 'general' } as const;
+export const WEB_PLACE = {
+  surface: 'web',
+  workspace: 'web',
+  channel: 'general',
+  thread: null,
+} as const;
 /** Who asks when nobody says so. */
 const DEFAULT_NAME = 'you';
 /** The person of the API token. */

@@ -3,10 +3,10 @@ import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Studio } from '../../core/studio/studio.ts';
-import type { WebMessages } from '../../core/ports/web-messages.ts';
+import type { WebUploads } from './attachments.ts';
 import type { WebEvents } from './events.ts';
 import type { Signer } from './links.ts';
-import type { WebUploads } from './attachments.ts';
+import type { WebMessages } from './web-messages.ts';
 
 /** What the web's doors need. */
 export interface WebParts {

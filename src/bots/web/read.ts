@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import type { Person } from '../../core/domain/person.ts';
 import { generateInputSchema } from '../../core/plan/request.ts';
 import type { GenerateInput } from '../../core/studio/ask/generate.ts';
 import type { Upload } from './attachments.ts';
@@ -16,10 +15,8 @@ export const generateBodySchema = z
 
 /** What somebody asked for, in the core's terms; `key` is the request's `Idempotency-Key`. */
 export function readGenerate(
-  { id }: Person,
   { references: uploads = [], ...options }: z.infer<typeof generateBodySchema>,
   key: string | undefined,
 ): Pick<GenerateInput, 'options' | 'requestKey'> & { readonly uploads: readonly Upload[] } {
-  // Keys of two people never meet.
-  return { options, uploads, requestKey: key === undefined ? null : `${id} ${key}` };
+  return { options, uploads, requestKey: key ?? null };
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Card, CardImage, CardThumbnail, Form, Line, Select } from '../../core/chat/card.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
-import type { WebMessage } from '../../core/ports/web-messages.ts';
+import type { WebMessage } from './web-messages.ts';
 
 const pictureSchema = z.object({ url: z.string(), label: z.string() });
 
@@ -164,16 +164,28 @@ function imageJson({ key, alt, width, height }: CardImage) {
   return { url, download_url: `${url}/download`, alt, width, height };
 }
 
-export function messageJson(message: WebMessage, personId: string): MessageJson {
-  const { id, seq, replyTo, at, card, reactions } = message;
+/** Somebody's emoji on an image. */
+interface Reaction {
+  readonly personId: string;
+  readonly emoji: string;
+}
+
+/** A message as one person sees it, with what stands under it, oldest first. */
+export function messageJson(
+  message: WebMessage,
+  reactions: readonly Reaction[],
+  personId: string,
+): MessageJson {
+  const { id, seq, replyTo, at, card } = message;
+  const byEmoji = card === null ? [] : Map.groupBy(reactions, ({ emoji }) => emoji);
   return {
     id,
     seq,
     reply_to: replyTo,
     at,
     card: card && cardJson(card),
-    reactions: reactions.map(({ emoji, people }) => {
-      return { emoji, count: people.length, mine: people.includes(personId) };
+    reactions: [...byEmoji].map(([emoji, all]) => {
+      return { emoji, count: all.length, mine: all.some((one) => one.personId === personId) };
     }),
   };
 }

@@ -7,17 +7,10 @@ import {
   type CostSum,
 } from '../domain/cost-report.ts';
 import type { Locale } from '../domain/person.ts';
+import type { CostRoom } from '../ports/surface.ts';
 import { cut } from '../base/text.ts';
 import { words } from '../words/words.ts';
 import { button, rows } from './parts.ts';
-
-/** Lines of each list, at most. */
-export interface CostRoom {
-  readonly days: number;
-  readonly models: number;
-  readonly people: number;
-  readonly outcomes: number;
-}
 
 /** Whose calls the report is of, and how it is shown. */
 export interface CostView {

@@ -10,10 +10,6 @@ import { isLive, type SideName } from '../domain/side.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 
-/** Buttons in a row, and rows on a message: Discord's, the narrowest surface's. */
-export const MAX_ROW = 5;
-export const MAX_ROWS = 5;
-
 export function button(label: string, action: Action, style: Button['style'] = 'plain'): Button {
   return { id: encodeAction(action), label, style };
 }

@@ -98,6 +98,13 @@ export type PostKind = 'header' | 'image' | 'card';
  */
 export type PostState = 'intended' | 'again' | 'posted' | 'undelivered' | 'removed';
 
+/** A message as its surface knows it. */
+export interface SentMessage {
+  readonly id: string;
+  /** The surface's own few words about the message, needed to edit it; null where there is nothing to remember. */
+  readonly memo: string | null;
+}
+
 /** A message of ours: the header of a pair, or the message of one ended generation. */
 export interface Post {
   /** The pair's id for its header, else the generation's. Also the nonce the surface gets. */
@@ -110,6 +117,8 @@ export interface Post {
   readonly state: PostState;
   /** The surface's id of the message. */
   readonly messageId: string | null;
+  /** The surface's memo of the message. */
+  readonly memo: string | null;
   /** Hash of the card last shown. */
   readonly shown: string | null;
   /** Milliseconds since the epoch: surely not posted before. */

@@ -13,18 +13,23 @@ export interface Person {
   readonly name: string;
 }
 
-/** Where something was said: a workspace (`web`, a guild, a team) and a channel in it. */
+/** Where something was said: a workspace (`web`, a guild, a team), a channel in it, a thread in that. */
 export interface Place {
   readonly surface: SurfaceName;
   readonly workspace: string;
   readonly channel: string;
+  /**
+   * Where new messages go inside the channel; null outside threads, and where threads are channels of their own.
+   * Messages are found, and channels have rules and settings, without it.
+   */
+  readonly thread: string | null;
 }
 
 /** A person at a place, with what the surface just checked about them. */
 export interface Caller {
   readonly person: Person;
   readonly place: Place;
-  /** The channel that the place's thread is in; absent when the place is no thread. */
+  /** The channel that the place's channel is a thread of; absent when it is none. */
   readonly parentChannel?: string;
   /** Whose rules hold here, when the workspace has none of its own. */
   readonly ruledBy?: string;

@@ -6,10 +6,10 @@ import type { PairPlan, Ratio } from '../domain/spec.ts';
 import type { Pair, PairView, Generation } from '../domain/pair.ts';
 
 export interface Pairs {
-  /** `requestKey` is unique: what the surface calls this request, so that a redelivery finds its pairs. */
+  /** `requestKey`: what the surface calls this request of the asker's, so that a redelivery finds its pairs. */
   insert(pair: Pair, attachments: readonly Attachment[], requestKey: string | null): void;
-  /** Ids of the pairs accepted under a request key, in order; empty when there are none. */
-  byRequestKey(requestKey: string): readonly string[];
+  /** Ids of the pairs that a person's request of that key was accepted with, in order; empty when there are none. */
+  byRequestKey(personId: string, requestKey: string): readonly string[];
   get(id: string): Pair | undefined;
   view(id: string): PairView | undefined;
   /** What is still to be fetched: nothing once the pair is planned or refused. */

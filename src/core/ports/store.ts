@@ -7,6 +7,7 @@ import type { Pairs, Generations, Line, Credits } from './pair-store.ts';
 import type { Costs } from './cost-store.ts';
 import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
 import type { Providers } from './provider-store.ts';
+import type { Requests } from './request-store.ts';
 
 /**
  * The hub's database. Synchronous, because SQLite is, and so a transaction is simply a function.
@@ -31,6 +32,7 @@ export interface Store {
   readonly models: Models;
   readonly providers: Providers;
   readonly access: Access;
+  readonly requests: Requests;
   readonly settings: Settings;
 }
 

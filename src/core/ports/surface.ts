@@ -1,4 +1,5 @@
 import type { Card } from '../chat/card.ts';
+import type { SentMessage } from '../domain/pair.ts';
 import type { Place, Person } from '../domain/person.ts';
 
 /** Where a message goes, and what identifies it for ever. */
@@ -40,24 +41,48 @@ export class SurfaceError extends Error {
   }
 }
 
-/** Shows cards to people. Decides nothing. Every member throws `SurfaceError` and nothing else. */
+/** Lines of each list of the cost report, at most: all of its text has to fit into one card. */
+export interface CostRoom {
+  readonly days: number;
+  readonly models: number;
+  readonly people: number;
+  readonly outcomes: number;
+}
+
+/** How much a card of a surface holds, at most. */
+export interface SurfaceRoom {
+  /** Rows of buttons. */
+  readonly rows: number;
+  /** Buttons in a row. */
+  readonly buttons: number;
+  /** Entries of a page of history or likes, with their pictures. */
+  readonly gallery: number;
+  /** Entries of a page of the reference pool, with their pictures. */
+  readonly pool: number;
+  readonly costs: CostRoom;
+}
+
+/** Shows cards to people. Decides nothing. Every method throws `SurfaceError` and nothing else. */
 export interface Surface {
-  /** Posts a card; resolves with the message's id. Repeating it with one nonce posts once where it can. */
-  post(target: PostTarget, card: Card): Promise<string>;
-  /** Makes the message show the card. Repeating it is harmless. */
-  update(place: Place, messageId: string, card: Card): Promise<void>;
-  /** Takes the message away; no error when it is gone already. */
-  remove(place: Place, messageId: string): Promise<void>;
+  readonly room: SurfaceRoom;
+  /** Milliseconds between two calls about messages of one channel; 0 where they need no gap. */
+  readonly gapMs: number;
+  /** Posts a card; resolves with the message. Repeating it with one nonce posts once where it can. */
+  post(target: PostTarget, card: Card): Promise<SentMessage>;
+  /** Makes the message show the card; `memo` is what `post` or `find` gave with it. Repeating it is harmless. */
+  update(place: Place, messageId: string, card: Card, memo: string | null): Promise<void>;
+  /** Takes the message away, and what its `memo` names; no error when it is gone already. */
+  remove(place: Place, messageId: string, memo: string | null): Promise<void>;
   /** The message that carries the nonce; undefined when there surely is none. Throws when it cannot look. */
-  find(target: PostTarget): Promise<string | undefined>;
+  find(target: PostTarget): Promise<SentMessage | undefined>;
   /** Where a person can open the message; null when the surface has no such links. */
   link(place: Place, messageId: string): string | null;
   /** Says something to one person alone, about a place where nothing can be shown to them. */
   tell(place: Place, person: Person, text: string): Promise<void>;
 }
 
-/** Gives a card as the first answer to what a person just sent; the message's id. Throws a `SurfaceError`. */
-export type FirstAnswer = (card: Card) => Promise<string>;
+/** Gives a card as the first answer to what a person just sent; the message. Throws a `SurfaceError`. */
+export type FirstAnswer = (card: Card) => Promise<SentMessage>;
 
 /** A link to one image for whoever has it; null when the hub has no public address. */
 export type ImageLinks = (key: string) => {

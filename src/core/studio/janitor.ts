@@ -12,13 +12,15 @@ export interface JanitorParts {
 const PASS_MS = 3_600_000;
 /** How long a blob that nothing names must have been seen before it goes. */
 const STRAY_MS = 24 * PASS_MS;
+/** How long a request is known, should it be sent again. */
+const REQUEST_MS = 48 * PASS_MS;
 const PREFIXES = ['library/', 'uploads/', 'own/'];
 
 /** How long a blob on its way into the pool, or out of it, is waited for. */
 const UNSETTLED_MS = PASS_MS;
 
 /**
- * Removes blobs that no row names: late results, uploads nobody used, and what a crash left of copies into the
+ * Forgets what is known long enough of requests, and removes blobs that no row names: late results, uploads nobody used, and what a crash left of copies into the
  * pool. Of `refs/` it touches only what was announced and never named: nothing that somebody put there.
  */
 export class Janitor {
@@ -46,8 +48,10 @@ export class Janitor {
     await this.#passing;
   }
 
-  /** Looks at every blob once; deletes those that were strays a day ago and still are. */
+  /** Forgets old requests. Looks at every blob once; deletes those that were strays a day ago and still are. */
   async pass(): Promise<void> {
+    const { store, clock } = this.#parts;
+    store.requests.forgetBefore(clock.now() - REQUEST_MS);
     await this.#settle();
     const found = new Set<string>();
     for (const prefix of PREFIXES) {

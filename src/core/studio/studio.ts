@@ -20,6 +20,7 @@ import { Dispatcher } from './run/dispatcher.ts';
 import { Door } from './base/door.ts';
 import { Galleries } from './press/galleries.ts';
 import { Generate } from './ask/generate.ts';
+import { Once } from './base/once.ts';
 import { GroupCommit } from './base/group-commit.ts';
 import { Janitor } from './janitor.ts';
 import { PoolBrowser } from './pool/pool-browser.ts';
@@ -136,6 +137,7 @@ export function createStudio(world: World): Studio {
   const press = new Press({
     store,
     door,
+    once: new Once({ store, door }),
     generate,
     runs,
     sides: new SidePresses({ ...world, transitions, signals }),

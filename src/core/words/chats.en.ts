@@ -48,7 +48,6 @@ export const chatsEn = {
       ? 'In this channel pictures are hidden until somebody asks to see them.'
       : 'In this channel pictures are shown openly.',
   fault: () => 'Something went wrong here, and it is logged. Please try again.',
-  already_accepted: () => 'This request was accepted before: its pair is in this channel.',
   place_forbidden: () =>
     'I may not post in the channel of your pair any more. Ask an admin to let me view it, send messages, ' +
     'attach files and read its history; then the header of your pair offers Re-post. Nothing is lost.',

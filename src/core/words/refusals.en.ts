@@ -146,6 +146,8 @@ export const refusalsEn = {
   emoji_invalid: () => 'That is not an emoji: use one emoji, or a name such as :heart:.',
   request_key_reused: () =>
     'This Idempotency-Key was used for another request: use a new key for a new request.',
+  request_unanswered: () =>
+    'This request came before, and what it was answered is not known. Its pair shows what is so now.',
   not_ready: () => 'The hub is still starting: please try again in a moment.',
   references_unknown: (ids: string) => `There are no such references in the pool: ${ids}.`,
   model_unavailable: (model: string) =>

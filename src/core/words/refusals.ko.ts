@@ -132,6 +132,8 @@ export const refusalsKo: typeof refusalsEn = {
   emoji_invalid: () => '이모지가 아닙니다. 이모지 하나를 쓰거나 :heart: 같은 이름을 써 주세요.',
   request_key_reused: () =>
     '이 Idempotency-Key는 다른 요청에 쓰였습니다. 새 요청에는 새 키를 써 주세요.',
+  request_unanswered: () =>
+    '이미 받은 요청이지만 어떻게 답했는지 알 수 없습니다. 지금 상태는 그 쌍에서 볼 수 있습니다.',
   not_ready: () => '허브가 아직 시작하는 중입니다. 잠시 뒤 다시 시도해 주세요.',
   references_unknown: (ids) => `풀에 이런 레퍼런스가 없습니다: ${ids}.`,
   model_unavailable: (model) =>

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { renderPrivate } from '../../../src/bots/discord/render-private.ts';
 import { decodeAction } from '../../../src/core/chat/action.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
-import { costsCard, type CostRoom } from '../../../src/core/cards/costs.ts';
+import { ROOM as AT_DISCORD } from '../../../src/bots/discord/limits.ts';
+import { costsCard } from '../../../src/core/cards/costs.ts';
+import type { CostRoom } from '../../../src/core/ports/surface.ts';
 import {
   costReport,
   type CostCell,
@@ -10,7 +12,6 @@ import {
 } from '../../../src/core/domain/cost-report.ts';
 import { CALL_PURPOSES } from '../../../src/core/domain/provider-call.ts';
 import type { Locale } from '../../../src/core/domain/person.ts';
-import { COST_ROOM } from '../../../src/core/studio/press/costs.ts';
 import { dayOf } from '../../../src/core/base/text.ts';
 import { words } from '../../../src/core/words/words.ts';
 import { aCostCell, NOW } from '../../values.ts';
@@ -166,7 +167,7 @@ describe('the card of costs', () => {
           usd: 12_345.67,
         }),
       );
-      const card = cardOf([...cells, aCostCell({ outcome: 'running' })], COST_ROOM.discord, locale);
+      const card = cardOf([...cells, aCostCell({ outcome: 'running' })], AT_DISCORD.costs, locale);
       const { body, whole } = renderPrivate(card, new Map(), locale);
       expect(whole).toBeNull();
       expect(JSON.stringify(body)).toContain(`**${words(locale).costs_by_day()}**`);

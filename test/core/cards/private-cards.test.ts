@@ -15,7 +15,7 @@ import { headerCard } from '../../../src/core/cards/header.ts';
 import { imageCard } from '../../../src/core/cards/image.ts';
 import { modelsCard } from '../../../src/core/cards/models.ts';
 import { pairDetailsCard } from '../../../src/core/cards/pair-details.ts';
-import { MAX_ROW, MAX_ROWS } from '../../../src/core/cards/parts.ts';
+import { ROOM } from '../../../src/bots/discord/limits.ts';
 import { ERROR_KINDS } from '../../../src/core/domain/failure.ts';
 import type { Model } from '../../../src/core/domain/model.ts';
 import type { PairView } from '../../../src/core/domain/pair.ts';
@@ -182,21 +182,24 @@ describe('every card in every language', () => {
     ]),
   ];
 
-  it.each(some)('%s keeps to the limits, with ids that come back', (_name, make) => {
-    for (const locale of ['en', 'ko'] as const) {
-      const card = make(locale);
-      expect(card.rows.length).toBeLessThanOrEqual(MAX_ROWS);
-      for (const row of card.rows) {
-        expect(row.length).toBeGreaterThan(0);
-        expect(row.length).toBeLessThanOrEqual(MAX_ROW);
+  it.each(some)(
+    '%s keeps to the narrowest surface’s room, with ids that come back',
+    (_name, make) => {
+      for (const locale of ['en', 'ko'] as const) {
+        const card = make(locale);
+        expect(card.rows.length).toBeLessThanOrEqual(ROOM.rows);
+        for (const row of card.rows) {
+          expect(row.length).toBeGreaterThan(0);
+          expect(row.length).toBeLessThanOrEqual(ROOM.buttons);
+        }
+        for (const { id, label } of card.rows.flat()) {
+          expect(decodeAction(id)).toBeDefined();
+          expect(label).not.toBe('');
+        }
+        expect(texts(card)).not.toMatch(/undefined|NaN|\[object/);
       }
-      for (const { id, label } of card.rows.flat()) {
-        expect(decodeAction(id)).toBeDefined();
-        expect(label).not.toBe('');
-      }
-      expect(texts(card)).not.toMatch(/undefined|NaN|\[object/);
-    }
-  });
+    },
+  );
 
   it.each(some)('%s has Korean words in Korean', (_name, make) => {
     expect(texts(make('ko'))).toMatch(/\p{Script=Hangul}/u);

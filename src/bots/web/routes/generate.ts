@@ -60,11 +60,7 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
     .openapi(generate, async (context) => {
       const caller = context.get('caller');
       const key = context.req.valid('header')['idempotency-key'];
-      const { uploads: sent, ...asked } = readGenerate(
-        caller.person,
-        context.req.valid('json'),
-        key,
-      );
+      const { uploads: sent, ...asked } = readGenerate(context.req.valid('json'), key);
       const ids =
         studio.generate.known(caller, asked) ??
         (await studio.generate.accept(caller, {

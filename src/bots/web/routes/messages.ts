@@ -52,7 +52,7 @@ const upload = createRoute({
 
 /** The chat itself: its messages, and following them. */
 export function messageRoutes(parts: WebParts) {
-  const { studio, messages, uploads } = parts;
+  const { studio, store, messages, uploads } = parts;
   const app = newApp();
   app.use(
     '/api/references',
@@ -86,7 +86,9 @@ export function messageRoutes(parts: WebParts) {
       // Read before the page: what changes in between is told again, not missed.
       const seq = messages.newestSeq();
       const found = messages.page(WEB_PLACE.channel, before, PAGE + 1);
-      const page = found.slice(-PAGE).map((one) => messageJson(one, caller.person.id));
+      const page = found
+        .slice(-PAGE)
+        .map((one) => messageJson(one, store.reactions.of(one.nonce), caller.person.id));
       return context.json({ messages: page, seq, more: found.length > PAGE }, 200);
     })
     .openapi(upload, async (context) => {

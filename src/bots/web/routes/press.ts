@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { encodeAction } from '../../../core/chat/action.ts';
 import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
-import type { WebReaction } from '../../../core/ports/web-messages.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
 import { body, json, newApp, PROBLEM } from './new-app.ts';
@@ -10,14 +9,21 @@ const press = createRoute({
   method: 'post',
   path: '/api/press',
   summary: 'Presses a button of a card, or sends the form that it opened.',
-  request: body(
-    z
-      .strictObject({
-        id: z.string().max(200).openapi({ description: 'The button’s id.' }),
-        values: z.record(z.string(), z.unknown()).optional(),
-      })
-      .openapi('Press'),
-  ),
+  request: {
+    ...body(
+      z
+        .strictObject({
+          id: z.string().max(200).openapi({ description: 'The button’s id.' }),
+          values: z.record(z.string(), z.unknown()).optional(),
+        })
+        .openapi('Press'),
+    ),
+    headers: z.object({
+      'idempotency-key': z.string().max(200).optional().openapi({
+        description: 'The same key and button again do nothing, and are answered as before.',
+      }),
+    }),
+  },
   responses: { 200: json(replySchema, 'What it answers, privately'), default: PROBLEM },
 });
 
@@ -71,17 +77,11 @@ const diptych = createRoute({
 
 /** What people do to messages, and look up by commands. */
 export function pressRoutes({ studio, store, messages, events }: WebParts) {
-  const standing = (generationId: string): readonly WebReaction[] => {
-    const people = new Map<string, string[]>();
-    for (const { emoji, personId } of store.reactions.of(generationId)) {
-      people.set(emoji, [...(people.get(emoji) ?? []), personId]);
-    }
-    return [...people].map(([emoji, who]) => ({ emoji, people: who }));
-  };
   return newApp()
     .openapi(press, async (context) => {
       const { id, values } = context.req.valid('json');
-      const reply = await studio.press.press(context.get('caller'), id, values);
+      const { 'idempotency-key': key = null } = context.req.valid('header');
+      const reply = await studio.press.press(context.get('caller'), id, values, key);
       return context.json(replyJson(reply), 200);
     })
     .openapi(diptych, (context) => {
@@ -91,14 +91,14 @@ export function pressRoutes({ studio, store, messages, events }: WebParts) {
     .openapi(reactions, (context) => {
       const caller = context.get('caller');
       const { message_id: messageId, emoji, present } = context.req.valid('json');
-      const generation = studio.react.react(caller, { messageId, emoji, present });
-      if (generation === undefined) return context.json({ message: null }, 200);
-      const message = messages.react(messageId, standing(generation.id));
+      const message = store.transaction(() => {
+        const generation = studio.react.react(caller, { messageId, emoji, present });
+        return generation && messages.touch(messageId);
+      });
+      if (message === undefined) return context.json({ message: null }, 200);
       events.changed();
-      return context.json(
-        { message: message ? messageJson(message, caller.person.id) : null },
-        200,
-      );
+      const all = store.reactions.of(message.nonce);
+      return context.json({ message: messageJson(message, all, caller.person.id) }, 200);
     })
     .openapi(feedback, async (context) => {
       const { generation, ...values } = context.req.valid('json');

@@ -42,7 +42,7 @@ export interface GenerateParts {
 export interface GenerateInput {
   readonly options: unknown;
   readonly attachments: readonly Attachment[];
-  /** The same for a redelivery of the same request; null when the surface has nothing like it. */
+  /** The same for a redelivery of the caller's same request; null when the surface has nothing like it. */
   readonly requestKey: string | null;
   /** Gives the first pair's header as the first answer; without it the header is posted like the rest. */
   readonly answer?: FirstAnswer;
@@ -110,7 +110,7 @@ export class Generate {
   ): readonly string[] | undefined {
     const { store, door } = this.#parts;
     door.enter(caller);
-    const ids = requestKey === null ? [] : store.pairs.byRequestKey(requestKey);
+    const ids = requestKey === null ? [] : store.pairs.byRequestKey(caller.person.id, requestKey);
     const [first] = ids;
     if (first === undefined) return undefined;
     const prompt: unknown =

@@ -21,6 +21,11 @@ export class Door {
     this.#store.access.seen(caller, this.#clock.now());
   }
 
+  /** Whether a request of the caller's comes for the first time, beyond restarts: to be asked before it is acted on. */
+  once({ person }: Caller, key: string): boolean {
+    return this.#store.requests.begin(person.id, key, this.#clock.now());
+  }
+
   /** Whether somebody could enter now. */
   letsIn(caller: Caller): boolean {
     return this.#refusal(caller) === undefined;

@@ -1,18 +1,15 @@
 import type { Card } from '../../chat/card.ts';
 import { poolCard, poolEntryCard } from '../../cards/pool.ts';
 import { findNamed } from '../../domain/names.ts';
-import type { Caller, SurfaceName } from '../../domain/person.ts';
+import type { Caller } from '../../domain/person.ts';
 import type { PoolEntry } from '../../domain/pool.ts';
 import { decodeShelf, filterOf, type Shelf } from '../../chat/shelf.ts';
 import { UserError } from '../../words/user-error.ts';
-import { cardContext, type ContextParts } from '../show/card-context.ts';
+import { cardContext, type ContextParts, roomAt } from '../show/card-context.ts';
 import { type Door, demandAdmin, sees } from '../base/door.ts';
 import type { PoolKeeper } from './pool-keeper.ts';
 import type { PressReply } from '../base/reply.ts';
 import type { Signals } from '../base/signals.ts';
-
-/** Entries a page: what a surface has room for with pictures. */
-const PAGE: Readonly<Record<SurfaceName, number>> = { web: 12, discord: 8, slack: 5 };
 
 export interface PoolBrowserParts extends ContextParts {
   readonly door: Door;
@@ -40,7 +37,7 @@ export class PoolBrowser {
   page(caller: Caller, shelf: Shelf, wanted: number): PoolView {
     this.#parts.door.enter(caller);
     const { pool } = this.#parts.store;
-    const size = PAGE[caller.place.surface];
+    const { pool: size } = roomAt(this.#parts.surfaces, caller.place);
     const filter = filterOf(shelf);
     const total = pool.count(filter);
     const page = Math.max(0, Math.min(wanted, Math.ceil(total / size) - 1));

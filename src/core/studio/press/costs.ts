@@ -1,5 +1,5 @@
 import type { Card } from '../../chat/card.ts';
-import { type CostRoom, costsCard } from '../../cards/costs.ts';
+import { costsCard } from '../../cards/costs.ts';
 import {
   type CostReport,
   type CostScope,
@@ -9,22 +9,17 @@ import {
   MAX_DAYS,
 } from '../../domain/cost-report.ts';
 import type { Caller, SurfaceName } from '../../domain/person.ts';
+import type { Surface } from '../../ports/surface.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
 import { cut } from '../../base/text.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Door, demandAdmin } from '../base/door.ts';
-
-const NARROW: CostRoom = { days: 10, models: 6, people: 8, outcomes: 6 };
-/** What fits into a card: in chats all of its text has to fit into one message. */
-export const COST_ROOM: Readonly<Record<SurfaceName, CostRoom>> = {
-  web: { days: 14, models: 12, people: 12, outcomes: 14 },
-  discord: NARROW,
-  slack: NARROW,
-};
+import { roomAt } from '../show/card-context.ts';
 
 export interface CostReportParts {
   readonly store: Store;
+  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
   readonly clock: Clock;
   readonly door: Door;
 }
@@ -39,13 +34,14 @@ export class CostReports {
 
   /** Of as many days as somebody typed, 30 for nothing. Throws a `UserError` for who is no admin, or no such days. */
   of(caller: Caller, typed: string): { readonly report: CostReport; readonly card: Card } {
-    const { store, clock, door } = this.#parts;
+    const { store, surfaces, clock, door } = this.#parts;
     door.enter(caller);
     demandAdmin(caller);
     const { surface, workspace } = caller.place;
     const period = { now: clock.now(), days: readDays(typed) };
     const report = readCosts(store, period, { surface, workspace });
-    const view = { everywhere: false, room: COST_ROOM[surface], locale: caller.locale };
+    const { costs: room } = roomAt(surfaces, caller.place);
+    const view = { everywhere: false, room, locale: caller.locale };
     return { report, card: costsCard(report, view) };
   }
 }

@@ -1,14 +1,11 @@
 import type { Card } from '../../chat/card.ts';
 import { creditsCard, helpCard, historyCard, likesCard } from '../../cards/galleries.ts';
 import type { Generation, PairView } from '../../domain/pair.ts';
-import type { Caller, SurfaceName } from '../../domain/person.ts';
+import type { Caller } from '../../domain/person.ts';
 import type { CreditsNow } from '../../domain/limits.ts';
 import type { Budget } from '../run/budget.ts';
-import { cardContext, type ContextParts } from '../show/card-context.ts';
+import { cardContext, type ContextParts, roomAt } from '../show/card-context.ts';
 import type { Door } from '../base/door.ts';
-
-/** Entries a page: what a surface has room for with pictures. */
-const PAGE: Readonly<Record<SurfaceName, number>> = { web: 10, discord: 5, slack: 5 };
 
 /** One page of a gallery, with where the next one begins (null at the end). */
 export interface Page<T> {
@@ -32,10 +29,10 @@ export class Galleries {
   /** My pairs here, newest first. */
   history(caller: Caller, before: string | null): Page<PairView> {
     this.#parts.door.enter(caller);
-    const { workspace, surface } = caller.place;
     const { pairs } = this.#parts.store;
-    const found = pairs.history(caller.person.id, workspace, before, PAGE[surface] + 1);
-    const { entries, next } = cut(found, PAGE[surface], (view) => view.pair.id);
+    const { gallery: size } = roomAt(this.#parts.surfaces, caller.place);
+    const found = pairs.history(caller.person.id, caller.place.workspace, before, size + 1);
+    const { entries, next } = cut(found, size, (view) => view.pair.id);
     return {
       entries,
       next,
@@ -47,9 +44,9 @@ export class Galleries {
   likes(caller: Caller, before: string | null): Page<LikedImage> {
     this.#parts.door.enter(caller);
     const { reactions, pairs } = this.#parts.store;
-    const { workspace, surface } = caller.place;
-    const found = reactions.liked(caller.person.id, workspace, before, PAGE[surface] + 1);
-    const page = cut(found, PAGE[surface], (generation) => generation.id);
+    const { gallery: size } = roomAt(this.#parts.surfaces, caller.place);
+    const found = reactions.liked(caller.person.id, caller.place.workspace, before, size + 1);
+    const page = cut(found, size, (generation) => generation.id);
     const entries = page.entries.flatMap((generation) => {
       const view = pairs.view(generation.pairId);
       return view === undefined ? [] : [{ view, generation }];

@@ -7,6 +7,7 @@ import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { CostReports } from './costs.ts';
 import { demandPosting, type Door, sees } from '../base/door.ts';
+import type { Once } from '../base/once.ts';
 import type { Galleries } from './galleries.ts';
 import type { Generate } from '../ask/generate.ts';
 import type { PoolBrowser } from '../pool/pool-browser.ts';
@@ -19,6 +20,7 @@ import { DONE, type PressReply } from '../base/reply.ts';
 export interface PressParts {
   readonly store: Store;
   readonly door: Door;
+  readonly once: Once;
   readonly generate: Generate;
   readonly runs: RunPresses;
   readonly sides: SidePresses;
@@ -40,13 +42,25 @@ export class Press {
   }
 
   /**
-   * `values` are a form's answers, undefined when a button was pressed. Throws a `UserError` for what
-   * is not ours, not there, not allowed or stale; nothing has changed then.
+   * `values` are a form's answers, undefined when a button was pressed. With the key that its sender gave it, the same
+   * press again does nothing and is answered as before. Throws a `UserError` for what is not ours, not there, not
+   * allowed or stale; nothing has changed then.
    */
-  async press(caller: Caller, buttonId: string, values?: unknown): Promise<PressReply> {
-    this.#parts.door.enter(caller);
+  async press(
+    caller: Caller,
+    buttonId: string,
+    values?: unknown,
+    key: string | null = null,
+  ): Promise<PressReply> {
+    const { door, once } = this.#parts;
+    door.enter(caller);
     const action = decodeAction(buttonId);
     if (action === undefined) throw new UserError(400, 'button_unknown');
+    const act = () => this.#act(caller, action, values);
+    return key === null ? act() : once.run(caller, `${key} ${buttonId}`, act);
+  }
+
+  #act(caller: Caller, action: Action, values: unknown): PressReply | Promise<PressReply> {
     if (postsMessage(action)) demandPosting(caller);
     switch (action.type) {
       case 'likes':

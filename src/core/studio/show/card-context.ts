@@ -1,7 +1,7 @@
 import type { LinePlace } from '../../line/place.ts';
 import type { CardContext } from '../../cards/context.ts';
 import type { Locale, Place, SurfaceName } from '../../domain/person.ts';
-import type { Surface } from '../../ports/surface.ts';
+import type { Surface, SurfaceRoom } from '../../ports/surface.ts';
 import type { Store } from '../../ports/store.ts';
 
 export interface ContextParts {
@@ -33,6 +33,16 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
     modelName: (id) => store.models.get(id)?.displayName ?? id,
     spoiler: (place) => store.settings.get(spoilerSetting(place)) === 'on',
   };
+}
+
+/** How much the surface of a place shows at once. */
+export function roomAt(
+  surfaces: ReadonlyMap<SurfaceName, Surface>,
+  { surface: name }: Place,
+): SurfaceRoom {
+  const surface = surfaces.get(name);
+  if (surface === undefined) throw new Error(`${name} is not connected`);
+  return surface.room;
 }
 
 /** The setting that hides a channel's pictures until somebody asks for them. */

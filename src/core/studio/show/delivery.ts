@@ -96,15 +96,18 @@ export class Delivery {
   }
 
   async #update(surface: Surface, { post, messageId, card }: UpdateTask): Promise<void> {
-    await onSurface(() => surface.update(post.place, messageId, card));
+    await onSurface(() => surface.update(post.place, messageId, card, post.memo));
     this.#parts.store.posts.showing(post.id, hashOf(card, this.#parts.digest));
   }
 
   async #remove(surface: Surface, { post, messageId }: RemoveTask): Promise<void> {
-    const { place, id: nonce, firstTriedAt: since } = post;
+    const { place, id: nonce, firstTriedAt: since, memo } = post;
     const target = { place, nonce, replyTo: null, since };
-    const id = messageId ?? (await onSurface(() => surface.find(target)));
-    if (id !== undefined) await onSurface(() => surface.remove(place, id));
+    const message =
+      messageId === null ? await onSurface(() => surface.find(target)) : { id: messageId, memo };
+    if (message !== undefined) {
+      await onSurface(() => surface.remove(place, message.id, message.memo));
+    }
     this.#parts.store.posts.mark(post.id, 'removed');
   }
 

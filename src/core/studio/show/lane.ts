@@ -20,6 +20,7 @@ export interface LaneWork<T> {
 export class Lane<T> {
   readonly #work: LaneWork<T>;
   readonly #clock: Clock;
+  readonly #gapMs: number;
   /** Pairs to look at (`null`), or looked at with their most important task. */
   readonly #dirty = new Map<string, T | null>();
   /** Pairs that wait for their time. */
@@ -29,9 +30,11 @@ export class Lane<T> {
   #running: Promise<void> | null = null;
   #closed = false;
 
-  constructor(work: LaneWork<T>, clock: Clock) {
+  /** `gapMs`: milliseconds that the surface needs between two calls. */
+  constructor(work: LaneWork<T>, clock: Clock, gapMs: number) {
     this.#work = work;
     this.#clock = clock;
+    this.#gapMs = gapMs;
   }
 
   mark(pairId: string): void {
@@ -61,7 +64,9 @@ export class Lane<T> {
       this.#dirty.set(pairId, null);
       const step = await this.#work.run(pairId, task);
       if (step.type === 'aside') this.#putAside(pairId, step.ms);
-      if (step.type === 'pause') await this.#pause(step.ms);
+      // Waited for before the next is chosen: it is what is most important then.
+      const ms = Math.max(this.#gapMs, step.type === 'pause' ? step.ms : 0);
+      if (ms > 0) await this.#pause(ms);
     }
   }
 

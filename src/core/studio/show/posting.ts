@@ -1,6 +1,6 @@
 import type { Clock, Digest, Log, Meter } from '../../ports/system.ts';
 import type { Card } from '../../chat/card.ts';
-import type { Pair, PostKind } from '../../domain/pair.ts';
+import type { Pair, PostKind, SentMessage } from '../../domain/pair.ts';
 import {
   type FirstAnswer,
   type PostTarget,
@@ -48,8 +48,8 @@ export class Posting {
     // Whatever comes of the post that follows, a person's wish is used up: it never posts a second time.
     if (store.posts.get(task.id)?.state === 'again') store.posts.mark(task.id, 'intended');
     if (found !== undefined) return await this.#posted(pair, task, found, '');
-    const messageId = await this.#send(task.id, () => surface.post(target, task.card));
-    await this.#posted(pair, task, messageId, hashOf(task.card, this.#parts.digest));
+    const message = await this.#send(task.id, () => surface.post(target, task.card));
+    await this.#posted(pair, task, message, hashOf(task.card, this.#parts.digest));
   }
 
   /**
@@ -60,8 +60,8 @@ export class Posting {
     const { digest, log } = this.#parts;
     const task = { type: 'post', id: pair.id, kind: 'header', card } as const;
     try {
-      const messageId = await this.#send(pair.id, () => give(card));
-      await this.#posted(pair, task, messageId, hashOf(card, digest));
+      const message = await this.#send(pair.id, () => give(card));
+      await this.#posted(pair, task, message, hashOf(card, digest));
     } catch (cause) {
       log.warn({ err: cause, pair: pair.id }, 'the first answer to a command was not given');
     }
@@ -77,6 +77,7 @@ export class Posting {
       place: pair.place,
       state: 'intended',
       messageId: null,
+      memo: null,
       shown: null,
       firstTriedAt: this.#parts.clock.now(),
       againAt: null,
@@ -84,7 +85,7 @@ export class Posting {
   }
 
   /** Where nobody can look, a person's wish decides. */
-  #look(surface: Surface, target: PostTarget, id: string): Promise<string | undefined> {
+  #look(surface: Surface, target: PostTarget, id: string): Promise<SentMessage | undefined> {
     const { store } = this.#parts;
     const wanted = store.posts.get(id)?.state === 'again';
     return onSurface(() => surface.find(target)).catch((cause: unknown) => {
@@ -94,7 +95,7 @@ export class Posting {
     });
   }
 
-  async #send(id: string, send: () => Promise<string>): Promise<string> {
+  async #send(id: string, send: () => Promise<SentMessage>): Promise<SentMessage> {
     try {
       return await onSurface(send);
     } catch (cause) {
@@ -107,13 +108,13 @@ export class Posting {
   async #posted(
     pair: Pair,
     { id, kind }: { readonly id: string; readonly kind: PostKind },
-    messageId: string,
+    message: SentMessage,
     shown: string,
   ): Promise<void> {
     const { store, clock, meter, commits } = this.#parts;
     const at = clock.now();
     await commits.run(() => {
-      store.posts.posted(id, messageId, shown);
+      store.posts.posted(id, message, shown);
       if (kind === 'image') store.generations.delivered(id, at);
       if (kind !== 'header') store.pairs.touch(pair.id);
     });

@@ -115,15 +115,15 @@ export class Presenter {
 
   /** Undefined where nothing can be shown. */
   #laneOf({ place }: Pair): Lane<Task> | undefined {
-    const { surface, workspace, channel } = place;
-    if (this.#closed || !this.#parts.surfaces.has(surface)) return undefined;
-    const key = `${surface}\n${workspace}\n${channel}`;
-    const lane = this.#lanes.get(key) ?? this.#newLane();
+    const surface = this.#parts.surfaces.get(place.surface);
+    if (this.#closed || surface === undefined) return undefined;
+    const key = `${place.surface}\n${place.workspace}\n${place.channel}`;
+    const lane = this.#lanes.get(key) ?? this.#newLane(surface);
     this.#lanes.set(key, lane);
     return lane;
   }
 
-  #newLane(): Lane<Task> {
+  #newLane({ gapMs }: Surface): Lane<Task> {
     const { clock, delivery } = this.#parts;
     return new Lane<Task>(
       {
@@ -132,6 +132,7 @@ export class Presenter {
         run: (pairId, task) => delivery.run(pairId, task),
       },
       clock,
+      gapMs,
     );
   }
 

@@ -37,7 +37,7 @@ export class Welcome {
     const [surface, target, card] = [this.#surface(place), this.#target(place), this.#card(locale)];
     const posted = await surface.find(target);
     if (posted === undefined) await surface.post(target, card);
-    else await surface.update(place, posted, card);
+    else await surface.update(place, posted.id, card, posted.memo);
   }
 
   #surface({ surface }: Place): Surface {

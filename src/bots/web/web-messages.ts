@@ -1,35 +1,28 @@
-import type { Card } from '../chat/card.ts';
+import type { Card } from '../../core/chat/card.ts';
 
 /** A message of the local web chat, which is a chat like the others: its messages are stored. */
 export interface WebMessage {
   readonly id: string;
   readonly channel: string;
-  /** Our post's id. Unique. */
+  /** Our post's id: of an image its generation's. Unique. */
   readonly nonce: string;
   /** Rises over all inserts, edits, reactions and removals: where a page resumes. */
   readonly seq: number;
   readonly replyTo: string | null;
   /** Null once removed. */
   readonly card: Card | null;
-  readonly reactions: readonly WebReaction[];
   /** Milliseconds since the epoch. */
   readonly at: number;
-}
-
-export interface WebReaction {
-  readonly emoji: string;
-  /** Ids of the people. */
-  readonly people: readonly string[];
 }
 
 /** Where the web chat keeps its messages. Synchronous, like the rest of the hub's database. */
 export interface WebMessages {
   /** Stores a message; a nonce that is there already stores nothing. Returns the message. */
-  post(message: Omit<WebMessage, 'seq' | 'reactions'>): WebMessage;
+  post(message: Omit<WebMessage, 'seq'>): WebMessage;
   /** The message after the edit, or undefined when it is gone. Keeps its place in the list. */
   update(id: string, card: Card): WebMessage | undefined;
-  /** Replaces what stands under the message; undefined when it is gone. */
-  react(id: string, reactions: readonly WebReaction[]): WebMessage | undefined;
+  /** Counts as a change, because what stands under the message has changed; undefined when it is gone. */
+  touch(id: string): WebMessage | undefined;
   /** The message after its removal; undefined when there is none. Repeating is harmless. */
   remove(id: string): WebMessage | undefined;
   get(id: string): WebMessage | undefined;

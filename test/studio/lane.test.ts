@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { Lane, type LaneStep } from '../../src/core/studio/show/lane.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+
+/** A lane of texts, the lowest number first; each is done once. */
+function laneOf(gapMs: number, answer: (task: string) => LaneStep = () => ({ type: 'done' })) {
+  const clock = new FakeClock(0);
+  const due = new Map<string, string>();
+  const done: string[] = [];
+  const lane = new Lane<string>(
+    {
+      tasks: (pairId) => [due.get(pairId) ?? []].flat(),
+      importance: (task) => Number.parseInt(task, 10),
+      run: async (pairId, task) => {
+        done.push(`${task} at ${clock.now()}`);
+        due.delete(pairId);
+        return answer(task);
+      },
+    },
+    clock,
+    gapMs,
+  );
+  const mark = (pairId: string, task: string) => {
+    due.set(pairId, task);
+    lane.mark(pairId);
+  };
+  return { clock, done, lane, mark };
+}
+
+describe('a lane with a gap', () => {
+  it('does first what is most important when the gap is over, not when it began', async () => {
+    const { clock, done, mark } = laneOf(1_000);
+    mark('p1', '2 header');
+    mark('p2', '3 edit');
+    await clock.advance(0);
+    expect(done).toEqual(['2 header at 0']);
+    await clock.advance(500);
+    mark('p3', '0 image');
+    await clock.advance(500);
+    expect(done).toEqual(['2 header at 0', '0 image at 1000']);
+    await clock.advance(1_000);
+    expect(done).toEqual(['2 header at 0', '0 image at 1000', '3 edit at 2000']);
+  });
+
+  it('keeps the gap to what comes after it had nothing more to do', async () => {
+    const { clock, done, mark } = laneOf(1_000);
+    mark('p1', '0 image');
+    await clock.advance(0);
+    await clock.advance(700);
+    mark('p2', '0 image');
+    await clock.advance(299);
+    expect(done).toHaveLength(1);
+    await clock.advance(1);
+    expect(done).toEqual(['0 image at 0', '0 image at 1000']);
+    await clock.advance(5_000);
+    mark('p3', '0 image');
+    await clock.advance(0);
+    expect(done.at(-1)).toBe('0 image at 6000');
+  });
+
+  it('pauses as long as it was told when that is longer, and no longer', async () => {
+    const { clock, done, mark } = laneOf(1_000, () => ({ type: 'pause', ms: 4_000 }));
+    mark('p1', '0 image');
+    mark('p2', '1 card');
+    await clock.advance(0);
+    await clock.advance(3_999);
+    expect(done).toHaveLength(1);
+    await clock.advance(1);
+    expect(done).toEqual(['0 image at 0', '1 card at 4000']);
+  });
+
+  it('keeps the gap after a call that failed and is put aside', async () => {
+    const { clock, done, mark } = laneOf(1_000, () => ({ type: 'aside', ms: 60_000 }));
+    mark('p1', '0 image');
+    mark('p2', '1 card');
+    await clock.advance(0);
+    await clock.advance(999);
+    expect(done).toHaveLength(1);
+    await clock.advance(1);
+    expect(done).toEqual(['0 image at 0', '1 card at 1000']);
+  });
+
+  it('closes without waiting for the gap, and leaves no timer', async () => {
+    const { clock, done, lane, mark } = laneOf(1_000);
+    mark('p1', '0 image');
+    mark('p2', '1 card');
+    await clock.advance(0);
+    await lane.close();
+    expect([done, clock.pending]).toEqual([['0 image at 0'], 0]);
+  });
+});
+
+describe('a lane without a gap', () => {
+  it('goes on at once, and sets no timer', async () => {
+    const { clock, done, mark } = laneOf(0);
+    mark('p1', '0 image');
+    mark('p2', '1 card');
+    await clock.advance(0);
+    expect(done).toEqual(['0 image at 0', '1 card at 0']);
+    expect(clock.pending).toBe(0);
+  });
+});
