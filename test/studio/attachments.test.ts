@@ -137,7 +137,7 @@ describe('attached images', () => {
 
   it('that the platform refuses are refused in its words', async () => {
     const fetch = async () => {
-      throw new UserError(413, 'reference_too_large', 'x.png', 20);
+      throw new UserError('reference_too_large', 'x.png', 20);
     };
     const hub = await new Hub({ fetcher: { fetch } }).start();
     const pair = await ask(hub, [attachment('x.png')]);

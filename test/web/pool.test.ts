@@ -77,8 +77,8 @@ describe('POST /api/admin/library/promote-model', () => {
   });
 
   it.each<[string, object, number, string]>([
-    ['both', { persona: 'a', category: 'b' }, 400, 'option_invalid'],
-    ['neither', {}, 400, 'option_invalid'],
+    ['both', { persona: 'a', category: 'b' }, 422, 'option_invalid'],
+    ['neither', {}, 422, 'option_invalid'],
     ['an empty name', { persona: ' ' }, 422, 'target_name_empty'],
     ['a name too long', { category: 'x'.repeat(61) }, 422, 'target_name_long'],
     ['an unknown image', { persona: 'a', generation: 'nothing' }, 404, 'gone'],

@@ -22,24 +22,24 @@ async function answerTo(error: Error, headers: Record<string, string> = {}) {
 
 describe('an error over HTTP', () => {
   it.each([
-    [400, 'Bad request'],
-    [401, 'Sign in first'],
-    [403, 'Not allowed'],
-    [404, 'Not found'],
-    [409, 'Not now'],
-    [410, 'Gone'],
-    [413, 'Too large'],
-    [415, 'Wrong type'],
-    [422, 'Not accepted'],
-    [429, 'Too much'],
-    [503, 'Not available'],
-  ] as const)('with status %i has the title “%s”', async (status, title) => {
-    const { status: answered, body } = await answerTo(new UserError(status, 'gone'));
+    [400, 'Bad request', new UserError('button_unknown')],
+    [401, 'Sign in first', new UserError('token_needed')],
+    [403, 'Not allowed', new UserError('not_admin')],
+    [404, 'Not found', new UserError('gone')],
+    [409, 'Not now', new UserError('already_running')],
+    [410, 'Gone', new UserError('image_deleted')],
+    [413, 'Too large', new UserError('body_too_large', 1)],
+    [415, 'Wrong type', new UserError('reference_type', 'x')],
+    [422, 'Not accepted', new UserError('rating_invalid')],
+    [429, 'Too much', new UserError('count_over_room', 2, 1)],
+    [503, 'Not available', new UserError('not_ready')],
+  ] as const)('with status %i has the title “%s”', async (status, title, error) => {
+    const { status: answered, body } = await answerTo(error);
     expect([answered, body]).toMatchObject([status, { status, title }]);
   });
 
   it('that is a refusal is told whole, kept by nobody on the way, and not logged', async () => {
-    const { body, headers, errors } = await answerTo(new UserError(404, 'gone'));
+    const { body, headers, errors } = await answerTo(new UserError('gone'));
     expect(body).toEqual({
       type: 'about:blank',
       status: 404,
@@ -54,13 +54,13 @@ describe('an error over HTTP', () => {
   });
 
   it('is in the language that was asked for', async () => {
-    const { body } = await answerTo(new UserError(404, 'gone'), { 'accept-language': 'ko' });
-    expect(body).toMatchObject({ detail: say(new UserError(404, 'gone'), 'ko') });
-    expect(say(new UserError(404, 'gone'), 'ko')).toMatch(/\p{Script=Hangul}/u);
+    const { body } = await answerTo(new UserError('gone'), { 'accept-language': 'ko' });
+    expect(body).toMatchObject({ detail: say(new UserError('gone'), 'ko') });
+    expect(say(new UserError('gone'), 'ko')).toMatch(/\p{Script=Hangul}/u);
   });
 
   it('of a body that is too large ends the connection, because its rest is never read', async () => {
-    const { headers } = await answerTo(new UserError(413, 'body_too_large', 1));
+    const { headers } = await answerTo(new UserError('body_too_large', 1));
     expect(headers.get('connection')).toBe('close');
   });
 

@@ -155,6 +155,6 @@ export class Interactions {
 function pressedOf(interaction: Answerable): string {
   if (interaction.isButton()) return interaction.customId;
   const [chosen] = interaction.isStringSelectMenu() ? interaction.values : [];
-  if (chosen === undefined) throw new UserError(400, 'button_unknown');
+  if (chosen === undefined) throw new UserError('button_unknown');
   return chosen;
 }

@@ -28,9 +28,7 @@ const UPLOAD_PATH = '/api/references';
 export function webApp(parts: WebParts) {
   const app = newApp();
   app.onError((error, context) => problemOf(error, context, parts.log));
-  app.notFound((context) =>
-    problem(context, new UserError(404, 'route_unknown', context.req.path)),
-  );
+  app.notFound((context) => problem(context, new UserError('route_unknown', context.req.path)));
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -65,7 +63,7 @@ export function webApp(parts: WebParts) {
 
   app.use(guard(parts));
   app.use(async (_context, next) => {
-    if (parts.ready() !== null) throw new UserError(503, 'not_ready');
+    if (parts.ready() !== null) throw new UserError('not_ready');
     await next();
   });
   app.get('/metrics', async (context) => context.text(await parts.metrics()));
@@ -95,7 +93,7 @@ function limitBody(): MiddlewareHandler {
   const small = bodyLimit({
     maxSize: BODY_BYTES,
     onError: () => {
-      throw new UserError(413, 'body_too_large', BODY_BYTES / MEGABYTE);
+      throw new UserError('body_too_large', BODY_BYTES / MEGABYTE);
     },
   });
   return (context, next) => (context.req.path === UPLOAD_PATH ? next() : small(context, next));

@@ -46,10 +46,10 @@ export class WebUploads implements AttachmentFetcher {
     return Promise.all(
       uploads.map(async ({ id, name }) => {
         const type = ID.test(id) ? typeByEnding(id) : undefined;
-        if (type === undefined) throw new UserError(422, 'reference_unavailable', name);
+        if (type === undefined) throw new UserError('reference_unavailable', name);
         const source = this.#key(person, id);
         const bytes = await this.#parts.blobs.size(source);
-        if (bytes === undefined) throw new UserError(422, 'reference_unavailable', name);
+        if (bytes === undefined) throw new UserError('reference_unavailable', name);
         return { name, type, bytes, source };
       }),
     );
@@ -57,7 +57,7 @@ export class WebUploads implements AttachmentFetcher {
 
   async fetch({ source, name }: Attachment, maxBytes: number): Promise<Uint8Array> {
     const bytes = await this.#parts.blobs.get(source);
-    if (bytes === undefined) throw new UserError(422, 'reference_unavailable', name);
+    if (bytes === undefined) throw new UserError('reference_unavailable', name);
     if (bytes.length > maxBytes) throw faultError(name, 'too_large');
     return bytes;
   }

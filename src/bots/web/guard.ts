@@ -28,9 +28,9 @@ export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
 /** A page elsewhere can point its own name at 127.0.0.1: only loopback names are answered. */
 export function demandLoopback(context: Context): void {
   const host = context.req.header('host') ?? '';
-  if (!LOOPBACK_HOST.test(host)) throw new UserError(403, 'host_refused', host);
+  if (!LOOPBACK_HOST.test(host)) throw new UserError('host_refused', host);
   if (FORWARDED.some((name) => context.req.header(name) !== undefined)) {
-    throw new UserError(403, 'forwarded_refused');
+    throw new UserError('forwarded_refused');
   }
 }
 
@@ -40,10 +40,10 @@ export function demandOwnOrigin(context: Context): void {
   const origin = context.req.header('origin');
   const site = context.req.header('sec-fetch-site');
   if (origin !== undefined && hostOf(origin) !== context.req.header('host')) {
-    throw new UserError(403, 'origin_refused', origin);
+    throw new UserError('origin_refused', origin);
   }
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    throw new UserError(403, 'origin_refused', site);
+    throw new UserError('origin_refused', site);
   }
 }
 
@@ -51,7 +51,7 @@ export function demandJson(context: Context): void {
   if (READS.has(context.req.method)) return;
   const type = context.req.header('content-type') ?? '';
   if (type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') {
-    throw new UserError(415, 'content_type_refused', type);
+    throw new UserError('content_type_refused', type);
   }
 }
 
@@ -60,10 +60,10 @@ function demandToken(context: Context, { apiToken, signer }: GuardParts): void {
   const bearer = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
   if (bearer !== undefined) {
     if (sameText(bearer, apiToken)) return;
-    throw new UserError(401, 'token_wrong');
+    throw new UserError('token_wrong');
   }
   if (!signer.sessionIsGood(apiToken, getCookie(context, SESSION_COOKIE))) {
-    throw new UserError(401, 'token_needed');
+    throw new UserError('token_needed');
   }
 }
 

@@ -27,7 +27,7 @@ export interface Who {
 export function callerOf({ named, withToken, locale }: Who, adminUsers: readonly string[]): Caller {
   if (withToken) return caller(TOKEN_NAME, true, locale);
   const name = decoded(named) ?? DEFAULT_NAME;
-  if (!NAME.test(name)) throw new UserError(400, 'user_invalid');
+  if (!NAME.test(name)) throw new UserError('user_invalid');
   const webAdmins = adminUsers.filter((id) => id.startsWith('web:'));
   const admin = webAdmins.length === 0 ? name === DEFAULT_NAME : webAdmins.includes(`web:${name}`);
   return caller(name, admin, locale);
@@ -50,7 +50,7 @@ function decoded(name: string | undefined): string | undefined {
   try {
     return name === undefined ? undefined : decodeURIComponent(name);
   } catch {
-    throw new UserError(400, 'user_invalid');
+    throw new UserError('user_invalid');
   }
 }
 

@@ -45,10 +45,10 @@ export function problem(context: Context, error: UserError): Response {
 export function problemOf(error: Error, context: Context, log: Log): Response {
   if (error instanceof UserError) return problem(context, error);
   if (error instanceof BlobError && error.kind === 'key') {
-    return problem(context, new UserError(404, 'gone'));
+    return problem(context, new UserError('gone'));
   }
   if (error instanceof HTTPException && error.status < 500) {
-    return problem(context, new UserError(400, 'body_invalid', error.message));
+    return problem(context, new UserError('body_invalid', error.message));
   }
   log.error({ err: error, path: context.req.path }, 'a request failed');
   const detail = 'Something went wrong here, and it is logged. Please try again.';
@@ -74,7 +74,7 @@ export function schemaRefusal(error: z.core.$ZodError): UserError {
   const [issue] = error.issues;
   const where = issue?.path.join('.') ?? '';
   if (issue?.code === 'unrecognized_keys') {
-    return new UserError(400, 'body_invalid', `unknown: ${issue.keys.join(', ')}`);
+    return new UserError('body_invalid', `unknown: ${issue.keys.join(', ')}`);
   }
-  return new UserError(400, 'body_invalid', `${where} ${issue?.message ?? ''}`.trim());
+  return new UserError('body_invalid', `${where} ${issue?.message ?? ''}`.trim());
 }

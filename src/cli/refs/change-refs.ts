@@ -42,7 +42,7 @@ export async function purgeRefs(
   }
   await each(ids, parts, async (id) => {
     const entry = parts.store.pool.entry(id);
-    if (entry === undefined) throw new UserError(404, 'references_unknown', id);
+    if (entry === undefined) throw new UserError('references_unknown', id);
     if (entry.purgedAt !== null) return `${named(entry)} was purged before.`;
     return `${named(entry)} would be deleted for good; ${lost(entry)}.`;
   });

@@ -36,5 +36,5 @@ function slugOf(
   const found = findNamed(known, name);
   if (found !== undefined) return found.slug;
   const names = known.map((one) => one.displayName).join(', ');
-  throw new StartupError(say(new UserError(404, refusal, name, names), 'en'));
+  throw new StartupError(say(new UserError(refusal, name, names), 'en'));
 }

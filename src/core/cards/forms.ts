@@ -43,7 +43,7 @@ export function generateForm(
   const asked = new Set(fields.map(({ name }) => name));
   const rest = Object.entries(given).filter(([name]) => !asked.has(name));
   const id = `${GENERATE}${new URLSearchParams(rest).toString()}`;
-  if (id.length > maxId) throw new UserError(422, 'form_overfull');
+  if (id.length > maxId) throw new UserError('form_overfull');
   return { id, title: say.form_generate(), submit: say.form_run(), fields };
 }
 

@@ -11,10 +11,10 @@ const TYPES: ReadonlySet<string> = new Set(IMAGE_TYPES);
 /** What the payload alone rules out, before anything is stored. Throws a `UserError`. */
 export function checkAttachments(attachments: readonly Attachment[]): void {
   if (attachments.length > MAX_ATTACHMENTS) {
-    throw new UserError(422, 'references_too_many', attachments.length, MAX_ATTACHMENTS);
+    throw new UserError('references_too_many', attachments.length, MAX_ATTACHMENTS);
   }
   for (const { name, type, bytes } of attachments) {
-    if (!TYPES.has(type)) throw new UserError(415, 'reference_type', name);
+    if (!TYPES.has(type)) throw new UserError('reference_type', name);
     if (bytes > ATTACHMENT_LIMITS.maxBytes) throw faultError(name, 'too_large');
   }
 }
@@ -24,12 +24,12 @@ export function faultError(name: string, fault: ImageFault): UserError {
   const { maxBytes, maxPixels } = ATTACHMENT_LIMITS;
   switch (fault) {
     case 'type':
-      return new UserError(415, 'reference_type', name);
+      return new UserError('reference_type', name);
     case 'too_large':
-      return new UserError(413, 'reference_too_large', name, maxBytes / MEGABYTE);
+      return new UserError('reference_too_large', name, maxBytes / MEGABYTE);
     case 'too_many_pixels':
-      return new UserError(413, 'reference_too_many_pixels', name, maxPixels / 1_000_000);
+      return new UserError('reference_too_many_pixels', name, maxPixels / 1_000_000);
     case 'broken':
-      return new UserError(422, 'reference_broken', name);
+      return new UserError('reference_broken', name);
   }
 }

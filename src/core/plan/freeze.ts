@@ -163,7 +163,6 @@ function withPrompt(draft: SpecDraft, model: Model): SpecDraft {
   const prompt = assemblePrompt({ ...draft, prompt: draft.userPrompt });
   if (prompt.length > model.maxPromptChars) {
     throw new UserError(
-      422,
       'prompt_too_long_for_model',
       prompt.length,
       model.maxPromptChars,

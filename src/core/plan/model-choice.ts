@@ -69,6 +69,6 @@ function nextOf(model: Model, others: readonly Model[], offer: ModelOffer): Mode
   const next = unasked.find((one) => one.tier === model.tier) ?? unasked[0];
   if (next !== undefined) return next;
   throw others.length === 0
-    ? new UserError(422, 'versus_none', model.displayName)
-    : new UserError(422, 'versus_samples', model.displayName, listOf(others));
+    ? new UserError('versus_none', model.displayName)
+    : new UserError('versus_samples', model.displayName, listOf(others));
 }

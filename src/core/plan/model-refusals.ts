@@ -23,18 +23,18 @@ export function defaultRefusal(standard: Model, offer: ModelOffer): UserError {
   const { tier } = standard;
   return offer.plan.tiers.includes(tier)
     ? unserved(standard, modelChoice(offer), offer)
-    : new UserError(403, 'tier_not_in_plan', tier, tiersOf(offer));
+    : new UserError('tier_not_in_plan', tier, tiersOf(offer));
 }
 
 /** Why no model of a tier can be had. */
 export function tierRefusal(tier: string, offer: ModelOffer): UserError {
   const ofTier = offer.models.filter((one) => isOfTier(one, tier));
   const known = tiersOf(offer);
-  if (ofTier.length === 0) return new UserError(422, 'tier_unknown', tier, known);
+  if (ofTier.length === 0) return new UserError('tier_unknown', tier, known);
   const [first] = byRank(ofTier.filter((one) => one.active));
-  if (first === undefined) return new UserError(422, 'tier_inactive', tier, known);
+  if (first === undefined) return new UserError('tier_inactive', tier, known);
   if (!offer.plan.tiers.includes(first.tier)) {
-    return new UserError(403, 'tier_not_in_plan', tier, known);
+    return new UserError('tier_not_in_plan', tier, known);
   }
   return unserved(first, modelChoice(offer), offer, tier);
 }
@@ -47,14 +47,13 @@ export function modelRefusal(name: string, tier: string | undefined, offer: Mode
   if (found === undefined || tier === undefined) {
     const meant = findModel(name, runningFirst(offer));
     if (meant === undefined) {
-      return new UserError(422, 'model_choice_unknown', name, listOf(choices));
+      return new UserError('model_choice_unknown', name, listOf(choices));
     }
     return awayRefusal(name, meant, choice, offer);
   }
   const ofTier = choices.filter((one) => isOfTier(one, tier)).map((one) => one.displayName);
   if (ofTier.length === 0) return tierRefusal(tier, offer);
   return new UserError(
-    422,
     'model_choice_other_tier',
     found.displayName,
     found.tier,
@@ -77,9 +76,9 @@ export function versusRefusal(
   const meant = ofTier ?? findModel(name, all);
   const isOther = meant?.id !== model.id;
   const isAway = isOther && meant?.active === true && plan.tiers.includes(meant.tier);
-  if (others.length === 0 && !isAway) return new UserError(422, 'versus_none', model.displayName);
-  if (meant === undefined) return new UserError(422, 'versus_unknown', name, listOf(others));
-  if (!isOther) return new UserError(422, 'versus_same', model.displayName, listOf(others));
+  if (others.length === 0 && !isAway) return new UserError('versus_none', model.displayName);
+  if (meant === undefined) return new UserError('versus_unknown', name, listOf(others));
+  if (!isOther) return new UserError('versus_same', model.displayName, listOf(others));
   const tier = ofTier === undefined ? undefined : name;
   return awayRefusal(name, meant, { of: 'versus', choices: others }, offer, tier);
 }
@@ -102,27 +101,27 @@ function awayRefusal(
   if (meant.active) {
     return offer.plan.tiers.includes(meant.tier)
       ? unserved(meant, choice, offer, tier)
-      : new UserError(403, `${code}_not_in_plan`, name, known);
+      : new UserError(`${code}_not_in_plan`, name, known);
   }
   const { retiredOn, successor } = meant;
   const isRetired = retiredOn !== null || successor !== null;
-  if (!isRetired) return new UserError(422, `${code}_inactive`, name, known);
+  if (!isRetired) return new UserError(`${code}_inactive`, name, known);
   const next = successorOf(meant, offer.models, choice.choices);
   return next === undefined
-    ? new UserError(422, `${code}_gone`, name, known)
-    : new UserError(422, `${code}_retired`, name, next.displayName);
+    ? new UserError(`${code}_gone`, name, known)
+    : new UserError(`${code}_retired`, name, next.displayName);
 }
 
 /** Nothing here runs it. Where only a name asks for samples, one is named. */
 function unserved(model: Model, choice: Choice, offer: ModelOffer, tier?: string): UserError {
   const known = tiersOf(offer);
   if (samplesAreMeant(offer)) {
-    return new UserError(503, 'provider_unserved', model.displayName, known);
+    return new UserError('provider_unserved', model.displayName, known);
   }
   const sample = sampleNear(model.tier, choice);
   return tier === undefined
-    ? new UserError(503, 'provider_unserved', model.displayName, known, sample)
-    : new UserError(503, 'tier_unserved', tier, known, sample);
+    ? new UserError('provider_unserved', model.displayName, known, sample)
+    : new UserError('tier_unserved', tier, known, sample);
 }
 
 /** The option that asks for a sample, of that tier if there is one; '' where there is none at all. */

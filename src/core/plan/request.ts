@@ -70,11 +70,11 @@ function readOptions(input: unknown): GenerateOptions {
   const [issue] = parsed.error.issues;
   const known = OPTION_NAMES.join(', ');
   if (issue?.code === 'unrecognized_keys') {
-    throw new UserError(422, 'option_unknown', issue.keys.join(', '), known);
+    throw new UserError('option_unknown', issue.keys.join(', '), known);
   }
   const name = String(issue?.path[0] ?? 'options');
-  if (name === 'prompt' && !hasKey(input, 'prompt')) throw new UserError(422, 'prompt_empty');
-  throw new UserError(422, 'option_invalid', name, issue?.message ?? known);
+  if (name === 'prompt' && !hasKey(input, 'prompt')) throw new UserError('prompt_empty');
+  throw new UserError('option_invalid', name, issue?.message ?? known);
 }
 
 function hasKey(value: unknown, key: string): boolean {
@@ -84,9 +84,9 @@ function hasKey(value: unknown, key: string): boolean {
 /** The prompt, trimmed. Throws a `UserError` when it is empty or over 2,500 characters. */
 export function checkPrompt(text: string): string {
   const prompt = text.trim();
-  if (prompt === '') throw new UserError(422, 'prompt_empty');
+  if (prompt === '') throw new UserError('prompt_empty');
   if (prompt.length > MAX_PROMPT) {
-    throw new UserError(422, 'prompt_too_long', prompt.length, MAX_PROMPT);
+    throw new UserError('prompt_too_long', prompt.length, MAX_PROMPT);
   }
   return prompt;
 }
@@ -109,7 +109,7 @@ function checkPreset(
   if (text.trim() === '') return null;
   const found = findPreset(presets, text);
   if (found !== undefined) return found.id;
-  throw new UserError(422, code, text, nearestPreset(presets, text).id);
+  throw new UserError(code, text, nearestPreset(presets, text).id);
 }
 
 /** `versus` alone asks for the experiment it belongs to. */
@@ -118,9 +118,9 @@ function checkExperiment({ experiment, versus = '' }: GenerateOptions): Experime
   const name = experiment ?? (isCompared ? 'models' : 'tones');
   const found = EXPERIMENTS.find((one) => one === name);
   if (found === undefined) {
-    throw new UserError(422, 'experiment_unknown', name, EXPERIMENTS.join(', '));
+    throw new UserError('experiment_unknown', name, EXPERIMENTS.join(', '));
   }
-  if (isCompared && found !== 'models') throw new UserError(422, 'versus_experiment', found);
+  if (isCompared && found !== 'models') throw new UserError('versus_experiment', found);
   return found;
 }
 
@@ -134,7 +134,7 @@ function checkSize(text: string | undefined, model: Model): Size {
   const size = named ?? model.validSizes.find((one) => sizeName(one) === exact(text));
   if (size !== undefined && size.width * size.height >= model.minPixels) return size;
   const valid = ['square', 'landscape', 'portrait', ...model.validSizes.map(sizeName)];
-  throw new UserError(422, 'size_invalid', text ?? 'square', model.displayName, valid.join(', '));
+  throw new UserError('size_invalid', text ?? 'square', model.displayName, valid.join(', '));
 }
 
 function namedSize(text: string, model: Model): Size | undefined {
@@ -163,7 +163,7 @@ function checkPersona(text: string | undefined, pool: PoolSnapshot): string | nu
   const found = findNamed(pictured, text);
   if (found !== undefined) return found.slug;
   const known = pictured.map(({ displayName }) => displayName).join(', ');
-  throw new UserError(422, 'persona_unknown', text, known);
+  throw new UserError('persona_unknown', text, known);
 }
 
 function checkCategory(text: string | undefined, pool: PoolSnapshot): string | null {
@@ -171,7 +171,7 @@ function checkCategory(text: string | undefined, pool: PoolSnapshot): string | n
   const found = findNamed(pool.categories, text);
   if (found !== undefined) return found.slug;
   const known = pool.categories.map(({ displayName }) => displayName).join(', ');
-  throw new UserError(422, 'category_unknown', text, known);
+  throw new UserError('category_unknown', text, known);
 }
 
 function checkRatio(
@@ -181,13 +181,13 @@ function checkRatio(
   if (value === undefined) return null;
   const ratio = RATIOS.find((one) => one === numberOf(value));
   if (ratio !== undefined) return ratio;
-  throw new UserError(422, 'option_invalid', `${name}: ${value}`, RATIOS.join(', '));
+  throw new UserError('option_invalid', `${name}: ${value}`, RATIOS.join(', '));
 }
 
 function checkCount(value: number | string | undefined): number {
   const count = value === undefined ? 1 : numberOf(value);
   if (Number.isInteger(count) && count >= 1 && count <= MAX_COUNT) return count;
-  throw new UserError(422, 'count_out_of_range', String(value), MAX_COUNT);
+  throw new UserError('count_out_of_range', String(value), MAX_COUNT);
 }
 
 /** NaN for what is not a plain decimal number. */

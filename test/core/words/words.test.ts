@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../../src/core/words/user-error.ts';
+import { refusalsEn } from '../../../src/core/words/refusals.en.ts';
+import { statusOf } from '../../../src/core/words/refusal-status.ts';
+import { type RefusalKey, UserError } from '../../../src/core/words/user-error.ts';
 import { say, words } from '../../../src/core/words/words.ts';
 
 const SAME_IN_BOTH = new Set([
@@ -76,10 +78,18 @@ describe('the catalogue', () => {
 });
 
 it('a refusal is a sentence in the reader’s language, with a code and a status that stay', () => {
-  const error = new UserError(422, 'prompt_too_long', 2_600, 2_500);
+  const error = new UserError('prompt_too_long', 2_600, 2_500);
   expect(say(error, 'en')).toBe(
     'The prompt has 2600 characters; at most 2500 fit. Please shorten it.',
   );
   expect(say(error, 'ko')).toContain('2600자');
   expect([error.status, error.code]).toEqual([422, 'prompt_too_long']);
 });
+
+it.each(Object.keys(refusalsEn).filter(isRefusal))('the refusal %s has an HTTP status', (key) => {
+  expect(statusOf(key)).toBeGreaterThanOrEqual(400);
+});
+
+function isRefusal(key: string): key is RefusalKey {
+  return key in refusalsEn;
+}

@@ -53,7 +53,7 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
   const statusOf = (caller: Caller, id: string): StatusJson => {
     studio.door.enter(caller);
     const view = store.pairs.view(id);
-    if (view === undefined || !sees(caller, view.pair)) throw new UserError(404, 'gone');
+    if (view === undefined || !sees(caller, view.pair)) throw new UserError('gone');
     return statusJson(view, studio.dispatcher.places(), caller.locale);
   };
   return newApp()

@@ -30,7 +30,7 @@ export function referenceRoutes({ studio, store, blobs }: WebParts) {
     // A key under refs/ that no row names is somebody's own affair: the bucket is theirs.
     const known = store.pool.names(key) || (pair !== undefined && sees(caller, pair));
     const bytes = known ? await blobs.get(key) : undefined;
-    if (bytes === undefined) throw new UserError(404, 'gone');
+    if (bytes === undefined) throw new UserError('gone');
     const type = typeByEnding(key) ?? 'application/octet-stream';
     const headers = { 'content-type': type, 'cache-control': 'private, max-age=3600' };
     return new Response(Buffer.from(bytes), { headers });
@@ -44,7 +44,7 @@ export function signedImage(
   query: { readonly expires: string; readonly signature: string },
 ): Promise<Response> {
   if (!parts.signer.linkIsGood(file, query.expires, query.signature)) {
-    throw new UserError(403, 'link_expired');
+    throw new UserError('link_expired');
   }
   return respond(parts, find(parts, file), {});
 }
@@ -59,14 +59,14 @@ function send(
   const generation = find(parts, file);
   const pair = parts.store.pairs.get(generation.pairId);
   // What was made elsewhere is told from what never was by nobody.
-  if (pair === undefined || !sees(caller, pair)) throw new UserError(404, 'gone');
+  if (pair === undefined || !sees(caller, pair)) throw new UserError('gone');
   return respond(parts, generation, how);
 }
 
 function find({ store }: WebParts, file: string): Generation {
   const generation = store.generations.get(file.split('.', 1)[0] ?? '');
   if (generation?.image == null || fileOf(generation.image.key) !== file) {
-    throw new UserError(404, 'gone');
+    throw new UserError('gone');
   }
   return generation;
 }
@@ -76,9 +76,9 @@ async function respond(
   { image, pairId, side, number, deletedAt }: Generation,
   { download = false }: { readonly download?: boolean },
 ): Promise<Response> {
-  if (deletedAt !== null) throw new UserError(410, 'image_deleted');
+  if (deletedAt !== null) throw new UserError('image_deleted');
   const bytes = image === null ? undefined : await blobs.get(image.key);
-  if (image === null || bytes === undefined) throw new UserError(404, 'gone');
+  if (image === null || bytes === undefined) throw new UserError('gone');
   const ending = fileOf(image.key).split('.').at(-1) ?? 'png';
   const name = `diptych-${pairId}-${side}${number}.${ending}`;
   return new Response(Buffer.from(bytes), {

@@ -59,7 +59,7 @@ export function messageRoutes(parts: WebParts) {
     bodyLimit({
       maxSize: UPLOAD_BYTES,
       onError: () => {
-        throw new UserError(413, 'body_too_large', Math.floor(UPLOAD_BYTES / MEGABYTE));
+        throw new UserError('body_too_large', Math.floor(UPLOAD_BYTES / MEGABYTE));
       },
     }),
   );
@@ -81,7 +81,7 @@ export function messageRoutes(parts: WebParts) {
       studio.door.enter(caller);
       const { before = null } = context.req.valid('query');
       if (before !== null && messages.get(before) === undefined) {
-        throw new UserError(404, 'cursor_unknown');
+        throw new UserError('cursor_unknown');
       }
       // Read before the page: what changes in between is told again, not missed.
       const seq = messages.newestSeq();

@@ -117,7 +117,7 @@ export function poolRoutes({ studio, store }: WebParts) {
     .openapi(promote, async (context) => {
       const { generation, persona, category } = context.req.valid('json');
       if ((persona === undefined) === (category === undefined)) {
-        throw new UserError(400, 'option_invalid', 'persona, category', 'one of the two');
+        throw new UserError('option_invalid', 'persona, category', 'one of the two');
       }
       const wanted = {
         kind: persona === undefined ? 'tone' : 'model',

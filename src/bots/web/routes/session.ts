@@ -14,9 +14,9 @@ export function sessionRoutes({ apiToken, signer }: Pick<WebParts, 'apiToken' | 
   return new Hono()
     .post('/api/session', async (context) => {
       const parsed = bodySchema.safeParse(await context.req.json().catch(() => undefined));
-      if (!parsed.success) throw new UserError(400, 'body_invalid', 'expected {"token": "…"}');
+      if (!parsed.success) throw new UserError('body_invalid', 'expected {"token": "…"}');
       if (apiToken !== null) {
-        if (!sameText(parsed.data.token, apiToken)) throw new UserError(401, 'token_wrong');
+        if (!sameText(parsed.data.token, apiToken)) throw new UserError('token_wrong');
         const proxied = context.req.header('x-forwarded-proto') === 'https';
         const secure = proxied || context.req.url.startsWith('https:');
         setCookie(context, SESSION_COOKIE, signer.session(apiToken), { ...COOKIE, secure });

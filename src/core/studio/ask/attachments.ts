@@ -49,13 +49,13 @@ export class OwnReferences {
     signal: AbortSignal,
   ): Promise<Uint8Array> {
     const fetcher = this.#parts.fetchers.get(surface);
-    if (fetcher === undefined) throw new UserError(422, 'reference_unavailable', attachment.name);
+    if (fetcher === undefined) throw new UserError('reference_unavailable', attachment.name);
     try {
       return await fetcher.fetch(attachment, ATTACHMENT_LIMITS.maxBytes, signal);
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
       this.#parts.log.warn({ err: cause, name: attachment.name }, 'an attachment was not fetched');
-      throw new UserError(422, 'reference_unavailable', attachment.name);
+      throw new UserError('reference_unavailable', attachment.name);
     }
   }
 }

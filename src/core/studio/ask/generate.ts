@@ -117,7 +117,7 @@ export class Generate {
       typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
     const same =
       typeof prompt === 'string' && prompt.trim() === store.pairs.get(first)?.request.prompt;
-    if (!same) throw new UserError(409, 'request_key_reused');
+    if (!same) throw new UserError('request_key_reused');
     return ids;
   }
 
@@ -129,7 +129,7 @@ export class Generate {
     const waitMs = dispatcher.waitOfNewcomers(newcomers);
     if (waitMs > queueBudgetMs) {
       const minutes = Math.ceil(waitMs / MINUTE_MS);
-      throw new UserError(503, 'queue_full', minutes, Math.round(queueBudgetMs / MINUTE_MS));
+      throw new UserError('queue_full', minutes, Math.round(queueBudgetMs / MINUTE_MS));
     }
   }
 

@@ -84,7 +84,7 @@ export class Planner {
     for (const id of store.pairs.planning()) {
       const pair = store.pairs.get(id);
       if (pair === undefined || pair.planDeadline >= clock.now()) continue;
-      this.#refuse(pair, new UserError(503, 'planning_timeout'));
+      this.#refuse(pair, new UserError('planning_timeout'));
       this.#working.get(id)?.abort();
     }
   }
@@ -137,7 +137,7 @@ export class Planner {
   #reason(pair: Pair, cause: unknown): UserError {
     if (cause instanceof UserError) return cause;
     this.#parts.log.error({ err: cause, pair: pair.id }, 'a pair could not be planned');
-    return new UserError(503, 'planning_failed');
+    return new UserError('planning_failed');
   }
 
   async #classify(pair: Pair, signal: AbortSignal): Promise<PairPlan> {
@@ -189,7 +189,7 @@ export class Planner {
     const { modelId } = choiceOf(pair, side);
     const model = this.#parts.store.models.get(modelId);
     if (model?.active === true) return model;
-    throw new UserError(503, 'model_unavailable', model?.displayName ?? modelId);
+    throw new UserError('model_unavailable', model?.displayName ?? modelId);
   }
 
   #refuse(pair: Pair, error: UserError): void {

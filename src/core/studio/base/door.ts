@@ -17,7 +17,7 @@ export class Door {
   /** Throws a `UserError` (403) for who may not use the bot here; remembers who came by. */
   enter(caller: Caller): void {
     const refusal = this.#refusal(caller);
-    if (refusal !== undefined) throw new UserError(403, refusal);
+    if (refusal !== undefined) throw new UserError(refusal);
     this.#store.access.seen(caller, this.#clock.now());
   }
 
@@ -53,23 +53,23 @@ export function sees(caller: Caller, pair: Pair): boolean {
 
 /** Throws a `UserError` (403) unless the caller is an admin, as their surface says at this very press. */
 export function demandAdmin(caller: Caller): void {
-  if (!caller.admin) throw new UserError(403, 'not_admin');
+  if (!caller.admin) throw new UserError('not_admin');
 }
 
 /** Throws a `UserError` (403) unless the caller asked for the pair or is an admin. */
 export function demandControl(caller: Caller, pair: Pair): void {
   if (!caller.admin && caller.person.id !== pair.asker.id) {
-    throw new UserError(403, 'not_asker', pair.asker.name);
+    throw new UserError('not_asker', pair.asker.name);
   }
 }
 
 /** Throws a `UserError` (403) that names what the bot may not do here. Nothing is paid for that cannot be posted. */
 export function demandPosting({ lacking = [] }: Caller): void {
-  if (lacking.length > 0) throw new UserError(403, 'bot_needs', lacking.join(', '));
+  if (lacking.length > 0) throw new UserError('bot_needs', lacking.join(', '));
 }
 
 /** Throws a `UserError` unless the generation has an image that can be seen. */
 export function demandImage(generation: Generation): void {
-  if (generation.deletedAt !== null) throw new UserError(410, 'image_deleted');
-  if (generation.image === null) throw new UserError(409, 'not_available');
+  if (generation.deletedAt !== null) throw new UserError('image_deleted');
+  if (generation.image === null) throw new UserError('not_available');
 }

@@ -33,7 +33,7 @@ export class Once {
     const { id } = caller.person;
     if (!this.#door.once(caller, key)) {
       const answer = requests.answerTo(id, key);
-      if (answer === null) throw new UserError(409, 'request_unanswered');
+      if (answer === null) throw new UserError('request_unanswered');
       return replySchema.parse(JSON.parse(answer));
     }
     try {

@@ -58,7 +58,7 @@ export class PoolBrowser {
     const target = findNamed(targets, name);
     if (target === undefined) {
       const known = targets.map((one) => one.displayName).join(', ');
-      throw new UserError(404, 'shelf_unknown', name, known);
+      throw new UserError('shelf_unknown', name, known);
     }
     return this.page(caller, { of: 'target', target }, page);
   }
@@ -66,7 +66,7 @@ export class PoolBrowser {
   entry(caller: Caller, id: string): PressReply {
     this.#parts.door.enter(caller);
     const entry = this.#parts.store.pool.entry(id);
-    if (entry === undefined) throw new UserError(404, 'references_unknown', id);
+    if (entry === undefined) throw new UserError('references_unknown', id);
     const context = cardContext(this.#parts, caller.locale);
     const known = this.#isFromHere(caller, entry) ? entry : { ...entry, generationId: null };
     return { type: 'card', card: poolEntryCard(known, caller.admin, context) };

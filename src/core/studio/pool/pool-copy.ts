@@ -45,19 +45,13 @@ export class PoolCopy {
       .of(generation.id)
       .find((one) => one.stands && isSame(one.target, target));
     if (before !== undefined) {
-      throw new UserError(
-        409,
-        'already_promoted',
-        target.displayName,
-        before.by.name,
-        dayOf(before.at),
-      );
+      throw new UserError('already_promoted', target.displayName, before.by.name, dayOf(before.at));
     }
     const sha256 = generation.image?.sha256 ?? '';
     const [held] = store.pool.holding(target.kind, sha256).filter((one) => isHeldIn(one, target));
     if (held !== undefined) {
       const { by, at } = held.added;
-      throw new UserError(409, 'already_in_pool', target.displayName, by.name, dayOf(at));
+      throw new UserError('already_in_pool', target.displayName, by.name, dayOf(at));
     }
   }
 
@@ -65,7 +59,7 @@ export class PoolCopy {
   async promote(draft: PromotionDraft, generation: Generation, by: Person): Promise<void> {
     const { store, clock, ids, signals } = this.#parts;
     const { image } = generation;
-    if (image === null) throw new UserError(409, 'not_available');
+    if (image === null) throw new UserError('not_available');
     this.demandNew(generation, draft.target);
     // Of its own: what undoes one try must not take the copy of another.
     const key = keyFor(draft.target, ids.next(), image);
@@ -86,12 +80,12 @@ export class PoolCopy {
     const copied = await within({ clock, ms: COPY_MS }, () => blobs.copy(from, to)).catch(
       (cause: unknown) => {
         log.error({ err: cause, from, to }, 'an image could not be copied into the pool');
-        throw new UserError(503, 'pool_copy_failed');
+        throw new UserError('pool_copy_failed');
       },
     );
     if (copied) return;
     this.#parts.store.unsettled.settle(to);
-    throw new UserError(410, 'image_missing');
+    throw new UserError('image_missing');
   }
 
   #commit(
@@ -106,9 +100,9 @@ export class PoolCopy {
     if (store.promotions.get(id) !== undefined) return false;
     this.demandNew(generation, target);
     // Nobody waits as long as the janitor does: a copy that it took away is not named.
-    if (!store.unsettled.settle(key)) throw new UserError(503, 'pool_copy_failed');
+    if (!store.unsettled.settle(key)) throw new UserError('pool_copy_failed');
     const pair = store.pairs.get(generation.pairId);
-    if (pair === undefined) throw new UserError(404, 'gone');
+    if (pair === undefined) throw new UserError('gone');
     putTarget(store, target);
     const at = clock.now();
     const reference = referenceOf(ids.next(), target, generation, pair, image, key);

@@ -27,7 +27,7 @@ export class PoolKeeper {
     const { store, clock } = this.#parts;
     return store.transaction(() => {
       const entry = this.#entry(id);
-      if (!store.pool.remove(id, by, clock.now())) throw new UserError(409, 'reference_removed');
+      if (!store.pool.remove(id, by, clock.now())) throw new UserError('reference_removed');
       this.#touch(id);
       return entry;
     });
@@ -38,9 +38,9 @@ export class PoolKeeper {
     const { store } = this.#parts;
     return store.transaction(() => {
       const entry = this.#entry(id);
-      if (entry.removed === null) throw new UserError(409, 'reference_stands');
-      if (entry.purgedAt !== null) throw new UserError(410, 'reference_purged');
-      if (!store.pool.restore(id)) throw new UserError(409, 'reference_replaced', entry.targetName);
+      if (entry.removed === null) throw new UserError('reference_stands');
+      if (entry.purgedAt !== null) throw new UserError('reference_purged');
+      if (!store.pool.restore(id)) throw new UserError('reference_replaced', entry.targetName);
       this.#touch(id);
       return entry;
     });
@@ -66,7 +66,7 @@ export class PoolKeeper {
 
   #entry(id: string): PoolEntry {
     const entry = this.#parts.store.pool.entry(id);
-    if (entry === undefined) throw new UserError(404, 'references_unknown', id);
+    if (entry === undefined) throw new UserError('references_unknown', id);
     return entry;
   }
 

@@ -28,9 +28,9 @@ export function targetNamed(
   { store, toAscii }: { readonly store: Store; readonly toAscii: ToAscii },
 ): Target {
   const displayName = cleanName(name);
-  if (displayName === '') throw new UserError(422, 'target_name_empty');
+  if (displayName === '') throw new UserError('target_name_empty');
   const { length } = displayName;
-  if (length > MAX_NAME) throw new UserError(422, 'target_name_long', length, MAX_NAME);
+  if (length > MAX_NAME) throw new UserError('target_name_long', length, MAX_NAME);
   const known = targetsOfKind(store, kind);
   const found = findNamed(known, displayName);
   return found ?? { kind, displayName, slug: slugFor(displayName, known, toAscii) };
@@ -44,6 +44,6 @@ export function putTarget(store: Store, { kind, slug, displayName }: Target): vo
     if (kind === 'model') store.pool.putPersona({ slug, displayName, tags: [] });
     else store.pool.putCategory({ slug, displayName, tags: categoryTags(displayName) });
   } else if (there.slug !== slug || there.displayName !== displayName) {
-    throw new UserError(409, 'target_taken', there.displayName);
+    throw new UserError('target_taken', there.displayName);
   }
 }

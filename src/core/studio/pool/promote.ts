@@ -47,7 +47,7 @@ export class Promote {
     this.#demand(caller, generation);
     const known = targetsOfKind(this.#parts.store, kind);
     const target = known.find((one) => one.slug === slug);
-    if (target === undefined) throw new UserError(404, 'target_unknown');
+    if (target === undefined) throw new UserError('target_unknown');
     return this.#ask(caller, generation, target);
   }
 
@@ -58,7 +58,7 @@ export class Promote {
       return { type: 'form', form: otherTargetForm(generation.id, caller.locale) };
     }
     const parsed = nameSchema.safeParse(values);
-    if (!parsed.success) throw new UserError(400, 'option_invalid', 'form', 'kind, name');
+    if (!parsed.success) throw new UserError('option_invalid', 'form', 'kind, name');
     const { kind, name } = parsed.data;
     return this.#ask(caller, generation, targetNamed(kind, name, this.#parts));
   }
@@ -74,7 +74,7 @@ export class Promote {
     const isDone = store.promotions.get(draft.id) !== undefined;
     if (!isDone) {
       const isOld = clock.now() - draft.at > DRAFT_MS;
-      if (isOld || draft.personId !== caller.person.id) throw new UserError(410, 'choice_too_old');
+      if (isOld || draft.personId !== caller.person.id) throw new UserError('choice_too_old');
       demandImage(generation);
       await copy.promote(draft, generation, caller.person);
     }

@@ -21,7 +21,7 @@ export class ChannelSettings {
     this.#door.enter(caller);
     const name = spoilerSetting(caller.place);
     if (on !== null) {
-      if (!caller.admin) throw new UserError(403, 'not_admin');
+      if (!caller.admin) throw new UserError('not_admin');
       this.#store.settings.put(name, on ? 'on' : 'off');
     }
     const now = this.#store.settings.get(name) === 'on';

@@ -62,7 +62,7 @@ export function readDays(text: string): number {
   if (typed === '') return DEFAULT_DAYS;
   const days = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
   if (days < 1 || days > MAX_DAYS) {
-    throw new UserError(400, 'days_invalid', cut(typed, 20), MAX_DAYS);
+    throw new UserError('days_invalid', cut(typed, 20), MAX_DAYS);
   }
   return days;
 }

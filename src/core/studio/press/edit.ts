@@ -33,7 +33,7 @@ export function editedDraft(
   model: Model,
 ): SpecDraft {
   const { spec } = from;
-  if (pair.plan === null) throw new UserError(409, 'not_available');
+  if (pair.plan === null) throw new UserError('not_available');
   const prompt = change.prompt ?? spec.userPrompt;
   return freezeSide(
     {

@@ -56,5 +56,5 @@ export class Menu {
 function readSwitch(text: string): boolean | null {
   if (text === '') return null;
   if (text === 'on' || text === 'off') return text === 'on';
-  throw new UserError(400, 'option_invalid', text, 'on, off');
+  throw new UserError('option_invalid', text, 'on, off');
 }

@@ -43,9 +43,9 @@ export class RunPresses {
   /** Same spec, same seed, for an ending that another try can change. */
   retry(caller: Caller, view: PairView, from: Generation): PressReply {
     demandControl(caller, view.pair);
-    if (newestOf(view, from.side)?.id !== from.id) throw new UserError(409, 'not_available');
-    if (from.endedAt === null) throw new UserError(409, 'already_running');
-    if (!retryHelps(from)) throw new UserError(409, 'not_available');
+    if (newestOf(view, from.side)?.id !== from.id) throw new UserError('not_available');
+    if (from.endedAt === null) throw new UserError('already_running');
+    if (!retryHelps(from)) throw new UserError('not_available');
     return this.#start(caller, view, from, draftOf(from), 'retry');
   }
 
@@ -62,7 +62,7 @@ export class RunPresses {
     demandImage(from);
     const { staged, spec } = from;
     if (staged.tone === spec.toneRatio && staged.angle === spec.angleRatio) {
-      throw new UserError(409, 'ratios_unchanged');
+      throw new UserError('ratios_unchanged');
     }
     return this.#start(caller, view, from, restage(spec, staged, this.#model(from)), 'regenerate');
   }
@@ -70,13 +70,13 @@ export class RunPresses {
   /** Without values: the form. With them: runs the side as the form says. */
   edit(caller: Caller, view: PairView, from: Generation, values: unknown): PressReply {
     demandControl(caller, view.pair);
-    if (from.deletedAt !== null) throw new UserError(410, 'image_deleted');
-    if (from.endedAt === null) throw new UserError(409, 'already_running');
+    if (from.deletedAt !== null) throw new UserError('image_deleted');
+    if (from.endedAt === null) throw new UserError('already_running');
     if (values === undefined) {
       return { type: 'form', form: editForm(from, { locale: caller.locale }) };
     }
     const parsed = editSchema.safeParse(values);
-    if (!parsed.success) throw new UserError(400, 'option_invalid', 'form', 'prompt, angle, lens');
+    if (!parsed.success) throw new UserError('option_invalid', 'form', 'prompt, angle, lens');
     const { prompt, angle, lens } = parsed.data;
     return this.change(caller, view, from, {
       prompt: checkPrompt(prompt),
@@ -97,7 +97,7 @@ export class RunPresses {
 
   #model({ spec }: Generation): Model {
     const model = this.#parts.store.models.get(spec.modelId);
-    if (model === undefined) throw new UserError(409, 'model_unavailable', spec.model);
+    if (model === undefined) throw new UserError('model_unavailable', spec.model);
     return model;
   }
 

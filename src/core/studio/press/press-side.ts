@@ -49,7 +49,7 @@ export class SidePresses {
     const ended = transitions.apply({ type: 'cancel', id, at }, () =>
       closeCalls(store, id, { outcome: 'dropped', costUsd: null }, at),
     );
-    if (ended === undefined) throw new UserError(409, 'already_ended');
+    if (ended === undefined) throw new UserError('already_ended');
     queue.cancel(id).catch((cause: unknown) => {
       log.warn({ err: cause, generation: id }, 'a cancelled job could not be stopped');
     });
@@ -85,9 +85,9 @@ export class SidePresses {
   /** Posts again what could not be delivered: a person's decision, and no second paid call. */
   repost(caller: Caller, view: PairView, generation: Generation): PressReply {
     demandControl(caller, view.pair);
-    if (generation.deletedAt !== null) throw new UserError(410, 'image_deleted');
+    if (generation.deletedAt !== null) throw new UserError('image_deleted');
     if (postOf(view, generation.id)?.state !== 'undelivered') {
-      throw new UserError(409, 'not_available');
+      throw new UserError('not_available');
     }
     const { clock } = this.#parts;
     this.#write(view, (store) => store.posts.again(generation.id, clock.now()));
@@ -117,7 +117,7 @@ export class SidePresses {
   ): PressReply {
     const newest = [newestImage(view, 'A')?.id, newestImage(view, 'B')?.id];
     if (newest[0] !== images.generationA || newest[1] !== images.generationB) {
-      throw new UserError(409, 'newer_images');
+      throw new UserError('newer_images');
     }
     const { clock } = this.#parts;
     const vote = { pairId: view.pair.id, personId: caller.person.id, ...images, choice };
@@ -140,9 +140,9 @@ function readFeedback(values: unknown): { rating: number; text: string } {
   const parsed = feedbackSchema.safeParse(values);
   const rating = parsed.data?.rating ?? 0;
   if (!parsed.success || !Number.isInteger(rating) || rating < 1 || rating > 5) {
-    throw new UserError(422, 'rating_invalid');
+    throw new UserError('rating_invalid');
   }
   const text = parsed.data.text.trim();
-  if (text.length > MAX_FEEDBACK) throw new UserError(422, 'feedback_too_long', MAX_FEEDBACK);
+  if (text.length > MAX_FEEDBACK) throw new UserError('feedback_too_long', MAX_FEEDBACK);
   return { rating, text };
 }

@@ -55,7 +55,7 @@ export class Press {
     const { door, once } = this.#parts;
     door.enter(caller);
     const action = decodeAction(buttonId);
-    if (action === undefined) throw new UserError(400, 'button_unknown');
+    if (action === undefined) throw new UserError('button_unknown');
     const act = () => this.#act(caller, action, values);
     return key === null ? act() : once.run(caller, `${key} ${buttonId}`, act);
   }
@@ -106,7 +106,7 @@ export class Press {
   /** Promote… on the message of an image. Throws a `UserError` for any other message. */
   async promoteOf(caller: Caller, messageId: string): Promise<PressReply> {
     const { generationId: generation, kind } = this.#postOf(caller, messageId);
-    if (generation === null || kind !== 'image') throw new UserError(404, 'not_an_image');
+    if (generation === null || kind !== 'image') throw new UserError('not_an_image');
     return this.press(caller, encodeAction({ type: 'promote', generation }));
   }
 
@@ -123,13 +123,13 @@ export class Press {
 
   #postOf(caller: Caller, messageId: string): Post {
     const post = this.#parts.store.posts.byMessage(caller.place, messageId);
-    if (post === undefined) throw new UserError(404, 'not_our_message');
+    if (post === undefined) throw new UserError('not_our_message');
     return post;
   }
 
   async #confirm(caller: Caller, id: string): Promise<PressReply> {
     const draft = this.#parts.store.promotions.draft(id);
-    if (draft === undefined) throw new UserError(410, 'choice_too_old');
+    if (draft === undefined) throw new UserError('choice_too_old');
     const { generation } = this.#find(caller, draft.generationId);
     return this.#parts.promote.confirm(caller, draft, generation);
   }
@@ -179,16 +179,16 @@ export class Press {
 
   #pair(caller: Caller, id: string): PairView {
     const view = this.#parts.store.pairs.view(id);
-    if (view === undefined || !sees(caller, view.pair)) throw new UserError(404, 'gone');
+    if (view === undefined || !sees(caller, view.pair)) throw new UserError('gone');
     return view;
   }
 
   #find(caller: Caller, id: string): { view: PairView; generation: Generation } {
     const pairId = this.#parts.store.generations.get(id)?.pairId;
-    if (pairId === undefined) throw new UserError(404, 'gone');
+    if (pairId === undefined) throw new UserError('gone');
     const view = this.#pair(caller, pairId);
     const generation = view.generations.find((one) => one.id === id);
-    if (generation === undefined) throw new UserError(404, 'gone');
+    if (generation === undefined) throw new UserError('gone');
     return { view, generation };
   }
 }

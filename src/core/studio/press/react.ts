@@ -40,7 +40,7 @@ export class React {
   react(caller: Caller, { messageId, emoji: raw, present }: Reaction): Generation | undefined {
     if (present) this.#door.enter(caller);
     const emoji = normaliseEmoji(raw);
-    if (emoji === undefined) throw new UserError(422, 'emoji_invalid');
+    if (emoji === undefined) throw new UserError('emoji_invalid');
     const generation = this.#imageAt(caller, messageId);
     if (generation === undefined) return undefined;
     const { reactions } = this.#store;

@@ -47,9 +47,9 @@ export class SideApi {
   run(caller: Caller, run: SideRun): void {
     this.#door.enter(caller);
     const view = this.#store.pairs.view(run.batch_id);
-    if (view === undefined || !sees(caller, view.pair)) throw new UserError(404, 'gone');
+    if (view === undefined || !sees(caller, view.pair)) throw new UserError('gone');
     const from = newestOf(view, run.side);
-    if (from === undefined) throw new UserError(409, 'not_available');
+    if (from === undefined) throw new UserError('not_available');
     const change = this.#change(run);
     if (Object.keys(change).length > 0) this.#runs.change(caller, view, from, change);
     else if (from.image === null) this.#runs.retry(caller, view, from);
@@ -72,13 +72,13 @@ export class SideApi {
     const found = findNamed(known, name);
     if (found !== undefined) return found.slug;
     const names = known.map((category) => category.displayName).join(', ');
-    throw new UserError(422, 'category_unknown', name, names);
+    throw new UserError('category_unknown', name, names);
   }
 
   #references(ids: readonly string[]): readonly Reference[] {
     const found = ids.map((id) => this.#store.pool.get(id));
     const missing = ids.filter((_, index) => found[index] === undefined);
-    if (missing.length > 0) throw new UserError(422, 'references_unknown', missing.join(', '));
+    if (missing.length > 0) throw new UserError('references_unknown', missing.join(', '));
     return found.filter((reference) => reference !== undefined);
   }
 }

@@ -17,7 +17,7 @@ export class ModelKeeper {
     return this.#store.transaction(() => {
       const model = readModel(input);
       if (this.#store.models.get(model.id) !== undefined) {
-        throw new UserError(409, 'model_exists', model.id);
+        throw new UserError('model_exists', model.id);
       }
       return this.#save({ ...model, isDefault: false });
     });
@@ -39,7 +39,7 @@ export class ModelKeeper {
     const { models, settings } = this.#store;
     return this.#store.transaction(() => {
       const model = this.#model(id);
-      if (!model.active) throw new UserError(409, 'model_inactive', model.displayName);
+      if (!model.active) throw new UserError('model_inactive', model.displayName);
       this.#demandEverybodys(model);
       for (const one of models.list()) if (one.isDefault) models.put({ ...one, isDefault: false });
       settings.put(DEFAULT_CHOSEN, id);
@@ -52,14 +52,14 @@ export class ModelKeeper {
     const model = models.get(id);
     if (model !== undefined) return model;
     const known = models.list().map((one) => one.id);
-    throw new UserError(404, 'model_unknown', id, known.join(', '));
+    throw new UserError('model_unknown', id, known.join(', '));
   }
 
   #save(model: Model): Model {
     const { models } = this.#store;
     demandSizes(model);
     if (model.isDefault && !model.active)
-      throw new UserError(409, 'model_is_default', model.displayName);
+      throw new UserError('model_is_default', model.displayName);
     if (model.successor !== null) this.#model(model.successor);
     models.put(model);
     this.#demandTiers();
@@ -70,7 +70,7 @@ export class ModelKeeper {
   #demandEverybodys({ displayName, tier }: Model): void {
     const plan = everybodysPlan(this.#store);
     if (plan === undefined || plan.tiers.includes(tier)) return;
-    throw new UserError(409, 'default_outside_plan', displayName, tier, plan.tiers.join(', '));
+    throw new UserError('default_outside_plan', displayName, tier, plan.tiers.join(', '));
   }
 
   /** Whatever a plan promises can be had. */
@@ -79,7 +79,7 @@ export class ModelKeeper {
     const active = new Set(models.list().flatMap((one) => (one.active ? [one.tier] : [])));
     for (const { name, tiers } of models.plans()) {
       const empty = tiers.find((tier) => !active.has(tier));
-      if (empty !== undefined) throw new UserError(409, 'tier_left_empty', empty, name);
+      if (empty !== undefined) throw new UserError('tier_left_empty', empty, name);
     }
   }
 }
@@ -87,7 +87,7 @@ export class ModelKeeper {
 function readModel(input: unknown): Model {
   const parsed = modelSchema.strict().safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new UserError(422, 'model_invalid', whyOf(parsed.error));
+  throw new UserError('model_invalid', whyOf(parsed.error));
 }
 
 function whyOf(error: z.ZodError): string {
@@ -102,9 +102,8 @@ function demandSizes(model: Model): void {
   const valid = validSizes.map(sizeName);
   for (const size of [squareSize, landscapeSize, portraitSize]) {
     const name = sizeName(size);
-    if (!valid.includes(name))
-      throw new UserError(422, 'model_size_unlisted', name, valid.join(', '));
+    if (!valid.includes(name)) throw new UserError('model_size_unlisted', name, valid.join(', '));
   }
   const small = validSizes.find((size) => size.width * size.height < minPixels);
-  if (small !== undefined) throw new UserError(422, 'model_size_small', sizeName(small), minPixels);
+  if (small !== undefined) throw new UserError('model_size_small', sizeName(small), minPixels);
 }

@@ -18,19 +18,19 @@ export class PlanKeeper {
 
   /** A new plan, or some fields of one. Throws a `UserError` for a tier nobody could use. */
   set(name: string, fields: Partial<Omit<Plan, 'name'>>): Plan {
-    if (!NAME.test(name)) throw new UserError(422, 'plan_name_invalid', name);
+    if (!NAME.test(name)) throw new UserError('plan_name_invalid', name);
     const { models } = this.#store;
     return this.#store.transaction(() => {
       const before = models.plans().find((one) => one.name === name);
       const { tiers, dailyQuota } = { ...before, ...fields };
-      if (tiers?.length === 0) throw new UserError(422, 'plan_tiers_none');
+      if (tiers?.length === 0) throw new UserError('plan_tiers_none');
       if (tiers === undefined || dailyQuota === undefined) {
-        throw new UserError(422, 'plan_incomplete', name);
+        throw new UserError('plan_incomplete', name);
       }
       this.#demandTiers(tiers);
       if (name === EVERYBODYS) this.#demandDefault(before, tiers);
       if (!Number.isInteger(dailyQuota) || dailyQuota < 0 || dailyQuota > 1_000_000) {
-        throw new UserError(422, 'plan_quota_invalid');
+        throw new UserError('plan_quota_invalid');
       }
       const plan = { name, tiers: [...new Set(tiers)], dailyQuota };
       models.putPlan(plan);
@@ -41,9 +41,9 @@ export class PlanKeeper {
   /** Gives a plan to a person or a role, in place of the one they had. Throws a `UserError`. */
   give(holder: string, name: string): void {
     const { models } = this.#store;
-    if (!HOLDER.test(holder)) throw new UserError(422, 'plan_holder_invalid', holder);
+    if (!HOLDER.test(holder)) throw new UserError('plan_holder_invalid', holder);
     const plans = models.plans().map((one) => one.name);
-    if (!plans.includes(name)) throw new UserError(404, 'plan_unknown', name, plans.join(', '));
+    if (!plans.includes(name)) throw new UserError('plan_unknown', name, plans.join(', '));
     models.holdPlan(holder, name);
   }
 
@@ -52,7 +52,7 @@ export class PlanKeeper {
     const known = new Set(active.map((one) => one.tier));
     const empty = tiers.find((tier) => !known.has(tier));
     if (empty !== undefined) {
-      throw new UserError(422, 'plan_tier_empty', empty, [...known].join(', '));
+      throw new UserError('plan_tier_empty', empty, [...known].join(', '));
     }
   }
 
@@ -61,7 +61,7 @@ export class PlanKeeper {
     const { displayName, tier } = this.#store.models.default();
     const isTaken = before === undefined || before.tiers.includes(tier);
     if (isTaken && !tiers.includes(tier)) {
-      throw new UserError(409, 'plan_lacks_default', tier, displayName);
+      throw new UserError('plan_lacks_default', tier, displayName);
     }
   }
 }

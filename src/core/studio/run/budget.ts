@@ -35,7 +35,7 @@ export class Budget {
   /** Throws a `UserError` (429) when `count` more pairs do not fit in the person's line. */
   demandRoom(caller: Caller, count: number): void {
     const fits = Math.max(0, MAX_WAITING_PAIRS - this.#store.pairs.waitingOf(caller.person.id));
-    if (count > fits) throw new UserError(429, 'count_over_room', count, fits);
+    if (count > fits) throw new UserError('count_over_room', count, fits);
   }
 
   /** Throws a `UserError` (429) when the day's quota does not hold `needed` more credits. */
@@ -44,7 +44,7 @@ export class Budget {
     const used = today + inFlight;
     if (needed === 0 || used + needed <= quota) return;
     const reset = `${new Date(resetAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-    throw new UserError(429, 'quota_used', used, quota, needed, reset);
+    throw new UserError('quota_used', used, quota, needed, reset);
   }
 
   /** Credits that running this spec of the side costs: none when it was delivered before. */

@@ -53,7 +53,7 @@ export class Runs {
       const number = generations.length + 1;
       const birth = { pair: view.pair, draft, origin, fromId: from.id, by: caller.person, number };
       const next = newGeneration(birth, this.#parts);
-      if (!transitions.start(next, queueBudgetMs)) throw new UserError(409, 'already_running');
+      if (!transitions.start(next, queueBudgetMs)) throw new UserError('already_running');
       return next.id;
     });
     transitions.announce(view.pair.id);
@@ -64,14 +64,14 @@ export class Runs {
     const { models } = this.#parts.store;
     const model = models.get(draft.modelId);
     if (model?.active !== true) {
-      throw new UserError(409, 'model_unavailable', model?.displayName ?? draft.model);
+      throw new UserError('model_unavailable', model?.displayName ?? draft.model);
     }
     const { tiers } = models.planOf(caller);
     if (!tiers.includes(model.tier)) {
-      throw new UserError(403, 'tier_not_in_plan', model.tier, tiers.join(', '));
+      throw new UserError('tier_not_in_plan', model.tier, tiers.join(', '));
     }
     if (!this.#parts.dispatcher.lastServed.includes(model.provider)) {
-      throw new UserError(503, 'provider_unserved', model.displayName, '');
+      throw new UserError('provider_unserved', model.displayName, '');
     }
   }
 
@@ -79,14 +79,14 @@ export class Runs {
   #demandReferences({ references }: SpecDraft): void {
     const ids = references.flatMap((one) => one.id ?? []);
     const purged = this.#parts.store.pool.purged(ids);
-    if (purged.length > 0) throw new UserError(409, 'reference_withdrawn');
+    if (purged.length > 0) throw new UserError('reference_withdrawn');
   }
 
   #demandIdle(generations: readonly Generation[], draft: SpecDraft): void {
-    if (generations.some((one) => isLive(one.state))) throw new UserError(409, 'already_running');
+    if (generations.some((one) => isLive(one.state))) throw new UserError('already_running');
     const may = mayRun(generations, draft.side, recipeHash(draft, this.#parts.digest));
-    if (may === 'runs_used') throw new UserError(409, 'runs_used', MAX_RUNS);
-    if (may === 'side_full') throw new UserError(409, 'side_full', MAX_GENERATIONS);
+    if (may === 'runs_used') throw new UserError('runs_used', MAX_RUNS);
+    if (may === 'side_full') throw new UserError('side_full', MAX_GENERATIONS);
   }
 
   #demandBudget(caller: Caller, pairId: string, draft: SpecDraft): void {
