@@ -1,6 +1,4 @@
-import type { Clock, Log } from '../ports/system.ts';
-import type { RenderQueue } from '../ports/render-queue.ts';
-import type { Store } from '../ports/store.ts';
+import type { World } from './base/world.ts';
 import type { Planner } from './ask/planner.ts';
 import { closeCalls } from './run/ledger.ts';
 import type { Results } from './run/results.ts';
@@ -10,17 +8,13 @@ const SWEEP_MS = 1_000;
 /** How often the queue is asked about each dispatched generation: events are hints. */
 const ASK_MS = 10_000;
 
-export interface DeadlineParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly queue: RenderQueue;
+export type DeadlineParts = Pick<World, 'store' | 'clock' | 'queue' | 'log'> & {
   readonly transitions: Transitions;
   readonly results: Results;
   readonly planner: Planner;
   readonly dispatcher: { wake(): void };
   readonly presenter: { catchUp(): void };
-  readonly log: Log;
-}
+};
 
 /** Ends what is overdue, whoever forgot it. */
 export class Deadlines {

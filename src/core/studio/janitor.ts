@@ -1,13 +1,6 @@
-import type { Clock, Log } from '../ports/system.ts';
-import type { BlobStore } from '../ports/blobs.ts';
-import type { Store } from '../ports/store.ts';
+import type { World } from './base/world.ts';
 
-export interface JanitorParts {
-  readonly store: Store;
-  readonly blobs: BlobStore;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+export type JanitorParts = Pick<World, 'store' | 'blobs' | 'clock' | 'log'>;
 
 const PASS_MS = 3_600_000;
 /** How long a blob that nothing names must have been seen before it goes. */

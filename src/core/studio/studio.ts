@@ -1,14 +1,6 @@
-import type { AttachmentFetcher } from '../ports/attachment.ts';
-import type { Images } from '../ports/images.ts';
+import type { World } from './base/world.ts';
 import type { ReactionReader } from '../ports/reaction-reader.ts';
-import type { Surface } from '../ports/surface.ts';
-import type { RenderQueue } from '../ports/render-queue.ts';
-import type { BlobStore } from '../ports/blobs.ts';
-import type { Clock, Digest, Ids, Log, Meter } from '../ports/system.ts';
-import type { ToAscii } from '../domain/names.ts';
 import type { Place, SurfaceName } from '../domain/person.ts';
-import type { Classifier } from '../ports/classifier.ts';
-import type { Store } from '../ports/store.ts';
 import { OwnReferences } from './ask/attachments.ts';
 import { Budget } from './run/budget.ts';
 import { CatchUp } from './press/catch-up.ts';
@@ -43,28 +35,6 @@ import { SideApi } from './press/side-api.ts';
 import { Signals } from './base/signals.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
-
-/** All that the use cases need from the world. Budgets are milliseconds. */
-export interface World {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly digest: Digest;
-  readonly toAscii: ToAscii;
-  /** A new 32-bit seed. */
-  readonly seed: () => number;
-  readonly log: Log;
-  readonly meter: Meter;
-  readonly blobs: BlobStore;
-  readonly images: Images;
-  readonly queue: RenderQueue;
-  readonly classifier: Classifier;
-  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
-  readonly fetchers: ReadonlyMap<SurfaceName, AttachmentFetcher>;
-  readonly queueBudgetMs: number;
-  readonly sideBudgetMs: number;
-  readonly providerTimeoutMs: number;
-}
 
 /** The product without its doors: what bots and the HTTP API call. */
 export interface Studio {

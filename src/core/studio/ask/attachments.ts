@@ -1,20 +1,13 @@
-import type { Images } from '../../ports/images.ts';
-import type { BlobStore } from '../../ports/blobs.ts';
-import type { Log } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import { ATTACHMENT_LIMITS } from '../../domain/limits.ts';
 import { endingOf } from '../../domain/output-key.ts';
 import type { SurfaceName } from '../../domain/person.ts';
-import type { Attachment, AttachmentFetcher } from '../../ports/attachment.ts';
+import type { Attachment } from '../../ports/attachment.ts';
 import type { OwnReference } from '../../domain/reference.ts';
 import { faultError } from '../../plan/check-attachments.ts';
 import { UserError } from '../../words/user-error.ts';
 
-export interface AttachmentParts {
-  readonly blobs: BlobStore;
-  readonly images: Images;
-  readonly fetchers: ReadonlyMap<SurfaceName, AttachmentFetcher>;
-  readonly log: Log;
-}
+export type AttachmentParts = Pick<World, 'blobs' | 'images' | 'fetchers' | 'log'>;
 
 /** Fetches what people attached, checks it by decoding, and keeps it for workers. */
 export class OwnReferences {

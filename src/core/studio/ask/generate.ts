@@ -1,7 +1,7 @@
+import type { World } from '../base/world.ts';
 import { generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
 import type { FirstAnswer } from '../../ports/surface.ts';
-import type { Clock, Ids } from '../../ports/system.ts';
 import { PLAN_MS } from './planner.ts';
 import type { Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
@@ -9,7 +9,6 @@ import type { Model } from '../../domain/model.ts';
 import type { ModelChoice, Pair, PairRequest } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Attachment } from '../../ports/attachment.ts';
-import type { Store } from '../../ports/store.ts';
 import { checkRequest } from '../../plan/request.ts';
 import { UserError } from '../../words/user-error.ts';
 import { checkAttachments } from '../../plan/check-attachments.ts';
@@ -23,10 +22,7 @@ import type { Signals } from '../base/signals.ts';
 
 const MINUTE_MS = 60_000;
 
-export interface GenerateParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
+export type GenerateParts = Pick<World, 'store' | 'clock' | 'ids' | 'seed' | 'queueBudgetMs'> & {
   readonly door: Door;
   readonly budget: Budget;
   readonly dispatcher: Dispatcher;
@@ -34,9 +30,7 @@ export interface GenerateParts {
   readonly presenter: Pick<Presenter, 'answer' | 'intendAnswer'>;
   readonly commits: GroupCommit;
   readonly signals: Signals;
-  readonly seed: () => number;
-  readonly queueBudgetMs: number;
-}
+};
 
 /** What somebody sent: options as typed, and what names this request at its surface. */
 export interface GenerateInput {

@@ -1,20 +1,19 @@
+import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
 import { modelsCard } from '../../cards/models.ts';
 import type { ModelWish } from '../../plan/model-choice.ts';
 import type { ModelOffer } from '../../plan/model-offer.ts';
 import { suggest, type Suggestion } from '../../plan/suggest.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { Store } from '../../ports/store.ts';
 import type { Dispatcher } from '../run/dispatcher.ts';
 import type { Door } from '../base/door.ts';
 import type { ProviderWatch } from '../run/provider-watch.ts';
 
-export interface OfferParts {
-  readonly store: Store;
+export type OfferParts = Pick<World, 'store'> & {
   readonly door: Door;
   readonly dispatcher: Dispatcher;
   readonly watch: ProviderWatch;
-}
+};
 
 /** An option as somebody types it. */
 export interface TypedOption {

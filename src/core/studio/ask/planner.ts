@@ -1,11 +1,9 @@
-import type { Clock, Digest, Ids, Log } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import { choiceOf } from '../../domain/experiment.ts';
 import { freezePair } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { Classifier } from '../../ports/classifier.ts';
 import { classifyByRules } from '../../plan/rules.ts';
-import type { Store } from '../../ports/store.ts';
 import type { OwnReference } from '../../domain/reference.ts';
 import type { SideName } from '../../domain/side.ts';
 import type { Classification, PairPlan } from '../../domain/spec.ts';
@@ -29,18 +27,14 @@ const FEW_ANSWERS = 8;
 const BURST_MS = 1_000;
 const LOOK_MS = 10;
 
-export interface PlannerParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly digest: Digest;
-  readonly classifier: Classifier;
+export type PlannerParts = Pick<
+  World,
+  'store' | 'clock' | 'ids' | 'digest' | 'classifier' | 'log' | 'queueBudgetMs'
+> & {
   readonly own: OwnReferences;
   readonly transitions: Transitions;
   readonly presenter: Pick<Presenter, 'answering'>;
-  readonly log: Log;
-  readonly queueBudgetMs: number;
-}
+};
 
 /** Turns a stored pair into two generations with frozen specs, within its deadline. */
 export class Planner {

@@ -1,12 +1,10 @@
-import type { Clock, Ids, Log } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import { cleanName } from '../../domain/names.ts';
 import { endingOf } from '../../domain/output-key.ts';
 import type { Generation, Pair } from '../../domain/pair.ts';
 import type { Person } from '../../domain/person.ts';
 import type { PoolEntry, PromotionDraft, Target } from '../../domain/pool.ts';
-import type { BlobStore } from '../../ports/blobs.ts';
 import type { Reference } from '../../domain/reference.ts';
-import type { Store } from '../../ports/store.ts';
 import type { StoredImage } from '../../domain/side.ts';
 import { cut, dayOf } from '../../base/text.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -14,14 +12,9 @@ import { putTarget } from './promote-target.ts';
 import type { Signals } from '../base/signals.ts';
 import { within } from '../../base/within.ts';
 
-export interface PoolCopyParts {
-  readonly store: Store;
-  readonly blobs: BlobStore;
-  readonly clock: Clock;
-  readonly ids: Ids;
+export type PoolCopyParts = Pick<World, 'store' | 'blobs' | 'clock' | 'ids' | 'log'> & {
   readonly signals: Signals;
-  readonly log: Log;
-}
+};
 
 /** Milliseconds a copy inside the store may take. */
 const COPY_MS = 60_000;

@@ -1,15 +1,9 @@
-import type { Clock } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import type { Person } from '../../domain/person.ts';
 import type { PoolEntry } from '../../domain/pool.ts';
-import type { BlobStore } from '../../ports/blobs.ts';
-import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 
-export interface PoolKeeperParts {
-  readonly store: Store;
-  readonly blobs: BlobStore;
-  readonly clock: Clock;
-}
+export type PoolKeeperParts = Pick<World, 'store' | 'blobs' | 'clock'>;
 
 /**
  * Takes references out of the pool. A removed one is hidden from new plans, and its blob stays for Details and

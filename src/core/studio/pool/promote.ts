@@ -1,11 +1,9 @@
-import type { ToAscii } from '../../domain/names.ts';
+import type { World } from '../base/world.ts';
 import { z } from 'zod';
 import { confirmCard, otherTargetForm, promoteCard, promotedCard } from '../../cards/promote.ts';
 import type { Generation, PairView } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Promotion, PromotionDraft, Target } from '../../domain/pool.ts';
-import type { Clock, Ids } from '../../ports/system.ts';
-import type { Store } from '../../ports/store.ts';
 import type { TargetId } from '../../chat/shelf.ts';
 import { UserError } from '../../words/user-error.ts';
 import { demandAdmin, demandImage } from '../base/door.ts';
@@ -13,13 +11,9 @@ import type { PoolCopy } from './pool-copy.ts';
 import { isNewTarget, targetNamed, targetsOfKind } from './promote-target.ts';
 import type { PressReply } from '../base/reply.ts';
 
-export interface PromoteParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly toAscii: ToAscii;
+export type PromoteParts = Pick<World, 'store' | 'clock' | 'ids' | 'toAscii'> & {
   readonly copy: PoolCopy;
-}
+};
 
 /** Milliseconds a choice waits for its confirmation. */
 export const DRAFT_MS = 3_600_000;

@@ -1,21 +1,17 @@
+import type { World } from '../base/world.ts';
 import { DAY_MS } from '../../base/units.ts';
 import type { Post } from '../../domain/pair.ts';
 import type { Place, SurfaceName } from '../../domain/person.ts';
 import type { ReactionReader, ReadMessage } from '../../ports/reaction-reader.ts';
-import type { Store } from '../../ports/store.ts';
-import type { Clock, Log } from '../../ports/system.ts';
 import type { React } from './react.ts';
 
 const CAUGHT_UP_DAYS = 14;
 
-export interface CatchUpParts {
+export type CatchUpParts = Pick<World, 'store' | 'clock' | 'log'> & {
   readonly surface: SurfaceName;
   readonly reader: ReactionReader;
   readonly react: React;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+};
 
 /** Reads the reactions of the last days from a surface, after a time in which we were told of none. */
 export class CatchUp {

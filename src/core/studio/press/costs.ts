@@ -1,3 +1,4 @@
+import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
 import { costsCard } from '../../cards/costs.ts';
 import {
@@ -8,21 +9,16 @@ import {
   firstDay,
   MAX_DAYS,
 } from '../../domain/cost-report.ts';
-import type { Caller, SurfaceName } from '../../domain/person.ts';
-import type { Surface } from '../../ports/surface.ts';
-import type { Clock } from '../../ports/system.ts';
+import type { Caller } from '../../domain/person.ts';
 import type { Store } from '../../ports/store.ts';
 import { cut } from '../../base/text.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Door, demandAdmin } from '../base/door.ts';
 import { roomAt } from '../show/card-context.ts';
 
-export interface CostReportParts {
-  readonly store: Store;
-  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
-  readonly clock: Clock;
+export type CostReportParts = Pick<World, 'store' | 'surfaces' | 'clock'> & {
   readonly door: Door;
-}
+};
 
 /** `/diptych costs`: what the calls of a workspace cost, for its admins. */
 export class CostReports {

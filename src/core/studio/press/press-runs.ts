@@ -1,3 +1,4 @@
+import type { World } from '../base/world.ts';
 import { z } from 'zod';
 import { editForm } from '../../cards/forms.ts';
 import { choiceOf } from '../../domain/experiment.ts';
@@ -7,7 +8,6 @@ import type { Model } from '../../domain/model.ts';
 import type { Generation, Pair, PairView } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import { checkAngle, checkLens, checkPrompt } from '../../plan/request.ts';
-import type { Store } from '../../ports/store.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import { demandControl, demandImage } from '../base/door.ts';
@@ -16,14 +16,10 @@ import { recipeHash } from '../run/new-generation.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 import type { Runs } from '../run/runs.ts';
-import type { Digest } from '../../ports/system.ts';
 
-export interface RunPressParts {
-  readonly store: Store;
+export type RunPressParts = Pick<World, 'store' | 'digest' | 'seed'> & {
   readonly runs: Runs;
-  readonly digest: Digest;
-  readonly seed: () => number;
-}
+};
 
 /** What the Edit… form sends. An empty angle or lens means none. */
 const editSchema = z.object({

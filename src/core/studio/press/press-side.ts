@@ -1,12 +1,10 @@
-import type { BlobStore } from '../../ports/blobs.ts';
-import type { Clock, Log } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import { z } from 'zod';
 import { feedbackForm } from '../../cards/forms.ts';
 import { MAX_FEEDBACK } from '../../domain/limits.ts';
 import type { Generation, PairView, VoteChoice } from '../../domain/pair.ts';
 import { newestImage, postOf } from '../../domain/pair-view.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { RenderQueue } from '../../ports/render-queue.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Ratio } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -17,15 +15,10 @@ import type { Signals } from '../base/signals.ts';
 import { closeCalls } from '../run/ledger.ts';
 import type { Transitions } from '../run/transitions.ts';
 
-export interface SidePressParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly queue: RenderQueue;
-  readonly blobs: BlobStore;
+export type SidePressParts = Pick<World, 'store' | 'clock' | 'queue' | 'blobs' | 'log'> & {
   readonly transitions: Transitions;
   readonly signals: Signals;
-  readonly log: Log;
-}
+};
 
 const feedbackSchema = z.object({
   rating: z.union([z.number(), z.string().regex(/^\d$/).transform(Number)]),

@@ -1,9 +1,9 @@
+import type { World } from '../base/world.ts';
 import { type Action, decodeAction, encodeAction, postsMessage } from '../../chat/action.ts';
 import { examplePrompt } from '../../cards/first-run.ts';
 import type { Generation, PairView, Post } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Promotion, Target } from '../../domain/pool.ts';
-import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { CostReports } from './costs.ts';
 import { demandPosting, type Door, sees } from '../base/door.ts';
@@ -17,8 +17,7 @@ import type { RunPresses } from './press-runs.ts';
 import type { SidePresses } from './press-side.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 
-export interface PressParts {
-  readonly store: Store;
+export type PressParts = Pick<World, 'store'> & {
   readonly door: Door;
   readonly once: Once;
   readonly generate: Generate;
@@ -29,7 +28,7 @@ export interface PressParts {
   readonly promote: Promote;
   readonly pool: PoolBrowser;
   readonly costs: CostReports;
-}
+};
 
 type OnGeneration = Extract<Action, { generation: string }>;
 

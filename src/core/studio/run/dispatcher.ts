@@ -1,26 +1,21 @@
-import type { Clock, Log } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import type { LinePlace } from '../../line/place.ts';
 import { type LineNow, nextToRun, orderLine, type Room } from '../../line/dispatch-order.ts';
 import type { Generation } from '../../domain/pair.ts';
 import { imageCall } from '../../domain/provider-call.ts';
-import { JOB_VERSION, type RenderQueue } from '../../ports/render-queue.ts';
-import type { Store } from '../../ports/store.ts';
+import { JOB_VERSION } from '../../ports/render-queue.ts';
 import { estimateWaits, type Newcomer, type Pace } from '../../line/wait-estimate.ts';
 import { closeCalls } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
 
-export interface DispatcherParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly queue: RenderQueue;
+export type DispatcherParts = Pick<
+  World,
+  'store' | 'clock' | 'queue' | 'log' | 'sideBudgetMs' | 'providerTimeoutMs'
+> & {
   readonly transitions: Transitions;
-  readonly log: Log;
-  /** Milliseconds from dispatch in which a side must end, and in which its provider must answer. */
-  readonly sideBudgetMs: number;
-  readonly providerTimeoutMs: number;
   readonly watch: ProviderWatch;
-}
+};
 
 /** Takes the next generation out of the line whenever a slot is free, and hands it to the queue. */
 export class Dispatcher {

@@ -1,33 +1,20 @@
+import type { World } from '../base/world.ts';
 import { OUTPUT_LIMITS } from '../../domain/limits.ts';
-import type { BlobStore } from '../../ports/blobs.ts';
-import type { Clock, Digest, Log, Meter } from '../../ports/system.ts';
-import {
-  readResult,
-  RESULT_VERSION,
-  type RenderResult,
-  type RenderQueue,
-} from '../../ports/render-queue.ts';
+import { readResult, RESULT_VERSION, type RenderResult } from '../../ports/render-queue.ts';
 import type { Generation } from '../../domain/pair.ts';
 import type { MadeCall } from '../../domain/provider-call.ts';
 import { resultKey } from '../../domain/output-key.ts';
-import type { Store } from '../../ports/store.ts';
-import type { Images } from '../../ports/images.ts';
 import { recordCall, recordResult } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
 
-export interface ResultParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly queue: RenderQueue;
-  readonly blobs: BlobStore;
-  readonly digest: Digest;
-  readonly images: Images;
+export type ResultParts = Pick<
+  World,
+  'store' | 'clock' | 'queue' | 'blobs' | 'digest' | 'images' | 'meter' | 'log'
+> & {
   readonly transitions: Transitions;
-  readonly meter: Meter;
   readonly watch: ProviderWatch;
-  readonly log: Log;
-}
+};
 
 /** Milliseconds after dispatch in which a job may not have reached the queue yet. */
 const GRACE_MS = 5_000;

@@ -1,8 +1,7 @@
+import type { World } from '../base/world.ts';
 import { mayRun, MAX_GENERATIONS, MAX_RUNS } from '../../domain/limits.ts';
 import type { Generation, Origin, PairView } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { Clock, Digest, Ids } from '../../ports/system.ts';
-import type { Store } from '../../ports/store.ts';
 import { isLive } from '../../domain/side.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -11,16 +10,11 @@ import type { Dispatcher } from './dispatcher.ts';
 import { newGeneration, recipeHash } from './new-generation.ts';
 import type { Transitions } from './transitions.ts';
 
-export interface RunParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly digest: Digest;
+export type RunParts = Pick<World, 'store' | 'clock' | 'ids' | 'digest' | 'queueBudgetMs'> & {
   readonly budget: Budget;
   readonly transitions: Transitions;
   readonly dispatcher: Pick<Dispatcher, 'lastServed'>;
-  readonly queueBudgetMs: number;
-}
+};
 
 /** A later run of a side: what to run, and the generation on whose card it was asked for. */
 export interface Run {

@@ -1,14 +1,12 @@
+import type { World } from '../base/world.ts';
 import type { LinePlace } from '../../line/place.ts';
 import type { CardContext } from '../../cards/context.ts';
 import type { Locale, Place, SurfaceName } from '../../domain/person.ts';
 import type { Surface, SurfaceRoom } from '../../ports/surface.ts';
-import type { Store } from '../../ports/store.ts';
 
-export interface ContextParts {
-  readonly store: Store;
-  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
+export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
   readonly places: () => ReadonlyMap<string, LinePlace>;
-}
+};
 
 /** What cards say besides a pair's own state, as it is now. */
 export function cardContext(parts: ContextParts, locale: Locale): CardContext {

@@ -1,9 +1,7 @@
-import type { Clock, Digest, Log, Meter } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { SurfaceName } from '../../domain/person.ts';
 import { type FirstAnswer, type Surface, SurfaceError } from '../../ports/surface.ts';
-import type { Store } from '../../ports/store.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import type { LaneStep } from './lane.ts';
 import { hashOf, keptBack, type Task } from './messages.ts';
@@ -11,16 +9,13 @@ import { Notices } from './notices.ts';
 import { CannotLook, Posting, onSurface } from './posting.ts';
 import type { Signals } from '../base/signals.ts';
 
-export interface DeliveryParts {
-  readonly store: Store;
-  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
-  readonly clock: Clock;
-  readonly digest: Digest;
-  readonly meter: Meter;
+export type DeliveryParts = Pick<
+  World,
+  'store' | 'surfaces' | 'clock' | 'digest' | 'meter' | 'log'
+> & {
   readonly signals: Signals;
   readonly commits: GroupCommit;
-  readonly log: Log;
-}
+};
 
 /** Milliseconds in which a message is tried; then it is `undelivered`, with Re-post. */
 const TRY_MS = 600_000;

@@ -1,18 +1,13 @@
-import type { Clock, Log } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { Place, SurfaceName } from '../../domain/person.ts';
-import type { Surface, SurfaceFailure } from '../../ports/surface.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Place } from '../../domain/person.ts';
+import type { SurfaceFailure } from '../../ports/surface.ts';
 import { words } from '../../words/words.ts';
 import type { Signals } from '../base/signals.ts';
 
-export interface NoticeParts {
-  readonly store: Store;
-  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
-  readonly clock: Clock;
+export type NoticeParts = Pick<World, 'store' | 'surfaces' | 'clock' | 'log'> & {
   readonly signals: Signals;
-  readonly log: Log;
-}
+};
 
 /** Says that a place takes no messages any more: once, to whoever waits for one, until it does again. */
 export class Notices {

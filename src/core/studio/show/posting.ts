@@ -1,4 +1,4 @@
-import type { Clock, Digest, Log, Meter } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Pair, PostKind, SentMessage } from '../../domain/pair.ts';
 import {
@@ -7,18 +7,12 @@ import {
   type Surface,
   SurfaceError,
 } from '../../ports/surface.ts';
-import type { Store } from '../../ports/store.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { hashOf, type Task } from './messages.ts';
 
-export interface PostingParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly digest: Digest;
-  readonly meter: Meter;
+export type PostingParts = Pick<World, 'store' | 'clock' | 'digest' | 'meter' | 'log'> & {
   readonly commits: GroupCommit;
-  readonly log: Log;
-}
+};
 
 type PostTask = Extract<Task, { type: 'post' }>;
 

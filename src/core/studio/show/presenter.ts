@@ -1,22 +1,16 @@
-import type { Clock, Digest, Log } from '../../ports/system.ts';
+import type { World } from '../base/world.ts';
 import { headerCard } from '../../cards/header.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { SurfaceName } from '../../domain/person.ts';
 import type { FirstAnswer, Surface } from '../../ports/surface.ts';
-import type { Store } from '../../ports/store.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Delivery } from './delivery.ts';
 import { Lane } from './lane.ts';
 import { importance, type Task, tasksOf } from './messages.ts';
 
-export interface PresenterParts extends ContextParts {
-  readonly store: Store;
-  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
-  readonly clock: Clock;
-  readonly digest: Digest;
-  readonly delivery: Delivery;
-  readonly log: Log;
-}
+export type PresenterParts = ContextParts &
+  Pick<World, 'clock' | 'digest' | 'log'> & {
+    readonly delivery: Delivery;
+  };
 
 /** How many waiting pairs are told when the line moves. */
 const TOLD_OF_LINE = 50;

@@ -1,15 +1,10 @@
+import type { World } from '../base/world.ts';
 import { firstRunCard } from '../../cards/first-run.ts';
 import type { Card } from '../../chat/card.ts';
-import type { Locale, Place, SurfaceName } from '../../domain/person.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Locale, Place } from '../../domain/person.ts';
 import type { PostTarget, Surface } from '../../ports/surface.ts';
-import type { Clock } from '../../ports/system.ts';
 
-export interface WelcomeParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
-}
+export type WelcomeParts = Pick<World, 'store' | 'clock' | 'surfaces'>;
 
 /** The first message of a workspace: three prompts to click. Every member throws a `SurfaceError`. */
 export class Welcome {

@@ -1,0 +1,32 @@
+import type { AttachmentFetcher } from '../../ports/attachment.ts';
+import type { Surface } from '../../ports/surface.ts';
+import type { SurfaceName } from '../../domain/person.ts';
+import type { Classifier } from '../../ports/classifier.ts';
+import type { RenderQueue } from '../../ports/render-queue.ts';
+import type { Images } from '../../ports/images.ts';
+import type { BlobStore } from '../../ports/blobs.ts';
+import type { ToAscii } from '../../domain/names.ts';
+import type { Clock, Ids, Digest, Log, Meter } from '../../ports/system.ts';
+import type { Store } from '../../ports/store.ts';
+
+/** All that the use cases need from the world. Budgets are milliseconds. */
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly digest: Digest;
+  readonly toAscii: ToAscii;
+  /** A new 32-bit seed. */
+  readonly seed: () => number;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly blobs: BlobStore;
+  readonly images: Images;
+  readonly queue: RenderQueue;
+  readonly classifier: Classifier;
+  readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
+  readonly fetchers: ReadonlyMap<SurfaceName, AttachmentFetcher>;
+  readonly queueBudgetMs: number;
+  readonly sideBudgetMs: number;
+  readonly providerTimeoutMs: number;
+}
