@@ -95,3 +95,12 @@ describe('every link to a file', () => {
     expect(missing).toEqual([]);
   });
 });
+
+describe('every file that ARCHITECTURE.md names', () => {
+  const sources = globSync('{src,test,bench,scripts,bin}/**/*', { cwd: ROOT });
+  const named = [...read('ARCHITECTURE.md').matchAll(/`([\w/.-]+\.(?:ts|js|sql))`/g)];
+
+  it.each([...new Set(named.map(([, path = '']) => path))])('is there: %s', (path) => {
+    expect(sources.some((one) => `/${one}`.endsWith(`/${path}`))).toBe(true);
+  });
+});
