@@ -11,10 +11,13 @@ import { registerRefs } from './cli/refs/commands.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import { withEnvFile } from './env-file.ts';
 
-// The clients of chats and vendors take a second to load: commands that need none begin without them.
+// The clients of chats and vendors take a second to load, so only the commands that need them load them.
 const loadStart = () => import('./cli/start.ts');
 const loadDoctor = () => import('./cli/doctor.ts');
 const loadMove = () => import('./cli/move-blobs.ts');
+
+/** Commands that only print: they exit with 0 when the reader of a pipe (such as `head`) closes it. */
+const LISTINGS = new Set(['list', 'costs']);
 
 const env = () => withEnvFile(process.env);
 const out = (text: string): void => {
@@ -24,7 +27,15 @@ const out = (text: string): void => {
 const program = new Command('diptych')
   .description(packageJson.description)
   .version(packageJson.version)
-  .exitOverride();
+  .exitOverride()
+  .hook('preAction', (_program, command) => {
+    if (LISTINGS.has(command.name())) process.stdout.once('error', endQuietly);
+  });
+
+function endQuietly(cause: NodeJS.ErrnoException): void {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit(0);
+}
 
 program
   .command('start')

@@ -5,7 +5,7 @@ import type { AskDiscord } from './ask-discord.ts';
 import { bad, type Finding, ok } from './finding.ts';
 
 const WHAT = 'Discord servers';
-/** The most that Discord gives at once. */
+/** Discord's largest page. */
 const PAGE = 200;
 const MOST_NAMED = 5;
 
@@ -14,7 +14,7 @@ const serversSchema = z.array(
 );
 type Server = z.infer<typeof serversSchema>[number];
 
-/** Whether the bot is where it should be, and may there what it needs. */
+/** Checks that the bot is in a server, and has the permissions it needs in each. */
 export async function examineServers(
   ask: AskDiscord,
   guildId: string | null,
@@ -37,7 +37,7 @@ async function allServers(ask: AskDiscord): Promise<readonly Server[]> {
   const all: Server[] = [];
   for (;;) {
     const after = all.at(-1)?.id ?? '0';
-    // oxlint-disable-next-line no-await-in-loop -- a page begins where the one before ended
+    // oxlint-disable-next-line no-await-in-loop -- each page starts after the last id of the page before
     const page = await ask.get(Routes.userGuilds(), serversSchema, { limit: `${PAGE}`, after });
     all.push(...page);
     if (page.length < PAGE) return all;
@@ -46,20 +46,19 @@ async function allServers(ask: AskDiscord): Promise<readonly Server[]> {
 
 function permissions(servers: readonly Server[]): readonly Finding[] {
   const lacking = servers
-    .map((server) => ({ server, names: missingIn(server) }))
-    .filter(({ names }) => names.length > 0);
-  const named = lacking.slice(0, MOST_NAMED).map(({ server, names }) => {
+    .map(({ name, permissions: bits }) => ({
+      name,
+      lacks: missing(new PermissionsBitField(BigInt(bits)), 'server'),
+    }))
+    .filter(({ lacks }) => lacks.length > 0);
+  const named = lacking.slice(0, MOST_NAMED).map(({ name, lacks }) => {
     const role = 'Server Settings, Roles, the bot’s own role';
-    const problem = `in ${server.name} the bot lacks ${names.join(', ')}`;
+    const problem = `in ${name} the bot lacks ${lacks.join(', ')}`;
     return bad(WHAT, `${problem}: allow that in ${role}, or invite it again by the link below.`);
   });
   const rest = lacking.length - named.length;
   if (rest === 0) return named;
   return [...named, bad(WHAT, `and ${rest} more lack permissions: do the same there.`)];
-}
-
-function missingIn({ permissions: bits }: Server): readonly string[] {
-  return missing(new PermissionsBitField(BigInt(bits)), 'server');
 }
 
 function some(servers: readonly Server[]): string {

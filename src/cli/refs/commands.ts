@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { SharpImages } from '../../images/sharp-images.ts';
 import { RandomIds, SystemClock } from '../../system.ts';
-import { endWithReader } from '../end-with-reader.ts';
+
 import { purgeRefs, removeRefs, restoreRefs } from './change-refs.ts';
 import { exportRefs } from './export-refs.ts';
 import type { FilterFlags } from './filter.ts';
@@ -9,7 +9,7 @@ import { type ImportFlags, importRefs } from './import-refs.ts';
 import { listRefs } from './list-refs.ts';
 import { type Env, withPool } from './open-pool.ts';
 import { progressOn } from './progress.ts';
-import { untilStopped } from './stopping.ts';
+import { untilStopped } from '../stopping.ts';
 
 type Out = (text: string) => void;
 
@@ -49,7 +49,6 @@ function registerList(refs: Command, env: () => Env, out: Out): void {
     .option('--removed', 'those that were removed instead')
     .option('--json', 'a line of JSON each')
     .action(async (flags: FilterFlags & { readonly json?: boolean }) => {
-      endWithReader();
       process.exitCode = await withPool(env(), async ({ store }) => listRefs(flags, store, out));
     });
 }
@@ -111,7 +110,7 @@ function interruptible(
   }) => Promise<number>,
 ): Promise<number> {
   const progress = progressOn(process.stderr);
-  return untilStopped(sayStopping, (signal) => work({ signal, progress }));
+  return untilStopped({ onStop: sayStopping }, (signal) => work({ signal, progress }));
 }
 
 function sayStopping(): void {

@@ -4,7 +4,7 @@ import { Exporter, type ExporterParts } from './exporter.ts';
 import { filterOf, type FilterFlags } from './filter.ts';
 import type { OpenPool } from './open-pool.ts';
 import { shelvesOf } from './shelves.ts';
-import { STOPPED } from './stopping.ts';
+import { STOPPED } from '../stopping.ts';
 
 /**
  * Writes standing references into a folder, as `refs import` takes them. The exit code: 2 when pictures were

@@ -10,7 +10,7 @@ import { type Layout, layoutOf } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 import type { Progress } from './progress.ts';
 import { Report } from './report.ts';
-import { STOPPED } from './stopping.ts';
+import { STOPPED } from '../stopping.ts';
 import { Tally } from './tally.ts';
 import { Targets } from './targets.ts';
 import { walk } from './walk.ts';

@@ -5,7 +5,7 @@ import { StartupError } from '../../core/base/startup-error.ts';
 import { openBlobs } from '../../open-blobs.ts';
 import { lockBlobs } from '../../storage/blob-lock.ts';
 import { sqliteStore } from '../../storage/store.ts';
-import { openBesideHub } from '../beside-hub.ts';
+import { openBesideHub } from '../on-store.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
