@@ -6,15 +6,15 @@ import { FOLDERS } from './layout.ts';
 
 const KINDS: readonly ReferenceKind[] = ['tone', 'angle', 'model'];
 
-/** A category or persona to export, with its references under the names their files get. */
+/** A category or persona to export, with its references by the names of their files. */
 export interface Shelf {
   readonly target: Category;
-  /** From the exported folder. */
+  /** Relative to the exported folder. */
   readonly folder: string;
   readonly files: ReadonlyMap<string, Reference>;
 }
 
-/** What of the pool is exported, as one moment shows it; no shelf is empty. */
+/** The available references that match the filter, without empty shelves. */
 export function shelvesOf(
   { pool }: Store,
   { kind, category, persona }: PoolFilter,
@@ -35,7 +35,7 @@ function shelf(folder: string, target: Category, references: readonly Reference[
   return { target, folder: join(folder, target.slug), files: named(references) };
 }
 
-/** By the last part of their keys, and by their ids where that would be one name twice. */
+/** The last part of the key is the file's name; where two are equal, the id comes first. */
 function named(references: readonly Reference[]): ReadonlyMap<string, Reference> {
   const files = new Map<string, Reference>();
   for (const one of references) {
