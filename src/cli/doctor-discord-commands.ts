@@ -7,7 +7,7 @@ import { bad, type Finding, ok } from './finding.ts';
 const WHAT = 'Discord commands';
 const TYPED: number = ApplicationCommandType.ChatInput;
 /** Statuses of requests about a server that the bot is not in. */
-const SHUT_OUT = new Set([403, 404]);
+const OUTSIDE = new Set([403, 404]);
 
 const commandsSchema = z.array(z.object({ type: z.number(), name: z.string() }));
 type Command = z.infer<typeof commandsSchema>[number];
@@ -19,7 +19,15 @@ export async function examineCommands(
   guildId: string | null,
 ): Promise<readonly Finding[]> {
   const place = guildId === null ? 'everywhere' : `in the server ${guildId}`;
-  const found = await registered(ask, applicationId, guildId);
+  const route =
+    guildId === null
+      ? Routes.applicationCommands(applicationId)
+      : Routes.applicationGuildCommands(applicationId, guildId);
+  const found = await ask.get(route, commandsSchema).catch((cause: unknown) => {
+    const isOutside = cause instanceof DiscordAPIError && OUTSIDE.has(cause.status);
+    if (guildId !== null && isOutside) return null;
+    throw cause;
+  });
   if (found === null) {
     return [bad(WHAT, `there can be none ${place}: invite the bot there first.`)];
   }
@@ -31,22 +39,6 @@ export async function examineCommands(
   );
   if (lacking.length === 0) return [ok(WHAT, `${listed(wanted)} are registered ${place}`)];
   return [bad(WHAT, `not registered yet ${place}: ${listed(lacking)}; start the hub once.`)];
-}
-
-/** Null when the bot is not in the server. */
-async function registered(
-  ask: AskDiscord,
-  applicationId: string,
-  guildId: string | null,
-): Promise<readonly Command[] | null> {
-  if (guildId === null) return ask.get(Routes.applicationCommands(applicationId), commandsSchema);
-  try {
-    const route = Routes.applicationGuildCommands(applicationId, guildId);
-    return await ask.get(route, commandsSchema);
-  } catch (cause) {
-    if (cause instanceof DiscordAPIError && SHUT_OUT.has(cause.status)) return null;
-    throw cause;
-  }
 }
 
 /** As people see them: a typed command has a slash, a menu's command has none. */

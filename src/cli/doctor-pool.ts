@@ -1,7 +1,6 @@
 import { misplaced } from '../blob-place.ts';
 import type { Config } from '../config.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
-import type { PoolSnapshot } from '../core/plan/choose-references.ts';
 import type { Store } from '../core/ports/store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { poolSnapshot } from '../core/studio/base/pool-snapshot.ts';
@@ -21,14 +20,11 @@ export async function examinePool(store: Store, config: Config): Promise<Finding
   if (first !== undefined) {
     return bad('pool', `${missing.length} pictures are not in the store, such as ${first}.`);
   }
-  const few = lacking(pool).join(', ');
+  const few = pool.categories
+    .filter(({ slug }) => pool.tones.filter((one) => one.category === slug).length < 5)
+    .map(({ displayName }) => displayName)
+    .join(', ');
   return ok('pool', `${keys.length} references${few && `; under five tones in: ${few}`}`);
-}
-
-function lacking({ categories, tones }: PoolSnapshot): readonly string[] {
-  return categories
-    .filter(({ slug }) => tones.filter((one) => one.category === slug).length < 5)
-    .map(({ displayName }) => displayName);
 }
 
 /** Null when the blob store cannot be reached, which `examineBlobs` reports. */

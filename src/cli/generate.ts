@@ -62,9 +62,10 @@ export async function generate(
   const references = await uploads(client, reference);
   const options = { prompt, ...same, tone_ratio: toneRatio, angle_ratio: angleRatio, references };
   const ids = await client.generate(options, randomUUID());
-  const pairs = ids.map((id, index) =>
-    followed(id, ids.length === 1 ? folder : join(folder, String(index + 1))),
-  );
+  const pairs = ids.map((id, index): Followed => {
+    const own = ids.length === 1 ? folder : join(folder, String(index + 1));
+    return { id, folder: own, printed: new Map(), files: new Map(), last: null };
+  });
   await Promise.all(pairs.map((pair) => follow(pair, client, print)));
   const report = JSON.stringify({ prompt, pairs: pairs.map(reportOf) }, null, 2);
   const path = join(folder, 'diptych.json');
@@ -89,10 +90,6 @@ async function uploads(client: HubClient, files: readonly string[]) {
       return client.upload(basename(file), bytes);
     }),
   );
-}
-
-function followed(id: string, folder: string): Followed {
-  return { id, folder, printed: new Map(), files: new Map(), last: null };
 }
 
 async function follow(pair: Followed, client: HubClient, print: (text: string) => void) {

@@ -44,7 +44,14 @@ export async function moveBlobs(env: Env, flags: MoveFlags, out: Out): Promise<n
   if (!existsSync(path)) {
     throw new StartupError(`There is no database at ${path} yet, so there is nothing to move.`);
   }
-  const unlock = await lock(config.home);
+  // A running hub would go on writing to the old place.
+  const unlock = await lockHub(config.home, new SystemClock(), AbortSignal.abort()).catch(
+    (cause: unknown) => {
+      if (!(cause instanceof StartupError)) throw cause;
+      const advice = `A hub is running on ${config.home}: stop it before its images are moved.`;
+      throw new StartupError(advice, { cause });
+    },
+  );
   const unlockBlobs = lockBlobs(config.home, 'alone');
   const db = openDatabase(path);
   try {
@@ -73,18 +80,6 @@ export async function moveBlobs(env: Env, flags: MoveFlags, out: Out): Promise<n
     db.close();
     unlockBlobs?.();
     unlock();
-  }
-}
-
-/** Keeps hubs out, because a running one would go on writing to the old place. */
-async function lock(home: string): Promise<() => void> {
-  try {
-    return await lockHub(home, new SystemClock(), AbortSignal.abort());
-  } catch (cause) {
-    if (!(cause instanceof StartupError)) throw cause;
-    throw new StartupError(`A hub is running on ${home}: stop it before its images are moved.`, {
-      cause,
-    });
   }
 }
 

@@ -2,7 +2,6 @@ import anyAscii from 'any-ascii';
 import { parse } from 'node:path';
 import { cleanName, slugFor } from '../../core/domain/names.ts';
 import { endingOf } from '../../core/domain/output-key.ts';
-import type { PoolEntry } from '../../core/domain/pool.ts';
 import type { Reference, ReferenceKind } from '../../core/domain/reference.ts';
 import type { Images } from '../../core/ports/images.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -45,7 +44,7 @@ export interface Candidate extends Content {
 }
 
 /** The outcome of a content that the pool has, or that was removed from it; null for any other. */
-export function heldAs(store: Store, content: Content): Outcome | null {
+export function outcomeInPool(store: Store, content: Content): Outcome | null {
   const { kind, sha256, target, oncePerTarget } = content;
   const held = store.pool.holding(kind, sha256).filter(({ reference, purgedAt }) => {
     const counts = !oncePerTarget || (reference.category ?? reference.persona) === target.slug;
@@ -56,12 +55,10 @@ export function heldAs(store: Store, content: Content): Outcome | null {
     return { kind: 'duplicate', why: `in the pool already (${available.targetName})` };
   }
   const [last] = held;
-  return last === undefined ? null : { kind: 'removed', why: removal(last) };
-}
-
-function removal({ reference, removed }: PoolEntry): string {
-  const day = dayOf(removed?.at ?? 0);
-  return `removed by ${removed?.byName ?? 'nobody'} on ${day}: \`refs restore ${reference.id}\` brings it back`;
+  if (last === undefined) return null;
+  const { reference, removed } = last;
+  const by = `removed by ${removed?.byName ?? 'nobody'} on ${dayOf(removed?.at ?? 0)}`;
+  return { kind: 'removed', why: `${by}: \`refs restore ${reference.id}\` brings it back` };
 }
 
 /** Up to this age an import reuses the key of a killed import; the janitor deletes its blob after an hour. */
@@ -110,6 +107,5 @@ export function referenceOf(id: string, candidate: Candidate): Reference {
 /** A file's name without its ending and the suffix that an earlier import added. */
 function stemOf(name: string, sha256: string): string {
   const hash = sha256.slice(0, HASH_IN_KEY);
-  const { name: stem } = parse(name);
-  return stem.replace(new RegExp(`-${hash}(?:-angle)?(?:-\\d+)?$`), '');
+  return parse(name).name.replace(new RegExp(`-${hash}(?:-angle)?(?:-\\d+)?$`), '');
 }

@@ -3,7 +3,13 @@ import { dirname, join } from 'node:path';
 import { ATTACHMENT_LIMITS } from '../../core/domain/limits.ts';
 import type { ImageFault } from '../../core/ports/images.ts';
 import { sha256Hex } from '../../digest.ts';
-import { type Candidate, type Content, heldAs, type ImportWorld, keyFor } from './candidate.ts';
+import {
+  type Candidate,
+  type Content,
+  outcomeInPool,
+  type ImportWorld,
+  keyFor,
+} from './candidate.ts';
 import { ownSidecarNames } from './files.ts';
 import { mergedNotes, type Note, type ReadNote, readNote } from './notes.ts';
 import { codeOf, type Outcome, type Refused, refused } from './outcome.ts';
@@ -40,7 +46,7 @@ export async function check(world: ImportWorld, file: FoundFile): Promise<Candid
     target,
     oncePerTarget: group.about?.name !== undefined,
   };
-  const held = heldAs(store, content);
+  const held = outcomeInPool(store, content);
   if (held !== null) return held;
   const seen = await images.inspect(bytes, ATTACHMENT_LIMITS);
   if (typeof seen === 'string') return FAULTS[seen];

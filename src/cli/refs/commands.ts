@@ -25,7 +25,7 @@ export function registerRefs(program: Command, env: () => Env, out: (text: strin
   };
   const runLong: Run<Terminal & { clock: SystemClock }> = (work) =>
     run((parts) =>
-      untilStopped({ onStop: sayStopping }, async (signal) =>
+      untilStopped({ onStop: printStopping }, async (signal) =>
         work({ ...parts, signal, progress: progressOn(process.stderr) }),
       ),
     );
@@ -43,7 +43,7 @@ export function registerRefs(program: Command, env: () => Env, out: (text: strin
       const world = { images: new SharpImages(), ids: new RandomIds(clock) };
       return runLong((parts) => importRefs(folder, flags, { ...parts, ...world }));
     });
-  narrowed(refs.command('list'))
+  withFilter(refs.command('list'))
     .description('list references, what helped most first')
     .option('--removed', 'those that were removed instead')
     .option('--json', 'a line of JSON each')
@@ -68,7 +68,7 @@ export function registerRefs(program: Command, env: () => Env, out: (text: strin
     .action((ids: readonly string[], flags: { readonly yes?: boolean }) =>
       run((parts) => purgeRefs(ids, flags, parts)),
     );
-  narrowed(refs.command('export'))
+  withFilter(refs.command('export'))
     .description('write references into a folder, as `refs import` takes them')
     .argument('<folder>', 'a new one, or an export to go on with')
     .action((folder: string, flags: FilterFlags) =>
@@ -76,7 +76,7 @@ export function registerRefs(program: Command, env: () => Env, out: (text: strin
     );
 }
 
-function narrowed(command: Command): Command {
+function withFilter(command: Command): Command {
   return command
     .addOption(kindOption('only these'))
     .addOption(new Option('--category <name>', 'only of this category').conflicts('persona'))
@@ -87,6 +87,6 @@ function kindOption(text: string): Option {
   return new Option('--kind <kind>', text).choices(['tone', 'angle', 'model']);
 }
 
-function sayStopping(): void {
+function printStopping(): void {
   process.stderr.write('\nStopping in order; Ctrl-C again ends it at once.\n');
 }

@@ -9,7 +9,7 @@ import { openExport, writeWhole } from './export-folder.ts';
 import { type FilterFlags, filterOf } from './filter.ts';
 import type { OpenPool } from './open-pool.ts';
 import type { Terminal } from './progress.ts';
-import { type Shelf, shelvesOf } from './shelves.ts';
+import { type ExportGroup, exportGroups } from './export-groups.ts';
 
 /** How many pictures are read at once. */
 const AT_ONCE = 4;
@@ -25,13 +25,13 @@ export async function exportRefs(
 ): Promise<number> {
   const { store, progress, out, signal } = parts;
   const filter = filterOf(store, flags);
-  const shelves = shelvesOf(store, filter);
-  if (shelves.length === 0) throw new StartupError('There is nothing of that in the pool.');
+  const groups = exportGroups(store, filter);
+  if (groups.length === 0) throw new StartupError('There is nothing of that in the pool.');
   await openExport(folder, filter);
   const exporter = new Exporter(folder, parts);
-  progress.start(shelves.reduce((sum, { files }) => sum + files.size, 0));
+  progress.start(groups.reduce((sum, { files }) => sum + files.size, 0));
   try {
-    for (const shelf of shelves) await exporter.write(shelf);
+    for (const group of groups) await exporter.write(group);
   } finally {
     progress.stop();
     out(`${exporter.line}.`);
@@ -60,13 +60,13 @@ class Exporter {
   }
 
   /** Does nothing once the signal is aborted. */
-  async write(shelf: Shelf): Promise<void> {
+  async write(group: ExportGroup): Promise<void> {
     const { signal } = this.#parts;
     if (signal.aborted) return;
-    const folder = join(this.#root, shelf.folder);
+    const folder = join(this.#root, group.folder);
     await mkdir(folder, { recursive: true });
     try {
-      await writeWhole(folder, 'references.json', this.#sidecar(folder, shelf));
+      await writeWhole(folder, 'references.json', this.#sidecar(folder, group));
     } catch (cause) {
       // The abort makes `writeWhole` fail, so that a partial list never replaces a whole one.
       if (cause !== signal.reason) throw cause;
@@ -74,7 +74,7 @@ class Exporter {
   }
 
   /** The sidecar's text. Saves each picture before it yields its entry. */
-  async *#sidecar(folder: string, { target, files }: Shelf): AsyncGenerator<string> {
+  async *#sidecar(folder: string, { target, files }: ExportGroup): AsyncGenerator<string> {
     const { progress, signal } = this.#parts;
     const [name, words] = [target.displayName, target.tags].map((one) => JSON.stringify(one));
     yield `{\n  "name": ${name},\n  "tags": ${words},\n  "references": [`;

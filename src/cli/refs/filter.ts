@@ -15,9 +15,8 @@ export interface FilterFlags {
 }
 
 /** The filter of a list or an export. Throws a `StartupError` for an unknown name. */
-export function filterOf(store: Store, flags: FilterFlags): PoolFilter {
+export function filterOf({ pool }: Store, flags: FilterFlags): PoolFilter {
   const { kind, category, persona, removed } = flags;
-  const { pool } = store;
   return {
     ...(kind !== undefined && { kind }),
     ...(category !== undefined && {

@@ -4,7 +4,7 @@ import { StartupError } from '../../core/base/startup-error.ts';
 import { MEGABYTE } from '../../core/base/units.ts';
 import type { Candidate, ImportWorld } from './candidate.ts';
 import { check } from './check.ts';
-import { keep, NOT_STORED } from './keep.ts';
+import { addPictures, NOT_STORED } from './add-pictures.ts';
 import { type Outcome, whyOf } from './outcome.ts';
 import type { Found, FoundFile } from './walk.ts';
 
@@ -72,7 +72,7 @@ export class Importer {
       else if ('bytes' in result) candidates.push(result);
     }
     if (candidates.length === 0) return;
-    const outcomes = dryRun ? [] : await keep(this.#parts, candidates);
+    const outcomes = dryRun ? [] : await addPictures(this.#parts, candidates);
     for (const [index, { file }] of candidates.entries()) {
       await onOutcome(file.shown, outcomes[index] ?? { kind: 'added' });
     }

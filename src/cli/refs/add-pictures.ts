@@ -1,5 +1,5 @@
 import { BlobError } from '../../core/ports/blobs.ts';
-import { type Candidate, heldAs, type ImportWorld, referenceOf } from './candidate.ts';
+import { type Candidate, outcomeInPool, type ImportWorld, referenceOf } from './candidate.ts';
 import { COMMAND_LINE } from './open-pool.ts';
 import { codeOf, type Outcome, refused } from './outcome.ts';
 
@@ -10,7 +10,7 @@ export const NOT_STORED = 'not taken by the image store';
  * Adds pictures to the pool: notes their keys as unsettled, stores the blobs, then inserts the references in one
  * transaction. After a kill in between the pool is unchanged, and the next import or the janitor handles the blobs.
  */
-export async function keep(
+export async function addPictures(
   world: ImportWorld,
   candidates: readonly Candidate[],
 ): Promise<readonly Outcome[]> {
@@ -38,7 +38,7 @@ export async function keep(
 
 /** Checks again first: another process may have added or removed the content in the meantime. */
 function insert({ store, ids, clock, targets }: ImportWorld, candidate: Candidate): Outcome {
-  const held = heldAs(store, candidate);
+  const held = outcomeInPool(store, candidate);
   if (held !== null) return held;
   if (!store.unsettled.settle(candidate.key)) return refused('given up after an hour');
   targets.put(candidate.target);

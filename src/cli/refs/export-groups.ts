@@ -7,18 +7,18 @@ import { FOLDERS } from './layout.ts';
 const KINDS: readonly ReferenceKind[] = ['tone', 'angle', 'model'];
 
 /** A category or persona to export, with its references by the names of their files. */
-export interface Shelf {
+export interface ExportGroup {
   readonly target: Category;
   /** Relative to the exported folder. */
   readonly folder: string;
   readonly files: ReadonlyMap<string, Reference>;
 }
 
-/** The available references that match the filter, without empty shelves. */
-export function shelvesOf(
+/** The available references that match the filter, without empty groups. */
+export function exportGroups(
   { pool }: Store,
   { kind, category, persona }: PoolFilter,
-): readonly Shelf[] {
+): readonly ExportGroup[] {
   const wanted = KINDS.filter((one) => kind === undefined || kind === one)
     .flatMap((one) => pool.available(one))
     .filter((one) => category === undefined || one.category === category)
@@ -26,12 +26,16 @@ export function shelvesOf(
   const tones = Map.groupBy(wanted, (one) => one.category);
   const people = Map.groupBy(wanted, (one) => one.persona);
   return [
-    ...pool.categories().map((one) => shelf(FOLDERS.tone, one, tones.get(one.slug))),
-    ...pool.personas().map((one) => shelf(FOLDERS.model, one, people.get(one.slug))),
+    ...pool.categories().map((one) => group(FOLDERS.tone, one, tones.get(one.slug))),
+    ...pool.personas().map((one) => group(FOLDERS.model, one, people.get(one.slug))),
   ].filter(({ files }) => files.size > 0);
 }
 
-function shelf(folder: string, target: Category, references: readonly Reference[] = []): Shelf {
+function group(
+  folder: string,
+  target: Category,
+  references: readonly Reference[] = [],
+): ExportGroup {
   return { target, folder: join(folder, target.slug), files: named(references) };
 }
 
