@@ -79,7 +79,7 @@ async function running({ web: { host, port } }: Config): Promise<Finding> {
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const signal = AbortSignal.timeout(2_000);
   const response = await fetch(`${url}/healthz`, { signal }).catch(() => undefined);
-  const answer: unknown = await response?.json();
+  const answer: unknown = await response?.json().catch(() => null);
   if (answer === undefined) return ok('hub', `not running at ${url}`);
   const ours = z.object({ name: z.literal('diptych') }).safeParse(answer).success;
   return ours

@@ -21,21 +21,29 @@ export class HubClient {
   /** Requests pairs; resolves with their ids. The hub accepts the same `requestKey` once. */
   async generate(body: object, requestKey: string): Promise<readonly string[]> {
     const response = await this.#post('/api/generate', body, { 'idempotency-key': requestKey });
-    return acceptedSchema.parse(await response.json()).pairs.map((pair) => pair.batch_id);
+    return (await this.#read(response, acceptedSchema)).pairs.map((pair) => pair.batch_id);
   }
 
   async upload(name: string, bytes: Uint8Array): Promise<{ id: string; name: string }> {
     const data = Buffer.from(bytes).toString('base64');
-    return uploadSchema.parse(await (await this.#post('/api/references', { name, data })).json());
+    return this.#read(await this.#post('/api/references', { name, data }), uploadSchema);
   }
 
   async status(id: string): Promise<StatusJson> {
-    const response = await this.#fetch(`/api/generation-status?batch_id=${encodeURIComponent(id)}`);
-    return statusSchema.parse(await response.json());
+    const path = `/api/generation-status?batch_id=${encodeURIComponent(id)}`;
+    return this.#read(await this.#fetch(path), statusSchema);
   }
 
   async image(path: string): Promise<Uint8Array> {
     return new Uint8Array(await (await this.#fetch(path)).arrayBuffer());
+  }
+
+  async #read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+    const read = schema.safeParse(await response.json().catch(() => undefined));
+    if (read.success) return read.data;
+    throw new StartupError(
+      `What answers at ${this.#url} is not a hub of this version: name one with --url.`,
+    );
   }
 
   #post(path: string, body: object, more: Readonly<Record<string, string>> = {}) {
