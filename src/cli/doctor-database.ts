@@ -13,7 +13,7 @@ import { bad, type Finding, ok } from './finding.ts';
 import { missingKey } from './missing-key.ts';
 
 /** Findings, and the models of the database; before the first start those that a new database gets. */
-export interface DatabaseFindings {
+interface DatabaseFindings {
   readonly findings: readonly Finding[];
   readonly models: readonly Model[];
 }

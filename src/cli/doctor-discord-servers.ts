@@ -23,14 +23,14 @@ export async function examineServers(
   const servers = await allServers(ask);
   if (guildId !== null && !servers.some(({ id }) => id === guildId)) {
     const absent = `the bot is not in the server of DISCORD_GUILD_ID (${guildId}): invite it there by ${invite} or set another id.`;
-    return [bad(WHAT, absent), ...permissions(servers)];
+    return [bad(WHAT, absent), ...permissionFindings(servers)];
   }
   if (servers.length === 0) {
     return [bad(WHAT, `the bot is in no server: open ${invite} and choose one.`)];
   }
-  const wrong = permissions(servers);
+  const wrong = permissionFindings(servers);
   if (wrong.length > 0) return wrong;
-  return [ok(WHAT, `${some(servers)}; the bot has all permissions it needs`)];
+  return [ok(WHAT, `${firstNames(servers)}; the bot has all permissions it needs`)];
 }
 
 async function allServers(ask: AskDiscord): Promise<readonly Server[]> {
@@ -44,24 +44,21 @@ async function allServers(ask: AskDiscord): Promise<readonly Server[]> {
   }
 }
 
-function permissions(servers: readonly Server[]): readonly Finding[] {
-  const lacking = servers
-    .map(({ name, permissions: bits }) => ({
-      name,
-      lacks: missing(new PermissionsBitField(BigInt(bits)), 'server'),
-    }))
-    .filter(({ lacks }) => lacks.length > 0);
-  const named = lacking.slice(0, MOST_NAMED).map(({ name, lacks }) => {
+function permissionFindings(servers: readonly Server[]): readonly Finding[] {
+  const all = servers.flatMap(({ name, permissions }) => {
+    const lacks = missing(new PermissionsBitField(BigInt(permissions)), 'server');
+    if (lacks.length === 0) return [];
     const role = 'Server Settings, Roles, the bot’s own role';
     const problem = `in ${name} the bot lacks ${lacks.join(', ')}`;
     return bad(WHAT, `${problem}: allow that in ${role}, or invite it again by the link below.`);
   });
-  const rest = lacking.length - named.length;
-  if (rest === 0) return named;
-  return [...named, bad(WHAT, `and ${rest} more lack permissions: do the same there.`)];
+  const rest = all.length - MOST_NAMED;
+  if (rest <= 0) return all;
+  const more = bad(WHAT, `and ${rest} more lack permissions: do the same there.`);
+  return [...all.slice(0, MOST_NAMED), more];
 }
 
-function some(servers: readonly Server[]): string {
+function firstNames(servers: readonly Server[]): string {
   const names = servers.slice(0, MOST_NAMED).map(({ name }) => name);
   const rest = servers.length - names.length;
   return rest === 0 ? names.join(', ') : `${names.join(', ')}, and ${rest} more`;

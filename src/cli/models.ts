@@ -16,9 +16,7 @@ export function registerModels(
     .command('list')
     .description('every model, the default first, with its sizes, price and what became of it')
     .option('--json', 'print a line of JSON each')
-    .action(({ json }: { json?: boolean }) => {
-      for (const line of listModels(env(), json === true)) out(line);
-    });
+    .action(({ json }: { json?: boolean }) => out(listModels(env(), json === true).join('\n')));
   models
     .command('add')
     .description('add a model: its id, then every field as name=value')

@@ -11,9 +11,7 @@ export function registerPlans(program: Command, env: () => Env, out: (text: stri
   plans
     .command('list')
     .description('every plan, with its tiers, its images a day, and who holds it')
-    .action(() => {
-      for (const line of listPlans(env())) out(line);
-    });
+    .action(() => out(listPlans(env()).join('\n')));
   plans
     .command('set')
     .description('make a plan, or change one; everybody without a plan has "default"')

@@ -19,9 +19,7 @@ export function registerProviders(
   providers
     .command('list')
     .description('every provider, with its calls at once, and whether it rests')
-    .action(() => {
-      for (const line of listProviders(env(), new SystemClock())) out(line);
-    });
+    .action(() => out(listProviders(env(), new SystemClock()).join('\n')));
   providers
     .command('cap')
     .description('how many calls a provider may have at once')

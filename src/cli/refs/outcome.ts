@@ -17,14 +17,9 @@ export function refused(reason: string, detail: string | null = null): Refused {
 
 /** Why a file was not added, in words; empty when it was. */
 export function whyOf(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'added':
-      return '';
-    case 'refused':
-      return outcome.detail === null ? outcome.reason : `${outcome.reason}: ${outcome.detail}`;
-    default:
-      return outcome.why;
-  }
+  if (outcome.kind === 'added') return '';
+  if (outcome.kind !== 'refused') return outcome.why;
+  return outcome.detail === null ? outcome.reason : `${outcome.reason}: ${outcome.detail}`;
 }
 
 /** The code of a system error, such as EACCES; the message of any other. */

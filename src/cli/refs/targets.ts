@@ -85,8 +85,8 @@ function kindOf({ kind }: Group): ImportTarget['kind'] {
 
 /** `a(natural,film)` becomes "Natural, film", unless another category has that name. */
 function displayName(folder: string, words: readonly string[], known: readonly Category[]): string {
-  const whole = cleanName(folder);
   const joined = words.join(', ');
   const name = joined.charAt(0).toUpperCase() + joined.slice(1);
-  return joined === '' || known.some((one) => sameName(one.displayName, name)) ? whole : name;
+  const isTaken = known.some((one) => sameName(one.displayName, name));
+  return joined === '' || isTaken ? cleanName(folder) : name;
 }
