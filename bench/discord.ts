@@ -5,7 +5,7 @@ import { runHub } from '../test/web/hub.ts';
 import { median } from './world.ts';
 
 const RUNS = 60;
-/** Answers that only warm up what is measured. */
+/** Answers before the measurement, to warm up. */
 const WARM_UPS = 5;
 const COMMAND = {
   name: 'generate',
@@ -15,14 +15,14 @@ const COMMAND = {
 
 interface Side {
   readonly discord: FakeDiscord;
-  /** More than one, so that no limit refuses any of them. */
+  /** Several, so that none reaches a rate limit. */
   readonly people: readonly Person[];
   close(): Promise<void>;
 }
 
 /**
- * Milliseconds from a command to its first answer at the service: ours, which checks, stores and shows the
- * pair, and a bare client's that says ok. In turns, each alone: what is measured is not the painting.
+ * Milliseconds from a command to its first answer: that of Diptych, which checks, stores and shows the pair, and
+ * that of a bare client that says ok. They take turns, and each waits until the images before it are posted.
  */
 export async function commandToAnswer(): Promise<{ diptych: number; bare: number }> {
   const [hub, bare] = [await hubSide(), await bareSide()];
@@ -45,7 +45,7 @@ async function answerTime({ people }: Side, run: number): Promise<number> {
   const began = performance.now();
   const answer = await person?.slash('generate', { prompt: 'a woman walking in Seoul' }).answered;
   const took = performance.now() - began;
-  // A refusal is private, and no measure of anything.
+  // A refusal is a private answer and must not be measured.
   if (answer?.message?.ephemeralFor !== undefined) throw new Error(answer.message.text);
   return took;
 }

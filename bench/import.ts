@@ -1,6 +1,6 @@
 /**
- * `node bench/import.ts [count]`: imports many small pictures in a process of its own, then imports them again.
- * Not part of `npm run bench`: it takes minutes.
+ * `node bench/import.ts [count]`: imports many small pictures in a child process, then imports them again.
+ * It takes minutes, so `npm run bench` does not run it.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -23,7 +23,7 @@ const SIDE = 96;
 
 const measured = z.object({
   seconds: z.number(),
-  /** Kilobytes at each thousand pictures, and at the end. */
+  /** Peak memory at each thousand pictures, in kilobytes. */
   peaks: z.array(z.number()),
   rss: z.number(),
   said: z.string(),
@@ -61,7 +61,7 @@ async function paint(root: string, count: number): Promise<void> {
   await queue.onIdle();
 }
 
-/** Grain over a colour of its own: no two are the same, and none is tiny. */
+/** Noise over a background colour that no other picture has, so that no file is tiny. */
 async function paintOne(root: string, number: number): Promise<void> {
   const format = FORMATS[number % FORMATS.length] ?? 'png';
   const name = FOLDERS[number % FOLDERS.length] ?? '';
@@ -107,7 +107,7 @@ async function importOnce(home: string, pictures: string): Promise<Measured> {
   return { seconds: (performance.now() - began) / 1000, peaks, rss: peak(), said };
 }
 
-/** Kilobytes. */
+/** Peak memory of this process in kilobytes. */
 function peak(): number {
   return process.resourceUsage().maxRSS;
 }

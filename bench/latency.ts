@@ -20,8 +20,8 @@ const FAST_MS = 200;
 const SLOW_MS = 4_000;
 
 /**
- * Milliseconds from the provider's answer to the event that shows the image, and the same for the least
- * that any honest bot must do: decode, store the file, commit one row.
+ * Milliseconds from the provider's answer to the event that shows the image; and the milliseconds of the least
+ * that any bot must do in between: decode the image, store the file, commit one row.
  */
 export async function answerToEvent(): Promise<{ diptych: number; bare: number }> {
   const world = await newWorld();
@@ -70,7 +70,7 @@ async function bareStore(): Promise<number> {
   return median(times);
 }
 
-/** Milliseconds to the first image, sides of 0.2 s and 4 s: ours, and a bot's that waits for both. */
+/** Milliseconds to the first image when the sides take 0.2 s and 4 s: Diptych, and a bot that waits for both. */
 export async function firstImage(): Promise<{ diptych: number; waitsForBoth: number }> {
   const world = await newWorld({ waitMs: ({ side }) => (side === 'A' ? SLOW_MS : FAST_MS) });
   const first = () => world.messages.page('general', null, 50).some((one) => one.card?.image);

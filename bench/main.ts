@@ -1,4 +1,4 @@
-/** `npm run bench`: ratios, each measured side by side in one run. Absolute numbers are for orientation. */
+/** `npm run bench`: prints ratios of two measurements in one run. The absolute numbers depend on the machine. */
 import { commandToAnswer } from './discord.ts';
 import { answerToEvent, firstImage } from './latency.ts';
 import { memoryPerPair } from './memory.ts';

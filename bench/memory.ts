@@ -4,9 +4,9 @@ import { ask, newWorld, person } from './world.ts';
 const PAIRS = 1_000;
 const EACH = 10;
 
-/** Bytes of resident memory a pair in flight takes, and bytes of its rows. Needs --expose-gc. */
+/** Bytes of resident memory for each unfinished pair, and bytes of its rows. Needs --expose-gc. */
 export async function memoryPerPair(): Promise<{ resident: number; rows: number }> {
-  // Nothing ends while this looks: two run, all others wait.
+  // No image ends during the measurement: two run, and all others wait.
   const world = await newWorld({ waitMs: () => 600_000, concurrency: 2 });
   world.store.models.put({ ...world.store.models.default(), typicalMs: 1 });
   await ask(world, person('first'));

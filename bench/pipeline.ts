@@ -7,7 +7,7 @@ import { ask, isShown, newFolder, newWorld, person, untilEvent, type World } fro
 const PAIRS = 200;
 const PEOPLE = 20;
 
-/** Pairs a second from the command to both images in the chat, many people at once. */
+/** Pairs a second, from the command to both images in the chat; 20 people ask at once. */
 export async function pairsPerSecond(world: World, pairs = PAIRS): Promise<number> {
   const began = performance.now();
   const perPerson = Math.ceil(pairs / PEOPLE);
@@ -23,7 +23,7 @@ export async function pairsPerSecond(world: World, pairs = PAIRS): Promise<numbe
   return (perPerson * PEOPLE * 1000) / (performance.now() - began);
 }
 
-/** The whole pipeline with an instant provider, against its own writes replayed bare in SQLite. */
+/** Pairs a second: the whole pipeline with an instant provider, and only its SQL writes, replayed. */
 export async function againstBareWrites(): Promise<{ pipeline: number; bare: number }> {
   const statements: string[] = [];
   let recording = false;
@@ -38,7 +38,7 @@ export async function againstBareWrites(): Promise<{ pipeline: number; bare: num
   return { pipeline, bare };
 }
 
-/** Runs the recorded writes, with the same transactions, on a copy of the database before them. */
+/** Runs the recorded writes, with the same transactions, on an empty database. Pairs a second. */
 function replay(statements: readonly string[]): number {
   const folder = newFolder();
   const path = join(folder, 'bare.db');
@@ -46,7 +46,7 @@ function replay(statements: readonly string[]): number {
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  // The rows that the writes point at are elsewhere: what is measured is writing.
+  // The rows that the writes refer to are missing here.
   db.pragma('foreign_keys = OFF');
   const writes = statements.filter((sql) => /^\s*(INSERT|UPDATE|DELETE|BEGIN|COMMIT)/i.test(sql));
   const began = performance.now();

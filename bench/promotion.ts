@@ -4,13 +4,13 @@ import { ask, call, ended, runHub } from '../test/web/hub.ts';
 import { median } from './world.ts';
 
 const RUNS = 15;
-/** Promotions of each that only warm up what is measured. */
+/** Promotions of each size before the measurement, to warm up. */
 const WARM_UPS = 3;
 const BYTES = { large: 40 * 1024 * 1024, small: 40 * 1024 };
 
 /**
  * Milliseconds of a promotion over HTTP, of an image of 40 MB and of one of 40 KB, on a hub that keeps its
- * images in S3. In turns, each to a person of its own; the service's own copying takes no time.
+ * images in S3. The sizes take turns, and each promotion names a new person. The fake S3 copies instantly.
  */
 export async function promotionBySize(): Promise<{ large: number; small: number }> {
   const s3 = await FakeS3.start();
@@ -20,7 +20,7 @@ export async function promotionBySize(): Promise<{ large: number; small: number 
   for (const size of ['large', 'small'] as const) resize(s3, generations[size], BYTES[size]);
   const times = { large: [] as number[], small: [] as number[] };
   for (let run = 0; run < RUNS + WARM_UPS; run += 1) {
-    // Neither always comes first.
+    // The sizes take turns to be first.
     const turns = run % 2 === 0 ? (['large', 'small'] as const) : (['small', 'large'] as const);
     for (const size of turns) {
       const time = await promotionTime(hub.url, generations[size], `Nova ${size} ${run}`);
@@ -32,7 +32,7 @@ export async function promotionBySize(): Promise<{ large: number; small: number 
   return { large: median(times.large), small: median(times.small) };
 }
 
-/** Puts as many other bytes in the place of an image. */
+/** Replaces an image by random bytes. */
 function resize({ bucket }: FakeS3, generation: string, bytes: number): void {
   const key = [...bucket.objects.keys()].find((one) => one.includes(generation));
   if (key === undefined) throw new Error(`no image of ${generation}`);

@@ -31,12 +31,12 @@ import { sqliteStore } from '../src/storage/store.ts';
 import { webMessageRows } from '../src/storage/web-message-rows.ts';
 import { newSeed, RandomIds, SystemClock } from '../src/system.ts';
 
-/** Answers when its own rule says so: for measuring everything but the provider. */
+/** A provider that answers after a chosen delay, for measuring everything else. */
 export class BenchImages implements ImageProvider {
   readonly name = 'sample';
   readonly #bytes: Uint8Array;
   readonly #waitMs: (spec: Spec) => number;
-  /** When each answer was given, by output key. Milliseconds of `performance.now()`. */
+  /** The time of each answer by output key, in milliseconds of `performance.now()`. */
   readonly answeredAt = new Map<string, number>();
 
   constructor(bytes: Uint8Array, waitMs: (spec: Spec) => number) {
@@ -72,7 +72,7 @@ export interface World {
 export interface WorldOptions {
   readonly waitMs?: (spec: Spec) => number;
   readonly concurrency?: number;
-  /** Hears every statement that SQLite runs, with its values. */
+  /** Called with every statement that SQLite runs, values included. */
   readonly verbose?: (sql: string) => void;
   /** Fills the new database before anything runs. */
   readonly fill?: (db: Database.Database) => void;
@@ -82,14 +82,14 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'diptych-bench-'));
 }
 
-/** A small picture: what is measured is the way, not the load. */
+/** A small picture, so that its size does not count. */
 export function smallPicture(): Promise<Uint8Array> {
   return sharp({ create: { width: 64, height: 64, channels: 3, background: '#456' } })
     .png()
     .toBuffer();
 }
 
-/** The whole studio on real SQLite and files, with the web chat and a provider that is not the measure. */
+/** The whole studio on real SQLite and files, with the web chat and a `BenchImages`. */
 export async function newWorld(options: WorldOptions = {}): Promise<World> {
   const folder = newFolder();
   const path = join(folder, 'diptych.db');
@@ -184,7 +184,7 @@ export async function ask(world: World, who: Caller, prompt = 'a woman walking i
   return id;
 }
 
-/** Resolves when `done` holds, looked at after every event of the chat. */
+/** Resolves when `done` returns true; calls it after every event of the chat. */
 export function untilEvent(world: World, done: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
@@ -197,7 +197,7 @@ export function untilEvent(world: World, done: () => boolean): Promise<void> {
   });
 }
 
-/** Whether both images of a pair are in the chat: one cheap query, so that looking is not what is measured. */
+/** Whether both images of a pair are in the chat, by one cheap query that does not distort the measurement. */
 export function isShown(world: World, pairId: string): boolean {
   return world.shownImages.get(pairId) === 2;
 }

@@ -1,4 +1,4 @@
-// Brings a Debian package that a test needs, where it may; else says the one line that does.
+// Installs Debian packages that tests need when it runs as root; otherwise prints the command to run.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,7 +9,7 @@ export function isInstalled(program) {
 }
 
 /**
- * Ends the process when the packages cannot be had.
+ * Ends the process when the packages cannot be installed.
  * @param {string[]} packages
  */
 export function install(packages) {

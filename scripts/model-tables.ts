@@ -1,4 +1,4 @@
-/** Writes the tables of models in docs/providers.md anew, from the rows that a database begins with. */
+/** Rewrites the tables of models in docs/providers.md from the rows of a new database. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Model, sizeName } from '../src/core/domain/model.ts';
@@ -36,7 +36,7 @@ function retiredRow({ id, retiredOn, successor }: Model): readonly string[] {
   return [`\`${id}\``, retiredOn ?? 'day unknown', `\`${successor ?? 'none'}\``];
 }
 
-/** The three that people can name, and how many more there are. */
+/** The three sizes with names, and the number of all others. */
 function sizesOf({ squareSize, landscapeSize, portraitSize, validSizes }: Model): string {
   const named = [...new Set([squareSize, landscapeSize, portraitSize].map(sizeName))];
   const more = validSizes.length - named.length;

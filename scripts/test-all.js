@@ -1,4 +1,4 @@
-// The README's test command: brings what the tests need where it may, then runs every check.
+// `npm run test:all`: installs the programs that the tests need, then runs every check.
 import { install, isInstalled, run } from './apt.js';
 
 const PACKAGES = { 'redis-server': 'redis-server', chromium: 'chromium' };

@@ -1,4 +1,4 @@
-// Runs the blob store's contract on OpenStack Swift, an S3 that we did not write.
+// Runs the contract suite of blob stores on the S3 API of OpenStack Swift.
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +11,7 @@ import { Swift } from './swift/swift.ts';
 const BUCKET = 'diptych-test';
 const ROOT = join(import.meta.dirname, '..');
 
-// The library alone: the packages of the servers would only add services that start by themselves.
+// Only the library: the packages of the servers would start system services.
 if (spawnSync(PYTHON, ['-c', 'import swift.common.wsgi']).status !== 0) install(['python3-swift']);
 
 const interrupted = new AbortController();
@@ -45,7 +45,7 @@ async function createBucket() {
   }
 }
 
-/** Gives back the exit code. */
+/** Resolves with the exit code. */
 async function runTests() {
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const env = {

@@ -11,10 +11,8 @@ import { registerRefs } from './cli/refs/commands.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import { withEnvFile } from './env-file.ts';
 
-// The clients of chats and vendors take a second to load: commands that need none begin without them.
-const loadStart = () => import('./cli/start.ts');
-const loadDoctor = () => import('./cli/doctor.ts');
-const loadMove = () => import('./cli/move-blobs.ts');
+/** Commands that only print: they exit with 0 when the reader of a pipe (such as `head`) closes it. */
+const LISTINGS = new Set(['list', 'costs']);
 
 const env = () => withEnvFile(process.env);
 const out = (text: string): void => {
@@ -24,13 +22,22 @@ const out = (text: string): void => {
 const program = new Command('diptych')
   .description(packageJson.description)
   .version(packageJson.version)
-  .exitOverride();
+  .exitOverride()
+  .hook('preAction', (_program, command) => {
+    if (LISTINGS.has(command.name())) process.stdout.once('error', endQuietly);
+  });
 
+function endQuietly(cause: NodeJS.ErrnoException): void {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit(0);
+}
+
+// The clients of chats and vendors take a second to load, so commands that need them import them when they run.
 program
   .command('start')
   .description('start the hub, until Ctrl-C')
   .action(async () => {
-    const { start } = await loadStart();
+    const { start } = await import('./cli/start.ts');
     process.exitCode = await start(env(), out);
   });
 
@@ -41,7 +48,7 @@ program
   )
   .option('--live', 'ask the image vendors too, by calls that cost nothing')
   .action(async (flags: { live?: boolean }) => {
-    const { doctor } = await loadDoctor();
+    const { doctor } = await import('./cli/doctor.ts');
     process.exitCode = await doctor(env(), out, flags);
   });
 
@@ -50,7 +57,7 @@ program
   .description('copy all images to where the settings now say: from files to S3_BUCKET, or back')
   .option('--moved-already', 'only note the new place: the images were copied by other means')
   .action(async (flags: MoveFlags) => {
-    const { moveBlobs } = await loadMove();
+    const { moveBlobs } = await import('./cli/move-blobs.ts');
     process.exitCode = await moveBlobs(env(), flags, out);
   });
 

@@ -1,4 +1,4 @@
-/** What a Swift of one proxy and one disk needs to be told, all on loopback and in one folder. */
+/** The settings of a Swift with one proxy and one disk, on loopback and in one folder. */
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,13 +9,13 @@ export const SERVERS = [...STORAGE, 'proxy'] as const;
 export type Server = (typeof SERVERS)[number];
 export type Ports = Readonly<Record<Server, number>>;
 
-/** The one user; with S3 the name is the access key. */
+/** The only user; S3 calls the name the access key. */
 export const USER = { accessKey: 'test:tester', secretKey: 'testing' };
 
-/** Debian's own Python: its packages are in no other. */
+/** Debian's Python, the only one that has Debian's packages. */
 export const PYTHON = '/usr/bin/python3';
 
-/** Writes every server's settings and the three rings. */
+/** Writes the settings of every server, and the three rings. */
 export async function writeSettings(folder: string, ports: Ports): Promise<void> {
   await mkdir(join(folder, 'devices', 'disk'), { recursive: true });
   await writeFile(
@@ -30,7 +30,7 @@ export async function writeSettings(folder: string, ports: Ports): Promise<void>
   await promisify(execFile)(PYTHON, [join(import.meta.dirname, 'rings.py'), folder, ...rings]);
 }
 
-/** No worker processes, so that a server is the process we start; little disks are welcome. */
+/** `workers = 0`: a server is the process that we start. `fallocate_reserve = 0`: a nearly full disk is accepted. */
 function common(folder: string, port: number): string {
   return `[DEFAULT]
 swift_dir = ${folder}
@@ -44,7 +44,7 @@ log_level = WARNING
 `;
 }
 
-/** An object is listed at once, also on a slow machine: the object server waits for the listing. */
+/** The object server waits for the listing, so that an object is listed at once on a slow machine too. */
 function storage(server: (typeof STORAGE)[number]): string {
   return `[pipeline:main]
 pipeline = healthcheck ${server}-server
@@ -59,8 +59,7 @@ container_update_timeout = 60
 }
 
 /**
- * Signing in needs the cache to be there. Nobody answers at its address, and so nothing is ever stale.
- * Lists come in pages of three.
+ * `tempauth` needs a cache; its address has no server, so that no answer is cached. Lists have pages of three.
  */
 const PROXY = `[pipeline:main]
 pipeline = catch_errors gatekeeper healthcheck cache listing_formats s3api tempauth copy slo dlo versioned_writes symlink proxy-server

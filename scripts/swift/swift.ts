@@ -11,7 +11,7 @@ const UP_WITHIN_MS = 60_000;
 const DOWN_WITHIN_MS = 5_000;
 const LAST_LINES = 15;
 
-/** A Swift in a temporary folder: start it, use its endpoint, and stop it however that went. */
+/** A Swift in a temporary folder. Call `stop` also when `start` failed. */
 export class Swift {
   #folder: string | undefined;
   #ports: Ports | undefined;
@@ -22,7 +22,7 @@ export class Swift {
     return `http://127.0.0.1:${this.#ports.proxy}`;
   }
 
-  /** Comes back when every server answers; fails after a minute, or when one ends or the signal comes. */
+  /** Resolves when every server answers. Throws after a minute, when a server ends, or when `signal` aborts. */
   async start(signal: AbortSignal): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'diptych-swift-'));
     this.#folder = folder;
@@ -34,7 +34,7 @@ export class Swift {
     for (const server of SERVERS) await this.#answers(server, ports[server], deadline);
   }
 
-  /** The newest lines of every server's log. */
+  /** The last lines of every server's log. */
   async lastLines(): Promise<string> {
     const logs = [...this.#running.keys()].map(async (server) => {
       const log = await readFile(logFile(this.#folder ?? '', server), 'utf8').catch(() => '');
@@ -88,7 +88,7 @@ function logFile(folder: string, server: Server): string {
   return join(folder, `${server}.log`);
 }
 
-/** All are held before one is let go, so that they differ. */
+/** Opens all ports before it closes one, so that they differ. */
 async function freePorts(): Promise<Ports> {
   const held: NetServer[] = [];
   const take = async () => {

@@ -5,18 +5,18 @@ import { TOKEN_REFUSED } from '../bots/discord/errors.ts';
 import type { DiscordSettings } from '../bots/discord/settings.ts';
 import { bad, type Finding } from './finding.ts';
 
-/** Questions to Discord that only read, each answered within a time. */
+/** Reads from Discord's API. */
 export interface AskDiscord {
-  /** Throws what the client throws, and what the schema refuses. */
+  /** Rejects with the client's error, also for no answer in time, or with a `ZodError`. */
   get<T>(route: RouteLike, schema: z.ZodType<T>, query?: Record<string, string>): Promise<T>;
-  /** What a question that threw means, and what to do. */
-  failure(what: string, cause: unknown): Finding;
+  /** For `catch`: turns the error of a request into the finding of the check `what`. */
+  failed(what: string): (cause: unknown) => readonly Finding[];
 }
 
-/** Asks with the bot's token; no answer within `answerMs` is a failure. */
+/** Requests with the bot's token, each with a timeout of `answerMs` milliseconds. */
 export function askDiscord(config: DiscordSettings, answerMs: number): AskDiscord {
   const rest = discordRest(config.token, config);
-  // The client sleeps out a rate limit whatever the signal says, and Discord's can last an hour.
+  // The client would wait for the end of a rate limit, which can last an hour, and ignore the signal.
   rest.options.rejectOnRateLimit = ({ retryAfter }) => retryAfter > answerMs;
   const remedy =
     config.apiUrl === null
@@ -27,15 +27,12 @@ export function askDiscord(config: DiscordSettings, answerMs: number): AskDiscor
       const signal = AbortSignal.timeout(answerMs);
       return schema.parse(await rest.get(route, { signal, query: new URLSearchParams(query) }));
     },
-    failure(what, cause) {
-      if (isRefused(cause)) return bad('Discord token', TOKEN_REFUSED);
-      return bad(what, `${problem(cause, rest.options.api, remedy)}.`.replaceAll(/\s+/g, ' '));
+    failed: (what) => (cause) => {
+      const refused = cause instanceof DiscordAPIError && cause.status === 401;
+      if (refused) return [bad('Discord token', TOKEN_REFUSED)];
+      return [bad(what, `${problem(cause, rest.options.api, remedy)}.`.replaceAll(/\s+/g, ' '))];
     },
   };
-}
-
-function isRefused(cause: unknown): boolean {
-  return cause instanceof DiscordAPIError && cause.status === 401;
 }
 
 function problem(cause: unknown, address: string, remedy: string): string {

@@ -12,13 +12,13 @@ import { examinePool } from './doctor-pool.ts';
 import { bad, type Finding, ok } from './finding.ts';
 import { missingKey } from './missing-key.ts';
 
-/** What was found, and the models there are: those a database begins with where there is none yet. */
-export interface DatabaseFindings {
+/** Findings, and the models of the database; before the first start those that a new database gets. */
+interface DatabaseFindings {
   readonly findings: readonly Finding[];
   readonly models: readonly Model[];
 }
 
-/** Whether the database is sound and of this version, with a default model and its pool's images. */
+/** Checks that the database is undamaged and of this version, and its default model and pool. */
 export async function examineDatabase(config: Config): Promise<DatabaseFindings> {
   const { home } = config;
   const path = join(home, 'diptych.db');

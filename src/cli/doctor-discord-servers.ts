@@ -5,7 +5,7 @@ import type { AskDiscord } from './ask-discord.ts';
 import { bad, type Finding, ok } from './finding.ts';
 
 const WHAT = 'Discord servers';
-/** The most that Discord gives at once. */
+/** Discord's largest page. */
 const PAGE = 200;
 const MOST_NAMED = 5;
 
@@ -14,7 +14,7 @@ const serversSchema = z.array(
 );
 type Server = z.infer<typeof serversSchema>[number];
 
-/** Whether the bot is where it should be, and may there what it needs. */
+/** Checks that the bot is in a server, and has the permissions it needs in each. */
 export async function examineServers(
   ask: AskDiscord,
   guildId: string | null,
@@ -23,46 +23,42 @@ export async function examineServers(
   const servers = await allServers(ask);
   if (guildId !== null && !servers.some(({ id }) => id === guildId)) {
     const absent = `the bot is not in the server of DISCORD_GUILD_ID (${guildId}): invite it there by ${invite} or set another id.`;
-    return [bad(WHAT, absent), ...permissions(servers)];
+    return [bad(WHAT, absent), ...permissionFindings(servers)];
   }
   if (servers.length === 0) {
     return [bad(WHAT, `the bot is in no server: open ${invite} and choose one.`)];
   }
-  const wrong = permissions(servers);
+  const wrong = permissionFindings(servers);
   if (wrong.length > 0) return wrong;
-  return [ok(WHAT, `${some(servers)}; the bot has all permissions it needs`)];
+  return [ok(WHAT, `${firstNames(servers)}; the bot has all permissions it needs`)];
 }
 
 async function allServers(ask: AskDiscord): Promise<readonly Server[]> {
   const all: Server[] = [];
   for (;;) {
     const after = all.at(-1)?.id ?? '0';
-    // oxlint-disable-next-line no-await-in-loop -- a page begins where the one before ended
+    // oxlint-disable-next-line no-await-in-loop -- each page starts after the last id of the page before
     const page = await ask.get(Routes.userGuilds(), serversSchema, { limit: `${PAGE}`, after });
     all.push(...page);
     if (page.length < PAGE) return all;
   }
 }
 
-function permissions(servers: readonly Server[]): readonly Finding[] {
-  const lacking = servers
-    .map((server) => ({ server, names: missingIn(server) }))
-    .filter(({ names }) => names.length > 0);
-  const named = lacking.slice(0, MOST_NAMED).map(({ server, names }) => {
+function permissionFindings(servers: readonly Server[]): readonly Finding[] {
+  const all = servers.flatMap(({ name, permissions }) => {
+    const lacks = missing(new PermissionsBitField(BigInt(permissions)), 'server');
+    if (lacks.length === 0) return [];
     const role = 'Server Settings, Roles, the bot’s own role';
-    const problem = `in ${server.name} the bot lacks ${names.join(', ')}`;
+    const problem = `in ${name} the bot lacks ${lacks.join(', ')}`;
     return bad(WHAT, `${problem}: allow that in ${role}, or invite it again by the link below.`);
   });
-  const rest = lacking.length - named.length;
-  if (rest === 0) return named;
-  return [...named, bad(WHAT, `and ${rest} more lack permissions: do the same there.`)];
+  const rest = all.length - MOST_NAMED;
+  if (rest <= 0) return all;
+  const more = bad(WHAT, `and ${rest} more lack permissions: do the same there.`);
+  return [...all.slice(0, MOST_NAMED), more];
 }
 
-function missingIn({ permissions: bits }: Server): readonly string[] {
-  return missing(new PermissionsBitField(BigInt(bits)), 'server');
-}
-
-function some(servers: readonly Server[]): string {
+function firstNames(servers: readonly Server[]): string {
   const names = servers.slice(0, MOST_NAMED).map(({ name }) => name);
   const rest = servers.length - names.length;
   return rest === 0 ? names.join(', ') : `${names.join(', ')}, and ${rest} more`;

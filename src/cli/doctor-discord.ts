@@ -7,7 +7,7 @@ import { examineCommands } from './doctor-discord-commands.ts';
 import { examineServers } from './doctor-discord-servers.ts';
 import { bad, type Finding, ok } from './finding.ts';
 
-/** Milliseconds for one answer. */
+/** The timeout of one request in milliseconds. */
 const ANSWER_MS = 10_000;
 
 const botSchema = z.object({ username: z.string() });
@@ -27,7 +27,7 @@ const gatewaySchema = z.object({
   }),
 });
 
-/** Checks the bot's token, application, servers and commands at Discord, and changes nothing there. */
+/** Checks the bot's token, application, servers and commands at Discord; only reads there. */
 export async function examineDiscord(
   config: DiscordSettings | null,
   answerMs = ANSWER_MS,
@@ -36,40 +36,33 @@ export async function examineDiscord(
     return [ok('Discord', 'off; set DISCORD_TOKEN to use it (docs/discord.md)')];
   }
   const ask = askDiscord(config, answerMs);
-  return attempt(ask, 'Discord token', async () => {
-    const { username } = await ask.get(Routes.user(), botSchema);
-    const token = ok('Discord token', `accepted; the bot is ${username}`);
-    return [token, ...(await attempt(ask, 'Discord application', () => more(ask, config)))];
-  });
+  return tokenFindings(ask, config).catch(ask.failed('Discord token'));
 }
 
-async function more(ask: AskDiscord, { guildId }: DiscordSettings): Promise<readonly Finding[]> {
+async function tokenFindings(
+  ask: AskDiscord,
+  { guildId }: DiscordSettings,
+): Promise<readonly Finding[]> {
+  const { username } = await ask.get(Routes.user(), botSchema);
+  const rest = await restFindings(ask, guildId).catch(ask.failed('Discord application'));
+  return [ok('Discord token', `accepted; the bot is ${username}`), ...rest];
+}
+
+async function restFindings(ask: AskDiscord, guildId: string | null): Promise<readonly Finding[]> {
   const application = await ask.get(Routes.currentApplication(), applicationSchema);
-  const invite = inviteLink(application.id);
+  const { id } = application;
+  const invite = inviteLink(id);
   const parts = await Promise.all([
-    attempt(ask, 'Discord gateway', () => gateway(ask)),
-    attempt(ask, 'Discord servers', () => examineServers(ask, guildId, invite)),
-    attempt(ask, 'Discord commands', () => examineCommands(ask, application.id, guildId)),
+    gateway(ask).catch(ask.failed('Discord gateway')),
+    examineServers(ask, guildId, invite).catch(ask.failed('Discord servers')),
+    examineCommands(ask, id, guildId).catch(ask.failed('Discord commands')),
   ]);
-  const intents = 'none is privileged: nothing has to be switched on';
   return [
     ...applicationFindings(application),
-    ok('Discord intents', intents),
+    ok('Discord intents', 'none is privileged: nothing has to be switched on'),
     ...parts.flat(),
     inviteFinding(application, invite),
   ];
-}
-
-async function attempt(
-  ask: AskDiscord,
-  what: string,
-  run: () => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
-  try {
-    return await run();
-  } catch (cause) {
-    return [ask.failure(what, cause)];
-  }
 }
 
 function pageOf(id: string, page: 'bot' | 'information'): string {

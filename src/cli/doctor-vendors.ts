@@ -1,14 +1,14 @@
 import type { Config } from '../config.ts';
 import type { ErrorKind } from '../core/domain/failure.ts';
-import type { VendorImages } from '../core/ports/image-provider.ts';
 import type { Model } from '../core/domain/model.ts';
+import type { VendorImages } from '../core/ports/image-provider.ts';
 import { openVendors, type VendorName, VENDORS } from '../providers/vendors.ts';
 import { SystemClock } from '../system.ts';
 import { bad, type Finding, ok } from './finding.ts';
 
 /**
- * The vendors whose key is set. With `probeMs`, each of them is asked and has as many milliseconds to answer,
- * by the cheapest call there is: nothing is made and nothing is paid.
+ * Reports the vendors whose key is set. With `probeMs` it also calls each of them, with a timeout of so many
+ * milliseconds; the call makes no image and costs nothing.
  */
 export async function examineVendors(
   config: Config,
@@ -16,10 +16,10 @@ export async function examineVendors(
   probeMs: number | null,
 ): Promise<readonly Finding[]> {
   const vendors = [...(await openVendors(config.vendors, new SystemClock()))];
-  const found = vendors.map(([name, vendor]) => {
+  const found = vendors.map(async ([name, vendor]) => {
     const offered = models.filter((one) => one.provider === name && one.active);
     if (probeMs !== null) return probe(name, vendor, offered, probeMs);
-    return Promise.resolve(ok(name, `${VENDORS[name].key} is set (doctor --live tries it)`));
+    return ok(name, `${VENDORS[name].key} is set (doctor --live tries it)`);
   });
   return Promise.all(found);
 }
@@ -35,24 +35,22 @@ async function probe(
   try {
     const { failure, missing } = await vendor.probe(names, signal);
     if (failure !== null) return bad(name, `${failure.detail} ${adviceFor(failure.kind, name)}`);
-    if (missing.length === 0) return ok(name, takenNote(names));
-    const lost = models.filter((one) => missing.includes(one.model));
-    const ids = lost.map((one) => one.id);
-    const isDefault = lost.some((one) => one.isDefault);
-    return bad(
-      name,
-      `takes the key, but does not offer ${missing.join(', ')} to it: ask there for access, or take out of use, one by one, with diptych models disable: ${ids.join(', ')}${isDefault ? ' (another model must be set-default first)' : ''}.`,
-    );
+    if (missing.length > 0) return bad(name, refusedNote(models, missing));
+    if (names.length === 0) return ok(name, 'takes the key; no model of it is active');
+    return ok(name, `takes the key, and offers ${names.join(', ')}`);
   } catch (cause) {
     if (!signal.aborted) throw cause;
     return bad(name, `did not answer within ${probeMs / 1000} s ${adviceFor('network', name)}`);
   }
 }
 
-function takenNote(names: readonly string[]): string {
-  return names.length === 0
-    ? 'takes the key; no model of it is active'
-    : `takes the key, and offers ${names.join(', ')}`;
+function refusedNote(models: readonly Model[], missing: readonly string[]): string {
+  const lost = models.filter((one) => missing.includes(one.model));
+  const ids = lost.map((one) => one.id).join(', ');
+  const first = lost.some((one) => one.isDefault)
+    ? ' (another model must be set-default first)'
+    : '';
+  return `takes the key, but does not offer ${missing.join(', ')} to it: ask there for access, or take out of use, one by one, with diptych models disable: ${ids}${first}.`;
 }
 
 function adviceFor(kind: ErrorKind, name: VendorName): string {

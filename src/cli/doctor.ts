@@ -1,26 +1,28 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Config, loadConfig } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
-import { examineBlobs } from './doctor-blobs.ts';
+import type { Env } from '../env-file.ts';
+import { examineBlobs, isUsable } from './doctor-blobs.ts';
 import { examineDiscord } from './doctor-discord.ts';
 import { examineDatabase } from './doctor-database.ts';
 import { examineVendors } from './doctor-vendors.ts';
 import { bad, type Finding, ok } from './finding.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 const PROBE_MS = 15_000;
 
 export interface DoctorOptions {
-  /** Asks the image vendors too, by calls that cost nothing. */
+  /** Calls the image vendors too; the calls cost nothing. */
   readonly live?: boolean;
-  /** Milliseconds a vendor has to answer. */
+  /** Milliseconds until a call of a vendor times out. */
   readonly probeMs?: number;
 }
 
-/** Checks everything that can be checked, and leaves all as it was. The exit code: 1 when something is wrong. */
+/**
+ * Checks the settings, the data folder, the vendors and Discord without changing them. Resolves with the exit
+ * code: 1 when something is wrong.
+ */
 export async function doctor(
   env: Env,
   out: (text: string) => void,
@@ -41,9 +43,11 @@ async function examine(
   const config = read(env);
   if (config instanceof StartupError) return [node, bad('settings', config.message)];
   const { findings, models } = await examineDatabase(config);
+  const { unused } = config;
+  const note = `readable; not used by this version yet: ${unused.join(', ')}`;
   return [
     node,
-    ok('settings', config.unused.length === 0 ? 'readable' : unusedNote(config)),
+    ok('settings', unused.length === 0 ? 'readable' : note),
     folder(config),
     await examineBlobs(config),
     ...findings,
@@ -62,27 +66,20 @@ function read(env: Env): Config | StartupError {
   }
 }
 
-function unusedNote({ unused }: Config): string {
-  return `readable; not used by this version yet: ${unused.join(', ')}`;
-}
-
 function folder({ home }: Config): Finding {
   const path = resolve(home);
-  const parent = resolve(path, '..');
-  try {
-    accessSync(existsSync(path) ? path : parent, constants.R_OK | constants.W_OK | constants.X_OK);
-    return ok('data folder', existsSync(path) ? path : `${path} (made at the first start)`);
-  } catch {
-    return bad('data folder', `${path} cannot be written: allow it, or set DIPTYCH_HOME.`);
+  const isThere = existsSync(path);
+  if (isUsable(isThere ? path : resolve(path, '..'))) {
+    return ok('data folder', isThere ? path : `${path} (made at the first start)`);
   }
+  return bad('data folder', `${path} cannot be written: allow it, or set DIPTYCH_HOME.`);
 }
 
 async function running({ web: { host, port } }: Config): Promise<Finding> {
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
-    (response) => response.json(),
-    () => undefined,
-  );
+  const signal = AbortSignal.timeout(2_000);
+  const response = await fetch(`${url}/healthz`, { signal }).catch(() => undefined);
+  const answer: unknown = await response?.json().catch(() => null);
   if (answer === undefined) return ok('hub', `not running at ${url}`);
   const ours = z.object({ name: z.literal('diptych') }).safeParse(answer).success;
   return ours

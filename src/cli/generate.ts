@@ -4,47 +4,51 @@ import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StatusJson } from '../bots/web/status.ts';
 import { loadConfig } from '../config.ts';
-import { SIDES, type SideName } from '../core/domain/side.ts';
 import { StartupError } from '../core/base/startup-error.ts';
+import { SIDES, type SideName } from '../core/domain/side.ts';
+import type { Env } from '../env-file.ts';
 import { HubClient } from './hub-client.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
+/** Options that the hub takes under the same names. */
+type HubOption =
+  | 'tier'
+  | 'model'
+  | 'size'
+  | 'angle'
+  | 'lens'
+  | 'persona'
+  | 'category'
+  | 'experiment'
+  | 'versus'
+  | 'count';
 
-export interface GenerateFlags {
+export interface GenerateFlags extends Readonly<Partial<Record<HubOption, string>>> {
   readonly out: string;
   readonly json?: boolean;
   readonly url?: string;
   readonly reference?: readonly string[];
-  readonly tier?: string;
-  readonly model?: string;
-  readonly size?: string;
-  readonly angle?: string;
-  readonly lens?: string;
-  readonly persona?: string;
-  readonly category?: string;
   readonly toneRatio?: string;
   readonly angleRatio?: string;
-  readonly experiment?: string;
-  readonly versus?: string;
-  readonly count?: string;
 }
 
-/** Milliseconds between two looks. */
-const LOOK_MS = 250;
+/** Milliseconds between two polls of a pair. */
+const POLL_MS = 250;
 const LIVE = new Set(['planning', 'waiting', 'running']);
 
-/** One pair being followed: its last state, and what was saved of it. */
+/** A pair that is polled until both sides end. */
 interface Followed {
   readonly id: string;
   readonly folder: string;
-  readonly told: Map<SideName, string>;
+  /** The last line printed of each side. */
+  readonly printed: Map<SideName, string>;
+  /** The files of the images that were saved. */
   readonly files: Map<SideName, string>;
   last: StatusJson | null;
 }
 
 /**
- * Asks a hub for pairs, follows them, and saves each image as it comes. The exit code: 0 when every side
- * has its image. Throws a `StartupError` with a sentence.
+ * Requests pairs from a hub, polls them, and saves each image when it is ready. Resolves with the exit code:
+ * 0 when every side has its image, else 1. Throws a `StartupError`.
  */
 export async function generate(
   prompt: string,
@@ -52,49 +56,29 @@ export async function generate(
   env: Env,
   out: (text: string) => void,
 ): Promise<number> {
-  const tell = flags.json === true ? () => undefined : out;
-  const client = clientFor(flags, env);
-  const ids = await client.generate(
-    { ...options(prompt, flags), references: await uploads(client, flags.reference ?? []) },
-    randomUUID(),
-  );
-  const pairs = ids.map((id, index) =>
-    followed(id, flags.out, ids.length === 1 ? null : index + 1),
-  );
-  await Promise.all(pairs.map((pair) => follow(pair, client, tell)));
-  const report = { prompt, pairs: pairs.map(reportOf) };
-  const path = join(flags.out, 'diptych.json');
-  await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
-  if (flags.json === true) out(JSON.stringify(report, null, 2));
-  else out(`What was done: ${path}`);
-  const whole = pairs.every((pair) => SIDES.every((side) => pair.files.has(side)));
-  return whole ? 0 : 1;
+  const { out: folder, json = false, url, reference = [], toneRatio, angleRatio, ...same } = flags;
+  const print = json ? () => undefined : out;
+  const client = clientFor(url, env);
+  const references = await uploads(client, reference);
+  const options = { prompt, ...same, tone_ratio: toneRatio, angle_ratio: angleRatio, references };
+  const ids = await client.generate(options, randomUUID());
+  const pairs = ids.map((id, index): Followed => {
+    const own = ids.length === 1 ? folder : join(folder, String(index + 1));
+    return { id, folder: own, printed: new Map(), files: new Map(), last: null };
+  });
+  await Promise.all(pairs.map((pair) => follow(pair, client, print)));
+  const report = JSON.stringify({ prompt, pairs: pairs.map(reportOf) }, null, 2);
+  const path = join(folder, 'diptych.json');
+  await writeFile(path, `${report}\n`);
+  out(json ? report : `What was done: ${path}`);
+  return pairs.every(({ files }) => files.size === SIDES.length) ? 0 : 1;
 }
 
-function clientFor(flags: GenerateFlags, env: Env): HubClient {
+function clientFor(url: string | undefined, env: Env): HubClient {
   const { host, port, apiToken } = loadConfig(env).web;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const url = flags.url ?? `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
-  return new HubClient(url.replace(/\/+$/, ''), apiToken);
-}
-
-function options(prompt: string, flags: GenerateFlags) {
-  const { tier, model, size, angle, lens, persona, category, experiment, versus, count } = flags;
-  return {
-    prompt,
-    tier,
-    model,
-    size,
-    angle,
-    lens,
-    persona,
-    category,
-    experiment,
-    versus,
-    count,
-    tone_ratio: flags.toneRatio,
-    angle_ratio: flags.angleRatio,
-  };
+  const configured = `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return new HubClient((url ?? configured).replace(/\/+$/, ''), apiToken);
 }
 
 async function uploads(client: HubClient, files: readonly string[]) {
@@ -108,48 +92,38 @@ async function uploads(client: HubClient, files: readonly string[]) {
   );
 }
 
-function followed(id: string, out: string, number: number | null): Followed {
-  const folder = number === null ? out : join(out, String(number));
-  return { id, folder, told: new Map(), files: new Map(), last: null };
-}
-
-async function follow(pair: Followed, client: HubClient, tell: (text: string) => void) {
+async function follow(pair: Followed, client: HubClient, print: (text: string) => void) {
   await mkdir(pair.folder, { recursive: true });
   for (;;) {
     const status = await client.status(pair.id);
     pair.last = status;
-    if (status.state === 'refused') return tell(`Refused: ${status.refusal ?? ''}`);
-    for (const side of SIDES) await look(pair, side, status, client, tell);
+    if (status.state === 'refused') return print(`Refused: ${status.refusal ?? ''}`);
+    for (const side of SIDES) {
+      const text = await sideText(pair, side, status.sides[side], client);
+      if (pair.printed.get(side) === text) continue;
+      pair.printed.set(side, text);
+      print(text);
+    }
     if (!LIVE.has(status.side_a_state) && !LIVE.has(status.side_b_state)) return;
-    await pause(LOOK_MS);
+    await pause(POLL_MS);
   }
 }
 
-async function look(
-  pair: Followed,
+/** One line about a side. Saves its image first when it is new. */
+async function sideText(
+  { folder, files }: Followed,
   side: SideName,
-  status: StatusJson,
+  { state, image, error, place }: StatusJson['sides'][SideName],
   client: HubClient,
-  tell: (text: string) => void,
-): Promise<void> {
-  const { state, image, error, place } = status.sides[side];
-  if (image !== null && !pair.files.has(side)) {
-    const ending = image.url.split('.').at(-1) ?? 'png';
-    const file = join(pair.folder, `${side}.${ending}`);
+): Promise<string> {
+  if (image !== null && !files.has(side)) {
+    const file = join(folder, `${side}.${image.url.split('.').at(-1) ?? 'png'}`);
     await writeFile(file, await client.image(image.url));
-    pair.files.set(side, file);
+    files.set(side, file);
   }
-  const text = [
-    `${side} ${state}`,
-    place === null ? null : `place ${place} in line`,
-    error?.sentence ?? null,
-    pair.files.get(side) ?? null,
-  ]
-    .filter((part) => part !== null)
-    .join(' · ');
-  if (pair.told.get(side) === text) return;
-  pair.told.set(side, text);
-  tell(text);
+  const inLine = place === null ? null : `place ${place} in line`;
+  const parts = [`${side} ${state}`, inLine, error?.sentence, files.get(side)];
+  return parts.filter((part) => part !== null && part !== undefined).join(' · ');
 }
 
 function reportOf({ id, last, files }: Followed) {

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { Model } from '../core/domain/model.ts';
 import { isVendor, VENDORS } from '../providers/vendors.ts';
 
-/** That the default model needs a key that is not set, and the two ways out; null where it does not. */
+/** Says that the default model needs a key that is not set, and what to do; null when it needs none. */
 export function missingKey(
   { provider, displayName }: Pick<Model, 'provider' | 'displayName'>,
   { vendors }: Pick<Config, 'vendors'>,

@@ -3,7 +3,7 @@ import { StartupError } from '../core/base/startup-error.ts';
 type Read = (text: string) => unknown;
 
 const text: Read = (value) => value;
-/** An empty text, or `null`, means none. */
+/** '' and 'null' mean null. */
 const textOrNone: Read = (value) => (value === '' || value === 'null' ? null : value);
 const number: Read = (value) => (value.trim() === '' ? value : Number(value));
 const numberOrNone: Read = (value) => (value === '' || value === 'null' ? null : number(value));
@@ -18,14 +18,13 @@ const sizes: Read = (value) => value.split(',').map(size);
 
 const json: Read = (value) => {
   try {
-    const read: unknown = JSON.parse(value);
-    return read;
+    return JSON.parse(value);
   } catch {
     return value;
   }
 };
 
-/** The fields of a model by the names that people write, with what each is called inside. */
+/** The fields of a model by the names that people write: the property of each, and how its text is read. */
 const FIELDS: Readonly<Record<string, readonly [name: string, read: Read]>> = {
   provider: ['provider', text],
   model: ['model', text],
@@ -53,7 +52,7 @@ const FIELDS: Readonly<Record<string, readonly [name: string, read: Read]>> = {
   note: ['note', text],
 };
 
-/** Reads `name=value` words; whether the values are right is for the keeper to say. Throws a `StartupError`. */
+/** Reads `name=value` words; `ModelKeeper` checks the values. Throws a `StartupError` for an unknown name. */
 export function readFields(given: readonly string[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     given.map((word) => {

@@ -1,24 +1,22 @@
 import type { Command } from 'commander';
 import { type Model, sizeName } from '../core/domain/model.ts';
 import { ModelKeeper } from '../core/studio/rows/model-keeper.ts';
+import type { Env } from '../env-file.ts';
 import { readFields } from './model-fields.ts';
-import { endWithReader } from './end-with-reader.ts';
 import { onStore } from './on-store.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
-type Out = (text: string) => void;
-
-/** `diptych models …`: works beside a running hub, which reads the rows at every command. */
-export function registerModels(program: Command, env: () => Env, out: Out): void {
+/** `diptych models …`: works beside a running hub, which reads these rows at every command. */
+export function registerModels(
+  program: Command,
+  env: () => Env,
+  out: (text: string) => void,
+): void {
   const models = program.command('models').description('what images are made with');
   models
     .command('list')
     .description('every model, the default first, with its sizes, price and what became of it')
     .option('--json', 'print a line of JSON each')
-    .action(({ json }: { json?: boolean }) => {
-      endWithReader();
-      for (const line of listModels(env(), json === true)) out(line);
-    });
+    .action(({ json }: { json?: boolean }) => out(listModels(env(), json === true).join('\n')));
   models
     .command('add')
     .description('add a model: its id, then every field as name=value')
@@ -43,24 +41,17 @@ export function registerModels(program: Command, env: () => Env, out: Out): void
     .action((id: string) => out(setDefaultModel(env(), id)));
 }
 
-/** A line each, the default first. */
+/** One line a model, the default first. */
 export function listModels(env: Env, json: boolean): readonly string[] {
-  return onKeeper(env, (_keeper, models) => {
-    const all = models.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
-    return all.map((one) => (json ? JSON.stringify(one) : lineOf(one)));
-  });
+  const models = onStore(env, (store) => store.models.list());
+  const sorted = models.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  return sorted.map((one) => (json ? JSON.stringify(one) : lineOf(one)));
 }
 
-/** What was added. Throws a `StartupError` with a sentence, as the others do. */
+/** Adds a model; answers with its line. Throws a `StartupError`, as the functions below do. */
 export function addModel(env: Env, id: string, fields: readonly string[]): string {
-  const defaults = {
-    generationParams: {},
-    retiredOn: null,
-    successor: null,
-    note: '',
-    costUsd: null,
-  };
-  const given = { ...defaults, active: true, isDefault: false, ...readFields(fields), id };
+  const none = { generationParams: {}, retiredOn: null, successor: null, note: '', costUsd: null };
+  const given = { ...none, active: true, isDefault: false, ...readFields(fields), id };
   return onKeeper(env, (keeper) => `Added. ${lineOf(keeper.add(given))}`);
 }
 
@@ -74,13 +65,7 @@ export function setDefaultModel(env: Env, id: string): string {
 }
 
 function lineOf(model: Model): string {
-  const { id, provider, displayName, tier, validSizes, active, isDefault } = model;
-  const marks = [
-    isDefault ? 'default' : null,
-    active ? null : 'inactive',
-    model.retiredOn === null ? null : `retired ${model.retiredOn}`,
-    model.successor === null ? null : `use ${model.successor}`,
-  ];
+  const { id, provider, displayName, tier, validSizes, retiredOn, successor } = model;
   const parts = [
     id,
     displayName,
@@ -88,9 +73,12 @@ function lineOf(model: Model): string {
     tier,
     validSizes.map(sizeName).join(' '),
     priceText(model),
-    ...marks,
+    model.isDefault && 'default',
+    !model.active && 'inactive',
+    retiredOn !== null && `retired ${retiredOn}`,
+    successor !== null && `use ${successor}`,
   ];
-  return parts.filter((part) => part !== null).join(' · ');
+  return parts.filter((part) => part !== false).join(' · ');
 }
 
 /** By the image, or by the million tokens. */
@@ -101,6 +89,6 @@ function priceText({ costUsd, tokenPrices }: Model): string {
   return `$${textIn} text in, $${imageIn} images in, $${textOut} text out, $${imageOut} images out, a million tokens`;
 }
 
-function onKeeper<T>(env: Env, work: (keeper: ModelKeeper, models: readonly Model[]) => T): T {
-  return onStore(env, (store) => work(new ModelKeeper(store), store.models.list()));
+function onKeeper(env: Env, work: (keeper: ModelKeeper) => string): string {
+  return onStore(env, (store) => work(new ModelKeeper(store)));
 }

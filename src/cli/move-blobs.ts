@@ -12,29 +12,31 @@ import { type Config, loadConfig } from '../config.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { typeByEnding } from '../core/domain/output-key.ts';
 import { StartupError } from '../core/base/startup-error.ts';
+import type { Env } from '../env-file.ts';
 import { blobAdvice, connectBlobs } from '../open-blobs.ts';
 import { lockBlobs } from '../storage/blob-lock.ts';
 import { openDatabase } from '../storage/database.ts';
 import { lockHub } from '../storage/hub-lock.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { SystemClock } from '../system.ts';
+import { withBlobs } from './on-store.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
 type Out = (text: string) => void;
 
 export interface MoveFlags {
-  /** Somebody copied the blobs by other means: only the place is noted. */
+  /** Copies nothing and stores the new place, because the images were copied by other means. */
   readonly movedAlready?: boolean;
 }
 
-/** Blobs on the way at once. */
+/** How many blobs are copied at once. */
 const AT_ONCE = 8;
-/** Blobs between two lines of progress. */
-const TELL_EVERY = 100;
+/** How many blobs between two lines of progress. */
+const LINE_EVERY = 100;
 
 /**
- * Copies every blob from where the database has them to where the settings name, and notes the new place.
- * Repeating it after a failure copies only what is missing. The exit code. Throws a `StartupError`.
+ * Copies every blob from the place that the database names to the place that the settings name, then stores the
+ * new place. Run again after a failure, it copies only what is missing. Resolves with the exit code 0. Throws a
+ * `StartupError`.
  */
 export async function moveBlobs(env: Env, flags: MoveFlags, out: Out): Promise<number> {
   const config = loadConfig(env);
@@ -42,7 +44,14 @@ export async function moveBlobs(env: Env, flags: MoveFlags, out: Out): Promise<n
   if (!existsSync(path)) {
     throw new StartupError(`There is no database at ${path} yet, so there is nothing to move.`);
   }
-  const unlock = await lock(config.home);
+  // A running hub would go on writing to the old place.
+  const unlock = await lockHub(config.home, new SystemClock(), AbortSignal.abort()).catch(
+    (cause: unknown) => {
+      if (!(cause instanceof StartupError)) throw cause;
+      const advice = `A hub is running on ${config.home}: stop it before its images are moved.`;
+      throw new StartupError(advice, { cause });
+    },
+  );
   const unlockBlobs = lockBlobs(config.home, 'alone');
   const db = openDatabase(path);
   try {
@@ -74,18 +83,6 @@ export async function moveBlobs(env: Env, flags: MoveFlags, out: Out): Promise<n
   }
 }
 
-/** A hub would go on writing to the old place. */
-async function lock(home: string): Promise<() => void> {
-  try {
-    return await lockHub(home, new SystemClock(), AbortSignal.abort());
-  } catch (cause) {
-    if (!(cause instanceof StartupError)) throw cause;
-    throw new StartupError(`A hub is running on ${home}: stop it before its images are moved.`, {
-      cause,
-    });
-  }
-}
-
 interface Count {
   copied: number;
   bytes: number;
@@ -94,22 +91,16 @@ interface Count {
 
 async function copyAll(env: Env, config: Config, from: BlobPlace, out: Out): Promise<Count> {
   const { s3, ...rest } = loadConfig({ ...env, ...envOf(from) });
-  // The settings name the region of the new bucket; the old one may be elsewhere.
+  // The configured region is that of the new bucket; the old bucket may be in another.
   const sourceConfig = { ...rest, s3: s3 && { ...s3, anyRegion: true } };
-  const source = await connectBlobs(sourceConfig);
   try {
-    const target = await connectBlobs(config);
-    try {
-      return await copyEach(source.blobs, target.blobs, out);
-    } finally {
-      target.close();
-    }
+    return await withBlobs(connectBlobs(sourceConfig), (source) =>
+      withBlobs(connectBlobs(config), (target) => copyEach(source, target, out)),
+    );
   } catch (cause) {
     if (!(cause instanceof BlobError)) throw cause;
     const advice = blobAdvice(cause, config.s3 ?? sourceConfig.s3);
     throw new StartupError(`${cause.message}. ${advice} Run this again to go on.`, { cause });
-  } finally {
-    source.close();
   }
 }
 
@@ -122,7 +113,7 @@ async function copyEach(source: BlobStore, target: BlobStore, out: Out): Promise
       if (bytes === null) count.skipped += 1;
       else count.copied += 1;
       count.bytes += bytes ?? 0;
-      if ((count.copied + count.skipped) % TELL_EVERY === 0) out(summary(count));
+      if ((count.copied + count.skipped) % LINE_EVERY === 0) out(summary(count));
     }
   };
   const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
@@ -131,25 +122,21 @@ async function copyEach(source: BlobStore, target: BlobStore, out: Out): Promise
   return count;
 }
 
-/** One listing that several workers take keys from; it ends for all when one of them fails. */
+/** One listing that several workers read; when one of them fails, it ends for all. */
 async function* each(keys: AsyncIterable<string>): AsyncGenerator<string> {
   yield* keys;
 }
 
-/** Bytes copied; null when there was nothing to do. */
+/** How many bytes were copied; null when the target has the blob, or the source lost it. */
 async function copyOne(source: BlobStore, target: BlobStore, key: string): Promise<number | null> {
-  const [size, there] = await Promise.all([source.size(key), target.size(key)]);
-  if (size === there) return null;
+  const [size, targetSize] = await Promise.all([source.size(key), target.size(key)]);
+  if (size === targetSize) return null;
   const bytes = await source.get(key);
   if (bytes === undefined) return null;
-  await target.put(key, bytes, typeOf(key));
-  return bytes.length;
-}
-
-/** A listing tells no types: they are the endings'. */
-function typeOf(key: string): string {
+  // A listing has no types.
   const other = key.endsWith('.json') ? 'application/json' : 'application/octet-stream';
-  return typeByEnding(key) ?? other;
+  await target.put(key, bytes, typeByEnding(key) ?? other);
+  return bytes.length;
 }
 
 function summary({ copied, bytes, skipped }: Count): string {

@@ -1,19 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
 import { loadConfig } from '../config.ts';
-import type { Store } from '../core/ports/store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
+import type { BlobStore } from '../core/ports/blobs.ts';
+import type { Store } from '../core/ports/store.ts';
 import { UserError } from '../core/words/user-error.ts';
 import { say } from '../core/words/words.ts';
+import type { Env } from '../env-file.ts';
+import type { OpenBlobs } from '../open-blobs.ts';
+import { isBehind, openDatabase } from '../storage/database.ts';
+import { isHubRunning } from '../storage/hub-lock.ts';
 import { sqliteStore } from '../storage/store.ts';
-import { openBesideHub } from './beside-hub.ts';
 
 /**
- * Works on the database of the settings, beside a hub that may be running, and closes it again. What is
- * refused becomes a `StartupError` with its sentence.
+ * Opens the database of a data folder, also while a hub runs on it. Throws a `StartupError` when there is no
+ * database, or when a running hub is too old for the schema that this version would migrate to.
  */
-export function onStore<T>(
-  env: Readonly<Record<string, string | undefined>>,
-  work: (store: Store) => T,
-): T {
+export function openBesideHub(home: string): Database.Database {
+  const path = join(home, 'diptych.db');
+  if (!existsSync(path)) {
+    throw new StartupError(`There is no database at ${path} yet: start the hub once.`);
+  }
+  if (isBehind(path) && isHubRunning(home)) {
+    throw new StartupError(
+      `An older version of Diptych is running on ${home}: stop it and start this one, then run this again.`,
+    );
+  }
+  return openDatabase(path);
+}
+
+/** Opens the configured database for `work`, then closes it. A `UserError` becomes a `StartupError` in English. */
+export function onStore<T>(env: Env, work: (store: Store) => T): T {
   const db = openBesideHub(loadConfig(env).home);
   try {
     return work(sqliteStore(db));
@@ -22,5 +40,18 @@ export function onStore<T>(
     throw cause;
   } finally {
     db.close();
+  }
+}
+
+/** Runs `work` on a blob store, then closes it. */
+export async function withBlobs<T>(
+  opening: Promise<OpenBlobs>,
+  work: (blobs: BlobStore) => Promise<T>,
+): Promise<T> {
+  const { blobs, close } = await opening;
+  try {
+    return await work(blobs);
+  } finally {
+    close();
   }
 }

@@ -2,22 +2,16 @@ import type { Command } from 'commander';
 import type { Plan } from '../core/domain/model.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { PlanKeeper } from '../core/studio/rows/plan-keeper.ts';
-import { endWithReader } from './end-with-reader.ts';
+import type { Env } from '../env-file.ts';
 import { onStore } from './on-store.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
-type Out = (text: string) => void;
-
-/** `diptych plans …`: works beside a running hub, which reads the rows at every command. */
-export function registerPlans(program: Command, env: () => Env, out: Out): void {
+/** `diptych plans …`: works beside a running hub, which reads these rows at every command. */
+export function registerPlans(program: Command, env: () => Env, out: (text: string) => void): void {
   const plans = program.command('plans').description('which tiers people may use, and how much');
   plans
     .command('list')
     .description('every plan, with its tiers, its images a day, and who holds it')
-    .action(() => {
-      endWithReader();
-      for (const line of listPlans(env())) out(line);
-    });
+    .action(() => out(listPlans(env()).join('\n')));
   plans
     .command('set')
     .description('make a plan, or change one; everybody without a plan has "default"')
@@ -32,7 +26,7 @@ export function registerPlans(program: Command, env: () => Env, out: Out): void 
     .action((holder: string, plan: string) => out(givePlan(env(), holder, plan)));
 }
 
-/** A line each. */
+/** One line a plan. */
 export function listPlans(env: Env): readonly string[] {
   return onStore(env, ({ models }) =>
     models.plans().map((plan) => {
@@ -43,13 +37,13 @@ export function listPlans(env: Env): readonly string[] {
   );
 }
 
-/** What the plan is now. Throws a `StartupError` with a sentence. */
+/** Creates or changes a plan; answers with the saved plan. Throws a `StartupError`. */
 export function setPlan(env: Env, name: string, fields: readonly string[]): string {
   const given = readPlanFields(fields);
   return onStore(env, (store) => `Saved. ${lineOf(new PlanKeeper(store).set(name, given))}`);
 }
 
-/** Throws a `StartupError` with a sentence. */
+/** Gives a plan to a person or role. Throws a `StartupError`. */
 export function givePlan(env: Env, holder: string, plan: string): string {
   return onStore(env, (store) => {
     new PlanKeeper(store).give(holder, plan);
@@ -64,9 +58,7 @@ function lineOf({ name, tiers, dailyQuota }: Plan): string {
 function readPlanFields(words: readonly string[]): Partial<Omit<Plan, 'name'>> {
   const fields = words.map((word) => {
     const [, name, value = ''] = /^(tiers|daily_quota)=(.*)$/.exec(word) ?? [];
-    if (name === 'tiers') {
-      return { tiers: value.split(',').flatMap((one) => one.trim() || []) };
-    }
+    if (name === 'tiers') return { tiers: value.split(',').flatMap((one) => one.trim() || []) };
     if (name === 'daily_quota') return { dailyQuota: value === '' ? Number.NaN : Number(value) };
     throw new StartupError(
       `"${word}" is no field=value of a plan. Fields: tiers=basic,quality daily_quota=100.`,

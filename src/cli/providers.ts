@@ -6,22 +6,20 @@ import type { Store } from '../core/ports/store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { counted } from '../core/base/text.ts';
 import { SystemClock } from '../system.ts';
-import { endWithReader } from './end-with-reader.ts';
+import type { Env } from '../env-file.ts';
 import { onStore } from './on-store.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
-type Out = (text: string) => void;
-
-/** `diptych providers …`: works beside a running hub, which reads the rows whenever it looks at the line. */
-export function registerProviders(program: Command, env: () => Env, out: Out): void {
+/** `diptych providers …`: works beside a running hub, which reads these rows before each dispatch. */
+export function registerProviders(
+  program: Command,
+  env: () => Env,
+  out: (text: string) => void,
+): void {
   const providers = program.command('providers').description('who makes the images');
   providers
     .command('list')
     .description('every provider, with its calls at once, and whether it rests')
-    .action(() => {
-      endWithReader();
-      for (const line of listProviders(env(), new SystemClock())) out(line);
-    });
+    .action(() => out(listProviders(env(), new SystemClock()).join('\n')));
   providers
     .command('cap')
     .description('how many calls a provider may have at once')
@@ -35,36 +33,36 @@ export function registerProviders(program: Command, env: () => Env, out: Out): v
     .action((name: string) => out(wakeProvider(env(), name)));
 }
 
-/** A line each. */
+/** One line a provider. */
 export function listProviders(env: Env, clock: Clock): readonly string[] {
   return onStore(env, ({ providers }) =>
     providers.list().map((one) => `${lineOf(one)} · ${stateOf(one, clock.now())}`),
   );
 }
 
-/** Throws a `StartupError` with a sentence. */
+/** Sets how many calls a provider may have at once; "none" removes the cap. Throws a `StartupError`. */
 export function capProvider(env: Env, name: string, calls: string): string {
   const maxCalls = calls === 'none' ? null : Number(calls);
   if (maxCalls !== null && (!Number.isInteger(maxCalls) || maxCalls < 1)) {
     throw new StartupError(`"${calls}" is no cap: give a whole number from 1 on, or none.`);
   }
   return onStore(env, (store) => {
-    const { displayName } = known(store, name);
+    const { displayName } = demandProvider(store, name);
     store.providers.put({ name, displayName, maxCalls });
     return `Saved. ${lineOf(store.providers.get(name))}`;
   });
 }
 
-/** Throws a `StartupError` with a sentence. */
+/** Ends a provider's rest. Throws a `StartupError`. */
 export function wakeProvider(env: Env, name: string): string {
   return onStore(env, (store) => {
-    known(store, name);
+    demandProvider(store, name);
     store.providers.putHealth(name, HEALTHY);
     return `${name} is called again; a running hub notices within ten seconds.`;
   });
 }
 
-function known({ providers }: Store, name: string): Provider {
+function demandProvider({ providers }: Store, name: string): Provider {
   const all = providers.list();
   const found = all.find((one) => one.name === name);
   if (found !== undefined) return found;

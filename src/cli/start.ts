@@ -1,39 +1,29 @@
 import { configuredPlace, describePlace } from '../blob-place.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { pinoLog } from '../log.ts';
+import { once } from 'node:events';
+import type { Env } from '../env-file.ts';
 import { type Hub, startHub } from '../main.ts';
 import { missingKey } from './missing-key.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import { untilStopped } from './stopping.ts';
 
 /**
  * Runs a hub until SIGINT or SIGTERM, then stops it in order; a second signal ends the process at once.
- * The exit code. Throws a `StartupError`.
+ * Resolves with the exit code. Throws a `StartupError`.
  */
 export async function start(env: Env, out: (text: string) => void): Promise<number> {
   const config = loadConfig(env);
   const log = pinoLog(config.logLevel);
-  const stop = new AbortController();
-  const stopped = new Promise<void>((resolve) => {
-    stop.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  const onSignal = () => {
-    if (stop.signal.aborted) process.exit(1);
-    stop.abort();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  try {
-    const hub = await startHub(config, { log, signal: stop.signal });
+  return untilStopped({ exitCode: 1 }, async (signal) => {
+    const hub = await startHub(config, { log, signal });
     out(banner(hub, config));
-    await stopped;
+    if (!signal.aborted) await once(signal, 'abort');
     await hub.close();
     return 0;
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  }
+  });
 }
 
-/** Where to look, and what is not configured. */
+/** The address, the state of images, Discord and data, and the settings that have no effect. */
 export function banner(hub: Omit<Hub, 'close'>, config: Config): string {
   const { url, discordInvite } = hub;
   return [

@@ -188,6 +188,14 @@ describe('a hub that is asked from the command line', () => {
     await expect(client.image('/images/x')).rejects.toThrow('The hub answered 404 at /images/x.');
   });
 
+  it('that answers like another program or version is refused in one sentence', async () => {
+    const hub = await aHub({ [AT]: [{ json: 'welcome' }, { json: { state: 'planned' } }] });
+    const client = new HubClient(hub.url, null);
+    const sentence = `What answers at ${hub.url} is not a hub of this version: name one with --url.`;
+    await expect(client.status('p1')).rejects.toThrow(sentence);
+    await expect(client.status('p1')).rejects.toThrow(sentence);
+  });
+
   it('that is not there is told with how to start one', async () => {
     await expect(new HubClient('http://127.0.0.1:1', null).image('/x')).rejects.toThrow(
       'No hub answers at http://127.0.0.1:1: start one with "npm start", or name it with --url.',

@@ -2,29 +2,39 @@ import anyAscii from 'any-ascii';
 import { parse } from 'node:path';
 import { cleanName, slugFor } from '../../core/domain/names.ts';
 import { endingOf } from '../../core/domain/output-key.ts';
-import type { PoolEntry } from '../../core/domain/pool.ts';
 import type { Reference, ReferenceKind } from '../../core/domain/reference.ts';
+import type { Images } from '../../core/ports/images.ts';
 import type { Store } from '../../core/ports/store.ts';
+import type { Clock, Ids } from '../../core/ports/system.ts';
 import type { ImageType } from '../../core/domain/side.ts';
 import { dayOf } from '../../core/base/text.ts';
 import { FOLDERS } from './layout.ts';
 import type { Note } from './notes.ts';
+import type { OpenPool } from './open-pool.ts';
 import type { Outcome } from './outcome.ts';
-import type { ImportTarget } from './targets.ts';
+import type { ImportTarget, Targets } from './targets.ts';
 import type { FoundFile } from './walk.ts';
 
 const HASH_IN_KEY = 12;
 
-/** The content of a picture, and what it would be in the pool. */
+/** What every step of an import works with. */
+export interface ImportWorld extends OpenPool {
+  readonly images: Images;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  readonly targets: Targets;
+}
+
+/** A picture's content and its place in the pool. */
 export interface Content {
   readonly kind: ReferenceKind;
   readonly sha256: string;
   readonly target: ImportTarget;
-  /** Whether the pool may hold it elsewhere: an export brings back all it had. */
+  /** Whether other categories or personas may hold the same content, so that an export imports completely. */
   readonly oncePerTarget: boolean;
 }
 
-/** A picture that may come into the pool. */
+/** A picture that passed the checks. */
 export interface Candidate extends Content {
   readonly file: FoundFile;
   readonly note: Note;
@@ -33,33 +43,30 @@ export interface Candidate extends Content {
   readonly key: string;
 }
 
-/** Why a content does not come in: it stands already, or somebody took it out. Null when it may. */
-export function heldAs(store: Store, content: Content): Outcome | null {
+/** The outcome of a content that the pool has, or that was removed from it; null for any other. */
+export function outcomeInPool(store: Store, content: Content): Outcome | null {
   const { kind, sha256, target, oncePerTarget } = content;
   const held = store.pool.holding(kind, sha256).filter(({ reference, purgedAt }) => {
-    const isThere = !oncePerTarget || (reference.category ?? reference.persona) === target.slug;
-    return purgedAt === null && isThere;
+    const counts = !oncePerTarget || (reference.category ?? reference.persona) === target.slug;
+    return purgedAt === null && counts;
   });
-  const standing = held.find((one) => one.removed === null);
-  if (standing !== undefined) {
-    return { kind: 'duplicate', why: `in the pool already (${standing.targetName})` };
+  const available = held.find((one) => one.removed === null);
+  if (available !== undefined) {
+    return { kind: 'duplicate', why: `in the pool already (${available.targetName})` };
   }
   const [last] = held;
-  return last === undefined ? null : { kind: 'removed', why: removal(last) };
+  if (last === undefined) return null;
+  const { reference, removed } = last;
+  const by = `removed by ${removed?.byName ?? 'nobody'} on ${dayOf(removed?.at ?? 0)}`;
+  return { kind: 'removed', why: `${by}: \`refs restore ${reference.id}\` brings it back` };
 }
 
-function removal({ reference, removed }: PoolEntry): string {
-  const day = dayOf(removed?.at ?? 0);
-  return `removed by ${removed?.byName ?? 'nobody'} on ${day}: \`refs restore ${reference.id}\` brings it back`;
-}
-
-/** Milliseconds in which the next import takes over what a killed one left; after an hour the janitor does. */
-const TAKEN_OVER_MS = 30 * 60_000;
+/** Up to this age an import reuses the key of a killed import; the janitor deletes its blob after an hour. */
+const REUSE_MS = 30 * 60_000;
 
 /**
- * Where a picture goes: the same wherever it is imported again, so that what a killed import left is found
- * by the next. A purged reference keeps its key, so its content gets a new one; and so does what the janitor
- * may be deleting at this moment.
+ * The blob key of a picture. It is the same in every import, so that the next import finds the blob of a killed
+ * one. The content gets another key when a purged reference has that key, or the janitor may be deleting its blob.
  */
 export function keyFor(
   { store, now }: { readonly store: Store; readonly now: number },
@@ -77,7 +84,7 @@ export function keyFor(
     const again = number === 1 ? '' : `-${number}`;
     const key = `${folder}/${stem}-${hash}${view}${again}.${endingOf(type)}`;
     const begun = store.unsettled.at(key) ?? now;
-    if (!taken.has(key) && now - begun < TAKEN_OVER_MS) return key;
+    if (!taken.has(key) && now - begun < REUSE_MS) return key;
   }
 }
 
@@ -97,9 +104,8 @@ export function referenceOf(id: string, candidate: Candidate): Reference {
   };
 }
 
-/** A file's name without its ending, and without what an earlier import put behind it. */
+/** A file's name without its ending and the suffix that an earlier import added. */
 function stemOf(name: string, sha256: string): string {
   const hash = sha256.slice(0, HASH_IN_KEY);
-  const { name: stem } = parse(name);
-  return stem.replace(new RegExp(`-${hash}(?:-angle)?(?:-\\d+)?$`), '');
+  return parse(name).name.replace(new RegExp(`-${hash}(?:-angle)?(?:-\\d+)?$`), '');
 }

@@ -1,3 +1,5 @@
+import { counted } from '../../core/base/text.ts';
+import { cleanName } from '../../core/domain/names.ts';
 import { BlobError } from '../../core/ports/blobs.ts';
 import type { PoolEntry } from '../../core/domain/pool.ts';
 import type { Clock } from '../../core/ports/system.ts';
@@ -5,14 +7,13 @@ import { PoolKeeper } from '../../core/studio/pool/pool-keeper.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { say } from '../../core/words/words.ts';
 import { COMMAND_LINE, type OpenPool } from './open-pool.ts';
-import { printable } from './outcome.ts';
 
 export interface ChangeParts extends OpenPool {
   readonly clock: Clock;
   readonly out: (text: string) => void;
 }
 
-/** Hides references from new plans. The exit code: 1 when one could not be. */
+/** Hides references from new plans. Resolves with the exit code: 1 when one could not be removed. */
 export function removeRefs(ids: readonly string[], parts: ChangeParts): Promise<number> {
   const keeper = new PoolKeeper(parts);
   return each(ids, parts, async (id) => {
@@ -21,13 +22,13 @@ export function removeRefs(ids: readonly string[], parts: ChangeParts): Promise<
   });
 }
 
-/** Takes removals back. The exit code: 1 when one could not be. */
+/** Undoes removals. Resolves with the exit code: 1 when one could not be restored. */
 export function restoreRefs(ids: readonly string[], parts: ChangeParts): Promise<number> {
   const keeper = new PoolKeeper(parts);
   return each(ids, parts, async (id) => `${named(keeper.restore(id))} is in the pool again.`);
 }
 
-/** Deletes pictures for good, or without `yes` says what that would take away. The exit code. */
+/** Deletes pictures for good; without `yes` it only prints what would be lost, and fails with exit code 1. */
 export async function purgeRefs(
   ids: readonly string[],
   { yes = false }: { readonly yes?: boolean },
@@ -50,7 +51,7 @@ export async function purgeRefs(
   return 1;
 }
 
-/** Each on its own: what fails is told, and the rest goes on. */
+/** Runs `work` for each id and prints its sentence, or why it failed. The exit code is 1 after a failure. */
 async function each(
   ids: readonly string[],
   { out }: ChangeParts,
@@ -61,7 +62,7 @@ async function each(
     try {
       out(await work(id));
     } catch (error) {
-      out(`${printable(id)}: ${sentenceOf(error)}`);
+      out(`${cleanName(id)}: ${sentenceOf(error)}`);
       code = 1;
     }
   }
@@ -75,11 +76,11 @@ function sentenceOf(error: unknown): string {
 }
 
 function named({ reference, targetName }: PoolEntry): string {
-  return `${reference.id} (${printable(targetName)}: ${printable(reference.caption)})`;
+  return `${reference.id} (${cleanName(targetName)}: ${cleanName(reference.caption)})`;
 }
 
 function lost({ helped: { uses } }: PoolEntry): string {
   if (uses === 0) return 'no image was made with it';
-  const images = uses === 1 ? '1 image was' : `${uses} images were`;
+  const images = `${counted(uses, 'image')} ${uses === 1 ? 'was' : 'were'}`;
   return `${images} made with it, and cannot be made again like that`;
 }

@@ -1,27 +1,38 @@
-import type { Clock } from '../../core/ports/system.ts';
+import { open, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { ATTACHMENT_LIMITS } from '../../core/domain/limits.ts';
-import type { Images } from '../../core/ports/images.ts';
-import type { Store } from '../../core/ports/store.ts';
+import type { ImageFault } from '../../core/ports/images.ts';
 import { sha256Hex } from '../../digest.ts';
-import { type Candidate, type Content, heldAs, keyFor } from './candidate.ts';
-import type { Outcome } from './outcome.ts';
-import { faultOf, noteOf, readPicture } from './picture.ts';
-import type { Targets } from './targets.ts';
+import {
+  type Candidate,
+  type Content,
+  outcomeInPool,
+  type ImportWorld,
+  keyFor,
+} from './candidate.ts';
+import { ownSidecarNames } from './files.ts';
+import { mergedNotes, type Note, type ReadNote, readNote } from './notes.ts';
+import { codeOf, type Outcome, type Refused, refused } from './outcome.ts';
 import type { FoundFile } from './walk.ts';
 
-export interface CheckParts {
-  readonly store: Store;
-  readonly images: Images;
-  readonly targets: Targets;
-  readonly clock: Clock;
-}
+const { maxBytes, maxPixels } = ATTACHMENT_LIMITS;
+const TOO_LARGE = refused(`larger than ${maxBytes / 1024 / 1024} MB`);
+/** The limit of a sidecar of one picture. */
+const MAX_NOTE_BYTES = 256 * 1024;
+
+const FAULTS: Readonly<Record<ImageFault, Refused>> = {
+  type: refused('not a PNG, JPEG or WebP image'),
+  too_large: TOO_LARGE,
+  too_many_pixels: refused(`more than ${maxPixels / 1_000_000} megapixels`),
+  broken: refused('damaged or cut short'),
+};
 
 /**
- * Reads a file and decides whether it comes into the pool. What the pool has is known by its bytes, before
- * anything is decoded: an import that goes on is quick.
+ * Reads a file and decides whether it is imported. It looks for the content in the pool before it decodes
+ * the picture, so that a repeated import is quick.
  */
-export async function check(parts: CheckParts, file: FoundFile): Promise<Candidate | Outcome> {
-  const { store, images, targets, clock } = parts;
+export async function check(world: ImportWorld, file: FoundFile): Promise<Candidate | Outcome> {
+  const { store, images, targets, clock } = world;
   const { group } = file;
   const note = await noteOf(file);
   if (note.kind === 'refused') return note;
@@ -35,10 +46,58 @@ export async function check(parts: CheckParts, file: FoundFile): Promise<Candida
     target,
     oncePerTarget: group.about?.name !== undefined,
   };
-  const held = heldAs(store, content);
+  const held = outcomeInPool(store, content);
   if (held !== null) return held;
   const seen = await images.inspect(bytes, ATTACHMENT_LIMITS);
-  if (typeof seen === 'string') return faultOf(seen);
+  if (typeof seen === 'string') return FAULTS[seen];
   const key = keyFor({ store, now: clock.now() }, content, file.name, seen.type);
   return { ...content, file, note, bytes, type: seen.type, key };
+}
+
+/** The file's bytes, unless it is empty, too large or unreadable. */
+async function readPicture(path: string): Promise<Uint8Array | Refused> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > maxBytes) return TOO_LARGE;
+      return size === 0 ? refused('empty') : await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    return refused('cannot be read', codeOf(cause));
+  }
+}
+
+/** Merges the picture's own sidecars with those of the folders around it; its own win. */
+async function noteOf({ path, name, note, group }: FoundFile): Promise<Note | Refused> {
+  let known: Note = {};
+  for (const sidecar of ownSidecarNames(name)) {
+    const own = await readOwn(join(dirname(path), sidecar));
+    if ('wrong' in own) return unusable(`${sidecar}: ${own.wrong}`);
+    known = mergedNotes(known, own);
+  }
+  if ('wrong' in note) return unusable(note.wrong);
+  const merged = mergedNotes(known, note);
+  const fits = merged.kind === undefined || (merged.kind === 'model') === (group.kind === 'model');
+  return fits ? merged : unusable(`kind ${merged.kind} is for another folder`);
+}
+
+function unusable(detail: string): Refused {
+  return refused('a sidecar entry that cannot be used', detail);
+}
+
+async function readOwn(path: string): Promise<ReadNote> {
+  const bytes = await readFile(path).catch((cause: unknown) => codeOf(cause));
+  if (bytes === 'ENOENT' || bytes === 'ENAMETOOLONG') return {};
+  if (typeof bytes === 'string') return { wrong: `cannot be read (${bytes})` };
+  if (bytes.length > MAX_NOTE_BYTES) {
+    return { wrong: 'is too large for what is said of one picture' };
+  }
+  try {
+    return readNote(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch (cause) {
+    return { wrong: cause instanceof Error ? cause.message : String(cause) };
+  }
 }

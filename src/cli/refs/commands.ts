@@ -1,30 +1,35 @@
 import { type Command, Option } from 'commander';
+import type { Env } from '../../env-file.ts';
 import { SharpImages } from '../../images/sharp-images.ts';
 import { RandomIds, SystemClock } from '../../system.ts';
-import { endWithReader } from '../end-with-reader.ts';
+import { untilStopped } from '../stopping.ts';
 import { purgeRefs, removeRefs, restoreRefs } from './change-refs.ts';
 import { exportRefs } from './export-refs.ts';
 import type { FilterFlags } from './filter.ts';
 import { type ImportFlags, importRefs } from './import-refs.ts';
 import { listRefs } from './list-refs.ts';
-import { type Env, withPool } from './open-pool.ts';
-import { progressOn } from './progress.ts';
-import { untilStopped } from './stopping.ts';
+import { type OpenPool, withPool } from './open-pool.ts';
+import { progressOn, type Terminal } from './progress.ts';
 
-type Out = (text: string) => void;
+/** Opens the pool and runs a command on it, which answers with the exit code. */
+type Run<More> = (work: (parts: OpenPool & More) => number | Promise<number>) => Promise<void>;
 
-/** Adds `diptych refs …`: the reference pool from the command line, beside a running hub or without one. */
-export function registerRefs(program: Command, env: () => Env, out: Out): void {
+/** Adds `diptych refs …`, which work on the reference pool beside a running hub or without one. */
+export function registerRefs(program: Command, env: () => Env, out: (text: string) => void): void {
   const refs = program
     .command('refs')
     .description('fill, look through and tidy the reference pool');
-  registerImport(refs, env, out);
-  registerList(refs, env, out);
-  registerChanges(refs, env, out);
-  registerExport(refs, env, out);
-}
+  const clock = new SystemClock();
+  const run: Run<Pick<Terminal, 'out'> & { clock: SystemClock }> = async (work) => {
+    process.exitCode = await withPool(env(), (pool) => work({ ...pool, clock, out }));
+  };
+  const runLong: Run<Terminal & { clock: SystemClock }> = (work) =>
+    run((parts) =>
+      untilStopped({ onStop: printStopping }, async (signal) =>
+        work({ ...parts, signal, progress: progressOn(process.stderr) }),
+      ),
+    );
 
-function registerImport(refs: Command, env: () => Env, out: Out): void {
   refs
     .command('import')
     .description(
@@ -34,66 +39,44 @@ function registerImport(refs: Command, env: () => Env, out: Out): void {
     .addOption(kindOption('what the pictures are for; tone without it'))
     .option('--dry-run', 'look at everything and change nothing')
     .option('--report <file>', 'write a CSV of every file that was not added')
-    .action(async (folder: string, flags: ImportFlags) => {
-      const clock = new SystemClock();
-      const world = { images: new SharpImages(), ids: new RandomIds(clock), clock, out };
-      process.exitCode = await withPool(env(), (pool) =>
-        interruptible((more) => importRefs(folder, flags, { ...pool, ...world, ...more })),
-      );
+    .action((folder: string, flags: ImportFlags) => {
+      const world = { images: new SharpImages(), ids: new RandomIds(clock) };
+      return runLong((parts) => importRefs(folder, flags, { ...parts, ...world }));
     });
-}
-
-function registerList(refs: Command, env: () => Env, out: Out): void {
-  narrowed(refs.command('list'))
+  withFilter(refs.command('list'))
     .description('list references, what helped most first')
     .option('--removed', 'those that were removed instead')
     .option('--json', 'a line of JSON each')
-    .action(async (flags: FilterFlags & { readonly json?: boolean }) => {
-      endWithReader();
-      process.exitCode = await withPool(env(), async ({ store }) => listRefs(flags, store, out));
-    });
-}
-
-function registerChanges(refs: Command, env: () => Env, out: Out): void {
-  const clock = new SystemClock();
+    .action((flags: FilterFlags & { readonly json?: boolean }) =>
+      run(({ store }) => listRefs(flags, store, out)),
+    );
   refs
     .command('remove')
     .description('hide references from new plans; their pictures stay for what was made with them')
     .argument('<ids...>', 'as `refs list` shows them')
-    .action(async (ids: readonly string[]) => {
-      process.exitCode = await withPool(env(), (pool) => removeRefs(ids, { ...pool, clock, out }));
-    });
+    .action((ids: readonly string[]) => run((parts) => removeRefs(ids, parts)));
   refs
     .command('restore')
     .description('take removals back')
     .argument('<ids...>', 'as `refs list --removed` shows them')
-    .action(async (ids: readonly string[]) => {
-      process.exitCode = await withPool(env(), (pool) => restoreRefs(ids, { ...pool, clock, out }));
-    });
+    .action((ids: readonly string[]) => run((parts) => restoreRefs(ids, parts)));
   refs
     .command('purge')
     .description('remove references and delete their pictures for good')
     .argument('<ids...>', 'as `refs list` shows them')
     .option('--yes', 'really; without it, it is said what would be lost')
-    .action(async (ids: readonly string[], flags: { readonly yes?: boolean }) => {
-      process.exitCode = await withPool(env(), (pool) =>
-        purgeRefs(ids, flags, { ...pool, clock, out }),
-      );
-    });
-}
-
-function registerExport(refs: Command, env: () => Env, out: Out): void {
-  narrowed(refs.command('export'))
+    .action((ids: readonly string[], flags: { readonly yes?: boolean }) =>
+      run((parts) => purgeRefs(ids, flags, parts)),
+    );
+  withFilter(refs.command('export'))
     .description('write references into a folder, as `refs import` takes them')
     .argument('<folder>', 'a new one, or an export to go on with')
-    .action(async (folder: string, flags: FilterFlags) => {
-      process.exitCode = await withPool(env(), (pool) =>
-        interruptible((more) => exportRefs(folder, flags, { ...pool, ...more, out })),
-      );
-    });
+    .action((folder: string, flags: FilterFlags) =>
+      runLong((parts) => exportRefs(folder, flags, parts)),
+    );
 }
 
-function narrowed(command: Command): Command {
+function withFilter(command: Command): Command {
   return command
     .addOption(kindOption('only these'))
     .addOption(new Option('--category <name>', 'only of this category').conflicts('persona'))
@@ -104,16 +87,6 @@ function kindOption(text: string): Option {
   return new Option('--kind <kind>', text).choices(['tone', 'angle', 'model']);
 }
 
-function interruptible(
-  work: (more: {
-    readonly signal: AbortSignal;
-    readonly progress: ReturnType<typeof progressOn>;
-  }) => Promise<number>,
-): Promise<number> {
-  const progress = progressOn(process.stderr);
-  return untilStopped(sayStopping, (signal) => work({ signal, progress }));
-}
-
-function sayStopping(): void {
+function printStopping(): void {
   process.stderr.write('\nStopping in order; Ctrl-C again ends it at once.\n');
 }

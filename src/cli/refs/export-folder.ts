@@ -1,16 +1,16 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PoolFilter } from '../../core/domain/pool.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
 import { codeOf } from './outcome.ts';
 
-/** Says what a folder was exported with; hidden, so that no import takes it for a picture. */
+/** The file that holds the filter of an export; hidden, so that imports ignore it. */
 const MARK = '.diptych-export';
 
-/** Makes the folder, or finds an earlier export to go on with. Throws a `StartupError` when it is neither. */
+/** Makes the folder, or reopens an export with the same filter. Throws a `StartupError` for any other folder. */
 export async function openExport(folder: string, filter: PoolFilter): Promise<void> {
   const mark = `${JSON.stringify(filter)}\n`;
-  await written(folder, async () => {
+  await writing(folder, async () => {
     await mkdir(folder, { recursive: true });
     const names = await readdir(folder);
     if (names.length === 0) return writeFile(join(folder, MARK), mark);
@@ -24,25 +24,20 @@ export async function openExport(folder: string, filter: PoolFilter): Promise<vo
   });
 }
 
-/** Writes a file whole or not at all: under a hidden name first. */
+/** Writes a file under a hidden name, then renames it, so that it is never incomplete. */
 export async function writeWhole(
   folder: string,
   name: string,
   data: Uint8Array | AsyncIterable<string>,
 ): Promise<void> {
   const unfinished = join(folder, `.${name.slice(-100)}.part`);
-  await written(folder, async () => {
+  await writing(folder, async () => {
     await writeFile(unfinished, data);
     await rename(unfinished, join(folder, name));
   });
 }
 
-/** Bytes in a file; undefined when there is none. */
-export async function sizeAt(path: string): Promise<number | undefined> {
-  return (await stat(path).catch(() => undefined))?.size;
-}
-
-async function written(folder: string, work: () => Promise<void>): Promise<void> {
+async function writing(folder: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (cause) {

@@ -4,22 +4,22 @@ import { join, parse, sep } from 'node:path';
 import { codeOf, type Refused, refused } from './outcome.ts';
 import { SIDECAR_NAMES } from './sidecar.ts';
 
-/** What systems leave in folders, in lower case. */
+/** Files and folders that operating systems leave behind, in lower case. */
 const LEFTOVERS = new Set(['thumbs.db', 'ehthumbs.db', 'desktop.ini', '__macosx']);
 const ENDINGS = ['png', 'jpg', 'jpeg', 'webp'].flatMap((one) => [one, one.toUpperCase()]);
 
-/** Whether nobody means this to be imported: hidden files, leftovers of systems, the folder's sidecars. */
+/** Whether an entry is never imported: hidden, a leftover of an operating system, or the folder's sidecar. */
 export function isIgnored(entry: Dirent): boolean {
   const { name } = entry;
   if (name.startsWith('.') || LEFTOVERS.has(name.toLowerCase())) return true;
   return !entry.isDirectory() && isFolderSidecar(name);
 }
 
-export function isFolderSidecar(name: string): boolean {
+function isFolderSidecar(name: string): boolean {
   return SIDECAR_NAMES.some((one) => one === name);
 }
 
-/** The names a picture's own sidecar can have: `NAME.png.json` or `NAME.json`. */
+/** The names of a picture's own sidecars: `NAME.png.json` and `NAME.json`. */
 export function ownSidecarNames(name: string): readonly string[] {
   const names = [`${name}.json`, `${parse(name).name}.json`];
   return names.filter((one) => !isFolderSidecar(one));
@@ -35,7 +35,7 @@ export async function isBesidePicture(folder: string, name: string): Promise<boo
   return false;
 }
 
-/** Why a link is not followed; null for one to a file in the imported folder. */
+/** Why a link is not imported; null for a link to a file in the imported folder. */
 export async function linkFault(root: string, path: string): Promise<Refused | null> {
   try {
     const [inside, target] = await Promise.all([realpath(root), realpath(path)]);

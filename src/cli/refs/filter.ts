@@ -8,16 +8,15 @@ import { say } from '../../core/words/words.ts';
 
 export interface FilterFlags {
   readonly kind?: ReferenceKind;
-  /** As people call it, or its slug. */
+  /** A display name or a slug, as `persona`. */
   readonly category?: string;
   readonly persona?: string;
   readonly removed?: boolean;
 }
 
-/** What to list or export. Throws a `StartupError` for a name that nothing has. */
-export function filterOf(store: Store, flags: FilterFlags): PoolFilter {
+/** The filter of a list or an export. Throws a `StartupError` for an unknown name. */
+export function filterOf({ pool }: Store, flags: FilterFlags): PoolFilter {
   const { kind, category, persona, removed } = flags;
-  const { pool } = store;
   return {
     ...(kind !== undefined && { kind }),
     ...(category !== undefined && {

@@ -1,16 +1,12 @@
-import type { BlobStore } from '../../core/ports/blobs.ts';
-import type { Clock, Ids } from '../../core/ports/system.ts';
 import { relative, resolve } from 'node:path';
-import type { Images } from '../../core/ports/images.ts';
-import type { ReferenceKind } from '../../core/domain/reference.ts';
-import type { Store } from '../../core/ports/store.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
+import type { ReferenceKind } from '../../core/domain/reference.ts';
+import { STOPPED } from '../stopping.ts';
+import type { ImportWorld } from './candidate.ts';
 import { Importer } from './importer.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import type { Outcome } from './outcome.ts';
-import type { Progress } from './progress.ts';
+import type { Terminal } from './progress.ts';
 import { Report } from './report.ts';
-import { STOPPED } from './stopping.ts';
 import { Tally } from './tally.ts';
 import { Targets } from './targets.ts';
 import { walk } from './walk.ts';
@@ -21,62 +17,47 @@ export interface ImportFlags {
   readonly report?: string;
 }
 
-export interface ImportParts {
-  readonly store: Store;
-  readonly blobs: BlobStore;
-  readonly images: Images;
-  readonly ids: Ids;
-  readonly clock: Clock;
-  readonly progress: Progress;
-  readonly out: (text: string) => void;
-  readonly signal: AbortSignal;
-}
-
 /**
- * Imports a folder of pictures into the pool, and says what became of them. The exit code: 0 when all are in,
- * 2 when some were refused, 130 when it was stopped. Throws a `StartupError` with a sentence.
+ * Imports a folder of pictures into the pool and prints a summary. Resolves with the exit code: 0 when all were
+ * imported, 2 when some were refused, 130 when it was stopped. Throws a `StartupError`.
  */
 export async function importRefs(
   folder: string,
   flags: ImportFlags,
-  parts: ImportParts,
+  parts: Omit<ImportWorld, 'targets'> & Terminal,
 ): Promise<number> {
+  const { progress, out, signal } = parts;
+  const { dryRun = false } = flags;
   const layout = await layoutOf(folder, flags.kind);
-  const total = await countFiles(layout, parts.signal);
-  if (total === 0 && !parts.signal.aborted) {
-    throw new StartupError(`There are no pictures in ${folder}.`);
-  }
-  const report = flags.report === undefined ? null : await reportAt(flags.report, folder);
+  const total = await countFiles(layout, signal);
+  if (total === 0 && !signal.aborted) throw new StartupError(`There are no pictures in ${folder}.`);
+  const report = flags.report === undefined ? null : await openReport(flags.report, folder);
   const tally = new Tally();
-  parts.progress.start(total);
+  const targets = new Targets(parts.store);
+  const importer = new Importer({
+    ...parts,
+    targets,
+    dryRun,
+    onOutcome: async (shown, outcome) => {
+      tally.count(shown, outcome);
+      progress.update(tally.all, tally.line(dryRun));
+      await report?.add(shown, outcome);
+    },
+  });
+  progress.start(total);
   try {
-    await importAll(layout, flags, parts, tally, report);
+    await importer.run(walk(layout), signal);
   } finally {
-    parts.progress.stop();
-    parts.out(summary(tally, flags, parts.signal));
+    progress.stop();
+    const stopped = signal.aborted ? '\nStopped: run the same command again to go on.' : '';
+    out(tally.summary(dryRun, flags.report ?? null) + stopped);
     await report?.close();
   }
-  if (parts.signal.aborted) return STOPPED;
+  if (signal.aborted) return STOPPED;
   return tally.refused === 0 ? 0 : 2;
 }
 
-async function importAll(
-  layout: Layout,
-  { dryRun = false }: ImportFlags,
-  parts: ImportParts,
-  tally: Tally,
-  report: Report | null,
-): Promise<void> {
-  const tell = async (shown: string, outcome: Outcome) => {
-    tally.count(shown, outcome);
-    parts.progress.update(tally.all, tally.line(dryRun));
-    await report?.add(shown, outcome);
-  };
-  const importer = new Importer({ ...parts, targets: new Targets(parts.store), dryRun, tell });
-  await importer.run(walk(layout), parts.signal);
-}
-
-/** For the bar; and a sidecar that cannot be read is met before anything is written. */
+/** For the progress bar. It also throws for an unreadable sidecar before anything is written. */
 async function countFiles(layout: Layout, signal: AbortSignal): Promise<number> {
   let count = 0;
   for await (const _ of walk(layout)) {
@@ -86,18 +67,9 @@ async function countFiles(layout: Layout, signal: AbortSignal): Promise<number> 
   return count;
 }
 
-async function reportAt(path: string, folder: string): Promise<Report> {
-  if (!relative(resolve(folder), resolve(path)).startsWith('..')) {
-    throw new StartupError(
-      `The report ${path} would lie among the pictures: give it a place outside of ${folder}.`,
-    );
-  }
-  return Report.open(path);
-}
-
-function summary(tally: Tally, { dryRun = false, report }: ImportFlags, signal: AbortSignal) {
-  return [
-    tally.summary(dryRun, report ?? null),
-    ...(signal.aborted ? ['Stopped: run the same command again to go on.'] : []),
-  ].join('\n');
+async function openReport(path: string, folder: string): Promise<Report> {
+  if (relative(resolve(folder), resolve(path)).startsWith('..')) return Report.open(path);
+  throw new StartupError(
+    `The report ${path} would lie among the pictures: give it a place outside of ${folder}.`,
+  );
 }

@@ -1,33 +1,32 @@
-import { MEGABYTE } from '../../core/base/units.ts';
 import { stat } from 'node:fs/promises';
 import PQueue from 'p-queue';
 import { StartupError } from '../../core/base/startup-error.ts';
-import type { Candidate } from './candidate.ts';
-import { check, type CheckParts } from './check.ts';
-import { keep, type KeepParts, NOT_STORED } from './keep.ts';
+import { MEGABYTE } from '../../core/base/units.ts';
+import type { Candidate, ImportWorld } from './candidate.ts';
+import { check } from './check.ts';
+import { addPictures, NOT_STORED } from './add-pictures.ts';
 import { type Outcome, whyOf } from './outcome.ts';
-import { Twins } from './twins.ts';
 import type { Found, FoundFile } from './walk.ts';
 
-/** Pictures that are stored together, their bytes, and how many are decoded at once. */
+/** The pictures that are stored together, their bytes, and how many are decoded at once. */
 const BATCH = 16;
 const BATCH_BYTES = 64 * MEGABYTE;
 const AT_ONCE = 4;
-/** Failures of the blob store in a row after which it is not asked any more. */
+/** How many failures of the blob store in a row end the import. */
 const MAX_FAILURES = 5;
 
-export interface ImporterParts extends CheckParts, KeepParts {
-  /** Nothing is written: every file is only looked at. */
+export interface ImporterParts extends ImportWorld {
+  /** Checks every file and stores none. */
   readonly dryRun: boolean;
-  /** Hears what became of each file. */
-  readonly tell: (shown: string, outcome: Outcome) => void | Promise<void>;
+  readonly onOutcome: (shown: string, outcome: Outcome) => Promise<void>;
 }
 
-/** Imports what a walk finds, batch by batch. */
+/** Imports the files of a walk, batch by batch. */
 export class Importer {
   readonly #parts: ImporterParts;
   readonly #queue = new PQueue({ concurrency: AT_ONCE });
-  readonly #twins = new Twins();
+  /** The first file of each content that was checked and is not stored yet. */
+  readonly #first = new Map<string, string>();
   #batch: FoundFile[] = [];
   #bytes = 0;
   #failures = 0;
@@ -37,23 +36,21 @@ export class Importer {
   }
 
   /**
-   * Until the walk ends, or `signal` aborts: then the batch in flight is finished. Throws a `StartupError` when
-   * the blob store fails again and again.
+   * Runs until the walk ends, or until `signal` aborts and the current batch is stored. Throws a `StartupError`
+   * when the blob store fails repeatedly.
    */
   async run(found: AsyncIterable<Found>, signal: AbortSignal): Promise<void> {
     for await (const one of found) {
       if (signal.aborted) return;
-      if (one.file === null) await this.#parts.tell(one.shown, one.outcome);
-      else await this.#take(one.file);
+      if ('outcome' in one) await this.#parts.onOutcome(one.shown, one.outcome);
+      else await this.#take(one);
     }
     await this.#flush();
   }
 
   async #take(file: FoundFile): Promise<void> {
-    const size = await stat(file.path).then(
-      (found) => found.size,
-      () => 0,
-    );
+    const found = await stat(file.path).catch(() => undefined);
+    const size = found?.size ?? 0;
     if (this.#batch.length > 0 && this.#bytes + size > BATCH_BYTES) await this.#flush();
     this.#batch.push(file);
     this.#bytes += size;
@@ -61,6 +58,7 @@ export class Importer {
   }
 
   async #flush(): Promise<void> {
+    const { dryRun, onOutcome } = this.#parts;
     const batch = this.#batch;
     this.#batch = [];
     this.#bytes = 0;
@@ -69,32 +67,29 @@ export class Importer {
     );
     const candidates: Candidate[] = [];
     for (const { file, result } of checked) {
-      const outcome = 'bytes' in result ? this.#twins.of(result) : result;
-      if (outcome !== null) await this.#parts.tell(file.shown, outcome);
+      const outcome = 'bytes' in result ? this.#twinOf(result) : result;
+      if (outcome !== null) await onOutcome(file.shown, outcome);
       else if ('bytes' in result) candidates.push(result);
     }
-    if (this.#parts.dryRun) await this.#tellAll(candidates, () => ({ kind: 'added' }));
-    else await this.#keep(candidates);
-  }
-
-  async #keep(candidates: readonly Candidate[]): Promise<void> {
     if (candidates.length === 0) return;
-    const outcomes = await keep(this.#parts, candidates);
-    await this.#tellAll(candidates, (index) => outcomes[index] ?? { kind: 'added' });
-    this.#twins.clear();
-    for (const outcome of outcomes) this.#demandStore(outcome);
-  }
-
-  async #tellAll(
-    candidates: readonly Candidate[],
-    outcomeOf: (index: number) => Outcome,
-  ): Promise<void> {
+    const outcomes = dryRun ? [] : await addPictures(this.#parts, candidates);
     for (const [index, { file }] of candidates.entries()) {
-      await this.#parts.tell(file.shown, outcomeOf(index));
+      await onOutcome(file.shown, outcomes[index] ?? { kind: 'added' });
     }
+    if (!dryRun) this.#first.clear();
+    for (const outcome of outcomes) this.#countFailure(outcome);
   }
 
-  #demandStore(outcome: Outcome): void {
+  /** The outcome of a content that the folder has twice, which the pool cannot know yet; else null. */
+  #twinOf({ kind, sha256, target, oncePerTarget, file }: Candidate): Outcome | null {
+    const key = `${kind} ${sha256} ${oncePerTarget ? target.slug : ''}`;
+    const first = this.#first.get(key);
+    if (first !== undefined) return { kind: 'duplicate', why: `the same picture as ${first}` };
+    this.#first.set(key, file.shown);
+    return null;
+  }
+
+  #countFailure(outcome: Outcome): void {
     const failed = outcome.kind === 'refused' && outcome.reason === NOT_STORED;
     this.#failures = failed ? this.#failures + 1 : 0;
     if (this.#failures < MAX_FAILURES) return;

@@ -1,30 +1,26 @@
 import { lstat, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { ReferenceKind } from '../../core/domain/reference.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
+import type { ReferenceKind } from '../../core/domain/reference.ts';
 import { codeOf } from './outcome.ts';
 
-/** The pool's folders in the store, in what `refs export` writes, and in what `refs import` takes. */
+/** The pool's folders in the blob store, in an export, and in a folder that `refs import` takes. */
 export const FOLDERS = { tone: 'tone_angle_image_ref', model: 'model_image_ref' } as const;
 
-/** How a folder to import is laid out. */
 export interface Layout {
   readonly folder: string;
-  /** The kind of the folders directly below, or the kinds by the names of those above them. */
+  /** The kind of all folders directly below; or, with the pool's layout, the kinds by the pool's folders. */
   readonly kinds: ReferenceKind | ReadonlyMap<string, ReferenceKind>;
 }
 
-/** Throws a `StartupError` when there is no such folder, or `kind` contradicts it. */
+/** Throws a `StartupError` when there is no such folder, or when `kind` contradicts its layout. */
 export async function layoutOf(folder: string, kind: ReferenceKind | undefined): Promise<Layout> {
   await demandFolder(folder);
-  const [tones, models] = await Promise.all(
-    [FOLDERS.tone, FOLDERS.model].map((name) => isFolder(join(folder, name))),
-  );
-  if (tones !== true && models !== true) {
-    return {
-      folder,
-      kinds: kind ?? (basename(resolve(folder)) === FOLDERS.model ? 'model' : 'tone'),
-    };
+  const names = [FOLDERS.tone, FOLDERS.model];
+  const there = await Promise.all(names.map((name) => isFolder(join(folder, name))));
+  if (!there.includes(true)) {
+    const guess = basename(resolve(folder)) === FOLDERS.model ? 'model' : 'tone';
+    return { folder, kinds: kind ?? guess };
   }
   if (kind === 'model') {
     throw new StartupError(
@@ -49,7 +45,7 @@ async function demandFolder(path: string): Promise<void> {
   throw new StartupError(`${path} is not a folder: name the folder that has the categories.`);
 }
 
-/** What the person names may be a link; what lies below it may not lead elsewhere. */
+/** False for a link: only the imported folder itself may be one. */
 async function isFolder(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => undefined);
   return found?.isDirectory() === true;

@@ -1,13 +1,13 @@
+import { counted, dayOf } from '../../core/base/text.ts';
+import { cleanName } from '../../core/domain/names.ts';
 import { placeName } from '../../core/plan/lexicon.ts';
 import type { PoolEntry, PoolFilter } from '../../core/domain/pool.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { filterOf, type FilterFlags } from './filter.ts';
-import { printable } from './outcome.ts';
-import { dayOf } from '../../core/base/text.ts';
 
 const PAGE = 500;
 
-/** Prints references, what helped most first: a line each, or JSON lines. The exit code. */
+/** Prints the references that match, the most helpful first, as text or JSON lines. Answers with the exit code 0. */
 export function listRefs(
   flags: FilterFlags & { readonly json?: boolean },
   store: Store,
@@ -18,7 +18,7 @@ export function listRefs(
     count += 1;
     out(flags.json === true ? JSON.stringify(plain(entry)) : line(entry));
   }
-  if (flags.json !== true) out(`${count} reference${count === 1 ? '' : 's'}.`);
+  if (flags.json !== true) out(`${counted(count, 'reference')}.`);
   return 0;
 }
 
@@ -33,14 +33,14 @@ function* entries(store: Store, filter: PoolFilter): Generator<PoolEntry> {
 function line({ reference, targetName, added, removed, purgedAt, helped }: PoolEntry): string {
   const { uses, likes, dislikes, won, lost } = helped;
   const parts = [
-    `${reference.id}  ${reference.kind.padEnd(5)}  ${printable(targetName)}`,
-    printable(reference.caption),
+    `${reference.id}  ${reference.kind.padEnd(5)}  ${cleanName(targetName)}`,
+    cleanName(reference.caption),
     reference.location && placeName(reference.location, 'en'),
     `used ${uses}`,
     `likes ${likes}, dislikes ${dislikes}`,
     `votes ${won}:${lost}`,
-    `added ${dayOf(added.at)} by ${printable(added.by.name) || 'nobody known'}`,
-    removed && `removed ${dayOf(removed.at)} by ${printable(removed.byName)}`,
+    `added ${dayOf(added.at)} by ${cleanName(added.by.name) || 'nobody known'}`,
+    removed && `removed ${dayOf(removed.at)} by ${cleanName(removed.byName)}`,
     purgedAt && `purged ${dayOf(purgedAt)}`,
   ];
   return parts.filter((part) => part !== null && part !== '').join(' · ');

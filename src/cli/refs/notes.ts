@@ -1,76 +1,66 @@
 import { z } from 'zod';
-import { PLACES } from '../../core/plan/lexicon.ts';
 import { cleanName } from '../../core/domain/names.ts';
+import { PLACES } from '../../core/plan/lexicon.ts';
 
 const MAX_CAPTION = 500;
 const MAX_LOCATION = 60;
 const MAX_TAGS = 64;
 
-/** Empty cells say nothing; everything else is read as people see it. */
+/** A text as people see it; an empty cell counts as absent. */
 const cleaned = (value: unknown): unknown => {
   if (typeof value !== 'string') return value ?? undefined;
-  const text = cleanName(value);
-  return text === '' ? undefined : text;
+  return cleanName(value) || undefined;
 };
 const lowered = (value: unknown): unknown => {
   const text = cleaned(value);
   return typeof text === 'string' ? text.toLowerCase() : text;
 };
 const split = (value: unknown): unknown =>
-  typeof value === 'string' ? value.split(/[;,]/) : value;
+  typeof value === 'string' ? value.split(/[;,]/) : (value ?? undefined);
 
-const tags = z
-  .array(z.string('must be texts'), 'must be a list, or a text with ; between them')
-  .transform((all) => [...new Set(all.flatMap((one) => cleanName(one) || []))])
-  .refine((all) => all.length <= MAX_TAGS, `can be ${MAX_TAGS} at most`);
+const shortText = (most: number) =>
+  z.string('must be a text').max(most, `can have ${most} characters at most`);
+const tags = z.preprocess(
+  split,
+  z
+    .array(z.string('must be texts'), 'must be a list, or a text with ; between them')
+    .transform((all) => [...new Set(all.flatMap((one) => cleanName(one) || []))])
+    .refine((all) => all.length <= MAX_TAGS, `can be ${MAX_TAGS} at most`)
+    .optional(),
+);
+const kind = z.enum(['tone', 'angle', 'model'], 'must be tone, angle or model');
 
-/** What a sidecar may say of one picture. */
 const noteSchema = z.object(
   {
-    kind: z.preprocess(
-      lowered,
-      z.enum(['tone', 'angle', 'model'], 'must be tone, angle or model').optional(),
-    ),
-    location: z.preprocess(
-      lowered,
-      z
-        .string('must be a text')
-        .max(MAX_LOCATION, `can have ${MAX_LOCATION} characters at most`)
-        .transform(placeOf)
-        .optional(),
-    ),
-    tags: z.preprocess((value) => split(value ?? undefined), tags.optional()),
-    caption: z.preprocess(
-      cleaned,
-      z
-        .string('must be a text')
-        .max(MAX_CAPTION, `can have ${MAX_CAPTION} characters at most`)
-        .optional(),
-    ),
+    kind: z.preprocess(lowered, kind.optional()),
+    location: z.preprocess(lowered, shortText(MAX_LOCATION).transform(placeOf).optional()),
+    tags,
+    caption: z.preprocess(cleaned, shortText(MAX_CAPTION).optional()),
   },
   'must be an object',
 );
-/** What is known of a picture besides its bytes. */
+/** What sidecars say about one picture. */
 export type Note = Readonly<z.infer<typeof noteSchema>>;
+/** A note, or what is wrong with it. */
+export type ReadNote = Note | { readonly wrong: string };
 
-/** What a category's or persona's own sidecar says of it. */
 export const aboutSchema = z.object({
   name: z.preprocess(cleaned, z.string('must be a text').optional()),
-  tags: z.preprocess((value) => split(value ?? undefined), tags.optional()),
+  tags,
 });
+/** What a sidecar says about its folder's category or persona. */
 export type About = Readonly<z.infer<typeof aboutSchema>>;
 
-/** A note, or what is wrong with it. */
-export function readNote(value: unknown): Note | { readonly wrong: string } {
+export function readNote(value: unknown): ReadNote {
   const read = noteSchema.safeParse(value);
-  return read.success ? read.data : { wrong: wrongIn(read.error) };
+  return read.success ? read.data : { wrong: messageOf(read.error) };
 }
 
-export function wrongIn(error: z.ZodError): string {
+export function messageOf(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join(' ')} ${issue.message}`.trim()).join('; ');
 }
 
-/** What the nearer note leaves open, the farther one says. */
+/** The near note's fields, and the far note's where the near one has none. */
 export function mergedNotes(near: Note, far: Note): Note {
   return {
     kind: near.kind ?? far.kind,
@@ -80,7 +70,7 @@ export function mergedNotes(near: Note, far: Note): Note {
   };
 }
 
-/** A place by its name in the pool, when the lexicon knows it: 서울 is seoul. */
+/** The pool's slug of a place that the lexicon knows (서울 is `seoul`), else the text itself. */
 function placeOf(text: string): string {
   const known = Object.entries(PLACES).find(
     ([slug, names]) => slug === text || names.includes(text),

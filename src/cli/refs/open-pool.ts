@@ -1,25 +1,23 @@
 import { loadConfig } from '../../config.ts';
+import { StartupError } from '../../core/base/startup-error.ts';
 import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Store } from '../../core/ports/store.ts';
-import { StartupError } from '../../core/base/startup-error.ts';
+import type { Env } from '../../env-file.ts';
 import { openBlobs } from '../../open-blobs.ts';
 import { lockBlobs } from '../../storage/blob-lock.ts';
 import { sqliteStore } from '../../storage/store.ts';
-import { openBesideHub } from '../beside-hub.ts';
+import { openBesideHub, withBlobs } from '../on-store.ts';
 
-export type Env = Readonly<Record<string, string | undefined>>;
-
-/** Who the pool's history names for what the command line did. */
+/** The person in the pool's history for changes by the command line. */
 export const COMMAND_LINE = { id: 'cli', name: 'command line' } as const;
 
-/** The pool of a data folder, beside whatever hub runs on it. */
 export interface OpenPool {
   readonly store: Store;
   readonly blobs: BlobStore;
 }
 
-/** Opens the pool for `work`, and closes it whatever happens. Throws a `StartupError` that says what to do. */
-export async function withPool<T>(env: Env, work: (pool: OpenPool) => Promise<T>): Promise<T> {
+/** Opens the pool for `work`, also beside a running hub, then closes it. Throws a `StartupError`. */
+export async function withPool<T>(env: Env, work: (pool: OpenPool) => T | Promise<T>): Promise<T> {
   const config = loadConfig(env);
   const db = openBesideHub(config.home);
   const unlock = lockBlobs(config.home, 'shared');
@@ -30,12 +28,9 @@ export async function withPool<T>(env: Env, work: (pool: OpenPool) => Promise<T>
       );
     }
     const store = sqliteStore(db);
-    const { blobs, close } = await openBlobs(config, store.settings);
-    try {
-      return await work({ store, blobs });
-    } finally {
-      close();
-    }
+    return await withBlobs(openBlobs(config, store.settings), async (blobs) =>
+      work({ store, blobs }),
+    );
   } catch (cause) {
     throw explained(cause);
   } finally {
@@ -44,7 +39,7 @@ export async function withPool<T>(env: Env, work: (pool: OpenPool) => Promise<T>
   }
 }
 
-/** A database that is busy or full is no fault of ours: a sentence instead of a stack. */
+/** Turns an error of a busy, full or unwritable database into a `StartupError`. */
 function explained(cause: unknown): unknown {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (!(cause instanceof Error) || !/^SQLITE_(BUSY|FULL|IOERR|READONLY)/.test(code)) return cause;

@@ -1,21 +1,25 @@
 import cliProgress from 'cli-progress';
 
-/** Files between two lines where no bar can be drawn. */
+/** How many files between two lines without a terminal. */
 const LINE_EVERY = 500;
 const CLEAR_BELOW = '\u001b[J';
 
-/** Shows how far a long command is. */
+/** Shows how many files of a long command are done; `line` has the counts. */
 export interface Progress {
   start(total: number): void;
-  /** `line` says more than the number. */
   update(done: number, line: string): void;
   stop(): void;
 }
 
-type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean };
+/** The terminal of a long command. `signal` aborts at Ctrl-C. */
+export interface Terminal {
+  readonly progress: Progress;
+  readonly out: (text: string) => void;
+  readonly signal: AbortSignal;
+}
 
-/** A bar on a terminal; elsewhere a plain line now and then. */
-export function progressOn(stream: Terminal): Progress {
+/** A bar on a terminal; on any other stream a plain line every 500 files. */
+export function progressOn(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }): Progress {
   return stream.isTTY === true ? bar(stream) : lines((text) => stream.write(`${text}\n`));
 }
 
@@ -27,7 +31,7 @@ function bar(stream: NodeJS.WritableStream): Progress {
     barIncompleteChar: '\u2591',
     barsize: 24,
     hideCursor: true,
-    // Ctrl-C lets the batch in flight end, and the bar with it.
+    // After Ctrl-C the current batch goes on, and so does the bar.
     gracefulExit: false,
   });
   return {
@@ -35,13 +39,13 @@ function bar(stream: NodeJS.WritableStream): Progress {
     update: (done, line) => drawn.update(done, { line }),
     stop: () => {
       drawn.stop();
-      // It goes back to the line under the bar, where something was said meanwhile.
+      // The cursor is below the bar again, where other text may have been printed.
       stream.write(CLEAR_BELOW);
     },
   };
 }
 
-/** One plain line every so many files. */
+/** Writes a plain line each `every` files. */
 export function lines(write: (text: string) => void, every = LINE_EVERY): Progress {
   let total = 0;
   return {

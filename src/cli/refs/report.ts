@@ -1,32 +1,23 @@
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { StartupError } from '../../core/base/startup-error.ts';
 import { codeOf, type Outcome, whyOf } from './outcome.ts';
 
-/** A CSV of every file that was not added, written as it grows. */
+/** A CSV of every file that was not added, written line by line. Its methods throw a `StartupError`. */
 export class Report {
-  readonly #path: string;
-  readonly #stream: WriteStream;
-  #fault: unknown = null;
+  readonly #file: FileHandle;
+  readonly #fail: (cause: unknown) => never;
 
-  private constructor(path: string, stream: WriteStream) {
-    this.#path = path;
-    this.#stream = stream;
-    stream.on('error', (cause) => {
-      this.#fault = cause;
-    });
+  private constructor(file: FileHandle, fail: (cause: unknown) => never) {
+    this.#file = file;
+    this.#fail = fail;
   }
 
-  /** Replaces what is there. Throws a `StartupError` when it cannot be written. */
+  /** Replaces the file at `path`. */
   static async open(path: string): Promise<Report> {
-    const stream = createWriteStream(path);
-    try {
-      await once(stream, 'open');
-    } catch (cause) {
-      throw unwritable(path, cause);
-    }
-    const report = new Report(path, stream);
+    const fail = (cause: unknown): never => {
+      throw new StartupError(`The report ${path} cannot be written (${codeOf(cause)}).`, { cause });
+    };
+    const report = new Report(await open(path, 'w').catch(fail), fail);
     await report.#line(['file', 'outcome', 'reason']);
     return report;
   }
@@ -35,29 +26,15 @@ export class Report {
     if (outcome.kind !== 'added') await this.#line([shown, outcome.kind, whyOf(outcome)]);
   }
 
-  /** Throws a `StartupError` when not all of it could be written. */
-  async close(): Promise<void> {
-    this.#stream.end();
-    try {
-      await finished(this.#stream);
-    } catch (cause) {
-      throw unwritable(this.#path, cause);
-    }
+  close(): Promise<void> {
+    return this.#file.close().catch(this.#fail);
   }
 
-  async #line(cells: readonly string[]): Promise<void> {
-    if (this.#fault !== null) throw unwritable(this.#path, this.#fault);
-    if (this.#stream.write(`${cells.map(cell).join(',')}\n`)) return;
-    await once(this.#stream, 'drain').catch((cause: unknown) => {
-      throw unwritable(this.#path, cause);
-    });
+  #line(cells: readonly string[]): Promise<void> {
+    return this.#file.appendFile(`${cells.map(cell).join(',')}\n`).catch(this.#fail);
   }
 }
 
 function cell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function unwritable(path: string, cause: unknown): StartupError {
-  return new StartupError(`The report ${path} cannot be written (${codeOf(cause)}).`, { cause });
 }

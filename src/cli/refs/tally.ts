@@ -1,9 +1,10 @@
-import { type Outcome, printable, whyOf } from './outcome.ts';
+import { cleanName } from '../../core/domain/names.ts';
+import { type Outcome, whyOf } from './outcome.ts';
 
-/** Files that are named in the summary. */
+/** How many files the summary names. */
 const NAMED = 20;
 
-/** Counts what became of the files of an import. */
+/** Counts the outcomes of an import. */
 export class Tally {
   added = 0;
   duplicates = 0;
@@ -27,7 +28,7 @@ export class Tally {
         this.refused += 1;
         this.#reasons.set(outcome.reason, (this.#reasons.get(outcome.reason) ?? 0) + 1);
     }
-    if (this.#named.length < NAMED) this.#named.push(`${printable(shown)}: ${whyOf(outcome)}`);
+    if (this.#named.length < NAMED) this.#named.push(`${cleanName(shown)}: ${whyOf(outcome)}`);
   }
 
   get all(): number {
@@ -44,18 +45,17 @@ export class Tally {
     ].join(', ');
   }
 
-  /** The counts, why files were refused, and the first of them. */
+  /** The counts, the reasons of refusals, and the first files that were not added. */
   summary(dryRun: boolean, report: string | null): string {
     const reasons = [...this.#reasons].toSorted(([, a], [, b]) => b - a);
     const more = this.refused + this.removed - this.#named.length;
+    const where = report === null ? ': --report FILE lists all' : '';
     return [
       `${this.line(dryRun)}.`,
       ...reasons.map(([reason, times]) => `  ${count(times)} × ${reason}`),
       ...(this.#named.length === 0 ? [] : ['Not added:']),
       ...this.#named.map((one) => `  ${one}`),
-      ...(more === 0
-        ? []
-        : [`  ${count(more)} more${report === null ? ': --report FILE lists all' : ''}`]),
+      ...(more === 0 ? [] : [`  ${count(more)} more${where}`]),
       ...(report === null ? [] : [`Every file that was not added: ${report}`]),
     ].join('\n');
   }

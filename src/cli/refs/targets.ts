@@ -14,12 +14,10 @@ import { StartupError } from '../../core/base/startup-error.ts';
 import { type Refused, refused } from './outcome.ts';
 import type { Group } from './walk.ts';
 
-/** The category or persona of a folder; one that is not in the pool yet comes with its first picture. */
-export type ImportTarget = Category & {
-  readonly kind: 'tone' | 'model';
-};
+/** The category or persona of a folder; a new one is stored together with its first picture. */
+export type ImportTarget = Category & { readonly kind: 'tone' | 'model' };
 
-/** Finds what folders stand for, and remembers what is new. */
+/** Finds the categories and personas of folders, and remembers the new ones. */
 export class Targets {
   readonly #store: Store;
   /** By kind and folder. */
@@ -31,20 +29,20 @@ export class Targets {
   }
 
   of(group: Group): ImportTarget | Refused {
-    const key = `${spaceOf(group)} ${group.folder}`;
+    const key = `${kindOf(group)} ${group.folder}`;
     const found = this.#found.get(key) ?? this.#find(group);
     this.#found.set(key, found);
     return found;
   }
 
-  /** Brings a target into the pool; one that is there stays as it is. */
+  /** Stores a target that the pool does not have. Throws a `StartupError` when another has its name. */
   put({ kind, slug, displayName: name, tags }: ImportTarget): void {
-    const known = this.#standing(kind);
+    const known = this.#stored(kind);
     if (known.some((one) => one.slug === slug)) return;
-    const there = findNamed(known, name);
-    if (there !== undefined) {
+    const other = findNamed(known, name);
+    if (other !== undefined) {
       throw new StartupError(
-        `Somebody made "${there.displayName}" in the meantime: run the same command again to go on.`,
+        `Somebody made "${other.displayName}" in the meantime: run the same command again to go on.`,
       );
     }
     const { pool } = this.#store;
@@ -55,8 +53,8 @@ export class Targets {
 
   #find(group: Group): ImportTarget | Refused {
     const { folder, about } = group;
-    const kind = spaceOf(group);
-    const known = [...this.#standing(kind), ...this.#new.filter((one) => one.kind === kind)];
+    const kind = kindOf(group);
+    const known = [...this.#stored(kind), ...this.#new.filter((one) => one.kind === kind)];
     const name = about?.name ?? folder;
     const found = findNamed(known, name) ?? findNamed(known, folder);
     if (found !== undefined) return { ...found, kind };
@@ -75,20 +73,20 @@ export class Targets {
     return target;
   }
 
-  #standing(kind: ImportTarget['kind']): readonly Category[] {
+  #stored(kind: ImportTarget['kind']): readonly Category[] {
     const { pool } = this.#store;
     return kind === 'model' ? pool.personas() : pool.categories();
   }
 }
 
-function spaceOf({ kind }: Group): ImportTarget['kind'] {
+function kindOf({ kind }: Group): ImportTarget['kind'] {
   return kind === 'model' ? 'model' : 'tone';
 }
 
-/** The words of `a(natural,film)` read "Natural, film", unless another category is called that. */
+/** `a(natural,film)` becomes "Natural, film", unless another category has that name. */
 function displayName(folder: string, words: readonly string[], known: readonly Category[]): string {
-  const whole = cleanName(folder);
   const joined = words.join(', ');
   const name = joined.charAt(0).toUpperCase() + joined.slice(1);
-  return joined === '' || known.some((one) => sameName(one.displayName, name)) ? whole : name;
+  const isTaken = known.some((one) => sameName(one.displayName, name));
+  return joined === '' || isTaken ? cleanName(folder) : name;
 }

@@ -4,119 +4,102 @@ import { join } from 'node:path';
 import type { ReferenceKind } from '../../core/domain/reference.ts';
 import { isBesidePicture, isIgnored, linkFault } from './files.ts';
 import type { Layout } from './layout.ts';
-import type { About, Note } from './notes.ts';
+import type { About, ReadNote } from './notes.ts';
 import { codeOf, type Refused, refused } from './outcome.ts';
-import { notesFor, type Scope, scopesAt, unmet } from './scopes.ts';
+import { notesFor, readSidecars, type Sidecar, unusedEntries } from './sidecar.ts';
 
-/** A folder whose pictures, at whatever depth, belong to one category or persona. */
+/** A folder of one category or persona; the pictures in its subfolders belong to it too. */
 export interface Group {
   readonly kind: ReferenceKind;
   readonly folder: string;
-  readonly about: About | null;
+  /** From the folder's own sidecar. Absent until that is read, null when there is none. */
+  readonly about?: About | null;
 }
 
 /** A file that may be a picture. */
 export interface FoundFile {
   readonly path: string;
-  /** From the imported folder. */
+  /** Its path from the imported folder. */
   readonly shown: string;
   readonly name: string;
   readonly group: Group;
-  /** What the sidecars of the folders around it say. */
-  readonly note: Note | { readonly wrong: string };
+  /** From the sidecars of the folders around it. */
+  readonly note: ReadNote;
 }
 
-/** What the walk meets: files, and what it can say no to already. */
-export type Found =
-  | { readonly file: FoundFile }
-  | { readonly file: null; readonly shown: string; readonly outcome: Refused };
+/** A file to check, or one that the walk refuses. */
+export type Found = FoundFile | { readonly shown: string; readonly outcome: Refused };
 
-/** A folder on the way. `kinds` says what it is above the categories; `group` which category it is in. */
+/** A folder of the walk. `group` is null above the categories' folders. */
 interface Place {
   readonly root: string;
   readonly path: string;
-  /** Empty, or ending with a slash. */
+  /** Its path from the imported folder: empty, or ends with a slash. */
   readonly shown: string;
   readonly kinds: Layout['kinds'];
-  readonly group: Omit<Group, 'about'> | null;
-  /** Undefined until the category's own folder was looked at. */
-  readonly about: About | null | undefined;
-  readonly scopes: readonly Scope[];
+  readonly group: Group | null;
+  /** Of this folder and those above it, the nearest last. */
+  readonly sidecars: readonly Sidecar[];
 }
 
 /**
- * Everything in a folder that is no picture's sidecar and no system's leftover, one at a time: however many
- * there are, only the folders on the way are held. Throws a `StartupError` for a sidecar that cannot be read.
+ * Yields every file in a folder except sidecars and leftovers of operating systems. It holds only the folders
+ * on its path in memory. Throws a `StartupError` for a sidecar that cannot be read.
  */
 export async function* walk({ folder, kinds }: Layout): AsyncGenerator<Found> {
-  const above = { group: null, about: undefined, scopes: [] };
-  yield* walkPlace({ root: folder, path: folder, shown: '', kinds, ...above });
+  yield* walkPlace({ root: folder, path: folder, shown: '', kinds, group: null, sidecars: [] });
 }
 
 async function* walkPlace(outer: Place): AsyncGenerator<Found> {
-  const scopes = await scopesAt(outer.path, outer.shown);
-  const about = outer.about === undefined && outer.group !== null ? aboutIn(scopes) : outer.about;
-  const place = { ...outer, about, scopes: [...outer.scopes, ...scopes] };
+  const own = await readSidecars(outer.path, outer.shown);
+  const about = own.map((one) => one.about).find((one) => one !== null) ?? null;
+  // The sidecar of the category's folder wins over those of its subfolders.
+  const group = outer.group && { about, ...outer.group };
+  const place = { ...outer, group, sidecars: [...outer.sidecars, ...own] };
   try {
     for await (const entry of await opendir(place.path)) {
       if (!isIgnored(entry)) yield* walkEntry(place, entry);
     }
   } catch (cause) {
-    if (!isSystemFault(cause)) throw cause;
-    yield no(place.shown, refused('a folder that cannot be read', codeOf(cause)));
+    if (!(cause instanceof Error) || !('syscall' in cause)) throw cause;
+    const outcome = refused('a folder that cannot be read', codeOf(cause));
+    yield { shown: place.shown, outcome };
   }
-  for (const { shown, detail } of unmet(scopes)) {
-    yield no(shown, refused('a sidecar entry that cannot be used', detail));
+  for (const { shown, detail } of own.flatMap((one) => [...unusedEntries(one)])) {
+    yield { shown, outcome: refused('a sidecar entry that cannot be used', detail) };
   }
 }
 
 async function* walkEntry(place: Place, entry: Dirent): AsyncGenerator<Found> {
-  const path = join(place.path, entry.name);
-  const shown = `${place.shown}${entry.name}`;
+  const { name } = entry;
+  const path = join(place.path, name);
+  const shown = `${place.shown}${name}`;
   if (entry.isDirectory()) {
-    yield* walkBelow(place, path, shown, entry.name);
+    yield* walkFolder({ ...place, path, shown: `${shown}/` }, name);
     return;
   }
   const fault = await faultOf(place, entry, path);
-  const note = notesFor(place.scopes, shown);
-  if (fault !== null) yield no(shown, fault);
-  else if (place.group === null) yield no(shown, refused('not in a folder of its category'));
-  else if (await isBesidePicture(place.path, entry.name)) return;
-  else yield { file: { path, shown, name: entry.name, group: groupOf(place, place.group), note } };
+  const note = notesFor(place.sidecars, shown);
+  if (fault !== null) yield { shown, outcome: fault };
+  else if (place.group === null)
+    yield { shown, outcome: refused('not in a folder of its category') };
+  else if (await isBesidePicture(place.path, name)) return;
+  else yield { path, shown, name, group: place.group, note };
 }
 
-function walkBelow(place: Place, path: string, shown: string, name: string): AsyncGenerator<Found> {
-  const below = { ...place, path, shown: `${shown}/` };
-  if (place.group !== null) return walkPlace(below);
-  if (typeof place.kinds === 'string') {
-    return walkPlace({ ...below, group: { kind: place.kinds, folder: name } });
+async function* walkFolder(place: Place, name: string): AsyncGenerator<Found> {
+  if (place.group !== null) {
+    yield* walkPlace(place);
+  } else if (typeof place.kinds === 'string') {
+    yield* walkPlace({ ...place, group: { kind: place.kinds, folder: name } });
+  } else {
+    const kinds = place.kinds.get(name);
+    if (kinds !== undefined) yield* walkPlace({ ...place, kinds });
+    else yield { shown: place.shown, outcome: refused('beside the folders of the pool') };
   }
-  const kinds = place.kinds.get(name);
-  return kinds === undefined ? strange(below.shown) : walkPlace({ ...below, kinds });
-}
-
-async function* strange(shown: string): AsyncGenerator<Found> {
-  yield no(shown, refused('beside the folders of the pool'));
 }
 
 async function faultOf(place: Place, entry: Dirent, path: string): Promise<Refused | null> {
   if (entry.isFile()) return null;
   return entry.isSymbolicLink() ? linkFault(place.root, path) : refused('not a file');
-}
-
-/** A category's own folder may say what it is called. */
-function aboutIn(scopes: readonly Scope[]): About | null {
-  return scopes.map((one) => one.sidecar.about).find((one) => one !== null) ?? null;
-}
-
-function groupOf({ about = null }: Place, group: Omit<Group, 'about'>): Group {
-  return { ...group, about };
-}
-
-function no(shown: string, outcome: Refused): Found {
-  return { file: null, shown, outcome };
-}
-
-function isSystemFault(cause: unknown): boolean {
-  return cause instanceof Error && 'syscall' in cause;
 }

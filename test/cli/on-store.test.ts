@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openBesideHub } from '../../src/cli/beside-hub.ts';
+import { openBesideHub } from '../../src/cli/on-store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { lockHub } from '../../src/storage/hub-lock.ts';
 import { SystemClock } from '../../src/system.ts';

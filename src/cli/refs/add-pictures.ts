@@ -1,31 +1,20 @@
-import type { Clock, Ids } from '../../core/ports/system.ts';
-import { BlobError, type BlobStore } from '../../core/ports/blobs.ts';
-import type { Store } from '../../core/ports/store.ts';
-import { type Candidate, heldAs, referenceOf } from './candidate.ts';
+import { BlobError } from '../../core/ports/blobs.ts';
+import { type Candidate, outcomeInPool, type ImportWorld, referenceOf } from './candidate.ts';
 import { COMMAND_LINE } from './open-pool.ts';
 import { codeOf, type Outcome, refused } from './outcome.ts';
-import type { Targets } from './targets.ts';
 
-export interface KeepParts {
-  readonly store: Store;
-  readonly blobs: BlobStore;
-  readonly ids: Ids;
-  readonly clock: Clock;
-  readonly targets: Targets;
-}
-
-/** The reason of what the blob store did not take; several in a row end an import. */
+/** The reason when the blob store fails; several in a row end the import. */
 export const NOT_STORED = 'not taken by the image store';
 
 /**
- * Brings pictures into the pool, in order: their blobs are announced, stored, and then named in one
- * transaction. Killed in between, nothing is seen, and the next import or the janitor finds what is left.
+ * Adds pictures to the pool: notes their keys as unsettled, stores the blobs, then inserts the references in one
+ * transaction. After a kill in between the pool is unchanged, and the next import or the janitor handles the blobs.
  */
-export async function keep(
-  parts: KeepParts,
+export async function addPictures(
+  world: ImportWorld,
   candidates: readonly Candidate[],
 ): Promise<readonly Outcome[]> {
-  const { store, blobs, clock } = parts;
+  const { store, blobs, clock } = world;
   store.transaction(() => {
     for (const { key } of candidates) store.unsettled.begin(key, clock.now());
   });
@@ -35,21 +24,21 @@ export async function keep(
   const outcomes = store.transaction(() =>
     candidates.map((one, index) => {
       const stored = put[index];
-      return stored?.status === 'rejected' ? notStored(stored.reason) : nameIt(parts, one);
+      return stored?.status === 'rejected' ? notStored(stored.reason) : insert(world, one);
     }),
   );
   for (const [index, { key }] of candidates.entries()) {
-    // A blob that the store did not take may be there all the same: that is for the janitor to see.
+    // A blob whose `put` failed may exist all the same: the janitor deletes it.
     if (put[index]?.status === 'fulfilled' && outcomes[index]?.kind !== 'added') {
-      await drop(parts, key);
+      await drop(world, key);
     }
   }
   return outcomes;
 }
 
-/** Somebody else may have brought the content in, or taken it out, since it was checked. */
-function nameIt({ store, ids, clock, targets }: KeepParts, candidate: Candidate): Outcome {
-  const held = heldAs(store, candidate);
+/** Checks again first: another process may have added or removed the content in the meantime. */
+function insert({ store, ids, clock, targets }: ImportWorld, candidate: Candidate): Outcome {
+  const held = outcomeInPool(store, candidate);
   if (held !== null) return held;
   if (!store.unsettled.settle(candidate.key)) return refused('given up after an hour');
   targets.put(candidate.target);
@@ -65,8 +54,8 @@ function notStored(cause: unknown): Outcome {
   return refused(NOT_STORED, codeOf(inner));
 }
 
-/** Takes away a blob that nothing names; where the store fails at it, the janitor does it. */
-async function drop({ store, blobs }: KeepParts, key: string): Promise<void> {
+/** Deletes a blob that no reference names; when the blob store fails, the janitor deletes it later. */
+async function drop({ store, blobs }: ImportWorld, key: string): Promise<void> {
   try {
     if (!store.pool.names(key)) await blobs.delete(key);
     store.unsettled.settle(key);

@@ -6,19 +6,19 @@ import { FOLDERS } from './layout.ts';
 
 const KINDS: readonly ReferenceKind[] = ['tone', 'angle', 'model'];
 
-/** A category or persona to export, with its references under the names their files get. */
-export interface Shelf {
+/** A category or persona to export, with its references by the names of their files. */
+export interface ExportGroup {
   readonly target: Category;
-  /** From the exported folder. */
+  /** Relative to the exported folder. */
   readonly folder: string;
   readonly files: ReadonlyMap<string, Reference>;
 }
 
-/** What of the pool is exported, as one moment shows it; no shelf is empty. */
-export function shelvesOf(
+/** The available references that match the filter, without empty groups. */
+export function exportGroups(
   { pool }: Store,
   { kind, category, persona }: PoolFilter,
-): readonly Shelf[] {
+): readonly ExportGroup[] {
   const wanted = KINDS.filter((one) => kind === undefined || kind === one)
     .flatMap((one) => pool.available(one))
     .filter((one) => category === undefined || one.category === category)
@@ -26,16 +26,20 @@ export function shelvesOf(
   const tones = Map.groupBy(wanted, (one) => one.category);
   const people = Map.groupBy(wanted, (one) => one.persona);
   return [
-    ...pool.categories().map((one) => shelf(FOLDERS.tone, one, tones.get(one.slug))),
-    ...pool.personas().map((one) => shelf(FOLDERS.model, one, people.get(one.slug))),
+    ...pool.categories().map((one) => group(FOLDERS.tone, one, tones.get(one.slug))),
+    ...pool.personas().map((one) => group(FOLDERS.model, one, people.get(one.slug))),
   ].filter(({ files }) => files.size > 0);
 }
 
-function shelf(folder: string, target: Category, references: readonly Reference[] = []): Shelf {
+function group(
+  folder: string,
+  target: Category,
+  references: readonly Reference[] = [],
+): ExportGroup {
   return { target, folder: join(folder, target.slug), files: named(references) };
 }
 
-/** By the last part of their keys, and by their ids where that would be one name twice. */
+/** The last part of the key is the file's name; where two are equal, the id comes first. */
 function named(references: readonly Reference[]): ReadonlyMap<string, Reference> {
   const files = new Map<string, Reference>();
   for (const one of references) {

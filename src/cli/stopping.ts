@@ -1,19 +1,19 @@
-/** The exit code of what was stopped by Ctrl-C. */
+/** The exit code of a command that Ctrl-C stopped. */
 export const STOPPED = 130;
 
 /**
- * Runs `work` with a signal that the first Ctrl-C (or SIGTERM) aborts, so that it can end in order; the
- * second ends the process at once.
+ * Runs `work` with a signal that the first Ctrl-C (or SIGTERM) aborts, so that it can stop in order. A second
+ * one ends the process at once with `exitCode`.
  */
 export async function untilStopped<T>(
-  onStop: () => void,
+  { exitCode = STOPPED, onStop }: { readonly exitCode?: number; readonly onStop?: () => void },
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
   const onSignal = () => {
-    if (stop.signal.aborted) process.exit(STOPPED);
+    if (stop.signal.aborted) process.exit(exitCode);
     stop.abort();
-    onStop();
+    onStop?.();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
