@@ -117,18 +117,6 @@ describe('a look at the line', () => {
     held.resolve(4);
     await closing;
   });
-
-  it('knows what is served from its start on', async () => {
-    const hub = new Hub({ served: ['vendor'] });
-    expect(hub.studio.dispatcher.lastServed).toEqual([]);
-    await hub.start();
-    expect(hub.studio.dispatcher.lastServed).toEqual(['vendor']);
-    hub.queue.served = ['sample'];
-    expect(hub.studio.dispatcher.lastServed).toEqual(['vendor']);
-    expect(await hub.studio.dispatcher.served()).toEqual(['sample']);
-    await hub.advance(11_000);
-    expect(hub.studio.dispatcher.lastServed).toEqual(['sample']);
-  });
 });
 
 describe('two people who ask for more than there are slots', () => {

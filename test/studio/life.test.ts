@@ -29,7 +29,7 @@ describe('a pair', () => {
   });
 
   it('is stored before the first answer, and planned only then', async () => {
-    const hub = new Hub();
+    const hub = await new Hub().start();
     const accepted = hub.studio.generate.accept(aCaller(), {
       options: { prompt: 'a cat' },
       attachments: [],
@@ -54,6 +54,7 @@ describe('a pair', () => {
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: 'r1' };
     const first = await hub.studio.generate.accept(aCaller(), input);
     hub.queue.served = [];
+    await hub.advance(11_000);
     expect(await hub.studio.generate.accept(aCaller(), input)).toEqual(first);
     const other = { ...input, options: { prompt: 'a dog' } };
     await expect(hub.studio.generate.accept(aCaller(), other)).rejects.toMatchObject({

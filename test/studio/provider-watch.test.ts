@@ -15,9 +15,11 @@ let store: Store;
 let log: SilentLog;
 let clock: FakeClock;
 let watch: ProviderWatch;
+let served: { providers: readonly string[] };
 beforeEach(() => {
   [store, log, clock] = [newStore(), new SilentLog(), new FakeClock()];
-  watch = new ProviderWatch({ store, clock, log });
+  served = { providers: [] };
+  watch = new ProviderWatch({ store, clock, log, served });
   store.providers.put({ name: 'vendor', displayName: 'Vendor Co', maxCalls: 3 });
 });
 
@@ -46,20 +48,19 @@ describe('the room of a provider', () => {
 });
 
 describe('what holds a provider', () => {
-  const served = ['vendor'];
-
   it.each([
-    ['nothing, while it works', HEALTHY, served, null],
-    ['nothing, after a few failures', { failures: 4 }, served, null],
-    ['its failures', resting(1), served, 'failures'],
-    ['its rate limit', resting(1, 'rate_limited'), served, 'rate_limited'],
-    ['its trial', resting(0), served, 'trial'],
+    ['nothing, while it works', HEALTHY, ['vendor'], null],
+    ['nothing, after a few failures', { failures: 4 }, ['vendor'], null],
+    ['its failures', resting(1), ['vendor'], 'failures'],
+    ['its rate limit', resting(1, 'rate_limited'), ['vendor'], 'rate_limited'],
+    ['its trial', resting(0), ['vendor'], 'trial'],
     ['that nobody serves it', HEALTHY, ['sample'], 'unserved'],
     ['that nobody serves it, first of all', resting(1), [], 'unserved'],
   ] as const)('is %s', (_what, health, by, why) => {
     stands(health);
+    served.providers = by;
     const held = why === null ? null : { provider: 'Vendor Co', why };
-    expect(watch.held('vendor', by)).toEqual(held);
+    expect(watch.held('vendor')).toEqual(held);
   });
 });
 

@@ -32,6 +32,7 @@ import { React } from './press/react.ts';
 import { Results } from './run/results.ts';
 import { Runs } from './run/runs.ts';
 import { SideApi } from './press/side-api.ts';
+import { Served } from './run/served.ts';
 import { Signals } from './base/signals.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
@@ -48,6 +49,7 @@ export interface Studio {
   readonly costs: CostReports;
   readonly promote: Promote;
   readonly dispatcher: Dispatcher;
+  readonly served: Served;
   readonly door: Door;
   readonly menu: Menu;
   readonly welcome: Welcome;
@@ -68,8 +70,9 @@ export function createStudio(world: World): Studio {
   const door = new Door(world);
   const budget = new Budget(world);
   const transitions = new Transitions({ ...world, signals });
-  const watch = new ProviderWatch(world);
-  const dispatcher = new Dispatcher({ ...world, transitions, watch });
+  const served = new Served(world);
+  const watch = new ProviderWatch({ ...world, served });
+  const dispatcher = new Dispatcher({ ...world, transitions, watch, served });
   const results = new Results({ ...world, transitions, watch });
   const context = { ...world, places: () => dispatcher.places() };
   const commits = new GroupCommit({ store });
@@ -91,6 +94,7 @@ export function createStudio(world: World): Studio {
     door,
     budget,
     dispatcher,
+    served,
     planner,
     presenter,
     signals,
@@ -98,7 +102,7 @@ export function createStudio(world: World): Studio {
   });
   const runs = new RunPresses({
     ...world,
-    runs: new Runs({ ...world, budget, transitions, dispatcher }),
+    runs: new Runs({ ...world, budget, transitions, served }),
   });
   const galleries = new Galleries({ ...context, door, budget });
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world) });
@@ -117,7 +121,7 @@ export function createStudio(world: World): Studio {
     pool,
     costs,
   });
-  const offers = new Offers({ store, door, dispatcher, watch });
+  const offers = new Offers({ store, door, served, watch });
   const channels = new ChannelSettings({ store, door });
   const react = new React({ ...world, door });
   let unsubscribe: (() => void) | null = null;
@@ -133,6 +137,7 @@ export function createStudio(world: World): Studio {
     costs,
     promote,
     dispatcher,
+    served,
     door,
     welcome: new Welcome(world),
     menu: new Menu({ galleries, offers, pool, costs, channels }),
@@ -145,7 +150,7 @@ export function createStudio(world: World): Studio {
         presenter.markLine();
       });
       unsubscribe = results.listen();
-      await dispatcher.refresh().catch((cause: unknown) => {
+      await served.refresh().catch((cause: unknown) => {
         world.log.warn({ err: cause }, 'the render queue could not be asked what it serves');
       });
       for (const id of store.generations.running()) await results.settle(id, true);

@@ -14,6 +14,7 @@ import { UserError } from '../../words/user-error.ts';
 import { checkAttachments } from '../../plan/check-attachments.ts';
 import type { Budget } from '../run/budget.ts';
 import type { Dispatcher } from '../run/dispatcher.ts';
+import type { Served } from '../run/served.ts';
 import { demandPosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
@@ -26,6 +27,7 @@ export type GenerateParts = Pick<World, 'store' | 'clock' | 'ids' | 'seed' | 'qu
   readonly door: Door;
   readonly budget: Budget;
   readonly dispatcher: Dispatcher;
+  readonly served: Served;
   readonly planner: Planner;
   readonly presenter: Pick<Presenter, 'answer' | 'intendAnswer'>;
   readonly commits: GroupCommit;
@@ -58,9 +60,8 @@ export class Generate {
 
   /** Ids of the pairs, stored when it returns. Throws a `UserError`, and then nothing is stored. */
   async accept(caller: Caller, input: GenerateInput): Promise<readonly string[]> {
-    const { planner, presenter, signals, dispatcher, commits } = this.#parts;
-    const served = await dispatcher.served();
-    const { ids, fresh } = await commits.run(() => this.#decide(caller, input, served));
+    const { planner, presenter, signals, commits } = this.#parts;
+    const { ids, fresh } = await commits.run(() => this.#decide(caller, input));
     if (!fresh) return ids;
     const [first] = ids;
     if (first !== undefined && input.answer !== undefined) presenter.answer(first, input.answer);
@@ -78,15 +79,15 @@ export class Generate {
     return generateForm(given, maxId, caller.locale);
   }
 
-  #decide(caller: Caller, input: GenerateInput, served: readonly string[]): Accepted {
-    const { store } = this.#parts;
+  #decide(caller: Caller, input: GenerateInput): Accepted {
+    const { store, served } = this.#parts;
     const known = this.known(caller, input);
     if (known !== undefined) return { ids: known, fresh: false };
     demandPosting(caller);
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
       plan: store.models.planOf(caller),
-      served,
+      served: served.providers,
       pool: poolSnapshot(store),
     });
     checkAttachments(input.attachments);

@@ -5,13 +5,13 @@ import type { ModelWish } from '../../plan/model-choice.ts';
 import type { ModelOffer } from '../../plan/model-offer.ts';
 import { suggest, type Suggestion } from '../../plan/suggest.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { Dispatcher } from '../run/dispatcher.ts';
+import type { Served } from '../run/served.ts';
 import type { Door } from '../base/door.ts';
 import type { ProviderWatch } from '../run/provider-watch.ts';
 
 export type OfferParts = Pick<World, 'store'> & {
   readonly door: Door;
-  readonly dispatcher: Dispatcher;
+  readonly served: Served;
   readonly watch: ProviderWatch;
 };
 
@@ -31,13 +31,12 @@ export class Offers {
     this.#parts = parts;
   }
 
-  /** For lists: by the workers as they were last seen. */
   of(caller: Caller): ModelOffer {
-    const { store, dispatcher } = this.#parts;
+    const { store, served } = this.#parts;
     return {
       models: store.models.list(),
       plan: store.models.planOf(caller),
-      served: dispatcher.lastServed,
+      served: served.providers,
     };
   }
 
@@ -51,10 +50,9 @@ export class Offers {
 
   /** Throws a `UserError` at the door. */
   card(caller: Caller): Card {
-    const { door, watch, dispatcher } = this.#parts;
+    const { door, watch } = this.#parts;
     door.enter(caller);
-    const served = dispatcher.lastServed;
-    const resting = (provider: string) => watch.held(provider, served) !== null;
+    const resting = (provider: string) => watch.held(provider) !== null;
     return modelsCard(this.of(caller), resting, caller.locale);
   }
 }

@@ -7,6 +7,7 @@ import { JOB_VERSION } from '../../ports/render-queue.ts';
 import { estimateWaits, type Newcomer, type Pace } from '../../line/wait-estimate.ts';
 import { closeCalls } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
+import type { Served } from './served.ts';
 import type { Transitions } from './transitions.ts';
 
 export type DispatcherParts = Pick<
@@ -15,6 +16,7 @@ export type DispatcherParts = Pick<
 > & {
   readonly transitions: Transitions;
   readonly watch: ProviderWatch;
+  readonly served: Served;
 };
 
 /** Takes the next generation out of the line whenever a slot is free, and hands it to the queue. */
@@ -25,12 +27,10 @@ export class Dispatcher {
   #pumping: Promise<void> | null = null;
   #again = false;
   #closed = false;
-  #room: Room;
   #stopRest: (() => void) | null = null;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
-    this.#room = { capacity: 1, served: [], provider: (name) => parts.watch.room(name) };
   }
 
   /** Looks at the line; repeating it while it looks makes it look once more. */
@@ -43,22 +43,12 @@ export class Dispatcher {
     });
   }
 
-  /** Providers served now, asked of the queue. */
-  async served(): Promise<readonly string[]> {
-    return this.#parts.queue.providers();
-  }
-
-  /** The same, as they were when the line was last looked at. */
-  get lastServed(): readonly string[] {
-    return this.#room.served;
-  }
-
   /** The place of every waiting generation: 1 is next. */
   places(): ReadonlyMap<string, LinePlace> {
     const line = this.#line();
     const order = orderLine(line);
     const waits = this.#waits(order, line);
-    const held = memo((name) => this.#parts.watch.held(name, this.#room.served));
+    const held = memo((name) => this.#parts.watch.held(name));
     return new Map(
       order.map((entry, index) => [
         entry.id,
@@ -86,12 +76,14 @@ export class Dispatcher {
       (modelId) => store.line.typicalMs(modelId) ?? store.models.get(modelId)?.typicalMs ?? 0,
     );
     const pace: Pace = { now: clock.now(), usualMs };
-    return estimateWaits(order, line.running, this.#roomNow(), pace);
+    return estimateWaits(order, line.running, this.#room(), pace);
   }
 
-  /** What may be out at this moment: each provider is asked for once. */
-  #roomNow(): Room {
-    return { ...this.#room, provider: memo((name) => this.#parts.watch.room(name)) };
+  /** What may be out now. Reads each provider's row at most once. */
+  #room(): Room {
+    const { served, watch } = this.#parts;
+    const { capacity, providers } = served;
+    return { capacity, served: providers, provider: memo((name) => watch.room(name)) };
   }
 
   #line(): LineNow {
@@ -113,20 +105,13 @@ export class Dispatcher {
     while (this.#again && !this.#closed) {
       this.#again = false;
       try {
-        await this.refresh();
+        await this.#parts.served.refresh();
         while (!this.#closed && (await this.#dispatchNext()));
         this.#awaitRest();
       } catch (cause) {
         this.#parts.log.error({ err: cause }, 'the line could not be dispatched');
       }
     }
-  }
-
-  /** Asks the queue what it takes and serves. */
-  async refresh(): Promise<void> {
-    const { queue } = this.#parts;
-    const [capacity, served] = await Promise.all([queue.capacity(), queue.providers()]);
-    this.#room = { ...this.#room, capacity, served };
   }
 
   /** Looks again when the next rest of a provider is over. */
@@ -144,7 +129,7 @@ export class Dispatcher {
   /** Commits `running`, then submits. False when nothing may run now. */
   async #dispatchNext(): Promise<boolean> {
     const line = this.#line();
-    const next = nextToRun(orderLine(line), line.running, this.#roomNow());
+    const next = nextToRun(orderLine(line), line.running, this.#room());
     if (next === undefined) return false;
     const { clock, transitions, store, sideBudgetMs } = this.#parts;
     const at = clock.now();

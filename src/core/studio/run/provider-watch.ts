@@ -5,17 +5,25 @@ import { BUILT_IN } from '../../domain/model.ts';
 import { afterCall, isOnTrial, restOf } from '../../line/provider-rest.ts';
 import type { Clock, Log } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
+import type { Served } from './served.ts';
 
 /** How the providers stand: kept in the database, read anew at every look, because admins change it beside us. */
 export class ProviderWatch {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #served: Pick<Served, 'providers'>;
 
-  constructor(parts: { store: Store; clock: Clock; log: Log }) {
+  constructor(parts: {
+    store: Store;
+    clock: Clock;
+    log: Log;
+    served: Pick<Served, 'providers'>;
+  }) {
     this.#store = parts.store;
     this.#clock = parts.clock;
     this.#log = parts.log;
+    this.#served = parts.served;
   }
 
   /** What a provider takes now. */
@@ -26,9 +34,9 @@ export class ProviderWatch {
   }
 
   /** What keeps it from being called like others; null while nothing does. */
-  held(name: string, served: readonly string[]): Held | null {
+  held(name: string): Held | null {
     const { displayName: provider, health } = this.#store.providers.get(name);
-    if (!served.includes(name)) return { provider, why: 'unserved' };
+    if (!this.#served.providers.includes(name)) return { provider, why: 'unserved' };
     if (health.why === null) return null;
     const isResting = restOf(health, this.#clock.now()) > 0;
     return { provider, why: isResting ? health.why : 'trial' };

@@ -6,14 +6,14 @@ import { isLive } from '../../domain/side.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { Budget } from './budget.ts';
-import type { Dispatcher } from './dispatcher.ts';
 import { newGeneration, recipeHash } from './new-generation.ts';
+import type { Served } from './served.ts';
 import type { Transitions } from './transitions.ts';
 
 export type RunParts = Pick<World, 'store' | 'clock' | 'ids' | 'digest' | 'queueBudgetMs'> & {
   readonly budget: Budget;
   readonly transitions: Transitions;
-  readonly dispatcher: Pick<Dispatcher, 'lastServed'>;
+  readonly served: Served;
 };
 
 /** A later run of a side: what to run, and the generation on whose card it was asked for. */
@@ -64,7 +64,7 @@ export class Runs {
     if (!tiers.includes(model.tier)) {
       throw new UserError('tier_not_in_plan', model.tier, tiers.join(', '));
     }
-    if (!this.#parts.dispatcher.lastServed.includes(model.provider)) {
+    if (!this.#parts.served.providers.includes(model.provider)) {
       throw new UserError('provider_unserved', model.displayName, '');
     }
   }
