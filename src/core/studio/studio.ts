@@ -21,6 +21,8 @@ import { PoolKeeper } from './pool/pool-keeper.ts';
 import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
 import { Planner } from './ask/planner.ts';
+import { Notices } from './show/notices.ts';
+import { Posting } from './show/posting.ts';
 import { Presenter } from './show/presenter.ts';
 import { Press } from './press/press.ts';
 import { RunPresses } from './press/press-runs.ts';
@@ -76,8 +78,10 @@ export function createStudio(world: World): Studio {
   const results = new Results({ ...world, transitions, watch });
   const context = { ...world, places: () => dispatcher.places() };
   const commits = new GroupCommit({ store });
-  const delivery = new Delivery({ ...world, signals, commits });
-  const presenter = new Presenter({ ...context, delivery });
+  const posting = new Posting({ ...world, commits });
+  const notices = new Notices({ ...world, signals });
+  const delivery = new Delivery({ ...world, posting, notices });
+  const presenter = new Presenter({ ...context, delivery, posting });
   const own = new OwnReferences(world);
   const planner = new Planner({ ...world, transitions, own, presenter });
   const deadlines = new Deadlines({
@@ -97,6 +101,7 @@ export function createStudio(world: World): Studio {
     served,
     planner,
     presenter,
+    posting,
     signals,
     commits,
   });
@@ -142,7 +147,7 @@ export function createStudio(world: World): Studio {
     welcome: new Welcome(world),
     menu: new Menu({ galleries, offers, pool, costs, channels }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
-    worksAgain: (place) => delivery.notices.worked(place),
+    worksAgain: (place) => notices.worked(place),
     async start() {
       signals.onPair((pairId) => presenter.mark(pairId));
       signals.onLine(() => {

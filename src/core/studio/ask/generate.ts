@@ -18,6 +18,7 @@ import type { Served } from '../run/served.ts';
 import { demandPosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
+import type { Posting } from '../show/posting.ts';
 import type { Presenter } from '../show/presenter.ts';
 import type { Signals } from '../base/signals.ts';
 
@@ -29,7 +30,8 @@ export type GenerateParts = Pick<World, 'store' | 'clock' | 'ids' | 'seed' | 'qu
   readonly dispatcher: Dispatcher;
   readonly served: Served;
   readonly planner: Planner;
-  readonly presenter: Pick<Presenter, 'answer' | 'intendAnswer'>;
+  readonly presenter: Presenter;
+  readonly posting: Posting;
   readonly commits: GroupCommit;
   readonly signals: Signals;
 };
@@ -141,13 +143,15 @@ export class Generate {
     request: PairRequest,
     count: number,
   ): readonly string[] {
-    const { store, budget, presenter } = this.#parts;
+    const { store, budget, posting } = this.#parts;
     budget.demandRoom(caller, count);
     budget.demandCredits(caller, 2 * count);
     const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
     for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey);
     const [first] = pairs;
-    if (first !== undefined && answer !== undefined) presenter.intendAnswer(first);
+    if (first !== undefined && answer !== undefined) {
+      posting.intend(first, { id: first.id, kind: 'header' });
+    }
     return pairs.map((pair) => pair.id);
   }
 

@@ -1,20 +1,17 @@
 import type { World } from '../base/world.ts';
-import type { Card } from '../../chat/card.ts';
 import type { Pair } from '../../domain/pair.ts';
-import { type FirstAnswer, type Surface, SurfaceError } from '../../ports/surface.ts';
-import type { GroupCommit } from '../base/group-commit.ts';
+import { type Surface, SurfaceError } from '../../ports/surface.ts';
 import type { LaneStep } from './lane.ts';
 import { hashOf, keptBack, type Task } from './messages.ts';
-import { Notices } from './notices.ts';
-import { CannotLook, Posting, onSurface } from './posting.ts';
-import type { Signals } from '../base/signals.ts';
+import type { Notices } from './notices.ts';
+import { CannotLook, type Posting, onSurface } from './posting.ts';
 
 export type DeliveryParts = Pick<
   World,
   'store' | 'surfaces' | 'clock' | 'digest' | 'meter' | 'log'
 > & {
-  readonly signals: Signals;
-  readonly commits: GroupCommit;
+  readonly notices: Notices;
+  readonly posting: Posting;
 };
 
 /** Milliseconds in which a message is tried; then it is `undelivered`, with Re-post. */
@@ -30,24 +27,10 @@ type RemoveTask = Extract<Task, { type: 'remove' }>;
 /** Brings single messages to their surface: an intent first, then the call, then what came of it. */
 export class Delivery {
   readonly #parts: DeliveryParts;
-  readonly #posting: Posting;
-  /** Public for whoever else learns that a place takes messages again. */
-  readonly notices: Notices;
   readonly #failures = new Map<string, { count: number; readonly since: number }>();
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
-    this.#posting = new Posting(parts);
-    this.notices = new Notices(parts);
-  }
-
-  intendAnswer(pair: Pair): void {
-    this.#posting.intend(pair, { id: pair.id, kind: 'header' });
-  }
-
-  /** Gives a header as its command's first answer, which was intended before. Never throws. */
-  answer(pair: Pair, card: Card, give: FirstAnswer): Promise<void> {
-    return this.#posting.answer(pair, card, give);
   }
 
   /** Does one task. Never throws: what cannot be shown is logged, and marked where people see it. */
@@ -79,10 +62,11 @@ export class Delivery {
   }
 
   async #do(surface: Surface, pair: Pair, task: Task): Promise<void> {
+    const { posting, notices } = this.#parts;
     switch (task.type) {
       case 'post':
-        await this.#posting.post(surface, pair, task);
-        return this.notices.worked(pair.place);
+        await posting.post(surface, pair, task);
+        return notices.worked(pair.place);
       case 'update':
         return this.#update(surface, task);
       case 'remove':
@@ -124,11 +108,11 @@ export class Delivery {
   }
 
   #giveUp(pair: Pair, task: Task, error: SurfaceError): void {
-    const { store, meter } = this.#parts;
+    const { store, meter, notices } = this.#parts;
     if (task.type === 'post') {
       meter.undelivered(pair.place.surface);
       this.#mark(pair, task.id, 'undelivered');
-      this.notices.givenUp(pair, error.kind);
+      notices.givenUp(pair, error.kind);
     } else if (task.type === 'update' && error.kind !== 'gone') {
       // The message keeps its old text until the next change: showing it again would never end.
       const hash = hashOf(task.card, this.#parts.digest);

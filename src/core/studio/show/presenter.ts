@@ -5,11 +5,13 @@ import type { FirstAnswer, Surface } from '../../ports/surface.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Delivery } from './delivery.ts';
 import { Lane } from './lane.ts';
+import type { Posting } from './posting.ts';
 import { importance, type Task, tasksOf } from './messages.ts';
 
 export type PresenterParts = ContextParts &
   Pick<World, 'clock' | 'digest' | 'log'> & {
     readonly delivery: Delivery;
+    readonly posting: Posting;
   };
 
 /** How many waiting pairs are told when the line moves. */
@@ -34,11 +36,6 @@ export class Presenter {
     return this.#answering.size;
   }
 
-  /** Says, in the transaction that stores a pair, that its header is about to be given as an answer. */
-  intendAnswer(pair: Pair): void {
-    this.#parts.delivery.intendAnswer(pair);
-  }
-
   /**
    * Shows a new pair's header as the first answer to its command: at once, outside its channel's lane,
    * which goes on from there whatever comes of it.
@@ -47,7 +44,7 @@ export class Presenter {
     const view = this.#parts.store.pairs.view(pairId);
     if (view === undefined || this.#closed) return;
     const card = headerCard(view, cardContext(this.#parts, view.pair.locale));
-    const done = this.#parts.delivery.answer(view.pair, card, give).finally(() => {
+    const done = this.#parts.posting.answer(view.pair, card, give).finally(() => {
       this.#answering.delete(pairId);
       this.#markPair(view.pair);
     });
