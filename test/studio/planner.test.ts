@@ -41,7 +41,7 @@ const hanging: AttachmentFetcher = {
 async function askWithImage(hub: Hub): Promise<string> {
   const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }];
   const input = { options: { prompt: 'a cat' }, attachments, requestKey: null };
-  const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+  const [pair = ''] = await hub.accept(aCaller(), input);
   await hub.settle();
   return pair;
 }
@@ -106,7 +106,7 @@ describe('a burst of first answers', () => {
   const ask = async (hub: Hub, n: number) => {
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
     const who = aCaller(`person${n}`);
-    const [id = ''] = await hub.studio.generate.accept(who, { ...input, answer: hangingAnswer });
+    const [id = ''] = await hub.accept(who, { ...input, answer: hangingAnswer });
     await hub.settle();
     return id;
   };
@@ -219,7 +219,7 @@ describe('a process that stops', () => {
     const classifier = new Scripted();
     const hub = await new Hub({ classifier }).start();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
-    const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+    const [pair = ''] = await hub.accept(aCaller(), input);
     await hub.studio.close();
     expect(classifier.calls).toEqual([]);
     expect(state(hub, pair)).toBe('planning');

@@ -39,12 +39,15 @@ export type GenerateParts = Pick<World, 'store' | 'clock' | 'ids' | 'seed' | 'qu
 /** What somebody sent: options as typed, and what names this request at its surface. */
 export interface GenerateInput {
   readonly options: unknown;
-  readonly attachments: readonly Attachment[];
+  /** A function is called for a new request alone. */
+  readonly attachments: readonly Attachment[] | (() => Promise<readonly Attachment[]>);
   /** The same for a redelivery of the caller's same request; null when the surface has nothing like it. */
   readonly requestKey: string | null;
   /** Gives the first pair's header as the first answer; without it the header is posted like the rest. */
   readonly answer?: FirstAnswer;
 }
+
+type FetchedInput = GenerateInput & { readonly attachments: readonly Attachment[] };
 
 interface Accepted {
   readonly ids: readonly string[];
@@ -60,18 +63,26 @@ export class Generate {
     this.#parts = parts;
   }
 
-  /** Ids of the pairs, stored when it returns. Throws a `UserError`, and then nothing is stored. */
-  async accept(caller: Caller, input: GenerateInput): Promise<readonly string[]> {
+  /** The pairs are stored when it resolves. Throws a `UserError`, and then nothing is stored. */
+  async accept(caller: Caller, input: GenerateInput): Promise<Accepted> {
     const { planner, presenter, signals, commits } = this.#parts;
-    const { ids, fresh } = await commits.run(() => this.#decide(caller, input));
-    if (!fresh) return ids;
+    let { attachments } = input;
+    if (typeof attachments === 'function') {
+      const existing = this.#findExisting(caller, input);
+      if (existing !== undefined) return { ids: existing, fresh: false };
+      attachments = await attachments();
+    }
+    const request = { ...input, attachments };
+    const accepted = await commits.run(() => this.#decide(caller, request));
+    const { ids, fresh } = accepted;
+    if (!fresh) return accepted;
     const [first] = ids;
     if (first !== undefined && input.answer !== undefined) presenter.answer(first, input.answer);
     for (const pairId of ids) {
       signals.pair(pairId);
       planner.plan(pairId);
     }
-    return ids;
+    return accepted;
   }
 
   /** The form for options without a prompt; see `generateForm`. Throws a `UserError` also where no pair could be made. */
@@ -81,10 +92,10 @@ export class Generate {
     return generateForm(given, maxId, caller.locale);
   }
 
-  #decide(caller: Caller, input: GenerateInput): Accepted {
+  #decide(caller: Caller, input: FetchedInput): Accepted {
     const { store, served } = this.#parts;
-    const known = this.known(caller, input);
-    if (known !== undefined) return { ids: known, fresh: false };
+    const existing = this.#findExisting(caller, input);
+    if (existing !== undefined) return { ids: existing, fresh: false };
     demandPosting(caller);
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
@@ -101,9 +112,9 @@ export class Generate {
    * The pairs that this very request was accepted with before, if it was: whatever has changed since, its
    * repetition is answered as it was. Throws a `UserError` at the door, or when the key names another prompt.
    */
-  known(
+  #findExisting(
     caller: Caller,
-    { requestKey, options }: Pick<GenerateInput, 'requestKey' | 'options'>,
+    { requestKey, options }: GenerateInput,
   ): readonly string[] | undefined {
     const { store, door } = this.#parts;
     door.enter(caller);
@@ -139,7 +150,7 @@ export class Generate {
   /** All or nothing, in the transaction that decides. */
   #store(
     caller: Caller,
-    { requestKey, attachments, answer }: GenerateInput,
+    { requestKey, attachments, answer }: FetchedInput,
     request: PairRequest,
     count: number,
   ): readonly string[] {
