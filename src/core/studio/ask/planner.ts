@@ -21,11 +21,8 @@ export const PLAN_MS = 20_000;
 /** What of it a text model may use, so that the rules can still answer in time. */
 const CLASSIFY_MS = 12_000;
 
-/** First answers under way from which on they come before planning. */
-const FEW_ANSWERS = 8;
-/** Milliseconds that a burst may hold up planning, and between two looks at it. */
+/** Milliseconds that a burst of first answers may hold up planning. */
 const BURST_MS = 1_000;
-const LOOK_MS = 10;
 
 export type PlannerParts = Pick<
   World,
@@ -33,7 +30,7 @@ export type PlannerParts = Pick<
 > & {
   readonly own: OwnReferences;
   readonly transitions: Transitions;
-  readonly presenter: Pick<Presenter, 'answering'>;
+  readonly presenter: Pick<Presenter, 'answersGiven'>;
 };
 
 /** Turns a stored pair into two generations with frozen specs, within its deadline. */
@@ -94,7 +91,7 @@ export class Planner {
     const { store, own } = this.#parts;
     const pair = store.pairs.get(pairId);
     if (pair?.state !== 'planning') return;
-    await this.#turn();
+    await this.#turn(signal);
     if (signal.aborted) return;
     try {
       const attached = store.pairs.attachments(pairId);
@@ -110,22 +107,18 @@ export class Planner {
   }
 
   /** One pair in each turn of the event loop, and in a burst after its first answers are given. */
-  #turn(): Promise<void> {
+  #turn(signal: AbortSignal): Promise<void> {
+    const { clock, presenter } = this.#parts;
     // One burst holds up planning once, however many pairs wait for their turn.
-    const until = this.#parts.clock.now() + BURST_MS;
+    const until = clock.now() + BURST_MS;
     this.#turns = this.#turns.then(async () => {
-      while (this.#isBurst() && this.#parts.clock.now() < until) await this.#pause();
+      const ms = until - clock.now();
+      if (ms > 0) {
+        await within({ clock, ms, signal }, () => presenter.answersGiven()).catch(() => undefined);
+      }
       await new Promise((resolve) => setImmediate(resolve));
     });
     return this.#turns;
-  }
-
-  #isBurst(): boolean {
-    return this.#parts.presenter.answering > FEW_ANSWERS && !this.#closed;
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => this.#parts.clock.after(LOOK_MS, resolve));
   }
 
   #reason(pair: Pair, cause: unknown): UserError {

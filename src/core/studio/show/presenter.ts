@@ -17,6 +17,8 @@ export type PresenterParts = ContextParts &
 /** How many waiting pairs are told when the line moves. */
 const TOLD_OF_LINE = 50;
 const LINE_MS = 1_000;
+/** More first answers under way than these are a burst. */
+const FEW_ANSWERS = 8;
 
 /** Keeps every message true: one lane a channel, and only what has changed is sent. */
 export class Presenter {
@@ -24,6 +26,8 @@ export class Presenter {
   readonly #lanes = new Map<string, Lane<Task>>();
   /** Pairs whose headers are being given as first answers: their lanes wait for that. */
   readonly #answering = new Map<string, Promise<void>>();
+  /** Resolves when the burst that is under way is over. */
+  #burst: PromiseWithResolvers<void> | null = null;
   #stopLine: (() => void) | null = null;
   #closed = false;
 
@@ -31,9 +35,11 @@ export class Presenter {
     this.#parts = parts;
   }
 
-  /** How many first answers are under way. */
-  get answering(): number {
-    return this.#answering.size;
+  /** Resolves when no burst of first answers is under way. */
+  answersGiven(): Promise<void> {
+    if (this.#answering.size <= FEW_ANSWERS) return Promise.resolve();
+    this.#burst ??= Promise.withResolvers();
+    return this.#burst.promise;
   }
 
   /**
@@ -46,6 +52,10 @@ export class Presenter {
     const card = headerCard(view, cardContext(this.#parts, view.pair.locale));
     const done = this.#parts.posting.answer(view.pair, card, give).finally(() => {
       this.#answering.delete(pairId);
+      if (this.#answering.size === FEW_ANSWERS) {
+        this.#burst?.resolve();
+        this.#burst = null;
+      }
       this.#markPair(view.pair);
     });
     this.#answering.set(pairId, done);
