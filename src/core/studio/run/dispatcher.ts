@@ -106,7 +106,7 @@ export class Dispatcher {
       this.#again = false;
       try {
         await this.#parts.served.refresh();
-        while (!this.#closed && (await this.#dispatchNext()));
+        await this.#fill();
         this.#awaitRest();
       } catch (cause) {
         this.#parts.log.error({ err: cause }, 'the line could not be dispatched');
@@ -126,26 +126,35 @@ export class Dispatcher {
     });
   }
 
-  /** Commits `running`, then submits. False when nothing may run now. */
-  async #dispatchNext(): Promise<boolean> {
-    const line = this.#line();
-    const next = nextToRun(orderLine(line), line.running, this.#room());
-    if (next === undefined) return false;
-    const { clock, transitions, store, sideBudgetMs } = this.#parts;
-    const at = clock.now();
-    const running = transitions.apply(
-      { type: 'dispatched', id: next.id, at, budgetMs: sideBudgetMs },
-      (after) => {
-        if (after.state !== 'running') return;
-        const { id, pairId, spec } = after;
-        store.calls.begin({ ...imageCall(id, spec), pairId, generationId: id }, at);
-      },
-    );
-    if (running?.state === 'running') {
+  /** Dispatches from one reading of the line until nothing may run, or the line has changed during a submit. */
+  async #fill(): Promise<void> {
+    const room = this.#room();
+    let line = this.#line();
+    while (!this.#again && !this.#closed) {
+      const next = nextToRun(orderLine(line), line.running, room);
+      if (next === undefined) return;
+      const at = this.#parts.clock.now();
+      const started = this.#start(next.id, at);
+      line = { ...line, waiting: line.waiting.filter((one) => one !== next) };
+      if (started === undefined) continue;
       this.#last.set(next.personId, at);
-      await this.#submit(running);
+      line = { ...line, running: [...line.running, { ...next, dispatchedAt: at }] };
+      await this.#submit(started);
     }
-    return true;
+  }
+
+  /** Commits `running`; undefined when the generation has waited too long, or is not waiting any more. */
+  #start(id: string, at: number): Generation | undefined {
+    const { transitions, store, sideBudgetMs } = this.#parts;
+    const event = { type: 'dispatched', id, at, budgetMs: sideBudgetMs } as const;
+    const wasWoken = this.#again;
+    const after = transitions.apply(event, ({ state, pairId, spec }) => {
+      if (state !== 'running') return;
+      store.calls.begin({ ...imageCall(id, spec), pairId, generationId: id }, at);
+    });
+    // The wake of this very change needs no second reading of the line.
+    this.#again = wasWoken;
+    return after?.state === 'running' ? after : undefined;
   }
 
   async #submit({ id, spec }: Generation): Promise<void> {
