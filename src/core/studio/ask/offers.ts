@@ -43,7 +43,7 @@ export class Offers {
   /** What fits an option, best first; nothing for people whom the door refuses: their command says so. */
   suggest(caller: Caller, { option, typed, wish }: TypedOption): readonly Suggestion[] {
     const { store, door } = this.#parts;
-    if (!door.letsIn(caller)) return [];
+    if (!door.admits(caller)) return [];
     const { locale } = caller;
     return suggest(option, typed, { offer: this.of(caller), pool: store.pool, wish, locale });
   }

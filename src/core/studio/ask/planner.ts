@@ -169,7 +169,7 @@ export class Planner {
       }
       return true;
     });
-    if (started) transitions.announce(pair.id);
+    if (started) transitions.signalChange(pair.id);
   }
 
   #model(pair: Pair, side: SideName): Model {
@@ -181,6 +181,6 @@ export class Planner {
 
   #refuse(pair: Pair, error: UserError): void {
     const { store, transitions } = this.#parts;
-    if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.announce(pair.id);
+    if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.signalChange(pair.id);
   }
 }

@@ -19,10 +19,10 @@ export type DispatcherParts = Pick<
   readonly served: Served;
 };
 
-/** Takes the next generation out of the line whenever a slot is free, and hands it to the queue. */
+/** Submits the next generation of the line to the queue whenever a slot is free. */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
-  /** When each person's last generation was dispatched, as far as it was asked for: only we dispatch. */
+  /** A cache of when each person's last generation was dispatched: only this process dispatches. */
   readonly #last = new Map<string, number>();
   #pumping: Promise<void> | null = null;
   #again = false;
@@ -33,7 +33,7 @@ export class Dispatcher {
     this.#parts = parts;
   }
 
-  /** Looks at the line; repeating it while it looks makes it look once more. */
+  /** Dispatches what may run. A call during a dispatch causes one more. */
   wake(): void {
     this.#again = true;
     if (this.#pumping !== null || this.#closed) return;
@@ -43,7 +43,7 @@ export class Dispatcher {
     });
   }
 
-  /** The place of every waiting generation: 1 is next. */
+  /** The place of each waiting generation; 1 is next. */
   places(): ReadonlyMap<string, LinePlace> {
     const line = this.#line();
     const order = orderLine(line);
@@ -57,7 +57,7 @@ export class Dispatcher {
     );
   }
 
-  /** Milliseconds until the last of these starts, if they joined the line now. */
+  /** Milliseconds until the last of these would start if they joined the line now. */
   waitOfNewcomers(newcomers: readonly Newcomer[]): number {
     const line = this.#line();
     const waits = this.#waits([...orderLine(line), ...newcomers], line);
@@ -107,18 +107,18 @@ export class Dispatcher {
       try {
         await this.#parts.served.refresh();
         await this.#fill();
-        this.#awaitRest();
+        this.#wakeAfterRest();
       } catch (cause) {
         this.#parts.log.error({ err: cause }, 'the line could not be dispatched');
       }
     }
   }
 
-  /** Looks again when the next rest of a provider is over. */
-  #awaitRest(): void {
+  /** Wakes when the first resting provider may be called again. */
+  #wakeAfterRest(): void {
     this.#stopRest?.();
     this.#stopRest = null;
-    const ms = this.#closed ? null : this.#parts.watch.nextEnd();
+    const ms = this.#closed ? null : this.#parts.watch.nextRestEnd();
     if (ms === null) return;
     this.#stopRest = this.#parts.clock.after(ms, () => {
       this.#stopRest = null;
@@ -126,7 +126,7 @@ export class Dispatcher {
     });
   }
 
-  /** Dispatches from one reading of the line until nothing may run, or the line has changed during a submit. */
+  /** Reads the line once, and dispatches until no more may run or the line changes during a submit. */
   async #fill(): Promise<void> {
     const room = this.#room();
     let line = this.#line();
@@ -143,7 +143,7 @@ export class Dispatcher {
     }
   }
 
-  /** Commits `running`; undefined when the generation has waited too long, or is not waiting any more. */
+  /** Commits `running`; undefined when the generation timed out or no longer waits. */
   #start(id: string, at: number): Generation | undefined {
     const { transitions, store, sideBudgetMs } = this.#parts;
     const event = { type: 'dispatched', id, at, budgetMs: sideBudgetMs } as const;
@@ -152,7 +152,7 @@ export class Dispatcher {
       if (state !== 'running') return;
       store.calls.begin({ ...imageCall(id, spec), pairId, generationId: id }, at);
     });
-    // The wake of this very change needs no second reading of the line.
+    // The signal of this change is no reason to read the line again.
     this.#again = wasWoken;
     return after?.state === 'running' ? after : undefined;
   }

@@ -16,7 +16,7 @@ export type RunParts = Pick<World, 'store' | 'clock' | 'ids' | 'digest' | 'queue
   readonly served: Served;
 };
 
-/** A later run of a side: what to run, and the generation on whose card it was asked for. */
+/** A later run of a side. `from` is the generation whose card was pressed. */
 export interface Run {
   readonly view: PairView;
   readonly from: Generation;
@@ -24,7 +24,7 @@ export interface Run {
   readonly origin: Exclude<Origin, 'first'>;
 }
 
-/** Starts later runs of a side: the one place that checks what every such run must keep to. */
+/** Checks and starts later runs of a side. */
 export class Runs {
   readonly #parts: RunParts;
 
@@ -32,25 +32,25 @@ export class Runs {
     this.#parts = parts;
   }
 
-  /** The new generation's id. Throws a `UserError`, and then nothing has changed. */
+  /** Returns the new generation's id. Throws a `UserError` and changes nothing when the run is refused. */
   start(caller: Caller, run: Run): string {
     const { store, transitions, queueBudgetMs } = this.#parts;
     const { from, draft, view, origin } = run;
     this.#demandModel(caller, draft);
     this.#demandReferences(draft);
     const id = store.transaction(() => {
-      // Read again inside the transaction: two presses may both have seen an idle side.
+      // Read inside the transaction, because two presses may both have seen an idle side.
       const now = store.pairs.view(view.pair.id);
       const generations = now?.generations.filter((one) => one.side === draft.side) ?? [];
       this.#demandIdle(generations, draft);
       this.#demandBudget(caller, view.pair.id, draft);
       const number = generations.length + 1;
-      const birth = { pair: view.pair, draft, origin, fromId: from.id, by: caller.person, number };
-      const next = newGeneration(birth, this.#parts);
+      const input = { pair: view.pair, draft, origin, fromId: from.id, by: caller.person, number };
+      const next = newGeneration(input, this.#parts);
       if (!transitions.start(next, queueBudgetMs)) throw new UserError('already_running');
       return next.id;
     });
-    transitions.announce(view.pair.id);
+    transitions.signalChange(view.pair.id);
     return id;
   }
 
@@ -69,7 +69,7 @@ export class Runs {
     }
   }
 
-  /** A purged reference is gone for good; one that was only removed from the pool still serves old specs. */
+  /** Old specs may use references that were removed from the pool, but not purged ones. */
   #demandReferences({ references }: SpecDraft): void {
     const ids = references.flatMap((one) => one.id ?? []);
     const purged = this.#parts.store.pool.purged(ids);

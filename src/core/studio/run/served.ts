@@ -1,44 +1,37 @@
-import type { Clock } from '../../ports/system.ts';
-import type { RenderQueue } from '../../ports/render-queue.ts';
+import type { World } from '../base/world.ts';
 
-/** What living workers serve, as the queue said last: nothing that answers a person waits for the queue. */
+/** What the living workers serve, as of the queue's last answer, so that commands do not wait for the queue. */
 export class Served {
-  readonly #queue: Pick<RenderQueue, 'capacity' | 'providers'>;
-  readonly #clock: Clock;
-  #last: { readonly providers: readonly string[]; readonly capacity: number; readonly at: number } =
-    {
-      providers: [],
-      capacity: 1,
-      at: Number.NEGATIVE_INFINITY,
-    };
+  readonly #parts: Pick<World, 'queue' | 'clock'>;
+  #providers: readonly string[] = [];
+  #capacity = 1;
+  #askedAt = -Infinity;
 
-  constructor(parts: { queue: Pick<RenderQueue, 'capacity' | 'providers'>; clock: Clock }) {
-    this.#queue = parts.queue;
-    this.#clock = parts.clock;
+  constructor(parts: Pick<World, 'queue' | 'clock'>) {
+    this.#parts = parts;
   }
 
   /** Names of the providers; none before the queue has answered once. */
   get providers(): readonly string[] {
-    return this.#last.providers;
+    return this.#providers;
   }
 
   /** How many jobs may be out at once. */
   get capacity(): number {
-    return this.#last.capacity;
+    return this.#capacity;
   }
 
-  /** Milliseconds since the queue was asked successfully; `Infinity` before the first answer. */
+  /** Milliseconds since the last request that the queue answered; `Infinity` before the first. */
   get ageMs(): number {
-    return this.#clock.now() - this.#last.at;
+    return this.#parts.clock.now() - this.#askedAt;
   }
 
-  /** Asks the queue. Rejects as the queue does; the last answer and its age stay then. */
+  /** Asks the queue. When that rejects, the last answer and its age stay. */
   async refresh(): Promise<void> {
-    const at = this.#clock.now();
-    const [capacity, providers] = await Promise.all([
-      this.#queue.capacity(),
-      this.#queue.providers(),
-    ]);
-    this.#last = { providers, capacity, at };
+    const { queue, clock } = this.#parts;
+    const askedAt = clock.now();
+    const answers = await Promise.all([queue.capacity(), queue.providers()]);
+    [this.#capacity, this.#providers] = answers;
+    this.#askedAt = askedAt;
   }
 }
