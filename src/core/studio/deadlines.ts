@@ -13,7 +13,7 @@ export type DeadlineParts = Pick<World, 'store' | 'clock' | 'queue' | 'log'> & {
   readonly results: Results;
   readonly planner: Planner;
   readonly dispatcher: { wake(): void };
-  readonly presenter: { catchUp(): void };
+  readonly presenter: { showUnshown(): void };
 };
 
 /** Ends what is overdue, whoever forgot it. */
@@ -78,7 +78,7 @@ export class Deadlines {
     // A queue that could not be asked, or a provider that is served again, tells nobody.
     dispatcher.wake();
     // Neither does the command line, when what it changes is shown on a message.
-    presenter.catchUp();
+    presenter.showUnshown();
     for (const id of store.generations.running()) {
       results.settle(id, false).catch((cause: unknown) => {
         log.warn({ err: cause, generation: id }, 'how a job stands could not be learned');

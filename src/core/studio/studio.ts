@@ -147,7 +147,7 @@ export function createStudio(world: World): Studio {
     welcome: new Welcome(world),
     menu: new Menu({ galleries, offers, pool, costs, channels }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
-    worksAgain: (place) => notices.worked(place),
+    worksAgain: (place) => notices.markWorking(place),
     async start() {
       signals.onPair((pairId) => presenter.mark(pairId));
       signals.onLine(() => {
@@ -160,7 +160,7 @@ export function createStudio(world: World): Studio {
       });
       for (const id of store.generations.running()) await results.settle(id, true);
       planner.recover();
-      presenter.recover();
+      presenter.showUnshown();
       deadlines.start();
       janitor.start();
       dispatcher.wake();

@@ -8,7 +8,7 @@ export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
   readonly places: () => ReadonlyMap<string, LinePlace>;
 };
 
-/** What cards say besides a pair's own state, as it is now. */
+/** What cards show besides the state of their pair, read once per card. */
 export function cardContext(parts: ContextParts, locale: Locale): CardContext {
   const { store, surfaces } = parts;
   let places: ReadonlyMap<string, LinePlace> | undefined;
@@ -33,7 +33,7 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
   };
 }
 
-/** How much the surface of a place shows at once. */
+/** How much the surface of a place shows at once. Throws when the surface is not connected. */
 export function roomAt(
   surfaces: ReadonlyMap<SurfaceName, Surface>,
   { surface: name }: Place,
@@ -43,7 +43,7 @@ export function roomAt(
   return surface.room;
 }
 
-/** The setting that hides a channel's pictures until somebody asks for them. */
+/** The name of the setting that hides a channel's pictures behind a spoiler. */
 export function spoilerSetting({ surface, workspace, channel }: Place): string {
   return `spoiler.${surface}.${workspace}.${channel}`;
 }

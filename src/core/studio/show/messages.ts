@@ -9,7 +9,7 @@ import type { Digest } from '../../ports/system.ts';
 import { KEPT_BACK } from '../../ports/post-store.ts';
 import { isLive } from '../../domain/side.ts';
 
-/** What must be done so that one message of a pair shows what is true. */
+/** One call that brings a message of a pair up to date. */
 export type Task =
   | { readonly type: 'post'; readonly id: string; readonly kind: PostKind; readonly card: Card }
   | {
@@ -18,12 +18,12 @@ export type Task =
       readonly messageId: string;
       readonly card: Card;
     }
-  /** Without an id it may stand all the same: it is looked for first. */
+  /** Without an id the message may exist all the same: search for it first. */
   | { readonly type: 'remove'; readonly post: Post; readonly messageId: string | null };
 
 /**
- * The tasks that make a pair's messages true, in the order of importance: images, endings, the rest.
- * One header a pair, one message for every ended generation; nothing else before the header stands.
+ * The tasks that bring a pair's messages up to date, most important first: images, endings, the rest. A pair has
+ * one header and one message for each ended generation. The header is posted before all others.
  */
 export function tasksOf(view: PairView, context: CardContext, digest: Digest): readonly Task[] {
   const header = postOf(view, view.pair.id);
@@ -68,24 +68,24 @@ function removal(post: Post | undefined): readonly Task[] {
   return [{ type: 'remove', post, messageId: post.messageId }];
 }
 
-/** Whether the message still has to be posted. */
+/** Whether the message is not posted yet. */
 function isDue({ state }: Post): boolean {
   return state === 'intended' || state === 'again';
 }
 
 const POST_IMPORTANCE: Readonly<Record<PostKind, number>> = { image: 0, card: 1, header: 2 };
 
-/** The lower, the sooner. */
+/** Lower is more important. */
 export function importance(task: Task): number {
   return task.type === 'post' ? POST_IMPORTANCE[task.kind] : 3;
 }
 
-/** What `shown` holds of a card that its place did not take: not tried again until the place does. */
+/** The value of `shown` for a card that its place refused: not tried again until the place takes messages. */
 export function keptBack(hash: string): string {
   return `${KEPT_BACK}${hash}`;
 }
 
-/** What `shown` holds: equal for cards that show the same. */
+/** The value of `shown`: equal for equal cards. */
 export function hashOf(card: Card, digest: Digest): string {
   return digest(JSON.stringify(card));
 }

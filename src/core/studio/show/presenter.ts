@@ -14,19 +14,20 @@ export type PresenterParts = ContextParts &
     readonly posting: Posting;
   };
 
-/** How many waiting pairs are told when the line moves. */
-const TOLD_OF_LINE = 50;
+/** How many waiting pairs are updated when the line moves. */
+const UPDATED_PAIRS = 50;
+/** Milliseconds between two such updates. */
 const LINE_MS = 1_000;
-/** More first answers under way than these are a burst. */
+/** More concurrent first answers than this are a burst. */
 const FEW_ANSWERS = 8;
 
-/** Keeps every message true: one lane a channel, and only what has changed is sent. */
+/** Keeps all messages up to date: one lane per channel, and only changed cards are sent. */
 export class Presenter {
   readonly #parts: PresenterParts;
   readonly #lanes = new Map<string, Lane<Task>>();
-  /** Pairs whose headers are being given as first answers: their lanes wait for that. */
+  /** Pairs whose headers are being given as first answers. Their lanes wait for these. */
   readonly #answering = new Map<string, Promise<void>>();
-  /** Resolves when the burst that is under way is over. */
+  /** Settles at the end of the current burst; null when nobody waits for it. */
   #burst: PromiseWithResolvers<void> | null = null;
   #stopLine: (() => void) | null = null;
   #closed = false;
@@ -35,17 +36,14 @@ export class Presenter {
     this.#parts = parts;
   }
 
-  /** Resolves when no burst of first answers is under way. */
+  /** Resolves as soon as there is no burst of first answers. */
   answersGiven(): Promise<void> {
     if (this.#answering.size <= FEW_ANSWERS) return Promise.resolve();
     this.#burst ??= Promise.withResolvers();
     return this.#burst.promise;
   }
 
-  /**
-   * Shows a new pair's header as the first answer to its command: at once, outside its channel's lane,
-   * which goes on from there whatever comes of it.
-   */
+  /** Gives a new pair's header as the first answer to its command, at once and outside the lane of its channel. */
   answer(pairId: string, give: FirstAnswer): void {
     const view = this.#parts.store.pairs.view(pairId);
     if (view === undefined || this.#closed) return;
@@ -61,46 +59,32 @@ export class Presenter {
     this.#answering.set(pairId, done);
   }
 
-  /** A message of the pair may show something else now. */
+  /** Call when the pair's messages may have changed. */
   mark(pairId: string): void {
     const pair = this.#parts.store.pairs.get(pairId);
     if (pair !== undefined) this.#markPair(pair);
   }
 
-  /** Looks for what was changed beside this process: the command line tells nobody. */
-  catchUp(): void {
+  /** Shows what an earlier process left, or the command line changed: pairs whose newest version is not shown. */
+  showUnshown(): void {
     for (const pairId of this.#parts.store.pairs.unshown()) {
       const pair = this.#parts.store.pairs.get(pairId);
-      if (pair !== undefined) this.#laneOf(pair)?.nudge(pairId);
+      if (pair !== undefined) this.#laneOf(pair)?.markUnlessDeferred(pairId);
     }
   }
 
-  /** Places in line have changed: the first who wait see theirs, within a second. */
+  /** Call when places in line have changed. The first waiting pairs show theirs within a second. */
   markLine(): void {
     if (this.#closed) return;
     this.#stopLine ??= this.#parts.clock.after(LINE_MS, () => {
       this.#stopLine = null;
       try {
-        this.#tellLine();
+        const first = this.#parts.store.line.waiting().slice(0, 2 * UPDATED_PAIRS);
+        for (const pairId of new Set(first.map((entry) => entry.pairId))) this.mark(pairId);
       } catch (cause) {
-        this.#parts.log.error({ err: cause }, 'those who wait could not be told of their place');
+        this.#parts.log.error({ err: cause }, 'the places in line were not updated');
       }
     });
-  }
-
-  #tellLine(): void {
-    const told = new Set(
-      this.#parts.store.line
-        .waiting()
-        .slice(0, 2 * TOLD_OF_LINE)
-        .map((entry) => entry.pairId),
-    );
-    for (const pairId of told) this.mark(pairId);
-  }
-
-  /** Shows whatever an earlier process committed and did not show. */
-  recover(): void {
-    for (const pairId of this.#parts.store.pairs.unshown()) this.mark(pairId);
   }
 
   async close(): Promise<void> {
@@ -114,7 +98,7 @@ export class Presenter {
     this.#laneOf(pair)?.mark(pair.id);
   }
 
-  /** Undefined where nothing can be shown. */
+  /** Undefined when closed, or when the surface is not connected. */
   #laneOf({ place }: Pair): Lane<Task> | undefined {
     const surface = this.#parts.surfaces.get(place.surface);
     if (this.#closed || surface === undefined) return undefined;
@@ -137,7 +121,7 @@ export class Presenter {
     );
   }
 
-  /** When there is nothing left to do, every message shows the version that was just read. */
+  /** The pair's tasks. When there are none, all messages show the version that was just read. */
   #tasks(pairId: string): readonly Task[] {
     const { store, digest, log } = this.#parts;
     if (this.#answering.has(pairId)) return [];

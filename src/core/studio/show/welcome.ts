@@ -14,19 +14,19 @@ export class Welcome {
     this.#parts = parts;
   }
 
-  /** Greets a workspace, once for ever, wherever in it the first greeting went. */
+  /** Greets a workspace once, in whichever channel comes first. */
   async once(place: Place, locale: Locale): Promise<void> {
     const { store, clock } = this.#parts;
     const setting = `first-run.${place.surface}.${place.workspace}`;
     if (store.settings.get(setting) !== undefined) return;
-    // Before posting: a workspace that was greeted twice is worse than one that was not.
+    // Store this before posting: no greeting is better than two.
     store.settings.put(setting, String(clock.now()));
     await this.#surface(place).post(this.#target(place), this.#card(locale));
   }
 
   /**
-   * Posts the greeting or brings it up to date, on a surface that surely finds it again: what it promises depends
-   * on the default model, which may have changed since.
+   * Posts the greeting or updates it, on a surface that can search for messages: its text depends on the default
+   * model, which may have changed.
    */
   async current(place: Place, locale: Locale): Promise<void> {
     const [surface, target, card] = [this.#surface(place), this.#target(place), this.#card(locale)];
@@ -42,7 +42,7 @@ export class Welcome {
   }
 
   #target(place: Place): PostTarget {
-    // The web chat has one workspace, whose greeting has had this name since there is one.
+    // The web chat has one workspace, and its greetings have always had this nonce.
     const nonce = place.surface === 'web' ? 'first-run' : `hi-${place.workspace}`;
     return { place, nonce, replyTo: null, since: this.#parts.clock.now() };
   }
