@@ -39,7 +39,7 @@ import { Signals } from './base/signals.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
 
-/** The product without its doors: what bots and the HTTP API call. */
+/** The use cases, as bots and the HTTP API call them. */
 export interface Studio {
   readonly generate: Generate;
   readonly press: Press;
@@ -55,17 +55,17 @@ export interface Studio {
   readonly door: Door;
   readonly menu: Menu;
   readonly welcome: Welcome;
-  /** Keeps reactions true where a surface may not tell of all; nothing is read before it is started. */
+  /** Reads reactions that the surface sent no event for. Runs when it is started. */
   catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
-  /** A place is known to take messages; repeating it is cheap. */
+  /** Call when a place is known to take messages. Repeated calls are cheap. */
   worksAgain(place: Place): void;
-  /** Finishes what an earlier process left, then begins. */
+  /** Recovers what an earlier process left unfinished, then starts the work. */
   start(): Promise<void>;
-  /** Stops in reverse order; what is unfinished is finished after the next start. */
+  /** Stops all work. The next process finishes the rest. */
   close(): Promise<void>;
 }
 
-/** Wires the use cases. Nothing runs before `start`. */
+/** Wires the use cases. No work runs before `start`. */
 export function createStudio(world: World): Studio {
   const { store, queue } = world;
   const signals = new Signals();
@@ -156,7 +156,7 @@ export function createStudio(world: World): Studio {
       });
       unsubscribe = results.listen();
       await served.refresh().catch((cause: unknown) => {
-        world.log.warn({ err: cause }, 'the render queue could not be asked what it serves');
+        world.log.warn({ err: cause }, 'the render queue did not say what it serves');
       });
       for (const id of store.generations.running()) await results.settle(id, true);
       planner.recover();

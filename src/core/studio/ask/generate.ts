@@ -36,14 +36,14 @@ export type GenerateParts = Pick<World, 'store' | 'clock' | 'ids' | 'seed' | 'qu
   readonly signals: Signals;
 };
 
-/** What somebody sent: options as typed, and what names this request at its surface. */
+/** A request as a surface received it. */
 export interface GenerateInput {
   readonly options: unknown;
-  /** A function is called for a new request alone. */
+  /** A function is called only for a new request. */
   readonly attachments: readonly Attachment[] | (() => Promise<readonly Attachment[]>);
-  /** The same for a redelivery of the caller's same request; null when the surface has nothing like it. */
+  /** The same for each delivery of one request; null when the surface has no such key. */
   readonly requestKey: string | null;
-  /** Gives the first pair's header as the first answer; without it the header is posted like the rest. */
+  /** Gives the first pair's header as the first answer; without it that header is posted too. */
   readonly answer?: FirstAnswer;
 }
 
@@ -51,11 +51,11 @@ type FetchedInput = GenerateInput & { readonly attachments: readonly Attachment[
 
 interface Accepted {
   readonly ids: readonly string[];
-  /** False for a request that was accepted before. */
+  /** False when the request was accepted before. */
   readonly fresh: boolean;
 }
 
-/** `/generate`: refuses, or stores one pair or more. Accepted means stored. */
+/** `/generate`: refuses a request, or stores its pairs and starts their planning. */
 export class Generate {
   readonly #parts: GenerateParts;
 
@@ -63,7 +63,7 @@ export class Generate {
     this.#parts = parts;
   }
 
-  /** The pairs are stored when it resolves. Throws a `UserError`, and then nothing is stored. */
+  /** Resolves when the pairs are stored. Rejects with a `UserError` when the request is refused. */
   async accept(caller: Caller, input: GenerateInput): Promise<Accepted> {
     const { planner, presenter, signals, commits } = this.#parts;
     let { attachments } = input;
@@ -85,7 +85,7 @@ export class Generate {
     return accepted;
   }
 
-  /** The form for options without a prompt; see `generateForm`. Throws a `UserError` also where no pair could be made. */
+  /** The form for options without a prompt; see `generateForm`. Throws a `UserError` where the bot cannot post. */
   form(caller: Caller, given: Readonly<Record<string, string>>, maxId: number): Form {
     this.#parts.door.enter(caller);
     demandPosting(caller);
@@ -109,8 +109,8 @@ export class Generate {
   }
 
   /**
-   * The pairs that this very request was accepted with before, if it was: whatever has changed since, its
-   * repetition is answered as it was. Throws a `UserError` at the door, or when the key names another prompt.
+   * The pairs of an earlier delivery of the request, also when it would be refused by now. Throws a `UserError`
+   * when the caller may not use the bot, or when the key was used with another prompt.
    */
   #findExisting(
     caller: Caller,
@@ -129,7 +129,7 @@ export class Generate {
     return ids;
   }
 
-  /** Whoever would have to wait too long is told so at once. */
+  /** Refuses a request whose estimated wait is too long. */
   #demandTime(request: PairRequest): void {
     const { dispatcher, queueBudgetMs } = this.#parts;
     const models = [request, request.versus ?? request].map((choice) => this.#model(choice));
@@ -147,7 +147,7 @@ export class Generate {
     return model;
   }
 
-  /** All or nothing, in the transaction that decides. */
+  /** Stores all pairs or none. */
   #store(
     caller: Caller,
     { requestKey, attachments, answer }: FetchedInput,

@@ -15,15 +15,15 @@ export type OfferParts = Pick<World, 'store'> & {
   readonly watch: ProviderWatch;
 };
 
-/** An option as somebody types it. */
+/** An option while a person types it. */
 export interface TypedOption {
   readonly option: string;
   readonly typed: string;
-  /** The tier and the model that were chosen before. */
+  /** The tier and the model chosen so far. */
   readonly wish: ModelWish;
 }
 
-/** What a person can choose from now. */
+/** The models, and the completions of options, that a person can choose from now. */
 export class Offers {
   readonly #parts: OfferParts;
 
@@ -40,7 +40,7 @@ export class Offers {
     };
   }
 
-  /** What fits an option, best first; nothing for people whom the door refuses: their command says so. */
+  /** Completions of an option, best first. None for people who may not use the bot: their command is refused. */
   suggest(caller: Caller, { option, typed, wish }: TypedOption): readonly Suggestion[] {
     const { store, door } = this.#parts;
     if (!door.admits(caller)) return [];
@@ -48,7 +48,7 @@ export class Offers {
     return suggest(option, typed, { offer: this.of(caller), pool: store.pool, wish, locale });
   }
 
-  /** Throws a `UserError` at the door. */
+  /** The private list of models. Throws a `UserError` when the caller may not use the bot. */
   card(caller: Caller): Card {
     const { door, watch } = this.#parts;
     door.enter(caller);

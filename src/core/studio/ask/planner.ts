@@ -16,9 +16,9 @@ import type { Presenter } from '../show/presenter.ts';
 import type { Transitions } from '../run/transitions.ts';
 import { within } from '../../base/within.ts';
 
-/** Milliseconds in which a pair must be planned. */
+/** Milliseconds from the command until a pair must be planned. */
 export const PLAN_MS = 20_000;
-/** What of it a text model may use, so that the rules can still answer in time. */
+/** Milliseconds for the text model, which leave the rules time to classify instead. */
 const CLASSIFY_MS = 12_000;
 
 /** Milliseconds that a burst of first answers may hold up planning. */
@@ -33,7 +33,7 @@ export type PlannerParts = Pick<
   readonly presenter: Pick<Presenter, 'answersGiven'>;
 };
 
-/** Turns a stored pair into two generations with frozen specs, within its deadline. */
+/** Plans stored pairs: makes two generations with frozen specs, before the deadline. */
 export class Planner {
   readonly #parts: PlannerParts;
   readonly #working = new Map<
@@ -47,20 +47,23 @@ export class Planner {
     this.#parts = parts;
   }
 
-  /** Starts planning a pair; a pair that is being planned is left alone. */
+  /** Starts planning a pair, unless that runs already. */
   plan(pairId: string): void {
     if (this.#closed || this.#working.has(pairId)) return;
     const controller = new AbortController();
     const done = this.#run(pairId, controller.signal)
-      // Only the database can fail here: the pair stays in planning, and its deadline finds it.
+      // Only the database can fail here. The pair stays in planning until its deadline refuses it.
       .catch((cause: unknown) => {
-        this.#parts.log.error({ err: cause, pair: pairId }, 'the end of a planning was not kept');
+        this.#parts.log.error(
+          { err: cause, pair: pairId },
+          'the result of a planning was not stored',
+        );
       })
       .finally(() => this.#working.delete(pairId));
     this.#working.set(pairId, { done, abort: () => controller.abort() });
   }
 
-  /** Plans again whatever an earlier process left in planning, with a new deadline. */
+  /** Plans again what an earlier process left unplanned, with a new deadline. */
   recover(): void {
     const { store, clock } = this.#parts;
     for (const id of store.pairs.planning()) {
@@ -69,7 +72,7 @@ export class Planner {
     }
   }
 
-  /** Refuses every pair whose planning is overdue. */
+  /** Refuses pairs whose planning deadline has passed. */
   expire(): void {
     const { store, clock } = this.#parts;
     for (const id of store.pairs.planning()) {
@@ -80,7 +83,7 @@ export class Planner {
     }
   }
 
-  /** Stops; what is not planned yet is planned again by the next process. */
+  /** Stops. The next process plans the rest. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const { abort } of this.#working.values()) abort();
@@ -106,10 +109,10 @@ export class Planner {
     }
   }
 
-  /** One pair in each turn of the event loop, and in a burst after its first answers are given. */
+  /** Resolves for one pair per turn of the event loop, and in a burst after its first answers. */
   #turn(signal: AbortSignal): Promise<void> {
     const { clock, presenter } = this.#parts;
-    // One burst holds up planning once, however many pairs wait for their turn.
+    // One burst delays all waiting pairs by one second together, not by one second each.
     const until = clock.now() + BURST_MS;
     this.#turns = this.#turns.then(async () => {
       const ms = until - clock.now();
