@@ -2,11 +2,9 @@ import type { World } from '../base/world.ts';
 import { generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
 import type { FirstAnswer } from '../../ports/surface.ts';
-import { PLAN_MS } from './planner.ts';
-import type { Planner } from './planner.ts';
+import { PLAN_MS, type Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
-import type { Model } from '../../domain/model.ts';
-import type { ModelChoice, Pair, PairRequest } from '../../domain/pair.ts';
+import type { Pair, PairRequest } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Attachment } from '../../ports/attachment.ts';
 import { checkRequest } from '../../plan/request.ts';
@@ -69,7 +67,7 @@ export class Generate {
     let { attachments } = input;
     if (typeof attachments === 'function') {
       const existing = this.#findExisting(caller, input);
-      if (existing !== undefined) return { ids: existing, fresh: false };
+      if (existing !== undefined) return existing;
       attachments = await attachments();
     }
     const request = { ...input, attachments };
@@ -95,7 +93,7 @@ export class Generate {
   #decide(caller: Caller, input: FetchedInput): Accepted {
     const { store, served } = this.#parts;
     const existing = this.#findExisting(caller, input);
-    if (existing !== undefined) return { ids: existing, fresh: false };
+    if (existing !== undefined) return existing;
     demandPosting(caller);
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
@@ -112,10 +110,7 @@ export class Generate {
    * The pairs of an earlier delivery of the request, also when it would be refused by now. Throws a `UserError`
    * when the caller may not use the bot, or when the key was used with another prompt.
    */
-  #findExisting(
-    caller: Caller,
-    { requestKey, options }: GenerateInput,
-  ): readonly string[] | undefined {
+  #findExisting(caller: Caller, { requestKey, options }: GenerateInput): Accepted | undefined {
     const { store, door } = this.#parts;
     door.enter(caller);
     const ids = requestKey === null ? [] : store.pairs.byRequestKey(caller.person.id, requestKey);
@@ -123,28 +118,25 @@ export class Generate {
     if (first === undefined) return undefined;
     const prompt: unknown =
       typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
-    const same =
-      typeof prompt === 'string' && prompt.trim() === store.pairs.get(first)?.request.prompt;
-    if (!same) throw new UserError('request_key_reused');
-    return ids;
+    if (typeof prompt === 'string' && prompt.trim() === store.pairs.get(first)?.request.prompt) {
+      return { ids, fresh: false };
+    }
+    throw new UserError('request_key_reused');
   }
 
   /** Refuses a request whose estimated wait is too long. */
   #demandTime(request: PairRequest): void {
-    const { dispatcher, queueBudgetMs } = this.#parts;
-    const models = [request, request.versus ?? request].map((choice) => this.#model(choice));
-    const newcomers = models.map(({ provider, id }) => ({ provider, modelId: id }));
+    const { store, dispatcher, queueBudgetMs } = this.#parts;
+    const newcomers = [request, request.versus ?? request].map(({ modelId }) => {
+      const model = store.models.get(modelId);
+      if (model === undefined) throw new Error(`model ${modelId} was just chosen, and is gone`);
+      return { provider: model.provider, modelId };
+    });
     const waitMs = dispatcher.waitOfNewcomers(newcomers);
     if (waitMs > queueBudgetMs) {
       const minutes = Math.ceil(waitMs / MINUTE_MS);
       throw new UserError('queue_full', minutes, Math.round(queueBudgetMs / MINUTE_MS));
     }
-  }
-
-  #model({ modelId }: ModelChoice): Model {
-    const model = this.#parts.store.models.get(modelId);
-    if (model === undefined) throw new Error(`model ${modelId} was just chosen, and is gone`);
-    return model;
   }
 
   /** Stores all pairs or none. */
@@ -167,9 +159,9 @@ export class Generate {
   }
 
   #pair(caller: Caller, request: PairRequest): Pair {
-    const { ids, clock } = this.#parts;
+    const { ids, clock, seed: newSeed } = this.#parts;
     const createdAt = clock.now();
-    const seed = this.#parts.seed();
+    const seed = newSeed();
     return {
       id: ids.next(),
       asker: caller.person,

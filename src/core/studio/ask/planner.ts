@@ -6,7 +6,7 @@ import type { Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
 import type { OwnReference } from '../../domain/reference.ts';
 import type { SideName } from '../../domain/side.ts';
-import type { Classification, PairPlan } from '../../domain/spec.ts';
+import type { PairPlan } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import { say } from '../../words/words.ts';
 import type { OwnReferences } from './attachments.ts';
@@ -91,7 +91,7 @@ export class Planner {
   }
 
   async #run(pairId: string, signal: AbortSignal): Promise<void> {
-    const { store, own } = this.#parts;
+    const { store, own, log } = this.#parts;
     const pair = store.pairs.get(pairId);
     if (pair?.state !== 'planning') return;
     await this.#turn(signal);
@@ -105,7 +105,9 @@ export class Planner {
       if (!signal.aborted) this.#freeze(pair, plan, kept);
     } catch (cause) {
       if (signal.aborted) return;
-      this.#refuse(pair, this.#reason(pair, cause));
+      const isRefusal = cause instanceof UserError;
+      if (!isRefusal) log.error({ err: cause, pair: pairId }, 'a pair could not be planned');
+      this.#refuse(pair, isRefusal ? cause : new UserError('planning_failed'));
     }
   }
 
@@ -124,51 +126,34 @@ export class Planner {
     return this.#turns;
   }
 
-  #reason(pair: Pair, cause: unknown): UserError {
-    if (cause instanceof UserError) return cause;
-    this.#parts.log.error({ err: cause, pair: pair.id }, 'a pair could not be planned');
-    return new UserError('planning_failed');
-  }
-
   async #classify(pair: Pair, signal: AbortSignal): Promise<PairPlan> {
-    const { classifier, store, log } = this.#parts;
-    const { prompt } = pair.request;
+    const { classifier, store, clock, log } = this.#parts;
+    const { seed, request } = pair;
+    const { prompt } = request;
     const categories = store.pool.categories();
-    const made = (said: Classification, madeBy: string, fallbackReason: string | null) => ({
-      ...said,
-      madeBy,
-      fallbackReason,
-      seed: pair.seed,
-    });
+    const limits = { clock, ms: CLASSIFY_MS, signal };
     try {
-      const limits = { clock: this.#parts.clock, ms: CLASSIFY_MS, signal };
       const said = await within(limits, (limited) =>
         classifier.classify(prompt, categories, limited),
       );
-      return made(said, classifier.name, null);
+      return { ...said, madeBy: classifier.name, fallbackReason: null, seed };
     } catch (cause) {
       log.warn({ err: cause, pair: pair.id }, 'the rules classify instead of the text model');
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      return made(classifyByRules(prompt, categories), 'rules', reason);
+      const fallbackReason = cause instanceof Error ? cause.message : String(cause);
+      return { ...classifyByRules(prompt, categories), madeBy: 'rules', fallbackReason, seed };
     }
   }
 
   #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): void {
     const { store, transitions, queueBudgetMs } = this.#parts;
+    const { asker: by } = pair;
     const models = { A: this.#model(pair, 'A'), B: this.#model(pair, 'B') };
     const drafts = freezePair({ ...pair, plan, own }, poolSnapshot(store), models);
     const started = store.transaction(() => {
       if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
       for (const draft of [drafts.A, drafts.B]) {
-        const birth = {
-          pair,
-          draft,
-          origin: 'first',
-          fromId: null,
-          by: pair.asker,
-          number: 1,
-        } as const;
-        transitions.start(newGeneration(birth, this.#parts), queueBudgetMs);
+        const input = { pair, draft, origin: 'first', fromId: null, by, number: 1 } as const;
+        transitions.start(newGeneration(input, this.#parts), queueBudgetMs);
       }
       return true;
     });

@@ -16,17 +16,15 @@ export class GroupCommit {
   /** Resolves with the result of `work` when it is committed. Work that throws is rolled back alone, and rejects. */
   run<T>(work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({
-        decide: () => {
-          try {
-            const value = this.#store.transaction(work);
-            return () => resolve(value);
-          } catch (cause) {
-            return () => reject(cause);
-          }
-        },
-        fail: reject,
-      });
+      const decide = () => {
+        try {
+          const value = this.#store.transaction(work);
+          return () => resolve(value);
+        } catch (cause) {
+          return () => reject(cause);
+        }
+      };
+      this.#waiting.push({ decide, fail: reject });
       this.#schedule();
     });
   }

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { type Model, modelSchema, sizeName } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -87,13 +86,10 @@ export class ModelKeeper {
 function readModel(input: unknown): Model {
   const parsed = modelSchema.strict().safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new UserError('model_invalid', whyOf(parsed.error));
-}
-
-function whyOf(error: z.ZodError): string {
-  return error.issues
-    .map((one) => [one.path.join('.'), one.message].filter(Boolean).join(': '))
-    .join('; ');
+  const problems = parsed.error.issues.map((one) =>
+    [one.path.join('.'), one.message].filter(Boolean).join(': '),
+  );
+  throw new UserError('model_invalid', problems.join('; '));
 }
 
 /** The sizes that people choose by name must be valid sizes of the model. */

@@ -31,12 +31,8 @@ export function recordResult(
 ): void {
   const image = generation.state === 'succeeded' ? 'image' : 'dropped';
   for (const call of result.calls) {
-    recordCall(
-      store,
-      generation,
-      call.outcome === 'image' ? { ...call, outcome: image } : call,
-      at,
-    );
+    const outcome = call.outcome === 'image' ? image : call.outcome;
+    recordCall(store, generation, { ...call, outcome }, at);
   }
   // An image that was stored without its result was made by the call that is still open.
   const rest = result.calls.length === 0 ? image : 'dropped';

@@ -3,7 +3,7 @@ import type { CardContext } from '../../cards/context.ts';
 import { endingCard } from '../../cards/ending.ts';
 import { headerCard } from '../../cards/header.ts';
 import { imageCard } from '../../cards/image.ts';
-import type { Generation, PairView, Post, PostKind } from '../../domain/pair.ts';
+import type { PairView, Post, PostKind } from '../../domain/pair.ts';
 import { postOf } from '../../domain/pair-view.ts';
 import type { Digest } from '../../ports/system.ts';
 import { KEPT_BACK } from '../../ports/post-store.ts';
@@ -26,41 +26,23 @@ export type Task =
  * one header and one message for each ended generation. The header is posted before all others.
  */
 export function tasksOf(view: PairView, context: CardContext, digest: Digest): readonly Task[] {
-  const header = postOf(view, view.pair.id);
-  const headerTask = taskFor(header, view.pair.id, 'header', headerCard(view, context), digest);
-  if (header === undefined || isDue(header)) return headerTask;
-  const others = view.generations
-    .filter((one) => !isLive(one.state))
-    .flatMap((one) => generationTasks(view, one, context, digest));
-  return [...others, ...headerTask].toSorted((a, b) => importance(a) - importance(b));
-}
-
-function generationTasks(
-  view: PairView,
-  generation: Generation,
-  context: CardContext,
-  digest: Digest,
-): readonly Task[] {
-  const post = postOf(view, generation.id);
-  if (generation.deletedAt !== null) return removal(post);
-  if (generation.image !== null) {
-    return taskFor(post, generation.id, 'image', imageCard(view, generation, context), digest);
-  }
-  return taskFor(post, generation.id, 'card', endingCard(view, generation, context), digest);
-}
-
-function taskFor(
-  post: Post | undefined,
-  id: string,
-  kind: PostKind,
-  card: Card,
-  digest: Digest,
-): readonly Task[] {
-  if (post === undefined || isDue(post)) return [{ type: 'post', id, kind, card }];
-  if (post.state !== 'posted' || post.messageId === null) return [];
-  const hash = hashOf(card, digest);
-  if (post.shown === hash || post.shown === keptBack(hash)) return [];
-  return [{ type: 'update', post, messageId: post.messageId, card }];
+  const show = (id: string, kind: PostKind, card: Card): readonly Task[] => {
+    const post = postOf(view, id);
+    if (post === undefined || isDue(post)) return [{ type: 'post', id, kind, card }];
+    if (post.state !== 'posted' || post.messageId === null) return [];
+    const hash = hashOf(card, digest);
+    if (post.shown === hash || post.shown === keptBack(hash)) return [];
+    return [{ type: 'update', post, messageId: post.messageId, card }];
+  };
+  const header = show(view.pair.id, 'header', headerCard(view, context));
+  if (header[0]?.type === 'post') return header;
+  const ended = view.generations.filter((one) => !isLive(one.state));
+  const others = ended.flatMap((one) => {
+    if (one.deletedAt !== null) return removal(postOf(view, one.id));
+    if (one.image === null) return show(one.id, 'card', endingCard(view, one, context));
+    return show(one.id, 'image', imageCard(view, one, context));
+  });
+  return [...others, ...header].toSorted((a, b) => importance(a) - importance(b));
 }
 
 function removal(post: Post | undefined): readonly Task[] {

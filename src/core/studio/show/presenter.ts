@@ -54,7 +54,7 @@ export class Presenter {
         this.#burst?.resolve();
         this.#burst = null;
       }
-      this.#markPair(view.pair);
+      this.#laneOf(view.pair)?.mark(pairId);
     });
     this.#answering.set(pairId, done);
   }
@@ -62,7 +62,7 @@ export class Presenter {
   /** Call when the pair's messages may have changed. */
   mark(pairId: string): void {
     const pair = this.#parts.store.pairs.get(pairId);
-    if (pair !== undefined) this.#markPair(pair);
+    if (pair !== undefined) this.#laneOf(pair)?.mark(pairId);
   }
 
   /** Shows what an earlier process left, or the command line changed: pairs whose newest version is not shown. */
@@ -92,10 +92,6 @@ export class Presenter {
     this.#stopLine?.();
     await Promise.all(this.#answering.values());
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
-  }
-
-  #markPair(pair: Pair): void {
-    this.#laneOf(pair)?.mark(pair.id);
   }
 
   /** Undefined when closed, or when the surface is not connected. */
