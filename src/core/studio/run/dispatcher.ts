@@ -88,17 +88,12 @@ export class Dispatcher {
 
   #line(): LineNow {
     const { line } = this.#parts.store;
-    return {
-      waiting: line.waiting(),
-      running: line.running(),
-      lastDispatched: (personId) => this.#lastOf(personId),
+    const lastDispatched = (personId: string) => {
+      const last = this.#last.get(personId) ?? line.lastDispatched(personId);
+      this.#last.set(personId, last);
+      return last;
     };
-  }
-
-  #lastOf(personId: string): number {
-    const last = this.#last.get(personId) ?? this.#parts.store.line.lastDispatched(personId);
-    this.#last.set(personId, last);
-    return last;
+    return { waiting: line.waiting(), running: line.running(), lastDispatched };
   }
 
   async #pump(): Promise<void> {

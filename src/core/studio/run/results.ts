@@ -40,9 +40,13 @@ export class Results {
    * dropped: its blob is deleted, its cost recorded. Idempotent.
    */
   commit(id: string, result: RenderResult): void {
-    const { store, clock, transitions, watch } = this.#parts;
+    const { store, clock, transitions, watch, log } = this.#parts;
     const before = store.generations.get(id);
-    if (before === undefined) return this.#rejectUnknown(id, result);
+    if (before === undefined) {
+      log.warn({ generation: id }, 'a result came for an unknown generation');
+      if (result.ok) this.#deleteBlob(result.image.key);
+      return;
+    }
     const at = clock.now();
     const event = result.ok
       ? ({ type: 'delivered', id, at, image: result.image } as const)
@@ -112,11 +116,6 @@ export class Results {
     if (!result.ok || generation.state === 'succeeded') return;
     meter.late(generation.spec.provider);
     this.#deleteBlob(result.image.key);
-  }
-
-  #rejectUnknown(id: string, result: RenderResult): void {
-    this.#parts.log.warn({ generation: id }, 'a result came for an unknown generation');
-    if (result.ok) this.#deleteBlob(result.image.key);
   }
 
   #deleteBlob(key: string): void {

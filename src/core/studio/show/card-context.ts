@@ -1,7 +1,7 @@
 import type { World } from '../base/world.ts';
 import type { LinePlace } from '../../line/place.ts';
 import type { CardContext } from '../../cards/context.ts';
-import type { Locale, Place, SurfaceName } from '../../domain/person.ts';
+import type { Locale, Place } from '../../domain/person.ts';
 import type { Surface, SurfaceRoom } from '../../ports/surface.ts';
 
 export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
@@ -33,14 +33,19 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
   };
 }
 
-/** How much the surface of a place shows at once. Throws when the surface is not connected. */
-export function roomAt(
-  surfaces: ReadonlyMap<SurfaceName, Surface>,
+/** The surface of a place. Throws when it is not connected. */
+export function surfaceAt(
+  { surfaces }: Pick<World, 'surfaces'>,
   { surface: name }: Place,
-): SurfaceRoom {
+): Surface {
   const surface = surfaces.get(name);
   if (surface === undefined) throw new Error(`${name} is not connected`);
-  return surface.room;
+  return surface;
+}
+
+/** How much the surface of a place shows at once. Throws when it is not connected. */
+export function roomAt(surfaces: World['surfaces'], place: Place): SurfaceRoom {
+  return surfaceAt({ surfaces }, place).room;
 }
 
 /** The name of the setting that hides a channel's pictures behind a spoiler. */

@@ -97,7 +97,8 @@ export class Delivery {
     const post = task.type === 'post' ? store.posts.get(key) : undefined;
     const tried = clock.now() - (post?.againAt ?? post?.firstTriedAt ?? before.since);
     if (isRetryable(error) && tried < TRY_MS) {
-      const ms = error.retryAfterMs ?? pauseAfter(before.count);
+      const ms =
+        error.retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** before.count);
       // A delayed edit does not hold up new messages.
       const holdsUp = error.retryAfterMs !== null && task.type === 'post';
       return { type: holdsUp ? 'pause' : 'defer', ms };
@@ -136,8 +137,4 @@ function isRetryable(error: SurfaceError): boolean {
   return (
     error.kind === 'transient' || (error.kind === 'unknown' && !(error instanceof CannotSearch))
   );
-}
-
-function pauseAfter(failures: number): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
 }

@@ -24,7 +24,7 @@ export class Lane<T> {
   /** Pairs with work, and their most important task; null: not read since the last change. */
   readonly #dirty = new Map<string, T | null>();
   readonly #deferred = new Set<string>();
-  /** Functions that stop the timers of deferred pairs and of a pause. */
+  /** Functions that end the delays of deferred pairs and of a pause at once. */
   readonly #timers = new Set<() => void>();
   #running: Promise<void> | null = null;
   #closed = false;
@@ -50,7 +50,7 @@ export class Lane<T> {
   /** Stops after the current call. The next process shows the rest. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const stop of this.#timers) stop();
+    for (const finish of this.#timers) finish();
     await this.#running;
   }
 
@@ -65,7 +65,7 @@ export class Lane<T> {
       if (step.type === 'defer') this.#defer(pairId, step.ms);
       // Pause before choosing the next task, so that the choice is made from the newest state.
       const ms = Math.max(this.#gapMs, step.type === 'pause' ? step.ms : 0);
-      if (ms > 0) await this.#pause(ms);
+      if (ms > 0) await new Promise<void>((resolve) => this.#after(ms, resolve));
     }
   }
 
@@ -96,29 +96,21 @@ export class Lane<T> {
   #defer(pairId: string, ms: number): void {
     this.#dirty.delete(pairId);
     this.#deferred.add(pairId);
-    const again = () => {
+    this.#after(ms, () => {
       this.#deferred.delete(pairId);
       this.mark(pairId);
-    };
-    this.#after(ms, again, () => undefined);
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => this.#after(ms, resolve, resolve));
-  }
-
-  /** Calls `then` after `ms`, or `stopped` when the lane closes before. */
-  #after(ms: number, then: () => void, stopped: () => void): void {
-    if (this.#closed) return stopped();
-    const cancel = this.#clock.after(ms, () => {
-      this.#timers.delete(stop);
-      then();
     });
-    const stop = () => {
-      this.#timers.delete(stop);
+  }
+
+  /** Calls `then` after `ms`, or when the lane closes before. */
+  #after(ms: number, then: () => void): void {
+    if (this.#closed) return then();
+    const finish = () => {
+      this.#timers.delete(finish);
       cancel();
-      stopped();
+      then();
     };
-    this.#timers.add(stop);
+    const cancel = this.#clock.after(ms, finish);
+    this.#timers.add(finish);
   }
 }

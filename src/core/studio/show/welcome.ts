@@ -2,7 +2,8 @@ import type { World } from '../base/world.ts';
 import { firstRunCard } from '../../cards/first-run.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Locale, Place } from '../../domain/person.ts';
-import type { PostTarget, Surface } from '../../ports/surface.ts';
+import type { PostTarget } from '../../ports/surface.ts';
+import { surfaceAt } from './card-context.ts';
 
 export type WelcomeParts = Pick<World, 'store' | 'clock' | 'surfaces'>;
 
@@ -21,7 +22,7 @@ export class Welcome {
     if (store.settings.get(setting) !== undefined) return;
     // Store this before posting: no greeting is better than two.
     store.settings.put(setting, String(clock.now()));
-    await this.#surface(place).post(this.#target(place), this.#card(locale));
+    await surfaceAt(this.#parts, place).post(this.#target(place), this.#card(locale));
   }
 
   /**
@@ -29,16 +30,12 @@ export class Welcome {
    * model, which may have changed.
    */
   async current(place: Place, locale: Locale): Promise<void> {
-    const [surface, target, card] = [this.#surface(place), this.#target(place), this.#card(locale)];
+    const surface = surfaceAt(this.#parts, place);
+    const target = this.#target(place);
+    const card = this.#card(locale);
     const posted = await surface.find(target);
     if (posted === undefined) await surface.post(target, card);
     else await surface.update(place, posted.id, card, posted.memo);
-  }
-
-  #surface({ surface }: Place): Surface {
-    const found = this.#parts.surfaces.get(surface);
-    if (found === undefined) throw new Error(`there is no surface ${surface} to greet on`);
-    return found;
   }
 
   #target(place: Place): PostTarget {
