@@ -41,7 +41,7 @@ export class Janitor {
     await this.#passing;
   }
 
-  /** Does one round. Deletes blobs that have been unnamed for a day. */
+  /** Does one pass: deletes old request keys, unsettled blobs of the pool, and blobs that have been unnamed for a day. */
   async pass(): Promise<void> {
     const { store, clock } = this.#parts;
     store.requests.forgetBefore(clock.now() - REQUEST_MS);
@@ -79,8 +79,8 @@ export class Janitor {
     const since = this.#strays.get(key) ?? clock.now();
     this.#strays.set(key, since);
     if (clock.now() - since < STRAY_MS) return;
-    log.info({ key }, 'deleted a blob that no row names');
     await blobs.delete(key);
+    log.info({ key }, 'deleted a blob that no row names');
   }
 
   #isNamed(key: string): boolean {
