@@ -180,7 +180,8 @@ export function person(name: string): Caller {
 
 export async function ask(world: World, who: Caller, prompt = 'a woman walking in Seoul') {
   const input = { options: { prompt }, attachments: [], requestKey: null };
-  const [id = ''] = await world.studio.generate.accept(who, input);
+  const { ids } = await world.studio.generate.accept(who, input);
+  const [id = ''] = ids;
   return id;
 }
 

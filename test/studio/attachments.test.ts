@@ -26,7 +26,7 @@ function attachment(name: string, more: { type?: string; bytes?: number } = {}) 
 
 async function ask(hub: Hub, attachments: ReturnType<typeof attachment>[]): Promise<string> {
   const input = { options: { prompt: 'a cat' }, attachments, requestKey: null };
-  const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+  const [pair = ''] = await hub.accept(aCaller(), input);
   return pair;
 }
 

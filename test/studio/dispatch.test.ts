@@ -69,6 +69,7 @@ describe('the dispatcher', () => {
   it('refuses a model that no living worker serves', async () => {
     const hub = await new Hub().start();
     hub.queue.served = [];
+    await hub.advance(11_000);
     await expect(hub.generate()).rejects.toMatchObject({ code: 'provider_unserved' });
   });
 

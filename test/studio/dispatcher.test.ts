@@ -117,17 +117,55 @@ describe('a look at the line', () => {
     held.resolve(4);
     await closing;
   });
+});
 
-  it('knows what is served from its start on', async () => {
-    const hub = new Hub({ served: ['vendor'] });
-    expect(hub.studio.dispatcher.lastServed).toEqual([]);
-    await hub.start();
-    expect(hub.studio.dispatcher.lastServed).toEqual(['vendor']);
-    hub.queue.served = ['sample'];
-    expect(hub.studio.dispatcher.lastServed).toEqual(['vendor']);
-    expect(await hub.studio.dispatcher.served()).toEqual(['sample']);
-    await hub.advance(11_000);
-    expect(hub.studio.dispatcher.lastServed).toEqual(['sample']);
+describe('several free slots', () => {
+  it('are filled from one reading of the line', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    for (const name of ['ana', 'ben', 'cat']) await hub.generate('a cat', aCaller(name));
+    // Cards read the line too, for the places they show.
+    hub.surfaces.clear();
+    const reads = vi.spyOn(hub.store.line, 'waiting');
+    hub.queue.slots = 6;
+    hub.studio.dispatcher.wake();
+    await hub.settle();
+    expect(hub.queue.jobs).toHaveLength(6);
+    expect(reads).toHaveBeenCalledTimes(1);
+  });
+
+  it('are filled from another reading after somebody joined the line during a submit', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    await hub.generate();
+    const submit = hub.queue.submit.bind(hub.queue);
+    const held = Promise.withResolvers<void>();
+    vi.spyOn(hub.queue, 'submit').mockImplementationOnce(async (job) => {
+      await held.promise;
+      return submit(job);
+    });
+    hub.queue.slots = 2;
+    hub.studio.dispatcher.wake();
+    await hub.settle();
+    const other = await hub.generate('a dog', ben);
+    held.resolve();
+    await hub.settle();
+    expect(hub.queue.jobs.at(-1)?.generationId).toBe(hub.newest(other, 'A').id);
+    expect(hub.queue.jobs).toHaveLength(2);
+  });
+
+  it('go to who was served longest ago among equals, also within one reading', async () => {
+    const hub = await new Hub({ slots: 1 }).start();
+    const bens = await hub.generate('a dog', ben);
+    await hub.advance(1_000);
+    const anas = await hub.generate();
+    await hub.advance(1_000);
+    hub.queue.slots = 3;
+    hub.studio.dispatcher.wake();
+    await hub.settle();
+    expect(hub.queue.jobs.map((job) => job.generationId)).toEqual([
+      hub.newest(bens, 'A').id,
+      hub.newest(anas, 'A').id,
+      hub.newest(bens, 'B').id,
+    ]);
   });
 });
 

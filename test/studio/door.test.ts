@@ -45,7 +45,7 @@ describe('the door', () => {
       outcome = error instanceof UserError && error.status === 403 ? error.code : String(error);
     }
     expect(outcome).toBe(expected);
-    expect(studio.door.letsIn(caller)).toBe(expected === 'yes');
+    expect(studio.door.admits(caller)).toBe(expected === 'yes');
     // Who came by is remembered, with their language; who was sent away is not.
     expect(store.access.localeOf('web:ana')).toBe(expected === 'yes' ? 'ko' : undefined);
   });
@@ -55,9 +55,9 @@ describe('the door', () => {
     const admin = aCaller('ana', { admin: true });
     store.access.block('web:ana', 'cli', '', 0);
     expect(() => studio.door.enter(admin)).toThrow('not_allowed_person');
-    expect(studio.door.letsIn(admin)).toBe(false);
-    expect(studio.door.letsIn(aCaller('ben'))).toBe(true);
+    expect(studio.door.admits(admin)).toBe(false);
+    expect(studio.door.admits(aCaller('ben'))).toBe(true);
     store.access.unblock('web:ana');
-    expect(studio.door.letsIn(admin)).toBe(true);
+    expect(studio.door.admits(admin)).toBe(true);
   });
 });

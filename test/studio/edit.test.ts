@@ -45,7 +45,7 @@ describe('Edit…', () => {
     const hub = await new Hub({ fetcher: { fetch: async () => bytes } }).start();
     const attachments = [{ name: 'mine.png', type: 'image/png', bytes: 9, source: 'x' }];
     const input = { options: { prompt: 'a chair' }, attachments, requestKey: null };
-    const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+    const [pair = ''] = await hub.accept(aCaller(), input);
     await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'));
     await hub.settle();
     await hub.deliver('A');

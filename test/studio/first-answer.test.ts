@@ -10,7 +10,7 @@ const PLACE = aCaller().place;
 async function ask(hub: Hub, answer: FirstAnswer, requestKey: string | null = null) {
   const options = { prompt: 'a cat' };
   const input = { options, attachments: [], requestKey, answer };
-  const [id = ''] = await hub.studio.generate.accept(aCaller(), input);
+  const [id = ''] = await hub.accept(aCaller(), input);
   await hub.settle();
   return id;
 }
@@ -109,7 +109,7 @@ describe('the first answer to a command', () => {
       Array.from({ length: 40 }, (_, n) => {
         const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
         const who = aCaller(`p${n}`);
-        return hub.studio.generate.accept(who, { ...input, answer: () => hanging });
+        return hub.accept(who, { ...input, answer: () => hanging });
       }),
     );
     await hub.advance(3_000);

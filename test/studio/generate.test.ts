@@ -17,7 +17,7 @@ interface Asked {
 }
 
 const accept = (asked: Asked = {}, who: Caller = aCaller()) =>
-  hub.studio.generate.accept(who, {
+  hub.accept(who, {
     options: { prompt: 'a cat' },
     attachments: [],
     requestKey: null,
@@ -168,6 +168,38 @@ describe('a request that comes twice', () => {
     },
   );
 
+  it('is said to be one', async () => {
+    const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: 'r1' };
+    const first = await hub.studio.generate.accept(aCaller(), input);
+    const second = await hub.studio.generate.accept(aCaller(), input);
+    expect([first.fresh, second.fresh]).toEqual([true, false]);
+    expect(second.ids).toEqual(first.ids);
+  });
+
+  it('has its attachments looked up once', async () => {
+    const png = { name: 'a.png', type: 'image/png', bytes: 9, source: 'x' };
+    const attachments = vi.fn(async () => [png]);
+    const input = { options: { prompt: 'a cat' }, attachments, requestKey: 'r1' };
+    const [id = ''] = await hub.accept(aCaller(), input);
+    expect(hub.store.pairs.attachments(id)).toEqual([png]);
+    expect(await hub.accept(aCaller(), input)).toEqual([id]);
+    expect(attachments).toHaveBeenCalledTimes(1);
+  });
+
+  it('is one pair though both looked up their attachments in the same moment', async () => {
+    const input = {
+      options: { prompt: 'a cat' },
+      attachments: () => Promise.resolve([]),
+      requestKey: 'r1',
+    };
+    const [one, two] = await Promise.all([
+      hub.accept(aCaller(), input),
+      hub.accept(aCaller(), input),
+    ]);
+    expect(one).toEqual(two);
+    expect(pairs()).toHaveLength(1);
+  });
+
   it('is stopped at the door like any other', async () => {
     await accept({ requestKey: 'r1' });
     hub.store.access.block('web:ana', 'web:root', 'spam', 0);
@@ -180,7 +212,7 @@ describe('a request that comes twice', () => {
     const calls = hub.surface.calls.length;
     const answer = vi.fn();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: 'r1', answer };
-    await hub.studio.generate.accept(aCaller(), input);
+    await hub.accept(aCaller(), input);
     await hub.settle();
     expect(answer).not.toHaveBeenCalled();
     expect(hub.surface.calls).toHaveLength(calls);
@@ -191,7 +223,7 @@ describe('a request that comes twice', () => {
 describe('several pairs at once', () => {
   it('have one first answer: the header of the first; the others are posted', async () => {
     const answered: string[] = [];
-    const ids = await hub.studio.generate.accept(aCaller(), {
+    const ids = await hub.accept(aCaller(), {
       options: { prompt: 'a cat', count: 3 },
       attachments: [],
       requestKey: null,

@@ -8,6 +8,7 @@ import type { Classifier } from '../../src/core/ports/classifier.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { RulesClassifier } from '../../src/core/plan/rules.ts';
 import type { SideName } from '../../src/core/domain/side.ts';
+import type { GenerateInput } from '../../src/core/studio/ask/generate.ts';
 import { createStudio, type Studio } from '../../src/core/studio/studio.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
@@ -117,10 +118,15 @@ export class Hub {
     await this.settle();
   }
 
+  /** Sends a request. Ids of its pairs. */
+  async accept(who: Caller, input: GenerateInput): Promise<readonly string[]> {
+    return (await this.studio.generate.accept(who, input)).ids;
+  }
+
   /** Asks for a pair and lets it be planned and dispatched. Its id. */
   async generate(prompt = 'a woman walking', who = aCaller(), more: object = {}): Promise<string> {
     const input = { options: { prompt, ...more }, attachments: [], requestKey: null };
-    const [id = ''] = await this.studio.generate.accept(who, input);
+    const [id = ''] = await this.accept(who, input);
     await this.settle();
     return id;
   }

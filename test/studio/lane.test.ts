@@ -70,7 +70,7 @@ describe('a lane with a gap', () => {
   });
 
   it('keeps the gap after a call that failed and is put aside', async () => {
-    const { clock, done, mark } = laneOf(1_000, () => ({ type: 'aside', ms: 60_000 }));
+    const { clock, done, mark } = laneOf(1_000, () => ({ type: 'defer', ms: 60_000 }));
     mark('p1', '0 image');
     mark('p2', '1 card');
     await clock.advance(0);

@@ -29,8 +29,8 @@ describe('a pair', () => {
   });
 
   it('is stored before the first answer, and planned only then', async () => {
-    const hub = new Hub();
-    const accepted = hub.studio.generate.accept(aCaller(), {
+    const hub = await new Hub().start();
+    const accepted = hub.accept(aCaller(), {
       options: { prompt: 'a cat' },
       attachments: [],
       requestKey: 'r1',
@@ -42,9 +42,9 @@ describe('a pair', () => {
   it('asked for twice under one request key is one pair', async () => {
     const hub = await new Hub().start();
     const input = { options: { prompt: 'a cat', count: 2 }, attachments: [], requestKey: 'r1' };
-    const first = await hub.studio.generate.accept(aCaller(), input);
+    const first = await hub.accept(aCaller(), input);
     await hub.settle();
-    expect(await hub.studio.generate.accept(aCaller(), input)).toEqual(first);
+    expect(await hub.accept(aCaller(), input)).toEqual(first);
     expect(first).toHaveLength(2);
     expect(hub.store.pairs.history('web:ana', 'web', null, 9)).toHaveLength(2);
   });
@@ -52,11 +52,12 @@ describe('a pair', () => {
   it('asked for again is answered as before, whatever has changed since; its key is for no other', async () => {
     const hub = await new Hub().start();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: 'r1' };
-    const first = await hub.studio.generate.accept(aCaller(), input);
+    const first = await hub.accept(aCaller(), input);
     hub.queue.served = [];
-    expect(await hub.studio.generate.accept(aCaller(), input)).toEqual(first);
+    await hub.advance(11_000);
+    expect(await hub.accept(aCaller(), input)).toEqual(first);
     const other = { ...input, options: { prompt: 'a dog' } };
-    await expect(hub.studio.generate.accept(aCaller(), other)).rejects.toMatchObject({
+    await expect(hub.accept(aCaller(), other)).rejects.toMatchObject({
       code: 'request_key_reused',
     });
   });
@@ -64,10 +65,10 @@ describe('a pair', () => {
   it('asked for by somebody else under the same key is another pair', async () => {
     const hub = await new Hub().start();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: 'r1' };
-    const anas = await hub.studio.generate.accept(aCaller('ana'), input);
-    const bens = await hub.studio.generate.accept(aCaller('ben'), input);
+    const anas = await hub.accept(aCaller('ana'), input);
+    const bens = await hub.accept(aCaller('ben'), input);
     expect(bens).not.toEqual(anas);
-    expect(await hub.studio.generate.accept(aCaller('ben'), input)).toEqual(bens);
+    expect(await hub.accept(aCaller('ben'), input)).toEqual(bens);
   });
 
   it('charges one credit a delivered side, and none for a side that failed', async () => {
@@ -246,7 +247,7 @@ describe('planning', () => {
     const fetcher = { fetch: () => Promise.withResolvers<never>().promise };
     const hub = await new Hub({ fetcher }).start();
     const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }];
-    const [pair = ''] = await hub.studio.generate.accept(aCaller(), {
+    const [pair = ''] = await hub.accept(aCaller(), {
       options: { prompt: 'a cat' },
       attachments,
       requestKey: null,

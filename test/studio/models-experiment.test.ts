@@ -79,7 +79,7 @@ describe('a pair of two models', () => {
   it('is planned again after a crash with the models that were chosen', async () => {
     const hub = await new Hub().start();
     const input = { options: { prompt: 'a cat', versus: 'quality' }, attachments: [] };
-    const [pair = ''] = await hub.studio.generate.accept(aCaller(), { ...input, requestKey: null });
+    const [pair = ''] = await hub.accept(aCaller(), { ...input, requestKey: null });
     await hub.crash();
     const models = SIDES.map((side) => hub.newest(pair, side).spec.modelId);
     expect(models).toEqual(['sample-basic', 'sample-quality']);
@@ -98,7 +98,7 @@ describe('a pair of two models', () => {
     const hub = await new Hub().start();
     const quality = hub.store.models.get('sample-quality') ?? aModel();
     const input = { options: { prompt: 'a cat', versus: 'quality' }, attachments: [] };
-    const [pair = ''] = await hub.studio.generate.accept(aCaller(), { ...input, requestKey: null });
+    const [pair = ''] = await hub.accept(aCaller(), { ...input, requestKey: null });
     hub.store.models.put({ ...quality, active: false });
     await hub.settle();
     expect(hub.view(pair)).toMatchObject({ pair: { state: 'refused' }, generations: [] });

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
 import type { Classifier } from '../../src/core/ports/classifier.ts';
+import type { SentMessage } from '../../src/core/domain/pair.ts';
+import type { FirstAnswer } from '../../src/core/ports/surface.ts';
 import type { Classification } from '../../src/core/domain/spec.ts';
 import { aCaller, aModel } from '../values.ts';
 import { Hub } from './hub.ts';
@@ -41,7 +43,7 @@ const hanging: AttachmentFetcher = {
 async function askWithImage(hub: Hub): Promise<string> {
   const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }];
   const input = { options: { prompt: 'a cat' }, attachments, requestKey: null };
-  const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+  const [pair = ''] = await hub.accept(aCaller(), input);
   await hub.settle();
   return pair;
 }
@@ -103,10 +105,10 @@ describe('a plan', () => {
 
 describe('a burst of first answers', () => {
   const hangingAnswer = () => Promise.withResolvers<never>().promise;
-  const ask = async (hub: Hub, n: number) => {
+  const ask = async (hub: Hub, n: number, answer: FirstAnswer = hangingAnswer) => {
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
     const who = aCaller(`person${n}`);
-    const [id = ''] = await hub.studio.generate.accept(who, { ...input, answer: hangingAnswer });
+    const [id = ''] = await hub.accept(who, { ...input, answer });
     await hub.settle();
     return id;
   };
@@ -121,6 +123,36 @@ describe('a burst of first answers', () => {
     expect(state(hub, ninth)).toBe('planning');
     await hub.advance(1);
     expect(state(hub, ninth)).toBe('planned');
+  });
+
+  it('is over with the first of nine that is given: planning goes on in that moment', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    const first = Promise.withResolvers<SentMessage>();
+    await ask(hub, 0, () => first.promise);
+    for (let n = 1; n < 8; n += 1) await ask(hub, n);
+    const ninth = await ask(hub, 8);
+    expect(state(hub, ninth)).toBe('planning');
+    first.resolve({ id: 'm1', memo: null });
+    await hub.settle();
+    expect(state(hub, ninth)).toBe('planned');
+    const tenth = await ask(hub, 9);
+    expect(state(hub, tenth)).toBe('planning');
+    await hub.advance(1_000);
+    expect(state(hub, tenth)).toBe('planned');
+  });
+
+  it('does not hold up a process that stops', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    const given: ((message: SentMessage) => void)[] = [];
+    const answer = () => new Promise<SentMessage>((resolve) => given.push(resolve));
+    for (let n = 0; n < 8; n += 1) await ask(hub, n, answer);
+    const ninth = await ask(hub, 8, answer);
+    const closing = hub.studio.close();
+    await hub.settle();
+    expect(state(hub, ninth)).toBe('planning');
+    expect(hub.clock.pending).toBe(0);
+    given.forEach((give, n) => give({ id: `m${n}`, memo: null }));
+    await closing;
   });
 });
 
@@ -219,7 +251,7 @@ describe('a process that stops', () => {
     const classifier = new Scripted();
     const hub = await new Hub({ classifier }).start();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
-    const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+    const [pair = ''] = await hub.accept(aCaller(), input);
     await hub.studio.close();
     expect(classifier.calls).toEqual([]);
     expect(state(hub, pair)).toBe('planning');

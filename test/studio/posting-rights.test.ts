@@ -25,8 +25,8 @@ describe('where the bot may not post', () => {
   it('a request that was accepted before is answered as it was', async () => {
     const hub = await new Hub().start();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: 'twice' };
-    const ids = await hub.studio.generate.accept(aCaller('ana'), input);
-    expect(await hub.studio.generate.accept(muted, input)).toEqual(ids);
+    const ids = await hub.accept(aCaller('ana'), input);
+    expect(await hub.accept(muted, input)).toEqual(ids);
   });
 
   it('whoever the door refuses is told that first', async () => {

@@ -15,9 +15,11 @@ let store: Store;
 let log: SilentLog;
 let clock: FakeClock;
 let watch: ProviderWatch;
+let served: { providers: readonly string[] };
 beforeEach(() => {
   [store, log, clock] = [newStore(), new SilentLog(), new FakeClock()];
-  watch = new ProviderWatch({ store, clock, log });
+  served = { providers: [] };
+  watch = new ProviderWatch({ store, clock, log, served });
   store.providers.put({ name: 'vendor', displayName: 'Vendor Co', maxCalls: 3 });
 });
 
@@ -46,43 +48,42 @@ describe('the room of a provider', () => {
 });
 
 describe('what holds a provider', () => {
-  const served = ['vendor'];
-
   it.each([
-    ['nothing, while it works', HEALTHY, served, null],
-    ['nothing, after a few failures', { failures: 4 }, served, null],
-    ['its failures', resting(1), served, 'failures'],
-    ['its rate limit', resting(1, 'rate_limited'), served, 'rate_limited'],
-    ['its trial', resting(0), served, 'trial'],
+    ['nothing, while it works', HEALTHY, ['vendor'], null],
+    ['nothing, after a few failures', { failures: 4 }, ['vendor'], null],
+    ['its failures', resting(1), ['vendor'], 'failures'],
+    ['its rate limit', resting(1, 'rate_limited'), ['vendor'], 'rate_limited'],
+    ['its trial', resting(0), ['vendor'], 'trial'],
     ['that nobody serves it', HEALTHY, ['sample'], 'unserved'],
     ['that nobody serves it, first of all', resting(1), [], 'unserved'],
   ] as const)('is %s', (_what, health, by, why) => {
     stands(health);
+    served.providers = by;
     const held = why === null ? null : { provider: 'Vendor Co', why };
-    expect(watch.held('vendor', by)).toEqual(held);
+    expect(watch.held('vendor')).toEqual(held);
   });
 });
 
 describe('the end of the next rest', () => {
   it('is the soonest of those that rest now, none when nobody rests', async () => {
-    expect(watch.nextEnd()).toBeNull();
+    expect(watch.nextRestEnd()).toBeNull();
     stands(resting(9_000));
     stands(resting(5_000), 'other');
     stands(resting(-5_000), 'third');
-    expect(watch.nextEnd()).toBe(5_000);
+    expect(watch.nextRestEnd()).toBe(5_000);
     await clock.advance(6_000);
-    expect(watch.nextEnd()).toBe(3_000);
+    expect(watch.nextRestEnd()).toBe(3_000);
     await clock.advance(3_000);
-    expect(watch.nextEnd()).toBeNull();
+    expect(watch.nextRestEnd()).toBeNull();
   });
 });
 
 describe('an ending', () => {
   it('is counted for its provider alone, and logged when that begins to rest', () => {
-    for (let n = 0; n < 4; n += 1) watch.heard('vendor', failure, NOW);
+    for (let n = 0; n < 4; n += 1) watch.recordOutcome('vendor', failure, NOW);
     expect(store.providers.get('vendor').health).toEqual({ ...HEALTHY, failures: 4 });
     expect(log.lines).toEqual([]);
-    watch.heard('vendor', failure, NOW);
+    watch.recordOutcome('vendor', failure, NOW);
     expect(store.providers.get('vendor').health).toEqual(resting(30_000));
     expect(log.lines).toEqual([{ level: 'warn', message: 'a provider rests' }]);
     expect(store.providers.get('openai').health).toEqual(HEALTHY);
@@ -90,13 +91,13 @@ describe('an ending', () => {
 
   it('with an image makes it whole again, without a word', () => {
     stands(resting(-1_000));
-    watch.heard('vendor', null, NOW);
+    watch.recordOutcome('vendor', null, NOW);
     expect(store.providers.get('vendor').health).toEqual(HEALTHY);
     expect(log.lines).toEqual([]);
   });
 
   it('is nothing to the built-in samples', () => {
-    for (let n = 0; n < 9; n += 1) watch.heard('sample', failure, NOW);
+    for (let n = 0; n < 9; n += 1) watch.recordOutcome('sample', failure, NOW);
     expect(store.providers.get('sample').health).toEqual(HEALTHY);
   });
 });

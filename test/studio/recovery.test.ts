@@ -17,7 +17,7 @@ describe('after the process died', () => {
   it('a pair in planning is planned again, with a whole deadline and no more', async () => {
     const fetcher = { fetch: untilAborted };
     const hub = await new Hub({ fetcher }).start();
-    const [pair = ''] = await hub.studio.generate.accept(aCaller(), {
+    const [pair = ''] = await hub.accept(aCaller(), {
       options: { prompt: 'a cat' },
       attachments: [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }],
       requestKey: null,
@@ -39,7 +39,7 @@ describe('after the process died', () => {
     const fetch: AttachmentFetcher['fetch'] = async (...asked) =>
       isBack ? picture : untilAborted(...asked);
     const hub = await new Hub({ fetcher: { fetch } }).start();
-    const [pair = ''] = await hub.studio.generate.accept(aCaller(), {
+    const [pair = ''] = await hub.accept(aCaller(), {
       options: { prompt: 'a cat' },
       attachments: [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }],
       requestKey: null,

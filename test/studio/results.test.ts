@@ -61,7 +61,7 @@ describe('an image in time', () => {
     await made(hub, job, 0);
     expect(hub.surface.withNonce(job.generationId)).toHaveLength(1);
     expect(hub.log.lines.map((one) => one.message)).toContain(
-      'a blob that is not needed could not be deleted',
+      'an unneeded blob could not be deleted',
     );
   });
 });

@@ -78,7 +78,7 @@ describe('a side run by name', () => {
   it('of a pair that is not planned yet is not there', async () => {
     const hub = await new Hub().start();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
-    const [pair = ''] = await hub.studio.generate.accept(aCaller(), input);
+    const [pair = ''] = await hub.accept(aCaller(), input);
     expect(() => hub.studio.sideApi.run(aCaller(), { batch_id: pair, side: 'A' })).toThrow(
       'not_available',
     );

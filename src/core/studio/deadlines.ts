@@ -5,22 +5,21 @@ import type { Results } from './run/results.ts';
 import type { Transitions } from './run/transitions.ts';
 
 const SWEEP_MS = 1_000;
-/** How often the queue is asked about each dispatched generation: events are hints. */
-const ASK_MS = 10_000;
+const POLL_MS = 10_000;
 
 export type DeadlineParts = Pick<World, 'store' | 'clock' | 'queue' | 'log'> & {
   readonly transitions: Transitions;
   readonly results: Results;
   readonly planner: Planner;
   readonly dispatcher: { wake(): void };
-  readonly presenter: { catchUp(): void };
+  readonly presenter: { showUnshown(): void };
 };
 
-/** Ends what is overdue, whoever forgot it. */
+/** Times out sides and plans whose deadline has passed, and polls in case an event was lost. */
 export class Deadlines {
   readonly #parts: DeadlineParts;
   #stop: (() => void) | null = null;
-  #askedAt = 0;
+  #polledAt = 0;
 
   constructor(parts: DeadlineParts) {
     this.#parts = parts;
@@ -29,7 +28,12 @@ export class Deadlines {
   start(): void {
     this.#stop ??= this.#parts.clock.after(SWEEP_MS, () => {
       this.#stop = null;
-      this.#guarded();
+      try {
+        this.#sweep();
+        this.#poll();
+      } catch (cause) {
+        this.#parts.log.error({ err: cause }, 'the deadlines could not be swept');
+      }
       this.start();
     });
   }
@@ -39,49 +43,36 @@ export class Deadlines {
     this.#stop = null;
   }
 
-  /** Ends every side and every planning whose deadline has passed. */
-  sweep(): void {
+  #sweep(): void {
     const { store, clock, planner } = this.#parts;
     for (const id of store.generations.overdue(clock.now())) this.#expire(id);
     planner.expire();
   }
 
-  #guarded(): void {
-    try {
-      this.sweep();
-      this.#askAll();
-    } catch (cause) {
-      this.#parts.log.error({ err: cause }, 'the deadlines could not be swept');
-    }
-  }
-
   #expire(id: string): void {
-    const { store, clock, transitions } = this.#parts;
-    const running = store.generations.get(id)?.state === 'running';
+    const { store, clock, transitions, queue, log } = this.#parts;
+    const wasRunning = store.generations.get(id)?.state === 'running';
     const at = clock.now();
     const ended = transitions.apply({ type: 'tick', id, at }, () =>
       closeCalls(store, id, { outcome: 'timeout', costUsd: null }, at),
     );
-    if (ended !== undefined && running) this.#giveUp(id);
-  }
-
-  #giveUp(id: string): void {
-    this.#parts.queue.cancel(id).catch((cause: unknown) => {
-      this.#parts.log.warn({ err: cause, generation: id }, 'an overdue job could not be stopped');
+    if (ended === undefined || !wasRunning) return;
+    queue.cancel(id).catch((cause: unknown) => {
+      log.warn({ err: cause, generation: id }, 'an overdue job could not be stopped');
     });
   }
 
-  #askAll(): void {
+  #poll(): void {
     const { clock, store, results, dispatcher, presenter, log } = this.#parts;
-    if (clock.now() - this.#askedAt < ASK_MS) return;
-    this.#askedAt = clock.now();
-    // A queue that could not be asked, or a provider that is served again, tells nobody.
+    if (clock.now() - this.#polledAt < POLL_MS) return;
+    this.#polledAt = clock.now();
+    // No event says that the queue answers again, or that a worker serves another provider.
     dispatcher.wake();
-    // Neither does the command line, when what it changes is shown on a message.
-    presenter.catchUp();
+    // The command line changes rows from another process, without an event.
+    presenter.showUnshown();
     for (const id of store.generations.running()) {
       results.settle(id, false).catch((cause: unknown) => {
-        log.warn({ err: cause, generation: id }, 'how a job stands could not be learned');
+        log.warn({ err: cause, generation: id }, 'the queue did not report the state of a job');
       });
     }
   }

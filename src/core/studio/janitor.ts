@@ -3,18 +3,18 @@ import type { World } from './base/world.ts';
 export type JanitorParts = Pick<World, 'store' | 'blobs' | 'clock' | 'log'>;
 
 const PASS_MS = 3_600_000;
-/** How long a blob that nothing names must have been seen before it goes. */
+/** Milliseconds that a blob must stay unnamed before it is deleted. */
 const STRAY_MS = 24 * PASS_MS;
-/** How long a request is known, should it be sent again. */
+/** Milliseconds that a request's key is stored. */
 const REQUEST_MS = 48 * PASS_MS;
 const PREFIXES = ['library/', 'uploads/', 'own/'];
 
-/** How long a blob on its way into the pool, or out of it, is waited for. */
+/** Milliseconds that a blob may be on its way into the pool or out of it. */
 const UNSETTLED_MS = PASS_MS;
 
 /**
- * Forgets what is known long enough of requests, and removes blobs that no row names: late results, uploads nobody used, and what a crash left of copies into the
- * pool. Of `refs/` it touches only what was announced and never named: nothing that somebody put there.
+ * Deletes old request keys, and blobs that no row names: late results, unused uploads, and copies into the pool that a
+ * crash cut off. Under `refs/` it deletes only blobs listed as unsettled, never files that an operator put there.
  */
 export class Janitor {
   readonly #parts: JanitorParts;
@@ -29,7 +29,7 @@ export class Janitor {
   start(): void {
     this.#stop = this.#parts.clock.after(PASS_MS, () => {
       this.#passing = this.pass().catch((cause: unknown) => {
-        this.#parts.log.warn({ err: cause }, 'stray blobs could not be looked for');
+        this.#parts.log.warn({ err: cause }, 'the search for stray blobs failed');
       });
       this.start();
     });
@@ -41,23 +41,23 @@ export class Janitor {
     await this.#passing;
   }
 
-  /** Forgets old requests. Looks at every blob once; deletes those that were strays a day ago and still are. */
+  /** Does one pass: deletes old request keys, unsettled blobs of the pool, and blobs that have been unnamed for a day. */
   async pass(): Promise<void> {
     const { store, clock } = this.#parts;
     store.requests.forgetBefore(clock.now() - REQUEST_MS);
-    await this.#settle();
+    await this.#deleteUnsettled();
     const found = new Set<string>();
     for (const prefix of PREFIXES) {
       for await (const key of this.#parts.blobs.list(prefix)) {
         if (this.#isNamed(key)) continue;
         found.add(key);
-        await this.#seen(key);
+        await this.#deleteStray(key);
       }
     }
     for (const key of this.#strays.keys()) if (!found.has(key)) this.#strays.delete(key);
   }
 
-  async #settle(): Promise<void> {
+  async #deleteUnsettled(): Promise<void> {
     const { store, clock, blobs, log } = this.#parts;
     const before = clock.now() - UNSETTLED_MS;
     store.promotions.forgetDrafts(before);
@@ -65,25 +65,22 @@ export class Janitor {
       try {
         if (!store.pool.names(key)) {
           await blobs.delete(key);
-          log.info({ key }, 'a blob of the pool that no reference has was removed');
+          log.info({ key }, 'deleted a blob of the pool that no reference names');
         }
         store.unsettled.settle(key);
       } catch (err) {
-        log.warn(
-          { err, key },
-          'a blob of the pool could not be removed: it is tried again in an hour',
-        );
+        log.warn({ err, key }, 'a blob of the pool was not deleted; retry in an hour');
       }
     }
   }
 
-  async #seen(key: string): Promise<void> {
+  async #deleteStray(key: string): Promise<void> {
     const { clock, blobs, log } = this.#parts;
     const since = this.#strays.get(key) ?? clock.now();
     this.#strays.set(key, since);
     if (clock.now() - since < STRAY_MS) return;
-    log.info({ key }, 'a blob that nothing names was removed');
     await blobs.delete(key);
+    log.info({ key }, 'deleted a blob that no row names');
   }
 
   #isNamed(key: string): boolean {

@@ -21,6 +21,8 @@ import { PoolKeeper } from './pool/pool-keeper.ts';
 import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
 import { Planner } from './ask/planner.ts';
+import { Notices } from './show/notices.ts';
+import { Posting } from './show/posting.ts';
 import { Presenter } from './show/presenter.ts';
 import { Press } from './press/press.ts';
 import { RunPresses } from './press/press-runs.ts';
@@ -32,11 +34,12 @@ import { React } from './press/react.ts';
 import { Results } from './run/results.ts';
 import { Runs } from './run/runs.ts';
 import { SideApi } from './press/side-api.ts';
+import { Served } from './run/served.ts';
 import { Signals } from './base/signals.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
 
-/** The product without its doors: what bots and the HTTP API call. */
+/** The use cases, as bots and the HTTP API call them. */
 export interface Studio {
   readonly generate: Generate;
   readonly press: Press;
@@ -48,33 +51,37 @@ export interface Studio {
   readonly costs: CostReports;
   readonly promote: Promote;
   readonly dispatcher: Dispatcher;
+  readonly served: Served;
   readonly door: Door;
   readonly menu: Menu;
   readonly welcome: Welcome;
-  /** Keeps reactions true where a surface may not tell of all; nothing is read before it is started. */
+  /** Reads reactions that the surface sent no event for. Runs when it is started. */
   catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
-  /** A place is known to take messages; repeating it is cheap. */
+  /** Call when a place is known to take messages. Repeated calls are cheap. */
   worksAgain(place: Place): void;
-  /** Finishes what an earlier process left, then begins. */
+  /** Recovers what an earlier process left unfinished, then starts the work. */
   start(): Promise<void>;
-  /** Stops in reverse order; what is unfinished is finished after the next start. */
+  /** Stops all work. The next process finishes the rest. */
   close(): Promise<void>;
 }
 
-/** Wires the use cases. Nothing runs before `start`. */
+/** Wires the use cases. No work runs before `start`. */
 export function createStudio(world: World): Studio {
   const { store, queue } = world;
   const signals = new Signals();
   const door = new Door(world);
   const budget = new Budget(world);
   const transitions = new Transitions({ ...world, signals });
-  const watch = new ProviderWatch(world);
-  const dispatcher = new Dispatcher({ ...world, transitions, watch });
+  const served = new Served(world);
+  const watch = new ProviderWatch({ ...world, served });
+  const dispatcher = new Dispatcher({ ...world, transitions, watch, served });
   const results = new Results({ ...world, transitions, watch });
   const context = { ...world, places: () => dispatcher.places() };
   const commits = new GroupCommit({ store });
-  const delivery = new Delivery({ ...world, signals, commits });
-  const presenter = new Presenter({ ...context, delivery });
+  const posting = new Posting({ ...world, commits });
+  const notices = new Notices({ ...world, signals });
+  const delivery = new Delivery({ ...world, posting, notices });
+  const presenter = new Presenter({ ...context, delivery, posting });
   const own = new OwnReferences(world);
   const planner = new Planner({ ...world, transitions, own, presenter });
   const deadlines = new Deadlines({
@@ -91,14 +98,16 @@ export function createStudio(world: World): Studio {
     door,
     budget,
     dispatcher,
+    served,
     planner,
     presenter,
+    posting,
     signals,
     commits,
   });
   const runs = new RunPresses({
     ...world,
-    runs: new Runs({ ...world, budget, transitions, dispatcher }),
+    runs: new Runs({ ...world, budget, transitions, served }),
   });
   const galleries = new Galleries({ ...context, door, budget });
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world) });
@@ -117,7 +126,7 @@ export function createStudio(world: World): Studio {
     pool,
     costs,
   });
-  const offers = new Offers({ store, door, dispatcher, watch });
+  const offers = new Offers({ store, door, served, watch });
   const channels = new ChannelSettings({ store, door });
   const react = new React({ ...world, door });
   let unsubscribe: (() => void) | null = null;
@@ -133,11 +142,12 @@ export function createStudio(world: World): Studio {
     costs,
     promote,
     dispatcher,
+    served,
     door,
     welcome: new Welcome(world),
     menu: new Menu({ galleries, offers, pool, costs, channels }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
-    worksAgain: (place) => delivery.notices.worked(place),
+    worksAgain: (place) => notices.markWorking(place),
     async start() {
       signals.onPair((pairId) => presenter.mark(pairId));
       signals.onLine(() => {
@@ -145,12 +155,12 @@ export function createStudio(world: World): Studio {
         presenter.markLine();
       });
       unsubscribe = results.listen();
-      await dispatcher.refresh().catch((cause: unknown) => {
-        world.log.warn({ err: cause }, 'the render queue could not be asked what it serves');
+      await served.refresh().catch((cause: unknown) => {
+        world.log.warn({ err: cause }, 'the render queue did not say what it serves');
       });
       for (const id of store.generations.running()) await results.settle(id, true);
       planner.recover();
-      presenter.recover();
+      presenter.showUnshown();
       deadlines.start();
       janitor.start();
       dispatcher.wake();

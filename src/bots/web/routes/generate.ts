@@ -61,12 +61,10 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
       const caller = context.get('caller');
       const key = context.req.valid('header')['idempotency-key'];
       const { uploads: sent, ...asked } = readGenerate(context.req.valid('json'), key);
-      const ids =
-        studio.generate.known(caller, asked) ??
-        (await studio.generate.accept(caller, {
-          ...asked,
-          attachments: await uploads.attachments(caller.person, sent),
-        }));
+      const { ids } = await studio.generate.accept(caller, {
+        ...asked,
+        attachments: () => uploads.attachments(caller.person, sent),
+      });
       const pairs = ids.map((id) => ({ batch_id: id }));
       return context.json({ batch_id: ids[0] ?? '', pairs }, 202);
     })

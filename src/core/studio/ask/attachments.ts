@@ -9,7 +9,7 @@ import { UserError } from '../../words/user-error.ts';
 
 export type AttachmentParts = Pick<World, 'blobs' | 'images' | 'fetchers' | 'log'>;
 
-/** Fetches what people attached, checks it by decoding, and keeps it for workers. */
+/** Fetches attached images, decodes them as a check, and stores them for the workers. */
 export class OwnReferences {
   readonly #parts: AttachmentParts;
 
@@ -17,7 +17,7 @@ export class OwnReferences {
     this.#parts = parts;
   }
 
-  /** All of them, in order, or a `UserError` that names the first that will not do. */
+  /** The stored references, in order. Throws a `UserError` that names an attachment that cannot be used. */
   async keep(
     pairId: string,
     surface: SurfaceName,

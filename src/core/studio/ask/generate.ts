@@ -2,11 +2,9 @@ import type { World } from '../base/world.ts';
 import { generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
 import type { FirstAnswer } from '../../ports/surface.ts';
-import { PLAN_MS } from './planner.ts';
-import type { Planner } from './planner.ts';
+import { PLAN_MS, type Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
-import type { Model } from '../../domain/model.ts';
-import type { ModelChoice, Pair, PairRequest } from '../../domain/pair.ts';
+import type { Pair, PairRequest } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Attachment } from '../../ports/attachment.ts';
 import { checkRequest } from '../../plan/request.ts';
@@ -14,9 +12,11 @@ import { UserError } from '../../words/user-error.ts';
 import { checkAttachments } from '../../plan/check-attachments.ts';
 import type { Budget } from '../run/budget.ts';
 import type { Dispatcher } from '../run/dispatcher.ts';
+import type { Served } from '../run/served.ts';
 import { demandPosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
+import type { Posting } from '../show/posting.ts';
 import type { Presenter } from '../show/presenter.ts';
 import type { Signals } from '../base/signals.ts';
 
@@ -26,29 +26,34 @@ export type GenerateParts = Pick<World, 'store' | 'clock' | 'ids' | 'seed' | 'qu
   readonly door: Door;
   readonly budget: Budget;
   readonly dispatcher: Dispatcher;
+  readonly served: Served;
   readonly planner: Planner;
-  readonly presenter: Pick<Presenter, 'answer' | 'intendAnswer'>;
+  readonly presenter: Presenter;
+  readonly posting: Posting;
   readonly commits: GroupCommit;
   readonly signals: Signals;
 };
 
-/** What somebody sent: options as typed, and what names this request at its surface. */
+/** A request as a surface received it. */
 export interface GenerateInput {
   readonly options: unknown;
-  readonly attachments: readonly Attachment[];
-  /** The same for a redelivery of the caller's same request; null when the surface has nothing like it. */
+  /** A function is called only for a new request. */
+  readonly attachments: readonly Attachment[] | (() => Promise<readonly Attachment[]>);
+  /** The same for each delivery of one request; null when the surface has no such key. */
   readonly requestKey: string | null;
-  /** Gives the first pair's header as the first answer; without it the header is posted like the rest. */
+  /** Gives the first pair's header as the first answer; without it that header is posted too. */
   readonly answer?: FirstAnswer;
 }
 
+type FetchedInput = GenerateInput & { readonly attachments: readonly Attachment[] };
+
 interface Accepted {
   readonly ids: readonly string[];
-  /** False for a request that was accepted before. */
+  /** False when the request was accepted before. */
   readonly fresh: boolean;
 }
 
-/** `/generate`: refuses, or stores one pair or more. Accepted means stored. */
+/** `/generate`: refuses a request, or stores its pairs and starts their planning. */
 export class Generate {
   readonly #parts: GenerateParts;
 
@@ -56,37 +61,44 @@ export class Generate {
     this.#parts = parts;
   }
 
-  /** Ids of the pairs, stored when it returns. Throws a `UserError`, and then nothing is stored. */
-  async accept(caller: Caller, input: GenerateInput): Promise<readonly string[]> {
-    const { planner, presenter, signals, dispatcher, commits } = this.#parts;
-    const served = await dispatcher.served();
-    const { ids, fresh } = await commits.run(() => this.#decide(caller, input, served));
-    if (!fresh) return ids;
+  /** Resolves when the pairs are stored. Rejects with a `UserError` when the request is refused. */
+  async accept(caller: Caller, input: GenerateInput): Promise<Accepted> {
+    const { planner, presenter, signals, commits } = this.#parts;
+    let { attachments } = input;
+    if (typeof attachments === 'function') {
+      const existing = this.#findExisting(caller, input);
+      if (existing !== undefined) return existing;
+      attachments = await attachments();
+    }
+    const request = { ...input, attachments };
+    const accepted = await commits.run(() => this.#decide(caller, request));
+    const { ids, fresh } = accepted;
+    if (!fresh) return accepted;
     const [first] = ids;
     if (first !== undefined && input.answer !== undefined) presenter.answer(first, input.answer);
     for (const pairId of ids) {
       signals.pair(pairId);
       planner.plan(pairId);
     }
-    return ids;
+    return accepted;
   }
 
-  /** The form for options without a prompt; see `generateForm`. Throws a `UserError` also where no pair could be made. */
+  /** The form for options without a prompt; see `generateForm`. Throws a `UserError` where the bot cannot post. */
   form(caller: Caller, given: Readonly<Record<string, string>>, maxId: number): Form {
     this.#parts.door.enter(caller);
     demandPosting(caller);
     return generateForm(given, maxId, caller.locale);
   }
 
-  #decide(caller: Caller, input: GenerateInput, served: readonly string[]): Accepted {
-    const { store } = this.#parts;
-    const known = this.known(caller, input);
-    if (known !== undefined) return { ids: known, fresh: false };
+  #decide(caller: Caller, input: FetchedInput): Accepted {
+    const { store, served } = this.#parts;
+    const existing = this.#findExisting(caller, input);
+    if (existing !== undefined) return existing;
     demandPosting(caller);
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
       plan: store.models.planOf(caller),
-      served,
+      served: served.providers,
       pool: poolSnapshot(store),
     });
     checkAttachments(input.attachments);
@@ -95,13 +107,10 @@ export class Generate {
   }
 
   /**
-   * The pairs that this very request was accepted with before, if it was: whatever has changed since, its
-   * repetition is answered as it was. Throws a `UserError` at the door, or when the key names another prompt.
+   * The pairs of an earlier delivery of the request, also when it would be refused by now. Throws a `UserError`
+   * when the caller may not use the bot, or when the key was used with another prompt.
    */
-  known(
-    caller: Caller,
-    { requestKey, options }: Pick<GenerateInput, 'requestKey' | 'options'>,
-  ): readonly string[] | undefined {
+  #findExisting(caller: Caller, { requestKey, options }: GenerateInput): Accepted | undefined {
     const { store, door } = this.#parts;
     door.enter(caller);
     const ids = requestKey === null ? [] : store.pairs.byRequestKey(caller.person.id, requestKey);
@@ -109,17 +118,20 @@ export class Generate {
     if (first === undefined) return undefined;
     const prompt: unknown =
       typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
-    const same =
-      typeof prompt === 'string' && prompt.trim() === store.pairs.get(first)?.request.prompt;
-    if (!same) throw new UserError('request_key_reused');
-    return ids;
+    if (typeof prompt === 'string' && prompt.trim() === store.pairs.get(first)?.request.prompt) {
+      return { ids, fresh: false };
+    }
+    throw new UserError('request_key_reused');
   }
 
-  /** Whoever would have to wait too long is told so at once. */
+  /** Refuses a request whose estimated wait is too long. */
   #demandTime(request: PairRequest): void {
-    const { dispatcher, queueBudgetMs } = this.#parts;
-    const models = [request, request.versus ?? request].map((choice) => this.#model(choice));
-    const newcomers = models.map(({ provider, id }) => ({ provider, modelId: id }));
+    const { store, dispatcher, queueBudgetMs } = this.#parts;
+    const newcomers = [request, request.versus ?? request].map(({ modelId }) => {
+      const model = store.models.get(modelId);
+      if (model === undefined) throw new Error(`model ${modelId} was just chosen, and is gone`);
+      return { provider: model.provider, modelId };
+    });
     const waitMs = dispatcher.waitOfNewcomers(newcomers);
     if (waitMs > queueBudgetMs) {
       const minutes = Math.ceil(waitMs / MINUTE_MS);
@@ -127,33 +139,29 @@ export class Generate {
     }
   }
 
-  #model({ modelId }: ModelChoice): Model {
-    const model = this.#parts.store.models.get(modelId);
-    if (model === undefined) throw new Error(`model ${modelId} was just chosen, and is gone`);
-    return model;
-  }
-
-  /** All or nothing, in the transaction that decides. */
+  /** Stores all pairs or none. */
   #store(
     caller: Caller,
-    { requestKey, attachments, answer }: GenerateInput,
+    { requestKey, attachments, answer }: FetchedInput,
     request: PairRequest,
     count: number,
   ): readonly string[] {
-    const { store, budget, presenter } = this.#parts;
+    const { store, budget, posting } = this.#parts;
     budget.demandRoom(caller, count);
     budget.demandCredits(caller, 2 * count);
     const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
     for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey);
     const [first] = pairs;
-    if (first !== undefined && answer !== undefined) presenter.intendAnswer(first);
+    if (first !== undefined && answer !== undefined) {
+      posting.intend(first, { id: first.id, kind: 'header' });
+    }
     return pairs.map((pair) => pair.id);
   }
 
   #pair(caller: Caller, request: PairRequest): Pair {
-    const { ids, clock } = this.#parts;
+    const { ids, clock, seed: newSeed } = this.#parts;
     const createdAt = clock.now();
-    const seed = this.#parts.seed();
+    const seed = newSeed();
     return {
       id: ids.next(),
       asker: caller.person,

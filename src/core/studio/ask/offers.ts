@@ -5,25 +5,25 @@ import type { ModelWish } from '../../plan/model-choice.ts';
 import type { ModelOffer } from '../../plan/model-offer.ts';
 import { suggest, type Suggestion } from '../../plan/suggest.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { Dispatcher } from '../run/dispatcher.ts';
+import type { Served } from '../run/served.ts';
 import type { Door } from '../base/door.ts';
 import type { ProviderWatch } from '../run/provider-watch.ts';
 
 export type OfferParts = Pick<World, 'store'> & {
   readonly door: Door;
-  readonly dispatcher: Dispatcher;
+  readonly served: Served;
   readonly watch: ProviderWatch;
 };
 
-/** An option as somebody types it. */
+/** An option while a person types it. */
 export interface TypedOption {
   readonly option: string;
   readonly typed: string;
-  /** The tier and the model that were chosen before. */
+  /** The tier and the model chosen so far. */
   readonly wish: ModelWish;
 }
 
-/** What a person can choose from now. */
+/** The models, and the completions of options, that a person can choose from now. */
 export class Offers {
   readonly #parts: OfferParts;
 
@@ -31,30 +31,28 @@ export class Offers {
     this.#parts = parts;
   }
 
-  /** For lists: by the workers as they were last seen. */
   of(caller: Caller): ModelOffer {
-    const { store, dispatcher } = this.#parts;
+    const { store, served } = this.#parts;
     return {
       models: store.models.list(),
       plan: store.models.planOf(caller),
-      served: dispatcher.lastServed,
+      served: served.providers,
     };
   }
 
-  /** What fits an option, best first; nothing for people whom the door refuses: their command says so. */
+  /** Completions of an option, best first. None for people who may not use the bot: their command is refused. */
   suggest(caller: Caller, { option, typed, wish }: TypedOption): readonly Suggestion[] {
     const { store, door } = this.#parts;
-    if (!door.letsIn(caller)) return [];
+    if (!door.admits(caller)) return [];
     const { locale } = caller;
     return suggest(option, typed, { offer: this.of(caller), pool: store.pool, wish, locale });
   }
 
-  /** Throws a `UserError` at the door. */
+  /** The private list of models. Throws a `UserError` when the caller may not use the bot. */
   card(caller: Caller): Card {
-    const { door, watch, dispatcher } = this.#parts;
+    const { door, watch } = this.#parts;
     door.enter(caller);
-    const served = dispatcher.lastServed;
-    const resting = (provider: string) => watch.held(provider, served) !== null;
+    const resting = (provider: string) => watch.held(provider) !== null;
     return modelsCard(this.of(caller), resting, caller.locale);
   }
 }

@@ -6,7 +6,7 @@ import type { Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
 import type { OwnReference } from '../../domain/reference.ts';
 import type { SideName } from '../../domain/side.ts';
-import type { Classification, PairPlan } from '../../domain/spec.ts';
+import type { PairPlan } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import { say } from '../../words/words.ts';
 import type { OwnReferences } from './attachments.ts';
@@ -16,16 +16,13 @@ import type { Presenter } from '../show/presenter.ts';
 import type { Transitions } from '../run/transitions.ts';
 import { within } from '../../base/within.ts';
 
-/** Milliseconds in which a pair must be planned. */
+/** Milliseconds from the command until a pair must be planned. */
 export const PLAN_MS = 20_000;
-/** What of it a text model may use, so that the rules can still answer in time. */
+/** Milliseconds for the text model, which leave the rules time to classify instead. */
 const CLASSIFY_MS = 12_000;
 
-/** First answers under way from which on they come before planning. */
-const FEW_ANSWERS = 8;
-/** Milliseconds that a burst may hold up planning, and between two looks at it. */
+/** Milliseconds that a burst of first answers may hold up planning. */
 const BURST_MS = 1_000;
-const LOOK_MS = 10;
 
 export type PlannerParts = Pick<
   World,
@@ -33,10 +30,10 @@ export type PlannerParts = Pick<
 > & {
   readonly own: OwnReferences;
   readonly transitions: Transitions;
-  readonly presenter: Pick<Presenter, 'answering'>;
+  readonly presenter: Pick<Presenter, 'answersGiven'>;
 };
 
-/** Turns a stored pair into two generations with frozen specs, within its deadline. */
+/** Plans stored pairs: makes two generations with frozen specs, before the deadline. */
 export class Planner {
   readonly #parts: PlannerParts;
   readonly #working = new Map<
@@ -50,20 +47,23 @@ export class Planner {
     this.#parts = parts;
   }
 
-  /** Starts planning a pair; a pair that is being planned is left alone. */
+  /** Starts planning a pair, unless that runs already. */
   plan(pairId: string): void {
     if (this.#closed || this.#working.has(pairId)) return;
     const controller = new AbortController();
     const done = this.#run(pairId, controller.signal)
-      // Only the database can fail here: the pair stays in planning, and its deadline finds it.
+      // Only the database can fail here. The pair stays in planning until its deadline refuses it.
       .catch((cause: unknown) => {
-        this.#parts.log.error({ err: cause, pair: pairId }, 'the end of a planning was not kept');
+        this.#parts.log.error(
+          { err: cause, pair: pairId },
+          'the result of a planning was not stored',
+        );
       })
       .finally(() => this.#working.delete(pairId));
     this.#working.set(pairId, { done, abort: () => controller.abort() });
   }
 
-  /** Plans again whatever an earlier process left in planning, with a new deadline. */
+  /** Plans again what an earlier process left unplanned, with a new deadline. */
   recover(): void {
     const { store, clock } = this.#parts;
     for (const id of store.pairs.planning()) {
@@ -72,7 +72,7 @@ export class Planner {
     }
   }
 
-  /** Refuses every pair whose planning is overdue. */
+  /** Refuses pairs whose planning deadline has passed. */
   expire(): void {
     const { store, clock } = this.#parts;
     for (const id of store.pairs.planning()) {
@@ -83,7 +83,7 @@ export class Planner {
     }
   }
 
-  /** Stops; what is not planned yet is planned again by the next process. */
+  /** Stops. The next process plans the rest. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const { abort } of this.#working.values()) abort();
@@ -91,10 +91,10 @@ export class Planner {
   }
 
   async #run(pairId: string, signal: AbortSignal): Promise<void> {
-    const { store, own } = this.#parts;
+    const { store, own, log } = this.#parts;
     const pair = store.pairs.get(pairId);
     if (pair?.state !== 'planning') return;
-    await this.#turn();
+    await this.#turn(signal);
     if (signal.aborted) return;
     try {
       const attached = store.pairs.attachments(pairId);
@@ -105,78 +105,59 @@ export class Planner {
       if (!signal.aborted) this.#freeze(pair, plan, kept);
     } catch (cause) {
       if (signal.aborted) return;
-      this.#refuse(pair, this.#reason(pair, cause));
+      const isRefusal = cause instanceof UserError;
+      if (!isRefusal) log.error({ err: cause, pair: pairId }, 'a pair could not be planned');
+      this.#refuse(pair, isRefusal ? cause : new UserError('planning_failed'));
     }
   }
 
-  /** One pair in each turn of the event loop, and in a burst after its first answers are given. */
-  #turn(): Promise<void> {
-    // One burst holds up planning once, however many pairs wait for their turn.
-    const until = this.#parts.clock.now() + BURST_MS;
+  /** Resolves for one pair per turn of the event loop, and in a burst after its first answers. */
+  #turn(signal: AbortSignal): Promise<void> {
+    const { clock, presenter } = this.#parts;
+    // One burst delays all waiting pairs by one second together, not by one second each.
+    const until = clock.now() + BURST_MS;
     this.#turns = this.#turns.then(async () => {
-      while (this.#isBurst() && this.#parts.clock.now() < until) await this.#pause();
+      const ms = until - clock.now();
+      if (ms > 0) {
+        await within({ clock, ms, signal }, () => presenter.answersGiven()).catch(() => undefined);
+      }
       await new Promise((resolve) => setImmediate(resolve));
     });
     return this.#turns;
   }
 
-  #isBurst(): boolean {
-    return this.#parts.presenter.answering > FEW_ANSWERS && !this.#closed;
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => this.#parts.clock.after(LOOK_MS, resolve));
-  }
-
-  #reason(pair: Pair, cause: unknown): UserError {
-    if (cause instanceof UserError) return cause;
-    this.#parts.log.error({ err: cause, pair: pair.id }, 'a pair could not be planned');
-    return new UserError('planning_failed');
-  }
-
   async #classify(pair: Pair, signal: AbortSignal): Promise<PairPlan> {
-    const { classifier, store, log } = this.#parts;
-    const { prompt } = pair.request;
+    const { classifier, store, clock, log } = this.#parts;
+    const { seed, request } = pair;
+    const { prompt } = request;
     const categories = store.pool.categories();
-    const made = (said: Classification, madeBy: string, fallbackReason: string | null) => ({
-      ...said,
-      madeBy,
-      fallbackReason,
-      seed: pair.seed,
-    });
+    const limits = { clock, ms: CLASSIFY_MS, signal };
     try {
-      const limits = { clock: this.#parts.clock, ms: CLASSIFY_MS, signal };
       const said = await within(limits, (limited) =>
         classifier.classify(prompt, categories, limited),
       );
-      return made(said, classifier.name, null);
+      return { ...said, madeBy: classifier.name, fallbackReason: null, seed };
     } catch (cause) {
       log.warn({ err: cause, pair: pair.id }, 'the rules classify instead of the text model');
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      return made(classifyByRules(prompt, categories), 'rules', reason);
+      const fallbackReason = cause instanceof Error ? cause.message : String(cause);
+      return { ...classifyByRules(prompt, categories), madeBy: 'rules', fallbackReason, seed };
     }
   }
 
   #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): void {
     const { store, transitions, queueBudgetMs } = this.#parts;
+    const { asker: by } = pair;
     const models = { A: this.#model(pair, 'A'), B: this.#model(pair, 'B') };
     const drafts = freezePair({ ...pair, plan, own }, poolSnapshot(store), models);
     const started = store.transaction(() => {
       if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
       for (const draft of [drafts.A, drafts.B]) {
-        const birth = {
-          pair,
-          draft,
-          origin: 'first',
-          fromId: null,
-          by: pair.asker,
-          number: 1,
-        } as const;
-        transitions.start(newGeneration(birth, this.#parts), queueBudgetMs);
+        const input = { pair, draft, origin: 'first', fromId: null, by, number: 1 } as const;
+        transitions.start(newGeneration(input, this.#parts), queueBudgetMs);
       }
       return true;
     });
-    if (started) transitions.announce(pair.id);
+    if (started) transitions.signalChange(pair.id);
   }
 
   #model(pair: Pair, side: SideName): Model {
@@ -188,6 +169,6 @@ export class Planner {
 
   #refuse(pair: Pair, error: UserError): void {
     const { store, transitions } = this.#parts;
-    if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.announce(pair.id);
+    if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.signalChange(pair.id);
   }
 }

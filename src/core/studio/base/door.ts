@@ -1,39 +1,37 @@
 import type { Generation, Pair } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { Clock } from '../../ports/system.ts';
-import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
+import type { World } from './world.ts';
 
-/** The one door of everything a person does: block list, allowed roles, allowed channels. */
+/** Checks who may use the bot: block list, allowed roles, allowed channels. */
 export class Door {
-  readonly #store: Store;
-  readonly #clock: Clock;
+  readonly #parts: Pick<World, 'store' | 'clock'>;
 
-  constructor(parts: { store: Store; clock: Clock }) {
-    this.#store = parts.store;
-    this.#clock = parts.clock;
+  constructor(parts: Pick<World, 'store' | 'clock'>) {
+    this.#parts = parts;
   }
 
-  /** Throws a `UserError` (403) for who may not use the bot here; remembers who came by. */
+  /** Throws a `UserError` (403) when the caller may not use the bot here; else records them as seen. */
   enter(caller: Caller): void {
     const refusal = this.#refusal(caller);
     if (refusal !== undefined) throw new UserError(refusal);
-    this.#store.access.seen(caller, this.#clock.now());
+    this.#parts.store.access.seen(caller, this.#parts.clock.now());
   }
 
-  /** Whether a request of the caller's comes for the first time, beyond restarts: to be asked before it is acted on. */
+  /** Whether the caller's request is new, also across restarts. Call it before acting on the request. */
   once({ person }: Caller, key: string): boolean {
-    return this.#store.requests.begin(person.id, key, this.#clock.now());
+    return this.#parts.store.requests.begin(person.id, key, this.#parts.clock.now());
   }
 
-  /** Whether somebody could enter now. */
-  letsIn(caller: Caller): boolean {
+  /** Whether `enter` would accept the caller now. */
+  admits(caller: Caller): boolean {
     return this.#refusal(caller) === undefined;
   }
 
   #refusal(caller: Caller) {
-    if (this.#store.access.isBlocked(caller.person.id)) return 'not_allowed_person' as const;
-    const rules = this.#store.access.rules(caller.ruledBy ?? caller.place.workspace);
+    const { access } = this.#parts.store;
+    if (access.isBlocked(caller.person.id)) return 'not_allowed_person' as const;
+    const rules = access.rules(caller.ruledBy ?? caller.place.workspace);
     const channels = [caller.place.channel, caller.parentChannel];
     if (rules.channels.length > 0 && !rules.channels.some((one) => channels.includes(one))) {
       return 'not_allowed_channel' as const;
@@ -44,14 +42,14 @@ export class Door {
   }
 }
 
-/** Whether somebody at the caller's place may know of the pair: it was asked for in that workspace. */
+/** Whether the caller may see the pair: only pairs of their own workspace. */
 export function sees(caller: Caller, pair: Pair): boolean {
   return (
     caller.place.surface === pair.place.surface && caller.place.workspace === pair.place.workspace
   );
 }
 
-/** Throws a `UserError` (403) unless the caller is an admin, as their surface says at this very press. */
+/** Throws a `UserError` (403) unless the surface says that the caller is an admin now. */
 export function demandAdmin(caller: Caller): void {
   if (!caller.admin) throw new UserError('not_admin');
 }
@@ -63,7 +61,7 @@ export function demandControl(caller: Caller, pair: Pair): void {
   }
 }
 
-/** Throws a `UserError` (403) that names what the bot may not do here. Nothing is paid for that cannot be posted. */
+/** Throws a `UserError` (403) that names the permissions the bot lacks here: an image that cannot be posted is not paid for. */
 export function demandPosting({ lacking = [] }: Caller): void {
   if (lacking.length > 0) throw new UserError('bot_needs', lacking.join(', '));
 }

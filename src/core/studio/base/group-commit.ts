@@ -1,12 +1,9 @@
 import type { Store } from '../../ports/store.ts';
 
-/** Decisions in one transaction: enough to make a burst cheap, few enough to let others in between. */
+/** Units of work in one transaction: a longer burst lets other work run in between. */
 const MAX_WORKS = 32;
 
-/**
- * Commits the decisions of people who come at the same moment together: writing to disk takes longer than
- * deciding. One that throws is undone alone; what it threw is its own.
- */
+/** Commits work of the same moment in one transaction, because the write to disk takes most of the time. */
 export class GroupCommit {
   readonly #store: Store;
   readonly #waiting: Work[] = [];
@@ -16,20 +13,18 @@ export class GroupCommit {
     this.#store = parts.store;
   }
 
-  /** Resolves with what `work` returned once that is committed; rejects with what it threw. */
+  /** Resolves with the result of `work` when it is committed. Work that throws is rolled back alone, and rejects. */
   run<T>(work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({
-        decide: () => {
-          try {
-            const value = this.#store.transaction(work);
-            return () => resolve(value);
-          } catch (cause) {
-            return () => reject(cause);
-          }
-        },
-        fail: reject,
-      });
+      const decide = () => {
+        try {
+          const value = this.#store.transaction(work);
+          return () => resolve(value);
+        } catch (cause) {
+          return () => reject(cause);
+        }
+      };
+      this.#waiting.push({ decide, fail: reject });
       this.#schedule();
     });
   }
@@ -47,13 +42,13 @@ export class GroupCommit {
   #commit(works: readonly Work[]): void {
     let begun = false;
     try {
-      const tell = this.#store.transaction(() => {
+      const answers = this.#store.transaction(() => {
         begun = true;
         return works.map((work) => work.decide());
       });
-      for (const one of tell) one();
+      for (const answer of answers) answer();
     } catch (cause) {
-      // Nothing was committed. Who could not even begin would only wait again, each for itself.
+      // Nothing was committed. If not even the transaction could begin, a retry one by one would only wait again.
       if (begun) for (const work of works) work.decide()();
       else for (const work of works) work.fail(cause);
     }
@@ -61,7 +56,7 @@ export class GroupCommit {
 }
 
 interface Work {
-  /** Decides; what it returns tells whoever waits. */
+  /** Does the work; the returned function settles its promise after the commit. */
   readonly decide: () => () => void;
   readonly fail: (cause: unknown) => void;
 }

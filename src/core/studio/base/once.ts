@@ -5,33 +5,32 @@ import { UserError } from '../../words/user-error.ts';
 import type { Door } from './door.ts';
 import type { PressReply } from './reply.ts';
 
-/** Written by this module alone: only its frame is checked again. */
+/** Only this module writes replies, so the check of `type` is enough. */
 const replySchema = z.custom<PressReply>(
   (value) => z.looseObject({ type: z.string() }).safeParse(value).success,
 );
 
-/** Answers a request that comes again under its key as it was answered first. */
+/** Runs a request once per key, and answers a repetition with the first reply. */
 export class Once {
-  readonly #store: Store;
-  readonly #door: Door;
+  readonly #parts: { readonly store: Store; readonly door: Door };
 
   constructor(parts: { readonly store: Store; readonly door: Door }) {
-    this.#store = parts.store;
-    this.#door = parts.door;
+    this.#parts = parts;
   }
 
   /**
-   * Throws what `act` throws; a `UserError` changed nothing and is not kept, so that the next try is judged anew.
-   * Throws a `UserError` (409) when the request came before and nobody knows what it was answered.
+   * Throws what `act` throws. A `UserError` changed nothing, so its key is forgotten and the next try runs.
+   * Throws a `UserError` (409) when the request came before and no reply to it was stored.
    */
   async run(
     caller: Caller,
     key: string,
     act: () => PressReply | Promise<PressReply>,
   ): Promise<PressReply> {
-    const { requests } = this.#store;
+    const { store, door } = this.#parts;
+    const { requests } = store;
     const { id } = caller.person;
-    if (!this.#door.once(caller, key)) {
+    if (!door.once(caller, key)) {
       const answer = requests.answerTo(id, key);
       if (answer === null) throw new UserError('request_unanswered');
       return replySchema.parse(JSON.parse(answer));

@@ -1,7 +1,7 @@
 import type { PoolSnapshot } from '../../plan/choose-references.ts';
 import type { Store } from '../../ports/store.ts';
 
-/** The pool as it is now: read at every plan, so that what was promoted or removed counts at once. */
+/** The pool as it is now. Read for every plan, so that promotions and removals count at once. */
 export function poolSnapshot({ pool }: Store): PoolSnapshot {
   return {
     categories: pool.categories(),

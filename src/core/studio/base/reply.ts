@@ -1,6 +1,6 @@
 import type { Card, Form } from '../../chat/card.ts';
 
-/** What a press answers, privately; `done`: the messages show it, nothing needs saying. */
+/** The private reply to a press; `done`: the messages show the result, so there is no reply. */
 export type PressReply =
   | { readonly type: 'done' }
   | { readonly type: 'said'; readonly text: string }

@@ -1,7 +1,4 @@
-/**
- * Tells the parts of the studio that something was committed. Only hints: each part reads the
- * database for what is true, and `recover` finds what a lost hint would have told.
- */
+/** Notifies parts of the studio of commits. Only hints: each part reads the database, and polls in case a hint was lost. */
 export class Signals {
   readonly #pair: ((pairId: string) => void)[] = [];
   readonly #line: (() => void)[] = [];
@@ -14,12 +11,12 @@ export class Signals {
     this.#line.push(listener);
   }
 
-  /** A message of the pair may show something else now. */
+  /** Call after a commit that may change the pair's messages. */
   pair(pairId: string): void {
     for (const listener of this.#pair) listener(pairId);
   }
 
-  /** A generation joined the line, left it, or a slot may be free. */
+  /** Call when a generation joined or left the line, or a slot may be free. */
   line(): void {
     for (const listener of this.#line) listener();
   }

@@ -9,7 +9,7 @@ import type { ToAscii } from '../../domain/names.ts';
 import type { Clock, Ids, Digest, Log, Meter } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
 
-/** All that the use cases need from the world. Budgets are milliseconds. */
+/** The ports and settings that the use cases need. Budgets are milliseconds. */
 export interface World {
   readonly store: Store;
   readonly clock: Clock;

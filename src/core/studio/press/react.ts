@@ -75,7 +75,7 @@ export class React {
         if (!wanted.delete(`${personId} ${emoji}`)) reactions.remove(generationId, personId, emoji);
       }
       for (const { caller, emoji } of wanted.values()) {
-        if (!this.#door.letsIn(caller)) continue;
+        if (!this.#door.admits(caller)) continue;
         const kind = classOf(emoji, this.#lists());
         reactions.add(generationId, caller.person.id, emoji, kind, this.#clock.now());
       }

@@ -2,14 +2,13 @@ import { byRank } from '../../plan/model-offer.ts';
 import { BUILT_IN, type Model, type Plan } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 
-/** Set once an admin chose the default model: from then on nothing else does. */
+/** The setting that records an admin's choice of the default model. It ends the automatic choice. */
 export const DEFAULT_CHOSEN = 'default-model-chosen';
 
 /**
- * As long as no admin chose a default model and it is still a sample, the first model by rank that a key is
- * there for becomes it, of those that everybody may use: whoever sets a key wants its images. Never back: a
- * key that is missing later is a fault to be told, not a reason to paint samples. The new default; undefined
- * when nothing changes.
+ * Makes the best served model of the default plan the default, while that is a sample and no admin chose it:
+ * an operator who sets a key wants its images. A vendor's model never becomes a sample again, because a missing
+ * key is an error to report. Returns the new default; undefined when it stays.
  */
 export function defaultByKey(store: Store, served: readonly string[]): Model | undefined {
   return store.transaction(() => {
@@ -29,10 +28,10 @@ export function defaultByKey(store: Store, served: readonly string[]): Model | u
   });
 }
 
-/** The plan of everybody who was given no other. */
+/** The name of the plan of people without another plan. */
 export const EVERYBODYS = 'default';
 
-/** The default model must be of one of its tiers: else `/generate` alone is refused to most people. */
+/** It must hold the tier of the default model: else a plain `/generate` is refused to most people. */
 export function everybodysPlan({ models }: Pick<Store, 'models'>): Plan | undefined {
   return models.plans().find((one) => one.name === EVERYBODYS);
 }

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import { type Model, modelSchema, sizeName } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 import { DEFAULT_CHOSEN, everybodysPlan } from './defaults.ts';
 
-/** Changes the rows of models; who may is checked before. Each change is whole and right, or refused. */
+/** Validates and stores models. Callers check permission. */
 export class ModelKeeper {
   readonly #store: Store;
 
@@ -12,7 +11,7 @@ export class ModelKeeper {
     this.#store = store;
   }
 
-  /** A new model, never the default at once. Throws a `UserError`. */
+  /** Adds a model, which is not the default. Throws a `UserError`. */
   add(input: unknown): Model {
     return this.#store.transaction(() => {
       const model = readModel(input);
@@ -23,7 +22,7 @@ export class ModelKeeper {
     });
   }
 
-  /** Some fields of a model; its id stays, and the default is chosen by `setDefault`. Throws a `UserError`. */
+  /** Changes fields of a model except `id` and `isDefault`. Throws a `UserError`. */
   set(id: string, fields: Readonly<Record<string, unknown>>): Model {
     return this.#store.transaction(() => {
       const before = this.#model(id);
@@ -34,7 +33,7 @@ export class ModelKeeper {
     });
   }
 
-  /** The model of whoever asks for no tier. Throws a `UserError` for one that is not active, or not for everybody. */
+  /** Makes it the model of requests without a tier. Throws a `UserError` unless it is active and in the default plan. */
   setDefault(id: string): Model {
     const { models, settings } = this.#store;
     return this.#store.transaction(() => {
@@ -66,14 +65,14 @@ export class ModelKeeper {
     return model;
   }
 
-  /** What whoever asks for no tier gets must be in the plan that everybody has. */
+  /** The default model must be in the default plan. */
   #demandEverybodys({ displayName, tier }: Model): void {
     const plan = everybodysPlan(this.#store);
     if (plan === undefined || plan.tiers.includes(tier)) return;
     throw new UserError('default_outside_plan', displayName, tier, plan.tiers.join(', '));
   }
 
-  /** Whatever a plan promises can be had. */
+  /** Every tier of a plan needs an active model. */
   #demandTiers(): void {
     const { models } = this.#store;
     const active = new Set(models.list().flatMap((one) => (one.active ? [one.tier] : [])));
@@ -87,16 +86,13 @@ export class ModelKeeper {
 function readModel(input: unknown): Model {
   const parsed = modelSchema.strict().safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new UserError('model_invalid', whyOf(parsed.error));
+  const problems = parsed.error.issues.map((one) =>
+    [one.path.join('.'), one.message].filter(Boolean).join(': '),
+  );
+  throw new UserError('model_invalid', problems.join('; '));
 }
 
-function whyOf(error: z.ZodError): string {
-  return error.issues
-    .map((one) => [one.path.join('.'), one.message].filter(Boolean).join(': '))
-    .join('; ');
-}
-
-/** What people can ask for by name must be a size that the model takes. */
+/** The sizes that people choose by name must be valid sizes of the model. */
 function demandSizes(model: Model): void {
   const { validSizes, squareSize, landscapeSize, portraitSize, minPixels } = model;
   const valid = validSizes.map(sizeName);

@@ -5,10 +5,10 @@ import { UserError } from '../../words/user-error.ts';
 import { EVERYBODYS } from './defaults.ts';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
-/** A person at a surface, or a role: Discord's roles are known by their ids. */
+/** A person of a surface, or a role (in Discord, the role's id). */
 const HOLDER = new RegExp(`^(?:${PERSON_ID}|role:[^,\\s]+)$`);
 
-/** Changes who may use which tiers, and how much a day; who may change it is checked before. */
+/** Validates and stores plans: tiers and daily quotas. Callers check permission. */
 export class PlanKeeper {
   readonly #store: Store;
 
@@ -16,7 +16,7 @@ export class PlanKeeper {
     this.#store = store;
   }
 
-  /** A new plan, or some fields of one. Throws a `UserError` for a tier nobody could use. */
+  /** Adds a plan or changes fields of one. Throws a `UserError`, also for a tier without an active model. */
   set(name: string, fields: Partial<Omit<Plan, 'name'>>): Plan {
     if (!NAME.test(name)) throw new UserError('plan_name_invalid', name);
     const { models } = this.#store;
@@ -38,7 +38,7 @@ export class PlanKeeper {
     });
   }
 
-  /** Gives a plan to a person or a role, in place of the one they had. Throws a `UserError`. */
+  /** Replaces the plan of a person or a role. Throws a `UserError`. */
   give(holder: string, name: string): void {
     const { models } = this.#store;
     if (!HOLDER.test(holder)) throw new UserError('plan_holder_invalid', holder);
@@ -56,7 +56,7 @@ export class PlanKeeper {
     }
   }
 
-  /** What whoever asks for no tier gets is not taken from everybody. */
+  /** The default plan must keep the tier of the default model, if it had it. */
   #demandDefault(before: Plan | undefined, tiers: readonly string[]): void {
     const { displayName, tier } = this.#store.models.default();
     const isTaken = before === undefined || before.tiers.includes(tier);

@@ -1,28 +1,29 @@
 import { DAY_MS } from '../../base/units.ts';
 import { MAX_WAITING_PAIRS, type CreditsNow } from '../../domain/limits.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { Clock } from '../../ports/system.ts';
-import type { Store } from '../../ports/store.ts';
+import type { World } from '../base/world.ts';
 import type { SideName } from '../../domain/side.ts';
 import { UserError } from '../../words/user-error.ts';
 
-/** What a person may still start. All of it are queries: there is no counter to go wrong. */
+/** How much a person may still start, counted from the rows each time: no counter can be wrong. */
 export class Budget {
-  readonly #store: Store;
-  readonly #clock: Clock;
+  readonly #parts: Pick<World, 'store' | 'clock'>;
 
-  constructor(parts: { store: Store; clock: Clock }) {
-    this.#store = parts.store;
-    this.#clock = parts.clock;
+  constructor(parts: Pick<World, 'store' | 'clock'>) {
+    this.#parts = parts;
   }
 
   credits(caller: Caller): CreditsNow {
-    return { ...this.#today(caller), lifetime: this.#store.credits.spent(caller.person.id, 0) };
+    return {
+      ...this.#today(caller),
+      lifetime: this.#parts.store.credits.spent(caller.person.id, 0),
+    };
   }
 
   #today(caller: Caller): Omit<CreditsNow, 'lifetime'> {
-    const { credits, models, pairs } = this.#store;
-    const dayStart = Math.floor(this.#clock.now() / DAY_MS) * DAY_MS;
+    const { store, clock } = this.#parts;
+    const { credits, models, pairs } = store;
+    const dayStart = Math.floor(clock.now() / DAY_MS) * DAY_MS;
     const id = caller.person.id;
     return {
       today: credits.spent(id, dayStart),
@@ -32,13 +33,16 @@ export class Budget {
     };
   }
 
-  /** Throws a `UserError` (429) when `count` more pairs do not fit in the person's line. */
+  /** Throws a `UserError` (429) when the person would have too many waiting pairs with `count` more. */
   demandRoom(caller: Caller, count: number): void {
-    const fits = Math.max(0, MAX_WAITING_PAIRS - this.#store.pairs.waitingOf(caller.person.id));
+    const fits = Math.max(
+      0,
+      MAX_WAITING_PAIRS - this.#parts.store.pairs.waitingOf(caller.person.id),
+    );
     if (count > fits) throw new UserError('count_over_room', count, fits);
   }
 
-  /** Throws a `UserError` (429) when the day's quota does not hold `needed` more credits. */
+  /** Throws a `UserError` (429) when today's quota is too small for `needed` more credits. */
   demandCredits(caller: Caller, needed: number): void {
     const { today, inFlight, quota, resetAt } = this.#today(caller);
     const used = today + inFlight;
@@ -47,8 +51,8 @@ export class Budget {
     throw new UserError('quota_used', used, quota, needed, reset);
   }
 
-  /** Credits that running this spec of the side costs: none when it was delivered before. */
+  /** Credits for a run of this recipe: none when it was delivered before. */
   costOf(pairId: string, side: SideName, recipeHash: string): 0 | 1 {
-    return this.#store.credits.paid(pairId, side, recipeHash) ? 0 : 1;
+    return this.#parts.store.credits.paid(pairId, side, recipeHash) ? 0 : 1;
   }
 }

@@ -7,6 +7,7 @@ import { JOB_VERSION } from '../../ports/render-queue.ts';
 import { estimateWaits, type Newcomer, type Pace } from '../../line/wait-estimate.ts';
 import { closeCalls } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
+import type { Served } from './served.ts';
 import type { Transitions } from './transitions.ts';
 
 export type DispatcherParts = Pick<
@@ -15,25 +16,24 @@ export type DispatcherParts = Pick<
 > & {
   readonly transitions: Transitions;
   readonly watch: ProviderWatch;
+  readonly served: Served;
 };
 
-/** Takes the next generation out of the line whenever a slot is free, and hands it to the queue. */
+/** Submits the next generation of the line to the queue whenever a slot is free. */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
-  /** When each person's last generation was dispatched, as far as it was asked for: only we dispatch. */
+  /** A cache of when each person's last generation was dispatched: only this process dispatches. */
   readonly #last = new Map<string, number>();
   #pumping: Promise<void> | null = null;
   #again = false;
   #closed = false;
-  #room: Room;
   #stopRest: (() => void) | null = null;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
-    this.#room = { capacity: 1, served: [], provider: (name) => parts.watch.room(name) };
   }
 
-  /** Looks at the line; repeating it while it looks makes it look once more. */
+  /** Dispatches what may run. A call during a dispatch causes one more. */
   wake(): void {
     this.#again = true;
     if (this.#pumping !== null || this.#closed) return;
@@ -43,22 +43,12 @@ export class Dispatcher {
     });
   }
 
-  /** Providers served now, asked of the queue. */
-  async served(): Promise<readonly string[]> {
-    return this.#parts.queue.providers();
-  }
-
-  /** The same, as they were when the line was last looked at. */
-  get lastServed(): readonly string[] {
-    return this.#room.served;
-  }
-
-  /** The place of every waiting generation: 1 is next. */
+  /** The place of each waiting generation; 1 is next. */
   places(): ReadonlyMap<string, LinePlace> {
     const line = this.#line();
     const order = orderLine(line);
     const waits = this.#waits(order, line);
-    const held = memo((name) => this.#parts.watch.held(name, this.#room.served));
+    const held = memo((name) => this.#parts.watch.held(name));
     return new Map(
       order.map((entry, index) => [
         entry.id,
@@ -67,7 +57,7 @@ export class Dispatcher {
     );
   }
 
-  /** Milliseconds until the last of these starts, if they joined the line now. */
+  /** Milliseconds until the last of these would start if they joined the line now. */
   waitOfNewcomers(newcomers: readonly Newcomer[]): number {
     const line = this.#line();
     const waits = this.#waits([...orderLine(line), ...newcomers], line);
@@ -86,54 +76,44 @@ export class Dispatcher {
       (modelId) => store.line.typicalMs(modelId) ?? store.models.get(modelId)?.typicalMs ?? 0,
     );
     const pace: Pace = { now: clock.now(), usualMs };
-    return estimateWaits(order, line.running, this.#roomNow(), pace);
+    return estimateWaits(order, line.running, this.#room(), pace);
   }
 
-  /** What may be out at this moment: each provider is asked for once. */
-  #roomNow(): Room {
-    return { ...this.#room, provider: memo((name) => this.#parts.watch.room(name)) };
+  /** What may be out now. Reads each provider's row at most once. */
+  #room(): Room {
+    const { served, watch } = this.#parts;
+    const { capacity, providers } = served;
+    return { capacity, served: providers, provider: memo((name) => watch.room(name)) };
   }
 
   #line(): LineNow {
     const { line } = this.#parts.store;
-    return {
-      waiting: line.waiting(),
-      running: line.running(),
-      lastDispatched: (personId) => this.#lastOf(personId),
+    const lastDispatched = (personId: string) => {
+      const last = this.#last.get(personId) ?? line.lastDispatched(personId);
+      this.#last.set(personId, last);
+      return last;
     };
-  }
-
-  #lastOf(personId: string): number {
-    const last = this.#last.get(personId) ?? this.#parts.store.line.lastDispatched(personId);
-    this.#last.set(personId, last);
-    return last;
+    return { waiting: line.waiting(), running: line.running(), lastDispatched };
   }
 
   async #pump(): Promise<void> {
     while (this.#again && !this.#closed) {
       this.#again = false;
       try {
-        await this.refresh();
-        while (!this.#closed && (await this.#dispatchNext()));
-        this.#awaitRest();
+        await this.#parts.served.refresh();
+        await this.#fill();
+        this.#wakeAfterRest();
       } catch (cause) {
         this.#parts.log.error({ err: cause }, 'the line could not be dispatched');
       }
     }
   }
 
-  /** Asks the queue what it takes and serves. */
-  async refresh(): Promise<void> {
-    const { queue } = this.#parts;
-    const [capacity, served] = await Promise.all([queue.capacity(), queue.providers()]);
-    this.#room = { ...this.#room, capacity, served };
-  }
-
-  /** Looks again when the next rest of a provider is over. */
-  #awaitRest(): void {
+  /** Wakes when the first resting provider may be called again. */
+  #wakeAfterRest(): void {
     this.#stopRest?.();
     this.#stopRest = null;
-    const ms = this.#closed ? null : this.#parts.watch.nextEnd();
+    const ms = this.#closed ? null : this.#parts.watch.nextRestEnd();
     if (ms === null) return;
     this.#stopRest = this.#parts.clock.after(ms, () => {
       this.#stopRest = null;
@@ -141,26 +121,35 @@ export class Dispatcher {
     });
   }
 
-  /** Commits `running`, then submits. False when nothing may run now. */
-  async #dispatchNext(): Promise<boolean> {
-    const line = this.#line();
-    const next = nextToRun(orderLine(line), line.running, this.#roomNow());
-    if (next === undefined) return false;
-    const { clock, transitions, store, sideBudgetMs } = this.#parts;
-    const at = clock.now();
-    const running = transitions.apply(
-      { type: 'dispatched', id: next.id, at, budgetMs: sideBudgetMs },
-      (after) => {
-        if (after.state !== 'running') return;
-        const { id, pairId, spec } = after;
-        store.calls.begin({ ...imageCall(id, spec), pairId, generationId: id }, at);
-      },
-    );
-    if (running?.state === 'running') {
+  /** Reads the line once, and dispatches until no more may run or the line changes during a submit. */
+  async #fill(): Promise<void> {
+    const room = this.#room();
+    let line = this.#line();
+    while (!this.#again && !this.#closed) {
+      const next = nextToRun(orderLine(line), line.running, room);
+      if (next === undefined) return;
+      const at = this.#parts.clock.now();
+      const started = this.#start(next.id, at);
+      line = { ...line, waiting: line.waiting.filter((one) => one !== next) };
+      if (started === undefined) continue;
       this.#last.set(next.personId, at);
-      await this.#submit(running);
+      line = { ...line, running: [...line.running, { ...next, dispatchedAt: at }] };
+      await this.#submit(started);
     }
-    return true;
+  }
+
+  /** Commits `running`; undefined when the generation timed out or no longer waits. */
+  #start(id: string, at: number): Generation | undefined {
+    const { transitions, store, sideBudgetMs } = this.#parts;
+    const event = { type: 'dispatched', id, at, budgetMs: sideBudgetMs } as const;
+    const wasWoken = this.#again;
+    const after = transitions.apply(event, ({ state, pairId, spec }) => {
+      if (state !== 'running') return;
+      store.calls.begin({ ...imageCall(id, spec), pairId, generationId: id }, at);
+    });
+    // The signal of this change is no reason to read the line again.
+    this.#again = wasWoken;
+    return after?.state === 'running' ? after : undefined;
   }
 
   async #submit({ id, spec }: Generation): Promise<void> {

@@ -4,17 +4,14 @@ import type { CallEnd } from '../../ports/cost-store.ts';
 import type { RenderResult } from '../../ports/render-queue.ts';
 import type { Store } from '../../ports/store.ts';
 
-/**
- * Ends every call of a generation that is still open, however many it makes. To be called in the transaction that
- * ends the generation.
- */
+/** Ends all open calls of a generation. Call it in the transaction that ends the generation. */
 export function closeCalls({ calls }: Store, generationId: string, end: CallEnd, at: number): void {
   for (const { id, outcome } of calls.of(generationId)) {
     if (outcome === null) calls.end(id, end, at);
   }
 }
 
-/** Keeps how one call of a generation ended, also one that the ledger did not know of. */
+/** Records how a call of a generation ended, also one that the ledger did not have. */
 export function recordCall(
   { calls }: Store,
   { id: generationId, pairId }: Generation,
@@ -25,7 +22,7 @@ export function recordCall(
   calls.end(call.id, call, at);
 }
 
-/** Keeps what a job's calls cost. The generation is as the result left it: without an image, that came too late. */
+/** Records the calls of a job. `generation` is its state after the result: without an image, the result came too late. */
 export function recordResult(
   store: Store,
   generation: Generation,
@@ -34,14 +31,10 @@ export function recordResult(
 ): void {
   const image = generation.state === 'succeeded' ? 'image' : 'dropped';
   for (const call of result.calls) {
-    recordCall(
-      store,
-      generation,
-      call.outcome === 'image' ? { ...call, outcome: image } : call,
-      at,
-    );
+    const outcome = call.outcome === 'image' ? image : call.outcome;
+    recordCall(store, generation, { ...call, outcome }, at);
   }
-  // An image that was found without its result was made by a call that nobody reported.
+  // An image that was stored without its result was made by the call that is still open.
   const rest = result.calls.length === 0 ? image : 'dropped';
   const outcome = result.ok ? rest : result.failure.kind;
   closeCalls(store, generation.id, { outcome, costUsd: null }, at);

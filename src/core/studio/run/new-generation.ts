@@ -6,8 +6,8 @@ import { recipeText } from '../../domain/recipe.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import type { Start } from './transitions.ts';
 
-/** What a generation is made of, before it has an id. */
-export interface Birth {
+/** The input of a new generation. */
+export interface GenerationInput {
   readonly pair: Pair;
   readonly draft: SpecDraft;
   readonly origin: Origin;
@@ -16,17 +16,17 @@ export interface Birth {
   readonly number: number;
 }
 
-/** The hash that credits and run budgets count by: all that shapes the image, without the seed. */
+/** The hash by which credits and runs are counted: of all that shapes the image but the seed. */
 export function recipeHash(draft: SpecDraft, digest: Digest): string {
   return digest(recipeText(draft));
 }
 
-/** A generation ready to start: its spec frozen, with the place its image will have. */
+/** A generation ready to start, with a frozen spec and the key of its output. */
 export function newGeneration(
-  birth: Birth,
+  input: GenerationInput,
   parts: { readonly ids: Ids; readonly clock: Clock; readonly digest: Digest },
 ): Start {
-  const { pair, draft, origin, fromId, by, number } = birth;
+  const { pair, draft, origin, fromId, by, number } = input;
   const id = parts.ids.next();
   const at = parts.clock.now();
   return {

@@ -3,57 +3,60 @@ import type { ProviderRoom } from '../../line/dispatch-order.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { BUILT_IN } from '../../domain/model.ts';
 import { afterCall, isOnTrial, restOf } from '../../line/provider-rest.ts';
-import type { Clock, Log } from '../../ports/system.ts';
-import type { Store } from '../../ports/store.ts';
+import type { World } from '../base/world.ts';
+import type { Served } from './served.ts';
 
-/** How the providers stand: kept in the database, read anew at every look, because admins change it beside us. */
+type WatchParts = Pick<World, 'store' | 'clock' | 'log'> & {
+  readonly served: Pick<Served, 'providers'>;
+};
+
+/** The health of the providers. Reads the database each time, because the command line changes it too. */
 export class ProviderWatch {
-  readonly #store: Store;
-  readonly #clock: Clock;
-  readonly #log: Log;
+  readonly #parts: WatchParts;
 
-  constructor(parts: { store: Store; clock: Clock; log: Log }) {
-    this.#store = parts.store;
-    this.#clock = parts.clock;
-    this.#log = parts.log;
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
   }
 
-  /** What a provider takes now. */
+  /** How many calls the provider takes now. */
   room(name: string): ProviderRoom {
-    const { maxCalls, health } = this.#store.providers.get(name);
+    const { store, clock } = this.#parts;
+    const { maxCalls, health } = store.providers.get(name);
     const trialSince = isOnTrial(health) ? health.restsUntil : null;
-    return { maxCalls, trialSince, restMs: restOf(health, this.#clock.now()) };
+    return { maxCalls, trialSince, restMs: restOf(health, clock.now()) };
   }
 
-  /** What keeps it from being called like others; null while nothing does. */
-  held(name: string, served: readonly string[]): Held | null {
-    const { displayName: provider, health } = this.#store.providers.get(name);
-    if (!served.includes(name)) return { provider, why: 'unserved' };
+  /** Why its generations wait; null while it is called normally. */
+  held(name: string): Held | null {
+    const { store, clock, served } = this.#parts;
+    const { displayName: provider, health } = store.providers.get(name);
+    if (!served.providers.includes(name)) return { provider, why: 'unserved' };
     if (health.why === null) return null;
-    const isResting = restOf(health, this.#clock.now()) > 0;
+    const isResting = restOf(health, clock.now()) > 0;
     return { provider, why: isResting ? health.why : 'trial' };
   }
 
-  /** Milliseconds until the next provider that rests now may be called again; null when none rests. */
-  nextEnd(): number | null {
-    const rests = this.#store.providers.list().map(({ name }) => this.room(name).restMs);
+  /** Milliseconds until the first resting provider may be called again; null when none rests. */
+  nextRestEnd(): number | null {
+    const rests = this.#parts.store.providers.list().map(({ name }) => this.room(name).restMs);
     const waiting = rests.filter((ms) => ms > 0);
     return waiting.length === 0 ? null : Math.min(...waiting);
   }
 
   /**
-   * A call ended: with an image (null), or not. To be called in the transaction that commits it. The
-   * built-in samples have no vendor that could be out of order: they fail only when a prompt says so.
+   * Records how a call ended, null for an image, in the transaction that commits the ending. Ignores the
+   * built-in samples: they have no vendor, and fail only when a prompt says so.
    */
-  heard(name: string, failure: Failure | null, at: number): void {
+  recordOutcome(name: string, failure: Failure | null, at: number): void {
     if (name === BUILT_IN) return;
-    const { providers } = this.#store;
+    const { store, log } = this.#parts;
+    const { providers } = store;
     const { health } = providers.get(name);
     const after = afterCall(health, failure, at);
     if (after === health) return;
     providers.putHealth(name, after);
     const seconds = Math.round(restOf(after, at) / 1000);
     if (seconds === 0) return;
-    this.#log.warn({ provider: name, seconds, why: after.why }, 'a provider rests');
+    log.warn({ provider: name, seconds, why: after.why }, 'a provider rests');
   }
 }

@@ -16,10 +16,10 @@ export type ResultParts = Pick<
   readonly watch: ProviderWatch;
 };
 
-/** Milliseconds after dispatch in which a job may not have reached the queue yet. */
+/** Milliseconds after dispatch before a job that the queue does not know counts as lost. */
 const GRACE_MS = 5_000;
 
-/** Commits how render jobs ended, wherever it learns of it: an event, the queue, or the blob store. */
+/** Commits how render jobs ended, as learned from events, the queue or the blob store. */
 export class Results {
   readonly #parts: ResultParts;
 
@@ -31,33 +31,37 @@ export class Results {
   listen(): () => void {
     return this.#parts.queue.subscribe({
       finished: (id, result) => this.commit(id, result),
-      late: (id, call) => this.#late(id, call),
+      late: (id, call) => this.#recordLate(id, call),
     });
   }
 
   /**
-   * Commits an ending. The deadline is judged now. An image that comes after its generation ended is
-   * dropped: its blob deleted, its cost kept. Repeating it is harmless.
+   * Commits the ending of a job. An image that arrives after its deadline, or after its generation ended, is
+   * dropped: its blob is deleted, its cost recorded. Idempotent.
    */
   commit(id: string, result: RenderResult): void {
-    const { store, clock, transitions, watch } = this.#parts;
+    const { store, clock, transitions, watch, log } = this.#parts;
     const before = store.generations.get(id);
-    if (before === undefined) return this.#forget(id, result);
+    if (before === undefined) {
+      log.warn({ generation: id }, 'a result came for an unknown generation');
+      if (result.ok) this.#deleteBlob(result.image.key);
+      return;
+    }
     const at = clock.now();
     const event = result.ok
       ? ({ type: 'delivered', id, at, image: result.image } as const)
       : ({ type: 'refused', id, at, failure: result.failure } as const);
     const after = transitions.apply(event, (ended) => {
       recordResult(store, ended, result, at);
-      watch.heard(before.spec.provider, result.ok ? null : result.failure, at);
+      watch.recordOutcome(before.spec.provider, result.ok ? null : result.failure, at);
     });
     if (after === undefined || (result.ok && after.state !== 'succeeded')) this.#drop(id, result);
-    this.#sweep(resultKey(before.spec.outputKey));
+    this.#deleteBlob(resultKey(before.spec.outputKey));
   }
 
   /**
-   * Finds out how a dispatched generation ended: at its output key first, then in the queue; one that
-   * neither knows is lost. `orphaned`: no process that could still be working on it lives.
+   * Commits the ending of a dispatched generation if the queue or the blob store has it; one that neither
+   * knows is lost. `orphaned`: the process that worked on it has ended.
    */
   async settle(id: string, orphaned: boolean): Promise<void> {
     const generation = this.#parts.store.generations.get(id);
@@ -67,10 +71,10 @@ export class Results {
     if (status.state !== 'unknown') return;
     const age = this.#parts.clock.now() - (generation.dispatchedAt ?? 0);
     if (!orphaned && age < GRACE_MS) return;
-    this.commit(id, (await this.#stored(generation)) ?? LOST);
+    this.commit(id, (await this.#storedResult(generation)) ?? LOST);
   }
 
-  async #stored(generation: Generation): Promise<RenderResult | undefined> {
+  async #storedResult(generation: Generation): Promise<RenderResult | undefined> {
     const { blobs, log } = this.#parts;
     const key = generation.spec.outputKey;
     const written = await blobs.get(resultKey(key));
@@ -82,11 +86,11 @@ export class Results {
         log.warn({ err: cause, generation: generation.id }, 'a stored result could not be read');
       }
     }
-    return this.#imageAlone(generation);
+    return this.#resultOfImage(generation);
   }
 
-  /** The image is there but not its result: what the call cost is not known. */
-  async #imageAlone({ spec }: Generation): Promise<RenderResult | undefined> {
+  /** The image was stored without its result, so the cost of the call is unknown. */
+  async #resultOfImage({ spec }: Generation): Promise<RenderResult | undefined> {
     const bytes = await this.#parts.blobs.get(spec.outputKey);
     if (bytes === undefined) return undefined;
     const seen = await this.#parts.images.inspect(bytes, OUTPUT_LIMITS);
@@ -96,7 +100,7 @@ export class Results {
     return { version: RESULT_VERSION, ok: true, image, calls: [] };
   }
 
-  #late(id: string, call: MadeCall): void {
+  #recordLate(id: string, call: MadeCall): void {
     const { store, clock, meter } = this.#parts;
     const generation = store.generations.get(id);
     if (generation === undefined) return;
@@ -111,17 +115,12 @@ export class Results {
     store.transaction(() => recordResult(store, generation, result, clock.now()));
     if (!result.ok || generation.state === 'succeeded') return;
     meter.late(generation.spec.provider);
-    this.#sweep(result.image.key);
+    this.#deleteBlob(result.image.key);
   }
 
-  #forget(id: string, result: RenderResult): void {
-    this.#parts.log.warn({ generation: id }, 'a result came for a generation that is not ours');
-    if (result.ok) this.#sweep(result.image.key);
-  }
-
-  #sweep(key: string): void {
+  #deleteBlob(key: string): void {
     this.#parts.blobs.delete(key).catch((cause: unknown) => {
-      this.#parts.log.warn({ err: cause, key }, 'a blob that is not needed could not be deleted');
+      this.#parts.log.warn({ err: cause, key }, 'an unneeded blob could not be deleted');
     });
   }
 }

@@ -6,17 +6,17 @@ import { isLive } from '../../domain/side.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { Budget } from './budget.ts';
-import type { Dispatcher } from './dispatcher.ts';
 import { newGeneration, recipeHash } from './new-generation.ts';
+import type { Served } from './served.ts';
 import type { Transitions } from './transitions.ts';
 
 export type RunParts = Pick<World, 'store' | 'clock' | 'ids' | 'digest' | 'queueBudgetMs'> & {
   readonly budget: Budget;
   readonly transitions: Transitions;
-  readonly dispatcher: Pick<Dispatcher, 'lastServed'>;
+  readonly served: Served;
 };
 
-/** A later run of a side: what to run, and the generation on whose card it was asked for. */
+/** A later run of a side. `from` is the generation whose card was pressed. */
 export interface Run {
   readonly view: PairView;
   readonly from: Generation;
@@ -24,7 +24,7 @@ export interface Run {
   readonly origin: Exclude<Origin, 'first'>;
 }
 
-/** Starts later runs of a side: the one place that checks what every such run must keep to. */
+/** Checks and starts later runs of a side. */
 export class Runs {
   readonly #parts: RunParts;
 
@@ -32,25 +32,25 @@ export class Runs {
     this.#parts = parts;
   }
 
-  /** The new generation's id. Throws a `UserError`, and then nothing has changed. */
+  /** Returns the new generation's id. Throws a `UserError` and changes nothing when the run is refused. */
   start(caller: Caller, run: Run): string {
     const { store, transitions, queueBudgetMs } = this.#parts;
     const { from, draft, view, origin } = run;
     this.#demandModel(caller, draft);
     this.#demandReferences(draft);
     const id = store.transaction(() => {
-      // Read again inside the transaction: two presses may both have seen an idle side.
+      // Read inside the transaction, because two presses may both have seen an idle side.
       const now = store.pairs.view(view.pair.id);
       const generations = now?.generations.filter((one) => one.side === draft.side) ?? [];
       this.#demandIdle(generations, draft);
       this.#demandBudget(caller, view.pair.id, draft);
       const number = generations.length + 1;
-      const birth = { pair: view.pair, draft, origin, fromId: from.id, by: caller.person, number };
-      const next = newGeneration(birth, this.#parts);
+      const input = { pair: view.pair, draft, origin, fromId: from.id, by: caller.person, number };
+      const next = newGeneration(input, this.#parts);
       if (!transitions.start(next, queueBudgetMs)) throw new UserError('already_running');
       return next.id;
     });
-    transitions.announce(view.pair.id);
+    transitions.signalChange(view.pair.id);
     return id;
   }
 
@@ -64,12 +64,12 @@ export class Runs {
     if (!tiers.includes(model.tier)) {
       throw new UserError('tier_not_in_plan', model.tier, tiers.join(', '));
     }
-    if (!this.#parts.dispatcher.lastServed.includes(model.provider)) {
+    if (!this.#parts.served.providers.includes(model.provider)) {
       throw new UserError('provider_unserved', model.displayName, '');
     }
   }
 
-  /** A purged reference is gone for good; one that was only removed from the pool still serves old specs. */
+  /** Old specs may use references that were removed from the pool, but not purged ones. */
   #demandReferences({ references }: SpecDraft): void {
     const ids = references.flatMap((one) => one.id ?? []);
     const purged = this.#parts.store.pool.purged(ids);

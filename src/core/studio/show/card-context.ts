@@ -1,14 +1,14 @@
 import type { World } from '../base/world.ts';
 import type { LinePlace } from '../../line/place.ts';
 import type { CardContext } from '../../cards/context.ts';
-import type { Locale, Place, SurfaceName } from '../../domain/person.ts';
+import type { Locale, Place } from '../../domain/person.ts';
 import type { Surface, SurfaceRoom } from '../../ports/surface.ts';
 
 export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
   readonly places: () => ReadonlyMap<string, LinePlace>;
 };
 
-/** What cards say besides a pair's own state, as it is now. */
+/** What cards show besides the state of their pair, read once per card. */
 export function cardContext(parts: ContextParts, locale: Locale): CardContext {
   const { store, surfaces } = parts;
   let places: ReadonlyMap<string, LinePlace> | undefined;
@@ -33,17 +33,22 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
   };
 }
 
-/** How much the surface of a place shows at once. */
-export function roomAt(
-  surfaces: ReadonlyMap<SurfaceName, Surface>,
+/** The surface of a place. Throws when it is not connected. */
+export function surfaceAt(
+  { surfaces }: Pick<World, 'surfaces'>,
   { surface: name }: Place,
-): SurfaceRoom {
+): Surface {
   const surface = surfaces.get(name);
   if (surface === undefined) throw new Error(`${name} is not connected`);
-  return surface.room;
+  return surface;
 }
 
-/** The setting that hides a channel's pictures until somebody asks for them. */
+/** How much the surface of a place shows at once. Throws when it is not connected. */
+export function roomAt(surfaces: World['surfaces'], place: Place): SurfaceRoom {
+  return surfaceAt({ surfaces }, place).room;
+}
+
+/** The name of the setting that hides a channel's pictures behind a spoiler. */
 export function spoilerSetting({ surface, workspace, channel }: Place): string {
   return `spoiler.${surface}.${workspace}.${channel}`;
 }

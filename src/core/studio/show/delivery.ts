@@ -1,23 +1,20 @@
 import type { World } from '../base/world.ts';
-import type { Card } from '../../chat/card.ts';
 import type { Pair } from '../../domain/pair.ts';
-import { type FirstAnswer, type Surface, SurfaceError } from '../../ports/surface.ts';
-import type { GroupCommit } from '../base/group-commit.ts';
+import { type Surface, SurfaceError } from '../../ports/surface.ts';
 import type { LaneStep } from './lane.ts';
 import { hashOf, keptBack, type Task } from './messages.ts';
-import { Notices } from './notices.ts';
-import { CannotLook, Posting, onSurface } from './posting.ts';
-import type { Signals } from '../base/signals.ts';
+import type { Notices } from './notices.ts';
+import { CannotSearch, type Posting, onSurface } from './posting.ts';
 
 export type DeliveryParts = Pick<
   World,
   'store' | 'surfaces' | 'clock' | 'digest' | 'meter' | 'log'
 > & {
-  readonly signals: Signals;
-  readonly commits: GroupCommit;
+  readonly notices: Notices;
+  readonly posting: Posting;
 };
 
-/** Milliseconds in which a message is tried; then it is `undelivered`, with Re-post. */
+/** Milliseconds of tries; then the message is `undelivered`, with a Re-post button. */
 const TRY_MS = 600_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -27,37 +24,23 @@ const DONE: LaneStep = { type: 'done' };
 type UpdateTask = Extract<Task, { type: 'update' }>;
 type RemoveTask = Extract<Task, { type: 'remove' }>;
 
-/** Brings single messages to their surface: an intent first, then the call, then what came of it. */
+/** Does the tasks of messages, and decides what follows when the surface fails. */
 export class Delivery {
   readonly #parts: DeliveryParts;
-  readonly #posting: Posting;
-  /** Public for whoever else learns that a place takes messages again. */
-  readonly notices: Notices;
   readonly #failures = new Map<string, { count: number; readonly since: number }>();
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
-    this.#posting = new Posting(parts);
-    this.notices = new Notices(parts);
   }
 
-  intendAnswer(pair: Pair): void {
-    this.#posting.intend(pair, { id: pair.id, kind: 'header' });
-  }
-
-  /** Gives a header as its command's first answer, which was intended before. Never throws. */
-  answer(pair: Pair, card: Card, give: FirstAnswer): Promise<void> {
-    return this.#posting.answer(pair, card, give);
-  }
-
-  /** Does one task. Never throws: what cannot be shown is logged, and marked where people see it. */
+  /** Does one task. Never throws: failures are logged, and marked on the pair's messages. */
   async run(pairId: string, task: Task): Promise<LaneStep> {
     try {
       return await this.#try(pairId, task);
     } catch (cause) {
-      // The surface's own faults are dealt with: this is the database, and it may come back.
-      this.#parts.log.error({ err: cause, pair: pairId }, 'what a message shows could not be kept');
-      return { type: 'aside', ms: DATABASE_PAUSE_MS };
+      // `#try` handles the surface's errors. This one is the database's, so try again later.
+      this.#parts.log.error({ err: cause, pair: pairId }, 'the state of a message was not stored');
+      return { type: 'defer', ms: DATABASE_PAUSE_MS };
     }
   }
 
@@ -68,7 +51,7 @@ export class Delivery {
     if (pair === undefined || surface === undefined) return DONE;
     const key = task.type === 'post' ? task.id : task.post.id;
     try {
-      await this.#do(surface, pair, task);
+      await this.#call(surface, pair, task);
       this.#failures.delete(key);
       return DONE;
     } catch (cause) {
@@ -78,11 +61,12 @@ export class Delivery {
     }
   }
 
-  async #do(surface: Surface, pair: Pair, task: Task): Promise<void> {
+  async #call(surface: Surface, pair: Pair, task: Task): Promise<void> {
+    const { posting, notices } = this.#parts;
     switch (task.type) {
       case 'post':
-        await this.#posting.post(surface, pair, task);
-        return this.notices.worked(pair.place);
+        await posting.post(surface, pair, task);
+        return notices.markWorking(pair.place);
       case 'update':
         return this.#update(surface, task);
       case 'remove':
@@ -112,11 +96,12 @@ export class Delivery {
     this.#failures.set(key, { ...before, count: before.count + 1 });
     const post = task.type === 'post' ? store.posts.get(key) : undefined;
     const tried = clock.now() - (post?.againAt ?? post?.firstTriedAt ?? before.since);
-    if (isWorthAnother(error) && tried < TRY_MS) {
-      const ms = error.retryAfterMs ?? pauseAfter(before.count);
-      // An edit that has to wait holds up nothing that is new.
+    if (isRetryable(error) && tried < TRY_MS) {
+      const ms =
+        error.retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** before.count);
+      // A delayed edit does not hold up new messages.
       const holdsUp = error.retryAfterMs !== null && task.type === 'post';
-      return { type: holdsUp ? 'pause' : 'aside', ms };
+      return { type: holdsUp ? 'pause' : 'defer', ms };
     }
     this.#failures.delete(key);
     this.#giveUp(pair, task, error);
@@ -124,13 +109,13 @@ export class Delivery {
   }
 
   #giveUp(pair: Pair, task: Task, error: SurfaceError): void {
-    const { store, meter } = this.#parts;
+    const { store, meter, notices } = this.#parts;
     if (task.type === 'post') {
       meter.undelivered(pair.place.surface);
       this.#mark(pair, task.id, 'undelivered');
-      this.notices.givenUp(pair, error.kind);
+      notices.reportFailure(pair, error.kind);
     } else if (task.type === 'update' && error.kind !== 'gone') {
-      // The message keeps its old text until the next change: showing it again would never end.
+      // Count the card as shown, or its edit would be retried without end. The next change is tried again.
       const hash = hashOf(task.card, this.#parts.digest);
       store.posts.showing(task.post.id, error.kind === 'forbidden' ? keptBack(hash) : hash);
     } else {
@@ -147,11 +132,9 @@ export class Delivery {
   }
 }
 
-/** A lost answer is looked for before the next try; who cannot look must not post blindly again. */
-function isWorthAnother(error: SurfaceError): boolean {
-  return error.kind === 'transient' || (error.kind === 'unknown' && !(error instanceof CannotLook));
-}
-
-function pauseAfter(failures: number): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+/** After a lost answer the next try searches first; where search is impossible, a retry could post twice. */
+function isRetryable(error: SurfaceError): boolean {
+  return (
+    error.kind === 'transient' || (error.kind === 'unknown' && !(error instanceof CannotSearch))
+  );
 }

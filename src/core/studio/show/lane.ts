@@ -1,36 +1,35 @@
 import type { Clock } from '../../ports/system.ts';
 
-/** One step of work for a pair: done, put aside for milliseconds, or the whole lane must pause. */
+/** The result of a task: done, the pair deferred, or the whole lane paused, for milliseconds. */
 export type LaneStep =
   | { readonly type: 'done' }
-  | { readonly type: 'aside' | 'pause'; readonly ms: number };
+  | { readonly type: 'defer' | 'pause'; readonly ms: number };
 
 export interface LaneWork<T> {
-  /** What is to do for a pair now, most important first; called again after every change. */
+  /** The pair's tasks now, most important first. Called again after each change. */
   tasks(pairId: string): readonly T[];
   importance(task: T): number;
-  /** Does one task, from the newest state. Never throws. */
+  /** Does one task. Never throws. */
   run(pairId: string, task: T): Promise<LaneStep>;
 }
 
 /**
- * One channel's messages: one call to the surface at a time, the most important first, and pairs that
- * change again while they wait are simply looked at again, so that later edits merge.
+ * Orders the calls of one channel: one call to the surface at a time, the most important task first. Several
+ * changes of a waiting pair merge into one edit.
  */
 export class Lane<T> {
   readonly #work: LaneWork<T>;
   readonly #clock: Clock;
   readonly #gapMs: number;
-  /** Pairs to look at (`null`), or looked at with their most important task. */
+  /** Pairs with work, and their most important task; null: not read since the last change. */
   readonly #dirty = new Map<string, T | null>();
-  /** Pairs that wait for their time. */
-  readonly #aside = new Set<string>();
-  /** Stops the timers of pairs that were put aside, and of a pause. */
+  readonly #deferred = new Set<string>();
+  /** Functions that end the delays of deferred pairs and of a pause at once. */
   readonly #timers = new Set<() => void>();
   #running: Promise<void> | null = null;
   #closed = false;
 
-  /** `gapMs`: milliseconds that the surface needs between two calls. */
+  /** `gapMs`: milliseconds between two calls to the surface. */
   constructor(work: LaneWork<T>, clock: Clock, gapMs: number) {
     this.#work = work;
     this.#clock = clock;
@@ -43,38 +42,38 @@ export class Lane<T> {
     this.#running ??= this.#run();
   }
 
-  /** Marks it, unless it was put aside: that is left to its time. */
-  nudge(pairId: string): void {
-    if (!this.#aside.has(pairId)) this.mark(pairId);
+  /** Marks the pair, unless it is deferred: it then waits until its time. */
+  markUnlessDeferred(pairId: string): void {
+    if (!this.#deferred.has(pairId)) this.mark(pairId);
   }
 
-  /** Stops after the call that is out; what is not shown yet is shown after the next start. */
+  /** Stops after the current call. The next process shows the rest. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const stop of this.#timers) stop();
+    for (const finish of this.#timers) finish();
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    // Yielding first lets marks of one transaction merge before the first look.
+    // Yield first, so that the marks of one transaction merge.
     await Promise.resolve();
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const [pairId, task] = next;
-      // Look again after the call: the pair may have more to do, or have changed meanwhile.
+      // Read the pair again after the call: it may have more tasks, or have changed.
       this.#dirty.set(pairId, null);
       const step = await this.#work.run(pairId, task);
-      if (step.type === 'aside') this.#putAside(pairId, step.ms);
-      // Waited for before the next is chosen: it is what is most important then.
+      if (step.type === 'defer') this.#defer(pairId, step.ms);
+      // Pause before choosing the next task, so that the choice is made from the newest state.
       const ms = Math.max(this.#gapMs, step.type === 'pause' ? step.ms : 0);
-      if (ms > 0) await this.#pause(ms);
+      if (ms > 0) await new Promise<void>((resolve) => this.#after(ms, resolve));
     }
   }
 
-  /** The most important task; clears the in-flight mark in the same tick as it finds none. */
+  /** The most important task. If there is none, clears `#running` in the same tick, so that no mark is lost. */
   #next(): readonly [string, T] | undefined {
     let best: readonly [string, T] | undefined;
-    for (const [pairId, known] of this.#dirty) {
-      const task = known ?? this.#look(pairId);
+    for (const [pairId, read] of this.#dirty) {
+      const task = read ?? this.#read(pairId);
       if (task === undefined) continue;
       const better =
         best === undefined || this.#work.importance(task) < this.#work.importance(best[1]);
@@ -87,39 +86,31 @@ export class Lane<T> {
     return best;
   }
 
-  #look(pairId: string): T | undefined {
+  #read(pairId: string): T | undefined {
     const [task] = this.#work.tasks(pairId);
     if (task === undefined) this.#dirty.delete(pairId);
     else this.#dirty.set(pairId, task);
     return task;
   }
 
-  #putAside(pairId: string, ms: number): void {
+  #defer(pairId: string, ms: number): void {
     this.#dirty.delete(pairId);
-    this.#aside.add(pairId);
-    const again = () => {
-      this.#aside.delete(pairId);
+    this.#deferred.add(pairId);
+    this.#after(ms, () => {
+      this.#deferred.delete(pairId);
       this.mark(pairId);
-    };
-    this.#after(ms, again, () => undefined);
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => this.#after(ms, resolve, resolve));
-  }
-
-  /** Calls `then` after `ms`, or `stopped` when the lane closes before. */
-  #after(ms: number, then: () => void, stopped: () => void): void {
-    if (this.#closed) return stopped();
-    const cancel = this.#clock.after(ms, () => {
-      this.#timers.delete(stop);
-      then();
     });
-    const stop = () => {
-      this.#timers.delete(stop);
+  }
+
+  /** Calls `then` after `ms`, or when the lane closes before. */
+  #after(ms: number, then: () => void): void {
+    if (this.#closed) return then();
+    const finish = () => {
+      this.#timers.delete(finish);
       cancel();
-      stopped();
+      then();
     };
-    this.#timers.add(stop);
+    const cancel = this.#clock.after(ms, finish);
+    this.#timers.add(finish);
   }
 }

@@ -3,13 +3,13 @@ import type { CardContext } from '../../cards/context.ts';
 import { endingCard } from '../../cards/ending.ts';
 import { headerCard } from '../../cards/header.ts';
 import { imageCard } from '../../cards/image.ts';
-import type { Generation, PairView, Post, PostKind } from '../../domain/pair.ts';
+import type { PairView, Post, PostKind } from '../../domain/pair.ts';
 import { postOf } from '../../domain/pair-view.ts';
 import type { Digest } from '../../ports/system.ts';
 import { KEPT_BACK } from '../../ports/post-store.ts';
 import { isLive } from '../../domain/side.ts';
 
-/** What must be done so that one message of a pair shows what is true. */
+/** One call that brings a message of a pair up to date. */
 export type Task =
   | { readonly type: 'post'; readonly id: string; readonly kind: PostKind; readonly card: Card }
   | {
@@ -18,49 +18,31 @@ export type Task =
       readonly messageId: string;
       readonly card: Card;
     }
-  /** Without an id it may stand all the same: it is looked for first. */
+  /** Without an id the message may exist all the same: search for it first. */
   | { readonly type: 'remove'; readonly post: Post; readonly messageId: string | null };
 
 /**
- * The tasks that make a pair's messages true, in the order of importance: images, endings, the rest.
- * One header a pair, one message for every ended generation; nothing else before the header stands.
+ * The tasks that bring a pair's messages up to date, most important first: images, endings, the rest. A pair has
+ * one header and one message for each ended generation. The header is posted before all others.
  */
 export function tasksOf(view: PairView, context: CardContext, digest: Digest): readonly Task[] {
-  const header = postOf(view, view.pair.id);
-  const headerTask = taskFor(header, view.pair.id, 'header', headerCard(view, context), digest);
-  if (header === undefined || isDue(header)) return headerTask;
-  const others = view.generations
-    .filter((one) => !isLive(one.state))
-    .flatMap((one) => generationTasks(view, one, context, digest));
-  return [...others, ...headerTask].toSorted((a, b) => importance(a) - importance(b));
-}
-
-function generationTasks(
-  view: PairView,
-  generation: Generation,
-  context: CardContext,
-  digest: Digest,
-): readonly Task[] {
-  const post = postOf(view, generation.id);
-  if (generation.deletedAt !== null) return removal(post);
-  if (generation.image !== null) {
-    return taskFor(post, generation.id, 'image', imageCard(view, generation, context), digest);
-  }
-  return taskFor(post, generation.id, 'card', endingCard(view, generation, context), digest);
-}
-
-function taskFor(
-  post: Post | undefined,
-  id: string,
-  kind: PostKind,
-  card: Card,
-  digest: Digest,
-): readonly Task[] {
-  if (post === undefined || isDue(post)) return [{ type: 'post', id, kind, card }];
-  if (post.state !== 'posted' || post.messageId === null) return [];
-  const hash = hashOf(card, digest);
-  if (post.shown === hash || post.shown === keptBack(hash)) return [];
-  return [{ type: 'update', post, messageId: post.messageId, card }];
+  const show = (id: string, kind: PostKind, card: Card): readonly Task[] => {
+    const post = postOf(view, id);
+    if (post === undefined || isDue(post)) return [{ type: 'post', id, kind, card }];
+    if (post.state !== 'posted' || post.messageId === null) return [];
+    const hash = hashOf(card, digest);
+    if (post.shown === hash || post.shown === keptBack(hash)) return [];
+    return [{ type: 'update', post, messageId: post.messageId, card }];
+  };
+  const header = show(view.pair.id, 'header', headerCard(view, context));
+  if (header[0]?.type === 'post') return header;
+  const ended = view.generations.filter((one) => !isLive(one.state));
+  const others = ended.flatMap((one) => {
+    if (one.deletedAt !== null) return removal(postOf(view, one.id));
+    if (one.image === null) return show(one.id, 'card', endingCard(view, one, context));
+    return show(one.id, 'image', imageCard(view, one, context));
+  });
+  return [...others, ...header].toSorted((a, b) => importance(a) - importance(b));
 }
 
 function removal(post: Post | undefined): readonly Task[] {
@@ -68,24 +50,24 @@ function removal(post: Post | undefined): readonly Task[] {
   return [{ type: 'remove', post, messageId: post.messageId }];
 }
 
-/** Whether the message still has to be posted. */
+/** Whether the message is not posted yet. */
 function isDue({ state }: Post): boolean {
   return state === 'intended' || state === 'again';
 }
 
 const POST_IMPORTANCE: Readonly<Record<PostKind, number>> = { image: 0, card: 1, header: 2 };
 
-/** The lower, the sooner. */
+/** Lower is more important. */
 export function importance(task: Task): number {
   return task.type === 'post' ? POST_IMPORTANCE[task.kind] : 3;
 }
 
-/** What `shown` holds of a card that its place did not take: not tried again until the place does. */
+/** The value of `shown` for a card that its place refused: not tried again until the place takes messages. */
 export function keptBack(hash: string): string {
   return `${KEPT_BACK}${hash}`;
 }
 
-/** What `shown` holds: equal for cards that show the same. */
+/** The value of `shown`: equal for equal cards. */
 export function hashOf(card: Card, digest: Digest): string {
   return digest(JSON.stringify(card));
 }

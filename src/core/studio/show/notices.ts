@@ -9,7 +9,7 @@ export type NoticeParts = Pick<World, 'store' | 'surfaces' | 'clock' | 'log'> & 
   readonly signals: Signals;
 };
 
-/** Says that a place takes no messages any more: once, to whoever waits for one, until it does again. */
+/** Tells an asker that their place takes no messages: once, until the place takes messages again. */
 export class Notices {
   readonly #parts: NoticeParts;
 
@@ -17,31 +17,28 @@ export class Notices {
     this.#parts = parts;
   }
 
-  /** A message was given up. Only what concerns the place is said; repeating it says nothing. */
-  givenUp(pair: Pair, kind: SurfaceFailure): void {
+  /** Call when a message was given up. Tells the asker if the place was the reason and nobody was told before. */
+  reportFailure(pair: Pair, kind: SurfaceFailure): void {
     if (kind !== 'forbidden' && kind !== 'gone') return;
     const { store, surfaces, clock, log } = this.#parts;
     const name = settingOf(pair.place);
     if (store.settings.get(name)) return;
     store.settings.put(name, String(clock.now()));
     const text = words(pair.locale)[kind === 'gone' ? 'place_gone' : 'place_forbidden']();
-    const told = surfaces.get(pair.place.surface)?.tell(pair.place, pair.asker, text);
-    told?.catch((cause: unknown) => {
-      log.warn(
-        { err: cause, pair: pair.id },
-        'nobody could be told that a place takes no messages',
-      );
+    const telling = surfaces.get(pair.place.surface)?.tell(pair.place, pair.asker, text);
+    telling?.catch((cause: unknown) => {
+      log.warn({ err: cause, pair: pair.id }, 'the asker was not notified of a failing place');
     });
   }
 
-  /** The place takes messages again: those that could not be edited meanwhile are, with their Re-post. */
-  worked(place: Place): void {
+  /** Call when the place takes messages. Queues the edits that it refused before. */
+  markWorking(place: Place): void {
     const { store, signals } = this.#parts;
-    const wasTold = Boolean(store.settings.get(settingOf(place)));
-    // Of an edit alone nobody is told: it may wait where every post went well.
-    if (!wasTold && !store.posts.keptBack(place)) return;
+    const wasFailing = Boolean(store.settings.get(settingOf(place)));
+    // A refused edit alone sets no notice, so look for refused edits too.
+    if (!wasFailing && !store.posts.keptBack(place)) return;
     const behind = store.transaction(() => {
-      if (wasTold) store.settings.put(settingOf(place), '');
+      if (wasFailing) store.settings.put(settingOf(place), '');
       return store.posts.unkeep(place);
     });
     for (const pairId of behind) signals.pair(pairId);

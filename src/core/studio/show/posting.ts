@@ -16,17 +16,17 @@ export type PostingParts = Pick<World, 'store' | 'clock' | 'digest' | 'meter' | 
 
 type PostTask = Extract<Task, { type: 'post' }>;
 
-/** Posts messages so that none stands twice: an intent first, then the call, then what came of it. */
+/** Posts each message once: stores an intent, calls the surface, stores the result. */
 export class Posting {
   readonly #parts: PostingParts;
-  /** Intents of this process whose calls surely did not happen: all others are looked for first. */
+  /** Intents whose message surely does not exist. All other messages are searched for before a post. */
   readonly #surelyAbsent = new Set<string>();
 
   constructor(parts: PostingParts) {
     this.#parts = parts;
   }
 
-  /** Throws a `SurfaceError`; the intent stands then, and the next try begins with a look. */
+  /** Throws a `SurfaceError`: the intent then stays, and the next try begins with a search. */
   async post(surface: Surface, pair: Pair, task: PostTask): Promise<void> {
     const { store } = this.#parts;
     const fresh = this.intend(pair, task);
@@ -38,18 +38,15 @@ export class Posting {
       since: store.posts.get(task.id)?.firstTriedAt ?? 0,
     };
     const absent = this.#surelyAbsent.delete(task.id) || fresh;
-    const found = absent ? undefined : await this.#look(surface, target, task.id);
-    // Whatever comes of the post that follows, a person's wish is used up: it never posts a second time.
+    const found = absent ? undefined : await this.#find(surface, target, task.id);
+    // Clear the re-post request first, so that a crash cannot post twice.
     if (store.posts.get(task.id)?.state === 'again') store.posts.mark(task.id, 'intended');
     if (found !== undefined) return await this.#posted(pair, task, found, '');
     const message = await this.#send(task.id, () => surface.post(target, task.card));
     await this.#posted(pair, task, message, hashOf(task.card, this.#parts.digest));
   }
 
-  /**
-   * Gives an intended header as its command's first answer. Never throws: what became of a lost answer is found
-   * out by whoever posts the header next.
-   */
+  /** Gives an intended header as the first answer to its command. Never throws: the next post searches for it. */
   async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<void> {
     const { digest, log } = this.#parts;
     const task = { type: 'post', id: pair.id, kind: 'header', card } as const;
@@ -61,7 +58,7 @@ export class Posting {
     }
   }
 
-  /** Commits that a message is about to be posted. False when there was an intent before. */
+  /** Stores the intent to post a message. False when there was an intent before. */
   intend(pair: Pair, { id, kind }: { readonly id: string; readonly kind: PostKind }): boolean {
     return this.#parts.store.posts.intend({
       id,
@@ -78,14 +75,14 @@ export class Posting {
     });
   }
 
-  /** Where nobody can look, a person's wish decides. */
-  #look(surface: Surface, target: PostTarget, id: string): Promise<SentMessage | undefined> {
+  /** Searches for the message. Where that is impossible, a person's re-post request counts as its absence. */
+  #find(surface: Surface, target: PostTarget, id: string): Promise<SentMessage | undefined> {
     const { store } = this.#parts;
     const wanted = store.posts.get(id)?.state === 'again';
     return onSurface(() => surface.find(target)).catch((cause: unknown) => {
-      const blind = cause instanceof SurfaceError && cause.kind === 'unknown';
-      if (blind && wanted) return undefined;
-      throw blind ? new CannotLook(cause) : cause;
+      const isBlind = cause instanceof SurfaceError && cause.kind === 'unknown';
+      if (isBlind && wanted) return undefined;
+      throw isBlind ? new CannotSearch(cause) : cause;
     });
   }
 
@@ -98,7 +95,7 @@ export class Posting {
     }
   }
 
-  /** One transaction: the message stands, and an image counts as delivered from now on. */
+  /** Stores that the message is posted, and that an image is delivered, in one transaction. */
   async #posted(
     pair: Pair,
     { id, kind }: { readonly id: string; readonly kind: PostKind },
@@ -117,15 +114,15 @@ export class Posting {
   }
 }
 
-/** Nobody can know whether a message stands: it must not be posted blindly again. */
-export class CannotLook extends SurfaceError {
+/** The surface cannot tell whether a message exists, so it must not be posted again automatically. */
+export class CannotSearch extends SurfaceError {
   constructor(cause: SurfaceError) {
     super('unknown', cause.message, { cause });
-    this.name = 'CannotLook';
+    this.name = 'CannotSearch';
   }
 }
 
-/** Calls the surface. A fault of ours in its adapter leaves unknown what became of the message. */
+/** Calls the surface. Turns an unexpected error of the adapter into an `unknown` one: the message may exist. */
 export async function onSurface<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

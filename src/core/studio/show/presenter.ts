@@ -5,23 +5,30 @@ import type { FirstAnswer, Surface } from '../../ports/surface.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Delivery } from './delivery.ts';
 import { Lane } from './lane.ts';
+import type { Posting } from './posting.ts';
 import { importance, type Task, tasksOf } from './messages.ts';
 
 export type PresenterParts = ContextParts &
   Pick<World, 'clock' | 'digest' | 'log'> & {
     readonly delivery: Delivery;
+    readonly posting: Posting;
   };
 
-/** How many waiting pairs are told when the line moves. */
-const TOLD_OF_LINE = 50;
+/** How many waiting pairs are updated when the line moves. */
+const UPDATED_PAIRS = 50;
+/** Milliseconds between two such updates. */
 const LINE_MS = 1_000;
+/** More concurrent first answers than this are a burst. */
+const FEW_ANSWERS = 8;
 
-/** Keeps every message true: one lane a channel, and only what has changed is sent. */
+/** Keeps all messages up to date: one lane per channel, and only changed cards are sent. */
 export class Presenter {
   readonly #parts: PresenterParts;
   readonly #lanes = new Map<string, Lane<Task>>();
-  /** Pairs whose headers are being given as first answers: their lanes wait for that. */
+  /** Pairs whose headers are being given as first answers. Their lanes wait for these. */
   readonly #answering = new Map<string, Promise<void>>();
+  /** Settles at the end of the current burst; null when nobody waits for it. */
+  #burst: PromiseWithResolvers<void> | null = null;
   #stopLine: (() => void) | null = null;
   #closed = false;
 
@@ -29,71 +36,55 @@ export class Presenter {
     this.#parts = parts;
   }
 
-  /** How many first answers are under way. */
-  get answering(): number {
-    return this.#answering.size;
+  /** Resolves as soon as there is no burst of first answers. */
+  answersGiven(): Promise<void> {
+    if (this.#answering.size <= FEW_ANSWERS) return Promise.resolve();
+    this.#burst ??= Promise.withResolvers();
+    return this.#burst.promise;
   }
 
-  /** Says, in the transaction that stores a pair, that its header is about to be given as an answer. */
-  intendAnswer(pair: Pair): void {
-    this.#parts.delivery.intendAnswer(pair);
-  }
-
-  /**
-   * Shows a new pair's header as the first answer to its command: at once, outside its channel's lane,
-   * which goes on from there whatever comes of it.
-   */
+  /** Gives a new pair's header as the first answer to its command, at once and outside the lane of its channel. */
   answer(pairId: string, give: FirstAnswer): void {
     const view = this.#parts.store.pairs.view(pairId);
     if (view === undefined || this.#closed) return;
     const card = headerCard(view, cardContext(this.#parts, view.pair.locale));
-    const done = this.#parts.delivery.answer(view.pair, card, give).finally(() => {
+    const done = this.#parts.posting.answer(view.pair, card, give).finally(() => {
       this.#answering.delete(pairId);
-      this.#markPair(view.pair);
+      if (this.#answering.size === FEW_ANSWERS) {
+        this.#burst?.resolve();
+        this.#burst = null;
+      }
+      this.#laneOf(view.pair)?.mark(pairId);
     });
     this.#answering.set(pairId, done);
   }
 
-  /** A message of the pair may show something else now. */
+  /** Call when the pair's messages may have changed. */
   mark(pairId: string): void {
     const pair = this.#parts.store.pairs.get(pairId);
-    if (pair !== undefined) this.#markPair(pair);
+    if (pair !== undefined) this.#laneOf(pair)?.mark(pairId);
   }
 
-  /** Looks for what was changed beside this process: the command line tells nobody. */
-  catchUp(): void {
+  /** Shows what an earlier process left, or the command line changed: pairs whose newest version is not shown. */
+  showUnshown(): void {
     for (const pairId of this.#parts.store.pairs.unshown()) {
       const pair = this.#parts.store.pairs.get(pairId);
-      if (pair !== undefined) this.#laneOf(pair)?.nudge(pairId);
+      if (pair !== undefined) this.#laneOf(pair)?.markUnlessDeferred(pairId);
     }
   }
 
-  /** Places in line have changed: the first who wait see theirs, within a second. */
+  /** Call when places in line have changed. The first waiting pairs show theirs within a second. */
   markLine(): void {
     if (this.#closed) return;
     this.#stopLine ??= this.#parts.clock.after(LINE_MS, () => {
       this.#stopLine = null;
       try {
-        this.#tellLine();
+        const first = this.#parts.store.line.waiting().slice(0, 2 * UPDATED_PAIRS);
+        for (const pairId of new Set(first.map((entry) => entry.pairId))) this.mark(pairId);
       } catch (cause) {
-        this.#parts.log.error({ err: cause }, 'those who wait could not be told of their place');
+        this.#parts.log.error({ err: cause }, 'the places in line were not updated');
       }
     });
-  }
-
-  #tellLine(): void {
-    const told = new Set(
-      this.#parts.store.line
-        .waiting()
-        .slice(0, 2 * TOLD_OF_LINE)
-        .map((entry) => entry.pairId),
-    );
-    for (const pairId of told) this.mark(pairId);
-  }
-
-  /** Shows whatever an earlier process committed and did not show. */
-  recover(): void {
-    for (const pairId of this.#parts.store.pairs.unshown()) this.mark(pairId);
   }
 
   async close(): Promise<void> {
@@ -103,11 +94,7 @@ export class Presenter {
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
   }
 
-  #markPair(pair: Pair): void {
-    this.#laneOf(pair)?.mark(pair.id);
-  }
-
-  /** Undefined where nothing can be shown. */
+  /** Undefined when closed, or when the surface is not connected. */
   #laneOf({ place }: Pair): Lane<Task> | undefined {
     const surface = this.#parts.surfaces.get(place.surface);
     if (this.#closed || surface === undefined) return undefined;
@@ -130,7 +117,7 @@ export class Presenter {
     );
   }
 
-  /** When there is nothing left to do, every message shows the version that was just read. */
+  /** The pair's tasks. When there are none, all messages show the version that was just read. */
   #tasks(pairId: string): readonly Task[] {
     const { store, digest, log } = this.#parts;
     if (this.#answering.has(pairId)) return [];

@@ -2,7 +2,8 @@ import type { World } from '../base/world.ts';
 import { firstRunCard } from '../../cards/first-run.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Locale, Place } from '../../domain/person.ts';
-import type { PostTarget, Surface } from '../../ports/surface.ts';
+import type { PostTarget } from '../../ports/surface.ts';
+import { surfaceAt } from './card-context.ts';
 
 export type WelcomeParts = Pick<World, 'store' | 'clock' | 'surfaces'>;
 
@@ -14,35 +15,31 @@ export class Welcome {
     this.#parts = parts;
   }
 
-  /** Greets a workspace, once for ever, wherever in it the first greeting went. */
+  /** Greets a workspace once, in whichever channel comes first. */
   async once(place: Place, locale: Locale): Promise<void> {
     const { store, clock } = this.#parts;
     const setting = `first-run.${place.surface}.${place.workspace}`;
     if (store.settings.get(setting) !== undefined) return;
-    // Before posting: a workspace that was greeted twice is worse than one that was not.
+    // Store this before posting: no greeting is better than two.
     store.settings.put(setting, String(clock.now()));
-    await this.#surface(place).post(this.#target(place), this.#card(locale));
+    await surfaceAt(this.#parts, place).post(this.#target(place), this.#card(locale));
   }
 
   /**
-   * Posts the greeting or brings it up to date, on a surface that surely finds it again: what it promises depends
-   * on the default model, which may have changed since.
+   * Posts the greeting or updates it, on a surface that can search for messages: its text depends on the default
+   * model, which may have changed.
    */
   async current(place: Place, locale: Locale): Promise<void> {
-    const [surface, target, card] = [this.#surface(place), this.#target(place), this.#card(locale)];
+    const surface = surfaceAt(this.#parts, place);
+    const target = this.#target(place);
+    const card = this.#card(locale);
     const posted = await surface.find(target);
     if (posted === undefined) await surface.post(target, card);
     else await surface.update(place, posted.id, card, posted.memo);
   }
 
-  #surface({ surface }: Place): Surface {
-    const found = this.#parts.surfaces.get(surface);
-    if (found === undefined) throw new Error(`there is no surface ${surface} to greet on`);
-    return found;
-  }
-
   #target(place: Place): PostTarget {
-    // The web chat has one workspace, whose greeting has had this name since there is one.
+    // The web chat has one workspace, and its greetings have always had this nonce.
     const nonce = place.surface === 'web' ? 'first-run' : `hi-${place.workspace}`;
     return { place, nonce, replyTo: null, since: this.#parts.clock.now() };
   }
