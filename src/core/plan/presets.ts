@@ -1,3 +1,5 @@
+import { closestMatch } from 'leven';
+import { MAX_NAME } from '../domain/names.ts';
 import type { Locale } from '../domain/person.ts';
 
 /** A camera angle or a lens that people pick by name. */
@@ -203,15 +205,13 @@ export function searchPresets(presets: readonly Preset[], query: string): readon
 
 /** The preset whose name needs the fewest changes to be `text`. Throws on an empty list. */
 export function nearestPreset(presets: readonly Preset[], text: string): Preset {
-  const wanted = fold(text);
-  const scored = presets.map((one) => ({
-    one,
-    distance: Math.min(...namesOf(one).map((name) => editDistance(name, wanted))),
-  }));
-  return (
-    searchPresets(presets, text)[0] ??
-    scored.reduce((best, other) => (other.distance < best.distance ? other : best)).one
-  );
+  const [found] = searchPresets(presets, text);
+  if (found !== undefined) return found;
+  // The search takes time by the length of the text, and no name is as long as this.
+  const name = closestMatch(fold(text).slice(0, MAX_NAME), presets.flatMap(namesOf));
+  const nearest = presets.find((one) => namesOf(one).some((own) => own === name));
+  if (nearest === undefined) throw new Error('there are no presets to choose from');
+  return nearest;
 }
 
 function namesOf({ id, label }: Preset): readonly string[] {
@@ -228,18 +228,4 @@ function rankOf(one: Preset, wanted: string): number {
 /** Lower case, letters and digits only: "Bird's eye", "birds-eye" and "Birds Eye" are one name. */
 function fold(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-}
-
-/** Insertions, deletions and replacements between two texts (Levenshtein). */
-export function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, left] of Array.from(a).entries()) {
-    const next = [i + 1];
-    for (const [j, right] of Array.from(b).entries()) {
-      const replaced = (row[j] ?? 0) + (left === right ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
