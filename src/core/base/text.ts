@@ -33,7 +33,28 @@ export function dollars(usd: number): string {
   return `$${usd.toLocaleString('en-US', format)}`;
 }
 
+const CARDINAL = new Intl.PluralRules('en');
+const ORDINAL = new Intl.PluralRules('en', { type: 'ordinal' });
+const ENDINGS: Readonly<Record<Intl.LDMLPluralRule, string>> = {
+  zero: 'th',
+  one: 'st',
+  two: 'nd',
+  few: 'rd',
+  many: 'th',
+  other: 'th',
+};
+
 /** "1 call", "2 calls": in English. */
 export function counted(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? '' : 's'}`;
+  return `${number} ${CARDINAL.select(number) === 'one' ? one : `${one}s`}`;
+}
+
+/** "1st", "2nd", "3rd", "11th": in English. */
+export function ordinal(number: number): string {
+  return `${number}${ENDINGS[ORDINAL.select(number)]}`;
+}
+
+/** "2026-11-25 09:30 UTC". `at` is milliseconds since the epoch. */
+export function minuteOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,14 +1,8 @@
 import type { Held, LinePlace } from '../line/place.ts';
 import type { SideName, SideState } from '../domain/side.ts';
+import { counted, ordinal } from '../base/text.ts';
 
 const ANGLE = { text: 'angle in words', reference: 'angle from an image' } as const;
-
-/** "1st", "2nd", "3rd", "11th". */
-function ordinal(number: number): string {
-  const teen = number % 100 >= 11 && number % 100 <= 13;
-  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
-  return `${number}${ending}`;
-}
 
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
@@ -70,7 +64,7 @@ export const cardsEn = {
   votes_count: (a: number, b: number, tie: number, bothBad: number) =>
     `Votes: A ${a} · B ${b} · tie ${tie} · both bad ${bothBad}`,
   image_recipe: (tones: number, toneRatio: number, angleRatio: number) =>
-    `${tones} ${tones === 1 ? 'tone' : 'tones'} · tone ${toneRatio} % · angle ${angleRatio} %`,
+    `${counted(tones, 'tone')} · tone ${toneRatio} % · angle ${angleRatio} %`,
   image_for: (asker: string) => `for ${asker}`,
   image_alt: (side: SideName, prompt: string) => `Side ${side}: ${prompt}`,
   image_edited: (prompt: string) => `Edited: ${prompt}`,
