@@ -50,7 +50,7 @@ export type SideEvent =
   | { type: 'start'; id: string; at: number; waitMs: number }
   | { type: 'dispatched'; id: string; at: number; budgetMs: number }
   | { type: 'delivered'; id: string; at: number; image: StoredImage }
-  | { type: 'refused'; id: string; at: number; failure: Failure }
+  | { type: 'failed'; id: string; at: number; failure: Failure }
   | { type: 'cancel'; id: string; at: number }
   | { type: 'tick'; id: string; at: number };
 
@@ -95,7 +95,7 @@ function stepWaiting(side: Attempt, event: LiveEvent): Attempt | undefined {
     case 'tick':
       return event.at > side.waitDeadline ? queueTimeout(side, event.at) : undefined;
     case 'delivered':
-    case 'refused':
+    case 'failed':
       return undefined;
   }
 }
@@ -107,7 +107,7 @@ function stepRunning(side: Attempt, event: LiveEvent): Attempt | undefined {
   switch (event.type) {
     case 'delivered':
       return { ...end(side, 'succeeded', event.at), image: event.image };
-    case 'refused':
+    case 'failed':
       return fail(side, event.failure, event.at);
     case 'dispatched':
     case 'tick':

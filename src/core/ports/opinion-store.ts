@@ -34,7 +34,7 @@ export interface Feedback {
   readonly at: number;
 }
 
-export interface FeedbackRows {
+export interface Feedbacks {
   /** Replaces what the person said before. */
   put(feedback: Feedback): void;
   of(generationId: string): readonly Feedback[];

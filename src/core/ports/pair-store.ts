@@ -42,7 +42,7 @@ export interface Pairs {
 }
 
 export interface Generations {
-  /** Throws a `ConflictError` when the side has a live generation already. */
+  /** Throws when the side has a live generation already. */
   insert(generation: Generation): void;
   get(id: string): Generation | undefined;
   newest(pairId: string, side: SideName): Generation | undefined;

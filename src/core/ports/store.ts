@@ -1,7 +1,7 @@
 import type { Access } from './access-store.ts';
 import type { Models } from './model-store.ts';
 import type { ProviderCalls } from './cost-store.ts';
-import type { Votes, Reactions, FeedbackRows } from './opinion-store.ts';
+import type { Votes, Reactions, Feedbacks } from './opinion-store.ts';
 import type { Posts } from './post-store.ts';
 import type { Pairs, Generations, Line, Credits } from './pair-store.ts';
 import type { Costs } from './cost-store.ts';
@@ -23,7 +23,7 @@ export interface Store {
   readonly posts: Posts;
   readonly votes: Votes;
   readonly reactions: Reactions;
-  readonly feedback: FeedbackRows;
+  readonly feedback: Feedbacks;
   readonly calls: ProviderCalls;
   readonly costs: Costs;
   readonly pool: Pool;
@@ -39,12 +39,4 @@ export interface Store {
 export interface Settings {
   get(name: string): string | undefined;
   put(name: string, value: string): void;
-}
-
-/** Thrown by `Generations.insert`: the side has a live generation already. */
-export class ConflictError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ConflictError';
-  }
 }
