@@ -12,179 +12,48 @@ export interface Preset {
   readonly words: readonly string[];
 }
 
-function preset(id: string, en: string, ko: string, text: string, words: string): Preset {
-  return { id, label: { en, ko }, text, words: words.split(' ') };
+/** One preset a line: id, English and Korean label, what the image model reads, search words. */
+function presetsOf(lines: string): readonly Preset[] {
+  return lines
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [id = '', en = '', ko = '', text = '', words = ''] = line.split(' | ');
+      return { id, label: { en, ko }, text, words: words.split(' ') };
+    });
 }
 
-export const ANGLES: readonly Preset[] = [
-  preset(
-    'eye-level',
-    'Eye level',
-    '눈높이',
-    'eye-level shot, camera at the height of the eyes',
-    'straight neutral 아이레벨 정면',
-  ),
-  preset(
-    'overhead',
-    'Overhead',
-    '머리 위',
-    'overhead shot, camera looking straight down',
-    'top down flat lay 탑뷰 부감',
-  ),
-  preset(
-    'down-45',
-    '45° downward',
-    '45도 내려보기',
-    'camera looking down at 45 degrees',
-    'down diagonal table 하이앵글',
-  ),
-  preset(
-    'high-angle',
-    'High angle',
-    '하이 앵글',
-    'high-angle shot, camera above the subject',
-    'above 위에서',
-  ),
-  preset(
-    'low-angle',
-    'Low angle',
-    '로우 앵글',
-    'low-angle shot, camera below looking up',
-    'up heroic 아래에서',
-  ),
-  preset(
-    'dutch',
-    'Dutch angle',
-    '더치 앵글',
-    'dutch angle, horizon clearly tilted',
-    'tilt tilted 사선 기울인',
-  ),
-  preset(
-    'birds-eye',
-    "Bird's eye",
-    '조감',
-    "bird's-eye view from high above",
-    'aerial drone 버드아이 드론',
-  ),
-  preset(
-    'worms-eye',
-    "Worm's eye",
-    '지면 시점',
-    "worm's-eye view from the ground, looking up",
-    'ground 웜즈아이',
-  ),
-  preset(
-    'over-shoulder',
-    'Over the shoulder',
-    '어깨 너머',
-    'over-the-shoulder shot',
-    'ots shoulder 오버숄더',
-  ),
-  preset(
-    'close-up',
-    'Close-up',
-    '클로즈업',
-    'close-up, the subject fills the frame',
-    'close near face 얼굴 근접',
-  ),
-  preset(
-    'extreme-close-up',
-    'Extreme close-up',
-    '익스트림 클로즈업',
-    'extreme close-up on one detail',
-    'detail eye 초근접 디테일',
-  ),
-  preset(
-    'medium',
-    'Medium shot',
-    '미디엄 샷',
-    'medium shot, from the waist up',
-    'waist half 상반신',
-  ),
-  preset(
-    'full-body',
-    'Full body',
-    '전신',
-    'full-body shot, head to toe in frame',
-    'full figure 풀샷',
-  ),
-  preset(
-    'wide',
-    'Wide shot',
-    '와이드 샷',
-    'wide shot, the subject small in its surroundings',
-    'establishing long 원경 롱샷',
-  ),
-  preset('profile', 'Profile', '옆모습', 'profile view from the side', 'side 측면 프로필'),
-  preset('from-behind', 'From behind', '뒷모습', 'seen from behind', 'back rear 뒤에서'),
-];
+export const ANGLES = presetsOf(`
+eye-level | Eye level | 눈높이 | eye-level shot, camera at the height of the eyes | straight neutral 아이레벨 정면
+overhead | Overhead | 머리 위 | overhead shot, camera looking straight down | top down flat lay 탑뷰 부감
+down-45 | 45° downward | 45도 내려보기 | camera looking down at 45 degrees | down diagonal table 하이앵글
+high-angle | High angle | 하이 앵글 | high-angle shot, camera above the subject | above 위에서
+low-angle | Low angle | 로우 앵글 | low-angle shot, camera below looking up | up heroic 아래에서
+dutch | Dutch angle | 더치 앵글 | dutch angle, horizon clearly tilted | tilt tilted 사선 기울인
+birds-eye | Bird's eye | 조감 | bird's-eye view from high above | aerial drone 버드아이 드론
+worms-eye | Worm's eye | 지면 시점 | worm's-eye view from the ground, looking up | ground 웜즈아이
+over-shoulder | Over the shoulder | 어깨 너머 | over-the-shoulder shot | ots shoulder 오버숄더
+close-up | Close-up | 클로즈업 | close-up, the subject fills the frame | close near face 얼굴 근접
+extreme-close-up | Extreme close-up | 익스트림 클로즈업 | extreme close-up on one detail | detail eye 초근접 디테일
+medium | Medium shot | 미디엄 샷 | medium shot, from the waist up | waist half 상반신
+full-body | Full body | 전신 | full-body shot, head to toe in frame | full figure 풀샷
+wide | Wide shot | 와이드 샷 | wide shot, the subject small in its surroundings | establishing long 원경 롱샷
+profile | Profile | 옆모습 | profile view from the side | side 측면 프로필
+from-behind | From behind | 뒷모습 | seen from behind | back rear 뒤에서
+`);
 
-export const LENSES: readonly Preset[] = [
-  preset(
-    '16mm-ultra-wide',
-    '16 mm ultra-wide',
-    '16mm 초광각',
-    '16 mm ultra-wide lens, strong perspective',
-    'interior architecture 실내 건축',
-  ),
-  preset(
-    '24mm-landscape',
-    '24 mm landscape',
-    '24mm 풍경',
-    '24 mm wide-angle lens, deep focus',
-    'wide nature 광각 자연',
-  ),
-  preset(
-    '35mm-street',
-    '35 mm street',
-    '35mm 스트리트',
-    '35 mm lens, natural street perspective',
-    'documentary snapshot 거리 스냅',
-  ),
-  preset(
-    '50mm-natural',
-    '50 mm natural',
-    '50mm 표준',
-    '50 mm lens, perspective as the eye sees it',
-    'standard normal 표준렌즈',
-  ),
-  preset(
-    '85mm-portrait',
-    '85 mm portrait',
-    '85mm 인물',
-    '85 mm portrait lens, shallow depth of field, soft background',
-    'face bokeh 인물 보케',
-  ),
-  preset(
-    '100mm-macro',
-    '100 mm macro',
-    '100mm 매크로',
-    '100 mm macro lens, fine detail, very shallow depth of field',
-    'product insect 접사 제품',
-  ),
-  preset(
-    '135mm-telephoto',
-    '135 mm telephoto',
-    '135mm 망원',
-    '135 mm telephoto lens, compressed perspective',
-    'compressed 압축',
-  ),
-  preset(
-    '200mm-sports',
-    '200 mm sports',
-    '200mm 스포츠',
-    '200 mm telephoto lens, frozen motion, blurred background',
-    'wildlife action 야생 동작',
-  ),
-  preset('fisheye', 'Fisheye', '어안', 'fisheye lens, curved edges', 'round 피쉬아이'),
-  preset(
-    'tilt-shift',
-    'Tilt-shift',
-    '틸트 시프트',
-    'tilt-shift lens, miniature look',
-    'miniature 미니어처',
-  ),
-];
+export const LENSES = presetsOf(`
+16mm-ultra-wide | 16 mm ultra-wide | 16mm 초광각 | 16 mm ultra-wide lens, strong perspective | interior architecture 실내 건축
+24mm-landscape | 24 mm landscape | 24mm 풍경 | 24 mm wide-angle lens, deep focus | wide nature 광각 자연
+35mm-street | 35 mm street | 35mm 스트리트 | 35 mm lens, natural street perspective | documentary snapshot 거리 스냅
+50mm-natural | 50 mm natural | 50mm 표준 | 50 mm lens, perspective as the eye sees it | standard normal 표준렌즈
+85mm-portrait | 85 mm portrait | 85mm 인물 | 85 mm portrait lens, shallow depth of field, soft background | face bokeh 인물 보케
+100mm-macro | 100 mm macro | 100mm 매크로 | 100 mm macro lens, fine detail, very shallow depth of field | product insect 접사 제품
+135mm-telephoto | 135 mm telephoto | 135mm 망원 | 135 mm telephoto lens, compressed perspective | compressed 압축
+200mm-sports | 200 mm sports | 200mm 스포츠 | 200 mm telephoto lens, frozen motion, blurred background | wildlife action 야생 동작
+fisheye | Fisheye | 어안 | fisheye lens, curved edges | round 피쉬아이
+tilt-shift | Tilt-shift | 틸트 시프트 | tilt-shift lens, miniature look | miniature 미니어처
+`);
 
 /** The preset that somebody named by id or by label in either language. */
 export function findPreset(presets: readonly Preset[], text: string): Preset | undefined {
