@@ -19,7 +19,7 @@ import {
   titleOf,
 } from './parts.ts';
 
-/** The message of a generation that ended without an image: why, and what can help. */
+/** The message of a generation that ended without an image: why, and what to do next. */
 export function endingCard(view: PairView, generation: Generation, context: CardContext): Card {
   const say = words(context.locale);
   const child = childOf(view, generation);
