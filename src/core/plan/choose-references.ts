@@ -95,19 +95,20 @@ export function choosePerson(
 
 /** Whether the prompt names somebody of the pool as names are written: a rose in it is not Rose. */
 export function namesPerson(prompt: string, pool: PoolSnapshot): boolean {
-  return pictured(pool).some(({ displayName: name }) => {
+  return picturedPersonas(pool).some(({ displayName: name }) => {
     const hasCase = name.toLowerCase() !== name.toUpperCase();
     return hasWord(prompt, name) && (!hasCase || prompt.includes(name));
   });
 }
 
-function pictured({ personas, people }: PoolSnapshot): readonly Persona[] {
+/** Personas with at least one image in the pool. */
+export function picturedPersonas({ personas, people }: PoolSnapshot): readonly Persona[] {
   const slugs = new Set(people.map((one) => one.persona));
   return personas.filter(({ slug }) => slugs.has(slug));
 }
 
 function fittingPersona(wanted: Wanted, pool: PoolSnapshot): Persona | undefined {
-  const all = pictured(pool);
+  const all = picturedPersonas(pool);
   const named = all.filter(({ displayName }) => hasWord(wanted.prompt, displayName));
   const fitting = named.length > 0 ? named : all.filter((one) => mayBe(one, wanted.prompt));
   return byRelevance(fitting, (one) => one.slug, wanted)[0];
