@@ -100,7 +100,7 @@ export function generationRows(db: Db): Generations {
       try {
         insert(...columnsOf(generation));
       } catch (cause) {
-        if (isTaken(cause)) throw new Error('the side has a live generation already');
+        if (isTaken(cause)) throw new Error('the side has a live generation already', { cause });
         throw cause;
       }
       for (const [position, used] of generation.spec.references.entries()) {

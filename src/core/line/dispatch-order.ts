@@ -1,7 +1,7 @@
 import { MAX_RUNNING_PAIRS } from '../domain/limits.ts';
 import type { LineEntry } from './place.ts';
 
-/** The line as one moment shows it. */
+/** A snapshot of the line. */
 export interface LineNow {
   /** Oldest first, side A before B. */
   readonly waiting: readonly LineEntry[];
@@ -10,22 +10,22 @@ export interface LineNow {
   readonly lastDispatched: (personId: string) => number;
 }
 
-/** What may be out at once. */
+/** How much may run at once. */
 export interface Room {
   /** Jobs the queue takes. */
   readonly capacity: number;
   /** Providers that a living worker serves. */
   readonly served: readonly string[];
-  /** How a provider stands, and what it takes. */
+  /** The state and limits of a provider. */
   readonly provider: (name: string) => ProviderRoom;
 }
 
 export interface ProviderRoom {
-  /** Calls at once; null: as many as the capacity. */
+  /** Concurrent calls; null: the capacity. */
   readonly maxCalls: number | null;
   /**
-   * Since when (milliseconds since the epoch) one call at a time goes, to show that it works again; null:
-   * it works. Calls that were out before do not count.
+   * Since this time (milliseconds since the epoch) it gets one call at a time, until one succeeds; null when it works.
+   * Calls that began before do not count.
    */
   readonly trialSince: number | null;
   /** Milliseconds until it may be called again; 0: now. */
@@ -33,8 +33,8 @@ export interface ProviderRoom {
 }
 
 /**
- * Everybody who waits, in the order of dispatch: the person with the fewest running goes next, among
- * equals who was served longest ago, then who waits longest. Within a person, oldest first.
+ * The waiting generations in the order of dispatch: of the person with the fewest running ones first, among equals of
+ * the person who was served longest ago, then the oldest.
  */
 export function orderLine(line: LineNow): readonly LineEntry[] {
   const running = countBy(line.running, (entry) => entry.personId);
@@ -49,7 +49,10 @@ export function orderLine(line: LineNow): readonly LineEntry[] {
     .map(({ entry }) => entry);
 }
 
-/** The first in order that may run now: a slot, a provider that is at work and under its cap, two running pairs a person. */
+/**
+ * The first in order that may run now. It needs a free slot, a provider that is served, does not rest and has room, and
+ * fewer than two other running pairs of its person.
+ */
 export function nextToRun(
   order: readonly LineEntry[],
   running: readonly LineEntry[],
@@ -78,7 +81,7 @@ function hasSlot(
   return trialSince === null || !calls.some((one) => isSince(one, trialSince));
 }
 
-/** Whether a call went out at that time or after. */
+/** Whether a call began at that time or later. */
 export function isSince({ dispatchedAt }: LineEntry, at: number): boolean {
   return dispatchedAt !== null && dispatchedAt >= at;
 }

@@ -27,7 +27,7 @@ import {
 } from '../domain/spec.ts';
 import { UserError } from '../words/user-error.ts';
 
-/** All that decides one side's spec, besides the pool and the model. */
+/** Everything that decides a side's spec, besides the pool and the model. */
 export interface SideChoice {
   readonly side: SideName;
   readonly recipe: Recipe;
@@ -48,7 +48,7 @@ export interface SideChoice {
 export interface PairDrafts {
   readonly A: SpecDraft;
   readonly B: SpecDraft;
-  /** False when cuts, or a small pool, made both sides equal. */
+  /** False when both sides are equal, because of a small pool or the limit of a model. */
   readonly comparable: boolean;
 }
 
@@ -80,7 +80,7 @@ export function freezePair(
   return { A, B, comparable: recipeText(A) !== recipeText(B) };
 }
 
-/** A side's model with no more references than its twin's takes, so that they differ in nothing else. */
+/** The model with the lower limit of references of both, so that the sides differ only in the model. */
 export function fairModel(model: Model, twin: Model): Model {
   return { ...model, maxReferences: Math.min(model.maxReferences, twin.maxReferences) };
 }
@@ -126,16 +126,16 @@ export function restage(
   return withPrompt({ ...draft, toneRatio: ratios.tone, angleRatio: ratios.angle }, model);
 }
 
-/** The same spec with another seed, without the place of the old image. */
+/** The same spec with another seed, and without the key of the old image. */
 export function reseed(spec: SpecDraft | Spec, seed: number): SpecDraft {
   const { outputKey: _, ...draft } = { outputKey: '', ...spec };
   return { ...draft, seed };
 }
 
-/** In the order in which a model with room for fewer drops them from the end. */
+/** The most important references first: a model with a lower limit leaves out the last. */
 function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedReference[] {
   const { prompt, plan, recipe } = choice;
-  // Both sides of a pair draw with the pair's seed, so that five tones begin with the other side's three.
+  // Both sides draw with the pair's seed, so that five tones begin with the three of the other side.
   const wanted = { prompt, category: plan.category, location: plan.location, seed: plan.seed };
   const own = choice.own.map(
     ({ key, name }) => ({ role: 'own', id: null, key, label: name }) as const,
@@ -147,8 +147,8 @@ function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedRef
 }
 
 /**
- * A named persona always; else when the prompt means one person, or names one of the pool. The rules cannot see whether an attached
- * image shows a person, and two faces for one person spoil more than none: they leave it alone then.
+ * Whether to add a person: always for a named persona, else when the prompt means one person or names one of the pool.
+ * Not beside attached images, which may show a person: two faces for one person are worse than none.
  */
 function needsPerson({ persona, plan, own, prompt }: SideChoice, pool: PoolSnapshot): boolean {
   if (persona !== null) return true;

@@ -2,13 +2,13 @@ import { closestMatch } from 'leven';
 import { MAX_NAME } from '../domain/names.ts';
 import type { Locale } from '../domain/person.ts';
 
-/** A camera angle or a lens that people pick by name. */
+/** A camera angle or a lens. */
 export interface Preset {
   readonly id: string;
   readonly label: Readonly<Record<Locale, string>>;
-  /** What the image model reads. */
+  /** The words for the image model. */
   readonly text: string;
-  /** Other words people look for it with. */
+  /** Other words to search it by. */
   readonly words: readonly string[];
 }
 
@@ -55,13 +55,13 @@ fisheye | Fisheye | 어안 | fisheye lens, curved edges | round 피쉬아이
 tilt-shift | Tilt-shift | 틸트 시프트 | tilt-shift lens, miniature look | miniature 미니어처
 `);
 
-/** The preset that somebody named by id or by label in either language. */
+/** The preset of an id, or of a label in either language. */
 export function findPreset(presets: readonly Preset[], text: string): Preset | undefined {
   const wanted = fold(text);
   return presets.find((one) => namesOf(one).includes(wanted));
 }
 
-/** Presets for a query, best first: a name that begins with it, then one that contains it. */
+/** Presets that match a query, best first: names that begin with it, search words, names that contain it. */
 export function searchPresets(presets: readonly Preset[], query: string): readonly Preset[] {
   const wanted = fold(query);
   if (wanted === '') return presets;
@@ -72,11 +72,11 @@ export function searchPresets(presets: readonly Preset[], query: string): readon
     .map(({ one }) => one);
 }
 
-/** The preset whose name needs the fewest changes to be `text`. Throws on an empty list. */
+/** The preset with the name most similar to `text`. Throws on an empty list. */
 export function nearestPreset(presets: readonly Preset[], text: string): Preset {
   const [found] = searchPresets(presets, text);
   if (found !== undefined) return found;
-  // The search takes time by the length of the text, and no name is as long as this.
+  // The comparison is slow for a long text, and no name is longer than this.
   const name = closestMatch(fold(text).slice(0, MAX_NAME), presets.flatMap(namesOf));
   const nearest = presets.find((one) => namesOf(one).some((own) => own === name));
   if (nearest === undefined) throw new Error('there are no presets to choose from');
@@ -94,7 +94,7 @@ function rankOf(one: Preset, wanted: string): number {
   return names.some((name) => name.includes(wanted)) ? 2 : 3;
 }
 
-/** Lower case, letters and digits only: "Bird's eye", "birds-eye" and "Birds Eye" are one name. */
+/** Lower case, letters and digits only: "Bird's eye" and "birds-eye" are the same name. */
 function fold(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -12,7 +12,7 @@ import type { Category, Persona } from '../domain/reference.ts';
 import { type ExperimentName, EXPERIMENTS, type Ratio, RATIOS } from '../domain/spec.ts';
 import { UserError } from '../words/user-error.ts';
 
-/** A number as a program sends it, or as a person types it. */
+/** A number, which people type as a text. */
 const typedNumber = z.union([z.number(), z.string()]);
 
 /** The options of `/generate` as a person typed them, not yet checked against models and pool. */
@@ -33,7 +33,7 @@ export const generateInputSchema = z.strictObject({
 });
 export type GenerateOptions = z.infer<typeof generateInputSchema>;
 
-/** What a request is checked against. */
+/** The models and the pool that a request is checked against. */
 export interface Offer extends ModelOffer {
   readonly pool: PoolSnapshot;
 }

@@ -10,11 +10,11 @@ import type { Providers } from './provider-store.ts';
 import type { Requests } from './request-store.ts';
 
 /**
- * The hub's database. Synchronous, because SQLite is, and so a transaction is simply a function.
- * Rows come back checked; a row that cannot be read is a thrown fault, never a guess.
+ * The hub's database. It is synchronous, as SQLite is, so a transaction is a plain function. Rows are checked when
+ * they are read; invalid ones throw.
  */
 export interface Store {
-  /** Runs `work` in one immediate transaction; a nested one joins it. One that throws is undone, alone. */
+  /** Runs `work` in an immediate transaction, or nested in the current one. An error undoes its own alone. */
   transaction<T>(work: () => T): T;
   readonly pairs: Pairs;
   readonly generations: Generations;

@@ -32,7 +32,7 @@ const STATES: Readonly<Record<SideState, string>> = {
   cancelled: 'cancelled',
 };
 
-/** What the messages of a pair say. */
+/** Texts of the messages of a pair. */
 export const cardsEn = {
   header_heading: (asker: string) => `${asker} asked for a pair`,
   header_options: (model: string, size: string) => `${model} · ${size}`,

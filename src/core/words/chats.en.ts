@@ -27,7 +27,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
   count: 'How many pairs',
 };
 
-/** What chats like Discord and Slack need said besides their cards. */
+/** Texts of chats such as Discord, besides cards. */
 export const chatsEn = {
   command_generate: () => 'Make a pair of images from one prompt',
   command_diptych: () => 'Help, credits, history, likes, models, pool, costs, settings',

@@ -9,7 +9,7 @@ const SCENES: Readonly<Record<SceneKind, string>> = {
   object: 'an object',
 };
 
-/** What people read privately: Details, galleries, help, and the first-run message. */
+/** Texts of private cards: Details, galleries, help; and of the first-run message. */
 export const privateEn = {
   details_heading: (name: string) => `Details of ${name}`,
   details_pair: () => 'Details of this pair',
@@ -37,7 +37,6 @@ export const privateEn = {
   details_opinions: (likes: number, dislikes: number, feedback: number) =>
     `Likes ${likes}, dislikes ${dislikes}, feedback ${feedback}`,
   details_prompt: () => 'Prompt as sent:',
-  details_side: (name: string, state: string) => `${name}: ${state}`,
   role_own: () => 'yours',
   role_person: () => 'person',
   role_angle: () => 'angle',

@@ -35,7 +35,6 @@ export const privateKo: typeof privateEn = {
   details_opinions: (likes, dislikes, feedback) =>
     `좋아요 ${likes}, 싫어요 ${dislikes}, 의견 ${feedback}`,
   details_prompt: () => '보낸 프롬프트:',
-  details_side: (name, state) => `${name}: ${state}`,
   role_own: () => '첨부',
   role_person: () => '인물',
   role_angle: () => '앵글',
