@@ -68,7 +68,7 @@ function notStored(cause: unknown): Outcome {
 /** Takes away a blob that nothing names; where the store fails at it, the janitor does it. */
 async function drop({ store, blobs }: KeepParts, key: string): Promise<void> {
   try {
-    if (!store.pool.names(key)) await blobs.delete(key);
+    if (!store.pool.hasKey(key)) await blobs.delete(key);
     store.unsettled.settle(key);
   } catch (cause) {
     if (!(cause instanceof BlobError)) throw cause;

@@ -31,7 +31,7 @@ export function imageCard(view: PairView, generation: Generation, context: CardC
 }
 
 function isInPool({ promotions }: PairView, { id }: Generation): boolean {
-  return promotions.some((one) => one.generationId === id && one.stands);
+  return promotions.some((one) => one.generationId === id && one.inPool);
 }
 
 function headingOf(view: PairView, generation: Generation, context: CardContext): string {

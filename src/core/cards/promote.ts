@@ -17,7 +17,7 @@ export function promoteCard(
 ): Card {
   const say = words(locale);
   const already = promotions
-    .filter((one) => one.stands)
+    .filter((one) => one.inPool)
     .map(({ target, by, at }) => say.promote_already(target.displayName, by.name, at));
   const other = button(say.promote_other(), { type: 'promote_other', generation: generation.id });
   return {

@@ -21,7 +21,7 @@ const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
   second_model: { tones: 3, angle: 'text', model: 'versus' },
 };
 
-const EXPERIMENTS: Readonly<Record<ExperimentName, readonly [RecipeName, RecipeName]>> = {
+const RECIPES_OF: Readonly<Record<ExperimentName, readonly [RecipeName, RecipeName]>> = {
   tones: ['three_tones', 'five_tones'],
   angles: ['angle_in_words', 'angle_from_image'],
   models: ['first_model', 'second_model'],
@@ -32,7 +32,7 @@ const EXPERIMENTS: Readonly<Record<ExperimentName, readonly [RecipeName, RecipeN
  * is always A would seem better than it is.
  */
 export function drawRecipes(experiment: ExperimentName, seed: number): SideRecipes {
-  const [one, other] = EXPERIMENTS[experiment];
+  const [one, other] = RECIPES_OF[experiment];
   // Mixed with a constant, because references are drawn with the seed itself.
   return randomFrom(seed ^ COIN)() < 0.5 ? { A: one, B: other } : { A: other, B: one };
 }

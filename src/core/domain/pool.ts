@@ -71,7 +71,7 @@ export interface Promotion {
   readonly by: Person;
   readonly at: number;
   /** False once the reference was removed from the pool. */
-  readonly stands: boolean;
+  readonly inPool: boolean;
 }
 
 /** A target that a person picked for an image and has not confirmed yet. */

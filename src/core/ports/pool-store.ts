@@ -25,7 +25,7 @@ export interface Pool {
   list(filter: PoolFilter, offset: number, limit: number): readonly PoolEntry[];
   count(filter: PoolFilter): number;
   /** References of a kind with this content: those not removed first, then the latest removed. */
-  holding(kind: ReferenceKind, sha256: string): readonly PoolEntry[];
+  withContent(kind: ReferenceKind, sha256: string): readonly PoolEntry[];
   /** Those of the ids whose blob was deleted. */
   purged(ids: readonly string[]): readonly string[];
   putCategory(category: Category): void;
@@ -39,14 +39,14 @@ export interface Pool {
   /** Marks a removed reference as one without a blob; false when it is not removed, or marked already. */
   purge(id: string, at: number): boolean;
   /** Sets an unknown content hash. Does nothing when the target holds that content already. */
-  identify(id: string, sha256: string): void;
+  setContent(id: string, sha256: string): void;
   /** Whether a reference that is not purged has this key. */
-  names(key: string): boolean;
+  hasKey(key: string): boolean;
 }
 
 export interface Promotions {
   /** Also marks the image's generation as promoted. */
-  insert(promotion: Omit<Promotion, 'target' | 'stands'>): void;
+  insert(promotion: Omit<Promotion, 'target' | 'inPool'>): void;
   /** Of one image, oldest first. */
   of(generationId: string): readonly Promotion[];
   get(id: string): Promotion | undefined;

@@ -15,13 +15,13 @@ export interface Posts {
   /** Any state -> posted, with the message and the hash of the card it shows. */
   posted(id: string, message: SentMessage, shown: string): void;
   /** Sets the hash of the card that the message shows. */
-  showing(id: string, shown: string): void;
+  setShown(id: string, shown: string): void;
   /** Whether the place did not accept the newest card of one of its messages. Cheap. */
-  keptBack(place: Place): boolean;
+  hasKeptBack(place: Place): boolean;
   /** Clears `shown` of such messages, so that they are edited again; ids of their pairs. */
-  unkeep(place: Place): readonly string[];
+  clearKeptBack(place: Place): readonly string[];
   /** undelivered -> again. False in any other state. */
-  again(id: string, at: number): boolean;
+  requestAgain(id: string, at: number): boolean;
   /** posted/intended/undelivered -> state. */
   mark(id: string, state: Exclude<PostState, 'posted' | 'again'>): void;
 }

@@ -1,7 +1,7 @@
 import type { Caller, Place } from '../domain/person.ts';
 
 /** An emoji on a message now, and its author. */
-export interface StandingReaction {
+export interface CurrentReaction {
   readonly caller: Caller;
   /** In the surface's notation. */
   readonly emoji: string;
@@ -14,7 +14,7 @@ export interface ReadMessage {
    * All but those of bots; undefined when they cannot be read: the message or an emoji on it was deleted, or the client
    * does not understand it. Throws for other failures.
    */
-  reactions(): Promise<readonly StandingReaction[] | undefined>;
+  reactions(): Promise<readonly CurrentReaction[] | undefined>;
 }
 
 /** Reads reactions on the messages of a surface, and waits for its rate limits. */

@@ -92,7 +92,7 @@ export class Delivery {
 
   async #update(surface: Surface, { post, messageId, card }: UpdateTask): Promise<void> {
     await onSurface(() => surface.update(post.place, messageId, card, post.memo));
-    this.#parts.store.posts.showing(post.id, hashOf(card, this.#parts.digest));
+    this.#parts.store.posts.setShown(post.id, hashOf(card, this.#parts.digest));
   }
 
   async #remove(surface: Surface, { post, messageId }: RemoveTask): Promise<void> {
@@ -132,7 +132,7 @@ export class Delivery {
     } else if (task.type === 'update' && error.kind !== 'gone') {
       // The message keeps its old text until the next change: showing it again would never end.
       const hash = hashOf(task.card, this.#parts.digest);
-      store.posts.showing(task.post.id, error.kind === 'forbidden' ? keptBack(hash) : hash);
+      store.posts.setShown(task.post.id, error.kind === 'forbidden' ? keptBack(hash) : hash);
     } else {
       this.#mark(pair, task.post.id, 'removed');
     }

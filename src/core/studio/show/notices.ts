@@ -39,10 +39,10 @@ export class Notices {
     const { store, signals } = this.#parts;
     const wasTold = Boolean(store.settings.get(settingOf(place)));
     // Of an edit alone nobody is told: it may wait where every post went well.
-    if (!wasTold && !store.posts.keptBack(place)) return;
+    if (!wasTold && !store.posts.hasKeptBack(place)) return;
     const behind = store.transaction(() => {
       if (wasTold) store.settings.put(settingOf(place), '');
-      return store.posts.unkeep(place);
+      return store.posts.clearKeptBack(place);
     });
     for (const pairId of behind) signals.pair(pairId);
   }
