@@ -28,8 +28,12 @@ export function endingCard(view: PairView, generation: Generation, context: Card
   if (child !== undefined && !isLive(child.state)) {
     const text = say.run_again(nameOf(child, context.locale));
     const details = button(say.details(), { type: 'details', generation: generation.id });
-    const lines = [linked({ text }, child.id, context)];
-    return { ...card, heading: name, lines, rows: rows([details]) };
+    return {
+      ...card,
+      heading: name,
+      lines: [linked({ text }, child.id, context)],
+      rows: [[details]],
+    };
   }
   return {
     ...card,

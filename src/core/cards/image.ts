@@ -15,6 +15,7 @@ const NAMED_AFTER_MS = 60_000;
 export function imageCard(view: PairView, generation: Generation, context: CardContext): Card {
   const child = childOf(view, generation);
   const image = cardImage(view, generation, context);
+  const isInPool = view.promotions.some((one) => one.generationId === generation.id && one.inPool);
   return {
     kind: 'image',
     locale: context.locale,
@@ -25,13 +26,9 @@ export function imageCard(view: PairView, generation: Generation, context: CardC
       ...nextLines(view, generation, child, context),
     ],
     ...(image === undefined ? {} : { image }),
-    badges: isInPool(view, generation) ? [words(context.locale).in_pool()] : [],
+    badges: isInPool ? [words(context.locale).in_pool()] : [],
     rows: rows(runRow(view, generation, child, context), restRow(generation, context)),
   };
-}
-
-function isInPool({ promotions }: PairView, { id }: Generation): boolean {
-  return promotions.some((one) => one.generationId === id && one.inPool);
 }
 
 function headingOf(view: PairView, generation: Generation, context: CardContext): string {

@@ -51,9 +51,7 @@ export function costReport(
   modelName: (id: string) => string,
 ): CostReport {
   const total = sumOf(cells);
-  const lost = cells.flatMap((cell) => {
-    return isUnshown(cell.outcome) ? [{ ...cell, outcome: cell.outcome }] : [];
-  });
+  const lost = cells.filter(isUnshown);
   const unshown = sumOf(lost);
   return {
     days,
@@ -111,8 +109,8 @@ function percentOf(part: CostSum, whole: CostSum): number | null {
   return (part.usd / whole.usd) * 100;
 }
 
-function isUnshown(outcome: CallOutcome): outcome is UnshownOutcome {
-  return UNSHOWN_OUTCOMES.some((one) => one === outcome);
+function isUnshown(cell: CostCell): cell is CostCell & { readonly outcome: UnshownOutcome } {
+  return UNSHOWN_OUTCOMES.some((one) => one === cell.outcome);
 }
 
 /** Ends of calls without a shown image or a used answer. */

@@ -27,14 +27,19 @@ export function cleanName(text: string): string {
 
 /** Whether two names look the same, whatever their case. */
 export function sameName(a: string, b: string): boolean {
-  return cleanName(a).toLowerCase() === cleanName(b).toLowerCase();
+  return folded(a) === folded(b);
+}
+
+function folded(name: string): string {
+  return cleanName(name).toLowerCase();
 }
 
 /** The one with this display name, or else with this slug. */
 export function findNamed<T extends Known>(known: readonly T[], text: string): T | undefined {
+  const wanted = folded(text);
   return (
-    known.find((one) => sameName(one.displayName, text)) ??
-    known.find((one) => sameName(one.slug, text))
+    known.find((one) => folded(one.displayName) === wanted) ??
+    known.find((one) => folded(one.slug) === wanted)
   );
 }
 

@@ -37,10 +37,10 @@ export interface ProviderRoom {
  * the person who was served longest ago, then the oldest.
  */
 export function orderLine(line: LineNow): readonly LineEntry[] {
-  const running = countBy(line.running, (entry) => entry.personId);
+  const running = Map.groupBy(line.running, (entry) => entry.personId);
   const turns = new Map<string, number>();
   const keyed = line.waiting.map((entry) => {
-    const turn = turns.get(entry.personId) ?? running.get(entry.personId) ?? 0;
+    const turn = turns.get(entry.personId) ?? running.get(entry.personId)?.length ?? 0;
     turns.set(entry.personId, turn + 1);
     return { entry, turn, last: line.lastDispatched(entry.personId) };
   });
@@ -61,24 +61,12 @@ export function nextToRun(
   if (running.length >= room.capacity) return undefined;
   return order.find((entry) => {
     if (!room.served.includes(entry.provider)) return false;
-    const its = room.provider(entry.provider);
-    return (
-      its.restMs === 0 && hasSlot(its, callsOf(entry, running), room) && mayRunPair(entry, running)
-    );
+    const { restMs, maxCalls, trialSince } = room.provider(entry.provider);
+    const calls = running.filter((one) => one.provider === entry.provider);
+    if (restMs > 0 || calls.length >= (maxCalls ?? room.capacity)) return false;
+    const isTried = trialSince !== null && calls.some((one) => isSince(one, trialSince));
+    return !isTried && mayRunPair(entry, running);
   });
-}
-
-function callsOf({ provider }: LineEntry, running: readonly LineEntry[]): readonly LineEntry[] {
-  return running.filter((one) => one.provider === provider);
-}
-
-function hasSlot(
-  { maxCalls, trialSince }: ProviderRoom,
-  calls: readonly LineEntry[],
-  room: Room,
-): boolean {
-  if (calls.length >= (maxCalls ?? room.capacity)) return false;
-  return trialSince === null || !calls.some((one) => isSince(one, trialSince));
 }
 
 /** Whether a call began at that time or later. */
@@ -90,10 +78,4 @@ function mayRunPair(entry: LineEntry, running: readonly LineEntry[]): boolean {
   const own = running.filter((other) => other.personId === entry.personId);
   const pairs = new Set(own.map((other) => other.pairId));
   return pairs.has(entry.pairId) || pairs.size < MAX_RUNNING_PAIRS;
-}
-
-function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return counts;
 }

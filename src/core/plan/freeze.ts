@@ -60,21 +60,17 @@ export function freezePair(
 ): PairDrafts {
   const { request, own } = pair;
   const plan = { ...pair.plan, category: request.category ?? pair.plan.category };
-  const { prompt, angle, lens, persona } = request;
-  const common = {
-    prompt,
+  const choice = (side: SideName): SideChoice => ({
+    ...request,
+    side,
     plan,
-    angle,
-    lens,
-    persona,
     own,
+    recipe: recipeOf(pair, side),
+    size: choiceOf(pair, side).size,
     toneRatio: request.toneRatio ?? plan.toneRatio,
     angleRatio: request.angleRatio ?? plan.angleRatio,
     seed: plan.seed,
-  };
-  const choice = (side: SideName): SideChoice => {
-    return { ...common, side, recipe: recipeOf(pair, side), size: choiceOf(pair, side).size };
-  };
+  });
   const A = freezeSide(choice('A'), pool, fairModel(models.A, models.B));
   const B = freezeSide(choice('B'), pool, fairModel(models.B, models.A));
   return { A, B, comparable: recipeText(A) !== recipeText(B) };
@@ -137,9 +133,9 @@ function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedRef
   const { prompt, plan, recipe } = choice;
   // Both sides draw with the pair's seed, so that five tones begin with the three of the other side.
   const wanted = { prompt, category: plan.category, location: plan.location, seed: plan.seed };
-  const own = choice.own.map(
-    ({ key, name }) => ({ role: 'own', id: null, key, label: name }) as const,
-  );
+  const own = choice.own.map(({ key, name }) => {
+    return { role: 'own', id: null, key, label: name } as const;
+  });
   const tones = choice.references?.map(asTone) ?? chooseTones(wanted, recipe.tones, pool.tones);
   const angle = recipe.angle === 'reference' ? chooseAngle(wanted, pool, tones) : undefined;
   const person = needsPerson(choice, pool) ? choosePerson(wanted, choice.persona, pool) : undefined;
@@ -161,13 +157,7 @@ function asTone({ id, key, caption }: Reference): UsedReference {
 
 function withPrompt(draft: SpecDraft, model: Model): SpecDraft {
   const prompt = assemblePrompt({ ...draft, prompt: draft.userPrompt });
-  if (prompt.length > model.maxPromptChars) {
-    throw new UserError(
-      'prompt_too_long_for_model',
-      prompt.length,
-      model.maxPromptChars,
-      model.displayName,
-    );
-  }
-  return { ...draft, prompt };
+  const { maxPromptChars: max, displayName } = model;
+  if (prompt.length <= max) return { ...draft, prompt };
+  throw new UserError('prompt_too_long_for_model', prompt.length, max, displayName);
 }

@@ -33,10 +33,9 @@ export function tierRefusal(tier: string, offer: ModelOffer): UserError {
   if (ofTier.length === 0) return new UserError('tier_unknown', tier, known);
   const [first] = byRank(ofTier.filter((one) => one.active));
   if (first === undefined) return new UserError('tier_inactive', tier, known);
-  if (!offer.plan.tiers.includes(first.tier)) {
-    return new UserError('tier_not_in_plan', tier, known);
-  }
-  return unserved(first, modelChoice(offer), offer, tier);
+  return offer.plan.tiers.includes(first.tier)
+    ? unserved(first, modelChoice(offer), offer, tier)
+    : new UserError('tier_not_in_plan', tier, known);
 }
 
 /** Why no model of that name, and of that tier if there is one, is available. */
@@ -46,20 +45,14 @@ export function modelRefusal(name: string, tier: string | undefined, offer: Mode
   const found = findModel(name, choices);
   if (found === undefined || tier === undefined) {
     const meant = findModel(name, runningFirst(offer));
-    if (meant === undefined) {
-      return new UserError('model_choice_unknown', name, listOf(choices));
-    }
-    return awayRefusal(name, meant, choice, offer);
+    return meant === undefined
+      ? new UserError('model_choice_unknown', name, listOf(choices))
+      : awayRefusal(name, meant, choice, offer);
   }
   const ofTier = choices.filter((one) => isOfTier(one, tier)).map((one) => one.displayName);
   if (ofTier.length === 0) return tierRefusal(tier, offer);
-  return new UserError(
-    'model_choice_other_tier',
-    found.displayName,
-    found.tier,
-    tier,
-    ofTier.join(', '),
-  );
+  const { displayName, tier: own } = found;
+  return new UserError('model_choice_other_tier', displayName, own, tier, ofTier.join(', '));
 }
 
 /** Why a name means none of the other models. */
@@ -115,9 +108,7 @@ function awayRefusal(
 /** No worker serves the model. Names a sample where samples are chosen only by name. */
 function unserved(model: Model, choice: Choice, offer: ModelOffer, tier?: string): UserError {
   const known = tiersOf(offer);
-  if (samplesAreMeant(offer)) {
-    return new UserError('provider_unserved', model.displayName, known);
-  }
+  if (samplesAreMeant(offer)) return new UserError('provider_unserved', model.displayName, known);
   const sample = sampleNear(model.tier, choice);
   return tier === undefined
     ? new UserError('provider_unserved', model.displayName, known, sample)

@@ -86,10 +86,8 @@ function hasKey(value: unknown, key: string): boolean {
 export function checkPrompt(text: string): string {
   const prompt = text.trim();
   if (prompt === '') throw new UserError('prompt_empty');
-  if (prompt.length > MAX_PROMPT) {
-    throw new UserError('prompt_too_long', prompt.length, MAX_PROMPT);
-  }
-  return prompt;
+  if (prompt.length <= MAX_PROMPT) return prompt;
+  throw new UserError('prompt_too_long', prompt.length, MAX_PROMPT);
 }
 
 const PRESETS = { angle: ANGLES, lens: LENSES } as const;
@@ -107,9 +105,7 @@ function checkExperiment({ experiment, versus = '' }: GenerateOptions): Experime
   const isCompared = versus.trim() !== '';
   const name = experiment ?? (isCompared ? 'models' : 'tones');
   const found = EXPERIMENTS.find((one) => one === name);
-  if (found === undefined) {
-    throw new UserError('experiment_unknown', name, EXPERIMENTS.join(', '));
-  }
+  if (found === undefined) throw new UserError('experiment_unknown', name, EXPERIMENTS.join(', '));
   if (isCompared && found !== 'models') throw new UserError('versus_experiment', found);
   return found;
 }

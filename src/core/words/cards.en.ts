@@ -9,18 +9,12 @@ function duration(ms: number): string {
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-function heldBy({ provider, why }: Held): string {
-  switch (why) {
-    case 'failures':
-      return `${provider} rests after failing repeatedly`;
-    case 'rate_limited':
-      return `${provider} asked us to wait`;
-    case 'trial':
-      return `${provider} is tried with one call first`;
-    case 'unserved':
-      return `nothing here serves ${provider} just now: please tell an admin`;
-  }
-}
+const HELD: Readonly<Record<Held['why'], (provider: string) => string>> = {
+  failures: (provider) => `${provider} rests after failing repeatedly`,
+  rate_limited: (provider) => `${provider} asked us to wait`,
+  trial: (provider) => `${provider} is tried with one call first`,
+  unserved: (provider) => `nothing here serves ${provider} just now: please tell an admin`,
+};
 
 const STATES: Readonly<Record<SideState, string>> = {
   waiting: 'waiting',
@@ -49,7 +43,7 @@ export const cardsEn = {
   side_state: (name: string, state: SideState) => `${name} · ${STATES[state]}`,
   side_waiting: (name: string, { place, waitMs, held }: LinePlace) =>
     `${name} · waiting · ${place === 1 ? 'next in line' : `${ordinal(place)} in line`}` +
-    (held === null ? '' : ` · ${heldBy(held)}`) +
+    (held === null ? '' : ` · ${HELD[held.why](held.provider)}`) +
     (waitMs === null || waitMs < 1000 ? '' : ` · starts in about ${duration(waitMs)}`),
   side_ready: (name: string, ms: number) => `${name} · ready · ${duration(ms)}`,
   side_ended: (name: string, state: SideState, why: string) => `${name} · ${STATES[state]}: ${why}`,
