@@ -7,7 +7,7 @@ import {
   usableModels,
   usableTiers,
 } from '../plan/model-offer.ts';
-import { BUILT_IN, type Model, sizeName } from '../domain/model.ts';
+import { BUILT_IN, type Model, namedSizes, sizeName } from '../domain/model.ts';
 import type { Locale } from '../domain/person.ts';
 import { words } from '../words/words.ts';
 import { privateCard, textLines } from './parts.ts';
@@ -60,7 +60,7 @@ function lineOf(
   locale: Locale,
 ): string {
   const say = words(locale);
-  const named = [model.squareSize, model.landscapeSize, model.portraitSize].map(sizeName);
+  const named = Object.values(namedSizes(model)).map(sizeName);
   const others = model.validSizes.length - new Set(named).size;
   const parts = [
     say.models_line(model.displayName, model.tier),

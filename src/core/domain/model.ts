@@ -75,6 +75,11 @@ export function referenceLimitsOf(model: Model): ReferenceLimits {
   return { maxSide: model.maxReferenceSide, maxBytes: model.maxReferenceBytes };
 }
 
+/** The sizes that have names, by their names. */
+export function namedSizes({ squareSize, landscapeSize, portraitSize }: Model) {
+  return { square: squareSize, landscape: landscapeSize, portrait: portraitSize };
+}
+
 /** "1024x1024". */
 export function sizeName(size: Size): string {
   return `${size.width}x${size.height}`;

@@ -83,10 +83,8 @@ export function choosePerson(
   pool: PoolSnapshot,
 ): UsedReference | undefined {
   const slug = persona ?? fittingPersona(wanted, pool)?.slug;
-  const [best] = ranked(
-    pool.people.filter((one) => one.persona === slug),
-    wanted,
-  );
+  const people = pool.people.filter((one) => one.persona === slug);
+  const [best] = ranked(people, wanted);
   if (best === undefined) return undefined;
   const name = pool.personas.find((one) => one.slug === slug)?.displayName ?? best.caption;
   return { role: 'person', id: best.id, key: best.key, label: name };
@@ -137,9 +135,9 @@ function byRelevance<T extends { readonly tags: readonly string[] }>(
   // A cache, because thousands of references share a few tags.
   const known = new Map<string, boolean>();
   const isIn = (tag: string) => {
-    const said = known.get(tag) ?? hasWord(prompt, tag);
-    known.set(tag, said);
-    return said;
+    const isFound = known.get(tag) ?? hasWord(prompt, tag);
+    known.set(tag, isFound);
+    return isFound;
   };
   const scored = drawn.map((item) => ({ item, score: item.tags.filter(isIn).length }));
   return scored.toSorted((a, b) => b.score - a.score).map(({ item }) => item);

@@ -3,7 +3,7 @@ import { OPTION_NAMES } from '../chat/command.ts';
 import { MAX_COUNT, MAX_PROMPT } from '../domain/limits.ts';
 import { chooseModel, chooseVersus } from './model-choice.ts';
 import type { ModelOffer } from './model-offer.ts';
-import { type Model, type Size, sizeName } from '../domain/model.ts';
+import { type Model, namedSizes, type Size, sizeName } from '../domain/model.ts';
 import { findNamed } from '../domain/names.ts';
 import type { ModelChoice, PairRequest } from '../domain/pair.ts';
 import { ANGLES, findPreset, LENSES, nearestPreset } from './presets.ts';
@@ -116,8 +116,7 @@ function withSize(text: string | undefined, model: Model): ModelChoice {
 
 /** A size by its name, or exactly: "1024 × 1024". */
 function checkSize(model: Model, text = 'square'): Size {
-  const { squareSize: square, landscapeSize: landscape, portraitSize: portrait } = model;
-  const sizes = new Map(Object.entries({ square, landscape, portrait }));
+  const sizes = new Map(Object.entries(namedSizes(model)));
   for (const one of model.validSizes) sizes.set(sizeName(one), one);
   const size = sizes.get(text.toLowerCase().replace(/\s/g, '').replace('×', 'x'));
   if (size !== undefined && size.width * size.height >= model.minPixels) return size;

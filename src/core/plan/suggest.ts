@@ -2,7 +2,7 @@ import { WORD_OPTIONS } from '../chat/command.ts';
 import { encodeTarget } from '../chat/shelf.ts';
 import { DEFAULT_DAYS, MAX_DAYS } from '../domain/cost-report.ts';
 import { MAX_COUNT } from '../domain/limits.ts';
-import { type Model, sizeName } from '../domain/model.ts';
+import { type Model, namedSizes, sizeName } from '../domain/model.ts';
 import type { Locale } from '../domain/person.ts';
 import type { Target } from '../domain/pool.ts';
 import { EXPERIMENTS, RATIOS } from '../domain/spec.ts';
@@ -126,17 +126,10 @@ function versus(offer: ModelOffer, wish: ModelWish): readonly Suggestion[] {
 function sizes(offer: ModelOffer, wish: ModelWish, locale: Locale): readonly Suggestion[] {
   const model = modelFor(wish, offer) ?? usableModels(offer)[0];
   if (model === undefined) return [];
-  const named = [
-    ['square', model.squareSize],
-    ['landscape', model.landscapeSize],
-    ['portrait', model.portraitSize],
-  ] as const;
-  return [
-    ...named.map(([name, size]) => {
-      return plain(name, `${words(locale).size_name(name)} · ${sizeName(size)}`);
-    }),
-    ...model.validSizes.map((size) => plain(sizeName(size))),
-  ];
+  const named = Object.entries(namedSizes(model)).map(([name, size]) =>
+    plain(name, `${words(locale).size_name(name)} · ${sizeName(size)}`),
+  );
+  return [...named, ...model.validSizes.map((size) => plain(sizeName(size)))];
 }
 
 function ofModel({ id, displayName, tier }: Model): Suggestion {

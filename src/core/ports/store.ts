@@ -14,7 +14,7 @@ import type { Requests } from './request-store.ts';
  * they are read; invalid ones throw.
  */
 export interface Store {
-  /** Runs `work` in an immediate transaction, or nested in the current one. An error undoes its own alone. */
+  /** Runs `work` in an immediate transaction, or nested in the current one. An error undoes only that one. */
   transaction<T>(work: () => T): T;
   readonly pairs: Pairs;
   readonly generations: Generations;
