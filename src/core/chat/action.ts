@@ -62,6 +62,14 @@ const actionSchema = z.discriminatedUnion('type', [
 export type Action = z.output<typeof actionSchema>;
 export type ActionType = Action['type'];
 
+/** The names of the values of each type of action, in the order of its id. */
+const NAMES: ReadonlyMap<string, readonly string[]> = new Map(
+  actionSchema.options.flatMap(({ shape: { type, ...values } }) => {
+    const types = 'options' in type ? type.options : [type.value];
+    return types.map((one) => [one, Object.keys(values)] as const);
+  }),
+);
+
 /** Actions that post a message: a new image, or one that was posted before. */
 const POSTING: ReadonlySet<ActionType> = new Set([
   'retry',
@@ -79,15 +87,15 @@ export function postsMessage({ type }: Action): boolean {
 /** A button's id: version, type and values, with colons between; at most 100 characters (Discord's custom_id). */
 export function encodeAction(action: Action): string {
   const values: Readonly<Record<string, Value>> = action;
-  const parts = namesIn(action.type).map((name) => textOf(values[name] ?? ''));
+  const parts = (NAMES.get(action.type) ?? []).map((name) => textOf(values[name] ?? ''));
   return [VERSION, action.type, ...parts].join(':');
 }
 
 /** The action of a button's id, or undefined when the id is not one of ours. */
 export function decodeAction(text: string): Action | undefined {
   const [version, type = '', ...parts] = text.split(':');
-  const names = namesIn(type);
-  if (version !== VERSION || parts.length !== names.length) return undefined;
+  const names = NAMES.get(type);
+  if (version !== VERSION || parts.length !== names?.length) return undefined;
   const values = names.map((name, index) => [name, parts[index]]);
   return actionSchema.safeParse({ type, ...Object.fromEntries(values) }).data;
 }
@@ -108,10 +116,4 @@ type Value = ValuesOf<Action>;
 function textOf(value: Value): string {
   if (typeof value !== 'object') return String(value);
   return 'of' in value ? encodeShelf(value) : encodeTarget(value);
-}
-
-/** The values of an action of this type, in order; none for an unknown type. */
-function namesIn(type: string): readonly string[] {
-  const schema = actionSchema.options.find(({ shape }) => shape.type.safeParse(type).success);
-  return Object.keys(schema?.shape ?? {}).filter((name) => name !== 'type');
 }
