@@ -3,7 +3,6 @@ import { SqliteError } from 'better-sqlite3';
 import { z } from 'zod';
 import { failureSchema } from '../core/domain/failure.ts';
 import { type Generation, ORIGINS } from '../core/domain/pair.ts';
-import { ConflictError } from '../core/ports/store.ts';
 import { SIDE_STATES, SIDES, imageSchema } from '../core/domain/side.ts';
 import { helpedRows } from './helped-rows.ts';
 import { change, type Db, json, query, queryTexts } from './query.ts';
@@ -101,7 +100,7 @@ export function generationRows(db: Db): Generations {
       try {
         insert(...columnsOf(generation));
       } catch (cause) {
-        if (isTaken(cause)) throw new ConflictError('the side has a live generation already');
+        if (isTaken(cause)) throw new Error('the side has a live generation already', { cause });
         throw cause;
       }
       for (const [position, used] of generation.spec.references.entries()) {

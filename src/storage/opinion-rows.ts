@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Feedback, FeedbackRows, Reactions, Votes } from '../core/ports/opinion-store.ts';
+import type { Feedback, Feedbacks, Reactions, Votes } from '../core/ports/opinion-store.ts';
 import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
 import { helpedRows } from './helped-rows.ts';
 import { change, type Db, query } from './query.ts';
@@ -93,7 +93,7 @@ const feedbackRow: z.ZodType<Feedback> = z.object({
   at: z.number(),
 });
 
-export function feedbackRows(db: Db): FeedbackRows {
+export function feedbackRows(db: Db): Feedbacks {
   const put = change(
     db,
     `INSERT INTO feedback (generation_id, person_id, rating, text, at) VALUES (?, ?, ?, ?, ?)

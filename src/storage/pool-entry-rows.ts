@@ -57,7 +57,7 @@ const FILTER = `kind = coalesce(?, kind) AND category IS coalesce(?, category) A
   AND (removed_at IS NOT NULL) = ?`;
 
 /** The pool's references with their whole story. */
-export function poolEntryRows(db: Db): Pick<Pool, 'entry' | 'list' | 'count' | 'holding'> {
+export function poolEntryRows(db: Db): Pick<Pool, 'entry' | 'list' | 'count' | 'withContent'> {
   const entry = query(db, entriesWhere('id = ?'), entryRow);
   const holding = query(
     db,
@@ -74,7 +74,7 @@ export function poolEntryRows(db: Db): Pick<Pool, 'entry' | 'list' | 'count' | '
   const count = queryNumber(db, `SELECT count(*) FROM pool_references WHERE ${FILTER}`);
   return {
     entry: (id) => entry.get(id),
-    holding: (kind, sha256) => holding.all(kind, sha256),
+    withContent: (kind, sha256) => holding.all(kind, sha256),
     list: (filter, offset, limit) => list.all(...valuesOf(filter), limit, offset),
     count: (filter) => count(...valuesOf(filter)),
   };

@@ -72,7 +72,7 @@ export function poolRows(db: Db): Pool {
     available: (kind) => read[kind](),
     get: (id) => byId.get(id),
     purged: (ids) => purged(JSON.stringify(ids)),
-    names: (key) => naming(key) > 0,
+    hasKey: (key) => naming(key) > 0,
   };
 }
 
@@ -98,7 +98,7 @@ function poolChanges(
   db: Db,
 ): Pick<
   Pool,
-  'putCategory' | 'putPersona' | 'insert' | 'identify' | 'remove' | 'restore' | 'purge'
+  'putCategory' | 'putPersona' | 'insert' | 'setContent' | 'remove' | 'restore' | 'purge'
 > {
   const putCategory = change(db, upsertNamed('categories'));
   const putPersona = change(db, upsertNamed('personas'));
@@ -142,7 +142,7 @@ function poolChanges(
       const itself = [id, kind, category, persona, location, tags, caption, key, type, sha256];
       return insert(...itself, at, by.id, by.name, source) === 1;
     },
-    identify: (id, sha256) => {
+    setContent: (id, sha256) => {
       identify(sha256, id);
     },
     remove: (id, by, at) => remove(at, by.name, id) === 1,

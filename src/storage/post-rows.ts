@@ -80,12 +80,12 @@ export function postRows(db: Db): Posts {
     posted: (id, message, shown) => {
       posted(message.id, message.memo, shown, id);
     },
-    showing: (id, shown) => {
+    setShown: (id, shown) => {
       showing(shown, id);
     },
-    keptBack: ({ surface, workspace, channel }) => keptBack(surface, workspace, channel) === 1,
-    unkeep: ({ surface, workspace, channel }) => unkeep(surface, workspace, channel),
-    again: (id, at) => again(at, id) === 1,
+    hasKeptBack: ({ surface, workspace, channel }) => keptBack(surface, workspace, channel) === 1,
+    clearKeptBack: ({ surface, workspace, channel }) => unkeep(surface, workspace, channel),
+    requestAgain: (id, at) => again(at, id) === 1,
     mark: (id, state) => {
       mark(state, id);
     },

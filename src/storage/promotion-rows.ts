@@ -18,7 +18,7 @@ const promotionRow = z
     byId: z.string(),
     byName: z.string(),
     at: z.number(),
-    stands: flag,
+    inPool: flag,
   })
   .transform(({ kind, slug, displayName, byId, byName, ...rest }): Promotion => {
     return { ...rest, target: { kind, slug, displayName }, by: { id: byId, name: byName } };
@@ -39,7 +39,7 @@ const draftRow = z
 const promotionsWhere = (where: string) => `
   SELECT promotions.id, promotions.generation_id AS generationId, reference_id AS referenceId,
     by_id AS byId, by_name AS byName, at, kind, coalesce(category, persona) AS slug,
-    coalesce(categories.display_name, personas.display_name) AS displayName, removed_at IS NULL AS stands
+    coalesce(categories.display_name, personas.display_name) AS displayName, removed_at IS NULL AS inPool
   FROM promotions
   JOIN pool_references ON pool_references.id = reference_id
   LEFT JOIN categories ON categories.slug = category

@@ -58,14 +58,14 @@ export function poolStoreContract(name: string, make: () => Store): void {
       expect(put(aPerson('m1', { sha256: 'x' }))).toBe(true);
       store.pool.remove('t1', ana, NOW);
       expect(put(again('t2'))).toBe(true);
-      expect(ids(store.pool.holding('tone', 'x'))).toEqual(['t2', 't3', 't1']);
+      expect(ids(store.pool.withContent('tone', 'x'))).toEqual(['t2', 't3', 't1']);
       expect(store.pool.restore('t1')).toBe(false);
     });
 
     it('takes any number of references whose content nobody knows', () => {
       expect(put(aReference('t1', { sha256: '' }))).toBe(true);
       expect(put(aReference('t2', { sha256: '' }))).toBe(true);
-      expect(store.pool.holding('tone', '')).toEqual([]);
+      expect(store.pool.withContent('tone', '')).toEqual([]);
     });
 
     it('hides what is removed from new plans, keeps its story, and takes a removal back', () => {
@@ -85,9 +85,9 @@ export function poolStoreContract(name: string, make: () => Store): void {
       put(aReference('t1'));
       expect(store.pool.purge('t1', NOW)).toBe(false);
       store.pool.remove('t1', ana, NOW);
-      expect([store.pool.names(key), store.pool.purged(['t1', 't2'])]).toEqual([true, []]);
+      expect([store.pool.hasKey(key), store.pool.purged(['t1', 't2'])]).toEqual([true, []]);
       expect([store.pool.purge('t1', NOW), store.pool.purge('t1', NOW)]).toEqual([true, false]);
-      expect([store.pool.names(key), store.pool.purged(['t1', 't2'])]).toEqual([false, ['t1']]);
+      expect([store.pool.hasKey(key), store.pool.purged(['t1', 't2'])]).toEqual([false, ['t1']]);
       expect(store.pool.restore('t1')).toBe(false);
     });
 
@@ -150,14 +150,14 @@ export function poolStoreContract(name: string, make: () => Store): void {
       const promotion = { id: 'x1', generationId: 'g1', referenceId: 'm1', by: ana, at: NOW };
       store.promotions.insert(promotion);
       const target = { kind: 'model', slug: 'mina', displayName: '미나' };
-      const kept = { ...promotion, target, stands: true };
+      const kept = { ...promotion, target, inPool: true };
       expect(store.promotions.get('x1')).toEqual(kept);
       expect(store.promotions.of('g1')).toEqual([kept]);
       expect(store.pairs.view('p-g1')?.promotions).toEqual([kept]);
       expect(store.promotions.pairOf('m1')).toBe('p-g1');
       expect(store.pool.entry('m1')?.generationId).toBe('g1');
       store.pool.remove('m1', ana, NOW);
-      expect(store.promotions.get('x1')?.stands).toBe(false);
+      expect(store.promotions.get('x1')?.inPool).toBe(false);
     });
 
     it('keeps what was picked until it is too old', () => {

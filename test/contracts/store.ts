@@ -1,7 +1,7 @@
 import { KEPT_BACK } from '../../src/core/ports/post-store.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HEALTHY } from '../../src/core/line/provider-rest.ts';
-import { ConflictError, type Store } from '../../src/core/ports/store.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { storeDelivered, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import {
   aCaller,
@@ -119,7 +119,7 @@ export function storeContract(name: string, make: () => Store): void {
         storeGeneration(store, 'p1', 'a1');
         storeGeneration(store, 'p1', 'b1', { side: 'B' });
         const second = () => store.generations.insert(aGeneration('a2', { number: 2 }));
-        expect(second).toThrow(ConflictError);
+        expect(second).toThrow('the side has a live generation already');
         store.generations.save(
           { ...aGeneration('a1'), state: 'cancelled', endedAt: NOW },
           'waiting',
@@ -251,9 +251,9 @@ export function storeContract(name: string, make: () => Store): void {
           store.posts.byMessage({ ...place, thread }, 'm9'),
         );
         expect(found.map((post) => post?.id)).toEqual(['a1', 'a1', 'a1']);
-        store.posts.showing('a1', `${KEPT_BACK}h2`);
-        expect(store.posts.keptBack({ ...place, thread: null })).toBe(true);
-        expect(store.posts.unkeep({ ...place, thread: 'another' })).toEqual(['p2']);
+        store.posts.setShown('a1', `${KEPT_BACK}h2`);
+        expect(store.posts.hasKeptBack({ ...place, thread: null })).toBe(true);
+        expect(store.posts.clearKeptBack({ ...place, thread: 'another' })).toEqual(['p2']);
       });
 
       it('apart from those of the same channel and message elsewhere', () => {
@@ -278,22 +278,22 @@ export function storeContract(name: string, make: () => Store): void {
       it('kept back until their place takes messages again', () => {
         store.posts.intend(intent);
         store.posts.posted('a1', { id: 'm9', memo: 'file 9' }, 'h1');
-        expect(store.posts.unkeep(intent.place)).toEqual([]);
-        expect(store.posts.keptBack(intent.place)).toBe(false);
-        store.posts.showing('a1', `${KEPT_BACK}h2`);
-        expect(store.posts.keptBack(intent.place)).toBe(true);
-        expect(store.posts.keptBack({ ...intent.place, channel: 'other' })).toBe(false);
-        expect(store.posts.unkeep({ ...intent.place, channel: 'other' })).toEqual([]);
-        expect(store.posts.unkeep(intent.place)).toEqual(['p1']);
+        expect(store.posts.clearKeptBack(intent.place)).toEqual([]);
+        expect(store.posts.hasKeptBack(intent.place)).toBe(false);
+        store.posts.setShown('a1', `${KEPT_BACK}h2`);
+        expect(store.posts.hasKeptBack(intent.place)).toBe(true);
+        expect(store.posts.hasKeptBack({ ...intent.place, channel: 'other' })).toBe(false);
+        expect(store.posts.clearKeptBack({ ...intent.place, channel: 'other' })).toEqual([]);
+        expect(store.posts.clearKeptBack(intent.place)).toEqual(['p1']);
         expect(store.posts.get('a1')?.shown).toBe('');
-        expect(store.posts.keptBack(intent.place)).toBe(false);
+        expect(store.posts.hasKeptBack(intent.place)).toBe(false);
       });
 
       it('tried again only when undelivered', () => {
         store.posts.intend(intent);
-        expect(store.posts.again('a1', NOW)).toBe(false);
+        expect(store.posts.requestAgain('a1', NOW)).toBe(false);
         store.posts.mark('a1', 'undelivered');
-        expect(store.posts.again('a1', NOW + 7)).toBe(true);
+        expect(store.posts.requestAgain('a1', NOW + 7)).toBe(true);
         expect(store.posts.get('a1')).toMatchObject({
           state: 'again',
           firstTriedAt: NOW,

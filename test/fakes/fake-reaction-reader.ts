@@ -2,13 +2,13 @@ import type { Caller, Place } from '../../src/core/domain/person.ts';
 import type {
   ReactionReader,
   ReadMessage,
-  StandingReaction,
+  CurrentReaction,
 } from '../../src/core/ports/reaction-reader.ts';
 
 /** Channels in memory whose messages carry emoji. Ids of messages are numbers behind a letter, `m7`. */
 export class FakeReactionReader implements ReactionReader {
   readonly #channels = new Map<string, string[]>();
-  readonly #emoji = new Map<string, StandingReaction[]>();
+  readonly #emoji = new Map<string, CurrentReaction[]>();
   /** What was read: "page m1", "message m1", "emoji m1". */
   readonly reads: string[] = [];
   /** Channels that cannot be read. */
@@ -76,7 +76,7 @@ export class FakeReactionReader implements ReactionReader {
     return this.#channels.get(channel) ?? [];
   }
 
-  #of(messageId: string): readonly StandingReaction[] {
+  #of(messageId: string): readonly CurrentReaction[] {
     return this.#emoji.get(messageId) ?? [];
   }
 }

@@ -73,9 +73,9 @@ describe('posts', () => {
   ] as const)('that were kept back are due again in their own %s alone', (_what, other) => {
     posted('g1');
     posted('g2');
-    store.posts.showing('g1', `${KEPT_BACK}h`);
-    expect(store.posts.unkeep({ ...place, ...other })).toEqual([]);
-    expect(store.posts.unkeep(place)).toEqual(['p1']);
+    store.posts.setShown('g1', `${KEPT_BACK}h`);
+    expect(store.posts.clearKeptBack({ ...place, ...other })).toEqual([]);
+    expect(store.posts.clearKeptBack(place)).toEqual(['p1']);
     expect([store.posts.get('g1')?.shown, store.posts.get('g2')?.shown]).toEqual([
       '',
       'hash of g2',
@@ -87,7 +87,7 @@ describe('posts', () => {
     intend('g2');
     intend('g3');
     store.posts.mark('g3', 'undelivered');
-    expect(['g1', 'g2', 'g3'].map((id) => store.posts.again(id, NOW + 1))).toEqual([
+    expect(['g1', 'g2', 'g3'].map((id) => store.posts.requestAgain(id, NOW + 1))).toEqual([
       false,
       false,
       true,

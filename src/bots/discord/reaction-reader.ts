@@ -3,7 +3,7 @@ import type { Caller, Place } from '../../core/domain/person.ts';
 import type {
   ReactionReader,
   ReadMessage,
-  StandingReaction,
+  CurrentReaction,
 } from '../../core/ports/reaction-reader.ts';
 import {
   memberSchema,
@@ -75,8 +75,8 @@ async function standingOn(
   parts: ReaderParts,
   place: Place,
   message: SeenMessage,
-): Promise<readonly StandingReaction[]> {
-  const all: StandingReaction[] = [];
+): Promise<readonly CurrentReaction[]> {
+  const all: CurrentReaction[] = [];
   for (const reaction of message.reactions) {
     const emoji = emojiText(reaction.emoji);
     if (emoji === undefined) continue;

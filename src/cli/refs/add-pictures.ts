@@ -57,7 +57,7 @@ function notStored(cause: unknown): Outcome {
 /** Deletes a blob that no reference names; when the blob store fails, the janitor deletes it later. */
 async function drop({ store, blobs }: ImportWorld, key: string): Promise<void> {
   try {
-    if (!store.pool.names(key)) await blobs.delete(key);
+    if (!store.pool.hasKey(key)) await blobs.delete(key);
     store.unsettled.settle(key);
   } catch (cause) {
     if (!(cause instanceof BlobError)) throw cause;

@@ -46,7 +46,7 @@ export interface Candidate extends Content {
 /** The outcome of a content that the pool has, or that was removed from it; null for any other. */
 export function outcomeInPool(store: Store, content: Content): Outcome | null {
   const { kind, sha256, target, oncePerTarget } = content;
-  const held = store.pool.holding(kind, sha256).filter(({ reference, purgedAt }) => {
+  const held = store.pool.withContent(kind, sha256).filter(({ reference, purgedAt }) => {
     const counts = !oncePerTarget || (reference.category ?? reference.persona) === target.slug;
     return purgedAt === null && counts;
   });
@@ -79,7 +79,7 @@ export function keyFor(
   const stem = slugFor(stemOf(name, sha256).replace(/[()]/g, '-'), [], anyAscii);
   const hash = sha256.slice(0, HASH_IN_KEY);
   const view = kind === 'angle' ? '-angle' : '';
-  const taken = new Set(store.pool.holding(kind, sha256).map((one) => one.reference.key));
+  const taken = new Set(store.pool.withContent(kind, sha256).map((one) => one.reference.key));
   for (let number = 1; ; number += 1) {
     const again = number === 1 ? '' : `-${number}`;
     const key = `${folder}/${stem}-${hash}${view}${again}.${endingOf(type)}`;

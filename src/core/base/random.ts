@@ -9,7 +9,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** A 32-bit number that stands for a text (FNV-1a): for draws, not for security. */
+/** A 32-bit hash of a text (FNV-1a), for draws, not for security. */
 export function hash32(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) {
@@ -18,7 +18,7 @@ export function hash32(text: string): number {
   return hash;
 }
 
-/** The items in an order that only the seed decides. */
+/** The items in an order that depends only on the seed. */
 export function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
   const random = randomFrom(seed);
   const order = items.map((item) => ({ item, key: random() }));

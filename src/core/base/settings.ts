@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A text that is not empty. */
 export const text = z.string().trim().min(1);
 
-/** An http(s) address. It is shown in messages and logs, where no password may be. */
+/** An http(s) address without a password, because messages and logs show it. */
 export const address = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) address', abort: true })
   .refine(hasNoCredentials, 'must have no user name or password in it')
@@ -20,5 +20,5 @@ function hasNoCredentials(url: string): boolean {
   return username === '' && password === '';
 }
 
-/** A setting that is wrong only beside another one. */
+/** A problem of one setting that depends on another. */
 export type Problem = readonly [name: string, message: string];

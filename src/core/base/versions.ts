@@ -1,16 +1,17 @@
 import { z } from 'zod';
 
-/** The schema of each version that can be read; those of older ones give what the newest one does. */
-export type Versions<T> = Readonly<Record<number, z.ZodType<T>>>;
-
 /** A payload without a version is read as version 1. */
 const versionSchema = z.object({ version: z.number().default(1) }).catch({ version: 1 });
 
 /**
- * Reads what was written as JSON under a version, `what` being its name. Throws an error that says which version
- * came and which can be read, or what is wrong with it.
+ * Reads JSON that has a version, by the schema of that version. `what` names it in errors. Throws for an unknown version, with those that can be
+ * read, and for invalid data, with the first fault.
  */
-export function readVersion<T>(what: string, value: unknown, versions: Versions<T>): T {
+export function readVersion<T>(
+  what: string,
+  value: unknown,
+  versions: Readonly<Record<number, z.ZodType<T>>>,
+): T {
   const { version } = versionSchema.parse(value);
   const schema = versions[version];
   if (schema === undefined) {

@@ -1,16 +1,16 @@
-/** How long some work may take, and what ends it sooner. */
+/** The time limit of some work, and a signal that ends it sooner. */
 export interface Limits {
   readonly clock: { after(ms: number, run: () => void): () => void };
   readonly ms: number;
-  /** Ends the work too when it aborts, with its reason. */
+  /** Ends the work when it aborts, with its reason. */
   readonly signal?: AbortSignal;
-  /** The reason when time runs out. */
+  /** The error when time runs out. */
   readonly late?: () => Error;
 }
 
 /**
- * Does `work` with a signal that aborts after `ms`, or when the outer signal does, and stops waiting for it then,
- * even when the work ignores its signal. Rejects with the reason. Work is not begun under a signal that has aborted.
+ * Runs `work` with a signal that aborts after `ms` or with the outer signal. Rejects with the reason then, even when
+ * the work ignores its signal. Does not start the work when the outer signal has aborted already.
  */
 export async function within<T>(
   { clock, ms, signal, late = () => new Error(`no answer within ${ms / 1000} s`) }: Limits,
@@ -20,7 +20,7 @@ export async function within<T>(
   const controller = new AbortController();
   const stopped = Promise.withResolvers<never>();
   const stop = (reason: unknown) => {
-    // Before the work hears of it: the reason is ours, not what the work makes of it.
+    // First, so that the promise rejects with this reason and not with the error of the aborted work.
     stopped.reject(reason);
     controller.abort(reason);
   };

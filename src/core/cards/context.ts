@@ -1,16 +1,16 @@
 import type { LinePlace } from '../line/place.ts';
 import type { Locale, Place } from '../domain/person.ts';
 
-/** What a card says besides the pair's own state. */
+/** What cards need besides the pair itself. */
 export interface CardContext {
   readonly locale: Locale;
-  /** Undefined when the generation is not waiting. */
+  /** The generation's place in line; undefined when it is not waiting. */
   line(generationId: string): LinePlace | undefined;
-  /** Where the message of an ended generation is; null when it has none yet or cannot be linked to. */
+  /** A link to the message of an ended generation; null when it has no message yet or no link. */
   link(generationId: string): string | null;
   modelName(modelId: string): string;
   /** The display name of a tone category. */
   categoryName(slug: string): string;
-  /** Whether the place shows pictures only to who asks for them. */
+  /** Whether the place hides pictures until somebody asks to see them. */
   spoiler(place: Place): boolean;
 }

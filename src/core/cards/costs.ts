@@ -10,7 +10,7 @@ import type { Locale } from '../domain/person.ts';
 import type { CostRoom } from '../ports/surface.ts';
 import { cut } from '../base/text.ts';
 import { words } from '../words/words.ts';
-import { button, rows } from './parts.ts';
+import { button, privateCard, rows, textLines } from './parts.ts';
 
 /** Whose calls the report is of, and how it is shown. */
 export interface CostView {
@@ -24,26 +24,22 @@ const PERIODS = [7, 30, 90, MAX_DAYS];
 /** Characters of a name. */
 const MAX_NAME = 40;
 
-/** What provider calls cost, and what of it was spent on nothing. */
+/** What provider calls cost, and how much of that paid for no image that was shown. */
 export function costsCard(report: CostReport, view: CostView): Card {
   const { locale } = view;
   const say = words(locale);
   const others = PERIODS.filter((days) => days !== report.days);
-  return {
-    kind: 'private',
+  return privateCard(say.costs_heading(report.days), costLines(report, view), {
     locale,
-    heading: say.costs_heading(report.days),
-    lines: costLines(report, view),
-    badges: [],
     rows: rows(others.map((days) => button(say.costs_days(days), { type: 'costs', days }))),
-  };
+  });
 }
 
 function costLines(report: CostReport, { everywhere, room, locale }: CostView): readonly Line[] {
   const say = words(locale);
   const { total, running, byDay, byModel, byPurpose, byPerson } = report;
-  const period = { text: say.costs_period(report.from, report.to, everywhere) };
-  if (total.calls === 0) return [period, { text: say.costs_none() }];
+  const period = say.costs_period(report.from, report.to, everywhere);
+  if (total.calls === 0) return textLines(period, say.costs_none());
   const list = <T extends CostPart>(
     title: string,
     parts: readonly T[],
@@ -53,12 +49,12 @@ function costLines(report: CostReport, { everywhere, room, locale }: CostView): 
   const purposes = isImagesOnly(report)
     ? []
     : list(say.costs_by_purpose(), byPurpose, byPurpose.length, (one) => say.costs_purpose(one.id));
-  // What is shown by purpose takes its lines from the days: a card in a chat has no others.
+  // The lines by purpose take the place of days: a chat's card has room for no more.
   const days = Math.max(1, room.days - purposes.length);
   return [
-    period,
+    { text: period },
     sumLine(say.costs_total(), total, locale),
-    ...(running === 0 ? [] : [{ text: say.costs_running(running) }]),
+    ...textLines(running === 0 ? null : say.costs_running(running)),
     ...unshownLines(report, room.outcomes, locale),
     ...list(say.costs_by_day(), byDay, days, (one) => one.id),
     ...list(say.costs_by_model(), byModel, room.models, (one) => one.name),
@@ -86,14 +82,14 @@ function isImagesOnly({ byPurpose }: CostReport): boolean {
   return byPurpose.every((one) => one.id === 'image');
 }
 
-/** The first of the parts; how many more there are, and what they come to. */
+/** The first parts, and the sum of the others. */
 function partLines<T extends CostPart>(
   parts: readonly T[],
   max: number,
   nameOf: (part: T) => string,
   locale: Locale,
 ): readonly Line[] {
-  // One line says what is left out: it never stands for a single part.
+  // The last line sums up two parts or more: a single one is shown instead.
   const shown = parts.length > max ? parts.slice(0, max - 1) : parts;
   const rest = parts.slice(shown.length);
   const more = words(locale).costs_more(rest.length);

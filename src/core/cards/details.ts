@@ -1,4 +1,4 @@
-import type { Card, Line, Select } from '../chat/card.ts';
+import type { Card, Line } from '../chat/card.ts';
 import { sizeName } from '../domain/model.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
 import type { PoolEntry } from '../domain/pool.ts';
@@ -7,16 +7,23 @@ import { ANGLES, findPreset, LENSES, type Preset } from '../plan/presets.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { placeName } from '../plan/lexicon.ts';
-import { categoryLines, nameOf, titleOf, stateText } from './parts.ts';
+import {
+  categoryLines,
+  linked,
+  nameOf,
+  privateCard,
+  stateText,
+  textLines,
+  titleOf,
+} from './parts.ts';
 import { entrySelect } from './pool.ts';
-import { planLines } from './pair-details.ts';
 
-/** What is kept about a generation besides itself. */
+/** What is stored about a generation besides itself. */
 export interface DetailParts {
   readonly calls: readonly { readonly costUsd: number | null }[];
   readonly feedback: readonly unknown[];
   readonly likes: { readonly likes: number; readonly dislikes: number };
-  /** Those of its references that come from the pool, with their story. */
+  /** Entries of those of its references that come from the pool. */
   readonly pool: readonly PoolEntry[];
 }
 
@@ -30,33 +37,34 @@ export function detailsCard(
   const { spec } = generation;
   const { locale } = context;
   const say = words(locale);
-  return {
-    kind: 'private',
-    heading: say.details_heading(titleOf(view, generation, context)),
-    lines: [
-      { text: say.details_run(generation.by.name, generation.createdAt) },
-      ...stateLines(generation, context),
-      ...planLines(view, context),
-      { text: say.details_ratios(spec.toneRatio, spec.angleRatio) },
-      ...presetLines(generation, context),
-      { text: say.details_model(context.modelName(spec.modelId), sizeName(spec.size)) },
-      { text: say.details_seed(spec.seed) },
-      ...referenceLines(spec.references, parts.pool, context),
-      ...parts.calls.map(({ costUsd }) => ({ text: say.details_cost(costUsd) })),
-      { text: opinions(parts, context) },
-      { text: say.details_prompt() },
-      { text: spec.prompt, quote: true },
-    ],
+  const { likes, dislikes } = parts.likes;
+  const lines = [
+    ...textLines(say.details_run(generation.by.name, generation.createdAt)),
+    ...stateLines(generation, context),
+    ...planLines(view, context),
+    ...textLines(
+      say.details_ratios(spec.toneRatio, spec.angleRatio),
+      presetText(generation, context),
+      say.details_model(context.modelName(spec.modelId), sizeName(spec.size)),
+      say.details_seed(spec.seed),
+      ...referenceTexts(spec.references, parts.pool, context),
+      ...parts.calls.map(({ costUsd }) => say.details_cost(costUsd)),
+      say.details_opinions(likes, dislikes, parts.feedback.length),
+      say.details_prompt(),
+    ),
+    { text: spec.prompt, quote: true },
+  ];
+  return privateCard(say.details_heading(titleOf(view, generation, context)), lines, {
     thumbnails: spec.references
       .filter((one) => markOf(one, parts.pool) !== 'purged')
       .map((one) => ({ key: one.key, label: labelOf(one, parts.pool, context) })),
-    badges: [],
-    rows: [],
-    ...(parts.pool.length === 0 ? {} : { selects: [aboutSelect(parts.pool, context)] }),
+    ...(parts.pool.length === 0
+      ? {}
+      : { selects: [{ ...entrySelect(parts.pool, context), label: say.details_open() }] }),
     ...(generation.image === null || generation.deletedAt !== null
       ? {}
       : { original: generation.image.key }),
-  };
+  });
 }
 
 function stateLines(generation: Generation, { locale }: CardContext): readonly Line[] {
@@ -72,26 +80,25 @@ function stateLines(generation: Generation, { locale }: CardContext): readonly L
   return [{ text: how }, ...why, { text: say.details_times(waited, ran) }];
 }
 
-function presetLines({ spec }: Generation, { locale }: CardContext): readonly Line[] {
-  if (spec.angle === null && spec.lens === null) return [];
+function presetText({ spec }: Generation, { locale }: CardContext): string | null {
+  if (spec.angle === null && spec.lens === null) return null;
   const label = (presets: readonly Preset[], id: string | null) =>
     id === null ? words(locale).field_none() : (findPreset(presets, id)?.label[locale] ?? id);
-  const text = words(locale).details_preset(label(ANGLES, spec.angle), label(LENSES, spec.lens));
-  return [{ text }];
+  return words(locale).details_preset(label(ANGLES, spec.angle), label(LENSES, spec.lens));
 }
 
-function referenceLines(
+function referenceTexts(
   references: readonly UsedReference[],
   pool: readonly PoolEntry[],
   context: CardContext,
-): readonly Line[] {
+): readonly string[] {
   const say = words(context.locale);
-  if (references.length === 0) return [{ text: say.details_no_references() }];
+  if (references.length === 0) return [say.details_no_references()];
   const labels = references.map((one) => labelOf(one, pool, context)).join(' · ');
   const elsewhere = [...new Set(references.flatMap((one) => one.otherPlace ?? []))];
   return [
-    { text: say.details_references(labels) },
-    ...elsewhere.map((place) => ({ text: say.other_place(placeName(place, context.locale)) })),
+    say.details_references(labels),
+    ...elsewhere.map((place) => say.other_place(placeName(place, context.locale))),
   ];
 }
 
@@ -103,18 +110,44 @@ function labelOf(used: UsedReference, pool: readonly PoolEntry[], { locale }: Ca
   return mark === null ? text : `${text} (${say.reference_mark(mark)})`;
 }
 
-/** What became of it in the pool since; null while it stands there, and for people’s own. */
+/** Whether it was removed from the pool since; null while it is there, and for people's own images. */
 function markOf({ id }: UsedReference, pool: readonly PoolEntry[]): 'removed' | 'purged' | null {
   const entry = pool.find(({ reference }) => reference.id === id);
   if (entry === undefined || entry.removed === null) return null;
   return entry.purgedAt === null ? 'removed' : 'purged';
 }
 
-/** The way from an image to what else its references did. */
-function aboutSelect(pool: readonly PoolEntry[], context: CardContext): Select {
-  return { ...entrySelect(pool, context), label: words(context.locale).details_open() };
+/** The plan of a pair and every generation of it, privately. */
+export function pairDetailsCard(view: PairView, context: CardContext): Card {
+  const { locale } = context;
+  const say = words(locale);
+  const { plan } = view.pair;
+  return privateCard(say.details_pair(), [
+    { text: view.pair.request.prompt, quote: true },
+    ...planLines(view, context),
+    ...textLines(plan === null ? null : say.details_ratios(plan.toneRatio, plan.angleRatio)),
+    ...view.generations.map((one) => {
+      const text = stateText(titleOf(view, one, context), one, locale);
+      return linked({ text, side: one.side }, one.id, context);
+    }),
+  ]);
 }
 
-function opinions({ likes, feedback }: DetailParts, { locale }: CardContext): string {
-  return words(locale).details_opinions(likes.likes, likes.dislikes, feedback.length);
+/** Who asked, what was planned, and who made the plan. */
+export function planLines({ pair }: PairView, context: CardContext): readonly Line[] {
+  const say = words(context.locale);
+  const { plan, asker, request, createdAt } = pair;
+  const asked = say.details_asked(asker.name, createdAt);
+  if (plan === null) return textLines(asked);
+  const { madeBy, category, scene, location, fallbackReason } = plan;
+  const place = location === null ? null : placeName(location, context.locale);
+  // A category that the person named wins over the classifier's.
+  const isNamed = request.category !== null && request.category !== category;
+  return textLines(
+    asked,
+    say.details_plan(madeBy, context.categoryName(category), scene, place),
+    isNamed ? say.details_category(context.categoryName(request.category)) : null,
+    fallbackReason === null ? null : say.details_fallback(fallbackReason),
+    plan.intentPerson ? say.details_person() : null,
+  );
 }

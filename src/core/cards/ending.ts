@@ -19,7 +19,7 @@ import {
   titleOf,
 } from './parts.ts';
 
-/** The message of a generation that ended without an image: why, and what can help. */
+/** The message of a generation that ended without an image: why, and what to do next. */
 export function endingCard(view: PairView, generation: Generation, context: CardContext): Card {
   const say = words(context.locale);
   const child = childOf(view, generation);
@@ -28,8 +28,12 @@ export function endingCard(view: PairView, generation: Generation, context: Card
   if (child !== undefined && !isLive(child.state)) {
     const text = say.run_again(nameOf(child, context.locale));
     const details = button(say.details(), { type: 'details', generation: generation.id });
-    const lines = [linked({ text }, child.id, context)];
-    return { ...card, heading: name, lines, rows: rows([details]) };
+    return {
+      ...card,
+      heading: name,
+      lines: [linked({ text }, child.id, context)],
+      rows: [[details]],
+    };
   }
   return {
     ...card,

@@ -5,7 +5,7 @@ import type { Locale } from '../domain/person.ts';
 import { words } from '../words/words.ts';
 import { button } from './parts.ts';
 
-/** One of the three prompts that a newcomer can click. */
+/** One of the three prompts that a new user can click. */
 export function examplePrompt(
   number: ExampleNumber,
   locale: Locale,
@@ -15,8 +15,8 @@ export function examplePrompt(
 }
 
 /**
- * The first message of a new place: three prompts to click. Where the default model is a sample, the third
- * fails on one side; no vendor is asked to fail for money.
+ * The first message in a new place: three prompts to click. Where the default model paints samples, the third prompt
+ * fails on one side; a vendor would charge for that.
  */
 export function firstRunCard(locale: Locale, standard: Pick<Model, 'provider'>): Card {
   const say = words(locale);

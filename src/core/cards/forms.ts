@@ -11,13 +11,13 @@ import { nameOf } from './parts.ts';
 const RATINGS = [5, 4, 3, 2, 1];
 const SIZES = ['square', 'landscape', 'portrait'];
 
-/** How the id of the form of `/generate` begins. */
+/** The start of the id of a `/generate` form. */
 const GENERATE = 'generate?';
 
 /**
- * What `/generate` asks for when it comes without a prompt. Of the options that came with it, the form's fields
- * begin with theirs, and all others travel in its id, so that they outlive a restart. `maxId`: characters of an id
- * at the surface. Throws a `UserError` when they are too many for that.
+ * The form that answers a `/generate` without a prompt. Its fields begin with the options that were given; the
+ * others are in its id, so that they survive a restart. `maxId`: characters of an id at the surface. Throws a
+ * `UserError` when the options need more.
  */
 export function generateForm(
   given: Readonly<Record<string, string>>,
@@ -28,16 +28,8 @@ export function generateForm(
   const sizes = SIZES.map((size) => ({ value: size, label: say.size_name(size) }));
   const fields: readonly FormField[] = [
     promptField(say.field_new_prompt(), given.prompt ?? ''),
-    {
-      name: 'size',
-      label: say.field_size(),
-      kind: 'choice',
-      value: given.size ?? 'square',
-      required: true,
-      options: sizes,
-    },
-    presetField('angle', say.field_angle(), ANGLES, given.angle ?? null, locale),
-    presetField('lens', say.field_lens(), LENSES, given.lens ?? null, locale),
+    choice('size', say.field_size(), given.size ?? 'square', sizes),
+    ...presetFields(given, locale),
     { name: 'references', label: say.field_files(), kind: 'files', value: '', required: false },
   ];
   const asked = new Set(fields.map(({ name }) => name));
@@ -47,24 +39,22 @@ export function generateForm(
   return { id, title: say.form_generate(), submit: say.form_run(), fields };
 }
 
-/** The options that travelled in the id of a `/generate` form; undefined for other forms. */
+/** The options in the id of a `/generate` form; undefined for other forms. */
 export function optionsBehind(formId: string): Readonly<Record<string, string>> | undefined {
   if (!formId.startsWith(GENERATE)) return undefined;
   return Object.fromEntries(new URLSearchParams(formId.slice(GENERATE.length)));
 }
 
-/** Prompt, angle and lens of one side, as they are now. */
+/** The prompt, angle and lens of one side, to change. */
 export function editForm(generation: Generation, { locale }: { readonly locale: Locale }): Form {
   const say = words(locale);
-  const { userPrompt, angle, lens } = generation.spec;
   return {
     id: encodeAction({ type: 'edit', generation: generation.id }),
     title: say.form_edit(nameOf(generation, locale)),
     submit: say.form_run(),
     fields: [
-      promptField(say.field_prompt(), userPrompt),
-      presetField('angle', say.field_angle(), ANGLES, angle, locale),
-      presetField('lens', say.field_lens(), LENSES, lens, locale),
+      promptField(say.field_prompt(), generation.spec.userPrompt),
+      ...presetFields(generation.spec, locale),
     ],
   };
 }
@@ -73,44 +63,45 @@ function promptField(label: string, value: string): FormField {
   return { name: 'prompt', label, kind: 'long', value, required: true, maxLength: MAX_PROMPT };
 }
 
-function presetField(
-  name: string,
-  label: string,
-  presets: readonly Preset[],
-  value: string | null,
+function presetFields(
+  { angle, lens }: { readonly angle?: string | null; readonly lens?: string | null },
   locale: Locale,
-): FormField {
-  const options = presets.map((one) => ({ value: one.id, label: one.label[locale] }));
-  return {
-    name,
-    label,
-    kind: 'choice',
-    value: value ?? '',
-    required: false,
-    options: [{ value: '', label: words(locale).field_none() }, ...options],
-  };
+): readonly FormField[] {
+  const say = words(locale);
+  const options = (presets: readonly Preset[]) => [
+    { value: '', label: say.field_none() },
+    ...presets.map((one) => ({ value: one.id, label: one.label[locale] })),
+  ];
+  return [
+    choice('angle', say.field_angle(), angle ?? '', options(ANGLES), false),
+    choice('lens', say.field_lens(), lens ?? '', options(LENSES), false),
+  ];
 }
 
-/** Rating and text, filled with what the person said before. */
+export function choice(
+  name: string,
+  label: string,
+  value: string,
+  options: NonNullable<FormField['options']>,
+  required = true,
+): FormField {
+  return { name, label, kind: 'choice', value, required, options };
+}
+
+/** Rating and text, filled with the person's feedback so far. */
 export function feedbackForm(
   generation: Generation,
   before: { readonly rating: number; readonly text: string } | undefined,
   { locale }: { readonly locale: Locale },
 ): Form {
   const say = words(locale);
+  const ratings = RATINGS.map((one) => ({ value: String(one), label: say.rating(one) }));
   return {
     id: encodeAction({ type: 'feedback', generation: generation.id }),
     title: say.form_feedback(nameOf(generation, locale)),
     submit: say.form_save(),
     fields: [
-      {
-        name: 'rating',
-        label: say.field_rating(),
-        kind: 'choice',
-        value: String(before?.rating ?? 5),
-        required: true,
-        options: RATINGS.map((rating) => ({ value: String(rating), label: say.rating(rating) })),
-      },
+      choice('rating', say.field_rating(), String(before?.rating ?? 5), ratings),
       {
         name: 'text',
         label: say.field_text(),

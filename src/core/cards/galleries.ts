@@ -7,35 +7,33 @@ import { SIDES } from '../domain/side.ts';
 import type { CreditsNow } from '../domain/limits.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
-import { button, linked, rows, titleOf } from './parts.ts';
-
-function privateCard(heading: string, lines: readonly Line[], more: Partial<Card> = {}): Card {
-  return { kind: 'private', heading, lines, badges: [], rows: [], ...more };
-}
+import { button, linked, privateCard, textLines, titleOf } from './parts.ts';
 
 export function creditsCard(credits: CreditsNow, locale: Locale): Card {
   const say = words(locale);
   const { today, inFlight, quota, resetAt, lifetime } = credits;
-  return privateCard(say.credits_heading(), [
-    { text: say.credits_today(today, inFlight, quota) },
-    { text: say.credits_reset(resetAt) },
-    { text: say.credits_lifetime(lifetime) },
-    { text: say.credits_rule() },
-  ]);
+  const lines = textLines(
+    say.credits_today(today, inFlight, quota),
+    say.credits_reset(resetAt),
+    say.credits_lifetime(lifetime),
+    say.credits_rule(),
+  );
+  return privateCard(say.credits_heading(), lines);
 }
 
 export function helpCard(locale: Locale): Card {
   const say = words(locale);
-  return privateCard(say.help_heading(), [
-    { text: say.help_generate() },
-    { text: say.help_options(OPTION_NAMES.slice(1).join(', ')) },
-    { text: say.help_buttons() },
-    { text: say.help_emoji() },
-    { text: say.help_pool() },
-    { text: say.help_words(DIPTYCH_WORDS.join(', ')) },
-    { text: say.help_costs() },
-    { text: say.help_sample() },
-  ]);
+  const lines = textLines(
+    say.help_generate(),
+    say.help_options(OPTION_NAMES.slice(1).join(', ')),
+    say.help_buttons(),
+    say.help_emoji(),
+    say.help_pool(),
+    say.help_words(DIPTYCH_WORDS.join(', ')),
+    say.help_costs(),
+    say.help_sample(),
+  );
+  return privateCard(say.help_heading(), lines);
 }
 
 /** A person's pairs, each with the newest image of both sides. */
@@ -55,10 +53,7 @@ export function historyCard(
       return linked({ text, side: one.side, ...picture }, one.id, context);
     }),
   ]);
-  const more = { type: 'history', before: next ?? '' } as const;
-  return privateCard(say.history_heading(), orEmpty(lines, say.history_empty()), {
-    rows: next === null ? [] : rows([button(say.more(), more)]),
-  });
+  return pageCard('history', say.history_heading(), lines, say.history_empty(), next, context);
 }
 
 export interface LikedEntry {
@@ -78,14 +73,21 @@ export function likesCard(
     const line = { text, side: generation.side, ...pictureOf(generation) };
     return linked(line, generation.id, context);
   });
-  const more = { type: 'likes', before: next ?? '' } as const;
-  return privateCard(say.likes_heading(), orEmpty(lines, say.likes_empty()), {
-    rows: next === null ? [] : rows([button(say.more(), more)]),
-  });
+  return pageCard('likes', say.likes_heading(), lines, say.likes_empty(), next, context);
 }
 
-function orEmpty(lines: readonly Line[], empty: string): readonly Line[] {
-  return lines.length === 0 ? [{ text: empty }] : lines;
+/** A page of a gallery, with a button to the page after `next`. */
+function pageCard(
+  type: 'history' | 'likes',
+  heading: string,
+  lines: readonly Line[],
+  empty: string,
+  next: string | null,
+  { locale }: CardContext,
+): Card {
+  return privateCard(heading, lines.length === 0 ? textLines(empty) : lines, {
+    rows: next === null ? [] : [[button(words(locale).more(), { type, before: next })]],
+  });
 }
 
 /** The `picture` of a line: the generation's image, when it has one. */

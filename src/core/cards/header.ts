@@ -12,9 +12,18 @@ import { newestImage, newestOf, postOf } from '../domain/pair-view.ts';
 import { isLive, type SideName, SIDES } from '../domain/side.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
-import { button, failureSentence, linked, liveLine, liveOnHeader, nameOf, rows } from './parts.ts';
+import {
+  button,
+  linked,
+  liveLine,
+  liveOnHeader,
+  nameOf,
+  rows,
+  stateText,
+  textLines,
+} from './parts.ts';
 
-/** The first answer to `/generate`: what was asked, and where each side's newest generation stands. */
+/** The first answer to `/generate`: the request, and the state of each side's newest generation. */
 export function headerCard(view: PairView, context: CardContext): Card {
   const { pair } = view;
   const say = words(context.locale);
@@ -32,13 +41,13 @@ export function headerCard(view: PairView, context: CardContext): Card {
       SIDES.map((side) => cancelButton(view, side, context)),
       SIDES.map((side) => repostButton(view, side, context)),
       voteButtons(view, context),
-      // Always there: it names the pair, so that a lost answer can be found by it.
+      // Always there: a surface finds the message of a lost answer by the pair's id in it.
       [button(say.details(), { type: 'pair_details', pair: pair.id })],
     ),
   };
 }
 
-/** What it is made with, and what the sides differ in. */
+/** The model and size, and how the sides differ. */
 function optionLines(pair: Pair, context: CardContext): readonly Line[] {
   const say = words(context.locale);
   const { request } = pair;
@@ -46,21 +55,21 @@ function optionLines(pair: Pair, context: CardContext): readonly Line[] {
   const [model, size] = [context.modelName(a.modelId), sizeName(a.size)];
   if (request.experiment === 'models') {
     const models = say.experiment_models(model, context.modelName(b.modelId));
-    return [{ text: models }, { text: say.header_sizes(size, sizeName(b.size)) }];
+    return textLines(models, say.header_sizes(size, sizeName(b.size)));
   }
   const [A, B] = [recipeOf(pair, 'A'), recipeOf(pair, 'B')];
   const experiment =
     request.experiment === 'angles'
       ? say.experiment_angles(A.angle, B.angle)
       : say.experiment_tones(A.tones, B.tones);
-  return [{ text: say.header_options(model, size) }, { text: experiment }];
+  return textLines(say.header_options(model, size), experiment);
 }
 
 function stateLines(view: PairView, context: CardContext): readonly Line[] {
   const { pair } = view;
   const say = words(context.locale);
   if (pair.state === 'refused') {
-    return [{ text: say.pair_refused(pair.refusal ?? '') }, { text: say.nothing_charged() }];
+    return textLines(say.pair_refused(pair.refusal ?? ''), say.nothing_charged());
   }
   const sides = SIDES.map((side) => sideLine(view, side, context));
   return pair.comparable ? sides : [...sides, { text: say.not_comparable() }];
@@ -80,16 +89,11 @@ function endedText(view: PairView, newest: Generation, context: CardContext): st
   const { locale } = context;
   const say = words(locale);
   const name = nameOf(newest, locale);
-  if (newest.deletedAt !== null) return say.side_deleted(name);
-  if (newest.failure !== null) {
-    return say.side_ended(name, newest.state, failureSentence(newest.failure, locale));
-  }
+  if (newest.deletedAt !== null || newest.failure !== null) return stateText(name, newest, locale);
   if (postOf(view, newest.id)?.state === 'undelivered') return say.side_undelivered(name);
-  if (newest.state === 'succeeded') {
-    const from = newest.number === 1 ? view.pair.createdAt : newest.createdAt;
-    return say.side_ready(name, (newest.endedAt ?? from) - from);
-  }
-  return say.side_state(name, newest.state);
+  if (newest.state !== 'succeeded') return say.side_state(name, newest.state);
+  const from = newest.number === 1 ? view.pair.createdAt : newest.createdAt;
+  return say.side_ready(name, (newest.endedAt ?? from) - from);
 }
 
 function voteLines(view: PairView, context: CardContext): readonly Line[] {
@@ -100,9 +104,11 @@ function voteLines(view: PairView, context: CardContext): readonly Line[] {
     (one) => one.generationA === images.generationA && one.generationB === images.generationB,
   );
   const count = (choice: VoteChoice) => votes.filter((one) => one.choice === choice).length;
-  return votes.length === 0
-    ? [{ text: say.votes_ask() }]
-    : [{ text: say.votes_count(count('A'), count('B'), count('tie'), count('both_bad')) }];
+  return textLines(
+    votes.length === 0
+      ? say.votes_ask()
+      : say.votes_count(count('A'), count('B'), count('tie'), count('both_bad')),
+  );
 }
 
 function voteButtons(view: PairView, context: CardContext): readonly Button[] {
@@ -113,7 +119,7 @@ function voteButtons(view: PairView, context: CardContext): readonly Button[] {
   );
 }
 
-/** The two images that are asked about: the newest of each side. */
+/** The two images to vote on: the newest of each side. */
 function compared(view: PairView): { generationA: string; generationB: string } | undefined {
   const [a, b] = [newestImage(view, 'A'), newestImage(view, 'B')];
   return a === undefined || b === undefined ? undefined : { generationA: a.id, generationB: b.id };

@@ -8,13 +8,14 @@ import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { budgetLines, button, childOf, linked, liveLine, nameOf, rows, titleOf } from './parts.ts';
 
-/** Milliseconds after the command from which an image names who asked for it. */
+/** An image that comes later than so many milliseconds after the command names who asked. */
 const NAMED_AFTER_MS = 60_000;
 
-/** The message of one image. It never shows another, and never loses it but by Delete. */
+/** The message of one image. It shows this image for good, until Delete. */
 export function imageCard(view: PairView, generation: Generation, context: CardContext): Card {
   const child = childOf(view, generation);
   const image = cardImage(view, generation, context);
+  const isInPool = view.promotions.some((one) => one.generationId === generation.id && one.inPool);
   return {
     kind: 'image',
     locale: context.locale,
@@ -25,22 +26,18 @@ export function imageCard(view: PairView, generation: Generation, context: CardC
       ...nextLines(view, generation, child, context),
     ],
     ...(image === undefined ? {} : { image }),
-    badges: isInPool(view, generation) ? [words(context.locale).in_pool()] : [],
+    badges: isInPool ? [words(context.locale).in_pool()] : [],
     rows: rows(runRow(view, generation, child, context), restRow(generation, context)),
   };
-}
-
-function isInPool({ promotions }: PairView, { id }: Generation): boolean {
-  return promotions.some((one) => one.generationId === id && one.stands);
 }
 
 function headingOf(view: PairView, generation: Generation, context: CardContext): string {
   const { references, toneRatio, angleRatio } = generation.spec;
   const tones = references.filter((one) => one.role === 'tone').length;
   const recipe = words(context.locale).image_recipe(tones, toneRatio, angleRatio);
-  // The recipe of the tones experiment is how many there are, which the heading says anyway.
-  const isTold = view.pair.request.experiment === 'tones';
-  const name = isTold ? nameOf(generation, context.locale) : titleOf(view, generation, context);
+  // In the tones experiment the recipe is the number of tones, which the heading has anyway.
+  const isTones = view.pair.request.experiment === 'tones';
+  const name = isTones ? nameOf(generation, context.locale) : titleOf(view, generation, context);
   return `${name} · ${recipe}`;
 }
 
@@ -94,7 +91,7 @@ function isStaged({ staged, spec }: Generation): boolean {
   return staged.tone !== spec.toneRatio || staged.angle !== spec.angleRatio;
 }
 
-/** Re-roll, Edit…, Tone, Angle, Regenerate; while a run from here is live, its Cancel alone. */
+/** Re-roll, Edit…, Tone, Angle, Regenerate; only Cancel while a run from this image is live. */
 function runRow(
   view: PairView,
   generation: Generation,

@@ -7,14 +7,15 @@ import {
   usableModels,
   usableTiers,
 } from '../plan/model-offer.ts';
-import { BUILT_IN, type Model, sizeName } from '../domain/model.ts';
+import { BUILT_IN, type Model, namedSizes, sizeName } from '../domain/model.ts';
 import type { Locale } from '../domain/person.ts';
 import { words } from '../words/words.ts';
+import { privateCard, textLines } from './parts.ts';
 
-/** Models on the card: what the narrowest surface has room for. */
+/** Models on the card: no surface has room for more. */
 const MAX_MODELS = 20;
 
-/** What a person can choose, and how: their plan, then each model that works here, tier by tier. */
+/** A person's plan, how to choose a model, and each model that works here, tier by tier. */
 export function modelsCard(
   offer: ModelOffer,
   resting: (provider: string) => boolean,
@@ -24,24 +25,19 @@ export function modelsCard(
   const listed = listedModels(offer);
   const shown = listed.slice(0, MAX_MODELS);
   const more = listed.length - shown.length;
-  return {
-    kind: 'private',
-    heading: say.models_heading(),
-    lines: [
-      ...planLines(offer, locale).map((text) => ({ text })),
-      ...shown.map((model) => ({ text: lineOf(model, offer, resting, locale) })),
-      ...(more > 0 ? [{ text: say.models_more(more) }] : []),
-    ],
-    badges: [],
-    rows: [],
-  };
+  const lines = textLines(
+    ...planLines(offer, locale),
+    ...shown.map((model) => lineOf(model, offer, resting, locale)),
+    more > 0 ? say.models_more(more) : null,
+  );
+  return privateCard(say.models_heading(), lines);
 }
 
 function planLines(offer: ModelOffer, locale: Locale): readonly string[] {
   const say = words(locale);
   const tiers = usableTiers(offer);
   const usable = usableModels(offer);
-  // An example that says more than the default: what no tier makes, and another tier.
+  // The example of a choice is no default: a model that only its name chooses, and the last tier.
   const model = usable.find((one) => !isItsTiers(one, offer)) ?? usable.at(-1);
   const tier = tiers.at(-1);
   if (model === undefined) return [say.models_none()];
@@ -52,7 +48,7 @@ function planLines(offer: ModelOffer, locale: Locale): readonly string[] {
   ];
 }
 
-/** Whether it is what its tier makes for whoever names no model. */
+/** Whether a request that names only the tier gets this model. */
 function isItsTiers(model: Model, offer: ModelOffer): boolean {
   return modelFor({ tier: model.tier }, offer)?.id === model.id;
 }
@@ -64,7 +60,7 @@ function lineOf(
   locale: Locale,
 ): string {
   const say = words(locale);
-  const named = [model.squareSize, model.landscapeSize, model.portraitSize].map(sizeName);
+  const named = Object.values(namedSizes(model)).map(sizeName);
   const others = model.validSizes.length - new Set(named).size;
   const parts = [
     say.models_line(model.displayName, model.tier),

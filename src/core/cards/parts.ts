@@ -1,5 +1,5 @@
 import { type Action, encodeAction } from '../chat/action.ts';
-import type { Button, Line } from '../chat/card.ts';
+import type { Button, Card, Line } from '../chat/card.ts';
 import { recipeOf } from '../domain/experiment.ts';
 import type { Failure } from '../domain/failure.ts';
 import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../domain/limits.ts';
@@ -14,22 +14,36 @@ export function button(label: string, action: Action, style: Button['style'] = '
   return { id: encodeAction(action), label, style };
 }
 
+/** A card for one person alone. */
+export function privateCard(
+  heading: string,
+  lines: readonly Line[],
+  more: Partial<Card> = {},
+): Card {
+  return { kind: 'private', heading, lines, badges: [], rows: [], ...more };
+}
+
+/** A line for each text; null is left out. */
+export function textLines(...texts: readonly (string | null)[]): readonly Line[] {
+  return texts.flatMap((text) => (text === null ? [] : [{ text }]));
+}
+
 /** Rows without the empty ones. */
 export function rows(...all: readonly (readonly (Button | null)[])[]): Button[][] {
   return all.map((row) => row.filter((one) => one !== null)).filter((row) => row.length > 0);
 }
 
-/** "A", or "A · 3rd" from the second on. */
+/** "A", and from the second generation on "A · 3rd". */
 export function nameOf({ side, number }: Generation, locale: Locale): string {
   return words(locale).side_name(side, number);
 }
 
-/** The same, with what its side differs in from its twin. */
+/** The name and the recipe: "A · 3rd · 5 tones". */
 export function titleOf(view: PairView, generation: Generation, context: CardContext): string {
   return `${nameOf(generation, context.locale)} · ${recipeName(view, generation, context)}`;
 }
 
-/** What its side differs in from its twin: "5 tones", "angle in words", or the model it was made with. */
+/** How the side differs from the other one: "5 tones", "angle in words", or its model. */
 export function recipeName(
   { pair }: PairView,
   { side, spec }: Generation,
@@ -47,7 +61,7 @@ export function recipeName(
   }
 }
 
-/** One sentence for how it failed. */
+/** Why a generation failed, in one sentence. */
 export function failureSentence(failure: Failure, locale: Locale): string {
   const say = words(locale);
   if (failure.withdrawn === true) return say.reference_withdrawn();
@@ -61,7 +75,7 @@ export function failureSentence(failure: Failure, locale: Locale): string {
   }
 }
 
-/** How it stands, and why it failed; `name` is what people call it. */
+/** The state of a generation, and why it failed. `name` is what people call it. */
 export function stateText(name: string, { state, failure, deletedAt }: Generation, locale: Locale) {
   const say = words(locale);
   if (deletedAt !== null) return say.side_deleted(name);
@@ -70,14 +84,14 @@ export function stateText(name: string, { state, failure, deletedAt }: Generatio
     : say.side_ended(name, state, failureSentence(failure, locale));
 }
 
-/** What a safety system objects to, by its own names, where it names anything. */
+/** The categories that a safety system named, if any. */
 export function categoryLines({ categories = [] }: Failure, locale: Locale): readonly Line[] {
   return categories.length === 0
     ? []
-    : [{ text: words(locale).block_categories(categories.join(', ')) }];
+    : textLines(words(locale).block_categories(categories.join(', ')));
 }
 
-/** What a live generation's line says, with the start of its present state. */
+/** The line of a live generation; its time runs from the start of the present state. */
 export function liveLine(generation: Generation, context: CardContext): Line {
   const say = words(context.locale);
   const { side } = generation;
@@ -103,7 +117,7 @@ export function childOf(view: PairView, generation: Generation): Generation | un
   return view.generations.findLast((one) => one.fromId === generation.id);
 }
 
-/** The side's live generation when the header has to show it: no other message does. */
+/** The side's live generation, when no other message than the header shows it. */
 export function liveOnHeader(view: PairView, side: SideName): Generation | undefined {
   const newest = newestOf(view, side);
   if (newest === undefined || !isLive(newest.state)) return undefined;
@@ -113,7 +127,7 @@ export function liveOnHeader(view: PairView, side: SideName): Generation | undef
   return shown ? undefined : newest;
 }
 
-/** Why this spec cannot run again; nothing while it can. */
+/** Why this spec cannot run again; no lines while it can. */
 export function budgetLines(
   view: PairView,
   { side, recipeHash }: Generation,
@@ -124,8 +138,8 @@ export function budgetLines(
     case 'yes':
       return [];
     case 'runs_used':
-      return [{ text: say.runs_gone(MAX_RUNS) }];
+      return textLines(say.runs_gone(MAX_RUNS));
     case 'side_full':
-      return [{ text: say.side_gone(MAX_GENERATIONS) }];
+      return textLines(say.side_gone(MAX_GENERATIONS));
   }
 }

@@ -5,7 +5,7 @@ import type { PoolEntry, PoolTarget } from '../domain/pool.ts';
 import { encodeShelf, type Shelf } from '../chat/shelf.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
-import { button, linked, rows } from './parts.ts';
+import { button, linked, privateCard, rows, textLines } from './parts.ts';
 
 /** One page of a shelf. */
 export interface PoolPage {
@@ -18,7 +18,7 @@ export interface PoolPage {
   readonly before: number;
 }
 
-/** The pool, page by page, what helped most first. */
+/** A page of the pool; references that helped most come first. */
 export function poolCard(
   { shelf, entries, total, page, before }: PoolPage,
   targets: readonly PoolTarget[],
@@ -28,15 +28,12 @@ export function poolCard(
   const say = words(locale);
   const last = before + entries.length;
   const turn = (to: number) => ({ type: 'pool', page: to, shelf }) as const;
-  return {
-    kind: 'private',
+  const lines = [
+    { text: say.pool_count(total, before + 1, last) },
+    ...entries.map((entry) => entryLine(entry, context)),
+  ];
+  return privateCard(say.pool_heading(nameOfShelf(shelf, targets, context)), lines, {
     locale,
-    heading: say.pool_heading(nameOfShelf(shelf, targets, context)),
-    lines: [
-      { text: say.pool_count(total, before + 1, last) },
-      ...entries.map((entry) => entryLine(entry, context)),
-    ],
-    badges: [],
     selects: [
       ...(entries.length === 0 ? [] : [entrySelect(entries, context)]),
       shelfSelect(shelf, targets, context),
@@ -45,7 +42,7 @@ export function poolCard(
       page > 0 ? button(say.pool_newer(), turn(page - 1)) : null,
       last < total ? button(say.more(), turn(page + 1)) : null,
     ]),
-  };
+  });
 }
 
 function entryLine(entry: PoolEntry, { locale }: CardContext): Line {
@@ -62,7 +59,6 @@ function entryLine(entry: PoolEntry, { locale }: CardContext): Line {
   return { text, ...(entry.purgedAt === null ? { picture: pictureOf(entry) } : {}) };
 }
 
-/** What a person calls it. */
 function nameOfEntry({ reference, targetName }: PoolEntry): string {
   return reference.caption === '' ? targetName : reference.caption;
 }
@@ -75,7 +71,7 @@ function pictureOf(entry: PoolEntry): CardThumbnail {
   return { key: entry.reference.key, label: nameOfEntry(entry) };
 }
 
-/** Opens one of some references. */
+/** A list to open one of these references. */
 export function entrySelect(entries: readonly PoolEntry[], { locale }: CardContext): Select {
   const say = words(locale);
   const options = entries.map((entry) => ({
@@ -111,39 +107,39 @@ function nameOfShelf(
   return say.target_choice(kind, name);
 }
 
-/** One reference with its whole story; `mayChange` for admins. */
+/** One reference: where it came from, how it helped, and whether it was removed. `mayChange` for admins. */
 export function poolEntryCard(entry: PoolEntry, mayChange: boolean, context: CardContext): Card {
   const { locale } = context;
   const say = words(locale);
   const { reference, removed, purgedAt } = entry;
   const { id, location, tags } = reference;
-  return {
-    kind: 'private',
+  const isRemoved = removed !== null && purgedAt === null;
+  const lines = [
+    ...textLines(
+      aboutEntry(entry, locale),
+      location === null ? null : say.pool_place(placeName(location, locale)),
+      tags.length === 0 ? null : say.pool_tags(tags.join(', ')),
+    ),
+    originLine(entry, context),
+    ...textLines(
+      say.pool_helped(entry.helped),
+      isRemoved ? say.pool_removed(removed.byName, removed.at) : null,
+      purgedAt === null ? null : say.pool_purged(purgedAt),
+    ),
+  ];
+  return privateCard(nameOfEntry(entry), lines, {
     locale,
-    heading: nameOfEntry(entry),
-    lines: [
-      { text: aboutEntry(entry, locale) },
-      ...(location === null ? [] : [{ text: say.pool_place(placeName(location, locale)) }]),
-      ...(tags.length === 0 ? [] : [{ text: say.pool_tags(tags.join(', ')) }]),
-      originLine(entry, context),
-      { text: say.pool_helped(entry.helped) },
-      ...(removed === null || purgedAt !== null
-        ? []
-        : [{ text: say.pool_removed(removed.byName, removed.at) }]),
-      ...(purgedAt === null ? [] : [{ text: say.pool_purged(purgedAt) }]),
-    ],
     ...(purgedAt === null ? { picture: pictureOf(entry) } : {}),
-    badges: [],
     rows: rows([
       mayChange && removed === null
         ? button(say.pool_remove(), { type: 'pool_remove', reference: id }, 'danger')
         : null,
-      mayChange && removed !== null && purgedAt === null
+      mayChange && isRemoved
         ? button(say.pool_restore(), { type: 'pool_restore', reference: id }, 'primary')
         : null,
       button(say.pool_back(), { type: 'pool', page: 0, shelf: { of: 'all' } }),
     ]),
-  };
+  });
 }
 
 function originLine({ added, generationId }: PoolEntry, context: CardContext): Line {

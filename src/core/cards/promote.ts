@@ -1,13 +1,14 @@
-import type { Card, Form, Line, Select } from '../chat/card.ts';
+import type { Card, Form, Select } from '../chat/card.ts';
 import { encodeAction } from '../chat/action.ts';
 import { MAX_NAME } from '../domain/names.ts';
 import type { Generation } from '../domain/pair.ts';
 import type { Locale } from '../domain/person.ts';
 import type { PoolTarget, Promotion, PromotionDraft, Target } from '../domain/pool.ts';
 import { words } from '../words/words.ts';
-import { button, nameOf, rows } from './parts.ts';
+import { choice } from './forms.ts';
+import { button, nameOf, privateCard, rows, textLines } from './parts.ts';
 
-/** Picks a person or a category, with the picture in view. */
+/** Asks for a person or a category, and shows the picture. */
 export function promoteCard(
   generation: Generation,
   targets: readonly PoolTarget[],
@@ -16,12 +17,11 @@ export function promoteCard(
 ): Card {
   const say = words(locale);
   const already = promotions
-    .filter((one) => one.stands)
+    .filter((one) => one.inPool)
     .map(({ target, by, at }) => say.promote_already(target.displayName, by.name, at));
   const other = button(say.promote_other(), { type: 'promote_other', generation: generation.id });
   return {
-    ...privateCard(generation, locale),
-    lines: [...already, say.promote_ask()].map((text) => ({ text })),
+    ...promotionCard(generation, locale, ...already, say.promote_ask()),
     ...(targets.length === 0 ? {} : { selects: [targetSelect(generation.id, targets, locale)] }),
     rows: [[other]],
   };
@@ -37,7 +37,7 @@ function targetSelect(generation: string, targets: readonly PoolTarget[], locale
   return { label: say.promote_pick(), options };
 }
 
-/** A name that is typed: of somebody who is in the pool, or of somebody new. */
+/** Asks for the name of a person or a category, in the pool or new. */
 export function otherTargetForm(generation: string, locale: Locale): Form {
   const say = words(locale);
   const kinds = (['model', 'tone'] as const).map((kind) => ({
@@ -49,14 +49,7 @@ export function otherTargetForm(generation: string, locale: Locale): Form {
     title: say.form_promote(),
     submit: say.form_next(),
     fields: [
-      {
-        name: 'kind',
-        label: say.field_target_kind(),
-        kind: 'choice',
-        value: 'model',
-        required: true,
-        options: kinds,
-      },
+      choice('kind', say.field_target_kind(), 'model', kinds),
       {
         name: 'name',
         label: say.field_target_name(),
@@ -69,7 +62,7 @@ export function otherTargetForm(generation: string, locale: Locale): Form {
   };
 }
 
-/** Asks whether to promote, saying what comes of it. */
+/** Asks whether to promote, and says what that does. */
 export function confirmCard(
   generation: Generation,
   draft: PromotionDraft,
@@ -78,11 +71,9 @@ export function confirmCard(
 ): Card {
   const say = words(locale);
   const { kind, displayName } = draft.target;
-  const lines: Line[] = [{ text: say.promote_sure(kind, displayName) }];
-  if (isNew) lines.push({ text: say.promote_new(kind) });
+  const texts = [say.promote_sure(kind, displayName), ...(isNew ? [say.promote_new(kind)] : [])];
   return {
-    ...privateCard(generation, locale),
-    lines,
+    ...promotionCard(generation, locale, ...texts),
     rows: rows([
       button(say.promote_confirm(), { type: 'promote_confirm', draft: draft.id }, 'primary'),
       button(say.promote_back(), { type: 'promote', generation: generation.id }),
@@ -90,22 +81,16 @@ export function confirmCard(
   };
 }
 
-/** What came of it. */
+/** Says that the image is in the pool. */
 export function promotedCard(generation: Generation, target: Target, locale: Locale): Card {
-  const text = words(locale).promoted(target.displayName);
-  return { ...privateCard(generation, locale), lines: [{ text }] };
+  return promotionCard(generation, locale, words(locale).promoted(target.displayName));
 }
 
-function privateCard(generation: Generation, locale: Locale): Card {
+function promotionCard(generation: Generation, locale: Locale, ...texts: readonly string[]): Card {
   const heading = words(locale).promote_heading(nameOf(generation, locale));
   const { image, spec } = generation;
-  return {
-    kind: 'private',
+  return privateCard(heading, textLines(...texts), {
     locale,
-    heading,
-    lines: [],
     ...(image === null ? {} : { picture: { key: image.key, label: spec.userPrompt } }),
-    badges: [],
-    rows: [],
-  };
+  });
 }

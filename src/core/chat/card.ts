@@ -2,14 +2,14 @@ import type { ImageType } from '../domain/side.ts';
 import type { Locale } from '../domain/person.ts';
 
 /**
- * A card is plain data: what one message says, in words a person reads. Pure functions make it from
- * state, each surface has one pure renderer for it. Texts are plain: renderers escape them.
+ * The content of one message, as plain data. Pure functions make it from state, and a pure renderer of each surface
+ * shows it. Texts are plain: renderers escape them.
  */
 export interface Card {
   readonly kind: 'header' | 'image' | 'ending' | 'private';
   /** The side that an image or an ending is of. */
   readonly side?: 'A' | 'B';
-  /** The language it is in, for what a surface has to add of its own. */
+  /** The language, for texts that a surface adds. */
   readonly locale?: Locale;
   readonly heading: string;
   readonly lines: readonly Line[];
@@ -21,13 +21,13 @@ export interface Card {
   /** Small pictures of references, in Details. */
   readonly thumbnails?: readonly CardThumbnail[];
   readonly badges: readonly string[];
-  /** Rows of buttons, in an order that stays the same. */
+  /** Rows of buttons, always in the same order. */
   readonly rows: readonly (readonly Button[])[];
   /** Lists of buttons, above the rows, on private cards. */
   readonly selects?: readonly Select[];
 }
 
-/** Buttons too many to stand side by side: choosing one presses it. The likeliest come first. */
+/** A list for many buttons: choosing an option presses it. The most likely options come first. */
 export interface Select {
   readonly label: string;
   readonly options: readonly {
@@ -35,23 +35,23 @@ export interface Select {
     readonly id: string;
     readonly label: string;
     readonly hint?: string;
-    /** It is what the card shows now. */
+    /** The card shows this option now. */
     readonly chosen?: boolean;
   }[];
 }
 
-/** A line of text; with `since` a surface shows the time running from then, with `link` where to go. */
+/** A line of text. With `since`, a surface shows the time since then. */
 export interface Line {
   readonly text: string;
-  /** The side the line speaks of. */
+  /** The side that the line is about. */
   readonly side?: 'A' | 'B';
   /** Milliseconds since the epoch. */
   readonly since?: number;
-  /** Where the message it speaks of is, as its surface links to messages. */
+  /** The address of the message that the line is about. */
   readonly link?: string;
-  /** It names the lines below it. */
+  /** The line is the title of those below. */
   readonly title?: boolean;
-  /** Something a person wrote: shown as a quotation. */
+  /** The line is shown as a quotation of a person. */
   readonly quote?: boolean;
   /** A small picture beside the line, in galleries. */
   readonly picture?: CardThumbnail;
@@ -65,9 +65,9 @@ export interface CardImage {
   readonly height: number;
   readonly type: ImageType;
   readonly bytes: number;
-  /** What a download is called. */
+  /** The file name of a download. */
   readonly fileName: string;
-  /** Set in channels that show pictures only to who asks for them. */
+  /** Set in channels that hide pictures until somebody asks to see them. */
   readonly spoiler?: true;
 }
 
@@ -94,7 +94,7 @@ export interface Form {
 export interface FormField {
   readonly name: string;
   readonly label: string;
-  /** `files`: images of one's own, where a surface's forms take files. */
+  /** `files`: images to attach, where the surface's forms take files. */
   readonly kind: 'text' | 'long' | 'choice' | 'files';
   readonly value: string;
   readonly required: boolean;

@@ -1,4 +1,4 @@
-/** What people can type. Without imports: the web chat's page reads commands by the same rules. */
+/** Commands that people type. Without imports, because the web chat's page uses this file too. */
 
 /** The options of `/generate`, in the order in which people see them. */
 export const OPTION_NAMES = [
@@ -18,7 +18,7 @@ export const OPTION_NAMES = [
 ] as const;
 export type OptionName = (typeof OPTION_NAMES)[number];
 
-/** What `/diptych <word>` knows. */
+/** The words of `/diptych <word>`. */
 export const DIPTYCH_WORDS = [
   'help',
   'credits',
@@ -30,18 +30,18 @@ export const DIPTYCH_WORDS = [
 ] as const;
 export type DiptychWord = (typeof DIPTYCH_WORDS)[number];
 
-/** The word of what admins set for a channel, in chats whose channels have something to set. */
+/** The word for the settings of a channel, in chats that have such settings. */
 export const SETTINGS = 'settings';
 
-/** What may stand behind a word, by its option's name: whose references, how many days, on or off. */
+/** The option that a word takes: whose references, how many days, on or off. */
 export const WORD_OPTIONS = { pool: 'of', costs: 'days', settings: 'spoiler' } as const;
 
-/** Images that somebody may attach to `/generate`. */
+/** Images that a person may attach to `/generate`. */
 export const MAX_ATTACHMENTS = 7;
 
 export type Command =
   | { readonly type: 'generate'; readonly options: Readonly<Record<string, string>> }
-  /** `rest` is what stands behind the word. */
+  /** `rest` is the text after the word. */
   | { readonly type: 'diptych'; readonly word: DiptychWord; readonly rest: string };
 
 /** `name:value`, or `name:"several words"`, standing alone. */
@@ -49,9 +49,8 @@ const OPTION = /(?<=^|\s)([a-z][a-z_]*):(?:"([^"]*)"|([^\s"/][^\s"]*))(?=\s|$)/g
 const NAMES: ReadonlySet<string> = new Set(OPTION_NAMES);
 
 /**
- * A line somebody typed. Text without a slash is a prompt; a `/diptych` without a word it knows is help.
- * Known options are taken out wherever they stand; an unknown one only at the end, where no sentence
- * would have it, so that it can be refused by name.
+ * Reads a typed line. Text without a slash is a prompt; `/diptych` with an unknown word is help. Known options may be
+ * anywhere in the line. Unknown ones are read only at its end, where no sentence has them, to be refused by name.
  */
 export function parseCommand(line: string): Command {
   const text = line.trim();

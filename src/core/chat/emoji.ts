@@ -1,25 +1,6 @@
-/** Emoji names that count as likes and dislikes, unless the workspace's settings say others. */
-export const DEFAULT_LIKES = [
-  '+1',
-  'thumbsup',
-  'heart',
-  'heart_eyes',
-  'fire',
-  'star-struck',
-  '100',
-  'clap',
-  'raised_hands',
-  'tada',
-  'star',
-  'sparkling_heart',
-  'ok_hand',
-] as const;
-export const DEFAULT_DISLIKES = ['-1', 'thumbsdown', 'disappointed', 'nauseated_face'] as const;
-
-/** Unicode of the emoji that have a meaning here, by the name that Slack gives them. */
-const NAMES: Readonly<Record<string, string>> = {
+/** Emoji with a meaning, and the name that is stored for each: the one Slack gives it. */
+const LIKES = {
   '👍': '+1',
-  '👎': '-1',
   '❤': 'heart',
   '😍': 'heart_eyes',
   '🔥': 'fire',
@@ -31,9 +12,14 @@ const NAMES: Readonly<Record<string, string>> = {
   '⭐': 'star',
   '💖': 'sparkling_heart',
   '👌': 'ok_hand',
-  '😞': 'disappointed',
-  '🤢': 'nauseated_face',
 };
+const DISLIKES = { '👎': '-1', '😞': 'disappointed', '🤢': 'nauseated_face' };
+
+/** Names that count as likes and as dislikes, unless the hub's settings list others. */
+export const DEFAULT_LIKES: readonly string[] = Object.values(LIKES);
+export const DEFAULT_DISLIKES: readonly string[] = Object.values(DISLIKES);
+
+const NAMES: Readonly<Record<string, string>> = { ...LIKES, ...DISLIKES };
 const ALIASES: Readonly<Record<string, string>> = {
   thumbsup: '+1',
   thumbsdown: '-1',
@@ -47,8 +33,8 @@ const NAME = /^:?([\p{Letter}\p{Number}_+-]{1,64}):?$/u;
 const PICTURE = /^\p{RGI_Emoji}$/v;
 
 /**
- * One emoji as it is kept: its name when it has one here, else itself, without skin tone. Takes
- * Unicode, `:name:`, `name::skin-tone-3` and Discord's `<:name:id>`. Undefined when it is no emoji.
+ * One emoji as it is stored: by its name when it has a meaning here, else as it was sent, without skin tone. Takes
+ * Unicode, `:name:`, `name::skin-tone-3` and Discord's `<:name:id>`. Undefined when the text is no emoji.
  */
 export function normaliseEmoji(raw: string): string | undefined {
   const text = raw.trim();
@@ -66,7 +52,7 @@ export interface EmojiLists {
   readonly dislikes: readonly string[];
 }
 
-/** What a normalised emoji says of an image. */
+/** What a normalised emoji says about an image. */
 export function classOf(emoji: string, lists: EmojiLists): ReactionClass {
   if (lists.likes.includes(emoji)) return 'like';
   return lists.dislikes.includes(emoji) ? 'dislike' : 'other';

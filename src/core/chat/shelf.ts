@@ -1,22 +1,22 @@
 import type { PoolFilter, Target } from '../domain/pool.ts';
 
-/** A target as buttons name it. */
+/** A target in the id of a button. */
 export type TargetId = Pick<Target, 'kind' | 'slug'>;
 
-/** What of the pool somebody looks at. */
+/** The part of the pool that a card shows. */
 export type Shelf =
   | { readonly of: 'all' | 'tone' | 'angle' | 'model' | 'removed' }
   | { readonly of: 'target'; readonly target: TargetId };
 
 const WHOLE = ['all', 'tone', 'angle', 'model', 'removed'] as const;
-/** A slug has no colon: it stands in the ids of buttons, between colons. */
+/** A slug has no colon, because the parts of a button's id are separated by colons. */
 const TARGET = /^(tone|model)\.([^:]{1,60})$/u;
 
 export function encodeTarget({ kind, slug }: TargetId): string {
   return `${kind}.${slug}`;
 }
 
-/** Undefined for what names no target. */
+/** Undefined when the text names no target. */
 export function decodeTarget(text: string): TargetId | undefined {
   const [, kind, slug] = TARGET.exec(text) ?? [];
   if (slug === undefined || (kind !== 'tone' && kind !== 'model')) return undefined;
@@ -27,7 +27,7 @@ export function encodeShelf(shelf: Shelf): string {
   return shelf.of === 'target' ? encodeTarget(shelf.target) : shelf.of;
 }
 
-/** Undefined for what names no shelf. */
+/** Undefined when the text names no shelf. */
 export function decodeShelf(text: string): Shelf | undefined {
   const of = WHOLE.find((one) => one === text);
   if (of !== undefined) return { of };
@@ -35,7 +35,7 @@ export function decodeShelf(text: string): Shelf | undefined {
   return target === undefined ? undefined : { of: 'target', target };
 }
 
-/** What lies on the shelf; a category's holds its angle images too. */
+/** The references of a shelf. A category's shelf has its angle images too. */
 export function filterOf(shelf: Shelf): PoolFilter {
   switch (shelf.of) {
     case 'all':

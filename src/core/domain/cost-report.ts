@@ -6,7 +6,7 @@ import { DAY_MS } from '../base/units.ts';
 
 export const DEFAULT_DAYS = 30;
 export const MAX_DAYS = 366;
-/** Dollars are added up as whole billionths: in every order they come to the same. */
+/** Dollars are added as whole billionths, so that their order does not change the sum. */
 const NANO = 1_000_000_000;
 
 /** The calls of one day, model, purpose, person or outcome, by its id. */
@@ -17,7 +17,7 @@ export interface NamedCost extends CostPart {
   readonly name: string;
 }
 
-/** What provider calls cost over some days. Each of the lists adds up to what stands above it. */
+/** The cost of provider calls over some days. Each list adds up to the sum above it. */
 export interface CostReport {
   readonly days: number;
   /** First and last day, of UTC, such as 2026-11-25. */
@@ -28,32 +28,30 @@ export interface CostReport {
   readonly running: number;
   /** Newest first; days without a call are left out. */
   readonly byDay: readonly CostPart[];
-  /** Dearest first, as the lists below. */
+  /** Most expensive first, as the lists below. */
   readonly byModel: readonly NamedCost[];
   readonly byPurpose: readonly CostPart<CallPurpose>[];
   readonly byPerson: readonly NamedCost[];
-  /** Calls that ended without an image that was shown, or another answer that was used. */
+  /** Calls without a shown image or a used answer. */
   readonly unshown: CostSum;
-  /** Their share of the known dollars; null when there are none, or nobody knows. */
+  /** Their share of the known dollars; null when unknown. */
   readonly unshownPercent: number | null;
   readonly byOutcome: readonly CostPart<UnshownOutcome>[];
 }
 
-/** When the first of `days` days of UTC began, today being the last. Milliseconds since the epoch. */
+/** The start of the first of `days` days of UTC, the last of which is today. Milliseconds since the epoch. */
 export function firstDay(now: number, days: number): number {
   return Math.floor(now / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
 }
 
-/** The report over cells of `days` days. */
+/** The report of the cells of `days` days. */
 export function costReport(
   cells: readonly CostCell[],
   { now, days }: { readonly now: number; readonly days: number },
   modelName: (id: string) => string,
 ): CostReport {
   const total = sumOf(cells);
-  const lost = cells.flatMap((cell) => {
-    return isUnshown(cell.outcome) ? [{ ...cell, outcome: cell.outcome }] : [];
-  });
+  const lost = cells.filter(isUnshown);
   const unshown = sumOf(lost);
   return {
     days,
@@ -73,7 +71,7 @@ export function costReport(
   };
 }
 
-/** Several sums as one. Unknown costs stay unknown: they are counted, and no dollars stand for them. */
+/** Adds sums. Unknown costs are counted and add no dollars. */
 export function sumOf(parts: readonly CostSum[]): CostSum {
   const known = parts.flatMap(({ usd }) => (usd === null ? [] : [Math.round(usd * NANO)]));
   return {
@@ -97,7 +95,7 @@ function dearestFirst<T extends CostPart>(parts: readonly T[]): readonly T[] {
   return parts.toSorted((a, b) => (b.usd ?? 0) - (a.usd ?? 0) || b.calls - a.calls);
 }
 
-/** People by their newest name; two of one name are told apart by their ids. */
+/** People by their newest name, with their ids where two people share a name. */
 function namePeople(parts: readonly CostPart[], cells: readonly CostCell[]): readonly NamedCost[] {
   const nameOf = (id: string) => cells.find((one) => one.personId === id)?.personName ?? id;
   const named = parts.map((part) => ({ ...part, name: nameOf(part.id) }));
@@ -111,11 +109,11 @@ function percentOf(part: CostSum, whole: CostSum): number | null {
   return (part.usd / whole.usd) * 100;
 }
 
-function isUnshown(outcome: CallOutcome): outcome is UnshownOutcome {
-  return UNSHOWN_OUTCOMES.some((one) => one === outcome);
+function isUnshown(cell: CostCell): cell is CostCell & { readonly outcome: UnshownOutcome } {
+  return UNSHOWN_OUTCOMES.some((one) => one === cell.outcome);
 }
 
-/** How calls end that paid for no image that was shown, and no other answer. `dropped` came too late. */
+/** Ends of calls without a shown image or a used answer. */
 export const UNSHOWN_OUTCOMES = [...ERROR_KINDS, 'dropped', 'cancelled'] as const;
 
 export type UnshownOutcome = (typeof UNSHOWN_OUTCOMES)[number];
@@ -124,24 +122,23 @@ export const CALL_OUTCOMES = [...CALL_ENDS, 'running', 'cancelled'] as const;
 
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
-/** What some calls cost together. */
+/** The cost of some calls together. */
 export interface CostSum {
   readonly calls: number;
-  /** Those of the calls whose cost nobody knows. */
+  /** Calls of unknown cost. */
   readonly unknown: number;
-  /** Dollars of the calls whose cost is known; null when none is. */
+  /** Dollars of the calls of known cost; null when there are none. */
   readonly usd: number | null;
 }
 
 /** Calls of one day, model, purpose, person and outcome. */
 export interface CostCell extends CostSum {
-  /** Of UTC, such as 2026-11-25: the day they began. */
+  /** The day they began, of UTC, such as 2026-11-25. */
   readonly day: string;
   readonly modelId: string;
   readonly purpose: CallPurpose;
-  /** Who ran them. */
   readonly personId: string;
-  /** As they were called last. */
+  /** The newest name of the person. */
   readonly personName: string;
   readonly outcome: CallOutcome;
 }

@@ -3,12 +3,12 @@ import type { ModelChoice, Pair } from './pair.ts';
 import type { SideName } from './side.ts';
 import type { ExperimentName, RecipeName, SideRecipes } from './spec.ts';
 
-/** What makes a side differ from its twin. */
+/** How a side differs from the other one. */
 export interface Recipe {
   /** Tone references. */
   readonly tones: number;
   readonly angle: 'text' | 'reference';
-  /** Which of the two models of a request it is made with; without a second one both are the first. */
+  /** The first or the second model of a request; both sides use the first where there is no second. */
   readonly model: 'own' | 'versus';
 }
 
@@ -21,29 +21,29 @@ const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
   second_model: { tones: 3, angle: 'text', model: 'versus' },
 };
 
-const EXPERIMENTS: Readonly<Record<ExperimentName, readonly [RecipeName, RecipeName]>> = {
+const RECIPES_OF: Readonly<Record<ExperimentName, readonly [RecipeName, RecipeName]>> = {
   tones: ['three_tones', 'five_tones'],
   angles: ['angle_in_words', 'angle_from_image'],
   models: ['first_model', 'second_model'],
 };
 
 /**
- * Which recipe each side gets: a coin decides, drawn from the pair's seed, because people prefer what they
- * see first, and a recipe that is always A would seem to be the better one.
+ * The recipe of each side, by a coin drawn from the pair's seed: people prefer what they see first, so a recipe that
+ * is always A would seem better than it is.
  */
 export function drawRecipes(experiment: ExperimentName, seed: number): SideRecipes {
-  const [one, other] = EXPERIMENTS[experiment];
-  // A number of its own: references are drawn with the seed itself.
+  const [one, other] = RECIPES_OF[experiment];
+  // Mixed with a constant, because references are drawn with the seed itself.
   return randomFrom(seed ^ COIN)() < 0.5 ? { A: one, B: other } : { A: other, B: one };
 }
 const COIN = 0x636f696e;
 
-/** What a side of the pair is made by. */
+/** The recipe of a side. */
 export function recipeOf({ recipes }: Pick<Pair, 'recipes'>, side: SideName): Recipe {
   return RECIPES[recipes[side]];
 }
 
-/** The model of a side, and the size it makes there. */
+/** The model and size of a side. */
 export function choiceOf(
   { request, recipes }: Pick<Pair, 'request' | 'recipes'>,
   side: SideName,

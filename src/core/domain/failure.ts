@@ -28,7 +28,7 @@ const HELPED_BY_RETRY: ReadonlySet<ErrorKind> = new Set([
   'storage',
 ]);
 
-/** Kinds that never reached a provider's answer through a fault of ours: they use up no run. */
+/** Failures of our own, before the provider answered: they do not count as a run. */
 const USES_NO_RUN: ReadonlySet<ErrorKind> = new Set(['queue_timeout', 'worker_lost']);
 
 /** Whether running the same spec again, unchanged, can end differently. */
@@ -41,26 +41,26 @@ export function usesRun(kind: ErrorKind): boolean {
   return !USES_NO_RUN.has(kind);
 }
 
-/** How a generation failed, as stored with it. */
+/** The failure that is stored with a generation. */
 export const failureSchema = z.object({
   kind: z.enum(ERROR_KINDS),
-  /** The provider's own words, or ours; never a key or a token. */
+  /** The provider's words or ours, without keys and tokens. */
   detail: z.string(),
-  /** For `safety_block`: where the safety system stepped in, when it says so. */
+  /** For `safety_block`: what the safety system refused, when it says so. */
   stage: z.enum(['input', 'output']).exactOptional(),
   categories: z.array(z.string()).readonly().exactOptional(),
   /** For `rate_limited`: milliseconds to wait, when the provider says so. */
   retryAfterMs: z.number().nonnegative().exactOptional(),
-  /** For `invalid_request`: no provider was asked, because a reference has no image any more. */
+  /** For `invalid_request`: no provider was called, because the image of a reference was deleted. */
   withdrawn: z.literal(true).exactOptional(),
-  /** The vendor answered in full, without an image: that is no sign that it is out of order. */
+  /** The vendor gave a complete answer without an image, so it works. */
   answered: z.literal(true).exactOptional(),
-  /** The vendor was not asked at all: nothing is known of it. */
+  /** The vendor was not called, so this says nothing about it. */
   unasked: z.literal(true).exactOptional(),
 });
 export type Failure = Readonly<z.infer<typeof failureSchema>>;
 
-/** What a provider adapter throws: a kind, the provider's words, and what the call cost and used (null: unknown). */
+/** Thrown by a provider adapter: the failure, and the cost and tokens of the call (null: unknown). */
 export class ProviderError extends Error {
   readonly failure: Failure;
   readonly costUsd: number | null;

@@ -5,20 +5,20 @@ import type { SideName } from './side.ts';
 
 /** Runs of one spec of one side. */
 export const MAX_RUNS = 5;
-/** Generations of one side, ever. */
+/** Generations of one side. */
 export const MAX_GENERATIONS = 25;
-/** Characters of what a person writes. */
+/** Characters of a prompt. */
 export const MAX_PROMPT = 2_500;
 /** Pairs of one `/generate`. */
 export const MAX_COUNT = 8;
 export const ATTACHMENT_LIMITS = { maxBytes: 20 * MEGABYTE, maxPixels: 50_000_000 } as const;
-/** What a provider's image may be at most: far above any model's size. */
+/** Limits of a provider's image, far above any model's size. */
 export const OUTPUT_LIMITS = { maxBytes: 100 * MEGABYTE, maxPixels: 100_000_000 } as const;
 export const MAX_RUNNING_PAIRS = 2;
 export const MAX_WAITING_PAIRS = 10;
 export const MAX_FEEDBACK = 1_000;
 
-/** How often this spec of the side was run, as the budget of five counts it. */
+/** Runs of this spec of the side that count against the budget of five. */
 export function runsUsed(
   generations: readonly Generation[],
   side: SideName,

@@ -10,10 +10,10 @@ export const sizeSchema = z.object({
 /** Pixels. */
 export type Size = z.infer<typeof sizeSchema>;
 
-/** One row of `model_configs`: everything the product knows about a model. */
+/** A row of `model_configs`. */
 export const modelSchema = z.object({
   id: z.string().min(1),
-  /** The name of the image provider adapter that serves it. */
+  /** The name of its image provider adapter. */
   provider: z.string().min(1),
   /** The provider's own name for the model. */
   model: z.string().min(1),
@@ -25,24 +25,24 @@ export const modelSchema = z.object({
   portraitSize: sizeSchema,
   minPixels: z.number().int().nonnegative(),
   maxReferences: z.number().int().nonnegative(),
-  /** Pixels of a reference's longer side; a larger one is sent smaller. Null: as they are. */
+  /** Pixels of a reference's longer side; larger ones are resized. Null: no limit. */
   maxReferenceSide: z.number().int().positive().nullable().default(null),
-  /** Bytes of each reference; a larger one is sent smaller. Null: as they are. */
+  /** Bytes of each reference; larger ones are resized. Null: no limit. */
   maxReferenceBytes: z.number().int().positive().nullable().default(null),
   maxPromptChars: z.number().int().positive(),
-  /** Sent to the provider as they are; null takes out what the adapter would send by itself. */
+  /** Sent to the provider unchanged; null leaves out a parameter that the adapter would send. */
   generationParams: z.record(z.string(), z.unknown()),
-  /** More of them for one size, by its name ("1024x1024"): what a provider calls the size. */
+  /** More parameters for one size, by its name ("1024x1024"). */
   sizeParams: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-  /** What one image is stored as; a provider's answer in another type is converted. */
+  /** The stored type of its images; a provider's answer of another type is converted. */
   outputType: z.enum(IMAGE_TYPES),
-  /** Dollars an image; null when unknown. */
+  /** Dollars per image; null when unknown. */
   costUsd: z.number().nonnegative().nullable(),
-  /** Dollars a million tokens, for models that are paid so; null for others. */
+  /** Dollars per million tokens, for models with such a price; null for others. */
   tokenPrices: tokenPricesSchema.nullable().default(null),
-  /** Milliseconds a run usually takes, for estimates before the first measured run. */
+  /** Milliseconds of a usual run, for estimates before the first measured one. */
   typicalMs: z.number().int().positive(),
-  /** Its place among the models of its tier: the lowest is what the tier makes, unless the default is. */
+  /** A tier uses its default model, or else the one with the lowest rank. */
   rank: z.number().int().nonnegative().default(100),
   active: z.boolean(),
   isDefault: z.boolean(),
@@ -52,17 +52,17 @@ export const modelSchema = z.object({
 });
 export type Model = z.infer<typeof modelSchema>;
 
-/** The provider that needs no key and is always there: it paints samples. */
+/** The built-in provider, which paints samples and needs no key. */
 export const BUILT_IN = 'sample';
 
-/** What a role may use: tiers and images (sides) a day. */
+/** The tiers and images (sides) per day that a role may use. */
 export interface Plan {
   readonly name: string;
   readonly tiers: readonly string[];
   readonly dailyQuota: number;
 }
 
-/** What the provider is sent for an image of this size. */
+/** The parameters of a call for an image of this size. */
 export function parametersFor(model: Model, size: Size): Readonly<Record<string, unknown>> {
   return { ...model.generationParams, ...model.sizeParams[sizeName(size)] };
 }
@@ -73,6 +73,11 @@ export function priceOf({ costUsd, tokenPrices }: Model): Price {
 
 export function referenceLimitsOf(model: Model): ReferenceLimits {
   return { maxSide: model.maxReferenceSide, maxBytes: model.maxReferenceBytes };
+}
+
+/** The sizes that have names, by their names. */
+export function namedSizes({ squareSize, landscapeSize, portraitSize }: Model) {
+  return { square: squareSize, landscape: landscapeSize, portrait: portraitSize };
 }
 
 /** "1024x1024". */

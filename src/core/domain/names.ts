@@ -1,21 +1,21 @@
 import type { Target } from './pool.ts';
 
-/** Characters of a display name, and of a slug: a slug is part of keys, whose segments are short. */
+/** Characters of a display name. Slugs are shorter, because they are part of blob keys. */
 export const MAX_NAME = 60;
 const MAX_SLUG = 48;
-/** A category folder that names its own words, such as `a(natural,film)`: kept as it is. */
+/** A category folder with words in its name, such as `a(natural,film)`. It is its own slug. */
 const NAMED_FOLDER = /^[a-z0-9]{1,8}\(([^()/\\:]{1,36})\)$/u;
-/** What cannot be seen, or turns text around. Not the joiners, which some scripts are written with. */
+/** Invisible characters and those that change the direction of text, except joiners, which some scripts need. */
 const UNSEEN =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
-/** Joiners with nothing to join. */
+/** Joiners that are not between letters or emoji. */
 const LOOSE_JOINER =
   /(?<![\p{L}\p{M}\p{Emoji}\ufe0f])[\u200c\u200d]+|[\u200c\u200d]+(?![\p{L}\p{M}\p{Emoji}])/gu;
 
 type Known = Pick<Target, 'slug' | 'displayName'>;
 
-/** A name as people see it: one form of Unicode, one space between words, nothing that cannot be seen. */
+/** A name in Unicode NFC, with single spaces and without invisible characters. */
 export function cleanName(text: string): string {
   const seen = text
     .normalize('NFC')
@@ -25,22 +25,27 @@ export function cleanName(text: string): string {
   return seen.replace(/ +/g, ' ').trim();
 }
 
-/** Whether two names are one for a person who reads them. */
+/** Whether two names look the same, whatever their case. */
 export function sameName(a: string, b: string): boolean {
-  return cleanName(a).toLowerCase() === cleanName(b).toLowerCase();
+  return folded(a) === folded(b);
 }
 
-/** The one that somebody means by a name they read, or by its slug. */
+function folded(name: string): string {
+  return cleanName(name).toLowerCase();
+}
+
+/** The one with this display name, or else with this slug. */
 export function findNamed<T extends Known>(known: readonly T[], text: string): T | undefined {
+  const wanted = folded(text);
   return (
-    known.find((one) => sameName(one.displayName, text)) ??
-    known.find((one) => sameName(one.slug, text))
+    known.find((one) => folded(one.displayName) === wanted) ??
+    known.find((one) => folded(one.slug) === wanted)
   );
 }
 
 /**
- * A slug for a new display name, in `[a-z0-9-]` and like no other: what keys hold. A folder's name that is
- * made like a category's is its own slug.
+ * A new slug for a display name, in `[a-z0-9-]`, for use in blob keys. The name of a category folder such as
+ * `a(natural,film)` is its own slug.
  */
 export function slugFor(name: string, known: readonly Known[], toAscii: ToAscii): string {
   const clean = cleanName(name);
@@ -61,7 +66,7 @@ function asciiSlug(name: string, toAscii: ToAscii): string {
   return slug === '' ? 'unnamed' : slug;
 }
 
-/** What makes a prompt fit a category of which nothing is known but its name. */
+/** The tags of a category that has only a name. */
 export function categoryTags(name: string): readonly string[] {
   const words = folderWords(name);
   return words.length === 0 ? [cleanName(name).toLowerCase()] : words;
@@ -73,5 +78,5 @@ export function folderWords(name: string): readonly string[] {
   return inside.split(',').flatMap((word) => word.trim() || []);
 }
 
-/** A text in ASCII letters, as near as one gets from any script. Injected, like `Digest`. */
+/** Transliterates text of any script to ASCII. Injected, like `Digest`. */
 export type ToAscii = (text: string) => string;

@@ -17,7 +17,7 @@ export function typeByEnding(name: string): ImageType | undefined {
 }
 
 /**
- * Where a generation's image goes, known before it runs: `library/{workspace}/{yyyy-mm}/{generation}.{ext}`.
+ * The key of a generation's image, known before it runs: `library/{workspace}/{yyyy-mm}/{generation}.{ext}`.
  * `at` is milliseconds since the epoch; the month is UTC's.
  */
 export function outputKey(workspace: string, generation: string, type: ImageType, at: number) {
@@ -25,7 +25,7 @@ export function outputKey(workspace: string, generation: string, type: ImageType
   return `library/${workspace}/${month}/${generation}.${endingOf(type)}`;
 }
 
-/** Where a worker leaves how the job ended, so that an ending outlives a hub that missed it. */
+/** The key of the job's result: a worker stores it here, so that the hub can read a result it missed. */
 export function resultKey(output: string): string {
   return `${output}.json`;
 }

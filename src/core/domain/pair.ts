@@ -19,10 +19,10 @@ const choice = {
   size: sizeSchema,
 };
 const choiceSchema = z.object(choice);
-/** A model, its tier when it was chosen, and the size it is to make. */
+/** A model, its tier at that time, and a size. */
 export type ModelChoice = Readonly<z.infer<typeof choiceSchema>>;
 
-/** What somebody asked for, checked and resolved against the models: stored with the pair. */
+/** The options of `/generate`, checked and resolved; stored with the pair. */
 export const requestSchema = z.object({
   ...choice,
   prompt: z.string(),
@@ -33,12 +33,12 @@ export const requestSchema = z.object({
   toneRatio: ratioSchema.nullable(),
   angleRatio: ratioSchema.nullable(),
   experiment: z.enum(EXPERIMENTS),
-  /** The second model of the `models` experiment: one side is made with it, the other with the request's own. */
+  /** The second model of the `models` experiment. */
   versus: choiceSchema.exactOptional(),
 });
 export type PairRequest = Readonly<z.infer<typeof requestSchema>>;
 
-/** `refused`: the bytes of an attachment, or the model's limits, ruled it out after it was accepted. */
+/** `refused`: the pair was accepted, and then an attachment or the model's limits made it impossible. */
 export type PairState = 'planning' | 'planned' | 'refused';
 
 /** One `/generate`. Times are milliseconds since the epoch. */
@@ -48,20 +48,20 @@ export interface Pair {
   readonly place: Place;
   readonly locale: Locale;
   readonly request: PairRequest;
-  /** 32-bit unsigned: both sides draw their references by it, and a coin which recipe is whose. */
+  /** 32-bit unsigned. It decides the references of both sides, and which side gets which recipe. */
   readonly seed: number;
   readonly recipes: SideRecipes;
   readonly state: PairState;
   readonly plan: PairPlan | null;
   readonly own: readonly OwnReference[];
-  /** A rendered sentence, in the pair's locale; set when `refused`. */
+  /** Why it was refused, in the pair's locale. */
   readonly refusal: string | null;
-  /** False when cuts made both sides equal. */
+  /** False when both sides are equal, because their references were cut to a model's limit. */
   readonly comparable: boolean;
   readonly createdAt: number;
-  /** Past this, planning is over and the pair is refused. */
+  /** The pair is refused when it is not planned by then. */
   readonly planDeadline: number;
-  /** Grows with every change that a message of the pair may show. */
+  /** Grows with every change of what messages of the pair may show. */
   readonly version: number;
 }
 
@@ -69,7 +69,7 @@ export const ORIGINS = ['first', 'retry', 'reroll', 'regenerate', 'edit'] as con
 /** What started a generation. */
 export type Origin = (typeof ORIGINS)[number];
 
-/** One attempt at one side: the attempt of the state machine and all that is kept with it. */
+/** An attempt at a side, with everything that is stored about it. */
 export interface Generation extends Attempt {
   readonly pairId: string;
   readonly side: SideName;
@@ -78,13 +78,13 @@ export interface Generation extends Attempt {
   readonly origin: Origin;
   /** The generation on whose card the button was pressed; null for a first run. */
   readonly fromId: string | null;
-  /** Who pressed. */
+  /** Who started it. */
   readonly by: Person;
   readonly spec: Spec;
   readonly recipeHash: string;
   readonly createdAt: number;
   readonly dispatchedAt: number | null;
-  /** When its image was first posted; charged from then on. */
+  /** When its image was first posted, and so charged. */
   readonly deliveredAt: number | null;
   readonly deletedAt: number | null;
   /** Ratios staged on its message, for Regenerate. */
@@ -93,21 +93,21 @@ export interface Generation extends Attempt {
 
 export type PostKind = 'header' | 'image' | 'card';
 /**
- * `intended`: committed before posting, outcome unknown yet. `again`: a person wants it posted though
- * nobody can know whether it was.
+ * `intended`: stored before posting, with an unknown outcome. `again`: a person asked to post it again, although it
+ * may have been posted.
  */
 export type PostState = 'intended' | 'again' | 'posted' | 'undelivered' | 'removed';
 
-/** A message as its surface knows it. */
+/** A message that a surface has posted. */
 export interface SentMessage {
   readonly id: string;
-  /** The surface's own few words about the message, needed to edit it; null where there is nothing to remember. */
+  /** Data that the surface needs to edit the message; null when it needs none. */
   readonly memo: string | null;
 }
 
-/** A message of ours: the header of a pair, or the message of one ended generation. */
+/** A message of the bot: the header of a pair, or the message of one ended generation. */
 export interface Post {
-  /** The pair's id for its header, else the generation's. Also the nonce the surface gets. */
+  /** The pair's id for a header, else the generation's. It is also the nonce for the surface. */
   readonly id: string;
   readonly kind: PostKind;
   readonly pairId: string;
@@ -121,13 +121,13 @@ export interface Post {
   readonly memo: string | null;
   /** Hash of the card last shown. */
   readonly shown: string | null;
-  /** Milliseconds since the epoch: surely not posted before. */
+  /** Milliseconds since the epoch. It was not posted before this time. */
   readonly firstTriedAt: number;
-  /** When a person wanted it tried again; null as long as nobody has. */
+  /** When a person asked to post it again; null when nobody has. */
   readonly againAt: number | null;
 }
 
-/** A pair with all that its messages show. */
+/** A pair with everything that its messages show. */
 export interface PairView {
   readonly pair: Pair;
   /** Oldest first, both sides. */
@@ -141,7 +141,7 @@ export interface PairView {
 export const VOTES = ['A', 'B', 'tie', 'both_bad'] as const;
 export type VoteChoice = (typeof VOTES)[number];
 
-/** One person's verdict on two named images. */
+/** One person's vote on two images. */
 export interface Vote {
   readonly pairId: string;
   readonly personId: string;

@@ -1,41 +1,41 @@
 export const SURFACES = ['slack', 'discord', 'web'] as const;
 export type SurfaceName = (typeof SURFACES)[number];
 
-/** What a person's id looks like, as a pattern: `web:ana`. */
+/** The pattern of a person's id, such as `web:ana`. */
 export const PERSON_ID = `(?:${SURFACES.join('|')}):[^,:\\s]+`;
 
 export type Locale = 'en' | 'ko';
 
-/** Somebody who types, presses or reacts, as the surface vouches for them at this moment. */
+/** A user of a surface. */
 export interface Person {
   /** `surface:id`, unique in the hub. */
   readonly id: string;
   readonly name: string;
 }
 
-/** Where something was said: a workspace (`web`, a guild, a team), a channel in it, a thread in that. */
+/** Where a message is: a workspace (`web`, a guild, a team), a channel and a thread. */
 export interface Place {
   readonly surface: SurfaceName;
   readonly workspace: string;
   readonly channel: string;
   /**
-   * Where new messages go inside the channel; null outside threads, and where threads are channels of their own.
-   * Messages are found, and channels have rules and settings, without it.
+   * The thread that new messages go to; null outside threads, and where threads are channels themselves. Neither
+   * messages nor rules and settings of a channel are looked up by it.
    */
   readonly thread: string | null;
 }
 
-/** A person at a place, with what the surface just checked about them. */
+/** A person at a place, with roles that the surface has just checked. */
 export interface Caller {
   readonly person: Person;
   readonly place: Place;
-  /** The channel that the place's channel is a thread of; absent when it is none. */
+  /** The channel of the thread, where the place's channel is a thread. */
   readonly parentChannel?: string;
-  /** Whose rules hold here, when the workspace has none of its own. */
+  /** The workspace whose rules apply here, when this one has none. */
   readonly ruledBy?: string;
   readonly roles: readonly string[];
   readonly admin: boolean;
   readonly locale: Locale;
-  /** What the bot would have to be allowed here before it can post, as the surface calls it. */
+  /** Permissions that the bot needs here and lacks, in the surface's words. */
   readonly lacking?: readonly string[];
 }

@@ -1,14 +1,17 @@
 import type { Person } from './person.ts';
 import type { Reference, ReferenceKind } from './reference.ts';
 
-/** What a reference of the pool is for: a tone category or a persona, by its slug. */
+/** `model` is a persona, in the words of blob keys and of the database. */
+export type TargetKind = 'tone' | 'model';
+
+/** A tone category or a persona of the pool. */
 export interface Target {
-  readonly kind: 'tone' | 'model';
+  readonly kind: TargetKind;
   readonly slug: string;
   readonly displayName: string;
 }
 
-/** A target with how much is in it, and how often images were promoted to it. */
+/** A target with its number of references, and of images promoted to it. */
 export interface PoolTarget extends Target {
   readonly references: number;
   readonly promotions: number;
@@ -23,24 +26,24 @@ export interface Added {
   readonly source: ReferenceSource;
 }
 
-/** What came of the images that were made with a reference. */
+/** How people judged the images that were made with a reference. */
 export interface Helped {
   /** Images made with it. */
   readonly uses: number;
   readonly likes: number;
   readonly dislikes: number;
-  /** Votes that such an image won; that it lost, to the other side or as "both bad". */
+  /** Votes that such images won, and those they lost, to the other side or as "both bad". */
   readonly won: number;
   readonly lost: number;
 }
 
-/** A reference with its whole story. */
+/** A reference, its origin, its removal and its effect. */
 export interface PoolEntry {
   readonly reference: Reference;
   /** The display name of its category or persona. */
   readonly targetName: string;
   readonly added: Added;
-  /** Null as long as new plans may use it. */
+  /** Null while new plans may use it. */
   readonly removed: { readonly at: number; readonly byName: string } | null;
   /** When its blob was deleted. */
   readonly purgedAt: number | null;
@@ -49,17 +52,17 @@ export interface PoolEntry {
   readonly helped: Helped;
 }
 
-/** What to list of the pool; what is left out does not narrow it. */
+/** Which references to list: those that match every given property. */
 export interface PoolFilter {
   readonly kind?: ReferenceKind;
   /** Slugs. A category has tones and angles. */
   readonly category?: string;
   readonly persona?: string;
-  /** Removed ones instead of those that stand. */
+  /** Only removed references, instead of only the others. */
   readonly removed?: boolean;
 }
 
-/** An image that was copied into the pool, and where it stands now. */
+/** An image that was copied into the pool. */
 export interface Promotion {
   readonly id: string;
   readonly generationId: string;
@@ -68,10 +71,10 @@ export interface Promotion {
   readonly by: Person;
   readonly at: number;
   /** False once the reference was removed from the pool. */
-  readonly stands: boolean;
+  readonly inPool: boolean;
 }
 
-/** A target that somebody picked for an image and has not confirmed yet. */
+/** A target that a person picked for an image and has not confirmed yet. */
 export interface PromotionDraft {
   readonly id: string;
   readonly generationId: string;

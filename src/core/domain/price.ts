@@ -1,35 +1,30 @@
 import { z } from 'zod';
 
-const count = z.number().int().nonnegative();
-/** Tokens of one call, by what they were. */
-export const tokenUsageSchema = z.object({
-  textIn: count,
-  imageIn: count,
-  textOut: count,
-  imageOut: count,
-});
+const KINDS = ['textIn', 'imageIn', 'textOut', 'imageOut'] as const;
+
+function perKind<T>(value: T) {
+  return { textIn: value, imageIn: value, textOut: value, imageOut: value };
+}
+
+/** Tokens of one call. */
+export const tokenUsageSchema = z.object(perKind(z.number().int().nonnegative()));
 export type TokenUsage = Readonly<z.infer<typeof tokenUsageSchema>>;
 
-/** Dollars a million tokens. */
-export const tokenPricesSchema = z.strictObject({
-  textIn: z.number().nonnegative(),
-  imageIn: z.number().nonnegative(),
-  textOut: z.number().nonnegative(),
-  imageOut: z.number().nonnegative(),
-});
+/** Dollars per million tokens. */
+export const tokenPricesSchema = z.strictObject(perKind(z.number().nonnegative()));
 export type TokenPrices = z.infer<typeof tokenPricesSchema>;
 
-/** What a model costs, as its row said when the spec was frozen. */
+/** A model's price when the spec was written. */
 export const priceSchema = z.object({
-  /** Dollars an image; null when unknown, or when tokens are paid instead. */
+  /** Dollars per image; null when unknown, or when the price is by tokens. */
   image: z.number().nullable(),
   tokens: tokenPricesSchema.nullable(),
 });
 export type Price = Readonly<z.infer<typeof priceSchema>>;
 
-/** What is known of a call when it has ended, with or without an image. */
+/** The usage of a call that has ended, with or without an image. */
 export interface Used {
-  /** Dollars as the vendor itself counted them. */
+  /** Dollars, as the vendor reports them. */
   readonly reportedUsd?: number | null;
   readonly tokens?: TokenUsage | null;
   /** Images it made. */
@@ -38,7 +33,7 @@ export interface Used {
 
 const MILLION = 1_000_000;
 
-/** Dollars: the vendor's own count, else tokens at their price, else the price of the images; null when unknown. */
+/** Dollars: as the vendor reports, else by tokens, else by images; null when unknown. */
 export function costOf(price: Price | undefined, used: Used): number | null {
   if (typeof used.reportedUsd === 'number') return used.reportedUsd;
   const { tokens: prices = null, image = null } = price ?? {};
@@ -49,10 +44,5 @@ export function costOf(price: Price | undefined, used: Used): number | null {
 }
 
 function priceTokens(prices: TokenPrices, tokens: TokenUsage): number {
-  const sum =
-    prices.textIn * tokens.textIn +
-    prices.imageIn * tokens.imageIn +
-    prices.textOut * tokens.textOut +
-    prices.imageOut * tokens.imageOut;
-  return sum / MILLION;
+  return KINDS.reduce((sum, kind) => sum + prices[kind] * tokens[kind], 0) / MILLION;
 }

@@ -2,8 +2,8 @@ import { sizeName } from './model.ts';
 import type { SpecDraft } from './spec.ts';
 
 /**
- * Everything that shapes the image except the seed, as one text: equal texts are one recipe, which is
- * what credits and run budgets count by.
+ * Everything that shapes the image except the seed, as one text. Credits and run budgets count specs of equal texts
+ * as one recipe.
  */
 export function recipeText(draft: SpecDraft): string {
   return JSON.stringify([

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IMAGE_TYPES, type ImageType } from './side.ts';
 
+/** `model` is a persona, in the words of blob keys and of the database. */
 export type ReferenceKind = 'tone' | 'angle' | 'model';
 
 /** An image in the pool, as planning sees it. `tone` and `angle` have a category, `model` a persona. */
@@ -15,7 +16,7 @@ export interface Reference {
   /** Blob key. */
   readonly key: string;
   readonly type: ImageType;
-  /** Of its bytes, in hex; empty when nobody knows it. */
+  /** In hex, of the bytes; empty when unknown. */
   readonly sha256: string;
 }
 
@@ -34,7 +35,7 @@ export interface Category {
   readonly tags: readonly string[];
 }
 
-/** An image somebody attached to a command, fetched, checked and stored. */
+/** A stored image that a person attached to a command. */
 export const ownReferenceSchema = z.object({
   key: z.string(),
   name: z.string(),
@@ -45,7 +46,7 @@ export const ownReferenceSchema = z.object({
 });
 export type OwnReference = Readonly<z.infer<typeof ownReferenceSchema>>;
 
-/** What a provider takes of each reference: pixels of its longer side, and bytes. Null: any. */
+/** The largest reference a provider takes: pixels of its longer side, and bytes. Null: no limit. */
 export const referenceLimitsSchema = z.object({
   maxSide: z.number().nullable(),
   maxBytes: z.number().nullable(),
@@ -55,14 +56,14 @@ export type ReferenceLimits = Readonly<z.infer<typeof referenceLimitsSchema>>;
 export const REFERENCE_ROLES = ['own', 'person', 'angle', 'tone'] as const;
 export type ReferenceRole = (typeof REFERENCE_ROLES)[number];
 
-/** A reference as a spec freezes it. `id` is null for people's own. */
+/** A reference in a spec. `id` is null for an image that a person attached. */
 export const usedReferenceSchema = z.object({
   role: z.enum(REFERENCE_ROLES),
   id: z.string().nullable(),
   key: z.string(),
-  /** What Details calls it: a display name, a caption or a file name. */
+  /** Its name in Details: a display name, a caption or a file name. */
   label: z.string(),
-  /** Set when a location was asked for and this one is from another place. */
+  /** The place of this reference, when another place was asked for. */
   otherPlace: z.string().exactOptional(),
 });
 export type UsedReference = Readonly<z.infer<typeof usedReferenceSchema>>;

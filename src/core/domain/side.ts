@@ -25,7 +25,7 @@ export const imageSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   bytes: z.number().int().positive(),
-  /** Of its bytes, in hex; images older than this have none. */
+  /** In hex, of the bytes; absent for older images. */
   sha256: z.string().exactOptional(),
 });
 export type StoredImage = Readonly<z.infer<typeof imageSchema>>;
@@ -43,25 +43,25 @@ export interface Attempt {
   readonly endedAt: number | null;
 }
 
-/** One side of a pair: nothing has been tried yet (`null`), or its newest attempt. */
+/** The newest attempt at a side, or null before the first. */
 export type Side = Attempt | null;
 
 export type SideEvent =
   | { type: 'start'; id: string; at: number; waitMs: number }
   | { type: 'dispatched'; id: string; at: number; budgetMs: number }
   | { type: 'delivered'; id: string; at: number; image: StoredImage }
-  | { type: 'refused'; id: string; at: number; failure: Failure }
+  | { type: 'failed'; id: string; at: number; failure: Failure }
   | { type: 'cancel'; id: string; at: number }
   | { type: 'tick'; id: string; at: number };
 
-/** Whether a side in this state still has something coming. */
+/** Whether an attempt in this state has not ended. */
 export function isLive(state: SideState): boolean {
   return state === 'waiting' || state === 'running';
 }
 
 /**
- * The side after `event`, or undefined when the event is stale or changes nothing: an event for an
- * attempt that is not the newest, or for one that has ended. Pure and total.
+ * The side after `event`, or undefined when the event changes nothing, such as an event for an older attempt or for
+ * one that has ended. Pure and total.
  */
 export function step(side: Side, event: SideEvent): Attempt | undefined {
   if (event.type === 'start') return start(side, event);
@@ -95,7 +95,7 @@ function stepWaiting(side: Attempt, event: LiveEvent): Attempt | undefined {
     case 'tick':
       return event.at > side.waitDeadline ? queueTimeout(side, event.at) : undefined;
     case 'delivered':
-    case 'refused':
+    case 'failed':
       return undefined;
   }
 }
@@ -107,7 +107,7 @@ function stepRunning(side: Attempt, event: LiveEvent): Attempt | undefined {
   switch (event.type) {
     case 'delivered':
       return { ...end(side, 'succeeded', event.at), image: event.image };
-    case 'refused':
+    case 'failed':
       return fail(side, event.failure, event.at);
     case 'dispatched':
     case 'tick':

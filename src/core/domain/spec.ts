@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { readVersion, type Versions } from '../base/versions.ts';
+import { readVersion } from '../base/versions.ts';
 import { sizeSchema } from './model.ts';
 import { priceSchema } from './price.ts';
 import { referenceLimitsSchema, usedReferenceSchema } from './reference.ts';
-import { IMAGE_TYPES, SIDES } from './side.ts';
+import { IMAGE_TYPES, type SideName, SIDES } from './side.ts';
 
 export const SPEC_VERSION = 1;
 
@@ -18,25 +18,22 @@ export type ExperimentName = (typeof EXPERIMENTS)[number];
 export const SCENES = ['single-subject', 'group', 'scene', 'object'] as const;
 export type SceneKind = (typeof SCENES)[number];
 
-const classification = {
+/** The answer of a classifier about a prompt. */
+export const classificationSchema = z.object({
   category: z.string(),
   toneRatio: ratioSchema,
   angleRatio: ratioSchema,
   intentPerson: z.boolean(),
   scene: z.enum(SCENES),
   location: z.string().nullable(),
-};
-
-/** What a classifier says of a prompt. */
-export const classificationSchema = z.object(classification);
+});
 export type Classification = Readonly<z.infer<typeof classificationSchema>>;
 
 /** The plan of a pair: the classification, who made it, and the seed both sides share. */
-export const planSchema = z.object({
-  ...classification,
+export const planSchema = classificationSchema.extend({
   /** `rules`, or a text model's name. */
   madeBy: z.string(),
-  /** Why a rule answered although a text model was asked; null otherwise. */
+  /** Why the rules made the plan after a text model had failed; null otherwise. */
   fallbackReason: z.string().nullable(),
   /** 32-bit unsigned. */
   seed: z.number(),
@@ -54,23 +51,19 @@ export const RECIPE_NAMES = [
 export type RecipeName = (typeof RECIPE_NAMES)[number];
 
 /** The recipe that each side of a pair was given. */
-export interface SideRecipes {
-  readonly A: RecipeName;
-  readonly B: RecipeName;
-}
+export type SideRecipes = Readonly<Record<SideName, RecipeName>>;
 
 /**
- * Everything a worker needs for one generation, frozen when the generation is made and never rewritten.
- * `parameters` go to the provider as they are, null taking out what its
- * adapter would send. `outputKey` ends with the ending of `outputType`. It names one model; a later version that
- * lets several race for one image lists the others here, and keeps one `outputKey`.
+ * Everything a worker needs for one generation. It is written once, with the generation. `parameters` go to the
+ * provider unchanged; null leaves out a parameter that the adapter would send. `outputKey` has the file ending of
+ * `outputType`. It names one model; a later version that lets several models race lists the others here too.
  */
 export const specSchema = z.object({
   version: z.literal(SPEC_VERSION),
   side: z.enum(SIDES),
-  /** What the person wrote, or edited for this side. */
+  /** The person's words, or their edit for this side. */
   userPrompt: z.string(),
-  /** What the provider reads. */
+  /** The prompt that the provider gets. */
   prompt: z.string(),
   references: z.array(usedReferenceSchema).readonly(),
   category: z.string(),
@@ -86,9 +79,9 @@ export const specSchema = z.object({
   model: z.string(),
   size: sizeSchema,
   parameters: z.record(z.string(), z.unknown()),
-  /** What a call costs; specs from before prices were kept have none. */
+  /** The price of a call; absent in older specs. */
   price: priceSchema.exactOptional(),
-  /** What the references are made to fit into; specs from before there were limits have none. */
+  /** References are resized to fit into these limits; absent in older specs. */
   referenceLimits: referenceLimitsSchema.exactOptional(),
   seed: z.number(),
   outputType: z.enum(IMAGE_TYPES),
@@ -96,12 +89,9 @@ export const specSchema = z.object({
 });
 export type Spec = Readonly<z.infer<typeof specSchema>>;
 
-/** This version of a spec and the one before it, which is brought up to this one. */
-const SPEC_VERSIONS: Versions<Spec> = { [SPEC_VERSION]: specSchema };
-
-/** A spec as it was stored or sent. Throws an error that says what is wrong with it. */
+/** Reads a spec that was stored or sent. Throws an error that names its fault. */
 export function readSpec(value: unknown): Spec {
-  return readVersion('spec', value, SPEC_VERSIONS);
+  return readVersion('spec', value, { [SPEC_VERSION]: specSchema });
 }
 
 /** A spec of any version that can be read, inside other data. */
@@ -112,5 +102,5 @@ export function nextRatio(ratio: Ratio): Ratio {
   return RATIOS[(RATIOS.indexOf(ratio) + 1) % RATIOS.length] ?? 25;
 }
 
-/** A spec before its generation has an id, and so a place for its image. */
+/** A spec before its generation has an id, so without a key for the image. */
 export type SpecDraft = Omit<Spec, 'outputKey'>;

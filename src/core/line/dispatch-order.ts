@@ -1,7 +1,7 @@
 import { MAX_RUNNING_PAIRS } from '../domain/limits.ts';
 import type { LineEntry } from './place.ts';
 
-/** The line as one moment shows it. */
+/** A snapshot of the line. */
 export interface LineNow {
   /** Oldest first, side A before B. */
   readonly waiting: readonly LineEntry[];
@@ -10,22 +10,22 @@ export interface LineNow {
   readonly lastDispatched: (personId: string) => number;
 }
 
-/** What may be out at once. */
+/** How much may run at once. */
 export interface Room {
   /** Jobs the queue takes. */
   readonly capacity: number;
   /** Providers that a living worker serves. */
   readonly served: readonly string[];
-  /** How a provider stands, and what it takes. */
+  /** The state and limits of a provider. */
   readonly provider: (name: string) => ProviderRoom;
 }
 
 export interface ProviderRoom {
-  /** Calls at once; null: as many as the capacity. */
+  /** Concurrent calls; null: the capacity. */
   readonly maxCalls: number | null;
   /**
-   * Since when (milliseconds since the epoch) one call at a time goes, to show that it works again; null:
-   * it works. Calls that were out before do not count.
+   * Since this time (milliseconds since the epoch) it gets one call at a time, until one succeeds; null when it works.
+   * Calls that began before do not count.
    */
   readonly trialSince: number | null;
   /** Milliseconds until it may be called again; 0: now. */
@@ -33,14 +33,14 @@ export interface ProviderRoom {
 }
 
 /**
- * Everybody who waits, in the order of dispatch: the person with the fewest running goes next, among
- * equals who was served longest ago, then who waits longest. Within a person, oldest first.
+ * The waiting generations in the order of dispatch: of the person with the fewest running ones first, among equals of
+ * the person who was served longest ago, then the oldest.
  */
 export function orderLine(line: LineNow): readonly LineEntry[] {
-  const running = countBy(line.running, (entry) => entry.personId);
+  const running = Map.groupBy(line.running, (entry) => entry.personId);
   const turns = new Map<string, number>();
   const keyed = line.waiting.map((entry) => {
-    const turn = turns.get(entry.personId) ?? running.get(entry.personId) ?? 0;
+    const turn = turns.get(entry.personId) ?? running.get(entry.personId)?.length ?? 0;
     turns.set(entry.personId, turn + 1);
     return { entry, turn, last: line.lastDispatched(entry.personId) };
   });
@@ -49,7 +49,10 @@ export function orderLine(line: LineNow): readonly LineEntry[] {
     .map(({ entry }) => entry);
 }
 
-/** The first in order that may run now: a slot, a provider that is at work and under its cap, two running pairs a person. */
+/**
+ * The first in order that may run now. It needs a free slot, a provider that is served, does not rest and has room, and
+ * fewer than two other running pairs of its person.
+ */
 export function nextToRun(
   order: readonly LineEntry[],
   running: readonly LineEntry[],
@@ -58,27 +61,15 @@ export function nextToRun(
   if (running.length >= room.capacity) return undefined;
   return order.find((entry) => {
     if (!room.served.includes(entry.provider)) return false;
-    const its = room.provider(entry.provider);
-    return (
-      its.restMs === 0 && hasSlot(its, callsOf(entry, running), room) && mayRunPair(entry, running)
-    );
+    const { restMs, maxCalls, trialSince } = room.provider(entry.provider);
+    const calls = running.filter((one) => one.provider === entry.provider);
+    if (restMs > 0 || calls.length >= (maxCalls ?? room.capacity)) return false;
+    const isTried = trialSince !== null && calls.some((one) => isSince(one, trialSince));
+    return !isTried && mayRunPair(entry, running);
   });
 }
 
-function callsOf({ provider }: LineEntry, running: readonly LineEntry[]): readonly LineEntry[] {
-  return running.filter((one) => one.provider === provider);
-}
-
-function hasSlot(
-  { maxCalls, trialSince }: ProviderRoom,
-  calls: readonly LineEntry[],
-  room: Room,
-): boolean {
-  if (calls.length >= (maxCalls ?? room.capacity)) return false;
-  return trialSince === null || !calls.some((one) => isSince(one, trialSince));
-}
-
-/** Whether a call went out at that time or after. */
+/** Whether a call began at that time or later. */
 export function isSince({ dispatchedAt }: LineEntry, at: number): boolean {
   return dispatchedAt !== null && dispatchedAt >= at;
 }
@@ -87,10 +78,4 @@ function mayRunPair(entry: LineEntry, running: readonly LineEntry[]): boolean {
   const own = running.filter((other) => other.personId === entry.personId);
   const pairs = new Set(own.map((other) => other.pairId));
   return pairs.has(entry.pairId) || pairs.size < MAX_RUNNING_PAIRS;
-}
-
-function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return counts;
 }

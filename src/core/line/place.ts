@@ -9,18 +9,18 @@ export interface LineEntry {
   readonly dispatchedAt: number | null;
 }
 
-/** Why nobody waits for a slot alone. */
+/** Why a provider gets no calls now. */
 export interface Held {
   /** The provider's display name. */
   readonly provider: string;
-  /** It failed again and again; it asked us to wait; one call goes first after that; or nothing here serves it. */
+  /** It failed repeatedly, it asked to wait, it is on trial with one call, or no worker serves it. */
   readonly why: 'failures' | 'rate_limited' | 'trial' | 'unserved';
 }
 
-/** Where a waiting generation stands: 1 is next. `waitMs` is an estimate, null when there is none. */
+/** The place of a waiting generation in line: 1 is next. `waitMs` is an estimate, or null. */
 export interface LinePlace {
   readonly place: number;
   readonly waitMs: number | null;
-  /** What keeps its provider from being called; null while nothing does. */
+  /** Why its provider gets no calls; null when it gets them. */
   readonly held: Held | null;
 }

@@ -1,28 +1,28 @@
 import type { ErrorKind, Failure } from '../domain/failure.ts';
 
-/** How a provider stands, as its last endings say. Times are milliseconds since the epoch. */
+/** The health of a provider, by how its last calls ended. Times are milliseconds since the epoch. */
 export interface ProviderHealth {
-  /** Endings in a row that spoke against it. */
+  /** Consecutive failures. */
   readonly failures: number;
-  /** Rests since it last worked: while there is one, calls go one at a time. */
+  /** Rests since its last success: while there are any, it gets one call at a time. */
   readonly rests: number;
-  /** No call before this; null before the first rest. */
+  /** It gets no call before this time; null before the first rest. */
   readonly restsUntil: number | null;
-  /** Why it rests, or rested last: it failed again and again, or asked us to wait. */
+  /** Why it rests or rested: it failed repeatedly, or asked to wait. */
   readonly why: 'failures' | 'rate_limited' | null;
 }
 
 export const HEALTHY: ProviderHealth = { failures: 0, rests: 0, restsUntil: null, why: null };
 
-/** After so many failures in a row a provider rests. */
+/** A provider rests after so many consecutive failures. */
 export const FAILURES_TO_REST = 5;
-/** The first rest, for failures and for a rate limit that does not say how long; doubled by each that follows. */
+/** The first rest, after failures or a rate limit without a time. Each further rest is twice as long. */
 const FIRST_REST_MS = 30_000;
 const LONGEST_REST_MS = 600_000;
 
-/** Endings that say nothing of the provider: its answer was lost with us, or there was none to come. */
+/** Failures of our own, which say nothing about the provider. */
 const SILENT: ReadonlySet<ErrorKind> = new Set(['queue_timeout', 'worker_lost', 'storage']);
-/** Endings in which the provider worked: it answered, and would answer others. */
+/** Failures of one request: the provider works. */
 const WORKING: ReadonlySet<ErrorKind> = new Set(['safety_block', 'invalid_request', 'model_gone']);
 
 /** The provider after a call that ended `at`: `failure` is null for an image. Pure. */
@@ -38,17 +38,17 @@ export function afterCall(
   return kind === 'rate_limited' ? limited(before, retryAfterMs, at) : failed(before, at);
 }
 
-/** Milliseconds in which no call may be made; never longer than the longest rest, whatever the clock did. */
+/** Milliseconds until the next call may be made; at most the longest rest, even when the clock was set back. */
 export function restOf({ restsUntil }: ProviderHealth, now: number): number {
   return restsUntil === null ? 0 : Math.min(Math.max(0, restsUntil - now), LONGEST_REST_MS);
 }
 
-/** Whether the next call has to show that the provider works again: it goes alone. */
+/** Whether the next call is a trial, with no other call beside it. */
 export function isOnTrial({ rests }: ProviderHealth): boolean {
   return rests > 0;
 }
 
-/** A rate limit stands until its time, whatever calls that were out bring in the meantime. */
+/** A rate limit stays until its time, even when an earlier call succeeds meanwhile. */
 function recovered(before: ProviderHealth, at: number): ProviderHealth {
   if (before.why === 'rate_limited' && restOf(before, at) > 0) {
     return before.failures === 0 ? before : { ...before, failures: 0 };
@@ -57,7 +57,7 @@ function recovered(before: ProviderHealth, at: number): ProviderHealth {
 }
 
 function limited(before: ProviderHealth, waitMs: number, at: number): ProviderHealth {
-  // Calls that were out when the rest began say the same again.
+  // Calls that began before the rest report the same limit again.
   const isAgain = restOf(before, at) > 0;
   const times = isAgain ? 1 : 2 ** before.rests;
   const until = at + Math.round(Math.min(waitMs * times, LONGEST_REST_MS));

@@ -1,7 +1,7 @@
 import { isSince, type Room } from './dispatch-order.ts';
 import type { LineEntry } from './place.ts';
 
-/** What an estimate goes by. Milliseconds. */
+/** Times for an estimate. Milliseconds. */
 export interface Pace {
   readonly now: number;
   /** How long a run of the model usually takes. */
@@ -12,9 +12,9 @@ export interface Pace {
 export type Newcomer = Pick<LineEntry, 'provider' | 'modelId'>;
 
 /**
- * Milliseconds until each in `order` starts: what runs and what stands before it, at its model's usual
- * time, shared by the slots there are, by its provider's own, and after its provider's rest. Whoever
- * cannot go yet is passed, as in the line itself. Null for those whose provider nobody serves.
+ * Milliseconds until each in `order` starts. All that run or wait before it take their model's usual time, on the
+ * slots of the queue and of its provider, after the provider's rest. Those that cannot start yet are skipped, as the
+ * dispatcher does. Null for those whose provider no worker serves.
  */
 export function estimateWaits(
   order: readonly Newcomer[],
@@ -44,11 +44,11 @@ export function estimateWaits(
   }
 }
 
-/** Those who wait for one provider, and when its own slots are free, soonest first. */
+/** The line of one provider, and the times when its slots are free, soonest first. */
 interface Lane {
   readonly waiting: { readonly index: number; readonly usualMs: number }[];
   readonly free: number[];
-  /** Slots that open when the call that goes alone has come back. */
+  /** Slots that open when the trial call has ended. */
   closed: number;
 }
 
@@ -63,12 +63,12 @@ function newLane(provider: string, running: readonly LineEntry[], room: Room, pa
   const { trialSince } = its;
   const tried = own.filter((one) => isSince(one, trialSince));
   const lane = { waiting: [], free: freeTimes(tried, 1, pace).map(rested), closed: all - 1 };
-  // The call that goes alone is out already: when it is back, all may go.
+  // The trial call is running: all slots open when it ends.
   if (tried.length > 0) openAfterTrial(lane, lane.free[0] ?? 0);
   return lane;
 }
 
-/** Whoever stands first of those that can go when the next slot is free; else who can go soonest. */
+/** The first in line that can start when the next slot is free; else the one that can start soonest. */
 function nextLane(lanes: readonly Lane[], slotAt: number): Lane | undefined {
   const waiting = lanes.filter((lane) => lane.waiting.length > 0);
   const ready = waiting.filter((lane) => (lane.free[0] ?? 0) <= slotAt);
@@ -83,7 +83,7 @@ function openAfterTrial(lane: Lane, at: number): void {
   for (; lane.closed > 0; lane.closed -= 1) insertSorted(lane.free, at);
 }
 
-/** When each of so many slots is free, with these runs on them, soonest first. */
+/** The times when each of `count` slots is free of these runs, soonest first. */
 function freeTimes(running: readonly LineEntry[], count: number, pace: Pace): number[] {
   const ends = running
     .map((one) => (one.dispatchedAt ?? pace.now) + pace.usualMs(one.modelId) - pace.now)

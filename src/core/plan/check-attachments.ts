@@ -8,7 +8,7 @@ import { UserError } from '../words/user-error.ts';
 
 const TYPES: ReadonlySet<string> = new Set(IMAGE_TYPES);
 
-/** What the payload alone rules out, before anything is stored. Throws a `UserError`. */
+/** Checks what was declared of attachments, before anything is stored. Throws a `UserError`. */
 export function checkAttachments(attachments: readonly Attachment[]): void {
   if (attachments.length > MAX_ATTACHMENTS) {
     throw new UserError('references_too_many', attachments.length, MAX_ATTACHMENTS);
@@ -19,7 +19,7 @@ export function checkAttachments(attachments: readonly Attachment[]): void {
   }
 }
 
-/** The refusal of an image that its bytes ruled out. */
+/** The refusal of an image with invalid bytes. */
 export function faultError(name: string, fault: ImageFault): UserError {
   const { maxBytes, maxPixels } = ATTACHMENT_LIMITS;
   switch (fault) {

@@ -2,7 +2,7 @@ import { GENDERS, hasAny, hasWord } from './lexicon.ts';
 import { hash32, shuffled } from '../base/random.ts';
 import type { Category, Persona, Reference, UsedReference } from '../domain/reference.ts';
 
-/** The pool as one moment shows it. */
+/** A snapshot of the pool. */
 export interface PoolSnapshot {
   readonly categories: readonly Category[];
   readonly personas: readonly Persona[];
@@ -11,7 +11,7 @@ export interface PoolSnapshot {
   readonly people: readonly Reference[];
 }
 
-/** What references are chosen for. */
+/** The prompt that references are chosen for. */
 export interface Wanted {
   readonly prompt: string;
   readonly category: string;
@@ -20,9 +20,8 @@ export interface Wanted {
 }
 
 /**
- * `count` tone references, so that a longer choice begins with the shorter one. Of a wanted place those
- * of the place come first, then those without a place, then the place's from other categories, and
- * only then other places', which are marked.
+ * `count` tone references; a longer choice begins with the shorter one. When a place is wanted, those of the place come
+ * first, then those without a place, then those of the place in other categories, then those of other places, marked.
  */
 export function chooseTones(
   wanted: Wanted,
@@ -46,7 +45,7 @@ export function chooseTones(
     .map((one) => used('tone', one, location));
 }
 
-/** One image may stand in two categories: the first of each content is kept. */
+/** Keeps the first of each content, as an image may be in two categories. */
 function distinct(references: readonly Reference[]): readonly Reference[] {
   const seen = new Set<string>();
   return references.filter(({ sha256 }) => {
@@ -57,7 +56,7 @@ function distinct(references: readonly Reference[]): readonly Reference[] {
   });
 }
 
-/** An angle reference: of the category's own angle images, else one more of its tone images. */
+/** An angle image of the category, else one of its tone images that is not taken. */
 export function chooseAngle(
   wanted: Wanted,
   pool: PoolSnapshot,
@@ -77,43 +76,42 @@ export function chooseAngle(
   return best === undefined ? undefined : used('angle', best, null);
 }
 
-/** The person to inject: the named persona, else the one that fits the prompt best. */
+/** The image of the named persona, else of the one that matches the prompt best. */
 export function choosePerson(
   wanted: Wanted,
   persona: string | null,
   pool: PoolSnapshot,
 ): UsedReference | undefined {
   const slug = persona ?? fittingPersona(wanted, pool)?.slug;
-  const [best] = ranked(
-    pool.people.filter((one) => one.persona === slug),
-    wanted,
-  );
+  const people = pool.people.filter((one) => one.persona === slug);
+  const [best] = ranked(people, wanted);
   if (best === undefined) return undefined;
   const name = pool.personas.find((one) => one.slug === slug)?.displayName ?? best.caption;
   return { role: 'person', id: best.id, key: best.key, label: name };
 }
 
-/** Whether the prompt names somebody of the pool as names are written: a rose in it is not Rose. */
+/** Whether the prompt names a persona with the same case: "a rose" is not Rose. */
 export function namesPerson(prompt: string, pool: PoolSnapshot): boolean {
-  return pictured(pool).some(({ displayName: name }) => {
+  return picturedPersonas(pool).some(({ displayName: name }) => {
     const hasCase = name.toLowerCase() !== name.toUpperCase();
     return hasWord(prompt, name) && (!hasCase || prompt.includes(name));
   });
 }
 
-function pictured({ personas, people }: PoolSnapshot): readonly Persona[] {
+/** Personas with at least one image in the pool. */
+export function picturedPersonas({ personas, people }: PoolSnapshot): readonly Persona[] {
   const slugs = new Set(people.map((one) => one.persona));
   return personas.filter(({ slug }) => slugs.has(slug));
 }
 
 function fittingPersona(wanted: Wanted, pool: PoolSnapshot): Persona | undefined {
-  const all = pictured(pool);
+  const all = picturedPersonas(pool);
   const named = all.filter(({ displayName }) => hasWord(wanted.prompt, displayName));
   const fitting = named.length > 0 ? named : all.filter((one) => mayBe(one, wanted.prompt));
   return byRelevance(fitting, (one) => one.slug, wanted)[0];
 }
 
-/** A prompt that names a woman is not given a persona who is only known as a man. */
+/** Whether the persona can be the person of the prompt: a man is not for a prompt of a woman. */
 function mayBe({ tags }: Persona, prompt: string): boolean {
   const female = hasAny(prompt, GENDERS.female);
   const male = hasAny(prompt, GENDERS.male);
@@ -126,7 +124,7 @@ function ranked(references: readonly Reference[], wanted: Wanted): readonly Refe
   return byRelevance(references, (one) => one.id, wanted);
 }
 
-/** Most relevant first; a seeded draw among equals that does not depend on the order given. */
+/** Most relevant first. The seed decides among equals, independent of their order. */
 function byRelevance<T extends { readonly tags: readonly string[] }>(
   items: readonly T[],
   nameOf: (item: T) => string,
@@ -134,12 +132,12 @@ function byRelevance<T extends { readonly tags: readonly string[] }>(
 ): readonly T[] {
   const sorted = items.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const drawn = shuffled(sorted, seed ^ hash32('references'));
-  // Thousands of references share a few tags.
+  // A cache, because thousands of references share a few tags.
   const known = new Map<string, boolean>();
   const isIn = (tag: string) => {
-    const said = known.get(tag) ?? hasWord(prompt, tag);
-    known.set(tag, said);
-    return said;
+    const isFound = known.get(tag) ?? hasWord(prompt, tag);
+    known.set(tag, isFound);
+    return isFound;
   };
   const scored = drawn.map((item) => ({ item, score: item.tags.filter(isIn).length }));
   return scored.toSorted((a, b) => b.score - a.score).map(({ item }) => item);

@@ -27,7 +27,7 @@ import {
 } from '../domain/spec.ts';
 import { UserError } from '../words/user-error.ts';
 
-/** All that decides one side's spec, besides the pool and the model. */
+/** Everything that decides a side's spec, besides the pool and the model. */
 export interface SideChoice {
   readonly side: SideName;
   readonly recipe: Recipe;
@@ -48,7 +48,7 @@ export interface SideChoice {
 export interface PairDrafts {
   readonly A: SpecDraft;
   readonly B: SpecDraft;
-  /** False when cuts, or a small pool, made both sides equal. */
+  /** False when both sides are equal, because of a small pool or the limit of a model. */
   readonly comparable: boolean;
 }
 
@@ -60,27 +60,23 @@ export function freezePair(
 ): PairDrafts {
   const { request, own } = pair;
   const plan = { ...pair.plan, category: request.category ?? pair.plan.category };
-  const { prompt, angle, lens, persona } = request;
-  const common = {
-    prompt,
+  const choice = (side: SideName): SideChoice => ({
+    ...request,
+    side,
     plan,
-    angle,
-    lens,
-    persona,
     own,
+    recipe: recipeOf(pair, side),
+    size: choiceOf(pair, side).size,
     toneRatio: request.toneRatio ?? plan.toneRatio,
     angleRatio: request.angleRatio ?? plan.angleRatio,
     seed: plan.seed,
-  };
-  const choice = (side: SideName): SideChoice => {
-    return { ...common, side, recipe: recipeOf(pair, side), size: choiceOf(pair, side).size };
-  };
+  });
   const A = freezeSide(choice('A'), pool, fairModel(models.A, models.B));
   const B = freezeSide(choice('B'), pool, fairModel(models.B, models.A));
   return { A, B, comparable: recipeText(A) !== recipeText(B) };
 }
 
-/** A side's model with no more references than its twin's takes, so that they differ in nothing else. */
+/** The model with the lower limit of references of both, so that the sides differ only in the model. */
 export function fairModel(model: Model, twin: Model): Model {
   return { ...model, maxReferences: Math.min(model.maxReferences, twin.maxReferences) };
 }
@@ -126,20 +122,20 @@ export function restage(
   return withPrompt({ ...draft, toneRatio: ratios.tone, angleRatio: ratios.angle }, model);
 }
 
-/** The same spec with another seed, without the place of the old image. */
+/** The same spec with another seed, and without the key of the old image. */
 export function reseed(spec: SpecDraft | Spec, seed: number): SpecDraft {
   const { outputKey: _, ...draft } = { outputKey: '', ...spec };
   return { ...draft, seed };
 }
 
-/** In the order in which a model with room for fewer drops them from the end. */
+/** The most important references first: a model with a lower limit leaves out the last. */
 function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedReference[] {
   const { prompt, plan, recipe } = choice;
-  // Both sides of a pair draw with the pair's seed, so that five tones begin with the other side's three.
+  // Both sides draw with the pair's seed, so that five tones begin with the three of the other side.
   const wanted = { prompt, category: plan.category, location: plan.location, seed: plan.seed };
-  const own = choice.own.map(
-    ({ key, name }) => ({ role: 'own', id: null, key, label: name }) as const,
-  );
+  const own = choice.own.map(({ key, name }) => {
+    return { role: 'own', id: null, key, label: name } as const;
+  });
   const tones = choice.references?.map(asTone) ?? chooseTones(wanted, recipe.tones, pool.tones);
   const angle = recipe.angle === 'reference' ? chooseAngle(wanted, pool, tones) : undefined;
   const person = needsPerson(choice, pool) ? choosePerson(wanted, choice.persona, pool) : undefined;
@@ -147,8 +143,8 @@ function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedRef
 }
 
 /**
- * A named persona always; else when the prompt means one person, or names one of the pool. The rules cannot see whether an attached
- * image shows a person, and two faces for one person spoil more than none: they leave it alone then.
+ * Whether to add a person: always for a named persona, else when the prompt means one person or names one of the pool.
+ * Not beside attached images, which may show a person: two faces for one person are worse than none.
  */
 function needsPerson({ persona, plan, own, prompt }: SideChoice, pool: PoolSnapshot): boolean {
   if (persona !== null) return true;
@@ -161,13 +157,7 @@ function asTone({ id, key, caption }: Reference): UsedReference {
 
 function withPrompt(draft: SpecDraft, model: Model): SpecDraft {
   const prompt = assemblePrompt({ ...draft, prompt: draft.userPrompt });
-  if (prompt.length > model.maxPromptChars) {
-    throw new UserError(
-      'prompt_too_long_for_model',
-      prompt.length,
-      model.maxPromptChars,
-      model.displayName,
-    );
-  }
-  return { ...draft, prompt };
+  const { maxPromptChars: max, displayName } = model;
+  if (prompt.length <= max) return { ...draft, prompt };
+  throw new UserError('prompt_too_long_for_model', prompt.length, max, displayName);
 }

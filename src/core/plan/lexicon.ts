@@ -1,8 +1,8 @@
 import type { Locale } from '../domain/person.ts';
 
 /**
- * Word lists, English and Korean, that the rules read prompts with. Whole words only: "mandarin" has no
- * man in it. Korean words may carry a particle (서울의), which is no other word.
+ * English and Korean words that the rules look for in prompts. Only whole words match: "mandarin" does not contain
+ * "man". A Korean word may have a particle (서울의).
  */
 export type WordList = readonly string[];
 
@@ -10,7 +10,7 @@ const PARTICLES =
   '들?(?:의|에서|에게|에|은|는|이|가|을|를|과|와|으로|로|도|만|한테|까지|부터|처럼|이랑|랑|인|이다|입니다)?';
 const HANGUL = /\p{Script=Hangul}/u;
 
-/** How many of the words the text contains, each counted once. */
+/** How many of the words are in the text, each counted once. */
 export function countWords(text: string, words: WordList): number {
   return words.filter((word) => hasWord(text, word)).length;
 }
@@ -21,7 +21,7 @@ export function hasAny(text: string, words: WordList): boolean {
 
 /** Whether the text contains the word (or words) as a whole, whatever the case. */
 export function hasWord(text: string, word: string): boolean {
-  // Most words are not there at all, and looking for that is a hundred times cheaper.
+  // Most words are not in the text, and this check is a hundred times faster.
   if (!text.toLowerCase().includes(word.split(' ', 1)[0]?.toLowerCase() ?? '')) return false;
   const body = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
   const tail = HANGUL.test(word.at(-1) ?? '') ? PARTICLES : '';
@@ -40,7 +40,7 @@ const MALE = list(
 );
 export const GENDERS = { female: FEMALE, male: MALE } as const;
 
-/** One person is meant. */
+/** Words for one person. */
 export const PERSON = [
   ...FEMALE,
   ...MALE,
@@ -49,7 +49,7 @@ export const PERSON = [
   ),
 ];
 
-/** Several people are meant. */
+/** Words for several people. */
 export const SEVERAL = list(
   'people, women, men, girls, boys, children, kids, couple, couples, friends, family, families, crowd, crowds, crowded, team, band, group, groups, students, dancers, workers, tourists, twins, lovers, parents, sisters, brothers, two persons, both of them, pedestrians, passersby, passers-by, colleagues, 사람들, 여자들, 남자들, 여성들, 남성들, 소녀들, 소년들, 아이들, 커플, 연인, 친구들, 가족, 군중, 인파, 팀, 밴드, 학생들, 부부, 쌍둥이, 자매, 형제, 행인, 두 명, 세 명, 네 명, 여러 명, 두 사람, 세 사람, 단체, 동료들',
 );
@@ -62,37 +62,37 @@ export const OBJECTS = list(
   'bottle, perfume, cup, mug, glass, teapot, chair, table, lamp, sofa, watch, ring, necklace, bag, handbag, shoe, shoes, sneakers, boots, dress, hat, phone, laptop, camera, car, bicycle, motorcycle, book, vase, flower, flowers, bouquet, cake, coffee, bread, burger, pizza, ramen, fruit, apple, cosmetics, lipstick, packaging, product, logo, poster, toy, candle, plate, 병, 향수, 컵, 머그컵, 유리잔, 찻주전자, 의자, 테이블, 램프, 소파, 시계, 반지, 목걸이, 가방, 신발, 운동화, 구두, 드레스, 모자, 휴대폰, 노트북, 카메라, 자동차, 자전거, 오토바이, 책, 꽃병, 꽃, 꽃다발, 케이크, 커피, 빵, 햄버거, 피자, 라면, 과일, 사과, 화장품, 립스틱, 패키지, 제품, 로고, 포스터, 장난감, 양초, 접시',
 );
 
-/** What the prompt says of its setting: time, weather, kinds of places. */
+/** Words for a setting: time, weather, kinds of places. */
 export const SETTINGS = list(
   'street, alley, market, city, town, village, skyline, beach, sea, ocean, river, lake, mountain, mountains, forest, desert, park, garden, field, temple, palace, church, station, subway, airport, cafe, restaurant, kitchen, bedroom, office, rooftop, bridge, harbor, island, night, morning, dawn, sunrise, sunset, dusk, noon, rain, rainy, snow, snowy, fog, foggy, storm, spring, summer, autumn, fall, winter, 거리, 골목, 시장, 도시, 마을, 야경, 해변, 바다, 강, 호수, 산, 숲, 사막, 공원, 정원, 들판, 절, 궁, 고궁, 교회, 역, 지하철, 공항, 카페, 식당, 부엌, 주방, 침실, 사무실, 옥상, 다리, 항구, 섬, 밤, 아침, 새벽, 일출, 일몰, 노을, 정오, 비, 비오는, 비 오는, 눈, 눈 오는, 안개, 폭풍, 봄, 여름, 가을, 겨울',
 );
 
-/** A look so particular that it leaves little open. */
+/** Words for a very specific look. */
 export const SPECIFIC_STYLES = list(
   'in the style of, kodak, portra, ektachrome, cinestill, fujifilm, velvia, polaroid, kodachrome, wes anderson, wong kar-wai, ghibli, pixar, ukiyo-e, film noir, cyberpunk, steampunk, vaporwave, art deco, art nouveau, bauhaus, impressionist, impressionism, watercolor, watercolour, oil painting, charcoal, pixel art, anime, isometric, lomography, cyanotype, 스타일로, 화풍, 코닥, 포트라, 후지필름, 폴라로이드, 웨스 앤더슨, 왕가위, 지브리, 픽사, 우키요에, 필름 누아르, 사이버펑크, 스팀펑크, 아르데코, 바우하우스, 인상주의, 수채화, 유화, 목탄화, 픽셀아트, 애니메이션',
 );
 
-/** A direction for the look. */
+/** Words for a general look. */
 export const STYLES = list(
   'cinematic, moody, dramatic, warm, cool, cold, vintage, retro, film, analog, grainy, vivid, vibrant, colorful, colourful, saturated, pastel, muted, desaturated, monochrome, black and white, minimal, minimalist, dreamy, ethereal, soft, soft light, natural light, golden hour, neon, high contrast, low key, high key, dark, bright, elegant, luxurious, glossy, matte, surreal, realistic, photorealistic, editorial, cozy, nostalgic, 영화 같은, 시네마틱, 감성적인, 극적인, 따뜻한, 차가운, 빈티지, 레트로, 필름, 아날로그, 선명한, 화려한, 알록달록한, 파스텔, 흑백, 미니멀, 미니멀한, 몽환적인, 부드러운, 자연광, 골든아워, 네온, 고대비, 어두운, 밝은, 우아한, 고급스러운, 초현실적인, 사실적인, 아늑한, 향수를 부르는',
 );
 
-/** The camera is named. */
+/** Words for a camera angle or lens. */
 export const SPECIFIC_ANGLES = list(
   "overhead, top-down, top down, flat lay, bird's-eye, bird's eye, worm's-eye, worm's eye, low angle, low-angle, high angle, high-angle, dutch angle, eye level, eye-level, over the shoulder, over-the-shoulder, close-up, closeup, close up, macro, fisheye, tilt-shift, telephoto, 35mm, 50mm, 85mm, 24mm, 100mm, 클로즈업, 로우앵글, 로우 앵글, 하이앵글, 하이 앵글, 더치앵글, 탑뷰, 부감, 조감, 눈높이, 어깨 너머, 접사, 어안, 광각, 망원",
 );
 
-/** Something is said about framing. */
+/** Words for framing. */
 export const FRAMINGS = list(
   'portrait, wide, wide shot, full body, full-body, half body, from behind, from above, from below, side view, profile, panorama, panoramic, selfie, headshot, silhouette, 인물 사진, 전신, 상반신, 뒷모습, 옆모습, 위에서, 아래에서, 파노라마, 셀카, 실루엣',
 );
 
-/** What somebody or something does: it suggests a view, no more. */
+/** Words for an action, which only suggests a view. */
 export const ACTIONS = list(
   'walking, running, sitting, standing, dancing, jumping, reading, cooking, sleeping, eating, drinking, swimming, flying, riding, driving, playing, singing, smiling, laughing, looking, waiting, shopping, working, holding, 걷는, 걸어가는, 달리는, 뛰는, 앉은, 앉아 있는, 서 있는, 춤추는, 읽는, 요리하는, 잠자는, 자는, 먹는, 마시는, 수영하는, 나는, 타는, 운전하는, 노는, 노래하는, 웃는, 바라보는, 기다리는, 쇼핑하는, 일하는',
 );
 
-/** "no people" and the like, which must not be read as people. */
+/** "no people" and similar, which does not mean people. */
 export const WITHOUT_PEOPLE =
   /\b(?:no|without(?:\s+any)?|not\s+any|empty\s+of|free\s+of)\s+(?:other\s+)?(?:people|persons?|humans?|anyone|anybody|men|women|crowds?)\b|\bnobody\b|(?:사람|인물|행인)(?:이|은|도|들이)?\s*(?:아무도\s*)?없(?:는|이)/giu;
 
@@ -124,7 +124,7 @@ export const PLACES: Readonly<Record<string, WordList>> = {
   'san-francisco': list('san francisco, 샌프란시스코'),
 };
 
-/** What people call a place of the pool, in their language; as it was typed for a place nobody listed. */
+/** The name of a place in a language; an unlisted place as it was typed. */
 export function placeName(place: string, locale: Locale): string {
   const [english = place, ...others] = PLACES[place] ?? [];
   const korean = others.find((name) => HANGUL.test(name));
@@ -132,7 +132,7 @@ export function placeName(place: string, locale: Locale): string {
   return english.replace(/\b\p{Ll}/gu, (first) => first.toUpperCase());
 }
 
-/** The first place the text names, by its name in the pool; null when it names none. */
+/** The first place in the text, by its name in the pool; null when there is none. */
 export function placeIn(text: string): string | null {
   const found = Object.entries(PLACES).find(([, words]) => hasAny(text, words));
   return found?.[0] ?? null;

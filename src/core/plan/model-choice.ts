@@ -16,15 +16,15 @@ import {
 import { BUILT_IN, type Model } from '../domain/model.ts';
 import { UserError } from '../words/user-error.ts';
 
-/** What somebody says of the model they want: its tier, its name or id, both, or nothing. */
+/** A request for a model: by tier, by name or id, by both, or by neither. */
 export interface ModelWish {
   readonly tier?: string | undefined;
   readonly model?: string | undefined;
 }
 
 /**
- * The model of a wish: the one of that name; else the tier's, which is the default one if it is of that
- * tier, else its first; else the default one and no other. Undefined where it would be refused.
+ * The model of a wish: by its name; else by its tier, where the default model comes first; else the default model.
+ * Undefined when it is not available.
  */
 export function modelFor({ tier, model = '' }: ModelWish, offer: ModelOffer): Model | undefined {
   const usable = usableModels(offer);
@@ -38,7 +38,7 @@ export function modelFor({ tier, model = '' }: ModelWish, offer: ModelOffer): Mo
   return tierModels(offer).find((one) => isOfTier(one, tier));
 }
 
-/** The model of a wish. Throws a `UserError` that names the models or the tiers that would do. */
+/** The model of a wish. Throws a `UserError` that names the available models or tiers. */
 export function chooseModel(wish: ModelWish, offer: ModelOffer): Model {
   const standard = offer.models.find((one) => one.active && one.isDefault);
   if (standard === undefined) throw new Error('there is no active default model');
@@ -50,8 +50,8 @@ export function chooseModel(wish: ModelWish, offer: ModelOffer): Model {
 }
 
 /**
- * What a model is compared with: the first of the tier of that name, or the one of that name; unnamed the
- * next one of its own tier, else of any. Throws a `UserError` that names the models that would do.
+ * The model to compare with: by tier or by name, else the next one of the same tier, else of any. Throws a `UserError`
+ * that names the available models.
  */
 export function chooseVersus(wanted: string | undefined, model: Model, offer: ModelOffer): Model {
   const isOther = (one: Model) => one.id !== model.id;

@@ -12,13 +12,13 @@ import {
 import { BUILT_IN, type Model } from '../domain/model.ts';
 import { UserError } from '../words/user-error.ts';
 
-/** What a name is said for, and the models that could be chosen so. */
+/** The option that names a model, and the models that it can choose. */
 interface Choice {
   readonly of: 'model' | 'versus';
   readonly choices: readonly Model[];
 }
 
-/** Why the default model cannot be had by who names no other. */
+/** Why a request without a model cannot get the default one. */
 export function defaultRefusal(standard: Model, offer: ModelOffer): UserError {
   const { tier } = standard;
   return offer.plan.tiers.includes(tier)
@@ -26,43 +26,36 @@ export function defaultRefusal(standard: Model, offer: ModelOffer): UserError {
     : new UserError('tier_not_in_plan', tier, tiersOf(offer));
 }
 
-/** Why no model of a tier can be had. */
+/** Why no model of a tier is available. */
 export function tierRefusal(tier: string, offer: ModelOffer): UserError {
   const ofTier = offer.models.filter((one) => isOfTier(one, tier));
   const known = tiersOf(offer);
   if (ofTier.length === 0) return new UserError('tier_unknown', tier, known);
   const [first] = byRank(ofTier.filter((one) => one.active));
   if (first === undefined) return new UserError('tier_inactive', tier, known);
-  if (!offer.plan.tiers.includes(first.tier)) {
-    return new UserError('tier_not_in_plan', tier, known);
-  }
-  return unserved(first, modelChoice(offer), offer, tier);
+  return offer.plan.tiers.includes(first.tier)
+    ? unserved(first, modelChoice(offer), offer, tier)
+    : new UserError('tier_not_in_plan', tier, known);
 }
 
-/** Why no model of that name, and of that tier where one is given, can be had. */
+/** Why no model of that name, and of that tier if there is one, is available. */
 export function modelRefusal(name: string, tier: string | undefined, offer: ModelOffer): UserError {
   const choice = modelChoice(offer);
   const { choices } = choice;
   const found = findModel(name, choices);
   if (found === undefined || tier === undefined) {
     const meant = findModel(name, runningFirst(offer));
-    if (meant === undefined) {
-      return new UserError('model_choice_unknown', name, listOf(choices));
-    }
-    return awayRefusal(name, meant, choice, offer);
+    return meant === undefined
+      ? new UserError('model_choice_unknown', name, listOf(choices))
+      : awayRefusal(name, meant, choice, offer);
   }
   const ofTier = choices.filter((one) => isOfTier(one, tier)).map((one) => one.displayName);
   if (ofTier.length === 0) return tierRefusal(tier, offer);
-  return new UserError(
-    'model_choice_other_tier',
-    found.displayName,
-    found.tier,
-    tier,
-    ofTier.join(', '),
-  );
+  const { displayName, tier: own } = found;
+  return new UserError('model_choice_other_tier', displayName, own, tier, ofTier.join(', '));
 }
 
-/** Why none of the others is meant by a name. */
+/** Why a name means none of the other models. */
 export function versusRefusal(
   name: string,
   model: Model,
@@ -70,7 +63,7 @@ export function versusRefusal(
   offer: ModelOffer,
 ): UserError {
   const { plan } = offer;
-  // Side A's own is meant before all.
+  // The request's own model comes before others of the same name or tier.
   const all = [model, ...runningFirst(offer)];
   const ofTier = all.find((one) => isOfTier(one, name));
   const meant = ofTier ?? findModel(name, all);
@@ -83,12 +76,12 @@ export function versusRefusal(
   return awayRefusal(name, meant, { of: 'versus', choices: others }, offer, tier);
 }
 
-/** Models with their tiers, as a sentence lists them. */
+/** "Large (quality), Small (basic)". */
 export function listOf(models: readonly Model[]): string {
   return models.map((one) => `${one.displayName} (${one.tier})`).join(', ');
 }
 
-/** Why a model that there is cannot be had. `tier` where it was meant by the name of its tier. */
+/** Why an existing model is not available. `tier` when it was named by its tier. */
 function awayRefusal(
   name: string,
   meant: Model,
@@ -112,19 +105,17 @@ function awayRefusal(
     : new UserError(`${code}_retired`, name, next.displayName);
 }
 
-/** Nothing here runs it. Where only a name asks for samples, one is named. */
+/** No worker serves the model. Names a sample where samples are chosen only by name. */
 function unserved(model: Model, choice: Choice, offer: ModelOffer, tier?: string): UserError {
   const known = tiersOf(offer);
-  if (samplesAreMeant(offer)) {
-    return new UserError('provider_unserved', model.displayName, known);
-  }
+  if (samplesAreMeant(offer)) return new UserError('provider_unserved', model.displayName, known);
   const sample = sampleNear(model.tier, choice);
   return tier === undefined
     ? new UserError('provider_unserved', model.displayName, known, sample)
     : new UserError('tier_unserved', tier, known, sample);
 }
 
-/** The option that asks for a sample, of that tier if there is one; '' where there is none at all. */
+/** The option for a sample, of that tier if there is one; '' when there are no samples. */
 function sampleNear(tier: string, { of, choices }: Choice): string {
   const samples = choices.filter((one) => one.provider === BUILT_IN);
   const sample = samples.find((one) => one.tier === tier) ?? samples[0];
@@ -139,12 +130,12 @@ function tiersOf(offer: ModelOffer): string {
   return usableTiers(offer).join(', ');
 }
 
-/** What runs is meant before what is retired. */
+/** All models, active ones first. */
 function runningFirst({ models }: ModelOffer): readonly Model[] {
   return [...byRank(models.filter((one) => one.active)), ...models];
 }
 
-/** The first that can be had of those that follow a model; rows may name each other in a ring. */
+/** The first available successor of a model. Successors may form a ring. */
 function successorOf(
   model: Model,
   models: readonly Model[],

@@ -6,7 +6,7 @@ import type { Ratio, SceneKind } from '../domain/spec.ts';
 export interface PromptParts {
   /** What the person wrote. */
   readonly prompt: string;
-  /** In the order in which the provider gets them. */
+  /** In the order of the provider's call. */
   readonly references: readonly UsedReference[];
   readonly scene: SceneKind;
   readonly toneRatio: Ratio;
@@ -16,22 +16,25 @@ export interface PromptParts {
   readonly lens: string | null;
 }
 
-/** What the image model reads: the person's words first, then what each image is for. Pure. */
+/** The prompt that the image model gets: the person's words, then the use of each image. Pure. */
 export function assemblePrompt(parts: PromptParts): string {
-  return [
+  const clauseOf = (role: ReferenceRole) => {
+    const images = imagesOf(role, parts.references);
+    return images === null ? null : `${images}: ${useOf(role, parts)}`;
+  };
+  const clauses = [
     parts.prompt,
-    ownClause(parts),
-    personClause(parts),
-    toneClause(parts),
-    angleClause(parts),
+    clauseOf('own'),
+    clauseOf('person'),
+    clauseOf('tone'),
+    clauseOf('angle') ?? angleClause(parts),
     lensClause(parts),
     aloneClause(parts),
-  ]
-    .filter((clause) => clause !== null)
-    .join('\n\n');
+  ];
+  return clauses.filter((clause) => clause !== null).join('\n\n');
 }
 
-/** "Image 1" or "Images 2 to 4": where a role's images stand. Roles are contiguous. */
+/** "Image 1" or "Images 2 to 4": the places of a role's images, which follow each other. */
 function imagesOf(role: ReferenceRole, references: readonly UsedReference[]): string | null {
   const first = references.findIndex((one) => one.role === role);
   if (first === -1) return null;
@@ -39,32 +42,20 @@ function imagesOf(role: ReferenceRole, references: readonly UsedReference[]): st
   return first === last ? `Image ${first + 1}` : `Images ${first + 1} to ${last + 1}`;
 }
 
-function ownClause({ references }: PromptParts): string | null {
-  const images = imagesOf('own', references);
-  return images === null
-    ? null
-    : `${images}: given by the person who asks. Follow what the text says of it; take the subject from it where the text is silent.`;
-}
-
-function personClause({ references }: PromptParts): string | null {
-  const images = imagesOf('person', references);
-  return images === null
-    ? null
-    : `${images}: the person to show. Take face, hair and build from it, for the person only: not its clothes, pose, light or background.`;
-}
-
-function toneClause({ references, toneRatio }: PromptParts): string | null {
-  const images = imagesOf('tone', references);
-  return images === null
-    ? null
-    : `${images}: colour, tone and mood only, followed at ${toneRatio} %. Never take composition, subject, shape or background from it.`;
-}
-
-function angleClause({ references, angleRatio, angle }: PromptParts): string | null {
-  const images = imagesOf('angle', references);
-  if (images !== null) {
-    return `${images}: camera angle and framing only, followed at ${angleRatio} %. Never take subject, colour or background from it.`;
+function useOf(role: ReferenceRole, { toneRatio, angleRatio }: PromptParts): string {
+  switch (role) {
+    case 'own':
+      return 'given by the person who asks. Follow what the text says of it; take the subject from it where the text is silent.';
+    case 'person':
+      return 'the person to show. Take face, hair and build from it, for the person only: not its clothes, pose, light or background.';
+    case 'tone':
+      return `colour, tone and mood only, followed at ${toneRatio} %. Never take composition, subject, shape or background from it.`;
+    case 'angle':
+      return `camera angle and framing only, followed at ${angleRatio} %. Never take subject, colour or background from it.`;
   }
+}
+
+function angleClause({ angle, angleRatio }: PromptParts): string | null {
   const preset = angle === null ? undefined : findPreset(ANGLES, angle);
   return preset === undefined ? null : `Camera angle: ${preset.text}, followed at ${angleRatio} %.`;
 }
@@ -74,7 +65,7 @@ function lensClause({ lens }: PromptParts): string | null {
   return preset === undefined ? null : `Lens: ${preset.text}.`;
 }
 
-/** Only where one subject is meant and the words name nobody else. */
+/** Only for a prompt of one subject that mentions no other people. */
 function aloneClause({ scene, prompt }: PromptParts): string | null {
   if (scene !== 'single-subject' || mentionsSeveral(prompt)) return null;
   return 'Show this one subject alone: no other people.';

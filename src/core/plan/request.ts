@@ -3,18 +3,19 @@ import { OPTION_NAMES } from '../chat/command.ts';
 import { MAX_COUNT, MAX_PROMPT } from '../domain/limits.ts';
 import { chooseModel, chooseVersus } from './model-choice.ts';
 import type { ModelOffer } from './model-offer.ts';
-import { type Model, type Size, sizeName } from '../domain/model.ts';
+import { type Model, namedSizes, type Size, sizeName } from '../domain/model.ts';
 import { findNamed } from '../domain/names.ts';
 import type { ModelChoice, PairRequest } from '../domain/pair.ts';
-import { ANGLES, findPreset, LENSES, nearestPreset, type Preset } from './presets.ts';
-import type { PoolSnapshot } from './choose-references.ts';
+import { ANGLES, findPreset, LENSES, nearestPreset } from './presets.ts';
+import { picturedPersonas, type PoolSnapshot } from './choose-references.ts';
+import type { Category, Persona } from '../domain/reference.ts';
 import { type ExperimentName, EXPERIMENTS, type Ratio, RATIOS } from '../domain/spec.ts';
 import { UserError } from '../words/user-error.ts';
 
-/** A number as a program sends it, or as a person types it. */
+/** A number, which people type as a text. */
 const typedNumber = z.union([z.number(), z.string()]);
 
-/** The options of `/generate`, as a person typed them: checked further against models and pool. */
+/** The options of `/generate` as a person typed them, not yet checked against models and pool. */
 export const generateInputSchema = z.strictObject({
   prompt: z.string(),
   tier: z.string().optional(),
@@ -32,12 +33,12 @@ export const generateInputSchema = z.strictObject({
 });
 export type GenerateOptions = z.infer<typeof generateInputSchema>;
 
-/** What a request is checked against. */
+/** The models and the pool that a request is checked against. */
 export interface Offer extends ModelOffer {
   readonly pool: PoolSnapshot;
 }
 
-/** The request with every name resolved, and how many pairs. Throws a `UserError` for the first fault. */
+/** The request with every name resolved, and the number of pairs. Throws a `UserError` for the first fault. */
 export function checkRequest(
   input: unknown,
   offer: Offer,
@@ -51,10 +52,10 @@ export function checkRequest(
     request: {
       prompt,
       ...withSize(options.size, model),
-      angle: checkAngle(options.angle ?? ''),
-      lens: checkLens(options.lens ?? ''),
-      persona: checkPersona(options.persona, offer.pool),
-      category: checkCategory(options.category, offer.pool),
+      angle: checkPreset('angle', options.angle),
+      lens: checkPreset('lens', options.lens),
+      persona: checkNamed('persona', picturedPersonas(offer.pool), options.persona),
+      category: checkNamed('category', offer.pool.categories, options.category),
       toneRatio: checkRatio('tone_ratio', options.tone_ratio),
       angleRatio: checkRatio('angle_ratio', options.angle_ratio),
       experiment,
@@ -85,93 +86,53 @@ function hasKey(value: unknown, key: string): boolean {
 export function checkPrompt(text: string): string {
   const prompt = text.trim();
   if (prompt === '') throw new UserError('prompt_empty');
-  if (prompt.length > MAX_PROMPT) {
-    throw new UserError('prompt_too_long', prompt.length, MAX_PROMPT);
-  }
-  return prompt;
+  if (prompt.length <= MAX_PROMPT) return prompt;
+  throw new UserError('prompt_too_long', prompt.length, MAX_PROMPT);
 }
 
-/** An angle preset's id; null for ''. Throws a `UserError` that names the nearest. */
-export function checkAngle(text: string): string | null {
-  return checkPreset(text, ANGLES, 'angle_unknown');
-}
+const PRESETS = { angle: ANGLES, lens: LENSES } as const;
 
-/** A lens preset's id; null for ''. Throws a `UserError` that names the nearest. */
-export function checkLens(text: string): string | null {
-  return checkPreset(text, LENSES, 'lens_unknown');
-}
-
-function checkPreset(
-  text: string,
-  presets: readonly Preset[],
-  code: 'angle_unknown' | 'lens_unknown',
-): string | null {
+/** The preset's id; null for ''. Throws a `UserError` that names the nearest preset. */
+export function checkPreset(of: 'angle' | 'lens', text = ''): string | null {
   if (text.trim() === '') return null;
-  const found = findPreset(presets, text);
+  const found = findPreset(PRESETS[of], text);
   if (found !== undefined) return found.id;
-  throw new UserError(code, text, nearestPreset(presets, text).id);
+  throw new UserError(`${of}_unknown`, text, nearestPreset(PRESETS[of], text).id);
 }
 
-/** `versus` alone asks for the experiment it belongs to. */
+/** `versus` alone means the experiment `models`. */
 function checkExperiment({ experiment, versus = '' }: GenerateOptions): ExperimentName {
   const isCompared = versus.trim() !== '';
   const name = experiment ?? (isCompared ? 'models' : 'tones');
   const found = EXPERIMENTS.find((one) => one === name);
-  if (found === undefined) {
-    throw new UserError('experiment_unknown', name, EXPERIMENTS.join(', '));
-  }
+  if (found === undefined) throw new UserError('experiment_unknown', name, EXPERIMENTS.join(', '));
   if (isCompared && found !== 'models') throw new UserError('versus_experiment', found);
   return found;
 }
 
-/** A named size is each model's own; an exact one must be among the model's. */
 function withSize(text: string | undefined, model: Model): ModelChoice {
-  return { tier: model.tier, modelId: model.id, size: checkSize(text, model) };
+  return { tier: model.tier, modelId: model.id, size: checkSize(model, text) };
 }
 
-function checkSize(text: string | undefined, model: Model): Size {
-  const named = namedSize(text ?? 'square', model);
-  const size = named ?? model.validSizes.find((one) => sizeName(one) === exact(text));
+/** A size by its name, or exactly: "1024 × 1024". */
+function checkSize(model: Model, text = 'square'): Size {
+  const sizes = new Map(Object.entries(namedSizes(model)));
+  for (const one of model.validSizes) sizes.set(sizeName(one), one);
+  const size = sizes.get(text.toLowerCase().replace(/\s/g, '').replace('×', 'x'));
   if (size !== undefined && size.width * size.height >= model.minPixels) return size;
-  const valid = ['square', 'landscape', 'portrait', ...model.validSizes.map(sizeName)];
-  throw new UserError('size_invalid', text ?? 'square', model.displayName, valid.join(', '));
+  throw new UserError('size_invalid', text, model.displayName, [...sizes.keys()].join(', '));
 }
 
-function namedSize(text: string, model: Model): Size | undefined {
-  switch (text.trim().toLowerCase()) {
-    case 'square':
-      return model.squareSize;
-    case 'landscape':
-      return model.landscapeSize;
-    case 'portrait':
-      return model.portraitSize;
-    default:
-      return undefined;
-  }
-}
-
-/** "1024 × 1024" as `sizeName` writes it. */
-function exact(text: string | undefined): string {
-  return (text ?? '').toLowerCase().replace(/\s/g, '').replace('×', 'x');
-}
-
-function checkPersona(text: string | undefined, pool: PoolSnapshot): string | null {
-  if (text === undefined || text.trim() === '') return null;
-  const pictured = pool.personas.filter(({ slug }) =>
-    pool.people.some((one) => one.persona === slug),
-  );
-  const found = findNamed(pictured, text);
+/** The slug of a persona or a category; null for ''. Throws a `UserError` that names all. */
+function checkNamed(
+  of: 'persona' | 'category',
+  all: readonly (Persona | Category)[],
+  text = '',
+): string | null {
+  if (text.trim() === '') return null;
+  const found = findNamed(all, text);
   if (found !== undefined) return found.slug;
-  const known = pictured.map(({ displayName }) => displayName).join(', ');
-  throw new UserError('persona_unknown', text, known);
-}
-
-function checkCategory(text: string | undefined, pool: PoolSnapshot): string | null {
-  if (text === undefined || text.trim() === '') return null;
-  const found = findNamed(pool.categories, text);
-  if (found !== undefined) return found.slug;
-  const known = pool.categories.map(({ displayName }) => displayName).join(', ');
-  throw new UserError('category_unknown', text, known);
+  throw new UserError(`${of}_unknown`, text, all.map(({ displayName }) => displayName).join(', '));
 }
 
 function checkRatio(

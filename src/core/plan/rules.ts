@@ -18,12 +18,11 @@ import type { Category } from '../domain/reference.ts';
 import type { Classification, Ratio, SceneKind } from '../domain/spec.ts';
 import type { Classifier } from '../ports/classifier.ts';
 
-/** What a category is matched by. */
+/** The words that match a prompt to a category. */
 export type CategoryWords = Pick<Category, 'slug' | 'tags'>;
 
 /**
- * What the rules say of a prompt. Pure. Throws when there is no category: a pool without one cannot
- * serve anybody, and that is the operator's to know.
+ * Classifies a prompt by rules. Pure. Throws when the pool has no category, which the operator must mend.
  */
 export function classifyByRules(
   prompt: string,
@@ -41,7 +40,7 @@ export function classifyByRules(
   };
 }
 
-/** Whether the prompt itself speaks of several people. */
+/** Whether the prompt mentions several people. */
 export function mentionsSeveral(prompt: string): boolean {
   return hasAny(prompt.replace(WITHOUT_PEOPLE, ' '), SEVERAL);
 }
@@ -61,7 +60,7 @@ function categoryOf(prompt: string, categories: readonly CategoryWords[]): strin
   return others.reduce((best, other) => (other.score > best.score ? other : best), first).slug;
 }
 
-/** A very specific style 25, some direction 50, a topic with a setting 75, nothing of a look 100. */
+/** 25 for a very specific style, 50 for a general one, 75 for a setting, 100 for neither. */
 function toneRatioOf(prompt: string): Ratio {
   if (hasAny(prompt, SPECIFIC_STYLES)) return 25;
   const styles = countWords(prompt, STYLES);
@@ -70,14 +69,14 @@ function toneRatioOf(prompt: string): Ratio {
   return hasAny(prompt, SETTINGS) || placeIn(prompt) !== null ? 75 : 100;
 }
 
-/** A named camera 25, some framing 50, an action that suggests a view 75, nothing 100. */
+/** 25 for a camera angle or lens, 50 for framing, 75 for an action, 100 for none. */
 function angleRatioOf(prompt: string): Ratio {
   if (hasAny(prompt, SPECIFIC_ANGLES)) return 25;
   if (hasAny(prompt, FRAMINGS)) return 50;
   return hasAny(prompt, ACTIONS) ? 75 : 100;
 }
 
-/** The classifier that needs no key: the rules. */
+/** The rules as a classifier, which needs no key. */
 export class RulesClassifier implements Classifier {
   readonly name = 'rules';
 

@@ -2,7 +2,7 @@ import { WORD_OPTIONS } from '../chat/command.ts';
 import { encodeTarget } from '../chat/shelf.ts';
 import { DEFAULT_DAYS, MAX_DAYS } from '../domain/cost-report.ts';
 import { MAX_COUNT } from '../domain/limits.ts';
-import { type Model, sizeName } from '../domain/model.ts';
+import { type Model, namedSizes, sizeName } from '../domain/model.ts';
 import type { Locale } from '../domain/person.ts';
 import type { Target } from '../domain/pool.ts';
 import { EXPERIMENTS, RATIOS } from '../domain/spec.ts';
@@ -19,26 +19,24 @@ import {
 } from './model-offer.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from './presets.ts';
 
-/** Something that an option may be set to. */
+/** A possible value of an option. */
 export interface Suggestion {
-  /** What the option takes. */
   readonly value: string;
-  /** What people read. */
   readonly label: string;
-  /** How people type it in a line: in quotation marks where it needs them. */
+  /** How people type it in a line, in quotation marks if necessary. */
   readonly typed: string;
 }
 
-/** What suggestions are drawn from. */
+/** The sources of suggestions. */
 export interface SuggestFrom {
   readonly offer: ModelOffer;
   readonly pool: Pick<Pool, 'targets'>;
-  /** The tier and the model that were chosen before. */
+  /** The tier and the model that are chosen already. */
   readonly wish: ModelWish;
   readonly locale: Locale;
 }
 
-/** What fits what somebody has typed so far of an option, best first; nothing for an unknown option. */
+/** Values of an option that match the typed text, best first; none for an unknown option. */
 export function suggest(option: string, typed: string, from: SuggestFrom): readonly Suggestion[] {
   switch (option) {
     case 'angle':
@@ -54,7 +52,7 @@ function presets(all: readonly Preset[], typed: string, locale: Locale): readonl
   return searchPresets(all, typed).map(({ id, label }) => plain(id, label[locale]));
 }
 
-/** Those that begin with it before those that contain it. */
+/** Those that contain the text; those that begin with it come first. */
 function fitting(all: readonly Suggestion[], typed: string): readonly Suggestion[] {
   // A name of several words is typed in quotation marks.
   const wanted = typed.trim().replace(/^"/, '').toLowerCase();
@@ -94,10 +92,10 @@ function allOf(option: string, { offer, pool, wish, locale }: SuggestFrom): read
       return Array.from({ length: MAX_COUNT }, (_, index) => plain(String(index + 1)));
     case WORD_OPTIONS.pool:
       return pool.targets().map((one) => ({
-        // A person and a category may have one name.
+        // A person and a category may have the same name.
         value: encodeTarget(one),
         label: say.target_choice(one.kind, one.displayName),
-        // It is the rest of its line, which needs no quotation marks.
+        // The rest of the line, which needs no quotation marks.
         typed: one.displayName,
       }));
     case WORD_OPTIONS.costs:
@@ -107,7 +105,7 @@ function allOf(option: string, { offer, pool, wish, locale }: SuggestFrom): read
   }
 }
 
-/** The tiers that one may use, each with the models it may stand for. */
+/** The tiers that can be chosen, each with its models. */
 function tiers(offer: ModelOffer): readonly Suggestion[] {
   return usableTiers(offer).map((tier) => {
     const models = tierModels(offer).filter((one) => one.tier === tier);
@@ -116,7 +114,7 @@ function tiers(offer: ModelOffer): readonly Suggestion[] {
   });
 }
 
-/** Models to compare with: all but the one that side A is made with. */
+/** Models to compare with: all but the chosen one. */
 function versus(offer: ModelOffer, wish: ModelWish): readonly Suggestion[] {
   const own = modelFor(wish, offer);
   return byTier(usableModels(offer))
@@ -124,21 +122,14 @@ function versus(offer: ModelOffer, wish: ModelWish): readonly Suggestion[] {
     .map(ofModel);
 }
 
-/** Names, then exact sizes: of the model that was chosen before, or of the default one. */
+/** Names, then exact sizes, of the chosen model or of the default one. */
 function sizes(offer: ModelOffer, wish: ModelWish, locale: Locale): readonly Suggestion[] {
   const model = modelFor(wish, offer) ?? usableModels(offer)[0];
   if (model === undefined) return [];
-  const named = [
-    ['square', model.squareSize],
-    ['landscape', model.landscapeSize],
-    ['portrait', model.portraitSize],
-  ] as const;
-  return [
-    ...named.map(([name, size]) => {
-      return plain(name, `${words(locale).size_name(name)} · ${sizeName(size)}`);
-    }),
-    ...model.validSizes.map((size) => plain(sizeName(size))),
-  ];
+  const named = Object.entries(namedSizes(model)).map(([name, size]) =>
+    plain(name, `${words(locale).size_name(name)} · ${sizeName(size)}`),
+  );
+  return [...named, ...model.validSizes.map((size) => plain(sizeName(size)))];
 }
 
 function ofModel({ id, displayName, tier }: Model): Suggestion {
@@ -153,7 +144,7 @@ function plain(value: string, label = value): Suggestion {
   return { value, label, typed: value };
 }
 
-/** A quotation mark cannot be typed within an option's own: then the id is. */
+/** The name in quotation marks if necessary; the id when the name has one. */
 function typedAs(name: string, id: string): string {
   if (name.includes('"')) return id;
   return /[\s/]/.test(name) ? `"${name}"` : name;

@@ -1,18 +1,19 @@
 import { z } from 'zod';
-/** A file somebody attached, before it is fetched. */
+
+/** An attached file, before it is fetched. */
 export const attachmentSchema = z.object({
   name: z.string(),
-  /** As declared; not believed. */
+  /** As declared, unchecked. */
   type: z.string(),
   bytes: z.number(),
-  /** Where its surface fetches it from; a blob key for bytes that are here already. */
+  /** The address for the surface's fetcher, or the blob key of bytes that are stored already. */
   source: z.string(),
 });
 
 export type Attachment = Readonly<z.infer<typeof attachmentSchema>>;
 
-/** Fetches what somebody attached, from the surface's own files only. Aborts with `signal`. */
+/** Fetches attachments, only from the surface's own file storage. */
 export interface AttachmentFetcher {
-  /** Throws when it cannot be fetched; never returns more than `maxBytes` (throws). */
+  /** Throws when the file cannot be fetched, or is larger than `maxBytes`. */
   fetch(attachment: Attachment, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
 }

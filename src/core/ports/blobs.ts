@@ -1,12 +1,12 @@
-/** Bytes of a segment: what file systems take. */
+/** Bytes of a segment: the limit of file systems. */
 const MAX_SEGMENT = 200;
 const MAX_KEY = 900;
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const FORBIDDEN = /[\u0000-\u001f\u007f\\]/u;
 
 /**
- * The segments of a blob key. Throws a `BlobError` for what is none: empty, with an empty segment or one
- * that begins with a dot (so `.` and `..` too), a control character or a backslash, or too long.
+ * The segments of a blob key. Throws a `BlobError` for an invalid key: too long, with a segment that is empty or begins
+ * with a dot, with a control character or a backslash.
  */
 export function keySegments(key: string): readonly string[] {
   const segments = key.split('/');
@@ -23,7 +23,7 @@ function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** Thrown by a blob store. `key`: the key itself is not one; `storage`: the store did not do it. */
+/** Thrown by a blob store. `key`: the key is invalid; `storage`: the store failed. */
 export class BlobError extends Error {
   readonly kind: 'key' | 'storage';
 
@@ -36,16 +36,16 @@ export class BlobError extends Error {
 
 /** Bytes under keys. Keys are `/`-separated; a segment may not be empty, `.` or `..`. */
 export interface BlobStore {
-  /** Stores all or nothing; repeating it replaces the blob. Throws a `BlobError`. */
+  /** Stores or replaces a blob, atomically. Throws a `BlobError`. */
   put(key: string, bytes: Uint8Array, type: string): Promise<void>;
-  /** The bytes, or undefined when there are none under the key. */
+  /** Undefined when there is no blob. */
   get(key: string): Promise<Uint8Array | undefined>;
-  /** Bytes in the blob, or undefined when there is none. */
+  /** Bytes of the blob; undefined when there is none. */
   size(key: string): Promise<number | undefined>;
-  /** Copies inside the store; false when the source is missing. Repeating it replaces the target. */
+  /** Copies a blob, replacing the target; false when the source is missing. */
   copy(from: string, to: string): Promise<boolean>;
-  /** No error when there is nothing under the key. */
+  /** No error when there is no blob. */
   delete(key: string): Promise<void>;
-  /** Every key under the prefix, one at a time, in no promised order. */
+  /** Every key with the prefix, in no particular order. */
   list(prefix: string): AsyncIterable<string>;
 }

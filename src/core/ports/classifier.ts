@@ -1,6 +1,6 @@
 import type { Classification } from '../domain/spec.ts';
 
-/** Says what a prompt is about. Never fails a pair: any throw is answered by the rules instead. */
+/** Classifies prompts. When it throws, the rules answer instead, and the pair goes on. */
 export interface Classifier {
   /** `rules`, or a text model's name. */
   readonly name: string;

@@ -5,19 +5,19 @@ import type { MadeCall } from '../domain/provider-call.ts';
 /** What provider calls cost. */
 export interface Costs {
   /**
-   * Calls begun at or after `since` (milliseconds since the epoch), newest day first; of all workspaces without a
-   * scope. An image call of a model that is free by its spec cost 0, however it ended.
+   * Calls that began at or after `since` (milliseconds since the epoch), newest day first; of all workspaces when the
+   * scope is null. An image call of a model that is free by its spec costs 0, however it ended.
    */
   cells(since: number, scope: CostScope | null): readonly CostCell[];
 }
 
-/** A call that is about to be made: for a generation, or for a pair that has none yet. */
+/** A call before it is made, for a generation or for a pair without one. */
 export interface NewCall extends Pick<MadeCall, 'id' | 'purpose' | 'provider' | 'modelId'> {
   readonly pairId: string;
   readonly generationId: string | null;
 }
 
-/** How a provider call ended, for the ledger. */
+/** The end of a provider call. */
 export interface CallEnd extends Pick<MadeCall, 'outcome' | 'costUsd'> {
   readonly tokens?: TokenUsage | null;
 }
@@ -33,14 +33,14 @@ export interface ProviderCall extends NewCall {
 
 export interface ProviderCalls {
   /**
-   * Committed before the call is made: money is spent only after this. Repeating it changes nothing; one id for two
-   * generations or pairs is a thrown fault.
+   * Stores a call before it is made, so that no money is spent unrecorded. Idempotent. Throws when the id belongs to
+   * another generation or pair.
    */
   begin(call: NewCall, at: number): void;
-  /** Repeating keeps the first outcome; a cost or tokens that were unknown are filled in, and known ones stay. */
+  /** A repeat keeps the first outcome, and fills in an unknown cost or tokens. */
   end(id: string, end: CallEnd, at: number): void;
   /** A generation's calls, oldest first. */
   of(generationId: string): readonly ProviderCall[];
-  /** A pair's calls, those of its generations among them, oldest first. */
+  /** All calls of a pair and its generations, oldest first. */
   ofPair(pairId: string): readonly ProviderCall[];
 }

@@ -2,7 +2,7 @@ import type { Failure } from '../domain/failure.ts';
 import type { TokenUsage } from '../domain/price.ts';
 import type { Spec } from '../domain/spec.ts';
 
-/** An image, and what its call cost: dollars, null when unknown (never 0 for unknown). */
+/** An image, with the cost of its call in dollars; null when unknown. */
 export interface ProviderAnswer {
   readonly bytes: Uint8Array;
   readonly costUsd: number | null;
@@ -17,12 +17,12 @@ export interface ReferenceImage {
   readonly bytes: Uint8Array;
 }
 
-/** One image model vendor. Makes exactly one call; never retries by itself. */
+/** A vendor of image models. */
 export interface ImageProvider {
   readonly name: string;
   /**
-   * Makes one image. Throws `ProviderError` for every ending without one. Must stop when `signal`
-   * aborts; what it does afterwards is reported as late by the caller.
+   * Makes one image, with exactly one call and no retry. Throws a `ProviderError` when there is no image. Must stop
+   * when `signal` aborts: the caller reports a later answer as late.
    */
   render(
     spec: Spec,
@@ -31,16 +31,16 @@ export interface ImageProvider {
   ): Promise<ProviderAnswer>;
 }
 
-/** What a harmless call to a vendor found. */
+/** The result of a free call to a vendor. */
 export interface Probe {
-  /** Why the vendor answers nothing; null when it takes our key. */
+  /** Why the vendor does not answer; null when it accepts our key. */
   readonly failure: Failure | null;
-  /** Models, by the vendor's names, that it does not offer to this key. */
+  /** Names of models that the vendor does not offer with this key. */
   readonly missing: readonly string[];
 }
 
-/** A provider that can be looked at without spending anything. */
+/** A provider that can be checked for free. */
 export interface VendorImages extends ImageProvider {
-  /** Makes the cheapest harmless call; never throws but for a fault of ours, or when `signal` aborts. */
+  /** Makes one free call. Throws only for a fault of ours, or when `signal` aborts. */
   probe(models: readonly string[], signal: AbortSignal): Promise<Probe>;
 }

@@ -1,6 +1,6 @@
 import type { StoredImage } from '../domain/side.ts';
 
-/** Why bytes were refused as an image. */
+/** Why bytes are no valid image. */
 export type ImageFault = 'type' | 'too_large' | 'too_many_pixels' | 'broken';
 
 export interface ImageLimits {
@@ -9,11 +9,11 @@ export interface ImageLimits {
   readonly maxPixels: number;
 }
 
-/** Reads pictures by decoding them; never believes a name or a header alone. */
+/** Reads pictures by decoding them. */
 export interface Images {
   /**
-   * Type and size of the picture, after decoding it fully. A fault for what is not PNG, JPEG or WebP,
-   * over the limits (without allocating for a forged size), or cut short.
+   * Type and size of the picture, after decoding all of it. A fault when it is not PNG, JPEG or WebP, is incomplete, or
+   * is over the limits, which are checked before memory is allocated.
    */
   inspect(
     bytes: Uint8Array,
@@ -22,11 +22,11 @@ export interface Images {
     | { readonly type: StoredImage['type']; readonly width: number; readonly height: number }
     | ImageFault
   >;
-  /** The same picture as another type. */
+  /** Converts the picture to another type. */
   convert(bytes: Uint8Array, type: StoredImage['type']): Promise<Uint8Array>;
   /**
-   * The picture as a WebP of at most so many bytes, and of at most so many pixels on its longer side: upright as
-   * its camera was held, in its own shape, never larger than it is.
+   * The picture as a WebP within the limits of bytes and of pixels of its longer side. It is rotated upright, keeps its
+   * shape and is never enlarged.
    */
   fit(
     bytes: Uint8Array,

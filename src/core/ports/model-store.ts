@@ -9,10 +9,10 @@ export interface Models {
   put(model: Model): void;
   plans(): readonly Plan[];
   putPlan(plan: Plan): void;
-  /** Gives a plan to a person's id, or to `role:` and a role. */
+  /** `holder` is a person's id, or `role:` and a role. */
   holdPlan(holder: string, plan: string): void;
-  /** Who holds a plan: ids of people, and `role:` and a role. */
+  /** Ids of people, and `role:` with a role. */
   holdersOf(plan: string): readonly string[];
-  /** The plan of a person: their own, else of the first of their roles that has one, else `default`. */
+  /** The plan of the person, else of the first of their roles with one, else `default`. */
   planOf(caller: Caller): Plan;
 }

@@ -2,26 +2,26 @@ import type { ReactionClass } from '../chat/emoji.ts';
 import type { Vote, Generation } from '../domain/pair.ts';
 
 export interface Votes {
-  /** One verdict a person on two images; a later one replaces it. */
+  /** Replaces the person's earlier vote on the same two images. */
   put(vote: Vote): void;
 }
 
 export interface Reactions {
-  /** `emoji` is normalised. Repeating changes nothing but `at`. */
+  /** `emoji` is normalised. A repeat changes only `at`. */
   add(generationId: string, personId: string, emoji: string, kind: ReactionClass, at: number): void;
   remove(generationId: string, personId: string, emoji: string): void;
-  /** Standing reactions on one image, oldest first. */
+  /** The reactions on an image now, oldest first. */
   of(
     generationId: string,
   ): readonly { personId: string; emoji: string; kind: ReactionClass; at: number }[];
-  /** Generations the person likes now (a like stands, no later dislike), newest like first. */
+  /** Generations that the person likes now, without a later dislike, newest like first. */
   liked(
     personId: string,
     workspace: string,
     before: string | null,
     limit: number,
   ): readonly Generation[];
-  /** People who like it and people who dislike it: the latest of both counts. */
+  /** The numbers of people who like and dislike it. The latest reaction of each person counts. */
   count(generationId: string): { readonly likes: number; readonly dislikes: number };
 }
 
@@ -34,8 +34,8 @@ export interface Feedback {
   readonly at: number;
 }
 
-export interface FeedbackRows {
-  /** Replaces what the person said before. */
+export interface Feedbacks {
+  /** Replaces the person's earlier feedback. */
   put(feedback: Feedback): void;
   of(generationId: string): readonly Feedback[];
 }

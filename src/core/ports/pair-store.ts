@@ -6,19 +6,19 @@ import type { PairPlan, Ratio } from '../domain/spec.ts';
 import type { Pair, PairView, Generation } from '../domain/pair.ts';
 
 export interface Pairs {
-  /** `requestKey`: what the surface calls this request of the asker's, so that a redelivery finds its pairs. */
+  /** `requestKey` is the surface's id of the request: when it is delivered again, its pairs are found by it. */
   insert(pair: Pair, attachments: readonly Attachment[], requestKey: string | null): void;
-  /** Ids of the pairs that a person's request of that key was accepted with, in order; empty when there are none. */
+  /** Ids of the pairs of a person's request, in order. */
   byRequestKey(personId: string, requestKey: string): readonly string[];
   get(id: string): Pair | undefined;
   view(id: string): PairView | undefined;
-  /** What is still to be fetched: nothing once the pair is planned or refused. */
+  /** The attachments to fetch; none once the pair is planned or refused. */
   attachments(id: string): readonly Attachment[];
-  /** planning -> planned. False when it is not planning any more. Raises the version. */
+  /** planning -> planned, and the version grows. False in any other state. */
   planned(id: string, plan: PairPlan, own: readonly OwnReference[], comparable: boolean): boolean;
-  /** planning -> refused. False when it is not planning any more. Raises the version. */
+  /** planning -> refused, and the version grows. False in any other state. */
   refused(id: string, refusal: string): boolean;
-  /** Gives a pair that is still in planning a new deadline: it is planned again after a restart. */
+  /** Sets a new deadline for a pair in planning, which is planned again after a restart. */
   replan(id: string, planDeadline: number): void;
   /** Ids of pairs in planning, oldest first. */
   planning(): readonly string[];
@@ -26,11 +26,11 @@ export interface Pairs {
   planningOf(personId: string): number;
   /** Pairs of one person in planning, or with a waiting generation and none running. */
   waitingOf(personId: string): number;
-  /** Raises the version: something a message shows has changed. */
+  /** Raises the version, because the content of a message has changed. */
   touch(id: string): void;
-  /** Ids of pairs whose messages may not show the newest version, oldest pair first. */
+  /** Ids of pairs with messages that may be out of date, oldest pair first. */
   unshown(): readonly string[];
-  /** Every message of the pair now shows this version (or a newer one). */
+  /** All messages of the pair show this version or a newer one. */
   shown(id: string, version: number): void;
   /** A person's pairs in a workspace, newest first; `before` is the last id of the page before. */
   history(
@@ -42,15 +42,15 @@ export interface Pairs {
 }
 
 export interface Generations {
-  /** Throws a `ConflictError` when the side has a live generation already. */
+  /** Throws when the side has a live generation. */
   insert(generation: Generation): void;
   get(id: string): Generation | undefined;
   newest(pairId: string, side: SideName): Generation | undefined;
-  /** Compare-and-set on the state: stores the attempt (and `dispatchedAt` when it starts running). */
+  /** Stores the attempt if its state is `from`, with `dispatchedAt` when it starts to run. False otherwise. */
   save(attempt: Attempt, from: SideState, now: number): boolean;
   /** Ids in `running`. */
   running(): readonly string[];
-  /** Ids of live generations whose deadline lies before `now`. */
+  /** Ids of live generations with a deadline before `now`. */
   overdue(now: number): readonly string[];
   /** Sets `deliveredAt` once; later calls change nothing. */
   delivered(id: string, at: number): void;
@@ -69,10 +69,10 @@ export interface Line {
 }
 
 export interface Credits {
-  /** Distinct (side, recipe hash) first delivered at or after `since`, charged to who ran them. */
+  /** The person's distinct pairs of side and recipe hash that were first delivered at or after `since`. */
   spent(personId: string, since: number): number;
-  /** Distinct (side, recipe hash) of the person that live, or are made and not posted yet, unpaid. */
+  /** The person's distinct pairs of side and recipe hash that are unpaid, and live or not yet posted. */
   inFlight(personId: string): number;
-  /** Whether this spec of the side was delivered before, so that running it again is free. */
+  /** Whether this spec of the side was delivered before, and so runs again for free. */
   paid(pairId: string, side: SideName, recipeHash: string): boolean;
 }

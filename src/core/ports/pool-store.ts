@@ -13,59 +13,59 @@ import type { Category, Persona, Reference, ReferenceKind } from '../domain/refe
 export interface Pool {
   categories(): readonly Category[];
   personas(): readonly Persona[];
-  /** Categories and personas, the most promoted to first, then the fullest. */
+  /** Categories and personas, those with the most promotions first, then with the most references. */
   targets(): readonly PoolTarget[];
-  /** References not removed, in the order of their ids. */
+  /** References that are not removed, in the order of their ids. */
   available(kind: ReferenceKind): readonly Reference[];
   /** Undefined also when it was removed. */
   get(id: string): Reference | undefined;
-  /** Whatever became of it. */
+  /** Also when it was removed or purged. */
   entry(id: string): PoolEntry | undefined;
-  /** What helped most first: likes and won votes less dislikes and lost ones, then uses, then the newest. */
+  /** Ordered by likes and won votes minus dislikes and lost votes, then by uses, then newest first. */
   list(filter: PoolFilter, offset: number, limit: number): readonly PoolEntry[];
   count(filter: PoolFilter): number;
-  /** References of a kind with this content: what stands first, then what was removed last. */
-  holding(kind: ReferenceKind, sha256: string): readonly PoolEntry[];
+  /** References of a kind with this content: those not removed first, then the latest removed. */
+  withContent(kind: ReferenceKind, sha256: string): readonly PoolEntry[];
   /** Those of the ids whose blob was deleted. */
   purged(ids: readonly string[]): readonly string[];
   putCategory(category: Category): void;
   putPersona(persona: Persona): void;
   /** False when the target holds a reference of the same content. */
   insert(reference: Reference, added: Added): boolean;
-  /** Hides it from new plans; false when it is hidden already, or not there. */
+  /** Hides it from new plans; false when it is removed already, or unknown. */
   remove(id: string, by: Person, at: number): boolean;
-  /** Takes a removal back; false when there is none, its blob is gone, or the target holds its content. */
+  /** Undoes a removal; false when it is not removed, its blob was deleted, or the target holds its content. */
   restore(id: string): boolean;
-  /** Marks a removed reference as one without a blob; false when it stands, or is marked already. */
+  /** Marks a removed reference as one without a blob; false when it is not removed, or marked already. */
   purge(id: string, at: number): boolean;
-  /** Says what a reference's content is, as long as nobody knew; nothing when its target holds that content. */
-  identify(id: string, sha256: string): void;
+  /** Sets an unknown content hash. Does nothing when the target holds that content already. */
+  setContent(id: string, sha256: string): void;
   /** Whether a reference that is not purged has this key. */
-  names(key: string): boolean;
+  hasKey(key: string): boolean;
 }
 
 export interface Promotions {
-  /** Also stamps the image's generation. */
-  insert(promotion: Omit<Promotion, 'target' | 'stands'>): void;
+  /** Also marks the image's generation as promoted. */
+  insert(promotion: Omit<Promotion, 'target' | 'inPool'>): void;
   /** Of one image, oldest first. */
   of(generationId: string): readonly Promotion[];
   get(id: string): Promotion | undefined;
-  /** The pair of the image a reference was promoted from. */
+  /** The pair of the promoted image. */
   pairOf(referenceId: string): string | undefined;
   putDraft(draft: PromotionDraft): void;
   draft(id: string): PromotionDraft | undefined;
-  /** Drops drafts made before `at`. */
+  /** Deletes drafts made before `at`. */
   forgetDrafts(at: number): void;
 }
 
-/** Blobs under `refs/` on their way in or out: written before the blob changes, taken away with the row. */
+/** Blobs under `refs/` that are being written or deleted: stored before the blob changes, deleted with its row. */
 export interface UnsettledBlobs {
-  /** Repeating it renews the time. */
+  /** A repeat renews the time. */
   begin(key: string, at: number): void;
-  /** False when it was not there: somebody gave it up. */
+  /** Deletes the entry; false when somebody else has deleted it. */
   settle(key: string): boolean;
-  /** When the key was begun; undefined when it is on no way. */
+  /** The time of `begin`; undefined when there is no entry. */
   at(key: string): number | undefined;
-  /** Keys begun before `at`. */
+  /** Keys that began before `at`. */
   before(at: number): readonly string[];
 }

@@ -1,27 +1,27 @@
 import type { Place, SurfaceName } from '../domain/person.ts';
 import type { Post, PostState, SentMessage } from '../domain/pair.ts';
 
-/** How `shown` begins for a card that its place did not take. */
+/** The start of `shown` for a card that its place did not accept. */
 export const KEPT_BACK = 'kept back ';
 
 export interface Posts {
-  /** Commits an intent. False when the message (pair, or generation) has a post already. */
+  /** Stores a post as `intended`. False when there is a post with this id. */
   intend(post: Post): boolean;
   get(id: string): Post | undefined;
-  /** Whatever its thread: what people do to a message names its channel alone. */
+  /** Ignores the thread: events of a message name only its channel. */
   byMessage(place: Place, messageId: string): Post | undefined;
-  /** Images posted at a surface and first tried at or after `since`, by channel, oldest first. */
+  /** Posted images that were first tried at or after `since`, by channel, oldest first. */
   images(surface: SurfaceName, since: number): readonly Post[];
   /** Any state -> posted, with the message and the hash of the card it shows. */
   posted(id: string, message: SentMessage, shown: string): void;
-  /** The card the message now shows. */
-  showing(id: string, shown: string): void;
-  /** Whether a message of the place holds a card kept back. Cheap. */
-  keptBack(place: Place): boolean;
-  /** Forgets what those messages of a place show that hold a card kept back; ids of their pairs. */
-  unkeep(place: Place): readonly string[];
-  /** undelivered -> again, wanted at `at`; false when it is not undelivered. */
-  again(id: string, at: number): boolean;
+  /** Sets the hash of the card that the message shows. */
+  setShown(id: string, shown: string): void;
+  /** Whether the place did not accept the newest card of one of its messages. Cheap. */
+  hasKeptBack(place: Place): boolean;
+  /** Clears `shown` of such messages, so that they are edited again; ids of their pairs. */
+  clearKeptBack(place: Place): readonly string[];
+  /** undelivered -> again. False in any other state. */
+  requestAgain(id: string, at: number): boolean;
   /** posted/intended/undelivered -> state. */
   mark(id: string, state: Exclude<PostState, 'posted' | 'again'>): void;
 }

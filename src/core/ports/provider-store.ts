@@ -1,21 +1,21 @@
 import type { ProviderHealth } from '../line/provider-rest.ts';
 
-/** An image provider as its row says. */
+/** A row of an image provider. */
 export interface Provider {
   /** The adapter's name, as in a model's `provider`. */
   readonly name: string;
   readonly displayName: string;
-  /** Calls at once; null: as many as there are slots. */
+  /** Concurrent calls; null: as many as there are slots. */
   readonly maxCalls: number | null;
   readonly health: ProviderHealth;
 }
 
 export interface Providers {
   list(): readonly Provider[];
-  /** A provider without a row works, has no cap, and is called by its name. */
+  /** A provider without a row is healthy, without a cap, and displayed by its name. */
   get(name: string): Provider;
-  /** Its name and cap; how it stands is kept. */
+  /** Stores names and cap, and leaves the health unchanged. */
   put(provider: Omit<Provider, 'health'>): void;
-  /** How it stands; makes the row when there is none. */
+  /** Stores the health, in a new row when there is none. */
   putHealth(name: string, health: ProviderHealth): void;
 }

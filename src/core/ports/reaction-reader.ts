@@ -1,31 +1,31 @@
 import type { Caller, Place } from '../domain/person.ts';
 
-/** An emoji on a message, and who put it there, as the surface knows them now. */
-export interface StandingReaction {
+/** An emoji on a message now, and its author. */
+export interface CurrentReaction {
   readonly caller: Caller;
-  /** As the surface writes it. */
+  /** In the surface's notation. */
   readonly emoji: string;
 }
 
-/** A message as it was read. */
+/** A message that was read from a surface. */
 export interface ReadMessage {
   readonly id: string;
   /**
-   * All but those of bots; undefined when nobody can know: the message or an emoji on it has gone, or it holds what
-   * the surface's client cannot read. Throws for other failures.
+   * All but those of bots; undefined when they cannot be read: the message or an emoji on it was deleted, or the client
+   * does not understand it. Throws for other failures.
    */
-  reactions(): Promise<readonly StandingReaction[] | undefined>;
+  reactions(): Promise<readonly CurrentReaction[] | undefined>;
 }
 
-/** Reads reactions on the messages of a surface, and waits out its rate limits. It changes nothing. */
+/** Reads reactions on the messages of a surface, and waits for its rate limits. */
 export interface ReactionReader {
   /** Below 0 when the message `a` is older than `b`, 0 for the same one. */
   compare(this: void, a: string, b: string): number;
   /**
-   * The message and those after it in its channel, anybody's, as many as one request reads. It may be missing
-   * itself, when it was removed. Throws when the channel cannot be read.
+   * The message and those after it in its channel, of all authors, as many as one request reads; without the message
+   * itself when it was deleted. Throws when the channel cannot be read.
    */
   page(place: Place, messageId: string): Promise<readonly ReadMessage[]>;
-  /** The message as it is now; undefined when it was removed. Throws for other failures. */
+  /** The message now; undefined when it was deleted. Throws for other failures. */
   message(place: Place, messageId: string): Promise<ReadMessage | undefined>;
 }

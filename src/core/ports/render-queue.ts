@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readVersion, type Versions } from '../base/versions.ts';
+import { readVersion } from '../base/versions.ts';
 import { failureSchema } from '../domain/failure.ts';
 import { imageCall, type MadeCall, madeCallSchema } from '../domain/provider-call.ts';
 import { imageSchema } from '../domain/side.ts';
@@ -9,16 +9,16 @@ export const JOB_VERSION = 1;
 export const RESULT_VERSION = 2;
 
 const version = z.literal(RESULT_VERSION);
-/** Every call that was made for the job; none when no provider was asked, or nobody knows of any. */
+/** Every call that is known to have been made for the job. */
 const calls = z.array(madeCallSchema).readonly();
 const renderResultSchema = z.discriminatedUnion('ok', [
   z.object({ version, ok: z.literal(true), image: imageSchema, calls }),
   z.object({ version, ok: z.literal(false), failure: failureSchema, calls }),
 ]);
-/** How a job ended: plain JSON, without bytes. */
+/** The result of a job, as JSON without bytes. */
 export type RenderResult = Readonly<z.infer<typeof renderResultSchema>>;
 
-/** Version 1 has no number, and the cost of the one call that there was. */
+/** Version 1: without a version number, and with the cost of its only call. */
 const dollars = z.number().nonnegative().nullable();
 const firstResultSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), image: imageSchema, costUsd: dollars }),
@@ -26,7 +26,7 @@ const firstResultSchema = z.discriminatedUnion('ok', [
 ]);
 type FirstResult = z.infer<typeof firstResultSchema>;
 
-/** The result of a job as it was stored or sent. Throws an error that says what is wrong with it. */
+/** Reads a result that was stored or sent. Throws an error that names its fault. */
 export function readResult(
   value: unknown,
   job: Pick<RenderJob, 'generationId' | 'spec'>,
@@ -55,42 +55,40 @@ const renderJobSchema = z.object({
   timeoutMs: z.number().positive(),
 });
 /**
- * One generation for a worker: plain JSON. Where several models race for it, they are candidates of this one job, in
- * its spec: each call is begun in the ledger before the job is submitted, and comes back in the result's `calls`.
+ * One generation for a worker, as JSON. A later version that lets several models race puts them into the spec of one
+ * job: each call is in the ledger before the job is submitted, and in the result's `calls`.
  */
 export type RenderJob = Readonly<z.infer<typeof renderJobSchema>>;
 
-const JOB_VERSIONS: Versions<RenderJob> = { [JOB_VERSION]: renderJobSchema };
-
-/** A job as it was sent. Throws an error that says what is wrong with it. */
+/** Reads a job that was sent. Throws an error that names its fault. */
 export function readJob(value: unknown): RenderJob {
-  return readVersion('render job', value, JOB_VERSIONS);
+  return readVersion('render job', value, { [JOB_VERSION]: renderJobSchema });
 }
 
 export type JobStatus =
   | { readonly state: 'queued' | 'active' | 'unknown' }
   | { readonly state: 'finished'; readonly result: RenderResult };
 
-/** What a queue tells the hub. Both are hints: `status` is the truth. */
+/** Events of a queue. They may be lost: `status` is the truth. */
 export interface RenderEvents {
   finished(generationId: string, result: RenderResult): void;
-  /** A provider answered after its call was given up or cancelled. */
+  /** A provider answered after its call had timed out or was cancelled. */
   late(generationId: string, call: MadeCall): void;
 }
 
-/** Transport for render jobs. Holds only what runs next. */
+/** Sends render jobs to workers. */
 export interface RenderQueue {
-  /** How many jobs may be out at once. */
+  /** The most jobs at once. */
   capacity(): Promise<number>;
-  /** Names of providers that a living worker serves. */
+  /** Names of the providers that a live worker serves. */
   providers(): Promise<readonly string[]>;
-  /** Takes a job; a generation that was submitted before is ignored, ever after. Rejects for one it cannot read. */
+  /** Submits a job, once for each generation: later ones are ignored. Rejects for an invalid job. */
   submit(job: RenderJob): Promise<void>;
-  /** Stops a job as far as it can; no error when there is none. */
+  /** Stops a job if possible; no error when there is none. */
   cancel(generationId: string): Promise<void>;
-  /** Unknown: never submitted, or forgotten (a restart, a day passed). */
+  /** `unknown`: never submitted, or forgotten after a restart or a day. */
   status(generationId: string): Promise<JobStatus>;
   subscribe(events: RenderEvents): () => void;
-  /** Takes no more, aborts what runs, resolves when nothing runs any more. Repeating it is harmless. */
+  /** Takes no more jobs, aborts those that run and waits for them to end. Idempotent. */
   close(): Promise<void>;
 }

@@ -1,16 +1,16 @@
 /**
- * Requests that may be sent again, by what a chat or a program calls them; each person's keys are their own. A request
- * is begun before it is acted on: what a crash cuts off in between is never run twice, and may never have run.
+ * Requests that a chat or a program may send again, by its key for them; keys are per person. A request is stored
+ * before it is handled, so that it never runs twice; after a crash in between, it may not have run at all.
  */
 export interface Requests {
-  /** Notes a request; false when it was begun before. Committed at once, unless a transaction is around it. */
+  /** Stores a request; false when it was stored before. */
   begin(personId: string, key: string, at: number): boolean;
-  /** What it was answered, as text; null while it is acted on, when a crash cut it off, or when it never began. */
+  /** The stored answer; null while the request is handled, after a crash meanwhile, or when it is unknown. */
   answerTo(personId: string, key: string): string | null;
-  /** Keeps the answer to a request that was begun. */
+  /** Stores the answer. */
   answered(personId: string, key: string, answer: string): void;
-  /** Takes back what changed nothing: sent again, it is new. */
+  /** Deletes a request that changed nothing: sent again, it is new. */
   forget(personId: string, key: string): void;
-  /** Forgets all that were begun before `at`. */
+  /** Deletes all that began before `at`. */
   forgetBefore(at: number): void;
 }

@@ -1,7 +1,7 @@
 import type { Access } from './access-store.ts';
 import type { Models } from './model-store.ts';
 import type { ProviderCalls } from './cost-store.ts';
-import type { Votes, Reactions, FeedbackRows } from './opinion-store.ts';
+import type { Votes, Reactions, Feedbacks } from './opinion-store.ts';
 import type { Posts } from './post-store.ts';
 import type { Pairs, Generations, Line, Credits } from './pair-store.ts';
 import type { Costs } from './cost-store.ts';
@@ -10,11 +10,11 @@ import type { Providers } from './provider-store.ts';
 import type { Requests } from './request-store.ts';
 
 /**
- * The hub's database. Synchronous, because SQLite is, and so a transaction is simply a function.
- * Rows come back checked; a row that cannot be read is a thrown fault, never a guess.
+ * The hub's database. It is synchronous, as SQLite is, so a transaction is a plain function. Rows are checked when
+ * they are read; invalid ones throw.
  */
 export interface Store {
-  /** Runs `work` in one immediate transaction; a nested one joins it. One that throws is undone, alone. */
+  /** Runs `work` in an immediate transaction, or nested in the current one. An error undoes only that one. */
   transaction<T>(work: () => T): T;
   readonly pairs: Pairs;
   readonly generations: Generations;
@@ -23,7 +23,7 @@ export interface Store {
   readonly posts: Posts;
   readonly votes: Votes;
   readonly reactions: Reactions;
-  readonly feedback: FeedbackRows;
+  readonly feedback: Feedbacks;
   readonly calls: ProviderCalls;
   readonly costs: Costs;
   readonly pool: Pool;
@@ -39,12 +39,4 @@ export interface Store {
 export interface Settings {
   get(name: string): string | undefined;
   put(name: string, value: string): void;
-}
-
-/** Thrown by `Generations.insert`: the side has a live generation already. */
-export class ConflictError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ConflictError';
-  }
 }

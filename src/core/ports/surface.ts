@@ -2,25 +2,25 @@ import type { Card } from '../chat/card.ts';
 import type { SentMessage } from '../domain/pair.ts';
 import type { Place, Person } from '../domain/person.ts';
 
-/** Where a message goes, and what identifies it for ever. */
+/** The place of a new message, and its permanent id. */
 export interface PostTarget {
   readonly place: Place;
-  /** Our post's id; the surface must be able to find the message by it. */
+  /** The post's id. The surface can find the message by it. */
   readonly nonce: string;
-  /** Whose message it answers, if the surface shows that: the header's message id. */
+  /** The id of the header's message, for surfaces that show replies. */
   readonly replyTo: string | null;
-  /** Milliseconds since the epoch: the message surely was not posted before. */
+  /** Milliseconds since the epoch. The message was not posted before this time. */
   readonly since: number;
 }
 
 export type SurfaceFailure =
   /** Try again later. */
   | 'transient'
-  /** The message, channel or workspace is no more. */
+  /** The message, channel or workspace was deleted. */
   | 'gone'
-  /** We may not. */
+  /** The bot has no permission. */
   | 'forbidden'
-  /** It will never be taken as it is: a fault of ours. */
+  /** The request is invalid, by a fault of ours; a retry does not help. */
   | 'refused'
   /** It may or may not have happened. */
   | 'unknown';
@@ -41,7 +41,7 @@ export class SurfaceError extends Error {
   }
 }
 
-/** Lines of each list of the cost report, at most: all of its text has to fit into one card. */
+/** The most lines of each list of the cost report: its whole text must fit into one card. */
 export interface CostRoom {
   readonly days: number;
   readonly models: number;
@@ -49,7 +49,7 @@ export interface CostRoom {
   readonly outcomes: number;
 }
 
-/** How much a card of a surface holds, at most. */
+/** The limits of a card at a surface. */
 export interface SurfaceRoom {
   /** Rows of buttons. */
   readonly rows: number;
@@ -62,31 +62,31 @@ export interface SurfaceRoom {
   readonly costs: CostRoom;
 }
 
-/** Shows cards to people. Decides nothing. Every method throws `SurfaceError` and nothing else. */
+/** Shows cards to people. All errors are of type `SurfaceError`. */
 export interface Surface {
   readonly room: SurfaceRoom;
   /** Milliseconds between two calls about messages of one channel; 0 where they need no gap. */
   readonly gapMs: number;
-  /** Posts a card; resolves with the message. Repeating it with one nonce posts once where it can. */
+  /** Posts a card. Where the surface supports it, a repeat with the same nonce posts nothing new. */
   post(target: PostTarget, card: Card): Promise<SentMessage>;
-  /** Makes the message show the card; `memo` is what `post` or `find` gave with it. Repeating it is harmless. */
+  /** Edits the message to show the card. `memo` is from `post` or `find`. Idempotent. */
   update(place: Place, messageId: string, card: Card, memo: string | null): Promise<void>;
-  /** Takes the message away, and what its `memo` names; no error when it is gone already. */
+  /** Deletes the message, and those that its `memo` names. Idempotent. */
   remove(place: Place, messageId: string, memo: string | null): Promise<void>;
-  /** The message that carries the nonce; undefined when there surely is none. Throws when it cannot look. */
+  /** The message with the nonce; undefined when there is none. Throws when it cannot be looked up. */
   find(target: PostTarget): Promise<SentMessage | undefined>;
-  /** Where a person can open the message; null when the surface has no such links. */
+  /** The address of the message; null where the surface has none. */
   link(place: Place, messageId: string): string | null;
-  /** Says something to one person alone, about a place where nothing can be shown to them. */
+  /** Sends a person a private text about a place where the bot cannot answer. */
   tell(place: Place, person: Person, text: string): Promise<void>;
 }
 
-/** Gives a card as the first answer to what a person just sent; the message. Throws a `SurfaceError`. */
+/** Posts a card as the first answer to a command. Throws a `SurfaceError`. */
 export type FirstAnswer = (card: Card) => Promise<SentMessage>;
 
-/** A link to one image for whoever has it; null when the hub has no public address. */
+/** A link that opens one image without a sign-in; null when the hub has no public address. */
 export type ImageLinks = (key: string) => {
   readonly url: string;
-  /** Milliseconds since the epoch: dead from then on. */
+  /** The link expires then. Milliseconds since the epoch. */
   readonly until: number;
 } | null;

@@ -1,25 +1,25 @@
 import type { SideState } from '../domain/side.ts';
 
-/** Time, passed in so that tests move it. Milliseconds. */
+/** Time in milliseconds. Injected, so that tests control it. */
 export interface Clock {
   now(): number;
   /** Calls `run` once after `ms`, unless the returned function was called before. */
   after(ms: number, run: () => void): () => void;
 }
 
-/** New ids: 20 characters of [0-9A-Za-z], sortable by time, at most 22 characters ever. */
+/** New ids of [0-9A-Za-z], sortable by time: 20 characters now, and at most 22. */
 export interface Ids {
   next(): string;
 }
 
-/** What the product tells its operator. Fields never hold secrets. */
+/** The log for the operator. Fields must not contain secrets. */
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
-/** What the product counts for its operator. */
+/** Metrics for the operator. */
 export interface Meter {
   /** A generation ended. */
   ended(state: SideState, provider: string): void;
@@ -27,9 +27,9 @@ export interface Meter {
   late(provider: string): void;
   /** Milliseconds from the provider's answer to the message that shows the image. */
   shown(ms: number): void;
-  /** A message was given up. */
+  /** A message could not be delivered. */
   undelivered(surface: string): void;
 }
 
-/** sha256 of a text or of bytes, in hex. Injected, because the core imports nothing. */
+/** sha256 of a text or of bytes, in hex. Injected, because the core imports no platform. */
 export type Digest = (data: string | Uint8Array) => string;

@@ -63,7 +63,7 @@ export class Janitor {
     store.promotions.forgetDrafts(before);
     for (const key of store.unsettled.before(before)) {
       try {
-        if (!store.pool.names(key)) {
+        if (!store.pool.hasKey(key)) {
           await blobs.delete(key);
           log.info({ key }, 'deleted a blob of the pool that no reference names');
         }

@@ -1,32 +1,20 @@
 import type { Held, LinePlace } from '../line/place.ts';
 import type { SideName, SideState } from '../domain/side.ts';
+import { counted, ordinal } from '../base/text.ts';
 
 const ANGLE = { text: 'angle in words', reference: 'angle from an image' } as const;
-
-/** "1st", "2nd", "3rd", "11th". */
-function ordinal(number: number): string {
-  const teen = number % 100 >= 11 && number % 100 <= 13;
-  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
-  return `${number}${ending}`;
-}
 
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-function heldBy({ provider, why }: Held): string {
-  switch (why) {
-    case 'failures':
-      return `${provider} rests after failing repeatedly`;
-    case 'rate_limited':
-      return `${provider} asked us to wait`;
-    case 'trial':
-      return `${provider} is tried with one call first`;
-    case 'unserved':
-      return `nothing here serves ${provider} just now: please tell an admin`;
-  }
-}
+const HELD: Readonly<Record<Held['why'], (provider: string) => string>> = {
+  failures: (provider) => `${provider} rests after failing repeatedly`,
+  rate_limited: (provider) => `${provider} asked us to wait`,
+  trial: (provider) => `${provider} is tried with one call first`,
+  unserved: (provider) => `nothing here serves ${provider} just now: please tell an admin`,
+};
 
 const STATES: Readonly<Record<SideState, string>> = {
   waiting: 'waiting',
@@ -38,7 +26,7 @@ const STATES: Readonly<Record<SideState, string>> = {
   cancelled: 'cancelled',
 };
 
-/** What the messages of a pair say. */
+/** Texts of the messages of a pair. */
 export const cardsEn = {
   header_heading: (asker: string) => `${asker} asked for a pair`,
   header_options: (model: string, size: string) => `${model} · ${size}`,
@@ -55,7 +43,7 @@ export const cardsEn = {
   side_state: (name: string, state: SideState) => `${name} · ${STATES[state]}`,
   side_waiting: (name: string, { place, waitMs, held }: LinePlace) =>
     `${name} · waiting · ${place === 1 ? 'next in line' : `${ordinal(place)} in line`}` +
-    (held === null ? '' : ` · ${heldBy(held)}`) +
+    (held === null ? '' : ` · ${HELD[held.why](held.provider)}`) +
     (waitMs === null || waitMs < 1000 ? '' : ` · starts in about ${duration(waitMs)}`),
   side_ready: (name: string, ms: number) => `${name} · ready · ${duration(ms)}`,
   side_ended: (name: string, state: SideState, why: string) => `${name} · ${STATES[state]}: ${why}`,
@@ -70,7 +58,7 @@ export const cardsEn = {
   votes_count: (a: number, b: number, tie: number, bothBad: number) =>
     `Votes: A ${a} · B ${b} · tie ${tie} · both bad ${bothBad}`,
   image_recipe: (tones: number, toneRatio: number, angleRatio: number) =>
-    `${tones} ${tones === 1 ? 'tone' : 'tones'} · tone ${toneRatio} % · angle ${angleRatio} %`,
+    `${counted(tones, 'tone')} · tone ${toneRatio} % · angle ${angleRatio} %`,
   image_for: (asker: string) => `for ${asker}`,
   image_alt: (side: SideName, prompt: string) => `Side ${side}: ${prompt}`,
   image_edited: (prompt: string) => `Edited: ${prompt}`,

@@ -9,18 +9,12 @@ function duration(ms: number): string {
   return seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`;
 }
 
-function heldBy({ provider, why }: Held): string {
-  switch (why) {
-    case 'failures':
-      return `${provider}: 실패가 이어져 잠시 쉬는 중`;
-    case 'rate_limited':
-      return `${provider}: 잠시 기다려 달라고 함`;
-    case 'trial':
-      return `${provider}: 먼저 한 번만 불러 보는 중`;
-    case 'unserved':
-      return `${provider}: 지금 맡은 작업자가 없음, 관리자에게 알려 주세요`;
-  }
-}
+const HELD: Readonly<Record<Held['why'], (provider: string) => string>> = {
+  failures: (provider) => `${provider}: 실패가 이어져 잠시 쉬는 중`,
+  rate_limited: (provider) => `${provider}: 잠시 기다려 달라고 함`,
+  trial: (provider) => `${provider}: 먼저 한 번만 불러 보는 중`,
+  unserved: (provider) => `${provider}: 지금 맡은 작업자가 없음, 관리자에게 알려 주세요`,
+};
 
 const STATES: Readonly<Record<SideState, string>> = {
   waiting: '대기 중',
@@ -46,7 +40,7 @@ export const cardsKo: typeof cardsEn = {
   side_state: (name, state) => `${name} · ${STATES[state]}`,
   side_waiting: (name, { place, waitMs, held }) =>
     `${name} · 대기 중 · ${place === 1 ? '다음 차례' : `${place}번째 차례`}` +
-    (held === null ? '' : ` · ${heldBy(held)}`) +
+    (held === null ? '' : ` · ${HELD[held.why](held.provider)}`) +
     (waitMs === null || waitMs < 1000 ? '' : ` · 약 ${duration(waitMs)} 뒤 시작`),
   side_ready: (name, ms) => `${name} · 완료 · ${duration(ms)}`,
   side_ended: (name, state, why) => `${name} · ${STATES[state]}: ${why}`,

@@ -1,3 +1,4 @@
+import { counted } from '../base/text.ts';
 import type { DiptychWord, OptionName } from '../chat/command.ts';
 
 const WORDS: Readonly<Record<DiptychWord, string>> = {
@@ -26,7 +27,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
   count: 'How many pairs',
 };
 
-/** What chats like Discord and Slack need said besides their cards. */
+/** Texts of chats such as Discord, besides cards. */
 export const chatsEn = {
   command_generate: () => 'Make a pair of images from one prompt',
   command_diptych: () => 'Help, credits, history, likes, models, pool, costs, settings',
@@ -54,7 +55,7 @@ export const chatsEn = {
   place_gone: () =>
     'The channel of your pair is gone, so its images cannot be posted there. They are kept: /diptych history shows them.',
   text_whole: () => 'The whole text is in the attached file.',
-  more_pictures: (count: number) => `and ${count} more ${count === 1 ? 'picture' : 'pictures'}`,
+  more_pictures: (count: number) => `and ${counted(count, 'more picture')}`,
   shown_smaller: (megabytes: string) =>
     `Shown smaller: the original has ${megabytes} MB, more than can be posted here.`,
   original_link: () => 'Open the original',

@@ -28,7 +28,7 @@ const PURPOSES: Readonly<Record<CallPurpose, string>> = {
   embedding: 'Embeddings',
 };
 
-/** What admins read of what provider calls cost. */
+/** Texts of the cost report, for admins. */
 export const costsEn = {
   costs_heading: (days: number) => `Provider costs · ${counted(days, 'day')}`,
   costs_period: (from: string, to: string, everywhere: boolean) =>

@@ -1,7 +1,7 @@
 import type { VoteChoice } from '../domain/pair.ts';
 import type { SideName } from '../domain/side.ts';
 
-/** What stands on buttons and in forms. */
+/** Texts of buttons and forms. */
 export const labelsEn = {
   cancel: () => 'Cancel',
   cancel_side: (side: SideName) => `Cancel ${side}`,

@@ -1,4 +1,4 @@
-/** What the web chat's own page says, besides its messages. Without imports: browsers load it too. */
+/** Texts of the web chat's page. Without imports, because browsers load this file. */
 export const pageEn = {
   title: () => 'Diptych',
   composer: () => 'What should the pictures show? Type / for commands',

@@ -1,4 +1,4 @@
-import type { Helped } from '../domain/pool.ts';
+import type { Helped, TargetKind } from '../domain/pool.ts';
 import type { ReferenceKind } from '../domain/reference.ts';
 import { counted, dayOf } from '../base/text.ts';
 
@@ -8,7 +8,7 @@ const KINDS: Readonly<Record<ReferenceKind, string>> = {
   model: 'person',
 };
 
-/** What people read of the reference pool, and of promotion into it. */
+/** Texts of the reference pool, and of promotion into it. */
 export const poolEn = {
   promote: () => 'Promote…',
   in_pool: () => 'In the pool ✓',
@@ -19,18 +19,17 @@ export const poolEn = {
   promote_other: () => 'Other…',
   promote_already: (target: string, by: string, at: number) =>
     `In the pool as ${target} already: by ${by}, ${dayOf(at)}`,
-  target_choice: (kind: 'tone' | 'model', name: string) =>
+  target_choice: (kind: TargetKind, name: string) =>
     kind === 'model' ? `Person: ${name}` : `Tone: ${name}`,
   target_hint: (references: number) => counted(references, 'reference'),
   form_promote: () => 'Promote into the pool',
   form_next: () => 'Next',
   field_target_kind: () => 'What the image is for',
   field_target_name: () => 'Name of the person or of the tone category',
-  target_kind: (kind: 'tone' | 'model'): string =>
-    kind === 'model' ? 'A person' : 'A tone category',
-  promote_sure: (kind: 'tone' | 'model', name: string) =>
+  target_kind: (kind: TargetKind): string => (kind === 'model' ? 'A person' : 'A tone category'),
+  promote_sure: (kind: TargetKind, name: string) =>
     kind === 'model' ? `As a picture of ${name}?` : `As a tone of ${name}?`,
-  promote_new: (kind: 'tone' | 'model'): string =>
+  promote_new: (kind: TargetKind): string =>
     kind === 'model'
       ? 'Somebody new to the pool: whoever names this person gets this picture.'
       : 'A new category: prompts that say its name get it.',

@@ -1,6 +1,6 @@
 import type { VoteChoice } from '../domain/pair.ts';
 import type { SceneKind } from '../domain/spec.ts';
-import { dollars } from '../base/text.ts';
+import { counted, dollars, minuteOf } from '../base/text.ts';
 
 const SCENES: Readonly<Record<SceneKind, string>> = {
   'single-subject': 'one subject',
@@ -9,16 +9,12 @@ const SCENES: Readonly<Record<SceneKind, string>> = {
   object: 'an object',
 };
 
-function when(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-/** What people read privately: Details, galleries, help, and the first-run message. */
+/** Texts of private cards: Details, galleries, help; and of the first-run message. */
 export const privateEn = {
   details_heading: (name: string) => `Details of ${name}`,
   details_pair: () => 'Details of this pair',
-  details_asked: (asker: string, at: number) => `Asked by ${asker}, ${when(at)}`,
-  details_run: (by: string, at: number) => `Run by ${by}, ${when(at)}`,
+  details_asked: (asker: string, at: number) => `Asked by ${asker}, ${minuteOf(at)}`,
+  details_run: (by: string, at: number) => `Run by ${by}, ${minuteOf(at)}`,
   details_why: (detail: string) => `More exactly: ${detail}`,
   details_times: (waitedMs: number, ranMs: number | null) =>
     `Waited ${(waitedMs / 1000).toFixed(1)} s` +
@@ -41,7 +37,6 @@ export const privateEn = {
   details_opinions: (likes: number, dislikes: number, feedback: number) =>
     `Likes ${likes}, dislikes ${dislikes}, feedback ${feedback}`,
   details_prompt: () => 'Prompt as sent:',
-  details_side: (name: string, state: string) => `${name}: ${state}`,
   role_own: () => 'yours',
   role_person: () => 'person',
   role_angle: () => 'angle',
@@ -52,7 +47,7 @@ export const privateEn = {
   credits_heading: () => 'Your credits',
   credits_today: (used: number, inFlight: number, quota: number) =>
     `Today: ${used} used, ${inFlight} in flight, of ${quota}`,
-  credits_reset: (at: number) => `New credits come at ${when(at)}`,
+  credits_reset: (at: number) => `New credits come at ${minuteOf(at)}`,
   credits_lifetime: (count: number) => `All time: ${count}`,
   credits_rule: () =>
     'A credit is spent when an image of a new spec arrives. Failures, Retry and Re-roll are free.',
@@ -62,7 +57,7 @@ export const privateEn = {
   likes_empty: () => 'Nothing yet: react to an image with 👍 or ❤️.',
   models_heading: () => 'Models',
   models_plan: (tiers: string, quota: number) =>
-    `You can use: ${tiers}. Your plan has ${quota} ${quota === 1 ? 'image' : 'images'} a day.`,
+    `You can use: ${tiers}. Your plan has ${counted(quota, 'image')} a day.`,
   models_none: () => 'Nothing of your plan works here just now: please tell an admin.',
   models_samples_only: (option: string) =>
     `Only samples can be made just now, and only by name: ${option}. Please tell an admin.`,

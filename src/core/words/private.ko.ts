@@ -1,5 +1,5 @@
 import type { SceneKind } from '../domain/spec.ts';
-import { dollars } from '../base/text.ts';
+import { dollars, minuteOf } from '../base/text.ts';
 import type { privateEn } from './private.en.ts';
 
 const SCENES: Readonly<Record<SceneKind, string>> = {
@@ -9,15 +9,11 @@ const SCENES: Readonly<Record<SceneKind, string>> = {
   object: '사물',
 };
 
-function when(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
 export const privateKo: typeof privateEn = {
   details_heading: (name) => `${name} 자세히`,
   details_pair: () => '이 쌍 자세히',
-  details_asked: (asker, at) => `요청: ${asker} 님, ${when(at)}`,
-  details_run: (by, at) => `실행: ${by} 님, ${when(at)}`,
+  details_asked: (asker, at) => `요청: ${asker} 님, ${minuteOf(at)}`,
+  details_run: (by, at) => `실행: ${by} 님, ${minuteOf(at)}`,
   details_why: (detail) => `자세히: ${detail}`,
   details_times: (waitedMs, ranMs) =>
     `대기 ${(waitedMs / 1000).toFixed(1)}초` +
@@ -39,7 +35,6 @@ export const privateKo: typeof privateEn = {
   details_opinions: (likes, dislikes, feedback) =>
     `좋아요 ${likes}, 싫어요 ${dislikes}, 의견 ${feedback}`,
   details_prompt: () => '보낸 프롬프트:',
-  details_side: (name, state) => `${name}: ${state}`,
   role_own: () => '첨부',
   role_person: () => '인물',
   role_angle: () => '앵글',
@@ -50,7 +45,7 @@ export const privateKo: typeof privateEn = {
   credits_heading: () => '내 크레딧',
   credits_today: (used, inFlight, quota) =>
     `오늘: ${quota}개 중 ${used}개 사용, ${inFlight}개 진행 중`,
-  credits_reset: (at) => `${when(at)}에 새로 채워집니다`,
+  credits_reset: (at) => `${minuteOf(at)}에 새로 채워집니다`,
   credits_lifetime: (count) => `전체: ${count}개`,
   credits_rule: () =>
     '새 설정의 이미지가 도착할 때 크레딧 하나가 쓰입니다. 실패, 다시 시도, 다시 뽑기는 무료입니다.',

@@ -4,7 +4,7 @@ const insteadOf = (tiers: string, sample = '') =>
   (tiers === '' ? '.' : `, or choose a tier that works: ${tiers}.`) +
   (sample === '' ? '' : ` By name there are samples: ${sample}.`);
 
-/** Refusals: what was wrong and what would be right, in one sentence each. */
+/** Refusals, with the fault and what to do. */
 export const refusalsEn = {
   prompt_empty: () => 'The prompt is empty: write what the picture should show.',
   prompt_too_long: (length: number, max: number) =>

@@ -3,19 +3,19 @@ import { type RefusalStatus, statusOf } from './refusal-status.ts';
 
 type Refusals = typeof refusalsEn;
 export type RefusalKey = keyof Refusals;
-/** What each refusal's sentence is made of. */
+/** The values of each refusal's sentence. */
 type Values = { [K in RefusalKey]: Parameters<Refusals[K]> };
 type Writers = { readonly [K in RefusalKey]: (...values: Values[K]) => string };
 
 /**
- * A sentence for a person: what was wrong and what would be right. Thrown by use cases before anything
- * is stored; shown privately. `code` is the catalogue's key and the stable code of the HTTP API.
+ * A refusal that a person reads: the fault, and what to do. Use cases throw it before anything is stored; it is shown
+ * privately. `code` is the catalogue's key and the stable code of the HTTP API.
  */
 export class UserError<K extends RefusalKey = RefusalKey> extends Error {
   readonly code: K;
-  /** The HTTP status that says the same. */
+  /** The HTTP status of the refusal. */
   readonly status: RefusalStatus;
-  /** The sentence, in the words of a language's catalogue. */
+  /** The sentence in the language of the catalogue. */
   readonly sentence: (refusals: Writers) => string;
 
   constructor(code: K, ...values: Values[K]) {

@@ -15,7 +15,7 @@ import { privateKo } from './private.ko.ts';
 import { refusalsEn } from './refusals.en.ts';
 import { refusalsKo } from './refusals.ko.ts';
 
-/** Every sentence people read, by key. A sentence is a function of its values. */
+/** All sentences for people, by key. A sentence is a function of its values. */
 export type Sentences = typeof refusalsEn &
   typeof cardsEn &
   typeof labelsEn &
@@ -34,7 +34,7 @@ export function words(locale: Locale): Sentences {
   return CATALOGUES[locale];
 }
 
-/** A refusal as the person reads it. */
+/** The sentence of a refusal. */
 export function say(error: UserError, locale: Locale): string {
   return error.sentence(CATALOGUES[locale]);
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { capitalized, counted, cut, dayOf, dollars } from '../../../src/core/base/text.ts';
+import {
+  capitalized,
+  counted,
+  cut,
+  dayOf,
+  dollars,
+  minuteOf,
+  ordinal,
+} from '../../../src/core/base/text.ts';
 
 describe('a text that is cut', () => {
   it.each([
@@ -39,6 +47,26 @@ it('a sentence begins with a capital, and a count has its plural', () => {
     '1 call',
     '2 calls',
   ]);
+});
+
+it.each([
+  [1, '1st'],
+  [2, '2nd'],
+  [3, '3rd'],
+  [4, '4th'],
+  [10, '10th'],
+  [11, '11th'],
+  [12, '12th'],
+  [13, '13th'],
+  [21, '21st'],
+  [111, '111th'],
+  [122, '122nd'],
+])('the place %i reads %s', (number, wanted) => {
+  expect(ordinal(number)).toBe(wanted);
+});
+
+it('a minute is one of UTC', () => {
+  expect(minuteOf(Date.UTC(2026, 10, 5, 9, 3, 59, 999))).toBe('2026-11-05 09:03 UTC');
 });
 
 it('a day is one of UTC', () => {

@@ -4,7 +4,7 @@ import { endingCard } from '../../../src/core/cards/ending.ts';
 import { historyCard } from '../../../src/core/cards/galleries.ts';
 import { headerCard } from '../../../src/core/cards/header.ts';
 import { imageCard } from '../../../src/core/cards/image.ts';
-import { pairDetailsCard } from '../../../src/core/cards/pair-details.ts';
+import { pairDetailsCard } from '../../../src/core/cards/details.ts';
 import { ERROR_KINDS } from '../../../src/core/domain/failure.ts';
 import {
   aContext,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DetailParts, detailsCard } from '../../../src/core/cards/details.ts';
-import { pairDetailsCard } from '../../../src/core/cards/pair-details.ts';
+import { type DetailParts, detailsCard, pairDetailsCard } from '../../../src/core/cards/details.ts';
 import type { Failure } from '../../../src/core/domain/failure.ts';
 import type { Generation, Pair } from '../../../src/core/domain/pair.ts';
 import type { Locale } from '../../../src/core/domain/person.ts';

@@ -113,7 +113,7 @@ describe('the message of an image', () => {
 
   it.each<[string, Partial<Promotion>, readonly string[]]>([
     ['it is in the pool', {}, ['In the pool ✓']],
-    ['its reference was removed', { stands: false }, []],
+    ['its reference was removed', { inPool: false }, []],
     ['another image is', { generationId: 'b1' }, []],
   ])('has a badge only while %s', (_while, more, badges) => {
     const promotion: Promotion = {
@@ -123,7 +123,7 @@ describe('the message of an image', () => {
       target: { kind: 'model', slug: 'mina', displayName: 'Mina' },
       by: { id: 'web:ben', name: 'ben' },
       at: NOW,
-      stands: true,
+      inPool: true,
       ...more,
     };
     const view = aView([imageA], { promotions: [promotion] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeAction } from '../../../src/core/chat/action.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
-import { detailsCard } from '../../../src/core/cards/details.ts';
+import { detailsCard, pairDetailsCard } from '../../../src/core/cards/details.ts';
 import { endingCard } from '../../../src/core/cards/ending.ts';
 import { editForm, feedbackForm } from '../../../src/core/cards/forms.ts';
 import {
@@ -14,7 +14,6 @@ import { firstRunCard } from '../../../src/core/cards/first-run.ts';
 import { headerCard } from '../../../src/core/cards/header.ts';
 import { imageCard } from '../../../src/core/cards/image.ts';
 import { modelsCard } from '../../../src/core/cards/models.ts';
-import { pairDetailsCard } from '../../../src/core/cards/pair-details.ts';
 import { ROOM } from '../../../src/bots/discord/limits.ts';
 import { ERROR_KINDS } from '../../../src/core/domain/failure.ts';
 import type { Model } from '../../../src/core/domain/model.ts';

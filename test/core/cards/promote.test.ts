@@ -22,7 +22,7 @@ const promotion: Promotion = {
   target: mina,
   by: { id: 'web:ben', name: 'ben' },
   at: NOW,
-  stands: true,
+  inPool: true,
 };
 const picture = { key: 'library/web/2026-11/g1.png', label: 'a woman walking in Seoul' };
 const frame = {
@@ -38,7 +38,7 @@ const draftOf = (target: typeof film | typeof mina) => {
 
 describe('Promote…', () => {
   it('asks for a target with the picture in view, and says where the image is already', () => {
-    const gone = { ...promotion, target: film, stands: false };
+    const gone = { ...promotion, target: film, inPool: false };
     expect(promoteCard(imageA, targets, [gone, promotion], 'en')).toEqual({
       ...frame,
       lines: [

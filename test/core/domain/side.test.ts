@@ -21,7 +21,7 @@ const WAIT = 900;
 const BUDGET = 300;
 
 const eventAt = fc.record({
-  type: fc.constantFrom('start', 'dispatched', 'delivered', 'refused', 'cancel', 'tick'),
+  type: fc.constantFrom('start', 'dispatched', 'delivered', 'failed', 'cancel', 'tick'),
   id: fc.constantFrom('g1', 'g2', 'g3'),
   wait: fc.integer({ min: 0, max: 500 }),
 });
@@ -35,8 +35,8 @@ function toEvent(raw: { type: string; id: string }, at: number): SideEvent {
       return { type: 'dispatched', id, at, budgetMs: BUDGET };
     case 'delivered':
       return { type: 'delivered', id, at, image };
-    case 'refused':
-      return { type: 'refused', id, at, failure: { kind: 'provider_error', detail: 'no' } };
+    case 'failed':
+      return { type: 'failed', id, at, failure: { kind: 'provider_error', detail: 'no' } };
     case 'cancel':
       return { type: 'cancel', id, at };
     default:
@@ -92,7 +92,7 @@ describe('a side', () => {
 
   it('tells a safety refusal from a failure', () => {
     const failure = { kind: 'safety_block' as const, detail: 'no' };
-    expect(step(running, { type: 'refused', id: 'g1', at: 20, failure })?.state).toBe('blocked');
+    expect(step(running, { type: 'failed', id: 'g1', at: 20, failure })?.state).toBe('blocked');
   });
 
   it('ends as queue_timeout when nothing took it in time', () => {
@@ -118,7 +118,7 @@ describe('every event in every live state', () => {
     ['waiting', 'dispatched', 901, 'timed_out', 'queue_timeout'],
     ['waiting', 'delivered', 20, 'nothing', null],
     ['waiting', 'delivered', 901, 'nothing', null],
-    ['waiting', 'refused', 20, 'nothing', null],
+    ['waiting', 'failed', 20, 'nothing', null],
     ['waiting', 'cancel', 20, 'cancelled', null],
     ['waiting', 'cancel', 901, 'cancelled', null],
     ['waiting', 'tick', 900, 'nothing', null],
@@ -128,8 +128,8 @@ describe('every event in every live state', () => {
     ['running', 'dispatched', 311, 'timed_out', 'timeout'],
     ['running', 'delivered', 310, 'succeeded', null],
     ['running', 'delivered', 311, 'timed_out', 'timeout'],
-    ['running', 'refused', 310, 'failed', 'provider_error'],
-    ['running', 'refused', 311, 'timed_out', 'timeout'],
+    ['running', 'failed', 310, 'failed', 'provider_error'],
+    ['running', 'failed', 311, 'timed_out', 'timeout'],
     ['running', 'cancel', 20, 'cancelled', null],
     ['running', 'cancel', 311, 'cancelled', null],
     ['running', 'tick', 310, 'nothing', null],
@@ -149,7 +149,7 @@ describe('every event in every live state', () => {
 
 describe('a side that has ended', () => {
   const ended = SIDE_STATES.filter((state) => state !== 'waiting' && state !== 'running');
-  const types = ['start', 'dispatched', 'delivered', 'refused', 'cancel', 'tick'];
+  const types = ['start', 'dispatched', 'delivered', 'failed', 'cancel', 'tick'];
 
   it.each(ended)('as %s takes nothing but another start', (state) => {
     const side: Side = waiting && { ...waiting, state, endedAt: 30 };
@@ -190,7 +190,7 @@ describe('a failure', () => {
     ['model_gone', 'failed'],
   ])('of kind %s leaves the side %s, and is kept whole', (kind, state) => {
     const failure = { kind, detail: 'the vendor’s words', retryAfterMs: 5 };
-    const side = step(running, { type: 'refused', id: 'g1', at: 20, failure });
+    const side = step(running, { type: 'failed', id: 'g1', at: 20, failure });
     expect(side).toMatchObject({ state, failure, endedAt: 20, image: null });
   });
 });

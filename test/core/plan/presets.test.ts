@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   ANGLES,
-  editDistance,
   findPreset,
   LENSES,
   nearestPreset,
@@ -48,16 +47,10 @@ describe('presets', () => {
   });
 
   it('are found by what begins a name before what stands inside another', () => {
-    const named = (id: string, en: string, words: readonly string[] = []): Preset => {
-      return { id, label: { en, ko: 'x' }, text: '', words };
-    };
-    const presets = [
-      named('1', 'in a warm room'),
-      named('2', 'cool', ['warmish']),
-      named('3', 'Warm'),
-      named('4', 'cold'),
-    ];
-    expect(ids(searchPresets(presets, 'warm'))).toEqual(['3', '2', '1']);
+    const presets = ['in a warm room', 'cool', 'Warm', 'cold'].map(named);
+    const words = [[], ['warmish'], [], []];
+    const worded = presets.map((one, index) => ({ ...one, words: words[index] ?? [] }));
+    expect(ids(searchPresets(worded, 'warm'))).toEqual(['2', '1', '0']);
   });
 
   it.each([
@@ -70,20 +63,29 @@ describe('presets', () => {
   ])('near %s: %s', (typed, id) => {
     expect(nearestPreset(ANGLES, typed).id).toBe(id);
   });
-});
 
-describe('the distance of two texts', () => {
   it.each([
-    ['', '', 0],
-    ['', 'abc', 3],
-    ['abc', '', 3],
-    ['abc', 'abc', 0],
-    ['abc', 'abd', 1],
-    ['abc', 'xabc', 1],
-    ['abcd', 'acd', 1],
-    ['kitten', 'sitting', 3],
-    ['ab', 'ba', 2],
-  ])('of %j and %j is %i', (a, b, distance) => {
-    expect(editDistance(a, b)).toBe(distance);
+    ['the first of two that are as near', ['cat', 'car'], 'cab', '0'],
+    ['one letter more', ['abc', 'xyz'], 'xabc', '0'],
+    ['one letter less', ['xyzw', 'abcd'], 'acd', '1'],
+    ['three changes before seven', ['kitten', 'sitting'], 'sittang', '1'],
+    ['letters beyond the basic plane', ['cat', '𝒜𝒷𝒸'], '𝒜𝒷', '1'],
+  ])('near by %s', (_, names, typed, id) => {
+    expect(nearestPreset(names.map(named), typed).id).toBe(id);
+  });
+
+  it('are compared with the first 60 letters and digits of what was typed, however long it is', () => {
+    const presets = ['a'.repeat(4), 'b'.repeat(100)].map(named);
+    const typed = `${'a'.repeat(40)}${'b'.repeat(250_000)}`;
+    expect(nearestPreset(presets, typed).id).toBe('0');
+    expect(nearestPreset(ANGLES, `overhaed ${'ü'.repeat(250_000)}`).id).toBe('overhead');
+  });
+
+  it('are none where there is no list', () => {
+    expect(() => nearestPreset([], 'wide')).toThrow('there are no presets');
   });
 });
+
+function named(name: string, index: number): Preset {
+  return { id: String(index), label: { en: name, ko: name }, text: '', words: [] };
+}

@@ -8,7 +8,6 @@ const SAME_IN_BOTH = new Set([
   'header_options',
   'header_sizes',
   'models_line',
-  'details_side',
   'rating',
   'costs_line',
 ]);

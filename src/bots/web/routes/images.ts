@@ -28,7 +28,7 @@ export function referenceRoutes({ studio, store, blobs }: WebParts) {
     const [folder, pairId = ''] = key.split('/');
     const pair = folder === 'own' ? store.pairs.get(pairId) : undefined;
     // A key under refs/ that no row names is somebody's own affair: the bucket is theirs.
-    const known = store.pool.names(key) || (pair !== undefined && sees(caller, pair));
+    const known = store.pool.hasKey(key) || (pair !== undefined && sees(caller, pair));
     const bytes = known ? await blobs.get(key) : undefined;
     if (bytes === undefined) throw new UserError('gone');
     const type = typeByEnding(key) ?? 'application/octet-stream';

@@ -18,6 +18,6 @@ export async function identifyReferences({
   const all = (['tone', 'angle', 'model'] as const).flatMap((kind) => store.pool.available(kind));
   for (const { id, key } of all.filter((one) => one.sha256 === '')) {
     const bytes = await blobs.get(key);
-    if (bytes !== undefined) store.pool.identify(id, digest(bytes));
+    if (bytes !== undefined) store.pool.setContent(id, digest(bytes));
   }
 }

@@ -36,12 +36,14 @@ export class PoolCopy {
     const { store } = this.#parts;
     const before = store.promotions
       .of(generation.id)
-      .find((one) => one.stands && isSame(one.target, target));
+      .find((one) => one.inPool && isSame(one.target, target));
     if (before !== undefined) {
       throw new UserError('already_promoted', target.displayName, before.by.name, dayOf(before.at));
     }
     const sha256 = generation.image?.sha256 ?? '';
-    const [held] = store.pool.holding(target.kind, sha256).filter((one) => isHeldIn(one, target));
+    const [held] = store.pool
+      .withContent(target.kind, sha256)
+      .filter((one) => isHeldIn(one, target));
     if (held !== undefined) {
       const { by, at } = held.added;
       throw new UserError('already_in_pool', target.displayName, by.name, dayOf(at));
@@ -111,7 +113,7 @@ export class PoolCopy {
   async #undo(key: string): Promise<void> {
     const { store, blobs, log } = this.#parts;
     try {
-      if (store.pool.names(key)) return;
+      if (store.pool.hasKey(key)) return;
       await blobs.delete(key);
       store.unsettled.settle(key);
     } catch (err) {

@@ -7,7 +7,7 @@ import { newestOf, retryHelps } from '../../domain/pair-view.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Generation, Pair, PairView } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
-import { checkAngle, checkLens, checkPrompt } from '../../plan/request.ts';
+import { checkPreset, checkPrompt } from '../../plan/request.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import { demandControl, demandImage } from '../base/door.ts';
@@ -76,8 +76,8 @@ export class RunPresses {
     const { prompt, angle, lens } = parsed.data;
     return this.change(caller, view, from, {
       prompt: checkPrompt(prompt),
-      angle: checkAngle(angle),
-      lens: checkLens(lens),
+      angle: checkPreset('angle', angle),
+      lens: checkPreset('lens', lens),
     });
   }
 

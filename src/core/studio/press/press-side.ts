@@ -83,7 +83,7 @@ export class SidePresses {
       throw new UserError('not_available');
     }
     const { clock } = this.#parts;
-    this.#write(view, (store) => store.posts.again(generation.id, clock.now()));
+    this.#write(view, (store) => store.posts.requestAgain(generation.id, clock.now()));
     return DONE;
   }
 

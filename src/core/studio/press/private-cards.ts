@@ -1,5 +1,4 @@
-import { type DetailParts, detailsCard } from '../../cards/details.ts';
-import { pairDetailsCard } from '../../cards/pair-details.ts';
+import { type DetailParts, detailsCard, pairDetailsCard } from '../../cards/details.ts';
 import type { Generation, PairView } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Store } from '../../ports/store.ts';

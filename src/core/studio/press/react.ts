@@ -7,7 +7,7 @@ import {
 } from '../../chat/emoji.ts';
 import type { Generation, Post } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { StandingReaction } from '../../ports/reaction-reader.ts';
+import type { CurrentReaction } from '../../ports/reaction-reader.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -58,7 +58,7 @@ export class React {
    * Replaces an image's stored reactions by those on its message, after a time in which we were told of none.
    * People whom the door refuses now keep what they put there before, and add nothing.
    */
-  reconcile({ generationId }: Post, standing: readonly StandingReaction[]): void {
+  reconcile({ generationId }: Post, standing: readonly CurrentReaction[]): void {
     if (generationId === null) return;
     const { reactions } = this.#store;
     const wanted = new Map(

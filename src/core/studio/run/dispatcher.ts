@@ -161,7 +161,7 @@ export class Dispatcher {
       log.error({ err: cause, generation: id }, 'the render queue took no job');
       const failure = { kind: 'worker_lost', detail: 'the render queue took no job' } as const;
       const at = clock.now();
-      transitions.apply({ type: 'refused', id, at, failure }, () =>
+      transitions.apply({ type: 'failed', id, at, failure }, () =>
         closeCalls(store, id, { outcome: 'worker_lost', costUsd: null }, at),
       );
     }

@@ -50,7 +50,7 @@ export class Results {
     const at = clock.now();
     const event = result.ok
       ? ({ type: 'delivered', id, at, image: result.image } as const)
-      : ({ type: 'refused', id, at, failure: result.failure } as const);
+      : ({ type: 'failed', id, at, failure: result.failure } as const);
     const after = transitions.apply(event, (ended) => {
       recordResult(store, ended, result, at);
       watch.recordOutcome(before.spec.provider, result.ok ? null : result.failure, at);

@@ -76,7 +76,7 @@ export class Delivery {
 
   async #update(surface: Surface, { post, messageId, card }: UpdateTask): Promise<void> {
     await onSurface(() => surface.update(post.place, messageId, card, post.memo));
-    this.#parts.store.posts.showing(post.id, hashOf(card, this.#parts.digest));
+    this.#parts.store.posts.setShown(post.id, hashOf(card, this.#parts.digest));
   }
 
   async #remove(surface: Surface, { post, messageId }: RemoveTask): Promise<void> {
@@ -117,7 +117,7 @@ export class Delivery {
     } else if (task.type === 'update' && error.kind !== 'gone') {
       // Count the card as shown, or its edit would be retried without end. The next change is tried again.
       const hash = hashOf(task.card, this.#parts.digest);
-      store.posts.showing(task.post.id, error.kind === 'forbidden' ? keptBack(hash) : hash);
+      store.posts.setShown(task.post.id, error.kind === 'forbidden' ? keptBack(hash) : hash);
     } else {
       this.#mark(pair, task.post.id, 'removed');
     }

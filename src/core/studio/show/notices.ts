@@ -36,10 +36,10 @@ export class Notices {
     const { store, signals } = this.#parts;
     const wasFailing = Boolean(store.settings.get(settingOf(place)));
     // A refused edit alone sets no notice, so look for refused edits too.
-    if (!wasFailing && !store.posts.keptBack(place)) return;
+    if (!wasFailing && !store.posts.hasKeptBack(place)) return;
     const behind = store.transaction(() => {
       if (wasFailing) store.settings.put(settingOf(place), '');
-      return store.posts.unkeep(place);
+      return store.posts.clearKeptBack(place);
     });
     for (const pairId of behind) signals.pair(pairId);
   }
