@@ -2,14 +2,9 @@ import { z } from 'zod';
 import { tokenUsageSchema } from '../core/domain/price.ts';
 import { CALL_ENDS, CALL_PURPOSES } from '../core/domain/provider-call.ts';
 import type { NewCall, ProviderCall, ProviderCalls } from '../core/ports/cost-store.ts';
-import { change, type Db, json, query } from './query.ts';
+import { change, columnsOf, type Db, json, query } from './query.ts';
 
-const COLUMNS = `id, purpose, pair_id AS pairId, generation_id AS generationId, provider,
-  model_id AS modelId, begun_at AS begunAt, ended_at AS endedAt, outcome, cost_usd AS costUsd,
-  iif(text_in IS NULL, NULL, json_object('textIn', text_in, 'imageIn', image_in,
-    'textOut', text_out, 'imageOut', image_out)) AS tokens`;
-
-const callRow: z.ZodType<ProviderCall> = z.object({
+const shape = {
   id: z.string(),
   purpose: z.enum(CALL_PURPOSES),
   pairId: z.string(),
@@ -20,10 +15,15 @@ const callRow: z.ZodType<ProviderCall> = z.object({
   endedAt: z.number().nullable(),
   outcome: z.enum(CALL_ENDS).nullable(),
   costUsd: z.number().nullable(),
+};
+const COLUMNS = `${columnsOf(shape)}, iif(text_in IS NULL, NULL, json_object('textIn', text_in,
+  'imageIn', image_in, 'textOut', text_out, 'imageOut', image_out)) AS tokens`;
+const callRow: z.ZodType<ProviderCall> = z.object({
+  ...shape,
   tokens: json(tokenUsageSchema).nullable(),
 });
 
-/** The ledger of provider calls, each written before it is made. */
+/** The ledger of provider calls. Each row is written before its call. */
 export function callRows(db: Db): ProviderCalls {
   const begin = change(
     db,
@@ -42,20 +42,16 @@ export function callRows(db: Db): ProviderCalls {
        text_out = coalesce(text_out, ?), image_out = coalesce(image_out, ?),
        ended_at = coalesce(ended_at, ?) WHERE id = ?`,
   );
-  const byId = query(db, `SELECT ${COLUMNS} FROM provider_calls WHERE id = ?`, callRow);
-  const listWhere = (column: string) =>
-    query(
-      db,
-      `SELECT ${COLUMNS} FROM provider_calls WHERE ${column} = ? ORDER BY begun_at, id`,
-      callRow,
-    );
-  /** Money must not be spent unseen. */
+  const find = (where: string) =>
+    query(db, `SELECT ${COLUMNS} FROM provider_calls WHERE ${where}`, callRow);
+  const byId = find('id = ?');
+  /** Money must not be spent without a row. */
   const requireBegun = ({ id, pairId, generationId }: NewCall) => {
     const begun = byId.get(id);
-    const what = generationId === null ? `pair ${pairId}` : `generation ${generationId}`;
-    if (begun === undefined) throw new Error(`there is no ${what} to call for`);
+    const purpose = generationId === null ? `pair ${pairId}` : `generation ${generationId}`;
+    if (begun === undefined) throw new Error(`there is no ${purpose} to call for`);
     if (begun.pairId === pairId && begun.generationId === generationId) return;
-    throw new Error(`the call ${id} was begun for something else than ${what}`);
+    throw new Error(`the call ${id} was begun for something else than ${purpose}`);
   };
   return {
     begin: (call, at) => {
@@ -63,12 +59,12 @@ export function callRows(db: Db): ProviderCalls {
       const values = [id, purpose, provider, modelId, at, generationId, pairId, generationId];
       if (begin(...values) === 0) requireBegun(call);
     },
-    end: (id, { outcome, costUsd, tokens = null }, at) => {
+    end: (id, { outcome, costUsd, tokens }, at) => {
       const { textIn, imageIn, textOut, imageOut } = tokens ?? NO_TOKENS;
       end(outcome, costUsd, textIn, imageIn, textOut, imageOut, at, id);
     },
-    of: listWhere('generation_id').all,
-    ofPair: listWhere('pair_id').all,
+    of: find('generation_id = ? ORDER BY begun_at, id').all,
+    ofPair: find('pair_id = ? ORDER BY begun_at, id').all,
   };
 }
 

@@ -8,11 +8,11 @@ const opinionsRow = z.object({
   lost: z.number(),
 });
 
-/** Keeps count, with the references an image was made with, of what came of it. */
+/** Keeps the counters of the references that images were made with. */
 export interface HelpedRows {
-  /** An image was made. Joins the caller's transaction. */
+  /** Counts the use of an image's references. Joins the caller's transaction. */
   readonly made: (generationId: string) => void;
-  /** Runs a change of what people think of some images, and counts it in the same transaction. */
+  /** Runs a change of votes or reactions on these images, and counts the difference in the same transaction. */
   readonly around: (generationIds: readonly string[], work: () => unknown) => void;
 }
 
@@ -22,7 +22,7 @@ export function helpedRows(db: Db): HelpedRows {
     `UPDATE pool_references SET uses = uses + 1
      WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`,
   );
-  // The latest of like and dislike of each person; votes it won, and lost to the other or as "both bad".
+  // The latest like or dislike of each person; votes won, and votes lost to the other image or as "both bad".
   const opinions = query(
     db,
     `WITH verdicts AS (
@@ -43,27 +43,17 @@ export function helpedRows(db: Db): HelpedRows {
      SET likes = likes + ?, dislikes = dislikes + ?, won = won + ?, lost = lost + ?
      WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`,
   );
-  const of = (id: string) => opinions.get(id, id, id, id, id) ?? NONE;
+  const of = (id: string) => {
+    const counts = opinions.get(id, id, id, id, id);
+    return [counts?.likes ?? 0, counts?.dislikes ?? 0, counts?.won ?? 0, counts?.lost ?? 0];
+  };
   const around = db.transaction((ids: readonly string[], work: () => unknown) => {
     const before = ids.map(of);
     work();
     for (const [index, id] of ids.entries()) {
-      const [was, is] = [before[index] ?? NONE, of(id)];
-      const changes = [
-        is.likes - was.likes,
-        is.dislikes - was.dislikes,
-        is.won - was.won,
-        is.lost - was.lost,
-      ];
+      const changes = of(id).map((now, column) => now - (before[index]?.[column] ?? 0));
       if (changes.some((one) => one !== 0)) count(...changes, id);
     }
   });
-  return {
-    made: (id) => {
-      made(id);
-    },
-    around: (ids, work) => around.immediate(ids, work),
-  };
+  return { made, around: (ids, work) => around.immediate(ids, work) };
 }
-
-const NONE = { likes: 0, dislikes: 0, won: 0, lost: 0 };

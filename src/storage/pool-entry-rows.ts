@@ -37,7 +37,7 @@ const entryRow = z
     };
   });
 
-/** References with their story. */
+/** References with how they were added, removed and used. */
 const entriesWhere = (where: string) => `
   SELECT ${REFERENCE_COLUMNS},
     coalesce(categories.display_name, personas.display_name) AS targetName, source,
@@ -49,16 +49,14 @@ const entriesWhere = (where: string) => `
   LEFT JOIN personas ON personas.slug = refs.persona
   LEFT JOIN promotions ON promotions.reference_id = refs.id`;
 
-/** What helped most. */
 const HELPED_MOST = 'likes + won - dislikes - lost DESC, uses DESC, id DESC';
 
-/** Null stands for "any". */
+/** Null matches any. */
 const FILTER = `kind = coalesce(?, kind) AND category IS coalesce(?, category) AND persona IS coalesce(?, persona)
   AND (removed_at IS NOT NULL) = ?`;
 
-/** The pool's references with their whole story. */
+/** The pool's references, removed ones included. */
 export function poolEntryRows(db: Db): Pick<Pool, 'entry' | 'list' | 'count' | 'holding'> {
-  const entry = query(db, entriesWhere('id = ?'), entryRow);
   const holding = query(
     db,
     `${entriesWhere("kind = ? AND sha256 = ? AND sha256 <> ''")}
@@ -73,8 +71,8 @@ export function poolEntryRows(db: Db): Pick<Pool, 'entry' | 'list' | 'count' | '
   );
   const count = queryNumber(db, `SELECT count(*) FROM pool_references WHERE ${FILTER}`);
   return {
-    entry: (id) => entry.get(id),
-    holding: (kind, sha256) => holding.all(kind, sha256),
+    entry: query(db, entriesWhere('id = ?'), entryRow).get,
+    holding: holding.all,
     list: (filter, offset, limit) => list.all(...valuesOf(filter), limit, offset),
     count: (filter) => count(...valuesOf(filter)),
   };

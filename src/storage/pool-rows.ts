@@ -1,14 +1,24 @@
 import type { PoolTarget } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Pool } from '../core/ports/pool-store.ts';
-import type { Category, Persona, Reference, ReferenceKind } from '../core/domain/reference.ts';
+import type { Reference, ReferenceKind } from '../core/domain/reference.ts';
 import { poolEntryRows } from './pool-entry-rows.ts';
-import { change, type Db, query, queryNumber, queryTexts, strings } from './query.ts';
-import { REFERENCE_COLUMNS, referenceRow } from './reference-row.ts';
+import {
+  change,
+  columnsOf,
+  type Db,
+  insertInto,
+  namesOf,
+  query,
+  queryNumber,
+  queryTexts,
+  strings,
+  upsert,
+} from './query.ts';
+import { REFERENCE_COLUMNS, referenceRow, referenceShape } from './reference-row.ts';
 
 const named = { slug: z.string(), displayName: z.string(), tags: strings };
-const categoryRow: z.ZodType<Category> = z.object(named);
-const personaRow: z.ZodType<Persona> = z.object(named);
+type NamedTable = 'categories' | 'personas';
 const targetRow: z.ZodType<PoolTarget> = z.object({
   kind: z.enum(['tone', 'model']),
   slug: z.string(),
@@ -16,12 +26,11 @@ const targetRow: z.ZodType<PoolTarget> = z.object({
   references: z.number(),
   promotions: z.number(),
 });
-const NAMED = 'slug, display_name AS displayName, tags';
 
 /** The shared reference pool. */
 export function poolRows(db: Db): Pool {
-  const categories = query(db, `SELECT ${NAMED} FROM categories ORDER BY slug`, categoryRow);
-  const personas = query(db, `SELECT ${NAMED} FROM personas ORDER BY slug`, personaRow);
+  const listNamed = (table: NamedTable) =>
+    query(db, `SELECT ${columnsOf(named)} FROM ${table} ORDER BY slug`, z.object(named)).all;
   const targets = query(
     db,
     `WITH held AS (
@@ -57,7 +66,7 @@ export function poolRows(db: Db): Pool {
     db,
     'SELECT count(*) FROM pool_references WHERE key = ? AND purged_at IS NULL',
   );
-  const fresh = readOnce(db);
+  const fresh = cached(db);
   const read: Readonly<Record<ReferenceKind, () => readonly Reference[]>> = {
     tone: fresh(() => available.all('tone')),
     angle: fresh(() => available.all('angle')),
@@ -66,21 +75,21 @@ export function poolRows(db: Db): Pool {
   return {
     ...poolEntryRows(db),
     ...poolChanges(db),
-    categories: fresh(() => categories.all()),
-    personas: fresh(() => personas.all()),
-    targets: () => targets.all(),
+    categories: fresh(listNamed('categories')),
+    personas: fresh(listNamed('personas')),
+    targets: targets.all,
     available: (kind) => read[kind](),
-    get: (id) => byId.get(id),
+    get: byId.get,
     purged: (ids) => purged(JSON.stringify(ids)),
     names: (key) => naming(key) > 0,
   };
 }
 
 /**
- * Reads again only when the pool has changed, whoever changed it: every command and every plan looks at all of
- * it. What a transaction changed may be undone, so what is read after that in it is not kept.
+ * Caches a read of the pool until its version changes, because every command and every plan reads all of it. Reads
+ * inside a transaction are not cached: it may be rolled back.
  */
-function readOnce(db: Db): <T>(read: () => T) => () => T {
+function cached(db: Db): <T>(read: () => T) => () => T {
   const version = queryNumber(db, 'SELECT version FROM pool_version');
   return (read) => {
     let known: { readonly version: number; readonly value: ReturnType<typeof read> } | undefined;
@@ -100,14 +109,18 @@ function poolChanges(
   Pool,
   'putCategory' | 'putPersona' | 'insert' | 'identify' | 'remove' | 'restore' | 'purge'
 > {
-  const putCategory = change(db, upsertNamed('categories'));
-  const putPersona = change(db, upsertNamed('personas'));
-  const insert = change(
+  const names = [
+    ...namesOf(referenceShape),
+    'addedAt',
+    'addedById',
+    'addedByName',
+    'source',
+  ] as const;
+  const insert = insertInto(
     db,
-    `INSERT INTO pool_references (id, kind, category, persona, location, tags, caption, key, type,
-       sha256, added_at, added_by_id, added_by_name, source)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (kind, coalesce(category, persona), sha256)
+    'pool_references',
+    names,
+    `ON CONFLICT (kind, coalesce(category, persona), sha256)
        WHERE removed_at IS NULL AND sha256 <> '' DO NOTHING`,
   );
   const identify = change(
@@ -130,28 +143,13 @@ function poolChanges(
      WHERE id = ? AND removed_at IS NOT NULL AND purged_at IS NULL`,
   );
   return {
-    putCategory: ({ slug, displayName, tags }) => {
-      putCategory(slug, displayName, JSON.stringify(tags));
-    },
-    putPersona: ({ slug, displayName, tags }) => {
-      putPersona(slug, displayName, JSON.stringify(tags));
-    },
-    insert: (one, { at, by, source }) => {
-      const { id, kind, category, persona, location, caption, key, type, sha256 } = one;
-      const tags = JSON.stringify(one.tags);
-      const itself = [id, kind, category, persona, location, tags, caption, key, type, sha256];
-      return insert(...itself, at, by.id, by.name, source) === 1;
-    },
-    identify: (id, sha256) => {
-      identify(sha256, id);
-    },
+    putCategory: upsert(db, 'categories', ['slug'], ['displayName', 'tags']),
+    putPersona: upsert(db, 'personas', ['slug'], ['displayName', 'tags']),
+    insert: (one, { at, by, source }) =>
+      insert({ ...one, addedAt: at, addedById: by.id, addedByName: by.name, source }) === 1,
+    identify: (id, sha256) => identify(sha256, id),
     remove: (id, by, at) => remove(at, by.name, id) === 1,
     restore: (id) => restore(id) === 1,
     purge: (id, at) => purge(at, id) === 1,
   };
-}
-
-function upsertNamed(table: 'categories' | 'personas'): string {
-  return `INSERT INTO ${table} (slug, display_name, tags) VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET display_name = excluded.display_name, tags = excluded.tags`;
 }

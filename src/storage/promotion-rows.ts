@@ -1,7 +1,19 @@
 import type { Promotion, PromotionDraft } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Promotions, UnsettledBlobs } from '../core/ports/pool-store.ts';
-import { change, type Db, flag, query, queryTexts } from './query.ts';
+import {
+  change,
+  columnsOf,
+  type Db,
+  flag,
+  insertInto,
+  namesOf,
+  type Query,
+  query,
+  queryColumn,
+  queryTexts,
+  upsert,
+} from './query.ts';
 
 const target = {
   kind: z.enum(['tone', 'model']),
@@ -24,14 +36,15 @@ const promotionRow = z
     return { ...rest, target: { kind, slug, displayName }, by: { id: byId, name: byName } };
   });
 
+const draft = {
+  ...target,
+  id: z.string(),
+  generationId: z.string(),
+  personId: z.string(),
+  at: z.number(),
+};
 const draftRow = z
-  .object({
-    ...target,
-    id: z.string(),
-    generationId: z.string(),
-    personId: z.string(),
-    at: z.number(),
-  })
+  .object(draft)
   .transform(({ kind, slug, displayName, ...rest }): PromotionDraft => {
     return { ...rest, target: { kind, slug, displayName } };
   });
@@ -46,84 +59,54 @@ const promotionsWhere = (where: string) => `
   LEFT JOIN personas ON personas.slug = persona
   WHERE ${where} ORDER BY at, promotions.id`;
 
+function queryPromotions(db: Db, where: string): Query<Promotion> {
+  return query(db, promotionsWhere(where), promotionRow);
+}
+
 /** Promotions of the images of one pair, oldest first. */
-export function promotionsOfPair(db: Db): (pairId: string) => readonly Promotion[] {
-  const ofPair = query(
+export function promotionsOfPair(db: Db): Query<Promotion> {
+  return queryPromotions(
     db,
-    promotionsWhere(
-      'promotions.generation_id IN (SELECT id FROM generations WHERE pair_id = ? AND promoted_at IS NOT NULL)',
-    ),
-    promotionRow,
+    'promotions.generation_id IN (SELECT id FROM generations WHERE pair_id = ? AND promoted_at IS NOT NULL)',
   );
-  return (pairId) => ofPair.all(pairId);
 }
 
 export function promotionRows(db: Db): Promotions {
-  const insert = change(
-    db,
-    `INSERT INTO promotions (id, generation_id, reference_id, by_id, by_name, at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-  );
+  const names = ['id', 'generationId', 'referenceId', 'byId', 'byName', 'at'] as const;
+  const insert = insertInto(db, 'promotions', names);
   const stamp = change(
     db,
     'UPDATE generations SET promoted_at = ? WHERE id = ? AND promoted_at IS NULL',
   );
-  const of = query(db, promotionsWhere('promotions.generation_id = ?'), promotionRow);
-  const get = query(db, promotionsWhere('promotions.id = ?'), promotionRow);
-  const pairOf = queryTexts(
+  const pairOf = queryColumn(
     db,
     `SELECT pair_id FROM promotions JOIN generations ON generations.id = generation_id
      WHERE reference_id = ?`,
+    z.string(),
   );
-  const putDraft = change(
-    db,
-    `INSERT INTO promotion_drafts (id, generation_id, person_id, kind, slug, display_name, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const draft = query(
-    db,
-    `SELECT id, generation_id AS generationId, person_id AS personId, kind, slug,
-       display_name AS displayName, at FROM promotion_drafts WHERE id = ?`,
-    draftRow,
-  );
-  const forget = change(db, 'DELETE FROM promotion_drafts WHERE at < ?');
+  const putDraft = insertInto(db, 'promotion_drafts', namesOf(draft));
   return {
-    insert: ({ id, generationId, referenceId, by, at }) => {
-      insert(id, generationId, referenceId, by.id, by.name, at);
+    insert: (promotion) => {
+      const { by, at, generationId } = promotion;
+      insert({ ...promotion, byId: by.id, byName: by.name });
       stamp(at, generationId);
     },
-    of: (generationId) => of.all(generationId),
-    get: (id) => get.get(id),
-    pairOf: (referenceId) => pairOf(referenceId)[0],
-    putDraft: ({ id, generationId, personId, target: to, at }) => {
-      putDraft(id, generationId, personId, to.kind, to.slug, to.displayName, at);
-    },
-    draft: (id) => draft.get(id),
-    forgetDrafts: (at) => {
-      forget(at);
-    },
+    of: queryPromotions(db, 'promotions.generation_id = ?').all,
+    get: queryPromotions(db, 'promotions.id = ?').get,
+    pairOf: pairOf.get,
+    putDraft: (one) => putDraft({ ...one, ...one.target }),
+    draft: query(db, `SELECT ${columnsOf(draft)} FROM promotion_drafts WHERE id = ?`, draftRow).get,
+    forgetDrafts: change(db, 'DELETE FROM promotion_drafts WHERE at < ?'),
   };
 }
 
 export function unsettledRows(db: Db): UnsettledBlobs {
-  const begin = change(
-    db,
-    `INSERT INTO unsettled_blobs (key, at) VALUES (?, ?)
-     ON CONFLICT DO UPDATE SET at = excluded.at`,
-  );
+  const begin = upsert(db, 'unsettled_blobs', ['key'], ['at']);
   const settle = change(db, 'DELETE FROM unsettled_blobs WHERE key = ?');
-  const begun = query(
-    db,
-    'SELECT at FROM unsettled_blobs WHERE key = ?',
-    z.object({ at: z.number() }),
-  );
-  const before = queryTexts(db, 'SELECT key FROM unsettled_blobs WHERE at < ? ORDER BY at, key');
   return {
-    begin: (key, at) => {
-      begin(key, at);
-    },
+    begin: (key, at) => begin({ key, at }),
     settle: (key) => settle(key) === 1,
-    at: (key) => begun.get(key)?.at,
-    before: (at) => before(at),
+    at: queryColumn(db, 'SELECT at FROM unsettled_blobs WHERE key = ?', z.number()).get,
+    before: queryTexts(db, 'SELECT key FROM unsettled_blobs WHERE at < ? ORDER BY at, key'),
   };
 }

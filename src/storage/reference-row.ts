@@ -1,11 +1,7 @@
 import { IMAGE_TYPES } from '../core/domain/side.ts';
 import { z } from 'zod';
 import type { Reference } from '../core/domain/reference.ts';
-import { strings } from './query.ts';
-
-/** The columns of `referenceRow`, of `pool_references AS refs`. */
-export const REFERENCE_COLUMNS = `refs.id, refs.kind, refs.category, refs.persona, refs.location,
-  refs.tags, refs.caption, refs.key, refs.type, refs.sha256`;
+import { columnsOf, strings } from './query.ts';
 
 export const referenceShape = {
   id: z.string(),
@@ -21,3 +17,5 @@ export const referenceShape = {
 };
 
 export const referenceRow: z.ZodType<Reference> = z.object(referenceShape);
+/** The columns of `referenceRow`, of `pool_references AS refs`. */
+export const REFERENCE_COLUMNS = columnsOf(referenceShape, 'refs');

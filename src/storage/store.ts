@@ -14,7 +14,6 @@ import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import { providerRows } from './provider-rows.ts';
 import type { Db } from './query.ts';
 import { requestRows } from './request-rows.ts';
-import { viewRows } from './view-rows.ts';
 
 /** The repositories over an open database. */
 export function sqliteStore(db: Db): Store {
@@ -22,9 +21,8 @@ export function sqliteStore(db: Db): Store {
   let depth = 0;
   return {
     transaction<T>(work: () => T): T {
-      // Inside another one this is a savepoint.
       let result: { value: T } | undefined;
-      // A fault such as a full disk ends all of it at once: what follows must not begin one of its own.
+      // A fault such as a full disk rolls back the outer transaction too: later work must not start a new one.
       if (depth > 0 && !db.inTransaction)
         throw new Error('the transaction around this one is over');
       depth += 1;
@@ -39,7 +37,7 @@ export function sqliteStore(db: Db): Store {
       if (result === undefined) throw new Error('a transaction ended without its work');
       return result.value;
     },
-    pairs: pairRows(db, viewRows(db)),
+    pairs: pairRows(db),
     generations: generationRows(db),
     line: lineRows(db),
     credits: creditRows(db),
