@@ -9,7 +9,7 @@ import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
 import { registerRefs } from './cli/refs/commands.ts';
 import { StartupError } from './core/base/startup-error.ts';
-import { withEnvFile } from './env-file.ts';
+import { withEnvFile } from './config.ts';
 
 // The clients of chats and vendors take a second to load: commands that need none begin without them.
 const loadStart = () => import('./cli/start.ts');

@@ -13,7 +13,7 @@ import { sha256Hex } from './digest.ts';
 import { openBlobs } from './open-blobs.ts';
 import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase } from './storage/database.ts';
-import { lockHub } from './storage/hub-lock.ts';
+import { lockHub } from './storage/locks.ts';
 import { seedStore } from './storage/seed.ts';
 import { sqliteStore } from './storage/store.ts';
 import { webMessageRows } from './storage/web-message-rows.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../core/base/startup-error.ts';
 import { isBehind, openDatabase } from '../storage/database.ts';
-import { isHubRunning } from '../storage/hub-lock.ts';
+import { isHubRunning } from '../storage/locks.ts';
 
 /**
  * Opens the database of a data folder, whether or not a hub runs on it. Throws a `StartupError` when there is

@@ -3,7 +3,7 @@ import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
 import { openBlobs } from '../../open-blobs.ts';
-import { lockBlobs } from '../../storage/blob-lock.ts';
+import { lockBlobs } from '../../storage/locks.ts';
 import { sqliteStore } from '../../storage/store.ts';
 import { openBesideHub } from '../beside-hub.ts';
 
