@@ -1,17 +1,7 @@
 import type { Access } from '../core/ports/access-store.ts';
 import { z } from 'zod';
 import type { Settings } from '../core/ports/store.ts';
-import {
-  change,
-  columnsOf,
-  type Db,
-  namesOf,
-  query,
-  queryColumn,
-  queryNumber,
-  strings,
-  upsert,
-} from './query.ts';
+import { namesOf, type Sql, strings } from './query.ts';
 
 /** Milliseconds between updates of when a person was last seen. */
 const SEEN_MS = 3_600_000;
@@ -19,25 +9,14 @@ const person = { name: z.string(), locale: z.enum(['en', 'ko']), seenAt: z.numbe
 const rules = { roles: strings, channels: strings };
 
 /** People who used the bot, people who are blocked, and the rules of workspaces. */
-export function accessRows(db: Db): Access {
-  const putPerson = upsert(db, 'people', ['id'], namesOf(person));
-  const personById = query(
-    db,
-    `SELECT ${columnsOf(person)} FROM people WHERE id = ?`,
-    z.object(person),
-  );
-  const blocked = queryNumber(db, 'SELECT count(*) FROM blocked_people WHERE id = ?');
-  const block = change(
-    db,
-    `INSERT INTO blocked_people (id, by_id, reason, at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (id) DO NOTHING`,
-  );
-  const rulesOf = query(
-    db,
-    `SELECT ${columnsOf(rules)} FROM workspace_rules WHERE workspace = ?`,
-    z.object(rules),
-  );
-  const putRules = upsert(db, 'workspace_rules', ['workspace'], namesOf(rules));
+export function accessRows(sql: Sql): Access {
+  const putPerson = sql.upsert('people', ['id'], namesOf(person));
+  const personById = sql.select('people', person, 'WHERE id = ?');
+  const blocked = sql.number('SELECT count(*) FROM blocked_people WHERE id = ?');
+  const block = sql.change(`INSERT INTO blocked_people (id, by_id, reason, at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`);
+  const rulesOf = sql.select('workspace_rules', rules, 'WHERE workspace = ?');
+  const putRules = sql.upsert('workspace_rules', ['workspace'], namesOf(rules));
   return {
     seen: ({ person: { id, name }, locale }, at) => {
       const before = personById.get(id);
@@ -48,17 +27,17 @@ export function accessRows(db: Db): Access {
     },
     localeOf: (personId) => personById.get(personId)?.locale,
     block,
-    unblock: change(db, 'DELETE FROM blocked_people WHERE id = ?'),
+    unblock: sql.change('DELETE FROM blocked_people WHERE id = ?'),
     isBlocked: (personId) => blocked(personId) > 0,
     rules: (workspace) => rulesOf.get(workspace) ?? { roles: [], channels: [] },
     putRules: (workspace, { roles, channels }) => putRules({ workspace, roles, channels }),
   };
 }
 
-export function settingRows(db: Db): Settings {
-  const put = upsert(db, 'settings', ['name'], ['value']);
+export function settingRows(sql: Sql): Settings {
+  const put = sql.upsert('settings', ['name'], ['value']);
   return {
-    get: queryColumn(db, 'SELECT value FROM settings WHERE name = ?', z.string()).get,
+    get: sql.column('SELECT value FROM settings WHERE name = ?', z.string()).get,
     put: (name, value) => put({ name, value }),
   };
 }

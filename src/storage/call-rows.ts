@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tokenUsageSchema } from '../core/domain/price.ts';
 import { CALL_ENDS, CALL_PURPOSES } from '../core/domain/provider-call.ts';
 import type { NewCall, ProviderCall, ProviderCalls } from '../core/ports/cost-store.ts';
-import { change, columnsOf, type Db, json, query } from './query.ts';
+import { columnsOf, json, type Sql } from './query.ts';
 
 const shape = {
   id: z.string(),
@@ -24,26 +24,22 @@ const callRow: z.ZodType<ProviderCall> = z.object({
 });
 
 /** The ledger of provider calls. Each row is written before its call. */
-export function callRows(db: Db): ProviderCalls {
-  const begin = change(
-    db,
-    `INSERT INTO provider_calls (id, purpose, pair_id, generation_id, provider, model_id, begun_at,
+export function callRows(sql: Sql): ProviderCalls {
+  const begin = sql.change(`
+    INSERT INTO provider_calls (id, purpose, pair_id, generation_id, provider, model_id, begun_at,
        surface, workspace, by_id, by_name)
      SELECT ?, ?, pairs.id, g.id, ?, ?, ?, pairs.surface, pairs.workspace,
        coalesce(g.by_id, pairs.asker_id), coalesce(g.by_name, pairs.asker_name)
      FROM pairs LEFT JOIN generations AS g ON g.id = ? AND g.pair_id = pairs.id
      WHERE pairs.id = ? AND (g.id IS NOT NULL OR ? IS NULL)
-     ON CONFLICT (id) DO NOTHING`,
-  );
-  const end = change(
-    db,
-    `UPDATE provider_calls SET outcome = coalesce(outcome, ?), cost_usd = coalesce(cost_usd, ?),
+     ON CONFLICT (id) DO NOTHING`);
+  const end = sql.change(`
+    UPDATE provider_calls SET outcome = coalesce(outcome, ?), cost_usd = coalesce(cost_usd, ?),
        text_in = coalesce(text_in, ?), image_in = coalesce(image_in, ?),
        text_out = coalesce(text_out, ?), image_out = coalesce(image_out, ?),
-       ended_at = coalesce(ended_at, ?) WHERE id = ?`,
-  );
+       ended_at = coalesce(ended_at, ?) WHERE id = ?`);
   const find = (where: string) =>
-    query(db, `SELECT ${COLUMNS} FROM provider_calls WHERE ${where}`, callRow);
+    sql.query(`SELECT ${COLUMNS} FROM provider_calls WHERE ${where}`, callRow);
   const byId = find('id = ?');
   /** Money must not be spent without a row. */
   const requireBegun = ({ id, pairId, generationId }: NewCall) => {

@@ -6,16 +6,7 @@ import { type Generation, ORIGINS } from '../core/domain/pair.ts';
 import { ConflictError } from '../core/ports/store.ts';
 import { SIDE_STATES, SIDES, imageSchema } from '../core/domain/side.ts';
 import { helpedRows } from './helped-rows.ts';
-import {
-  change,
-  columnsOf,
-  type Db,
-  insertInto,
-  json,
-  namesOf,
-  query,
-  queryTexts,
-} from './query.ts';
+import { columnsOf, json, namesOf, type Sql } from './query.ts';
 import { anySpecSchema, ratioSchema } from '../core/domain/spec.ts';
 
 const time = z.number().nullable();
@@ -52,38 +43,28 @@ export const generationRow = z
   });
 
 /** Generations, with the references that each one used. */
-export function generationRows(db: Db): Generations {
-  const helped = helpedRows(db);
-  const insert = insertInto(db, 'generations', [...namesOf(shape), 'provider', 'modelId']);
-  const insertReference = change(
-    db,
+export function generationRows(sql: Sql): Generations {
+  const helped = helpedRows(sql);
+  const insert = sql.insert('generations', [...namesOf(shape), 'provider', 'modelId']);
+  const insertReference = sql.change(
     'INSERT INTO generation_references (generation_id, position, role, reference_id) VALUES (?, ?, ?, ?)',
   );
   const find = (where: string) =>
-    query(db, `SELECT ${GENERATION_COLUMNS} FROM generations WHERE ${where}`, generationRow);
-  const save = change(
-    db,
-    `UPDATE generations SET state = ?, run_deadline = ?, image = ?, failure = ?, ended_at = ?,
-       dispatched_at = coalesce(?, dispatched_at) WHERE id = ? AND state = ?`,
-  );
-  const overdue = queryTexts(
-    db,
-    `SELECT id FROM generations WHERE state = 'waiting' AND wait_deadline < ?
-     UNION ALL SELECT id FROM generations WHERE state = 'running' AND run_deadline < ?`,
-  );
-  const delivered = change(
-    db,
+    sql.query(`SELECT ${GENERATION_COLUMNS} FROM generations WHERE ${where}`, generationRow);
+  const save = sql.change(`
+    UPDATE generations SET state = ?, run_deadline = ?, image = ?, failure = ?, ended_at = ?,
+       dispatched_at = coalesce(?, dispatched_at) WHERE id = ? AND state = ?`);
+  const overdue = sql.texts(`
+    SELECT id FROM generations WHERE state = 'waiting' AND wait_deadline < ?
+     UNION ALL SELECT id FROM generations WHERE state = 'running' AND run_deadline < ?`);
+  const delivered = sql.change(
     'UPDATE generations SET delivered_at = ? WHERE id = ? AND delivered_at IS NULL',
   );
-  const deleted = change(
-    db,
+  const deleted = sql.change(
     'UPDATE generations SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL',
   );
-  const stage = change(
-    db,
-    `UPDATE generations SET staged_tone = coalesce(?, staged_tone),
-       staged_angle = coalesce(?, staged_angle) WHERE id = ?`,
-  );
+  const stage = sql.change(`UPDATE generations SET staged_tone = coalesce(?, staged_tone),
+       staged_angle = coalesce(?, staged_angle) WHERE id = ?`);
   return {
     insert: (generation) => {
       const { spec, by, staged } = generation;
@@ -117,7 +98,7 @@ export function generationRows(db: Db): Generations {
       if (isSaved && state === 'succeeded') helped.made(id);
       return isSaved;
     },
-    running: queryTexts(db, `SELECT id FROM generations WHERE state = 'running'`),
+    running: sql.texts(`SELECT id FROM generations WHERE state = 'running'`),
     overdue: (now) => overdue(now, now),
     delivered: (id, at) => delivered(at, id),
     deleted: (id, at) => deleted(at, id),

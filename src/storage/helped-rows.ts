@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { change, type Db, query } from './query.ts';
+import type { Sql } from './query.ts';
 
 const opinionsRow = z.object({
   likes: z.number(),
@@ -16,15 +16,11 @@ export interface HelpedRows {
   readonly around: (generationIds: readonly string[], work: () => unknown) => void;
 }
 
-export function helpedRows(db: Db): HelpedRows {
-  const made = change(
-    db,
-    `UPDATE pool_references SET uses = uses + 1
-     WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`,
-  );
+export function helpedRows(sql: Sql): HelpedRows {
+  const made = sql.change(`UPDATE pool_references SET uses = uses + 1
+     WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`);
   // The latest like or dislike of each person; votes won, and votes lost to the other image or as "both bad".
-  const opinions = query(
-    db,
+  const opinions = sql.query(
     `WITH verdicts AS (
        SELECT coalesce(max(CASE kind WHEN 'like' THEN at END), -1)
          >= coalesce(max(CASE kind WHEN 'dislike' THEN at END), -1) AS likes
@@ -37,17 +33,14 @@ export function helpedRows(db: Db): HelpedRows {
          + (SELECT count(*) FROM votes WHERE generation_b = ? AND choice IN ('A', 'both_bad')) AS lost`,
     opinionsRow,
   );
-  const count = change(
-    db,
-    `UPDATE pool_references
+  const count = sql.change(`UPDATE pool_references
      SET likes = likes + ?, dislikes = dislikes + ?, won = won + ?, lost = lost + ?
-     WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`,
-  );
+     WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`);
   const of = (id: string) => {
     const counts = opinions.get(id, id, id, id, id);
     return [counts?.likes ?? 0, counts?.dislikes ?? 0, counts?.won ?? 0, counts?.lost ?? 0];
   };
-  const around = db.transaction((ids: readonly string[], work: () => unknown) => {
+  const around = sql.db.transaction((ids: readonly string[], work: () => unknown) => {
     const before = ids.map(of);
     work();
     for (const [index, id] of ids.entries()) {

@@ -1,7 +1,7 @@
 import type { LineEntry } from '../core/line/place.ts';
 import { z } from 'zod';
 import type { Line } from '../core/ports/pair-store.ts';
-import { type Db, query, queryColumn } from './query.ts';
+import type { Sql } from './query.ts';
 
 const entryRow: z.ZodType<LineEntry> = z.object({
   id: z.string(),
@@ -18,17 +18,15 @@ const COLUMNS = `id, pair_id AS pairId, by_id AS personId, provider, model_id AS
 const RUNS = 20;
 
 /** Waiting and running generations, and how long a model usually takes. */
-export function lineRows(db: Db): Line {
+export function lineRows(sql: Sql): Line {
   const list = (where: string) =>
-    query(db, `SELECT ${COLUMNS} FROM generations WHERE ${where}`, entryRow).all;
-  const runs = queryColumn(
-    db,
+    sql.query(`SELECT ${COLUMNS} FROM generations WHERE ${where}`, entryRow).all;
+  const runs = sql.column(
     `SELECT ended_at - dispatched_at FROM generations
      WHERE model_id = ? AND state = 'succeeded' ORDER BY ended_at DESC LIMIT ${RUNS}`,
     z.number(),
   );
-  const lastDispatched = queryColumn(
-    db,
+  const lastDispatched = sql.column(
     `SELECT dispatched_at FROM generations WHERE by_id = ? AND dispatched_at IS NOT NULL
      ORDER BY dispatched_at DESC LIMIT 1`,
     z.number(),

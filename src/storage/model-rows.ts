@@ -2,33 +2,21 @@ import { z } from 'zod';
 import { type Model, modelSchema } from '../core/domain/model.ts';
 import type { Models } from '../core/ports/model-store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
-import {
-  columnsOf,
-  type Db,
-  json,
-  query,
-  queryColumn,
-  queryTexts,
-  strings,
-  upsert,
-} from './query.ts';
+import { json, type Sql, strings } from './query.ts';
 
 /** How many checked rows are cached: far more than there are models. */
 const CACHED = 500;
 const plan = { name: z.string(), tiers: strings, dailyQuota: z.number() };
 
 /** Models, plans and the holders of plans. */
-export function modelRows(db: Db): Models {
+export function modelRows(sql: Sql): Models {
   const configRow = cachedModel();
-  const find = (rest: string) =>
-    queryColumn(db, `SELECT config FROM model_configs ${rest}`, configRow);
+  const find = (rest: string) => sql.column(`SELECT config FROM model_configs ${rest}`, configRow);
   const standard = find('WHERE is_default = 1 AND active = 1');
-  const put = upsert(db, 'model_configs', ['id'], ['config', 'active', 'isDefault']);
-  const findPlans = (rest: string) =>
-    query(db, `SELECT ${columnsOf(plan)} FROM plans ${rest}`, z.object(plan));
-  const planNamed = findPlans('WHERE name = ?');
-  const planHeld = queryTexts(db, 'SELECT plan FROM plan_holders WHERE holder = ?');
-  const hold = upsert(db, 'plan_holders', ['holder'], ['plan']);
+  const put = sql.upsert('model_configs', ['id'], ['config', 'active', 'isDefault']);
+  const planNamed = sql.select('plans', plan, 'WHERE name = ?');
+  const planHeld = sql.texts('SELECT plan FROM plan_holders WHERE holder = ?');
+  const hold = sql.upsert('plan_holders', ['holder'], ['plan']);
   return {
     list: find('ORDER BY id').all,
     get: find('WHERE id = ?').get,
@@ -42,10 +30,10 @@ export function modelRows(db: Db): Models {
       return model;
     },
     put: (model) => put({ ...model, config: model }),
-    plans: findPlans('ORDER BY name').all,
-    putPlan: upsert(db, 'plans', ['name'], ['tiers', 'dailyQuota']),
+    plans: sql.select('plans', plan, 'ORDER BY name').all,
+    putPlan: sql.upsert('plans', ['name'], ['tiers', 'dailyQuota']),
     holdPlan: (holder, name) => hold({ holder, plan: name }),
-    holdersOf: queryTexts(db, 'SELECT holder FROM plan_holders WHERE plan = ? ORDER BY holder'),
+    holdersOf: sql.texts('SELECT holder FROM plan_holders WHERE plan = ? ORDER BY holder'),
     planOf: ({ person, roles }) => {
       const holders = [person.id, ...roles.map((role) => `role:${role}`)];
       const held = holders.flatMap((holder) => planHeld(holder))[0] ?? 'default';

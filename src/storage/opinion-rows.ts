@@ -3,16 +3,7 @@ import { type Vote, VOTES } from '../core/domain/pair.ts';
 import type { FeedbackRows, Reactions, Votes } from '../core/ports/opinion-store.ts';
 import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
 import { helpedRows } from './helped-rows.ts';
-import {
-  change,
-  columnsOf,
-  type Db,
-  insertInto,
-  namesOf,
-  type Query,
-  query,
-  upsert,
-} from './query.ts';
+import { namesOf, type Query, type Sql } from './query.ts';
 
 const votes = {
   pairId: z.string(),
@@ -23,14 +14,13 @@ const votes = {
   at: z.number(),
 };
 
-export function votesOfPair(db: Db): Query<Vote> {
-  return query(db, `SELECT ${columnsOf(votes)} FROM votes WHERE pair_id = ?`, z.object(votes));
+export function votesOfPair(sql: Sql): Query<Vote> {
+  return sql.select('votes', votes, 'WHERE pair_id = ?');
 }
 
-export function voteRows(db: Db): Votes {
-  const helped = helpedRows(db);
-  const put = insertInto(
-    db,
+export function voteRows(sql: Sql): Votes {
+  const helped = helpedRows(sql);
+  const put = sql.insert(
     'votes',
     namesOf(votes),
     'ON CONFLICT DO UPDATE SET choice = excluded.choice, at = excluded.at',
@@ -47,22 +37,19 @@ const reactions = {
   at: z.number(),
 };
 
-export function reactionRows(db: Db): Reactions {
-  const helped = helpedRows(db);
-  const add = upsert(db, 'reactions', ['generationId', 'personId', 'emoji'], ['kind', 'at']);
-  const remove = change(
-    db,
+export function reactionRows(sql: Sql): Reactions {
+  const helped = helpedRows(sql);
+  const add = sql.upsert('reactions', ['generationId', 'personId', 'emoji'], ['kind', 'at']);
+  const remove = sql.change(
     'DELETE FROM reactions WHERE generation_id = ? AND person_id = ? AND emoji = ?',
   );
-  const of = query(
-    db,
-    `SELECT ${columnsOf(reactions)} FROM reactions WHERE generation_id = ?
-     ORDER BY at, person_id, emoji`,
-    z.object(reactions),
+  const of = sql.select(
+    'reactions',
+    reactions,
+    'WHERE generation_id = ? ORDER BY at, person_id, emoji',
   );
   // A person likes an image when the latest of their likes and dislikes is a like.
-  const liked = query(
-    db,
+  const liked = sql.query(
     `WITH mine AS (
        SELECT generation_id, max(CASE kind WHEN 'like' THEN at END) AS liked,
          max(CASE kind WHEN 'dislike' THEN at END) AS disliked
@@ -105,14 +92,9 @@ const feedback = {
   at: z.number(),
 };
 
-export function feedbackRows(db: Db): FeedbackRows {
-  const of = query(
-    db,
-    `SELECT ${columnsOf(feedback)} FROM feedback WHERE generation_id = ? ORDER BY at`,
-    z.object(feedback),
-  );
+export function feedbackRows(sql: Sql): FeedbackRows {
   return {
-    put: upsert(db, 'feedback', ['generationId', 'personId'], ['rating', 'text', 'at']),
-    of: of.all,
+    put: sql.upsert('feedback', ['generationId', 'personId'], ['rating', 'text', 'at']),
+    of: sql.select('feedback', feedback, 'WHERE generation_id = ? ORDER BY at').all,
   };
 }

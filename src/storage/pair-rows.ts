@@ -4,19 +4,7 @@ import { planSchema, RECIPE_NAMES } from '../core/domain/spec.ts';
 import { z } from 'zod';
 import { type Pair, requestSchema } from '../core/domain/pair.ts';
 import type { Pairs } from '../core/ports/pair-store.ts';
-import {
-  change,
-  columnsOf,
-  type Db,
-  flag,
-  insertInto,
-  json,
-  namesOf,
-  query,
-  queryColumn,
-  queryNumber,
-  queryTexts,
-} from './query.ts';
+import { columnsOf, flag, json, namesOf, type Sql } from './query.ts';
 import { attachmentSchema } from '../core/ports/attachment.ts';
 import { viewRows } from './view-rows.ts';
 
@@ -44,59 +32,49 @@ const shape = {
 };
 
 const pairRow = z.object(shape).transform((row): Pair => {
-  const { surface, workspace, channel, thread, askerId, askerName, recipeA, recipeB, ...rest } =
+  const { surface, workspace, channel, thread, askerId, askerName, recipeA, recipeB, ...pair } =
     row;
   return {
-    ...rest,
+    ...pair,
     asker: { id: askerId, name: askerName },
     recipes: { A: recipeA, B: recipeB },
     place: { surface, workspace, channel, thread },
   };
 });
 
-/** Pairs, and the queries over them. */
-export function pairRows(db: Db): Pairs {
-  const view = viewRows(db);
+export function pairRows(sql: Sql): Pairs {
+  const view = viewRows(sql);
   const find = (where: string) =>
-    query(db, `SELECT ${columnsOf(shape)} FROM pairs WHERE ${where}`, pairRow);
+    sql.query(`SELECT ${columnsOf(shape)} FROM pairs WHERE ${where}`, pairRow);
   const byId = find('id = ?');
   const history = find('asker_id = ? AND workspace = ? AND id < ? ORDER BY id DESC LIMIT ?');
-  const attachments = queryColumn(
-    db,
+  const attachments = sql.column(
     'SELECT attachments FROM pairs WHERE id = ?',
     json(z.array(attachmentSchema)),
   );
-  const insert = insertInto(db, 'pairs', [...namesOf(shape), 'attachments', 'requestKey']);
-  const planned = change(
-    db,
-    `UPDATE pairs SET state = 'planned', plan = ?, own = ?, comparable = ?, attachments = '[]',
+  const insert = sql.insert('pairs', [...namesOf(shape), 'attachments', 'requestKey']);
+  const planned = sql.change(`
+    UPDATE pairs SET state = 'planned', plan = ?, own = ?, comparable = ?, attachments = '[]',
        version = version + 1
-     WHERE id = ? AND state = 'planning'`,
-  );
-  const refused = change(
-    db,
-    `UPDATE pairs SET state = 'refused', refusal = ?, attachments = '[]', version = version + 1
-     WHERE id = ? AND state = 'planning'`,
-  );
-  const replan = change(
-    db,
+     WHERE id = ? AND state = 'planning'`);
+  const refused = sql.change(`
+    UPDATE pairs SET state = 'refused', refusal = ?, attachments = '[]', version = version + 1
+     WHERE id = ? AND state = 'planning'`);
+  const replan = sql.change(
     `UPDATE pairs SET plan_deadline = ? WHERE id = ? AND state = 'planning'`,
   );
-  const shown = change(db, 'UPDATE pairs SET shown_version = max(shown_version, ?) WHERE id = ?');
-  const planningOf = queryNumber(
-    db,
-    // SQLite's planner cannot know that few pairs are in planning, while one person may have many.
+  const shown = sql.change('UPDATE pairs SET shown_version = max(shown_version, ?) WHERE id = ?');
+  // SQLite's planner cannot know that few pairs are in planning, while one person may have many.
+  const planningOf = sql.number(
     `SELECT count(*) FROM pairs INDEXED BY pairs_planning
      WHERE state = 'planning' AND asker_id = ?`,
   );
-  const inLineOf = queryNumber(
-    db,
-    `SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting INDEXED BY generations_waiting
+  const inLineOf = sql.number(`
+    SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting INDEXED BY generations_waiting
      CROSS JOIN pairs ON pairs.id = waiting.pair_id
      WHERE waiting.state = 'waiting' AND pairs.asker_id = ? AND NOT EXISTS (
        SELECT 1 FROM generations AS other
-       WHERE other.pair_id = waiting.pair_id AND other.state = 'running')`,
-  );
+       WHERE other.pair_id = waiting.pair_id AND other.state = 'running')`);
   return {
     insert: (pair, attached, requestKey) => {
       const { asker, place, recipes } = pair;
@@ -111,8 +89,7 @@ export function pairRows(db: Db): Pairs {
         requestKey,
       });
     },
-    byRequestKey: queryTexts(
-      db,
+    byRequestKey: sql.texts(
       'SELECT id FROM pairs WHERE asker_id = ? AND request_key = ? ORDER BY id',
     ),
     get: byId.get,
@@ -125,11 +102,11 @@ export function pairRows(db: Db): Pairs {
       planned(JSON.stringify(plan), JSON.stringify(own), Number(comparable), id) === 1,
     refused: (id, refusal) => refused(refusal, id) === 1,
     replan: (id, planDeadline) => replan(planDeadline, id),
-    planning: queryTexts(db, `SELECT id FROM pairs WHERE state = 'planning' ORDER BY id`),
+    planning: sql.texts(`SELECT id FROM pairs WHERE state = 'planning' ORDER BY id`),
     planningOf,
     waitingOf: (personId) => planningOf(personId) + inLineOf(personId),
-    touch: change(db, 'UPDATE pairs SET version = version + 1 WHERE id = ?'),
-    unshown: queryTexts(db, 'SELECT id FROM pairs WHERE shown_version < version ORDER BY id'),
+    touch: sql.change('UPDATE pairs SET version = version + 1 WHERE id = ?'),
+    unshown: sql.texts('SELECT id FROM pairs WHERE shown_version < version ORDER BY id'),
     shown: (id, version) => shown(version, id),
     history: (personId, workspace, before, limit) =>
       history.all(personId, workspace, before ?? LAST, limit).map(view),

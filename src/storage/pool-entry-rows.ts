@@ -1,7 +1,7 @@
 import type { PoolEntry, PoolFilter } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Pool } from '../core/ports/pool-store.ts';
-import { type Db, query, queryNumber } from './query.ts';
+import type { Sql } from './query.ts';
 import { REFERENCE_COLUMNS, referenceShape } from './reference-row.ts';
 
 const entryRow = z
@@ -56,22 +56,20 @@ const FILTER = `kind = coalesce(?, kind) AND category IS coalesce(?, category) A
   AND (removed_at IS NOT NULL) = ?`;
 
 /** The pool's references, removed ones included. */
-export function poolEntryRows(db: Db): Pick<Pool, 'entry' | 'list' | 'count' | 'holding'> {
-  const holding = query(
-    db,
+export function poolEntryRows(sql: Sql): Pick<Pool, 'entry' | 'list' | 'count' | 'holding'> {
+  const holding = sql.query(
     `${entriesWhere("kind = ? AND sha256 = ? AND sha256 <> ''")}
      ORDER BY refs.removed_at IS NOT NULL, refs.removed_at DESC, refs.id`,
     entryRow,
   );
-  const list = query(
-    db,
+  const list = sql.query(
     `${entriesWhere(`${FILTER} ORDER BY ${HELPED_MOST} LIMIT ? OFFSET ?`)}
      ORDER BY ${HELPED_MOST.replace(', id', ', refs.id')}`,
     entryRow,
   );
-  const count = queryNumber(db, `SELECT count(*) FROM pool_references WHERE ${FILTER}`);
+  const count = sql.number(`SELECT count(*) FROM pool_references WHERE ${FILTER}`);
   return {
-    entry: query(db, entriesWhere('id = ?'), entryRow).get,
+    entry: sql.query(entriesWhere('id = ?'), entryRow).get,
     holding: holding.all,
     list: (filter, offset, limit) => list.all(...valuesOf(filter), limit, offset),
     count: (filter) => count(...valuesOf(filter)),

@@ -2,17 +2,7 @@ import { SURFACES } from '../core/domain/person.ts';
 import { z } from 'zod';
 import type { Post } from '../core/domain/pair.ts';
 import { KEPT_BACK, type Posts } from '../core/ports/post-store.ts';
-import {
-  change,
-  columnsOf,
-  type Db,
-  insertInto,
-  namesOf,
-  type Query,
-  query,
-  queryNumber,
-  queryTexts,
-} from './query.ts';
+import { columnsOf, namesOf, type Query, type Sql } from './query.ts';
 
 const shape = {
   id: z.string(),
@@ -38,45 +28,39 @@ const postRow = z
   });
 
 /** A query for posts. */
-export function queryPosts(db: Db, where: string): Query<Post> {
-  return query(db, `SELECT ${columnsOf(shape)} FROM posts WHERE ${where}`, postRow);
+export function queryPosts(sql: Sql, where: string): Query<Post> {
+  return sql.query(`SELECT ${columnsOf(shape)} FROM posts WHERE ${where}`, postRow);
 }
 
 /** Messages of ours. Each is committed as an intent before it is posted. */
-export function postRows(db: Db): Posts {
-  const insert = insertInto(db, 'posts', namesOf(shape), 'ON CONFLICT (id) DO NOTHING');
+export function postRows(sql: Sql): Posts {
+  const insert = sql.insert('posts', namesOf(shape), 'ON CONFLICT (id) DO NOTHING');
   const byMessage = queryPosts(
-    db,
+    sql,
     'surface = ? AND workspace = ? AND channel = ? AND message_id = ?',
   );
   const images = queryPosts(
-    db,
+    sql,
     `surface = ? AND kind = 'image' AND state = 'posted' AND first_tried_at >= ?
      ORDER BY workspace, channel, first_tried_at`,
   );
-  const posted = change(
-    db,
+  const posted = sql.change(
     `UPDATE posts SET state = 'posted', message_id = ?, memo = ?, shown = ? WHERE id = ?`,
   );
-  const showing = change(db, 'UPDATE posts SET shown = ? WHERE id = ?');
-  const keptBack = queryNumber(
-    db,
-    `SELECT EXISTS (SELECT 1 FROM posts WHERE surface = ? AND workspace = ? AND channel = ?
-       AND shown GLOB '${KEPT_BACK}*')`,
-  );
-  const unkeep = queryTexts(
-    db,
-    `UPDATE posts SET shown = '' WHERE surface = ? AND workspace = ? AND channel = ?
-       AND shown GLOB '${KEPT_BACK}*' RETURNING pair_id`,
-  );
-  const again = change(
-    db,
+  const showing = sql.change('UPDATE posts SET shown = ? WHERE id = ?');
+  const keptBack = sql.number(`
+    SELECT EXISTS (SELECT 1 FROM posts WHERE surface = ? AND workspace = ? AND channel = ?
+       AND shown GLOB '${KEPT_BACK}*')`);
+  const unkeep = sql.texts(`
+    UPDATE posts SET shown = '' WHERE surface = ? AND workspace = ? AND channel = ?
+       AND shown GLOB '${KEPT_BACK}*' RETURNING pair_id`);
+  const again = sql.change(
     `UPDATE posts SET state = 'again', again_at = ? WHERE id = ? AND state = 'undelivered'`,
   );
-  const mark = change(db, 'UPDATE posts SET state = ? WHERE id = ?');
+  const mark = sql.change('UPDATE posts SET state = ? WHERE id = ?');
   return {
     intend: (post) => insert({ ...post, ...post.place }) === 1,
-    get: queryPosts(db, 'id = ?').get,
+    get: queryPosts(sql, 'id = ?').get,
     byMessage: ({ surface, workspace, channel }, messageId) =>
       byMessage.get(surface, workspace, channel, messageId),
     images: images.all,

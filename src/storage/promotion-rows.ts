@@ -1,19 +1,7 @@
 import type { Promotion, PromotionDraft } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Promotions, UnsettledBlobs } from '../core/ports/pool-store.ts';
-import {
-  change,
-  columnsOf,
-  type Db,
-  flag,
-  insertInto,
-  namesOf,
-  type Query,
-  query,
-  queryColumn,
-  queryTexts,
-  upsert,
-} from './query.ts';
+import { columnsOf, flag, namesOf, type Query, type Sql } from './query.ts';
 
 const target = {
   kind: z.enum(['tone', 'model']),
@@ -59,54 +47,52 @@ const promotionsWhere = (where: string) => `
   LEFT JOIN personas ON personas.slug = persona
   WHERE ${where} ORDER BY at, promotions.id`;
 
-function queryPromotions(db: Db, where: string): Query<Promotion> {
-  return query(db, promotionsWhere(where), promotionRow);
+function queryPromotions(sql: Sql, where: string): Query<Promotion> {
+  return sql.query(promotionsWhere(where), promotionRow);
 }
 
 /** Promotions of the images of one pair, oldest first. */
-export function promotionsOfPair(db: Db): Query<Promotion> {
+export function promotionsOfPair(sql: Sql): Query<Promotion> {
   return queryPromotions(
-    db,
+    sql,
     'promotions.generation_id IN (SELECT id FROM generations WHERE pair_id = ? AND promoted_at IS NOT NULL)',
   );
 }
 
-export function promotionRows(db: Db): Promotions {
+export function promotionRows(sql: Sql): Promotions {
   const names = ['id', 'generationId', 'referenceId', 'byId', 'byName', 'at'] as const;
-  const insert = insertInto(db, 'promotions', names);
-  const stamp = change(
-    db,
+  const insert = sql.insert('promotions', names);
+  const stamp = sql.change(
     'UPDATE generations SET promoted_at = ? WHERE id = ? AND promoted_at IS NULL',
   );
-  const pairOf = queryColumn(
-    db,
+  const pairOf = sql.column(
     `SELECT pair_id FROM promotions JOIN generations ON generations.id = generation_id
      WHERE reference_id = ?`,
     z.string(),
   );
-  const putDraft = insertInto(db, 'promotion_drafts', namesOf(draft));
+  const putDraft = sql.insert('promotion_drafts', namesOf(draft));
   return {
     insert: (promotion) => {
       const { by, at, generationId } = promotion;
       insert({ ...promotion, byId: by.id, byName: by.name });
       stamp(at, generationId);
     },
-    of: queryPromotions(db, 'promotions.generation_id = ?').all,
-    get: queryPromotions(db, 'promotions.id = ?').get,
+    of: queryPromotions(sql, 'promotions.generation_id = ?').all,
+    get: queryPromotions(sql, 'promotions.id = ?').get,
     pairOf: pairOf.get,
     putDraft: (one) => putDraft({ ...one, ...one.target }),
-    draft: query(db, `SELECT ${columnsOf(draft)} FROM promotion_drafts WHERE id = ?`, draftRow).get,
-    forgetDrafts: change(db, 'DELETE FROM promotion_drafts WHERE at < ?'),
+    draft: sql.query(`SELECT ${columnsOf(draft)} FROM promotion_drafts WHERE id = ?`, draftRow).get,
+    forgetDrafts: sql.change('DELETE FROM promotion_drafts WHERE at < ?'),
   };
 }
 
-export function unsettledRows(db: Db): UnsettledBlobs {
-  const begin = upsert(db, 'unsettled_blobs', ['key'], ['at']);
-  const settle = change(db, 'DELETE FROM unsettled_blobs WHERE key = ?');
+export function unsettledRows(sql: Sql): UnsettledBlobs {
+  const begin = sql.upsert('unsettled_blobs', ['key'], ['at']);
+  const settle = sql.change('DELETE FROM unsettled_blobs WHERE key = ?');
   return {
     begin: (key, at) => begin({ key, at }),
     settle: (key) => settle(key) === 1,
-    at: queryColumn(db, 'SELECT at FROM unsettled_blobs WHERE key = ?', z.number()).get,
-    before: queryTexts(db, 'SELECT key FROM unsettled_blobs WHERE at < ? ORDER BY at, key'),
+    at: sql.column('SELECT at FROM unsettled_blobs WHERE key = ?', z.number()).get,
+    before: sql.texts('SELECT key FROM unsettled_blobs WHERE at < ? ORDER BY at, key'),
   };
 }

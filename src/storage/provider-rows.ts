@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HEALTHY } from '../core/line/provider-rest.ts';
 import type { Provider, Providers } from '../core/ports/provider-store.ts';
-import { columnsOf, type Db, insertInto, namesOf, query, upsert } from './query.ts';
+import { columnsOf, namesOf, type Sql } from './query.ts';
 
 const health = {
   failures: z.number(),
@@ -23,12 +23,11 @@ const row = z.object(shape).transform(
 );
 
 /** The image providers, each with its name, cap and health. */
-export function providerRows(db: Db): Providers {
+export function providerRows(sql: Sql): Providers {
   const find = (rest: string) =>
-    query(db, `SELECT ${columnsOf(shape)} FROM providers ${rest}`, row);
+    sql.query(`SELECT ${columnsOf(shape)} FROM providers ${rest}`, row);
   const byName = find('WHERE name = ?');
-  const putHealth = insertInto(
-    db,
+  const putHealth = sql.insert(
     'providers',
     ['name', 'displayName', ...namesOf(health)],
     `ON CONFLICT (name) DO UPDATE SET failures = excluded.failures, rests = excluded.rests,
@@ -37,7 +36,7 @@ export function providerRows(db: Db): Providers {
   return {
     list: find('ORDER BY name').all,
     get: (name) => byName.get(name) ?? { name, displayName: name, maxCalls: null, health: HEALTHY },
-    put: upsert(db, 'providers', ['name'], ['displayName', 'maxCalls']),
+    put: sql.upsert('providers', ['name'], ['displayName', 'maxCalls']),
     putHealth: (name, state) => putHealth({ name, displayName: name, ...state }),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../core/chat/card.ts';
-import { change, columnsOf, type Db, json, query, queryNumber } from './query.ts';
+import { json, type Db, Sql } from './query.ts';
 
 /** Checks only the frame of a card: this module alone writes them. */
 const cardSchema: z.ZodType<Card> = z.custom<Card>(
@@ -17,28 +17,24 @@ const shape = {
   card: json(cardSchema).nullable(),
   at: z.number(),
 };
-const messageRow = z.object(shape);
 const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM web_messages)';
 
-type MessageRow = Readonly<z.infer<typeof messageRow>>;
+type MessageRow = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
 /** Messages of the local web chat, for `bots/web`. */
 export function webMessageRows(db: Db) {
-  const insert = change(
-    db,
-    `INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, at)
-     VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, ?) ON CONFLICT (nonce) DO NOTHING`,
-  );
+  const sql = new Sql(db);
+  const insert = sql.change(`
+    INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, at)
+     VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, ?) ON CONFLICT (nonce) DO NOTHING`);
   const edit = (set: string) =>
-    change(
-      db,
+    sql.change(
       `UPDATE web_messages SET ${set}, seq = ${NEXT_SEQ} WHERE id = ? AND card IS NOT NULL`,
     );
   const update = edit('card = ?');
   const touch = edit('card = card');
   const remove = edit('card = NULL');
-  const find = (where: string) =>
-    query(db, `SELECT ${columnsOf(shape)} FROM web_messages WHERE ${where}`, messageRow);
+  const find = (where: string) => sql.select('web_messages', shape, `WHERE ${where}`);
   const byId = find('id = ?');
   const byNonce = find('nonce = ?');
   const page = find(`channel = ? AND card IS NOT NULL AND position < coalesce(
@@ -63,6 +59,6 @@ export function webMessageRows(db: Db) {
     since: find('channel = ? AND seq > ? ORDER BY seq LIMIT ?').all,
     page: (channel: string, before: string | null, limit: number) =>
       page.all(channel, before, limit).toReversed(),
-    newestSeq: queryNumber(db, 'SELECT coalesce(max(seq), 0) FROM web_messages'),
+    newestSeq: sql.number('SELECT coalesce(max(seq), 0) FROM web_messages'),
   };
 }
