@@ -11,7 +11,7 @@ const AMAZON = 'amazon';
 /** Where blobs are: `files`, or `s3 ENDPOINT BUCKET`. */
 export type BlobPlace = string;
 
-/** The place the settings name. */
+/** The configured place. */
 export function configuredPlace({ s3 }: Config): BlobPlace {
   return s3 === null ? FILES : `s3 ${s3.endpoint ?? AMAZON} ${s3.bucket}`;
 }

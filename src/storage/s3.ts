@@ -12,7 +12,6 @@ import { keySegments, BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { s3Fault } from './s3-client.ts';
 import { isMissing, S3Fault } from './s3-fault.ts';
 
-/** Milliseconds an operation may take with all its attempts; a list, each page. */
 const DEADLINE_MS = 60_000;
 /** Attempts to download a body: the SDK repeats a request only until its answer begins. */
 const DOWNLOADS = 2;
@@ -22,7 +21,7 @@ type Work<T> = (how: { readonly abortSignal: AbortSignal }) => Promise<T>;
 export interface S3BlobsOptions {
   readonly bucket: string;
   readonly clock: Limits['clock'];
-  /** Milliseconds an operation may take with all its attempts, a page of a list too; 60 s. */
+  /** Milliseconds for an operation with all its attempts, or for one page of a list; 60 s by default. */
   readonly deadlineMs?: number;
 }
 

@@ -1,5 +1,5 @@
 import { fetchHere, type VendorAccess } from '../shared/access.ts';
-import { vendorWords } from '../shared/words.ts';
+import { cleanMessage } from '../shared/clean-message.ts';
 import { type Answer, readBody } from './answer.ts';
 
 /** The vendor's own address. */
@@ -34,6 +34,6 @@ export class RunwareClient {
     return { status, headers, body: readBody(await response.text()) };
   }
 
-  /** The vendor's words as they may be stored and shown: without the key. */
-  readonly hide = (words: string): string => vendorWords(words, this.#apiKey);
+  /** A message without the key. */
+  readonly hide = (message: string): string => cleanMessage(message, this.#apiKey);
 }

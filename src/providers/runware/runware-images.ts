@@ -12,7 +12,7 @@ import type { Clock } from '../../core/ports/system.ts';
 import type { VendorAccess } from '../shared/access.ts';
 import { retryAfterOf } from '../shared/retry-after.ts';
 import { type Answer, type Item, ofTask } from './answer.ts';
-import { failureOfConnection, failureOfFault, failureOfSilence } from './classify.ts';
+import { failureOfConnection, failureOfFault, failureOfMissingTask } from './classify.ts';
 import { RunwareClient, type Task } from './client.ts';
 import { missingModels, probeTasks } from './probe.ts';
 import { imageTask } from './task.ts';
@@ -48,7 +48,7 @@ export class RunwareImages implements VendorImages {
       const around = this.#around(answer);
       const failure =
         fault === null
-          ? failureOfSilence(answer.body !== null, around)
+          ? failureOfMissingTask(answer.body !== null, around)
           : failureOfFault(fault, around);
       throw new ProviderError(failure, { costUsd: item?.cost ?? null });
     }
@@ -86,9 +86,9 @@ export class RunwareImages implements VendorImages {
   #probeFailure(answer: Answer): Failure | null {
     const { status, body } = answer;
     const around = this.#around(answer);
-    if (body === null) return failureOfSilence(false, around);
+    if (body === null) return failureOfMissingTask(false, around);
     const [fault] = body.errors;
-    if (fault === undefined) return status < 400 ? null : failureOfSilence(true, around);
+    if (fault === undefined) return status < 400 ? null : failureOfMissingTask(true, around);
     const failure = failureOfFault(fault, around);
     return body.data.length > 0 || failure.kind === 'invalid_request' ? null : failure;
   }
