@@ -50,7 +50,7 @@ export function blobFolder(home: string): string {
 }
 
 /** One sentence when a database's blobs are in another place than the configured one; null when not. */
-export function misplaced(config: Config, settings: Settings): string | null {
+export function placeProblem(config: Config, settings: Settings): string | null {
   const { home } = config;
   const current = rememberedPlace(home, settings);
   const configured = configuredPlace(config);

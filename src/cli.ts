@@ -11,10 +11,7 @@ import { registerRefs } from './cli/refs/commands.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import { withEnvFile } from './config.ts';
 
-// The clients of chats and vendors take a second to load: commands that need none begin without them.
-const loadStart = () => import('./cli/start.ts');
-const loadDoctor = () => import('./cli/doctor.ts');
-const loadMove = () => import('./cli/move-blobs.ts');
+// Commands that need the clients of chats and vendors load them when they run, because that takes a second.
 
 const env = () => withEnvFile(process.env);
 const out = (text: string): void => {
@@ -30,7 +27,7 @@ program
   .command('start')
   .description('start the hub, until Ctrl-C')
   .action(async () => {
-    const { start } = await loadStart();
+    const { start } = await import('./cli/start.ts');
     process.exitCode = await start(env(), out);
   });
 
@@ -41,7 +38,7 @@ program
   )
   .option('--live', 'ask the image vendors too, by calls that cost nothing')
   .action(async (flags: { live?: boolean }) => {
-    const { doctor } = await loadDoctor();
+    const { doctor } = await import('./cli/doctor.ts');
     process.exitCode = await doctor(env(), out, flags);
   });
 
@@ -50,7 +47,7 @@ program
   .description('copy all images to where the settings now say: from files to S3_BUCKET, or back')
   .option('--moved-already', 'only note the new place: the images were copied by other means')
   .action(async (flags: MoveFlags) => {
-    const { moveBlobs } = await loadMove();
+    const { moveBlobs } = await import('./cli/move-blobs.ts');
     process.exitCode = await moveBlobs(env(), flags, out);
   });
 

@@ -16,7 +16,7 @@ import { sha256Hex } from './digest.ts';
 import { SharpImages } from './images/sharp-images.ts';
 import { EmbeddedQueue } from './jobs/embedded.ts';
 import { PromMeter } from './metrics.ts';
-import { keptSecret, openData } from './open-data.ts';
+import { linkSecret, openData } from './open-data.ts';
 import { SampleImages } from './providers/sample/sample-images.ts';
 import { openVendors } from './providers/vendors.ts';
 import { newSeed, RandomIds, SystemClock } from './system.ts';
@@ -113,7 +113,7 @@ type BotSettings = 'settings' | 'signer' | 'links' | 'adminUsers';
 /** The web chat, and the other chats that are configured. */
 function openBots(config: Config, common: BotParts): readonly Bot[] {
   const { adminUsers, web, discord } = config;
-  const signer = new Signer(web.linkSecret ?? keptSecret(config.home), common.clock);
+  const signer = new Signer(web.linkSecret ?? linkSecret(config.home), common.clock);
   const links = signer.imageLinks(web.publicUrl);
   const parts = { ...common, adminUsers };
   return [

@@ -1,4 +1,4 @@
-import { blobFolder, configuredPlace, misplaced, rememberPlace } from './blob-place.ts';
+import { blobFolder, configuredPlace, placeProblem, rememberPlace } from './blob-place.ts';
 import type { Config } from './config.ts';
 import { BlobError, type BlobStore } from './core/ports/blobs.ts';
 import type { Settings } from './core/ports/store.ts';
@@ -23,7 +23,7 @@ export interface OpenBlobs {
  * also when the database's blobs are in another place.
  */
 export async function openBlobs(config: Config, settings: Settings): Promise<OpenBlobs> {
-  const problem = misplaced(config, settings);
+  const problem = placeProblem(config, settings);
   if (problem !== null) throw new StartupError(problem);
   const open = await connectBlobs(config);
   rememberPlace(settings, configuredPlace(config));

@@ -71,7 +71,7 @@ function makeFolder(home: string): void {
 }
 
 /** The secret that signs links: created once, stored beside the database, readable by this user only. */
-export function keptSecret(home: string): string {
+export function linkSecret(home: string): string {
   const path = join(home, 'link.secret');
   if (!existsSync(path)) {
     writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });

@@ -1,4 +1,4 @@
-import { misplaced } from '../blob-place.ts';
+import { placeProblem } from '../blob-place.ts';
 import type { Config } from '../config.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import type { PoolSnapshot } from '../core/plan/choose-references.ts';
@@ -10,7 +10,7 @@ import { bad, type Finding, ok } from './finding.ts';
 
 /** Whether the pool is large enough, and its pictures are where the settings say that images are. */
 export async function examinePool(store: Store, config: Config): Promise<Finding> {
-  const wrongPlace = misplaced(config, store.settings);
+  const wrongPlace = placeProblem(config, store.settings);
   if (wrongPlace !== null) return bad('pool', wrongPlace);
   const pool = poolSnapshot(store);
   const keys = [...pool.tones, ...pool.angles, ...pool.people].map(({ key }) => key);

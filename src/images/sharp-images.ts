@@ -1,5 +1,6 @@
 import sharp, { type ResizeOptions } from 'sharp';
 import type { ImageFault, ImageLimits, Images } from '../core/ports/images.ts';
+import { imageTypeOf } from '../core/domain/image-type.ts';
 import { IMAGE_TYPES, type ImageType } from '../core/domain/side.ts';
 
 const FORMATS = { 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/webp': 'webp' } as const;
@@ -62,7 +63,7 @@ async function readHead(bytes: Uint8Array): Promise<Head | 'type' | 'broken'> {
     const type = IMAGE_TYPES.find((one) => FORMATS[one] === format);
     return type === undefined ? 'type' : { type, width, height };
   } catch {
-    return looksLikeImage(bytes) ? 'broken' : 'type';
+    return imageTypeOf(bytes) === undefined ? 'type' : 'broken';
   }
 }
 
@@ -76,14 +77,4 @@ async function decodesFully(bytes: Uint8Array, maxPixels: number): Promise<boole
   } catch {
     return false;
   }
-}
-
-/** Whether the first bytes are those of PNG, JPEG or WebP. */
-function looksLikeImage(bytes: Uint8Array): boolean {
-  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
-  return (
-    start.startsWith('\x89PNG\r\n\x1a\n') ||
-    start.startsWith('\xff\xd8\xff') ||
-    (start.startsWith('RIFF') && start.endsWith('WEBP'))
-  );
 }

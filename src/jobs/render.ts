@@ -66,7 +66,7 @@ async function attempt(
     signal.throwIfAborted();
     asked = true;
     answer = await call(job, provider, references, parts, signal);
-    const image = await keep(job.spec, answer.bytes, parts);
+    const image = await storeImage(job.spec, answer.bytes, parts);
     return { version, ok: true, image, calls: [madeCall(job, 'image', answer)] };
   } catch (cause) {
     // An answer has a cost, which must be reported also when the job was aborted.
@@ -114,7 +114,7 @@ function call(
 }
 
 /** Decodes the image, converts it to the spec's type and stores it. */
-async function keep(
+async function storeImage(
   spec: Spec,
   bytes: Uint8Array,
   { images, blobs }: RenderParts,

@@ -95,7 +95,7 @@ export function generationRows(sql: Sql): Generations {
       const dispatchedAt = state === 'running' ? now : null;
       const values = [state, runDeadline, image, failure, endedAt, dispatchedAt, id, from];
       const isSaved = save(...values) === 1;
-      if (isSaved && state === 'succeeded') helped.made(id);
+      if (isSaved && state === 'succeeded') helped.countUse(id);
       return isSaved;
     },
     running: sql.texts(`SELECT id FROM generations WHERE state = 'running'`),

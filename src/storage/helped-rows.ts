@@ -11,13 +11,13 @@ const opinionsRow = z.object({
 /** Keeps the counters of the references that images were made with. */
 export interface HelpedRows {
   /** Counts the use of an image's references. Joins the caller's transaction. */
-  readonly made: (generationId: string) => void;
+  readonly countUse: (generationId: string) => void;
   /** Runs a change of votes or reactions on these images, and counts the difference in the same transaction. */
-  readonly around: (generationIds: readonly string[], work: () => unknown) => void;
+  readonly countAround: (generationIds: readonly string[], work: () => unknown) => void;
 }
 
 export function helpedRows(sql: Sql): HelpedRows {
-  const made = sql.change(`UPDATE pool_references SET uses = uses + 1
+  const countUse = sql.change(`UPDATE pool_references SET uses = uses + 1
      WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`);
   // The latest like or dislike of each person; votes won, and votes lost to the other image or as "both bad".
   const opinions = sql.query(
@@ -48,5 +48,5 @@ export function helpedRows(sql: Sql): HelpedRows {
       if (changes.some((one) => one !== 0)) count(...changes, id);
     }
   });
-  return { made, around: (ids, work) => around.immediate(ids, work) };
+  return { countUse, countAround: (ids, work) => around.immediate(ids, work) };
 }

@@ -26,7 +26,7 @@ export function voteRows(sql: Sql): Votes {
     'ON CONFLICT DO UPDATE SET choice = excluded.choice, at = excluded.at',
   );
   return {
-    put: (vote) => helped.around([vote.generationA, vote.generationB], () => put(vote)),
+    put: (vote) => helped.countAround([vote.generationA, vote.generationB], () => put(vote)),
   };
 }
 
@@ -66,9 +66,9 @@ export function reactionRows(sql: Sql): Reactions {
   );
   return {
     add: (generationId, personId, emoji, kind, at) =>
-      helped.around([generationId], () => add({ generationId, personId, emoji, kind, at })),
+      helped.countAround([generationId], () => add({ generationId, personId, emoji, kind, at })),
     remove: (generationId, personId, emoji) =>
-      helped.around([generationId], () => remove(generationId, personId, emoji)),
+      helped.countAround([generationId], () => remove(generationId, personId, emoji)),
     of: of.all,
     liked: (personId, workspace, before, limit) =>
       liked.all(personId, workspace, before, before, limit),

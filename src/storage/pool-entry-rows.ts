@@ -1,27 +1,26 @@
 import type { PoolEntry, PoolFilter } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Pool } from '../core/ports/pool-store.ts';
-import type { Sql } from './query.ts';
-import { REFERENCE_COLUMNS, referenceShape } from './reference-row.ts';
+import { columnsOf, type Sql } from './query.ts';
+import { referenceShape } from './reference-row.ts';
 
+const shape = {
+  ...referenceShape,
+  source: z.enum(['starter', 'import', 'promotion']),
+  addedAt: z.number(),
+  addedById: z.string(),
+  addedByName: z.string(),
+  removedAt: z.number().nullable(),
+  removedByName: z.string().nullable(),
+  purgedAt: z.number().nullable(),
+  uses: z.number(),
+  likes: z.number(),
+  dislikes: z.number(),
+  won: z.number(),
+  lost: z.number(),
+};
 const entryRow = z
-  .object({
-    ...referenceShape,
-    targetName: z.string(),
-    source: z.enum(['starter', 'import', 'promotion']),
-    addedAt: z.number(),
-    addedById: z.string(),
-    addedByName: z.string(),
-    removedAt: z.number().nullable(),
-    removedByName: z.string().nullable(),
-    purgedAt: z.number().nullable(),
-    generationId: z.string().nullable(),
-    uses: z.number(),
-    likes: z.number(),
-    dislikes: z.number(),
-    won: z.number(),
-    lost: z.number(),
-  })
+  .object({ ...shape, targetName: z.string(), generationId: z.string().nullable() })
   .transform((row): PoolEntry => {
     const { targetName, source, addedAt, addedById, addedByName, ...rest } = row;
     const { removedAt, removedByName, purgedAt, generationId, ...others } = rest;
@@ -39,11 +38,8 @@ const entryRow = z
 
 /** References with how they were added, removed and used. */
 const entriesWhere = (where: string) => `
-  SELECT ${REFERENCE_COLUMNS},
-    coalesce(categories.display_name, personas.display_name) AS targetName, source,
-    added_at AS addedAt, added_by_id AS addedById, added_by_name AS addedByName,
-    removed_at AS removedAt, removed_by_name AS removedByName, purged_at AS purgedAt,
-    promotions.generation_id AS generationId, uses, likes, dislikes, won, lost
+  SELECT ${columnsOf(shape, 'refs')}, promotions.generation_id AS generationId,
+    coalesce(categories.display_name, personas.display_name) AS targetName
   FROM (SELECT * FROM pool_references WHERE ${where}) AS refs
   LEFT JOIN categories ON categories.slug = refs.category
   LEFT JOIN personas ON personas.slug = refs.persona

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imageTypeOf } from '../../src/providers/shared/image-type.ts';
+import { imageTypeOf } from '../../src/core/domain/image-type.ts';
 import { withParameters } from '../../src/providers/shared/parameters.ts';
 import { failureOf, type VendorRefusal } from '../../src/providers/shared/refusal.ts';
 import { retryAfterOf } from '../../src/providers/shared/retry-after.ts';
