@@ -4,8 +4,7 @@ import { BlobError, type BlobStore } from './core/ports/blobs.ts';
 import type { Settings } from './core/ports/store.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import { FileBlobs } from './storage/files.ts';
-import { s3Advice } from './storage/s3-fault.ts';
-import { S3Fault } from './storage/s3-fault.ts';
+import { s3Advice, S3Fault } from './storage/s3-fault.ts';
 import type { S3Settings } from './storage/s3-settings.ts';
 import { SystemClock } from './system.ts';
 

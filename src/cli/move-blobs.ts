@@ -13,9 +13,8 @@ import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { typeByEnding } from '../core/domain/output-key.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { blobAdvice, connectBlobs } from '../open-blobs.ts';
-import { lockBlobs } from '../storage/locks.ts';
+import { lockBlobs, lockHub } from '../storage/locks.ts';
 import { openDatabase } from '../storage/database.ts';
-import { lockHub } from '../storage/locks.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { SystemClock } from '../system.ts';
 
