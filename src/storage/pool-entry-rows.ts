@@ -1,8 +1,26 @@
 import type { PoolEntry, PoolFilter } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Pool } from '../core/ports/pool-store.ts';
-import { columnsOf, type Sql } from './query.ts';
-import { referenceShape } from './reference-row.ts';
+import { columnsOf, type Sql, strings } from './query.ts';
+import { IMAGE_TYPES } from '../core/domain/side.ts';
+import type { Reference } from '../core/domain/reference.ts';
+
+export const referenceShape = {
+  id: z.string(),
+  kind: z.enum(['tone', 'angle', 'model']),
+  category: z.string().nullable(),
+  persona: z.string().nullable(),
+  location: z.string().nullable(),
+  tags: strings,
+  caption: z.string(),
+  key: z.string(),
+  type: z.enum(IMAGE_TYPES),
+  sha256: z.string(),
+};
+
+export const referenceRow: z.ZodType<Reference> = z.object(referenceShape);
+/** The columns of `referenceRow` in a query of `pool_references AS refs`. */
+export const REFERENCE_COLUMNS = columnsOf(referenceShape, 'refs');
 
 const shape = {
   ...referenceShape,

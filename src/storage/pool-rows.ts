@@ -2,9 +2,13 @@ import type { PoolTarget } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Pool } from '../core/ports/pool-store.ts';
 import type { Reference, ReferenceKind } from '../core/domain/reference.ts';
-import { poolEntryRows } from './pool-entry-rows.ts';
+import {
+  poolEntryRows,
+  REFERENCE_COLUMNS,
+  referenceRow,
+  referenceShape,
+} from './pool-entry-rows.ts';
 import { namesOf, type Sql, strings } from './query.ts';
-import { REFERENCE_COLUMNS, referenceRow, referenceShape } from './reference-row.ts';
 
 const named = { slug: z.string(), displayName: z.string(), tags: strings };
 type NamedTable = 'categories' | 'personas';
