@@ -1,4 +1,4 @@
-/** What must be stopped, last started first. */
+/** Steps to run at the end, the last one first. */
 export class CleanUp {
   readonly #steps: (() => void | Promise<void>)[] = [];
 
@@ -6,7 +6,7 @@ export class CleanUp {
     this.#steps.push(step);
   }
 
-  /** Stops all it can, whatever fails; throws what failed when the rest is stopped. */
+  /** Runs all steps. Throws an `AggregateError` after the last one when some failed. */
   async run(): Promise<void> {
     const failures: unknown[] = [];
     for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {

@@ -9,10 +9,11 @@ import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
 import { registerRefs } from './cli/refs/commands.ts';
 import { StartupError } from './core/base/startup-error.ts';
-import { withEnvFile } from './env-file.ts';
+import { withEnvFile } from './config.ts';
 
 /** Commands that only print: they exit with 0 when the reader of a pipe (such as `head`) closes it. */
 const LISTINGS = new Set(['list', 'costs']);
+// Commands that need the clients of chats and vendors load them when they run, because that takes a second.
 
 const env = () => withEnvFile(process.env);
 const out = (text: string): void => {

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { PERSON_ID } from './core/domain/person.ts';
 import { z } from 'zod';
 import { type DiscordSettings, discordFields, discordSettings } from './bots/discord/settings.ts';
@@ -7,7 +9,7 @@ import { StartupError } from './core/base/startup-error.ts';
 import { vendorFields, type VendorSettings, vendorSettings } from './providers/vendors.ts';
 import { s3Fields, s3Problems, type S3Settings, s3Settings } from './storage/s3-settings.ts';
 
-/** Everything the environment decides, by part: each part reads its own. Times are milliseconds. */
+/** All settings, by part: each part reads its own. Times are milliseconds. */
 export interface Config {
   /** The data folder. */
   readonly home: string;
@@ -24,14 +26,16 @@ export interface Config {
   readonly providerTimeoutMs: number;
   readonly workerConcurrency: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Settings that are set but that this version does not use yet. */
+  /** Names that are set, but that this version does not use yet. */
   readonly unused: readonly string[];
 }
 
+export type Env = Readonly<Record<string, string | undefined>>;
+
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
-/** Node ends a request that is not answered after 300 s (undici's headersTimeout): our clock comes before. */
+/** Less than the 300 s after which Node ends a request without an answer (undici's headersTimeout). */
 const MAX_CALL_MS = 295_000;
-/** Names that are reserved for what comes: told about, so that nobody believes they work. */
+/** Names reserved for later versions. The hub warns about them, because they have no effect yet. */
 const RESERVED = ['SLACK_BOT_TOKEN', 'REDIS_URL', 'TEXT_MODEL'] as const;
 
 const ms = (fallback: number) =>
@@ -75,9 +79,15 @@ function clocks(value: z.infer<z.ZodObject<typeof hubFields>>): readonly Problem
   return problems;
 }
 
+/** The environment and the values of a `.env` file. The environment takes precedence. */
+export function withEnvFile(env: Env, path = '.env'): Env {
+  if (!existsSync(path)) return env;
+  return { ...parseEnv(readFileSync(path, 'utf8')), ...env };
+}
+
 /** Reads the environment. Throws one `StartupError` that names every setting that is wrong. */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  // An empty value in a .env file means "not set".
+export function loadConfig(env: Env): Config {
+  // An empty value means "not set".
   const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
   const parsed = schema.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw new StartupError(sentenceOf(parsed.error));

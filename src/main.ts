@@ -16,7 +16,7 @@ import { sha256Hex } from './digest.ts';
 import { SharpImages } from './images/sharp-images.ts';
 import { EmbeddedQueue } from './jobs/embedded.ts';
 import { PromMeter } from './metrics.ts';
-import { keptSecret, openData } from './open-data.ts';
+import { linkSecret, openData } from './open-data.ts';
 import { SampleImages } from './providers/sample/sample-images.ts';
 import { openVendors } from './providers/vendors.ts';
 import { newSeed, RandomIds, SystemClock } from './system.ts';
@@ -24,30 +24,30 @@ import { newSeed, RandomIds, SystemClock } from './system.ts';
 /** A running hub. */
 export interface Hub {
   readonly url: string;
-  /** Where the bot is invited to a Discord server; null without Discord, or when it cannot be reached yet. */
+  /** The link that invites the bot to a Discord server; null without Discord, or while Discord is unreachable. */
   readonly discordInvite: string | null;
-  /** The display name of the model of whoever asks for no tier. */
+  /** The display name of the default model. */
   readonly defaultModel: string;
-  /** The name of the provider that makes its images, whether or not there is a key for it. */
+  /** The name of its provider, also when no key is set for it. */
   readonly defaultProvider: string;
-  /** Stops in reverse order; what is unfinished is finished by the next hub. */
+  /** Stops all parts in reverse order. The next hub continues unfinished work. */
   close(): Promise<void>;
 }
 
-/** What a hub finds in its process. */
+/** What a hub needs from its process. */
 export interface HubWorld {
   readonly log: Log;
-  /** Ends the waiting for another hub. */
+  /** Stops the wait for another hub. */
   readonly signal: AbortSignal;
-  /** The machine's, unless a test moves time. */
+  /** The machine's clock by default. */
   readonly clock?: Clock;
-  /** Random, unless a test decides which recipe is on which side. */
+  /** Makes the seeds of pairs; random by default. */
   readonly seed?: () => number;
 }
 
 /**
- * Builds a hub on embedded defaults by hand, and starts it: database and lock, pool, queue, studio, chats.
- * Throws a `StartupError` that says what to do; nothing is left running then.
+ * Builds and starts a hub: lock, database, pool, queue, studio, chats. Throws a `StartupError` that says what to do,
+ * after it has stopped everything again.
  */
 export async function startHub(config: Config, world: HubWorld): Promise<Hub> {
   const cleanUp = new CleanUp();
@@ -69,14 +69,14 @@ async function build(
   const { store } = data;
   const images = new SharpImages();
   const meter = new PromMeter(store, clock);
-  const providers = await openProviders(config, clock);
+  const sample = new SampleImages(clock);
+  const providers = new Map<string, ImageProvider>([
+    ...(await openVendors(config.vendors, clock)),
+    [sample.name, sample],
+  ]);
   chooseDefault(store, providers, log);
   const common = { ...data, ids, clock, log, images, digest: sha256Hex };
-  const queue = new EmbeddedQueue({
-    ...common,
-    providers,
-    concurrency: config.workerConcurrency,
-  });
+  const queue = new EmbeddedQueue({ ...common, providers, concurrency: config.workerConcurrency });
   const bots = openBots(config, { ...common, metrics: () => meter.text() });
   const studio = createStudio({
     ...common,
@@ -94,7 +94,7 @@ async function build(
     cleanUp.defer(() => bot.close());
     await bot.open(studio);
   }
-  // Only now may anything be paid for: a hub that cannot listen must not start what it will abort.
+  // After the bots: a hub that cannot listen must not start paid calls and then abort them.
   await studio.start();
   const found = new Map<SurfaceName, string | null>();
   for (const bot of bots) found.set(bot.name, await bot.start());
@@ -110,10 +110,10 @@ async function build(
 type BotParts = Omit<Parameters<typeof webBot>[0] & DiscordBotParts, BotSettings>;
 type BotSettings = 'settings' | 'signer' | 'links' | 'adminUsers';
 
-/** The chats whose settings are there: the web always. */
+/** The web chat, and the other chats that are configured. */
 function openBots(config: Config, common: BotParts): readonly Bot[] {
   const { adminUsers, web, discord } = config;
-  const signer = new Signer(web.linkSecret ?? keptSecret(config.home), common.clock);
+  const signer = new Signer(web.linkSecret ?? linkSecret(config.home), common.clock);
   const links = signer.imageLinks(web.publicUrl);
   const parts = { ...common, adminUsers };
   return [
@@ -122,19 +122,7 @@ function openBots(config: Config, common: BotParts): readonly Bot[] {
   ];
 }
 
-/** All that can make images here: the vendors whose key is set, and the built-in samples. */
-async function openProviders(
-  { vendors }: Config,
-  clock: Clock,
-): Promise<ReadonlyMap<string, ImageProvider>> {
-  const sample = new SampleImages(clock);
-  return new Map<string, ImageProvider>([
-    ...(await openVendors(vendors, clock)),
-    [sample.name, sample],
-  ]);
-}
-
-/** A key makes its model the default, unless an admin chose one; a default without a key is told. */
+/** Makes a model with a key the default, unless an admin chose one. Warns about a default without a key. */
 function chooseDefault(
   store: Store,
   providers: ReadonlyMap<string, ImageProvider>,

@@ -4,41 +4,37 @@ import { restOf } from './core/line/provider-rest.ts';
 import type { Store } from './core/ports/store.ts';
 import type { SideState } from './core/domain/side.ts';
 
-/** Counts for Prometheus. */
+/** Metrics for Prometheus. */
 export class PromMeter implements Meter {
   readonly #registry = new Registry();
-  readonly #ended: Counter<'state' | 'provider'>;
-  readonly #late: Counter<'provider'>;
-  readonly #shown: Histogram;
-  readonly #undelivered: Counter<'surface'>;
+  readonly #ended = new Counter({
+    name: 'diptych_generations_ended_total',
+    help: 'Generations by how they ended',
+    labelNames: ['state', 'provider'],
+    registers: [this.#registry],
+  });
+  readonly #late = new Counter({
+    name: 'diptych_late_results_total',
+    help: 'Answers of providers that came after their generation had ended, and were dropped',
+    labelNames: ['provider'],
+    registers: [this.#registry],
+  });
+  readonly #shown = new Histogram({
+    name: 'diptych_result_to_message_seconds',
+    help: 'Time from the end of a generation to the message that shows its image',
+    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 600],
+    registers: [this.#registry],
+  });
+  readonly #undelivered = new Counter({
+    name: 'diptych_undelivered_total',
+    help: 'Messages that were given up',
+    labelNames: ['surface'],
+    registers: [this.#registry],
+  });
 
   constructor(store: Store, clock: Pick<Clock, 'now'>) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
-    this.#ended = new Counter({
-      name: 'diptych_generations_ended_total',
-      help: 'Generations by how they ended',
-      labelNames: ['state', 'provider'],
-      registers,
-    });
-    this.#late = new Counter({
-      name: 'diptych_late_results_total',
-      help: 'Answers of providers that came after their generation had ended, and were dropped',
-      labelNames: ['provider'],
-      registers,
-    });
-    this.#shown = new Histogram({
-      name: 'diptych_result_to_message_seconds',
-      help: 'Time from the end of a generation to the message that shows its image',
-      buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 600],
-      registers,
-    });
-    this.#undelivered = new Counter({
-      name: 'diptych_undelivered_total',
-      help: 'Messages that were given up',
-      labelNames: ['surface'],
-      registers,
-    });
     const resting = new Gauge({
       name: 'diptych_provider_rest_seconds',
       help: 'Seconds until a provider that rests is called again; 0 while it is',
@@ -78,7 +74,7 @@ export class PromMeter implements Meter {
     this.#undelivered.inc({ surface });
   }
 
-  /** Everything in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   async text(): Promise<string> {
     return this.#registry.metrics();
   }

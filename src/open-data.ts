@@ -13,7 +13,7 @@ import { sha256Hex } from './digest.ts';
 import { openBlobs } from './open-blobs.ts';
 import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase } from './storage/database.ts';
-import { lockHub } from './storage/hub-lock.ts';
+import { lockHub } from './storage/locks.ts';
 import { seedStore } from './storage/seed.ts';
 import { sqliteStore } from './storage/store.ts';
 import { webMessageRows } from './storage/web-message-rows.ts';
@@ -22,18 +22,18 @@ export interface DataWorld {
   readonly log: Log;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Ends the waiting for another hub. */
+  /** Stops the wait for another hub. */
   readonly signal: AbortSignal;
 }
 
-/** All that a hub keeps: its database and its images. */
+/** A hub's database and images. */
 export interface Data {
   readonly store: Store;
   readonly messages: WebMessages;
   readonly blobs: BlobStore;
 }
 
-/** Opens the data folder for this hub alone, and fills a new one. Throws a `StartupError` that says what to do. */
+/** Locks and opens the data folder, and fills a new one. Throws a `StartupError` that says what to do. */
 export async function openData(
   config: Config,
   { log, clock, ids, signal }: DataWorld,
@@ -50,7 +50,7 @@ export async function openData(
   cleanUp.defer(() => void db.close());
   const store = sqliteStore(db);
   seedStore(store);
-  // Throws when an admin's rows have no default.
+  // Throws when no model is the default.
   store.models.default();
   const { blobs, close } = await openBlobs(config, store.settings);
   cleanUp.defer(close);
@@ -70,8 +70,8 @@ function makeFolder(home: string): void {
   }
 }
 
-/** The secret that signs links, made once and kept beside the database for this user's eyes only. */
-export function keptSecret(home: string): string {
+/** The secret that signs links: created once, stored beside the database, readable by this user only. */
+export function linkSecret(home: string): string {
   const path = join(home, 'link.secret');
   if (!existsSync(path)) {
     writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });

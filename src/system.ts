@@ -17,7 +17,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const TIME_CHARS = 8;
 const RANDOM_CHARS = 12;
 
-/** Ids of 20 characters: eight of time, so that they sort by it, and 71 random bits. */
+/** Ids of 20 characters: eight of time, by which they sort, and 71 random bits. */
 export class RandomIds implements Ids {
   readonly #clock: Clock;
   #last = 0;
@@ -27,7 +27,7 @@ export class RandomIds implements Ids {
   }
 
   next(): string {
-    // Never behind the one before, so that the order of making is the order of sorting.
+    // Always after the id before, also when the clock goes back.
     this.#last = Math.max(this.#clock.now(), this.#last + 1);
     return timeChars(this.#last) + randomChars();
   }

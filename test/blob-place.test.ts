@@ -5,7 +5,7 @@ import {
   configuredPlace,
   describePlace,
   envOf,
-  misplaced,
+  placeProblem,
   rememberedPlace,
   rememberPlace,
 } from '../src/blob-place.ts';
@@ -47,11 +47,11 @@ describe('the place of the images', () => {
     const home = await tempFolder();
     const { settings } = newStore();
     const config = loadConfig({ DIPTYCH_HOME: home, S3_BUCKET: 'pictures' });
-    expect(misplaced(config, settings)).toBeNull();
+    expect(placeProblem(config, settings)).toBeNull();
     rememberPlace(settings, 's3 amazon pictures');
-    expect(misplaced(config, settings)).toBeNull();
+    expect(placeProblem(config, settings)).toBeNull();
     rememberPlace(settings, 'files');
-    expect(misplaced(config, settings)).toBe(
+    expect(placeProblem(config, settings)).toBe(
       `The images of ${home} are in the folder ${home}/blobs, and the settings name the bucket pictures at Amazon's S3: run "npx diptych move-blobs" first, or take the change back.`,
     );
   });

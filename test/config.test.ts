@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../src/config.ts';
-import { withEnvFile } from '../src/env-file.ts';
+import { withEnvFile } from '../src/config.ts';
 import { pinoLog } from '../src/log.ts';
 import { RandomIds } from '../src/system.ts';
 import { FakeClock } from './fakes/fake-clock.ts';

@@ -1,6 +1,6 @@
 import { StartupError } from '../core/base/startup-error.ts';
 import { PERSON_ID } from '../core/domain/person.ts';
-import type { Env } from '../env-file.ts';
+import type { Env } from '../config.ts';
 import { SystemClock } from '../system.ts';
 import { onStore } from './on-store.ts';
 

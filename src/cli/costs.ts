@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { costsCard } from '../core/cards/costs.ts';
 import { type CostReport, DEFAULT_DAYS, MAX_DAYS } from '../core/domain/cost-report.ts';
 import { readCosts, readDays } from '../core/studio/press/costs.ts';
-import type { Env } from '../env-file.ts';
+import type { Env } from '../config.ts';
 import { onStore } from './on-store.ts';
 
 interface CostFlags {

@@ -1,4 +1,4 @@
-import { misplaced } from '../blob-place.ts';
+import { placeProblem } from '../blob-place.ts';
 import type { Config } from '../config.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import type { Store } from '../core/ports/store.ts';
@@ -10,7 +10,7 @@ import { withBlobs } from './on-store.ts';
 
 /** Checks that the pool is large enough, and that its pictures are in the configured blob store. */
 export async function examinePool(store: Store, config: Config): Promise<Finding> {
-  const wrongPlace = misplaced(config, store.settings);
+  const wrongPlace = placeProblem(config, store.settings);
   if (wrongPlace !== null) return bad('pool', wrongPlace);
   const pool = poolSnapshot(store);
   const keys = [...pool.tones, ...pool.angles, ...pool.people].map(({ key }) => key);

@@ -6,7 +6,7 @@ import type { StatusJson } from '../bots/web/status.ts';
 import { loadConfig } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { SIDES, type SideName } from '../core/domain/side.ts';
-import type { Env } from '../env-file.ts';
+import type { Env } from '../config.ts';
 import { HubClient } from './hub-client.ts';
 
 /** Options that the hub takes under the same names. */

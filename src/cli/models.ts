@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Model, sizeName } from '../core/domain/model.ts';
 import { ModelKeeper } from '../core/studio/rows/model-keeper.ts';
-import type { Env } from '../env-file.ts';
+import type { Env } from '../config.ts';
 import { readFields } from './model-fields.ts';
 import { onStore } from './on-store.ts';
 

@@ -7,10 +7,10 @@ import type { BlobStore } from '../core/ports/blobs.ts';
 import type { Store } from '../core/ports/store.ts';
 import { UserError } from '../core/words/user-error.ts';
 import { say } from '../core/words/words.ts';
-import type { Env } from '../env-file.ts';
+import type { Env } from '../config.ts';
 import type { OpenBlobs } from '../open-blobs.ts';
 import { isBehind, openDatabase } from '../storage/database.ts';
-import { isHubRunning } from '../storage/hub-lock.ts';
+import { isHubRunning } from '../storage/locks.ts';
 import { sqliteStore } from '../storage/store.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Plan } from '../core/domain/model.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { PlanKeeper } from '../core/studio/rows/plan-keeper.ts';
-import type { Env } from '../env-file.ts';
+import type { Env } from '../config.ts';
 import { onStore } from './on-store.ts';
 
 /** `diptych plans …`: works beside a running hub, which reads these rows at every command. */

@@ -6,7 +6,7 @@ import type { Store } from '../core/ports/store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { counted } from '../core/base/text.ts';
 import { SystemClock } from '../system.ts';
-import type { Env } from '../env-file.ts';
+import type { Env } from '../config.ts';
 import { onStore } from './on-store.ts';
 
 /** `diptych providers …`: works beside a running hub, which reads these rows before each dispatch. */

@@ -1,27 +1,29 @@
 import sharp, { type ResizeOptions } from 'sharp';
 import type { ImageFault, ImageLimits, Images } from '../core/ports/images.ts';
-import type { ImageType } from '../core/domain/side.ts';
+import { imageTypeOf } from '../core/domain/image-type.ts';
+import { IMAGE_TYPES, type ImageType } from '../core/domain/side.ts';
 
-const TYPES: Readonly<Record<string, ImageType>> = {
-  png: 'image/png',
-  jpeg: 'image/jpeg',
-  webp: 'image/webp',
-};
 const FORMATS = { 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/webp': 'webp' } as const;
 
-/** Pixels under which a picture is not made smaller to fit. */
+/** Pixels. `fit` does not go below this side. */
 const MIN_SIDE = 64;
 
-/** Pictures through libvips. */
+interface Head {
+  readonly type: ImageType;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Reads and converts pictures with libvips. */
 export class SharpImages implements Images {
   async inspect(
     bytes: Uint8Array,
     { maxBytes, maxPixels }: ImageLimits,
-  ): Promise<{ type: ImageType; width: number; height: number } | ImageFault> {
+  ): Promise<Head | ImageFault> {
     if (bytes.length > maxBytes) return 'too_large';
     const head = await readHead(bytes);
     if (typeof head === 'string') return head;
-    // The header's size is known before a pixel is decoded: a forged one allocates nothing.
+    // Checked by the header before decoding, so that a forged size allocates nothing.
     if (head.width * head.height > maxPixels) return 'too_many_pixels';
     return (await decodesFully(bytes, maxPixels)) ? head : 'broken';
   }
@@ -34,7 +36,7 @@ export class SharpImages implements Images {
     bytes: Uint8Array,
     { maxBytes, maxSide }: { readonly maxBytes: number; readonly maxSide: number },
   ): Promise<Uint8Array> {
-    // The original is decoded once: what is tried after it begins with the smaller picture.
+    // Decodes the original once: all attempts start from the smaller picture.
     const { data, info } = await sharp(bytes)
       .autoOrient()
       .resize(inside(maxSide))
@@ -55,36 +57,24 @@ function inside(side: number): ResizeOptions {
   return { width: side, height: side, fit: 'inside', withoutEnlargement: true };
 }
 
-async function readHead(
-  bytes: Uint8Array,
-): Promise<{ type: ImageType; width: number; height: number } | 'type' | 'broken'> {
+async function readHead(bytes: Uint8Array): Promise<Head | 'type' | 'broken'> {
   try {
     const { format, width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    const type = TYPES[format];
+    const type = IMAGE_TYPES.find((one) => FORMATS[one] === format);
     return type === undefined ? 'type' : { type, width, height };
   } catch {
-    return looksLikeImage(bytes) ? 'broken' : 'type';
+    return imageTypeOf(bytes) === undefined ? 'type' : 'broken';
   }
 }
 
-/** A cut or damaged file passes its header's reading: only decoding every pixel shows it. */
+/** Decodes every pixel, because a damaged file may have a correct header. */
 async function decodesFully(bytes: Uint8Array, maxPixels: number): Promise<boolean> {
   try {
     const options = { limitInputPixels: maxPixels, sequentialRead: true, failOn: 'error' } as const;
-    // One channel is enough to have every pixel decoded, and takes the least room.
+    // One channel is enough to decode every pixel, and takes the least memory.
     await sharp(bytes, options).extractChannel(0).raw().toBuffer();
     return true;
   } catch {
     return false;
   }
-}
-
-/** Whether the first bytes are those of PNG, JPEG or WebP. */
-function looksLikeImage(bytes: Uint8Array): boolean {
-  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
-  return (
-    start.startsWith('\x89PNG\r\n\x1a\n') ||
-    start.startsWith('\xff\xd8\xff') ||
-    (start.startsWith('RIFF') && start.endsWith('WEBP'))
-  );
 }

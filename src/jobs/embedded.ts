@@ -10,7 +10,7 @@ import {
 import PQueue from 'p-queue';
 import { render, type RenderParts } from './render.ts';
 
-/** How many endings are remembered for whoever asks again. */
+/** How many results `status` remembers. */
 const REMEMBERED = 1_000;
 
 export interface EmbeddedParts extends Omit<RenderParts, 'onLate'> {
@@ -19,13 +19,13 @@ export interface EmbeddedParts extends Omit<RenderParts, 'onLate'> {
   readonly log: Log;
 }
 
-/** The render queue in the hub's own process. It forgets everything at its end: the database does not. */
+/** The render queue in the hub's own process. The database, not the queue, survives a restart. */
 export class EmbeddedQueue implements RenderQueue {
   readonly #parts: EmbeddedParts;
   readonly #queue: PQueue;
   readonly #jobs = new Map<string, AbortController>();
   readonly #active = new Set<string>();
-  /** Endings, oldest first; null for a job that was cancelled. */
+  /** Results of ended jobs, oldest first; null for a job that was cancelled. */
   readonly #ended = new Map<string, RenderResult | null>();
   readonly #listeners = new Set<RenderEvents>();
   #closed = false;
@@ -53,9 +53,9 @@ export class EmbeddedQueue implements RenderQueue {
     this.#queue
       .add(() => this.#run(job, controller.signal))
       .catch((cause: unknown) => {
-        // The queue lets go of what waits when it is closed: nothing has broken.
+        // A closed queue rejects its waiting jobs.
         if (controller.signal.aborted) return;
-        this.#parts.log.error({ err: cause, generation: id }, 'a render job broke down');
+        this.#parts.log.error({ err: cause, generation: id }, 'a render job failed unexpectedly');
       });
   }
 
@@ -92,10 +92,10 @@ export class EmbeddedQueue implements RenderQueue {
     this.#active.add(id);
     try {
       const onLate: RenderParts['onLate'] = (late, call) =>
-        this.#tell((listener) => listener.late(late, call));
+        this.#emit((listener) => listener.late(late, call));
       const result = await render(job, { ...this.#parts, onLate }, signal);
       this.#end(id, result);
-      this.#tell((listener) => listener.finished(id, result));
+      this.#emit((listener) => listener.finished(id, result));
     } catch (cause) {
       this.#end(id, null);
       if (!signal.aborted) throw cause;
@@ -110,12 +110,12 @@ export class EmbeddedQueue implements RenderQueue {
     if (this.#ended.size > REMEMBERED && oldest !== undefined) this.#ended.delete(oldest);
   }
 
-  #tell(what: (listener: RenderEvents) => void): void {
+  #emit(event: (listener: RenderEvents) => void): void {
     for (const listener of this.#listeners) {
       try {
-        what(listener);
+        event(listener);
       } catch (cause) {
-        this.#parts.log.error({ err: cause }, 'what a render job told could not be taken in');
+        this.#parts.log.error({ err: cause }, 'a listener of the render queue failed');
       }
     }
   }

@@ -5,13 +5,13 @@ import type { Images } from '../core/ports/images.ts';
 import type { ReferenceLimits, UsedReference } from '../core/domain/reference.ts';
 import type { Spec } from '../core/domain/spec.ts';
 
-/** Pixels: no WebP has a longer side. */
+/** The longest side of a WebP, in pixels. */
 const MAX_WEBP_SIDE = 16_383;
 const ANY: ReferenceLimits = { maxSide: null, maxBytes: null };
 
 /**
- * A spec's references in its order: as they are, or made to fit into the limits that it has for them.
- * Throws a `ProviderError` when one is gone, or is too large and cannot be read.
+ * Loads a spec's references in its order and shrinks those over its limits. Throws a `ProviderError` when one does not
+ * exist, or is too large and cannot be read.
  */
 export async function loadReferences(
   { references, referenceLimits = ANY }: Spec,
@@ -20,7 +20,7 @@ export async function loadReferences(
 ): Promise<readonly ReferenceImage[]> {
   const loaded = await Promise.all(references.map((one) => load(one, blobs)));
   const fitted: ReferenceImage[] = [];
-  // One after another: each may need room for all its pixels.
+  // One by one, because each may need memory for all its pixels.
   for (const one of loaded) {
     signal.throwIfAborted();
     fitted.push(await fit(one, referenceLimits, images));
@@ -56,7 +56,7 @@ async function fit(
   }
 }
 
-/** What cannot be read counts as within: the provider has to say what it is. */
+/** True also for an image that cannot be read: the provider reports it. */
 async function isWithin(
   bytes: Uint8Array,
   { maxSide, maxBytes }: ReferenceLimits,
@@ -64,7 +64,7 @@ async function isWithin(
 ): Promise<boolean> {
   if (maxBytes !== null && bytes.length > maxBytes) return false;
   if (maxSide === null) return true;
-  // More pixels than a square of this side has are known without decoding one.
+  // An image with more pixels than a square of this side is rejected without decoding it.
   const seen = await images.inspect(bytes, { maxBytes: bytes.length, maxPixels: maxSide ** 2 });
   if (typeof seen === 'string') return seen !== 'too_many_pixels';
   return Math.max(seen.width, seen.height) <= maxSide;

@@ -22,13 +22,13 @@ export interface RenderParts {
   readonly blobs: BlobStore;
   readonly images: Images;
   readonly clock: Clock;
-  /** A provider answered, or failed with a cost, after its call was given up. */
+  /** Called when a provider answers, or fails with a cost, after its call was aborted. */
   readonly onLate: (generationId: string, call: MadeCall) => void;
 }
 
 /**
- * The one job: spec in, result out, image at the spec's output key. One provider call, with our own
- * clock. Rejects only when `signal` aborts: then nothing is known of how it would have ended.
+ * The one job: calls the provider once, within the job's timeout, and stores the image at the spec's output key and
+ * the result beside it. Rejects only when `signal` aborts.
  */
 export async function render(
   job: RenderJob,
@@ -37,7 +37,7 @@ export async function render(
 ): Promise<RenderResult> {
   const result = await attempt(job, parts, signal);
   if (signal.aborted) {
-    // It was answered, and then given up while the image was kept: what it cost is still known.
+    // Aborted after the answer, while the image was being stored: report the cost.
     for (const one of result.calls) parts.onLate(job.generationId, { ...one, outcome: 'dropped' });
     signal.throwIfAborted();
   }
@@ -45,7 +45,7 @@ export async function render(
   try {
     await parts.blobs.put(resultKey(job.spec.outputKey), text, 'application/json');
   } catch (cause) {
-    // The hub learns the same from the queue; this copy is for a hub that missed it.
+    // This copy is only for a hub that misses the queue's event.
     if (!(cause instanceof BlobError)) throw cause;
   }
   return result;
@@ -66,10 +66,10 @@ async function attempt(
     signal.throwIfAborted();
     asked = true;
     answer = await call(job, provider, references, parts, signal);
-    const image = await keep(job.spec, answer.bytes, parts);
+    const image = await storeImage(job.spec, answer.bytes, parts);
     return { version, ok: true, image, calls: [madeCall(job, 'image', answer)] };
   } catch (cause) {
-    // Given up before an answer: nothing is known. Given up after it: the cost is.
+    // An answer has a cost, which must be reported also when the job was aborted.
     if (answer === undefined) signal.throwIfAborted();
     const error = cause instanceof ProviderError ? cause : asProviderError(cause);
     const failure = asked ? error.failure : { ...error.failure, unasked: true as const };
@@ -78,7 +78,7 @@ async function attempt(
   }
 }
 
-/** What the ledger keeps of the call, whatever the provider says of its tokens. */
+/** The call's entry for the ledger. */
 function madeCall(
   { generationId, spec }: RenderJob,
   outcome: MadeCall['outcome'],
@@ -88,7 +88,7 @@ function madeCall(
   return { ...imageCall(generationId, spec), outcome, costUsd, tokens: read };
 }
 
-/** One call under our own clock. An answer that comes after it was given up is still counted. */
+/** Calls the provider within the job's timeout. Reports an answer that comes after the abort to `onLate`. */
 function call(
   job: RenderJob,
   provider: ImageProvider,
@@ -113,8 +113,8 @@ function call(
   });
 }
 
-/** Decodes what came, whatever it was said to be, and stores it as the spec wants it. */
-async function keep(
+/** Decodes the image, converts it to the spec's type and stores it. */
+async function storeImage(
   spec: Spec,
   bytes: Uint8Array,
   { images, blobs }: RenderParts,

@@ -2,55 +2,40 @@ import type { z } from 'zod';
 import { address, secretKey } from '../core/base/settings.ts';
 import type { VendorImages } from '../core/ports/image-provider.ts';
 import type { Clock } from '../core/ports/system.ts';
-
-/** The way to an image vendor. */
-export interface VendorAccess {
-  readonly apiKey: string;
-  /** Another address of its API, without a trailing slash; null: the vendor's own. */
-  readonly baseUrl: string | null;
-}
+import type { VendorAccess } from './shared/access.ts';
 
 interface Vendor {
-  /** The settings that hold its key and its address. */
+  /** The settings of its key and its address. */
   readonly key: string;
   readonly address: string;
-  /** Makes its client, and calls nothing. Loaded here: the SDKs take their time, and many commands need none. */
+  /** Makes its client without calling it. The SDKs load slowly, and many commands need none: they load here. */
   readonly open: (access: VendorAccess, clock: Clock) => Promise<VendorImages>;
 }
 
-/** The image vendors, by their provider's name: all that the rest of the program knows of each. */
+/** The image vendors by their provider's name. The rest of the program knows nothing else of them. */
 export const VENDORS = {
   openai: {
     key: 'OPENAI_API_KEY',
     address: 'OPENAI_BASE_URL',
     open: async (access, clock) => {
-      const [{ openAiClient }, { OpenAiImages }] = await Promise.all([
-        import('./openai/client.ts'),
-        import('./openai/openai-images.ts'),
-      ]);
-      return new OpenAiImages(openAiClient(access), clock);
+      const { OpenAiImages } = await import('./openai/openai-images.ts');
+      return new OpenAiImages(access, clock);
     },
   },
   gemini: {
     key: 'GEMINI_API_KEY',
     address: 'GOOGLE_GEMINI_BASE_URL',
     open: async (access) => {
-      const [{ geminiClient }, { GeminiImages }] = await Promise.all([
-        import('./gemini/client.ts'),
-        import('./gemini/gemini-images.ts'),
-      ]);
-      return new GeminiImages(geminiClient(access), access.apiKey);
+      const { GeminiImages } = await import('./gemini/gemini-images.ts');
+      return new GeminiImages(access);
     },
   },
   runware: {
     key: 'RUNWARE_API_KEY',
     address: 'RUNWARE_BASE_URL',
     open: async (access, clock) => {
-      const [{ RunwareClient }, { RunwareImages }] = await Promise.all([
-        import('./runware/client.ts'),
-        import('./runware/runware-images.ts'),
-      ]);
-      return new RunwareImages(new RunwareClient(access), { now: () => clock.now() });
+      const { RunwareImages } = await import('./runware/runware-images.ts');
+      return new RunwareImages(access, clock);
     },
   },
 } as const satisfies Readonly<Record<string, Vendor>>;
@@ -65,7 +50,7 @@ export function isVendor(name: string): name is VendorName {
 
 export const VENDOR_NAMES: readonly VendorName[] = Object.keys(VENDORS).filter(isVendor);
 
-/** What the vendors read of the environment. */
+/** The settings of all vendors. */
 export const vendorFields: Readonly<Record<string, z.ZodOptional<z.ZodType<string>>>> =
   Object.fromEntries(
     Object.values(VENDORS).flatMap((one) => [
@@ -87,7 +72,7 @@ export function vendorSettings(value: Readonly<Record<string, unknown>>): Vendor
   );
 }
 
-/** The vendors whose key is set, each with its own client. Nothing is called yet. */
+/** Opens a client for each vendor whose key is set, without calling one. */
 export async function openVendors(
   settings: VendorSettings,
   clock: Clock,

@@ -2,14 +2,9 @@ import { z } from 'zod';
 import { tokenUsageSchema } from '../core/domain/price.ts';
 import { CALL_ENDS, CALL_PURPOSES } from '../core/domain/provider-call.ts';
 import type { NewCall, ProviderCall, ProviderCalls } from '../core/ports/cost-store.ts';
-import { change, type Db, json, query } from './query.ts';
+import { columnsOf, json, type Sql } from './query.ts';
 
-const COLUMNS = `id, purpose, pair_id AS pairId, generation_id AS generationId, provider,
-  model_id AS modelId, begun_at AS begunAt, ended_at AS endedAt, outcome, cost_usd AS costUsd,
-  iif(text_in IS NULL, NULL, json_object('textIn', text_in, 'imageIn', image_in,
-    'textOut', text_out, 'imageOut', image_out)) AS tokens`;
-
-const callRow: z.ZodType<ProviderCall> = z.object({
+const shape = {
   id: z.string(),
   purpose: z.enum(CALL_PURPOSES),
   pairId: z.string(),
@@ -20,42 +15,39 @@ const callRow: z.ZodType<ProviderCall> = z.object({
   endedAt: z.number().nullable(),
   outcome: z.enum(CALL_ENDS).nullable(),
   costUsd: z.number().nullable(),
+};
+const COLUMNS = `${columnsOf(shape)}, iif(text_in IS NULL, NULL, json_object('textIn', text_in,
+  'imageIn', image_in, 'textOut', text_out, 'imageOut', image_out)) AS tokens`;
+const callRow: z.ZodType<ProviderCall> = z.object({
+  ...shape,
   tokens: json(tokenUsageSchema).nullable(),
 });
 
-/** The ledger of provider calls, each written before it is made. */
-export function callRows(db: Db): ProviderCalls {
-  const begin = change(
-    db,
-    `INSERT INTO provider_calls (id, purpose, pair_id, generation_id, provider, model_id, begun_at,
+/** The ledger of provider calls. Each row is written before its call. */
+export function callRows(sql: Sql): ProviderCalls {
+  const begin = sql.change(`
+    INSERT INTO provider_calls (id, purpose, pair_id, generation_id, provider, model_id, begun_at,
        surface, workspace, by_id, by_name)
      SELECT ?, ?, pairs.id, g.id, ?, ?, ?, pairs.surface, pairs.workspace,
        coalesce(g.by_id, pairs.asker_id), coalesce(g.by_name, pairs.asker_name)
      FROM pairs LEFT JOIN generations AS g ON g.id = ? AND g.pair_id = pairs.id
      WHERE pairs.id = ? AND (g.id IS NOT NULL OR ? IS NULL)
-     ON CONFLICT (id) DO NOTHING`,
-  );
-  const end = change(
-    db,
-    `UPDATE provider_calls SET outcome = coalesce(outcome, ?), cost_usd = coalesce(cost_usd, ?),
+     ON CONFLICT (id) DO NOTHING`);
+  const end = sql.change(`
+    UPDATE provider_calls SET outcome = coalesce(outcome, ?), cost_usd = coalesce(cost_usd, ?),
        text_in = coalesce(text_in, ?), image_in = coalesce(image_in, ?),
        text_out = coalesce(text_out, ?), image_out = coalesce(image_out, ?),
-       ended_at = coalesce(ended_at, ?) WHERE id = ?`,
-  );
-  const byId = query(db, `SELECT ${COLUMNS} FROM provider_calls WHERE id = ?`, callRow);
-  const listWhere = (column: string) =>
-    query(
-      db,
-      `SELECT ${COLUMNS} FROM provider_calls WHERE ${column} = ? ORDER BY begun_at, id`,
-      callRow,
-    );
-  /** Money must not be spent unseen. */
+       ended_at = coalesce(ended_at, ?) WHERE id = ?`);
+  const find = (where: string) =>
+    sql.query(`SELECT ${COLUMNS} FROM provider_calls WHERE ${where}`, callRow);
+  const byId = find('id = ?');
+  /** Money must not be spent without a row. */
   const requireBegun = ({ id, pairId, generationId }: NewCall) => {
     const begun = byId.get(id);
-    const what = generationId === null ? `pair ${pairId}` : `generation ${generationId}`;
-    if (begun === undefined) throw new Error(`there is no ${what} to call for`);
+    const purpose = generationId === null ? `pair ${pairId}` : `generation ${generationId}`;
+    if (begun === undefined) throw new Error(`there is no ${purpose} to call for`);
     if (begun.pairId === pairId && begun.generationId === generationId) return;
-    throw new Error(`the call ${id} was begun for something else than ${what}`);
+    throw new Error(`the call ${id} was begun for something else than ${purpose}`);
   };
   return {
     begin: (call, at) => {
@@ -63,12 +55,12 @@ export function callRows(db: Db): ProviderCalls {
       const values = [id, purpose, provider, modelId, at, generationId, pairId, generationId];
       if (begin(...values) === 0) requireBegun(call);
     },
-    end: (id, { outcome, costUsd, tokens = null }, at) => {
+    end: (id, { outcome, costUsd, tokens }, at) => {
       const { textIn, imageIn, textOut, imageOut } = tokens ?? NO_TOKENS;
       end(outcome, costUsd, textIn, imageIn, textOut, imageOut, at, id);
     },
-    of: listWhere('generation_id').all,
-    ofPair: listWhere('pair_id').all,
+    of: find('generation_id = ? ORDER BY begun_at, id').all,
+    ofPair: find('pair_id = ? ORDER BY begun_at, id').all,
   };
 }
 

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Costs } from '../core/ports/cost-store.ts';
 import { dayOf } from '../core/base/text.ts';
 import { DAY_MS } from '../core/base/units.ts';
-import { type Db, query } from './query.ts';
+import type { Sql } from './query.ts';
 
 const cellRow: z.ZodType<CostCell> = z.object({
-  // Days since the epoch: as texts they would take longer than all the rest.
+  // Days since the epoch, because formatting them in SQL would take longer than the rest of the query.
   day: z.number().transform((days) => dayOf(days * DAY_MS)),
   modelId: z.string(),
   purpose: z.enum(CALL_PURPOSES),
@@ -20,9 +20,9 @@ const cellRow: z.ZodType<CostCell> = z.object({
 });
 
 /** Sums over the ledger of provider calls. */
-export function costRows(db: Db): Costs {
-  const everywhere = query(db, cellsWhere(''), cellRow);
-  const inWorkspace = query(db, cellsWhere('surface = ? AND workspace = ? AND'), cellRow);
+export function costRows(sql: Sql): Costs {
+  const everywhere = sql.query(cellsWhere(''), cellRow);
+  const inWorkspace = sql.query(cellsWhere('surface = ? AND workspace = ? AND'), cellRow);
   return {
     cells: (since, scope) =>
       scope === null
@@ -32,13 +32,12 @@ export function costRows(db: Db): Costs {
 }
 
 /**
- * The ledger has `dropped` also for what was cancelled. An image call that told no cost was free all the same when
- * the price of the spec's model is 0: nothing that ends without an image costs more than one. Generations are read
- * only for these.
+ * The ledger has `dropped` also for cancelled generations. An image call without a known cost was free when the spec's
+ * price is 0, however it ended. Generations are read only for these two cases.
  */
 function cellsWhere(scope: string): string {
   return `
-    WITH told AS (
+    WITH priced AS (
       SELECT begun_at / ${DAY_MS} AS day, model_id, purpose, by_id, by_name,
         CASE WHEN outcome IS NULL THEN 'running'
           WHEN outcome = 'dropped' THEN coalesce((SELECT state FROM generations AS g
@@ -52,7 +51,7 @@ function cellsWhere(scope: string): string {
     SELECT day, model_id AS modelId, purpose, by_id AS personId, outcome, count(*) AS calls,
       count(*) - count(usd) AS unknown, sum(usd) AS usd,
       coalesce(people.name, max(by_name)) AS personName
-    FROM told LEFT JOIN people ON people.id = by_id
+    FROM priced LEFT JOIN people ON people.id = by_id
     GROUP BY day, model_id, by_id, outcome, purpose
     ORDER BY day DESC, model_id, by_id, outcome, purpose`;
 }

@@ -1,23 +1,19 @@
 import type { Credits } from '../core/ports/pair-store.ts';
-import { type Db, queryNumber } from './query.ts';
+import type { Sql } from './query.ts';
 
 /**
- * Credits are counted, never kept: distinct (side, recipe hash) with a delivered image, charged to who
- * ran the first that was delivered.
+ * Credits are counted, not stored: each distinct (side, recipe hash) with a delivered image is charged to the person
+ * whose image was delivered first.
  */
-export function creditRows(db: Db): Credits {
-  const spent = queryNumber(
-    db,
-    `SELECT count(*) FROM generations AS g
+export function creditRows(sql: Sql): Credits {
+  const spent = sql.number(`SELECT count(*) FROM generations AS g
      WHERE g.by_id = ? AND g.delivered_at >= ? AND g.delivered_at IS NOT NULL AND NOT EXISTS (
        SELECT 1 FROM generations AS earlier
        WHERE earlier.pair_id = g.pair_id AND earlier.side = g.side
          AND earlier.recipe_hash = g.recipe_hash AND earlier.delivered_at IS NOT NULL
-         AND (earlier.delivered_at, earlier.id) < (g.delivered_at, g.id))`,
-  );
-  const inFlight = queryNumber(
-    db,
-    // What is made but not posted yet is about to be charged, unless its message was given up.
+         AND (earlier.delivered_at, earlier.id) < (g.delivered_at, g.id))`);
+  // A made image that is not posted yet will be charged, unless its message was given up.
+  const inFlight = sql.number(
     `SELECT count(*) FROM (
        SELECT pair_id, side, recipe_hash FROM generations
        WHERE by_id = ? AND state IN ('waiting', 'running')
@@ -32,11 +28,9 @@ export function creditRows(db: Db): Credits {
        WHERE paid.pair_id = due.pair_id AND paid.side = due.side
          AND paid.recipe_hash = due.recipe_hash AND paid.delivered_at IS NOT NULL)`,
   );
-  const paid = queryNumber(
-    db,
-    `SELECT count(*) FROM generations WHERE pair_id = ? AND side = ? AND recipe_hash = ?
-       AND delivered_at IS NOT NULL`,
-  );
+  const paid = sql.number(`
+    SELECT count(*) FROM generations WHERE pair_id = ? AND side = ? AND recipe_hash = ?
+       AND delivered_at IS NOT NULL`);
   return {
     spent,
     inFlight: (personId) => inFlight(personId, personId),

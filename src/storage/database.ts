@@ -3,21 +3,16 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StartupError } from '../core/base/startup-error.ts';
 
-/** "DIPT", in SQLite's file header: this file is ours. */
+/** "DIPT", in the header of our SQLite files. */
 const APPLICATION_ID = 0x44495054;
 /** Milliseconds to wait for another writer, such as the command line beside the hub. */
 const BUSY_MS = 5_000;
 const COPIES_KEPT = 3;
 const MIGRATIONS = join(import.meta.dirname, 'migrations');
 
-interface Migration {
-  readonly number: number;
-  readonly path: string;
-}
-
 /**
- * Opens the database at `path` (`:memory:` for none on disk) and brings its schema up to date, copying it
- * beside itself before each step of the folder `migrations`. Throws a `StartupError` that says what to do.
+ * Opens the database at `path`, which may be `:memory:`, and migrates it. Copies it before each migration. Throws a
+ * `StartupError` that says what to do.
  */
 export function openDatabase(path: string, migrations = MIGRATIONS): Database.Database {
   const db = open(path);
@@ -61,12 +56,8 @@ function asStartupError(path: string, cause: unknown): StartupError {
   if (cause instanceof StartupError) return cause;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'SQLITE_NOTADB') {
-    return new StartupError(
-      `${path} is not a Diptych database: move it away, or set DIPTYCH_HOME.`,
-      {
-        cause,
-      },
-    );
+    const why = `${path} is not a Diptych database: move it away, or set DIPTYCH_HOME.`;
+    return new StartupError(why, { cause });
   }
   if (
     /^(EACCES|EROFS|EPERM|EEXIST|ENOTDIR|ENOENT|ENOSPC|SQLITE_(READONLY|CANTOPEN|PERM))/.test(code)
@@ -93,14 +84,13 @@ function migrate(db: Database.Database, path: string, folder: string): void {
       `The database ${path} was written by a newer Diptych (schema ${current}, this one knows ${newest}): install that version, or restore a copy from ${dirname(path)}/copies.`,
     );
   }
-  for (const migration of migrations) {
-    if (migration.number <= current) continue;
-    if (current > 0) copyBefore(db, path, migration.number);
-    apply(db, migration);
+  for (const step of migrations.filter(({ number }) => number > current)) {
+    if (current > 0) copyBefore(db, path, step.number);
+    apply(db, step.number, step.path);
   }
 }
 
-function listMigrations(folder: string): readonly Migration[] {
+function listMigrations(folder: string): { number: number; path: string }[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .toSorted()
@@ -111,7 +101,7 @@ function versionOf(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }));
 }
 
-function apply(db: Database.Database, { number, path }: Migration): void {
+function apply(db: Database.Database, number: number, path: string): void {
   const sql = readFileSync(path, 'utf8');
   const run = db.transaction(() => {
     // Another process may have migrated while this one waited for the lock.
@@ -123,7 +113,7 @@ function apply(db: Database.Database, { number, path }: Migration): void {
   run.immediate();
 }
 
-/** A full copy of the database as it is, `copies/before-{number}.db`; older copies than the last three go. */
+/** Copies the database to `copies/before-{number}.db` and deletes all but the last three copies. */
 function copyBefore(db: Database.Database, path: string, number: number): void {
   if (path === ':memory:') return;
   const folder = join(dirname(path), 'copies');

@@ -4,10 +4,10 @@ import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node
 import { dirname, join } from 'node:path';
 import { keySegments, BlobError, type BlobStore } from '../core/ports/blobs.ts';
 
-/** Where half-written files are; a key cannot name it. */
+/** The folder of half-written files. No key can name it. */
 const UNFINISHED = '.unfinished';
 
-/** Blobs as files in one folder: written whole under another name, synced, then renamed into place. */
+/** Blobs as files in one folder. Each is written under another name, synced, then renamed. */
 export class FileBlobs implements BlobStore {
   readonly #root: string;
 
@@ -116,7 +116,7 @@ export class FileBlobs implements BlobStore {
   }
 }
 
-/** A renamed file outlives a power cut only once its folder is synced. */
+/** A renamed file survives a power cut only after its folder is synced. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
@@ -126,7 +126,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** A key below a file, or that is a folder, holds no blob either. */
+/** Also for a key that is a folder, or below a file. */
 function isMissing(cause: unknown): boolean {
   if (!(cause instanceof Error) || !('code' in cause)) return false;
   return cause.code === 'ENOENT' || cause.code === 'ENOTDIR' || cause.code === 'EISDIR';

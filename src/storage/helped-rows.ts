@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { change, type Db, query } from './query.ts';
+import type { Sql } from './query.ts';
 
 const opinionsRow = z.object({
   likes: z.number(),
@@ -8,23 +8,19 @@ const opinionsRow = z.object({
   lost: z.number(),
 });
 
-/** Keeps count, with the references an image was made with, of what came of it. */
+/** Keeps the counters of the references that images were made with. */
 export interface HelpedRows {
-  /** An image was made. Joins the caller's transaction. */
-  readonly made: (generationId: string) => void;
-  /** Runs a change of what people think of some images, and counts it in the same transaction. */
-  readonly around: (generationIds: readonly string[], work: () => unknown) => void;
+  /** Counts the use of an image's references. Joins the caller's transaction. */
+  readonly countUse: (generationId: string) => void;
+  /** Runs a change of votes or reactions on these images, and counts the difference in the same transaction. */
+  readonly countAround: (generationIds: readonly string[], work: () => unknown) => void;
 }
 
-export function helpedRows(db: Db): HelpedRows {
-  const made = change(
-    db,
-    `UPDATE pool_references SET uses = uses + 1
-     WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`,
-  );
-  // The latest of like and dislike of each person; votes it won, and lost to the other or as "both bad".
-  const opinions = query(
-    db,
+export function helpedRows(sql: Sql): HelpedRows {
+  const countUse = sql.change(`UPDATE pool_references SET uses = uses + 1
+     WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`);
+  // The latest like or dislike of each person; votes won, and votes lost to the other image or as "both bad".
+  const opinions = sql.query(
     `WITH verdicts AS (
        SELECT coalesce(max(CASE kind WHEN 'like' THEN at END), -1)
          >= coalesce(max(CASE kind WHEN 'dislike' THEN at END), -1) AS likes
@@ -37,33 +33,20 @@ export function helpedRows(db: Db): HelpedRows {
          + (SELECT count(*) FROM votes WHERE generation_b = ? AND choice IN ('A', 'both_bad')) AS lost`,
     opinionsRow,
   );
-  const count = change(
-    db,
-    `UPDATE pool_references
+  const count = sql.change(`UPDATE pool_references
      SET likes = likes + ?, dislikes = dislikes + ?, won = won + ?, lost = lost + ?
-     WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`,
-  );
-  const of = (id: string) => opinions.get(id, id, id, id, id) ?? NONE;
-  const around = db.transaction((ids: readonly string[], work: () => unknown) => {
+     WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`);
+  const of = (id: string) => {
+    const counts = opinions.get(id, id, id, id, id);
+    return [counts?.likes ?? 0, counts?.dislikes ?? 0, counts?.won ?? 0, counts?.lost ?? 0];
+  };
+  const around = sql.db.transaction((ids: readonly string[], work: () => unknown) => {
     const before = ids.map(of);
     work();
     for (const [index, id] of ids.entries()) {
-      const [was, is] = [before[index] ?? NONE, of(id)];
-      const changes = [
-        is.likes - was.likes,
-        is.dislikes - was.dislikes,
-        is.won - was.won,
-        is.lost - was.lost,
-      ];
+      const changes = of(id).map((now, column) => now - (before[index]?.[column] ?? 0));
       if (changes.some((one) => one !== 0)) count(...changes, id);
     }
   });
-  return {
-    made: (id) => {
-      made(id);
-    },
-    around: (ids, work) => around.immediate(ids, work),
-  };
+  return { countUse, countAround: (ids, work) => around.immediate(ids, work) };
 }
-
-const NONE = { likes: 0, dislikes: 0, won: 0, lost: 0 };

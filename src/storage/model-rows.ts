@@ -1,54 +1,25 @@
 import { z } from 'zod';
-import { type Model, modelSchema, type Plan } from '../core/domain/model.ts';
+import { type Model, modelSchema } from '../core/domain/model.ts';
 import type { Models } from '../core/ports/model-store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
-import { change, type Db, json, query, queryTexts, strings } from './query.ts';
+import { json, type Sql, strings } from './query.ts';
 
-/** Texts of rows that are kept as read: far more than there are models. */
-const KEPT = 500;
-const planRow: z.ZodType<Plan> = z.object({
-  name: z.string(),
-  tiers: strings,
-  dailyQuota: z.number(),
-});
-const PLAN = 'plans.name, plans.tiers, plans.daily_quota AS dailyQuota';
+/** How many checked rows are cached: far more than there are models. */
+const CACHED = 500;
+const plan = { name: z.string(), tiers: strings, dailyQuota: z.number() };
 
-/** Models, plans and who holds which. */
-export function modelRows(db: Db): Models {
-  const configRow = modelReader();
-  const list = query(db, 'SELECT config FROM model_configs ORDER BY id', configRow);
-  const byId = query(db, 'SELECT config FROM model_configs WHERE id = ?', configRow);
-  const standard = query(
-    db,
-    'SELECT config FROM model_configs WHERE is_default = 1 AND active = 1',
-    configRow,
-  );
-  const put = change(
-    db,
-    `INSERT INTO model_configs (id, config, active, is_default) VALUES (?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET config = excluded.config, active = excluded.active,
-       is_default = excluded.is_default`,
-  );
-  const plans = query(db, `SELECT ${PLAN} FROM plans ORDER BY name`, planRow);
-  const planNamed = query(db, `SELECT ${PLAN} FROM plans WHERE name = ?`, planRow);
-  const planHeld = queryTexts(db, 'SELECT plan FROM plan_holders WHERE holder = ?');
-  const holdersOf = queryTexts(
-    db,
-    'SELECT holder FROM plan_holders WHERE plan = ? ORDER BY holder',
-  );
-  const putPlan = change(
-    db,
-    `INSERT INTO plans (name, tiers, daily_quota) VALUES (?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET tiers = excluded.tiers, daily_quota = excluded.daily_quota`,
-  );
-  const hold = change(
-    db,
-    `INSERT INTO plan_holders (holder, plan) VALUES (?, ?)
-     ON CONFLICT (holder) DO UPDATE SET plan = excluded.plan`,
-  );
+/** Models, plans and the holders of plans. */
+export function modelRows(sql: Sql): Models {
+  const configRow = cachedModel();
+  const find = (rest: string) => sql.column(`SELECT config FROM model_configs ${rest}`, configRow);
+  const standard = find('WHERE is_default = 1 AND active = 1');
+  const put = sql.upsert('model_configs', ['id'], ['config', 'active', 'isDefault']);
+  const planNamed = sql.select('plans', plan, 'WHERE name = ?');
+  const planHeld = sql.texts('SELECT plan FROM plan_holders WHERE holder = ?');
+  const hold = sql.upsert('plan_holders', ['holder'], ['plan']);
   return {
-    list: () => list.all(),
-    get: byId.get,
+    list: find('ORDER BY id').all,
+    get: find('WHERE id = ?').get,
     default: () => {
       const model = standard.get();
       if (model === undefined) {
@@ -58,36 +29,30 @@ export function modelRows(db: Db): Models {
       }
       return model;
     },
-    put: (model) => {
-      put(model.id, JSON.stringify(model), Number(model.active), Number(model.isDefault));
-    },
-    plans: () => plans.all(),
-    putPlan: ({ name, tiers, dailyQuota }) => {
-      putPlan(name, JSON.stringify(tiers), dailyQuota);
-    },
-    holdPlan: (holder, plan) => {
-      hold(holder, plan);
-    },
-    holdersOf: (plan) => holdersOf(plan),
+    put: (model) => put({ ...model, config: model }),
+    plans: sql.select('plans', plan, 'ORDER BY name').all,
+    putPlan: sql.upsert('plans', ['name'], ['tiers', 'dailyQuota']),
+    holdPlan: (holder, name) => hold({ holder, plan: name }),
+    holdersOf: sql.texts('SELECT holder FROM plan_holders WHERE plan = ? ORDER BY holder'),
     planOf: ({ person, roles }) => {
       const holders = [person.id, ...roles.map((role) => `role:${role}`)];
       const held = holders.flatMap((holder) => planHeld(holder))[0] ?? 'default';
-      const plan = planNamed.get(held);
-      if (plan === undefined) throw new Error(`there is no plan "${held}"`);
-      return plan;
+      const found = planNamed.get(held);
+      if (found === undefined) throw new Error(`there is no plan "${held}"`);
+      return found;
     },
   };
 }
 
-/** Every command reads all models: a row that was read before, to the letter, is not checked again. */
-function modelReader(): z.ZodType<Model> {
-  const row = z.object({ config: json(modelSchema) });
+/** Caches checked rows by their text, because every command reads all models. */
+function cachedModel(): z.ZodType<Model> {
+  const row = json(modelSchema);
   const known = new Map<string, Model>();
-  return z.object({ config: z.string() }).transform(({ config }): Model => {
+  return z.string().transform((config): Model => {
     const before = known.get(config);
     if (before !== undefined) return before;
-    const model: Model = row.parse({ config }).config;
-    if (known.size >= KEPT) known.clear();
+    const model: Model = row.parse(config);
+    if (known.size >= CACHED) known.clear();
     known.set(config, model);
     return model;
   });

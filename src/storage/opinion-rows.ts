@@ -1,54 +1,55 @@
 import { z } from 'zod';
-import type { Feedback, Feedbacks, Reactions, Votes } from '../core/ports/opinion-store.ts';
+import { type Vote, VOTES } from '../core/domain/pair.ts';
+import type { Feedbacks, Reactions, Votes } from '../core/ports/opinion-store.ts';
 import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
 import { helpedRows } from './helped-rows.ts';
-import { change, type Db, query } from './query.ts';
+import { namesOf, type Query, type Sql } from './query.ts';
 
-export function voteRows(db: Db): Votes {
-  const helped = helpedRows(db);
-  const put = change(
-    db,
-    `INSERT INTO votes (pair_id, person_id, generation_a, generation_b, choice, at)
-     VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET choice = excluded.choice, at = excluded.at`,
+const votes = {
+  pairId: z.string(),
+  personId: z.string(),
+  generationA: z.string(),
+  generationB: z.string(),
+  choice: z.enum(VOTES),
+  at: z.number(),
+};
+
+export function votesOfPair(sql: Sql): Query<Vote> {
+  return sql.select('votes', votes, 'WHERE pair_id = ?');
+}
+
+export function voteRows(sql: Sql): Votes {
+  const helped = helpedRows(sql);
+  const put = sql.insert(
+    'votes',
+    namesOf(votes),
+    'ON CONFLICT DO UPDATE SET choice = excluded.choice, at = excluded.at',
   );
   return {
-    put: ({ pairId, personId, generationA, generationB, choice, at }) => {
-      helped.around([generationA, generationB], () =>
-        put(pairId, personId, generationA, generationB, choice, at),
-      );
-    },
+    put: (vote) => helped.countAround([vote.generationA, vote.generationB], () => put(vote)),
   };
 }
 
-const kind = z.enum(['like', 'dislike', 'other']);
-const reactionRow = z.object({
+const reactions = {
   personId: z.string(),
   emoji: z.string(),
-  kind,
+  kind: z.enum(['like', 'dislike', 'other']),
   at: z.number(),
-});
+};
 
-export function reactionRows(db: Db): Reactions {
-  const helped = helpedRows(db);
-  const add = change(
-    db,
-    `INSERT INTO reactions (generation_id, person_id, emoji, kind, at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET kind = excluded.kind, at = excluded.at`,
-  );
-  const remove = change(
-    db,
+export function reactionRows(sql: Sql): Reactions {
+  const helped = helpedRows(sql);
+  const add = sql.upsert('reactions', ['generationId', 'personId', 'emoji'], ['kind', 'at']);
+  const remove = sql.change(
     'DELETE FROM reactions WHERE generation_id = ? AND person_id = ? AND emoji = ?',
   );
-  const of = query(
-    db,
-    `SELECT person_id AS personId, emoji, kind, at FROM reactions WHERE generation_id = ?
-     ORDER BY at, person_id, emoji`,
-    reactionRow,
+  const of = sql.select(
+    'reactions',
+    reactions,
+    'WHERE generation_id = ? ORDER BY at, person_id, emoji',
   );
-  // A like stands when the person's latest of like and dislike is a like.
-  const liked = query(
-    db,
+  // A person likes an image when the latest of their likes and dislikes is a like.
+  const liked = sql.query(
     `WITH mine AS (
        SELECT generation_id, max(CASE kind WHEN 'like' THEN at END) AS liked,
          max(CASE kind WHEN 'dislike' THEN at END) AS disliked
@@ -64,12 +65,10 @@ export function reactionRows(db: Db): Reactions {
     generationRow,
   );
   return {
-    add: (generationId, personId, emoji, as, at) => {
-      helped.around([generationId], () => add(generationId, personId, emoji, as, at));
-    },
-    remove: (generationId, personId, emoji) => {
-      helped.around([generationId], () => remove(generationId, personId, emoji));
-    },
+    add: (generationId, personId, emoji, kind, at) =>
+      helped.countAround([generationId], () => add({ generationId, personId, emoji, kind, at })),
+    remove: (generationId, personId, emoji) =>
+      helped.countAround([generationId], () => remove(generationId, personId, emoji)),
     of: of.all,
     liked: (personId, workspace, before, limit) =>
       liked.all(personId, workspace, before, before, limit),
@@ -85,30 +84,17 @@ export function reactionRows(db: Db): Reactions {
   };
 }
 
-const feedbackRow: z.ZodType<Feedback> = z.object({
+const feedback = {
   generationId: z.string(),
   personId: z.string(),
   rating: z.number(),
   text: z.string(),
   at: z.number(),
-});
+};
 
-export function feedbackRows(db: Db): Feedbacks {
-  const put = change(
-    db,
-    `INSERT INTO feedback (generation_id, person_id, rating, text, at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET rating = excluded.rating, text = excluded.text, at = excluded.at`,
-  );
-  const of = query(
-    db,
-    `SELECT generation_id AS generationId, person_id AS personId, rating, text, at FROM feedback
-     WHERE generation_id = ? ORDER BY at`,
-    feedbackRow,
-  );
+export function feedbackRows(sql: Sql): Feedbacks {
   return {
-    put: ({ generationId, personId, rating, text, at }) => {
-      put(generationId, personId, rating, text, at);
-    },
-    of: of.all,
+    put: sql.upsert('feedback', ['generationId', 'personId'], ['rating', 'text', 'at']),
+    of: sql.select('feedback', feedback, 'WHERE generation_id = ? ORDER BY at').all,
   };
 }

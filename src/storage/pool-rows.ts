@@ -1,14 +1,17 @@
 import type { PoolTarget } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Pool } from '../core/ports/pool-store.ts';
-import type { Category, Persona, Reference, ReferenceKind } from '../core/domain/reference.ts';
-import { poolEntryRows } from './pool-entry-rows.ts';
-import { change, type Db, query, queryNumber, queryTexts, strings } from './query.ts';
-import { REFERENCE_COLUMNS, referenceRow } from './reference-row.ts';
+import type { Reference, ReferenceKind } from '../core/domain/reference.ts';
+import {
+  poolEntryRows,
+  REFERENCE_COLUMNS,
+  referenceRow,
+  referenceShape,
+} from './pool-entry-rows.ts';
+import { namesOf, type Sql, strings } from './query.ts';
 
 const named = { slug: z.string(), displayName: z.string(), tags: strings };
-const categoryRow: z.ZodType<Category> = z.object(named);
-const personaRow: z.ZodType<Persona> = z.object(named);
+type NamedTable = 'categories' | 'personas';
 const targetRow: z.ZodType<PoolTarget> = z.object({
   kind: z.enum(['tone', 'model']),
   slug: z.string(),
@@ -16,14 +19,11 @@ const targetRow: z.ZodType<PoolTarget> = z.object({
   references: z.number(),
   promotions: z.number(),
 });
-const NAMED = 'slug, display_name AS displayName, tags';
 
 /** The shared reference pool. */
-export function poolRows(db: Db): Pool {
-  const categories = query(db, `SELECT ${NAMED} FROM categories ORDER BY slug`, categoryRow);
-  const personas = query(db, `SELECT ${NAMED} FROM personas ORDER BY slug`, personaRow);
-  const targets = query(
-    db,
+export function poolRows(sql: Sql): Pool {
+  const listNamed = (table: NamedTable) => sql.select(table, named, 'ORDER BY slug').all;
+  const targets = sql.query(
     `WITH held AS (
        SELECT persona, category, count(*) AS held,
          sum(source = 'promotion') AS promoted
@@ -37,121 +37,94 @@ export function poolRows(db: Db): Pool {
      ORDER BY promotions DESC, "references" DESC, slug`,
     targetRow,
   );
-  const available = query(
-    db,
+  const available = sql.query(
     `SELECT ${REFERENCE_COLUMNS} FROM pool_references AS refs
      WHERE kind = ? AND removed_at IS NULL ORDER BY id`,
     referenceRow,
   );
-  const byId = query(
-    db,
+  const byId = sql.query(
     `SELECT ${REFERENCE_COLUMNS} FROM pool_references AS refs WHERE id = ? AND removed_at IS NULL`,
     referenceRow,
   );
-  const purged = queryTexts(
-    db,
-    `SELECT id FROM pool_references
-     WHERE purged_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
-  );
-  const naming = queryNumber(
-    db,
+  const purged = sql.texts(`SELECT id FROM pool_references
+     WHERE purged_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`);
+  const naming = sql.number(
     'SELECT count(*) FROM pool_references WHERE key = ? AND purged_at IS NULL',
   );
-  const fresh = readOnce(db);
+  const fresh = cached(sql);
   const read: Readonly<Record<ReferenceKind, () => readonly Reference[]>> = {
     tone: fresh(() => available.all('tone')),
     angle: fresh(() => available.all('angle')),
     model: fresh(() => available.all('model')),
   };
   return {
-    ...poolEntryRows(db),
-    ...poolChanges(db),
-    categories: fresh(() => categories.all()),
-    personas: fresh(() => personas.all()),
-    targets: () => targets.all(),
+    ...poolEntryRows(sql),
+    ...poolChanges(sql),
+    categories: fresh(listNamed('categories')),
+    personas: fresh(listNamed('personas')),
+    targets: targets.all,
     available: (kind) => read[kind](),
-    get: (id) => byId.get(id),
+    get: byId.get,
     purged: (ids) => purged(JSON.stringify(ids)),
     hasKey: (key) => naming(key) > 0,
   };
 }
 
 /**
- * Reads again only when the pool has changed, whoever changed it: every command and every plan looks at all of
- * it. What a transaction changed may be undone, so what is read after that in it is not kept.
+ * Caches a read of the pool until its version changes, because every command and every plan reads all of it. Reads
+ * inside a transaction are not cached: it may be rolled back.
  */
-function readOnce(db: Db): <T>(read: () => T) => () => T {
-  const version = queryNumber(db, 'SELECT version FROM pool_version');
+function cached(sql: Sql): <T>(read: () => T) => () => T {
+  const version = sql.number('SELECT version FROM pool_version');
   return (read) => {
     let known: { readonly version: number; readonly value: ReturnType<typeof read> } | undefined;
     return () => {
       const now = version();
       if (known?.version === now) return known.value;
       const value = read();
-      if (!db.inTransaction) known = { version: now, value };
+      if (!sql.db.inTransaction) known = { version: now, value };
       return value;
     };
   };
 }
 
 function poolChanges(
-  db: Db,
+  sql: Sql,
 ): Pick<
   Pool,
   'putCategory' | 'putPersona' | 'insert' | 'setContent' | 'remove' | 'restore' | 'purge'
 > {
-  const putCategory = change(db, upsertNamed('categories'));
-  const putPersona = change(db, upsertNamed('personas'));
-  const insert = change(
-    db,
-    `INSERT INTO pool_references (id, kind, category, persona, location, tags, caption, key, type,
-       sha256, added_at, added_by_id, added_by_name, source)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (kind, coalesce(category, persona), sha256)
+  const names = [
+    ...namesOf(referenceShape),
+    'addedAt',
+    'addedById',
+    'addedByName',
+    'source',
+  ] as const;
+  const insert = sql.insert(
+    'pool_references',
+    names,
+    `ON CONFLICT (kind, coalesce(category, persona), sha256)
        WHERE removed_at IS NULL AND sha256 <> '' DO NOTHING`,
   );
-  const identify = change(
-    db,
+  const setContent = sql.change(
     `UPDATE OR IGNORE pool_references SET sha256 = ? WHERE id = ? AND sha256 = ''`,
   );
-  const remove = change(
-    db,
-    `UPDATE pool_references SET removed_at = ?, removed_by_name = ?
-     WHERE id = ? AND removed_at IS NULL`,
-  );
-  const restore = change(
-    db,
-    `UPDATE OR IGNORE pool_references SET removed_at = NULL, removed_by_name = NULL
-     WHERE id = ? AND removed_at IS NOT NULL AND purged_at IS NULL`,
-  );
-  const purge = change(
-    db,
-    `UPDATE pool_references SET purged_at = ?
-     WHERE id = ? AND removed_at IS NOT NULL AND purged_at IS NULL`,
-  );
+  const remove = sql.change(`UPDATE pool_references SET removed_at = ?, removed_by_name = ?
+     WHERE id = ? AND removed_at IS NULL`);
+  const restore = sql.change(`
+    UPDATE OR IGNORE pool_references SET removed_at = NULL, removed_by_name = NULL
+     WHERE id = ? AND removed_at IS NOT NULL AND purged_at IS NULL`);
+  const purge = sql.change(`UPDATE pool_references SET purged_at = ?
+     WHERE id = ? AND removed_at IS NOT NULL AND purged_at IS NULL`);
   return {
-    putCategory: ({ slug, displayName, tags }) => {
-      putCategory(slug, displayName, JSON.stringify(tags));
-    },
-    putPersona: ({ slug, displayName, tags }) => {
-      putPersona(slug, displayName, JSON.stringify(tags));
-    },
-    insert: (one, { at, by, source }) => {
-      const { id, kind, category, persona, location, caption, key, type, sha256 } = one;
-      const tags = JSON.stringify(one.tags);
-      const itself = [id, kind, category, persona, location, tags, caption, key, type, sha256];
-      return insert(...itself, at, by.id, by.name, source) === 1;
-    },
-    setContent: (id, sha256) => {
-      identify(sha256, id);
-    },
+    putCategory: sql.upsert('categories', ['slug'], ['displayName', 'tags']),
+    putPersona: sql.upsert('personas', ['slug'], ['displayName', 'tags']),
+    insert: (one, { at, by, source }) =>
+      insert({ ...one, addedAt: at, addedById: by.id, addedByName: by.name, source }) === 1,
+    setContent: (id, sha256) => setContent(sha256, id),
     remove: (id, by, at) => remove(at, by.name, id) === 1,
     restore: (id) => restore(id) === 1,
     purge: (id, at) => purge(at, id) === 1,
   };
-}
-
-function upsertNamed(table: 'categories' | 'personas'): string {
-  return `INSERT INTO ${table} (slug, display_name, tags) VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET display_name = excluded.display_name, tags = excluded.tags`;
 }

@@ -1,7 +1,7 @@
 import type { Promotion, PromotionDraft } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Promotions, UnsettledBlobs } from '../core/ports/pool-store.ts';
-import { change, type Db, flag, query, queryTexts } from './query.ts';
+import { columnsOf, flag, namesOf, type Query, type Sql } from './query.ts';
 
 const target = {
   kind: z.enum(['tone', 'model']),
@@ -24,14 +24,15 @@ const promotionRow = z
     return { ...rest, target: { kind, slug, displayName }, by: { id: byId, name: byName } };
   });
 
+const draft = {
+  ...target,
+  id: z.string(),
+  generationId: z.string(),
+  personId: z.string(),
+  at: z.number(),
+};
 const draftRow = z
-  .object({
-    ...target,
-    id: z.string(),
-    generationId: z.string(),
-    personId: z.string(),
-    at: z.number(),
-  })
+  .object(draft)
   .transform(({ kind, slug, displayName, ...rest }): PromotionDraft => {
     return { ...rest, target: { kind, slug, displayName } };
   });
@@ -46,84 +47,52 @@ const promotionsWhere = (where: string) => `
   LEFT JOIN personas ON personas.slug = persona
   WHERE ${where} ORDER BY at, promotions.id`;
 
-/** Promotions of the images of one pair, oldest first. */
-export function promotionsOfPair(db: Db): (pairId: string) => readonly Promotion[] {
-  const ofPair = query(
-    db,
-    promotionsWhere(
-      'promotions.generation_id IN (SELECT id FROM generations WHERE pair_id = ? AND promoted_at IS NOT NULL)',
-    ),
-    promotionRow,
-  );
-  return (pairId) => ofPair.all(pairId);
+function queryPromotions(sql: Sql, where: string): Query<Promotion> {
+  return sql.query(promotionsWhere(where), promotionRow);
 }
 
-export function promotionRows(db: Db): Promotions {
-  const insert = change(
-    db,
-    `INSERT INTO promotions (id, generation_id, reference_id, by_id, by_name, at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+/** Promotions of the images of one pair, oldest first. */
+export function promotionsOfPair(sql: Sql): Query<Promotion> {
+  return queryPromotions(
+    sql,
+    'promotions.generation_id IN (SELECT id FROM generations WHERE pair_id = ? AND promoted_at IS NOT NULL)',
   );
-  const stamp = change(
-    db,
+}
+
+export function promotionRows(sql: Sql): Promotions {
+  const names = ['id', 'generationId', 'referenceId', 'byId', 'byName', 'at'] as const;
+  const insert = sql.insert('promotions', names);
+  const stamp = sql.change(
     'UPDATE generations SET promoted_at = ? WHERE id = ? AND promoted_at IS NULL',
   );
-  const of = query(db, promotionsWhere('promotions.generation_id = ?'), promotionRow);
-  const get = query(db, promotionsWhere('promotions.id = ?'), promotionRow);
-  const pairOf = queryTexts(
-    db,
+  const pairOf = sql.column(
     `SELECT pair_id FROM promotions JOIN generations ON generations.id = generation_id
      WHERE reference_id = ?`,
+    z.string(),
   );
-  const putDraft = change(
-    db,
-    `INSERT INTO promotion_drafts (id, generation_id, person_id, kind, slug, display_name, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const draft = query(
-    db,
-    `SELECT id, generation_id AS generationId, person_id AS personId, kind, slug,
-       display_name AS displayName, at FROM promotion_drafts WHERE id = ?`,
-    draftRow,
-  );
-  const forget = change(db, 'DELETE FROM promotion_drafts WHERE at < ?');
+  const putDraft = sql.insert('promotion_drafts', namesOf(draft));
   return {
-    insert: ({ id, generationId, referenceId, by, at }) => {
-      insert(id, generationId, referenceId, by.id, by.name, at);
+    insert: (promotion) => {
+      const { by, at, generationId } = promotion;
+      insert({ ...promotion, byId: by.id, byName: by.name });
       stamp(at, generationId);
     },
-    of: (generationId) => of.all(generationId),
-    get: (id) => get.get(id),
-    pairOf: (referenceId) => pairOf(referenceId)[0],
-    putDraft: ({ id, generationId, personId, target: to, at }) => {
-      putDraft(id, generationId, personId, to.kind, to.slug, to.displayName, at);
-    },
-    draft: (id) => draft.get(id),
-    forgetDrafts: (at) => {
-      forget(at);
-    },
+    of: queryPromotions(sql, 'promotions.generation_id = ?').all,
+    get: queryPromotions(sql, 'promotions.id = ?').get,
+    pairOf: pairOf.get,
+    putDraft: (one) => putDraft({ ...one, ...one.target }),
+    draft: sql.query(`SELECT ${columnsOf(draft)} FROM promotion_drafts WHERE id = ?`, draftRow).get,
+    forgetDrafts: sql.change('DELETE FROM promotion_drafts WHERE at < ?'),
   };
 }
 
-export function unsettledRows(db: Db): UnsettledBlobs {
-  const begin = change(
-    db,
-    `INSERT INTO unsettled_blobs (key, at) VALUES (?, ?)
-     ON CONFLICT DO UPDATE SET at = excluded.at`,
-  );
-  const settle = change(db, 'DELETE FROM unsettled_blobs WHERE key = ?');
-  const begun = query(
-    db,
-    'SELECT at FROM unsettled_blobs WHERE key = ?',
-    z.object({ at: z.number() }),
-  );
-  const before = queryTexts(db, 'SELECT key FROM unsettled_blobs WHERE at < ? ORDER BY at, key');
+export function unsettledRows(sql: Sql): UnsettledBlobs {
+  const begin = sql.upsert('unsettled_blobs', ['key'], ['at']);
+  const settle = sql.change('DELETE FROM unsettled_blobs WHERE key = ?');
   return {
-    begin: (key, at) => {
-      begin(key, at);
-    },
+    begin: (key, at) => begin({ key, at }),
     settle: (key) => settle(key) === 1,
-    at: (key) => begun.get(key)?.at,
-    before: (at) => before(at),
+    at: sql.column('SELECT at FROM unsettled_blobs WHERE key = ?', z.number()).get,
+    before: sql.texts('SELECT key FROM unsettled_blobs WHERE at < ? ORDER BY at, key'),
   };
 }

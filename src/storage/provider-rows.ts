@@ -1,52 +1,42 @@
 import { z } from 'zod';
 import { HEALTHY } from '../core/line/provider-rest.ts';
 import type { Provider, Providers } from '../core/ports/provider-store.ts';
-import { change, type Db, query } from './query.ts';
+import { columnsOf, namesOf, type Sql } from './query.ts';
 
-const row = z
-  .object({
-    name: z.string(),
-    displayName: z.string(),
-    maxCalls: z.number().nullable(),
-    failures: z.number(),
-    rests: z.number(),
-    restsUntil: z.number().nullable(),
-    why: z.enum(['failures', 'rate_limited']).nullable(),
-  })
-  .transform(
-    ({ failures, rests, restsUntil, why, ...provider }): Provider => ({
-      ...provider,
-      health: { failures, rests, restsUntil, why },
-    }),
-  );
-const SELECT = `SELECT name, display_name AS displayName, max_calls AS maxCalls, failures, rests,
-  rests_until AS restsUntil, why FROM providers`;
+const health = {
+  failures: z.number(),
+  rests: z.number(),
+  restsUntil: z.number().nullable(),
+  why: z.enum(['failures', 'rate_limited']).nullable(),
+};
+const shape = {
+  name: z.string(),
+  displayName: z.string(),
+  maxCalls: z.number().nullable(),
+  ...health,
+};
+const row = z.object(shape).transform(
+  ({ failures, rests, restsUntil, why, ...provider }): Provider => ({
+    ...provider,
+    health: { failures, rests, restsUntil, why },
+  }),
+);
 
-/** What is known of each image provider. */
-export function providerRows(db: Db): Providers {
-  const list = query(db, `${SELECT} ORDER BY name`, row);
-  const byName = query(db, `${SELECT} WHERE name = ?`, row);
-  const put = change(
-    db,
-    `INSERT INTO providers (name, display_name, max_calls) VALUES (?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET display_name = excluded.display_name,
-       max_calls = excluded.max_calls`,
-  );
-  const putHealth = change(
-    db,
-    `INSERT INTO providers (name, display_name, failures, rests, rests_until, why)
-     VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET failures = excluded.failures,
-       rests = excluded.rests, rests_until = excluded.rests_until, why = excluded.why`,
+/** The image providers, each with its name, cap and health. */
+export function providerRows(sql: Sql): Providers {
+  const find = (rest: string) =>
+    sql.query(`SELECT ${columnsOf(shape)} FROM providers ${rest}`, row);
+  const byName = find('WHERE name = ?');
+  const putHealth = sql.insert(
+    'providers',
+    ['name', 'displayName', ...namesOf(health)],
+    `ON CONFLICT (name) DO UPDATE SET failures = excluded.failures, rests = excluded.rests,
+       rests_until = excluded.rests_until, why = excluded.why`,
   );
   return {
-    list: list.all,
+    list: find('ORDER BY name').all,
     get: (name) => byName.get(name) ?? { name, displayName: name, maxCalls: null, health: HEALTHY },
-    put: ({ name, displayName, maxCalls }) => {
-      put(name, displayName, maxCalls);
-    },
-    putHealth: (name, { failures, rests, restsUntil, why }) => {
-      putHealth(name, name, failures, rests, restsUntil, why);
-    },
+    put: sql.upsert('providers', ['name'], ['displayName', 'maxCalls']),
+    putHealth: (name, state) => putHealth({ name, displayName: name, ...state }),
   };
 }

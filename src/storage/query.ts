@@ -4,14 +4,94 @@ import { z } from 'zod';
 export type Db = Database.Database;
 type Value = string | number | null;
 
-/** A prepared query whose rows are checked: a row of another shape is a thrown fault, never a guess. */
+/** A prepared query. Every row is checked: one of another shape throws. */
 export interface Query<T> {
   readonly get: (...values: readonly Value[]) => T | undefined;
   readonly all: (...values: readonly Value[]) => readonly T[];
 }
 
-export function query<T>(db: Db, sql: string, row: z.ZodType<T>): Query<T> {
-  const statement = db.prepare<Value[]>(sql);
+/** A prepared change; returns how many rows it changed. */
+type Change = (...values: readonly Value[]) => number;
+
+/** Objects are stored as JSON, booleans as 0 and 1. */
+type Row<Name extends string> = Readonly<Record<Name, Value | boolean | object>>;
+
+/** Prepares statements for an open database. */
+export class Sql {
+  readonly db: Db;
+
+  constructor(db: Db) {
+    this.db = db;
+  }
+
+  query<T>(text: string, row: z.ZodType<T>): Query<T> {
+    return checked(this.db.prepare<Value[]>(text), row);
+  }
+
+  /** A query for rows of a table, by their shape. */
+  select<Shape extends z.ZodRawShape>(
+    table: string,
+    shape: Shape,
+    rest: string,
+  ): Query<z.infer<z.ZodObject<Shape>>> {
+    return this.query(`SELECT ${columnsOf(shape)} FROM ${table} ${rest}`, z.object(shape));
+  }
+
+  /** A query for one column. */
+  column<T>(text: string, value: z.ZodType<T>): Query<T> {
+    return checked(this.db.prepare<Value[]>(text).pluck(), value);
+  }
+
+  /** A query for one column of texts. */
+  texts(text: string): Query<string>['all'] {
+    return this.column(text, z.string()).all;
+  }
+
+  /** A query for one number. Throws when there is no row. */
+  number(text: string): (...values: readonly Value[]) => number {
+    const { get } = this.column(text, z.number());
+    return (...values) => {
+      const number = get(...values);
+      if (number === undefined) throw new Error(`no row for the number of: ${text}`);
+      return number;
+    };
+  }
+
+  change(text: string): Change {
+    const statement = this.db.prepare<Value[]>(text);
+    return (...values) => statement.run(...values).changes;
+  }
+
+  /**
+   * A prepared INSERT of one row; returns how many rows it added. Columns have the names of the row's fields in snake
+   * case; other fields of the row are ignored.
+   */
+  insert<Name extends string>(
+    table: string,
+    names: readonly Name[],
+    onConflict = '',
+  ): (row: Row<Name>) => number {
+    const columns = names.map(columnOf).join(', ');
+    const values = names.map(() => '?').join(', ');
+    const insert = this.change(
+      `INSERT INTO ${table} (${columns}) VALUES (${values}) ${onConflict}`,
+    );
+    return (row) => insert(...names.map((name) => encode(row[name])));
+  }
+
+  /** Like `insert`, but overwrites `names` when a row with the same primary key exists. */
+  upsert<Name extends string>(
+    table: string,
+    key: readonly Name[],
+    names: readonly Name[],
+  ): (row: Row<Name>) => number {
+    const updates = names.map(columnOf).map((column) => `${column} = excluded.${column}`);
+    const onConflict = `ON CONFLICT (${key.map(columnOf).join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
+    return this.insert(table, [...key, ...names], onConflict);
+  }
+}
+
+function checked<T>(statement: Database.Statement<Value[]>, row: z.ZodType<T>): Query<T> {
   return {
     get: (...values) => {
       const found = statement.get(...values);
@@ -21,27 +101,25 @@ export function query<T>(db: Db, sql: string, row: z.ZodType<T>): Query<T> {
   };
 }
 
-/** A query for one number, which is always there. */
-export function queryNumber(db: Db, sql: string): (...values: readonly Value[]) => number {
-  const statement = db.prepare<Value[]>(sql).pluck();
-  const number = z.number();
-  return (...values) => number.parse(statement.get(...values));
+function encode(value: Value | boolean | object): Value {
+  if (typeof value === 'boolean') return Number(value);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
-/** A query for one column of texts. */
-export function queryTexts(
-  db: Db,
-  sql: string,
-): (...values: readonly Value[]) => readonly string[] {
-  const statement = db.prepare<Value[]>(sql).pluck();
-  const texts = z.array(z.string());
-  return (...values) => texts.parse(statement.all(...values));
+/** The columns that a row of this shape is read from: `pair_id AS pairId`. */
+export function columnsOf(shape: object, table = ''): string {
+  const prefix = table && `${table}.`;
+  return Object.keys(shape)
+    .map((name) => `${prefix}${columnOf(name)} AS ${name}`)
+    .join(', ');
 }
 
-/** A prepared change; returns how many rows it changed. */
-export function change(db: Db, sql: string): (...values: readonly Value[]) => number {
-  const statement = db.prepare<Value[]>(sql);
-  return (...values) => statement.run(...values).changes;
+export function namesOf<Shape extends object>(shape: Shape): (keyof Shape & string)[] {
+  return Object.keys(shape).filter((name): name is keyof Shape & string => name in shape);
+}
+
+function columnOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** A JSON column. */

@@ -1,33 +1,21 @@
 import { z } from 'zod';
 import type { Requests } from '../core/ports/request-store.ts';
-import { change, type Db, query } from './query.ts';
+import type { Sql } from './query.ts';
 
 /** Requests that may be sent again. */
-export function requestRows(db: Db): Requests {
-  const begin = change(
-    db,
-    `INSERT INTO requests (person_id, key, at) VALUES (?, ?, ?)
-     ON CONFLICT (person_id, key) DO NOTHING`,
-  );
-  const answerTo = query(
-    db,
+export function requestRows(sql: Sql): Requests {
+  const begin = sql.change(`INSERT INTO requests (person_id, key, at) VALUES (?, ?, ?)
+     ON CONFLICT (person_id, key) DO NOTHING`);
+  const answerTo = sql.column(
     'SELECT answer FROM requests WHERE person_id = ? AND key = ?',
-    z.object({ answer: z.string().nullable() }),
+    z.string().nullable(),
   );
-  const answered = change(db, 'UPDATE requests SET answer = ? WHERE person_id = ? AND key = ?');
-  const forget = change(db, 'DELETE FROM requests WHERE person_id = ? AND key = ?');
-  const forgetBefore = change(db, 'DELETE FROM requests WHERE at < ?');
+  const answered = sql.change('UPDATE requests SET answer = ? WHERE person_id = ? AND key = ?');
   return {
     begin: (personId, key, at) => begin(personId, key, at) === 1,
-    answerTo: (personId, key) => answerTo.get(personId, key)?.answer ?? null,
-    answered: (personId, key, answer) => {
-      answered(answer, personId, key);
-    },
-    forget: (personId, key) => {
-      forget(personId, key);
-    },
-    forgetBefore: (at) => {
-      forgetBefore(at);
-    },
+    answerTo: (personId, key) => answerTo.get(personId, key) ?? null,
+    answered: (personId, key, answer) => answered(answer, personId, key),
+    forget: sql.change('DELETE FROM requests WHERE person_id = ? AND key = ?'),
+    forgetBefore: sql.change('DELETE FROM requests WHERE at < ?'),
   };
 }

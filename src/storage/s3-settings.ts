@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { address, type Problem, text } from '../core/base/settings.ts';
 import type { S3Access } from './s3-client.ts';
 
-/** What S3 reads of the environment: the names that its own SDK reads too. */
+/** The settings of S3. Its SDK reads variables of the same names. */
 export const s3Fields = {
   S3_BUCKET: z
     .string()
@@ -19,7 +19,7 @@ export const s3Fields = {
 };
 type Value = z.infer<z.ZodObject<typeof s3Fields>>;
 
-/** The bucket images are kept in, and the way to it. */
+/** The bucket of the images, and how to reach it. */
 export interface S3Settings extends S3Access {
   readonly bucket: string;
 }
@@ -38,7 +38,7 @@ export function s3Settings(value: Value): S3Settings | null {
   };
 }
 
-/** Keys come in pairs; without a bucket these names are other programs' settings. */
+/** Keys must be set in pairs. Without a bucket, these variables belong to other programs. */
 export function s3Problems(value: Value): readonly Problem[] {
   const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = value;
   if (value.S3_BUCKET === undefined || (id !== undefined && secret !== undefined)) return [];

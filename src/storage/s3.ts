@@ -9,22 +9,23 @@ import {
 } from '@aws-sdk/client-s3';
 import { type Limits, within } from '../core/base/within.ts';
 import { keySegments, BlobError, type BlobStore } from '../core/ports/blobs.ts';
-import { s3Fault } from './s3-error.ts';
+import { s3Fault } from './s3-client.ts';
 import { isMissing, S3Fault } from './s3-fault.ts';
 
-/** Milliseconds an operation may take with all its attempts; a list, each page. */
 const DEADLINE_MS = 60_000;
-/** Downloads of which the body may break off half-way: the SDK repeats only what has not begun to answer. */
+/** Attempts to download a body: the SDK repeats a request only until its answer begins. */
 const DOWNLOADS = 2;
+
+type Work<T> = (how: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
 export interface S3BlobsOptions {
   readonly bucket: string;
   readonly clock: Limits['clock'];
-  /** Milliseconds an operation may take with all its attempts, a page of a list too; 60 s. */
+  /** Milliseconds for an operation with all its attempts, or for one page of a list; 60 s by default. */
   readonly deadlineMs?: number;
 }
 
-/** Blobs as objects of one S3 bucket, under the same keys. The client stays its maker's to destroy. */
+/** Blobs as objects of one S3 bucket, under the same keys. Does not destroy its client. */
 export class S3Blobs implements BlobStore {
   readonly #client: S3Client;
   readonly #bucket: string;
@@ -39,20 +40,20 @@ export class S3Blobs implements BlobStore {
 
   async put(key: string, bytes: Uint8Array, type: string): Promise<void> {
     const object = { ...this.#object(key), Body: bytes, ContentType: type };
-    await this.#bounded(`put ${key}`, (abortSignal) =>
-      this.#client.send(new PutObjectCommand(object), { abortSignal }),
+    await this.#bounded(`put ${key}`, (how) =>
+      this.#client.send(new PutObjectCommand(object), how),
     );
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
     const object = this.#object(key);
-    return this.#unlessMissing(`read ${key}`, async (abortSignal) => {
+    return this.#unlessMissing(`read ${key}`, async (how) => {
       for (let download = 1; ; download += 1) {
-        const { Body } = await this.#client.send(new GetObjectCommand(object), { abortSignal });
+        const { Body } = await this.#client.send(new GetObjectCommand(object), how);
         try {
           return (await Body?.transformToByteArray()) ?? new Uint8Array();
         } catch (cause) {
-          if (download === DOWNLOADS || abortSignal.aborted) throw cause;
+          if (download === DOWNLOADS || how.abortSignal.aborted) throw cause;
         }
       }
     });
@@ -60,8 +61,8 @@ export class S3Blobs implements BlobStore {
 
   async size(key: string): Promise<number | undefined> {
     const object = this.#object(key);
-    const head = await this.#unlessMissing(`look at ${key}`, (abortSignal) =>
-      this.#client.send(new HeadObjectCommand(object), { abortSignal }),
+    const head = await this.#unlessMissing(`look at ${key}`, (how) =>
+      this.#client.send(new HeadObjectCommand(object), how),
     );
     return head && (head.ContentLength ?? 0);
   }
@@ -72,10 +73,10 @@ export class S3Blobs implements BlobStore {
     // S3 refuses to copy an object to itself.
     if (from === to) return (await this.size(from)) !== undefined;
     const CopySource = copySource(this.#bucket, from);
-    const copied = await this.#unlessMissing(`copy ${from} to ${to}`, async (abortSignal) => {
+    const copied = await this.#unlessMissing(`copy ${from} to ${to}`, async (how) => {
       const command = new CopyObjectCommand({ ...target, CopySource });
-      const { CopyObjectResult: result } = await this.#client.send(command, { abortSignal });
-      // The status says nothing: S3 answers 200 before it copies.
+      const { CopyObjectResult: result } = await this.#client.send(command, how);
+      // S3 answers 200 before it copies.
       if (result?.ETag === undefined) {
         throw new S3Fault('NoCopyResult', 200, 'the answer does not say that it was copied');
       }
@@ -86,8 +87,8 @@ export class S3Blobs implements BlobStore {
 
   async delete(key: string): Promise<void> {
     const object = this.#object(key);
-    await this.#unlessMissing(`delete ${key}`, (abortSignal) =>
-      this.#client.send(new DeleteObjectCommand(object), { abortSignal }),
+    await this.#unlessMissing(`delete ${key}`, (how) =>
+      this.#client.send(new DeleteObjectCommand(object), how),
     );
   }
 
@@ -99,19 +100,19 @@ export class S3Blobs implements BlobStore {
       const page = { Bucket: this.#bucket, Prefix: prefix, ContinuationToken: token };
       const { Contents = [], NextContinuationToken: next } = await this.#bounded(
         `list ${prefix}`,
-        (abortSignal) => this.#client.send(new ListObjectsV2Command(page), { abortSignal }),
+        (how) => this.#client.send(new ListObjectsV2Command(page), how),
       );
       for (const { Key } of Contents) if (Key !== undefined && isKey(Key)) yield Key;
       token = next;
     } while (token !== undefined);
   }
 
-  /** Whether the bucket is there and lets itself be listed. Throws a `BlobError` with an `S3Fault` when not. */
+  /** Throws a `BlobError` with an `S3Fault` when the bucket does not exist or cannot be listed. */
   async check(): Promise<void> {
-    // A list, because a refusal of it says why: that of a HEAD has no body.
+    // A list, because the refusal of a HEAD has no body that says why.
     const one = { Bucket: this.#bucket, MaxKeys: 1 };
-    await this.#bounded('list its bucket', (abortSignal) =>
-      this.#client.send(new ListObjectsV2Command(one), { abortSignal }),
+    await this.#bounded('list its bucket', (how) =>
+      this.#client.send(new ListObjectsV2Command(one), how),
     );
   }
 
@@ -120,13 +121,10 @@ export class S3Blobs implements BlobStore {
     return { Bucket: this.#bucket, Key: key };
   }
 
-  async #unlessMissing<T>(
-    what: string,
-    work: (abortSignal: AbortSignal) => Promise<T>,
-  ): Promise<T | undefined> {
-    return this.#bounded(what, async (abortSignal) => {
+  async #unlessMissing<T>(what: string, work: Work<T>): Promise<T | undefined> {
+    return this.#bounded(what, async (how) => {
       try {
-        return await work(abortSignal);
+        return await work(how);
       } catch (cause) {
         if (isMissing(s3Fault(cause))) return undefined;
         throw cause;
@@ -134,9 +132,9 @@ export class S3Blobs implements BlobStore {
     });
   }
 
-  async #bounded<T>(what: string, work: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
+  async #bounded<T>(what: string, work: Work<T>): Promise<T> {
     try {
-      return await within(this.#limits, work);
+      return await within(this.#limits, (abortSignal) => work({ abortSignal }));
     } catch (cause) {
       const fault = s3Fault(cause);
       throw new BlobError('storage', `S3 did not ${what}: ${fault.code}`, { cause: fault });
@@ -144,7 +142,7 @@ export class S3Blobs implements BlobStore {
   }
 }
 
-/** What other programs left in the bucket, folder markers among it, is not ours to see. */
+/** False for objects of other programs, such as folder markers. */
 function isKey(key: string): boolean {
   try {
     keySegments(key);
@@ -154,7 +152,7 @@ function isKey(key: string): boolean {
   }
 }
 
-/** Encoded throughout: S3 takes a plain plus for a space, and some services stumble over parentheses. */
+/** Encodes all special characters: S3 reads a plain plus as a space, and some services fail at parentheses. */
 function copySource(bucket: string, key: string): string {
   const encoded = encodeURIComponent(key).replaceAll('%2F', '/');
   return `${bucket}/${encoded.replace(/[!'()*]/g, percent)}`;

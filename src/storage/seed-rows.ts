@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { type Model, modelSchema, type Plan } from '../core/domain/model.ts';
 import type { Provider } from '../core/ports/provider-store.ts';
 
-/** One file a provider; the order of the files and of their rows is the rank of the models that name none. */
+/** One file per provider. A model without a rank is ranked by the order of the files and their rows. */
 const FILES = ['openai', 'gemini', 'runware', 'sample'] as const;
 
-/** "1024x1024" as seeds write it. */
+/** A size in a seed file: "1024x1024". */
 const size = z
   .string()
   .regex(/^\d+x\d+$/)
@@ -16,7 +16,7 @@ const size = z
     return { width, height };
   });
 
-/** A model as a seed says it: sizes by name; none is the default, that is decided at the start. */
+/** A model in a seed file. Its sizes are texts, and it is never the default. */
 const seedSchema = modelSchema
   .omit({ isDefault: true })
   .extend({
@@ -42,7 +42,7 @@ const planSchema = z.strictObject({
   dailyQuota: z.number().int().nonnegative(),
 });
 
-/** The models a database begins with: rows in files, so that no size, price or name stands in code. */
+/** The models of a new database. They are data, so that the code names no size, price or model. */
 export function seedModels(): readonly Model[] {
   return FILES.flatMap((file) =>
     readSeeds(file, seedSchema).map((row) => ({ ...row, isDefault: false })),

@@ -1,12 +1,11 @@
 import type { Store } from '../core/ports/store.ts';
 import { seedModels, seedPlans, seedProviders } from './seed-rows.ts';
 
-/** What is made with as long as no key is set and nobody chose anything else. */
+/** The default model of a new database. */
 const FIRST_DEFAULT = 'sample-basic';
 
 /**
- * Brings the models, plans and providers that a database begins with. What is there already, however it
- * was changed since, stays as it is: so new versions bring new models, and repeating it changes nothing.
+ * Inserts the seed models, plans and providers that the database does not have. Existing rows stay unchanged.
  */
 export function seedStore(store: Store): void {
   store.transaction(() => {
@@ -16,13 +15,11 @@ export function seedStore(store: Store): void {
       if (known.has(model.id)) continue;
       store.models.put({ ...model, isDefault: isNew && model.id === FIRST_DEFAULT });
     }
-    seedRest(store);
+    const plans = new Set(store.models.plans().map((one) => one.name));
+    for (const plan of seedPlans()) if (!plans.has(plan.name)) store.models.putPlan(plan);
+    const providers = new Set(store.providers.list().map((one) => one.name));
+    for (const provider of seedProviders()) {
+      if (!providers.has(provider.name)) store.providers.put(provider);
+    }
   });
-}
-
-function seedRest({ models, providers }: Store): void {
-  const plans = new Set(models.plans().map((one) => one.name));
-  for (const plan of seedPlans()) if (!plans.has(plan.name)) models.putPlan(plan);
-  const named = new Set(providers.list().map((one) => one.name));
-  for (const provider of seedProviders()) if (!named.has(provider.name)) providers.put(provider);
 }

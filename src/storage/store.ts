@@ -12,19 +12,18 @@ import { poolRows } from './pool-rows.ts';
 import { postRows } from './post-rows.ts';
 import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import { providerRows } from './provider-rows.ts';
-import type { Db } from './query.ts';
+import { type Db, Sql } from './query.ts';
 import { requestRows } from './request-rows.ts';
-import { viewRows } from './view-rows.ts';
 
 /** The repositories over an open database. */
 export function sqliteStore(db: Db): Store {
   const inOne = db.transaction((work: () => unknown) => work());
+  const sql = new Sql(db);
   let depth = 0;
   return {
     transaction<T>(work: () => T): T {
-      // Inside another one this is a savepoint.
       let result: { value: T } | undefined;
-      // A fault such as a full disk ends all of it at once: what follows must not begin one of its own.
+      // A fault such as a full disk rolls back the outer transaction too: later work must not start a new one.
       if (depth > 0 && !db.inTransaction)
         throw new Error('the transaction around this one is over');
       depth += 1;
@@ -39,23 +38,23 @@ export function sqliteStore(db: Db): Store {
       if (result === undefined) throw new Error('a transaction ended without its work');
       return result.value;
     },
-    pairs: pairRows(db, viewRows(db)),
-    generations: generationRows(db),
-    line: lineRows(db),
-    credits: creditRows(db),
-    posts: postRows(db),
-    votes: voteRows(db),
-    reactions: reactionRows(db),
-    feedback: feedbackRows(db),
-    calls: callRows(db),
-    costs: costRows(db),
-    pool: poolRows(db),
-    promotions: promotionRows(db),
-    unsettled: unsettledRows(db),
-    models: modelRows(db),
-    providers: providerRows(db),
-    access: accessRows(db),
-    requests: requestRows(db),
-    settings: settingRows(db),
+    pairs: pairRows(sql),
+    generations: generationRows(sql),
+    line: lineRows(sql),
+    credits: creditRows(sql),
+    posts: postRows(sql),
+    votes: voteRows(sql),
+    reactions: reactionRows(sql),
+    feedback: feedbackRows(sql),
+    calls: callRows(sql),
+    costs: costRows(sql),
+    pool: poolRows(sql),
+    promotions: promotionRows(sql),
+    unsettled: unsettledRows(sql),
+    models: modelRows(sql),
+    providers: providerRows(sql),
+    access: accessRows(sql),
+    requests: requestRows(sql),
+    settings: settingRows(sql),
   };
 }

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import type { Card } from '../core/chat/card.ts';
-import { change, type Db, json, query, queryNumber } from './query.ts';
+import { json, type Db, Sql } from './query.ts';
 
-const COLUMNS = 'id, channel, nonce, seq, reply_to AS replyTo, card, at';
-
-/** Cards are our own plain data, written by this module alone: only their frame is checked again. */
+/** Checks only the frame of a card: this module alone writes them. */
 const cardSchema: z.ZodType<Card> = z.custom<Card>(
   (value) =>
     z.looseObject({ kind: z.string(), rows: z.array(z.unknown()) }).safeParse(value).success,
 );
 
-const messageRow = z.object({
+const shape = {
   id: z.string(),
   channel: z.string(),
   nonce: z.string(),
@@ -18,46 +16,30 @@ const messageRow = z.object({
   replyTo: z.string().nullable(),
   card: json(cardSchema).nullable(),
   at: z.number(),
-});
+};
 const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM web_messages)';
 
-type MessageRow = Readonly<z.infer<typeof messageRow>>;
+type MessageRow = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
-/** Messages of the local web chat, as `bots/web` wants them kept. */
+/** Messages of the local web chat, for `bots/web`. */
 export function webMessageRows(db: Db) {
-  const insert = change(
-    db,
-    `INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, at)
-     VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, ?) ON CONFLICT (nonce) DO NOTHING`,
-  );
-  const update = change(
-    db,
-    `UPDATE web_messages SET card = ?, seq = ${NEXT_SEQ} WHERE id = ? AND card IS NOT NULL`,
-  );
-  const touch = change(
-    db,
-    `UPDATE web_messages SET seq = ${NEXT_SEQ} WHERE id = ? AND card IS NOT NULL`,
-  );
-  const remove = change(
-    db,
-    `UPDATE web_messages SET card = NULL, seq = ${NEXT_SEQ}
-     WHERE id = ? AND card IS NOT NULL`,
-  );
-  const byId = query(db, `SELECT ${COLUMNS} FROM web_messages WHERE id = ?`, messageRow);
-  const byNonce = query(db, `SELECT ${COLUMNS} FROM web_messages WHERE nonce = ?`, messageRow);
-  const since = query(
-    db,
-    `SELECT ${COLUMNS} FROM web_messages WHERE channel = ? AND seq > ? ORDER BY seq LIMIT ?`,
-    messageRow,
-  );
-  const page = query(
-    db,
-    `SELECT ${COLUMNS} FROM web_messages WHERE channel = ? AND card IS NOT NULL AND position < coalesce(
+  const sql = new Sql(db);
+  const insert = sql.change(`
+    INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, at)
+     VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, ?) ON CONFLICT (nonce) DO NOTHING`);
+  const edit = (set: string) =>
+    sql.change(
+      `UPDATE web_messages SET ${set}, seq = ${NEXT_SEQ} WHERE id = ? AND card IS NOT NULL`,
+    );
+  const update = edit('card = ?');
+  const touch = edit('card = card');
+  const remove = edit('card = NULL');
+  const find = (where: string) => sql.select('web_messages', shape, `WHERE ${where}`);
+  const byId = find('id = ?');
+  const byNonce = find('nonce = ?');
+  const page = find(`channel = ? AND card IS NOT NULL AND position < coalesce(
        (SELECT position FROM web_messages WHERE id = ?), 9007199254740991)
-     ORDER BY position DESC LIMIT ?`,
-    messageRow,
-  );
-  const newestSeq = queryNumber(db, 'SELECT coalesce(max(seq), 0) FROM web_messages');
+     ORDER BY position DESC LIMIT ?`);
   return {
     post: ({ id, channel, nonce, replyTo, card, at }: Omit<MessageRow, 'seq'>): MessageRow => {
       insert(id, channel, nonce, replyTo, JSON.stringify(card), at);
@@ -74,9 +56,9 @@ export function webMessageRows(db: Db) {
     },
     get: byId.get,
     byNonce: byNonce.get,
-    since: since.all,
+    since: find('channel = ? AND seq > ? ORDER BY seq LIMIT ?').all,
     page: (channel: string, before: string | null, limit: number) =>
       page.all(channel, before, limit).toReversed(),
-    newestSeq: () => newestSeq(),
+    newestSeq: sql.number('SELECT coalesce(max(seq), 0) FROM web_messages'),
   };
 }

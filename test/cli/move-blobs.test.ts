@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { moveBlobs } from '../../src/cli/move-blobs.ts';
 import { withPool } from '../../src/cli/refs/open-pool.ts';
-import { lockBlobs } from '../../src/storage/blob-lock.ts';
+import { lockBlobs } from '../../src/storage/locks.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { FileBlobs } from '../../src/storage/files.ts';
 import { sqliteStore } from '../../src/storage/store.ts';

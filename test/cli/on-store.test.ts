@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBesideHub } from '../../src/cli/on-store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
-import { lockHub } from '../../src/storage/hub-lock.ts';
+import { lockHub } from '../../src/storage/locks.ts';
 import { SystemClock } from '../../src/system.ts';
 import { tempFolder } from '../temp-folder.ts';
 

@@ -64,7 +64,7 @@ describe('the queue in the hub’s own process', () => {
     await queue.submit(aJob('g1'));
     await vi.waitFor(() => expect(later).toEqual(['g1']));
     expect(finished).toEqual(['g1']);
-    expect(log.errors).toEqual(['what a render job told could not be taken in']);
+    expect(log.errors).toEqual(['a listener of the render queue failed']);
   });
 
   it('logs a job that breaks down, forgets it, and goes on', async () => {
@@ -74,7 +74,7 @@ describe('the queue in the hub’s own process', () => {
     await queue.submit(aJob('g2'));
     await until('g2');
     expect(finished).toEqual(['g2']);
-    expect(log.errors).toEqual(['a render job broke down']);
+    expect(log.errors).toEqual(['a render job failed unexpectedly']);
     expect(await queue.status('g1')).toEqual({ state: 'unknown' });
   });
 

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
-import { type VendorAccess, VENDOR_NAMES } from '../../src/providers/vendors.ts';
+import type { VendorAccess } from '../../src/providers/shared/access.ts';
+import { VENDOR_NAMES, openVendors } from '../../src/providers/vendors.ts';
 import { ProviderError } from '../../src/core/domain/failure.ts';
-import { openVendors } from '../../src/providers/vendors.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { aDraft } from '../values.ts';
 

@@ -190,7 +190,7 @@ describe('an error of Gemini', () => {
     const odd = { error: { code: 400, message: 7, status: 'INVALID_ARGUMENT', details } };
     const message = JSON.stringify(odd);
     expect(readError(new ApiError({ status: 400, message }))).toMatchObject({
-      spoken: true,
+      isJson: true,
       message: '',
       code: 'INVALID_ARGUMENT',
     });

@@ -11,7 +11,6 @@ import {
 import type { ReferenceImage } from '../../src/core/ports/image-provider.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
-import { geminiClient } from '../../src/providers/gemini/client.ts';
 import { GeminiImages } from '../../src/providers/gemini/gemini-images.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import { imageProviderContract } from '../contracts/image-provider.ts';
@@ -41,7 +40,7 @@ function ofRow(row: Model, size: Size): Partial<Spec> {
 }
 
 function images(url: string, apiKey: string): GeminiImages {
-  return new GeminiImages(geminiClient({ apiKey, baseUrl: url }), apiKey);
+  return new GeminiImages({ apiKey, baseUrl: url });
 }
 
 imageProviderContract('Gemini', async () => {
@@ -181,8 +180,8 @@ describe('a call to Gemini', () => {
       vi.unstubAllEnvs();
       vi.unstubAllGlobals();
     });
-    const client = geminiClient({ apiKey: 'k', baseUrl: null });
-    await expect(new GeminiImages(client, 'k').render(aSpec(), [], calm())).rejects.toThrow();
+    const provider = new GeminiImages({ apiKey: 'k', baseUrl: null });
+    await expect(provider.render(aSpec(), [], calm())).rejects.toThrow();
     const path = `/v1beta/models/${PRO}:generateContent`;
     expect(asked).toEqual([`https://generativelanguage.googleapis.com${path}`]);
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ReferenceImage } from '../../src/core/ports/image-provider.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
-import { openAiClient } from '../../src/providers/openai/client.ts';
 import { OpenAiImages } from '../../src/providers/openai/openai-images.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { type VendorReply, type VendorRequest, VendorServer } from '../fakes/vendor/server.ts';
@@ -25,7 +24,7 @@ async function calling(reply: VendorReply, parameters: Spec['parameters'] = {}) 
   });
   const baseUrl = await server.listen();
   onTestFinished(() => server.close());
-  const provider = new OpenAiImages(openAiClient({ apiKey: KEY, baseUrl }), new FakeClock());
+  const provider = new OpenAiImages({ apiKey: KEY, baseUrl }, new FakeClock());
   const stop = new AbortController();
   const spec: Spec = {
     ...aDraft(),

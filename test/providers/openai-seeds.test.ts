@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parametersFor, priceOf, sizeName } from '../../src/core/domain/model.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
-import { openAiClient } from '../../src/providers/openai/client.ts';
 import { OpenAiImages } from '../../src/providers/openai/openai-images.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
@@ -31,8 +30,8 @@ describe('OpenAI’s rows', () => {
       parameters: parametersFor(row, size),
       outputKey: 'x.png',
     };
-    const client = openAiClient({ apiKey: vendor.key, baseUrl: vendor.url });
-    const images = new OpenAiImages(client, new FakeClock());
+    const access = { apiKey: vendor.key, baseUrl: vendor.url };
+    const images = new OpenAiImages(access, new FakeClock());
     const { signal } = new AbortController();
     const reference = { role: 'tone', label: 'a tone', bytes: await aPicture('webp') } as const;
     const plain = await images.render(spec, [], signal);

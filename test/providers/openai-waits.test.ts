@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waitInWords } from '../../src/providers/openai/wait.ts';
+import { waitInMessage } from '../../src/providers/shared/retry-after.ts';
 import { NOW } from '../values.ts';
 import { says } from './openai-said.ts';
 
@@ -23,6 +23,6 @@ describe('a rate limit', () => {
     ['Please try again in a while.', null],
     ['', null],
   ])('%j', (message, ms) => {
-    expect(waitInWords(message)).toBe(ms);
+    expect(waitInMessage(message)).toBe(ms);
   });
 });

@@ -27,7 +27,7 @@ const PRICE: Price = {
 };
 
 function providerAt(vendor: FakeOpenAi, apiKey = vendor.key, baseUrl = vendor.url): OpenAiImages {
-  return new OpenAiImages(openAiClient({ apiKey, baseUrl }), new FakeClock());
+  return new OpenAiImages({ apiKey, baseUrl }, new FakeClock());
 }
 
 imageProviderContract('OpenAiImages', async () => {

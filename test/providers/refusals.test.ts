@@ -3,7 +3,7 @@ import type { Failure } from '../../src/core/domain/failure.ts';
 import { failureOf, type VendorRefusal } from '../../src/providers/shared/refusal.ts';
 
 function kindOf(more: Partial<VendorRefusal>): Failure['kind'] {
-  const nothing = { status: 400, spoken: true, message: '', code: '', parameter: null };
+  const nothing = { status: 400, isJson: true, message: '', code: '', parameter: null };
   return failureOf({ ...nothing, ...more }).kind;
 }
 
@@ -97,13 +97,13 @@ describe('a page that somebody on the way answers', () => {
     [200, 'provider_error'],
     [502, 'provider_error'],
   ])('with status %i says nothing of the prompt', (status, kind) => {
-    expect(kindOf({ status, spoken: false, message: 'moderation insufficient_quota' })).toBe(kind);
+    expect(kindOf({ status, isJson: false, message: 'moderation insufficient_quota' })).toBe(kind);
   });
 });
 
 describe('a rate limit', () => {
   const waiting = (retryAfterMs: number | null) =>
-    failureOf({ status: 429, spoken: true, message: 'x', code: '', parameter: null, retryAfterMs });
+    failureOf({ status: 429, isJson: true, message: 'x', code: '', parameter: null, retryAfterMs });
 
   it('says how long to wait, even if that is over, and nothing where nothing was said', () => {
     expect(waiting(0)).toEqual({ kind: 'rate_limited', detail: 'x', retryAfterMs: 0 });
@@ -113,7 +113,7 @@ describe('a rate limit', () => {
 
 describe('a block', () => {
   const blockOf = (more: Partial<VendorRefusal>) =>
-    failureOf({ status: 400, spoken: true, message: 'unsafe', code: '', parameter: null, ...more });
+    failureOf({ status: 400, isJson: true, message: 'unsafe', code: '', parameter: null, ...more });
 
   it('has categories only where some were named', () => {
     expect(blockOf({ categories: ['violence'] })).toEqual({

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
-import { RunwareClient } from '../../src/providers/runware/client.ts';
 import { RunwareImages } from '../../src/providers/runware/runware-images.ts';
 import { type VendorReply, VendorServer } from '../fakes/vendor/server.ts';
 import { aDraft, NOW } from '../values.ts';
@@ -25,8 +24,7 @@ describe('an answer of Runware', () => {
       return { ...reply, body: text.replaceAll('TASK', task) };
     });
     const baseUrl = await server.listen();
-    const client = new RunwareClient({ apiKey: KEY, baseUrl });
-    const provider = new RunwareImages(client, { now: () => NOW });
+    const provider = new RunwareImages({ apiKey: KEY, baseUrl }, { now: () => NOW });
     try {
       return await provider.render(aSpec, [], new AbortController().signal);
     } catch (cause) {

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Spec } from '../../src/core/domain/spec.ts';
-import { RunwareClient } from '../../src/providers/runware/client.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
 import { RunwareImages } from '../../src/providers/runware/runware-images.ts';
 import { imageTask } from '../../src/providers/runware/task.ts';
 import { VendorServer } from '../fakes/vendor/server.ts';
@@ -107,7 +107,7 @@ describe('a look at Runware', () => {
     const server = new VendorServer(() => ({ status, body: JSON.stringify(body) }));
     const baseUrl = await server.listen();
     onTestFinished(() => server.close());
-    const provider = new RunwareImages(new RunwareClient({ apiKey: 'k', baseUrl }));
+    const provider = new RunwareImages({ apiKey: 'k', baseUrl }, new FakeClock());
     return (await provider.probe(['a:1@1'], AbortSignal.timeout(20_000))).failure?.kind ?? null;
   }
 

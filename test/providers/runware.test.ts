@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Spec } from '../../src/core/domain/spec.ts';
-import { RunwareClient } from '../../src/providers/runware/client.ts';
 import { RunwareImages } from '../../src/providers/runware/runware-images.ts';
 import { imageProviderContract } from '../contracts/image-provider.ts';
 import { FakeRunware } from '../fakes/runware/fake-runware.ts';
@@ -29,7 +28,7 @@ const aSpec = (more: Partial<Spec> = {}): Spec => ({
   ...more,
 });
 const providerAt = (baseUrl: string, apiKey: string) =>
-  new RunwareImages(new RunwareClient({ apiKey, baseUrl }), { now: () => NOW });
+  new RunwareImages({ apiKey, baseUrl }, { now: () => NOW });
 const aReference = async (format: 'png' | 'jpeg' | 'webp' = 'png') => ({
   role: 'tone' as const,
   label: format,

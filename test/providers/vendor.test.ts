@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { imageTypeOf } from '../../src/providers/shared/image-type.ts';
+import { imageTypeOf } from '../../src/core/domain/image-type.ts';
 import { withParameters } from '../../src/providers/shared/parameters.ts';
 import { failureOf, type VendorRefusal } from '../../src/providers/shared/refusal.ts';
 import { retryAfterOf } from '../../src/providers/shared/retry-after.ts';
-import { vendorWords } from '../../src/providers/shared/words.ts';
+import { cleanMessage } from '../../src/providers/shared/clean-message.ts';
 import { aPicture } from '../pictures.ts';
 import { NOW } from '../values.ts';
 
 function aRefusal(more: Partial<VendorRefusal>): VendorRefusal {
-  return { status: 400, spoken: true, message: '', code: '', parameter: null, ...more };
+  return { status: 400, isJson: true, message: '', code: '', parameter: null, ...more };
 }
 
 describe('a refusal', () => {
@@ -35,10 +35,10 @@ describe('a refusal', () => {
     ['a 409', { status: 409 }, 'provider_error'],
     ['a 499', { status: 499 }, 'provider_error'],
     ['a 503', { status: 503 }, 'provider_error'],
-    ['a page with status 400', { spoken: false }, 'provider_error'],
-    ['a page with status 404', { status: 404, spoken: false }, 'provider_error'],
-    ['a page with status 413', { status: 413, spoken: false }, 'invalid_request'],
-    ['a page with status 403', { status: 403, spoken: false }, 'auth'],
+    ['a page with status 400', { isJson: false }, 'provider_error'],
+    ['a page with status 404', { status: 404, isJson: false }, 'provider_error'],
+    ['a page with status 413', { status: 413, isJson: false }, 'invalid_request'],
+    ['a page with status 403', { status: 403, isJson: false }, 'auth'],
   ])('%s', (_name, more, kind) => {
     expect(failureOf(aRefusal(more)).kind).toBe(kind);
   });
@@ -64,7 +64,7 @@ describe('a refusal', () => {
       'answered 404, is the address right? It says: No route',
     );
     expect(failureOf(aRefusal({ status })).detail).toBe('answered 404, is the address right?');
-    expect(failureOf(aRefusal({ status, spoken: false })).detail).toBe(
+    expect(failureOf(aRefusal({ status, isJson: false })).detail).toBe(
       'answered 404, is the address right?',
     );
   });
@@ -110,7 +110,7 @@ describe('how long to wait', () => {
 
 describe('a vendor’s words', () => {
   it('lose our key, whole or masked, and whatever looks like one', () => {
-    const said = vendorWords(
+    const said = cleanMessage(
       'Bad key: my-very-own-key.\n sk-proj-ab***yz, AIzaSyD-1234, AQ.Ab8RN6, Bearer abcdef',
       'my-very-own-key',
     );
@@ -118,24 +118,24 @@ describe('a vendor’s words', () => {
   });
 
   it('lose names and passwords of addresses', () => {
-    const said = vendorWords('No: http://me:p@ss@host:8080/v1, HTTPS://me@host/a@b, ftp://x/', '');
+    const said = cleanMessage('No: http://me:p@ss@host:8080/v1, HTTPS://me@host/a@b, ftp://x/', '');
     expect(said).toBe('No: http://host:8080/v1, HTTPS://host/a@b, ftp://x/');
   });
 
   it('are cut', () => {
-    expect(vendorWords('x'.repeat(500), 'k')).toBe('x'.repeat(500));
-    expect(vendorWords('x'.repeat(501), 'k')).toBe(`${'x'.repeat(499)}…`);
+    expect(cleanMessage('x'.repeat(500), 'k')).toBe('x'.repeat(500));
+    expect(cleanMessage('x'.repeat(501), 'k')).toBe(`${'x'.repeat(499)}…`);
   });
 
   it('lose our key before they are cut, as often as it stands there', () => {
-    expect(vendorWords(`${'x'.repeat(495)} secret-key secret-key`, 'secret-key')).toBe(
+    expect(cleanMessage(`${'x'.repeat(495)} secret-key secret-key`, 'secret-key')).toBe(
       `${'x'.repeat(495)} [ke…`,
     );
-    expect(vendorWords('the-key, the-key', 'the-key')).toBe('[key], [key]');
+    expect(cleanMessage('the-key, the-key', 'the-key')).toBe('[key], [key]');
   });
 
   it('are on one line, and whole where there is no key', () => {
-    expect(vendorWords('  It\n is\t\r\nwrong ', '')).toBe('It is wrong');
+    expect(cleanMessage('  It\n is\t\r\nwrong ', '')).toBe('It is wrong');
   });
 });
 

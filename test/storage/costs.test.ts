@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { costRows } from '../../src/storage/cost-rows.ts';
+import { Sql } from '../../src/storage/query.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { insertRow, openBefore } from './old-database.ts';
@@ -29,7 +30,7 @@ it('calls that were made before costs could be looked at are counted for their w
   before.close();
 
   const after = openDatabase(join(home, 'diptych.db'));
-  const costs = costRows(after);
+  const costs = costRows(new Sql(after));
   expect(costs.cells(0, { surface: 'discord', workspace: 'guild' })).toEqual([
     {
       day: '2026-11-24',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { isBehind, isOlder, openDatabase } from '../../src/storage/database.ts';
-import { lockHub } from '../../src/storage/hub-lock.ts';
+import { lockHub } from '../../src/storage/locks.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';

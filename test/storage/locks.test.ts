@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { lockBlobs } from '../../src/storage/blob-lock.ts';
-import { isHubRunning, lockHub } from '../../src/storage/hub-lock.ts';
+import { lockBlobs, isHubRunning, lockHub } from '../../src/storage/locks.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { tempFolder } from '../temp-folder.ts';
 

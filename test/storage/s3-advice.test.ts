@@ -1,8 +1,7 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { s3Advice } from '../../src/storage/s3-advice.ts';
-import { s3Fault } from '../../src/storage/s3-error.ts';
-import { isMissing, S3Fault } from '../../src/storage/s3-fault.ts';
+import { s3Advice, isMissing, S3Fault } from '../../src/storage/s3-fault.ts';
+import { s3Fault } from '../../src/storage/s3-client.ts';
 
 const AMAZON = { bucket: 'pictures', endpoint: null };
 const OWN = { bucket: 'pictures', endpoint: 'http://s3.test' };

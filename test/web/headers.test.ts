@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { startHub } from '../../src/main.ts';
 import { openDatabase } from '../../src/storage/database.ts';
-import { isHubRunning } from '../../src/storage/hub-lock.ts';
+import { isHubRunning } from '../../src/storage/locks.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
 import { SilentLog } from '../fakes/silent-log.ts';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Env } from '../../env-file.ts';
+import type { Env } from '../../config.ts';
 import { SharpImages } from '../../images/sharp-images.ts';
 import { RandomIds, SystemClock } from '../../system.ts';
 import { untilStopped } from '../stopping.ts';

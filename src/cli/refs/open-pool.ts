@@ -2,9 +2,9 @@ import { loadConfig } from '../../config.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
 import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Store } from '../../core/ports/store.ts';
-import type { Env } from '../../env-file.ts';
+import type { Env } from '../../config.ts';
 import { openBlobs } from '../../open-blobs.ts';
-import { lockBlobs } from '../../storage/blob-lock.ts';
+import { lockBlobs } from '../../storage/locks.ts';
 import { sqliteStore } from '../../storage/store.ts';
 import { openBesideHub, withBlobs } from '../on-store.ts';
 

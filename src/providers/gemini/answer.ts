@@ -5,9 +5,9 @@ import {
   type SafetyRating,
 } from '@google/genai';
 import type { Failure } from '../../core/domain/failure.ts';
-import { vendorWords } from '../shared/words.ts';
+import { cleanMessage } from '../shared/clean-message.ts';
 
-/** Endings by which the vendor's filters took an image away: the same words would end there again. */
+/** Finish reasons of the vendor's filters: the same prompt would be blocked again. */
 const BLOCKING: ReadonlySet<string> = new Set([
   'SAFETY',
   'IMAGE_SAFETY',
@@ -19,7 +19,7 @@ const BLOCKING: ReadonlySet<string> = new Set([
   'IMAGE_RECITATION',
 ]);
 
-/** The image of an answer; undefined when there is none. Sketches made while thinking are none. */
+/** The image of an answer; undefined when there is none. Ignores sketches made while thinking. */
 export function imageOf({ candidates }: GenerateContentResponse): Uint8Array | undefined {
   const parts = candidates?.[0]?.content?.parts ?? [];
   const image = parts.find(
@@ -36,7 +36,7 @@ export function failureOfAnswer(
   secret: string,
 ): Failure {
   const failure = blockOfPrompt(promptFeedback) ?? failureOfCandidate(candidates?.[0] ?? {});
-  return { ...failure, detail: vendorWords(failure.detail, secret) };
+  return { ...failure, detail: cleanMessage(failure.detail, secret) };
 }
 
 function blockOfPrompt(feedback: GenerateContentResponse['promptFeedback']): Failure | undefined {
@@ -55,12 +55,8 @@ function failureOfCandidate(candidate: Candidate): Failure {
   const words = wordsOf(candidate);
   if (finishReason === undefined || !BLOCKING.has(finishReason)) {
     const detail = withWords(`answered without an image (${finishReason ?? 'nothing'})`, words);
-    // Whoever says why it ended has done what it could.
-    return {
-      kind: 'provider_error',
-      detail,
-      ...(finishReason !== undefined && { answered: true }),
-    };
+    const answered = finishReason !== undefined && { answered: true as const };
+    return { kind: 'provider_error', detail, ...answered };
   }
   return {
     kind: 'safety_block',
@@ -70,7 +66,7 @@ function failureOfCandidate(candidate: Candidate): Failure {
   };
 }
 
-/** What was rated as blocked or likely; the reason itself where nothing was, as is usual for images. */
+/** The categories rated as blocked or likely; the reason itself when there are none, as is usual for images. */
 function categoriesOf(ratings: readonly SafetyRating[] = [], reason: string): readonly string[] {
   const named = ratings
     .filter(({ blocked, probability }) => blocked === true || probability === HarmProbability.HIGH)

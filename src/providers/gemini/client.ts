@@ -1,21 +1,15 @@
 import { GoogleGenAI } from '@google/genai';
-import { fetchHere } from '../shared/fetch-here.ts';
+import { fetchHere, type VendorAccess } from '../shared/access.ts';
 
-/** Where the vendor itself answers. Left out, the SDK would look for an address in the environment. */
+/** The vendor's own address. Without it, the SDK would read one from the environment. */
 const VENDOR_URL = 'https://generativelanguage.googleapis.com';
 
-export interface GeminiSettings {
-  readonly apiKey: string;
-  /** Another address that speaks the same API; null is the vendor's own. */
-  readonly baseUrl: string | null;
-}
-
 /**
- * The vendor's own client for the Gemini Developer API. Service, address and version are all said, so
- * that nothing in the environment turns it to another. One try a call, and no clock: with a timeout set,
- * the SDK would end a call exactly as our own signal does, and tell the vendor to hurry.
+ * The vendor's own client for the Gemini Developer API. Service, address and version are explicit, so that the
+ * environment cannot change them. One attempt per call, and no timeout: the SDK would end a call just like our own
+ * signal does, and send the timeout to the vendor.
  */
-export function geminiClient({ apiKey, baseUrl }: GeminiSettings): GoogleGenAI {
+export function geminiClient({ apiKey, baseUrl }: VendorAccess): GoogleGenAI {
   return new GoogleGenAI({
     vertexai: false,
     apiKey,

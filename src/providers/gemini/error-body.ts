@@ -2,22 +2,22 @@ import type { ApiError } from '@google/genai';
 import { z } from 'zod';
 import { boundedWait } from '../shared/retry-after.ts';
 
-/** What the vendor said of an error, out of the text in which the SDK throws it. */
+/** An error of the vendor, read from the message of the SDK's error. */
 export interface ErrorBody {
   /** HTTP status. */
   readonly status: number;
-  /** False when it was no JSON: a page of something on the way. */
-  readonly spoken: boolean;
+  /** False for the page of a gateway. */
+  readonly isJson: boolean;
   readonly message: string;
   /** The canonical code, such as INVALID_ARGUMENT; '' for none. */
   readonly code: string;
-  /** Finer than the code, such as API_KEY_INVALID. */
+  /** More exact than the code, such as API_KEY_INVALID. */
   readonly reasons: readonly string[];
   /** The quotas that are used up, by the vendor's names. */
   readonly quotas: readonly string[];
-  /** The first field that is named as wrong; null for none. */
+  /** The first wrong field; null for none. */
   readonly field: string | null;
-  /** Milliseconds to wait; null when it does not say. */
+  /** Milliseconds to wait; null when unknown. */
   readonly retryAfterMs: number | null;
 }
 
@@ -43,9 +43,8 @@ const SILENT: SaidError = { message: '', details: [] };
 const CANONICAL = /^[A-Z]+(_[A-Z]+)*$/;
 
 /**
- * The SDK throws the JSON it got as a text. What was not declared as JSON it packs into the same shape
- * itself, with HTTP's words for the status as the code and the whole body as the message, be that a
- * page or the vendor's JSON after all.
+ * The SDK throws the vendor's JSON as text. A body that is not declared as JSON it packs into the same shape, with
+ * HTTP's status text as the code and the body, which may be JSON all the same, as the message.
  */
 export function readError({ status, message }: ApiError): ErrorBody {
   const outer = errorIn(message);
@@ -54,12 +53,12 @@ export function readError({ status, message }: ApiError): ErrorBody {
   const isPacked = said.status !== undefined && !CANONICAL.test(said.status);
   return {
     status,
-    spoken: !isPacked,
+    isJson: !isPacked,
     message: said.message,
     code: said.status ?? '',
     reasons: said.details.map(({ reason }) => reason),
     quotas: said.details.flatMap(({ violations }) => violations.map(({ quotaId }) => quotaId)),
-    field: fieldOf(said),
+    field: said.details.flatMap(({ fieldViolations }) => fieldViolations)[0]?.field ?? null,
     retryAfterMs: waitOf(said),
   };
 }
@@ -73,12 +72,7 @@ function errorIn(text: string): SaidError | undefined {
   }
 }
 
-function fieldOf({ details }: SaidError): string | null {
-  const fields = details.flatMap(({ fieldViolations }) => fieldViolations);
-  return fields[0]?.field ?? null;
-}
-
-/** The delay of its details ("37s"), else of its words: headers do not get through the SDK. */
+/** The delay in its details ("37s") or its message: the SDK drops the headers. */
 function waitOf({ details, message }: SaidError): number | null {
   const delay = details.find(({ retryDelay }) => retryDelay !== '')?.retryDelay;
   const [, seconds] =

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { fetchHere } from '../shared/fetch-here.ts';
+import { fetchHere } from '../shared/access.ts';
 
 const bodySchema = z.object({
   candidates: z.array(z.object({ finishMessage: z.string().optional().catch(undefined) })),
 });
 
 /**
- * Hears in one answer what the SDK leaves out of it: why a candidate ended without an image, in the
- * vendor's own words. The SDK has a field for them, and fills it for the vendor's other service only.
+ * Reads from one answer the vendor's message on why a candidate ended without an image. The SDK has a field for it,
+ * but fills it for the vendor's other service only.
  */
 export class FinishMessage {
   /** Undefined before the answer, and when it says nothing. */
   text: string | undefined;
-  /** Whether the SDK has sent the request. Until then all that fails is the SDK's own refusal. */
+  /** Whether the SDK has sent the request. An error before that is the SDK's own refusal. */
   isSent = false;
 
-  /** What the SDK is to call with. It reads the answer, and what it has read is looked at. */
+  /** The `fetch` to give to the SDK: when the SDK reads the answer's JSON, this reads it too. */
   readonly fetch: typeof fetch = async (input, init) => {
     this.isSent = true;
     const response = await fetchHere(input, init);

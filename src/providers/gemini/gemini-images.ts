@@ -8,9 +8,11 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import { costOf } from '../../core/domain/price.ts';
 import type { Spec } from '../../core/domain/spec.ts';
-import { unasked } from '../shared/unasked.ts';
+import type { VendorAccess } from '../shared/access.ts';
+import { unasked } from '../shared/image-type.ts';
 import { failureOfAnswer, imageOf } from './answer.ts';
 import { failureOfThrown, wordsOf } from './classify.ts';
+import { geminiClient } from './client.ts';
 import { FinishMessage } from './finish-message.ts';
 import { requestOf } from './request.ts';
 import { tokensOf } from './usage.ts';
@@ -18,13 +20,12 @@ import { tokensOf } from './usage.ts';
 /** Google's Gemini image models, through the vendor's own client. */
 export class GeminiImages implements VendorImages {
   readonly name = 'gemini';
-  readonly #client: GoogleGenAI;
+  readonly #models: GoogleGenAI['models'];
   readonly #apiKey: string;
 
-  /** `apiKey` is the client's, to be kept out of what the vendor says. */
-  constructor(client: GoogleGenAI, apiKey: string) {
-    this.#client = client;
-    this.#apiKey = apiKey;
+  constructor(access: VendorAccess) {
+    this.#models = geminiClient(access).models;
+    this.#apiKey = access.apiKey;
   }
 
   async render(
@@ -35,19 +36,18 @@ export class GeminiImages implements VendorImages {
     const answer = await this.#ask(spec, references, signal);
     const bytes = imageOf(answer);
     const tokens = tokensOf(answer.usageMetadata, bytes !== undefined);
-    // What was blocked was read, and maybe painted, all the same: its tokens are paid.
+    // The vendor charges the tokens of blocked requests too.
     const costUsd = costOf(spec.price, { tokens, images: bytes === undefined ? 0 : 1 });
     if (bytes !== undefined) return { bytes, costUsd, tokens };
     throw new ProviderError(failureOfAnswer(answer, this.#apiKey), { costUsd, tokens });
   }
 
   async probe(models: readonly string[], signal: AbortSignal): Promise<Probe> {
-    const { models: vendor } = this.#client;
     const config = { abortSignal: signal };
     const asked =
       models.length === 0
-        ? [vendor.list({ config: { ...config, pageSize: 1 } })]
-        : models.map((model) => vendor.get({ model, config }));
+        ? [this.#models.list({ config: { ...config, pageSize: 1 } })]
+        : models.map((model) => this.#models.get({ model, config }));
     const found = await Promise.all(asked.map((look) => this.#failureOf(look, signal)));
     const failure = found.find((one) => one !== null && one.kind !== 'model_gone') ?? null;
     if (failure !== null) return { failure, missing: [] };
@@ -62,18 +62,18 @@ export class GeminiImages implements VendorImages {
     const finish = new FinishMessage();
     const request = requestOf(spec, references, { signal, fetch: finish.fetch });
     try {
-      const answer = await this.#client.models.generateContent(request);
+      const answer = await this.#models.generateContent(request);
       const [candidate] = answer.candidates ?? [];
       if (candidate !== undefined && finish.text !== undefined) {
         candidate.finishMessage = finish.text;
       }
       return answer;
     } catch (cause) {
-      // The SDK's error says only that somebody let go. Our signal says that it was us.
+      // The SDK's error does not say who aborted the call.
       if (signal.aborted) {
         throw new ProviderError({ kind: 'timeout', detail: 'given up before it was answered' });
       }
-      // Without its cause, whose words are not cleaned.
+      // Without its cause, whose message may hold the key.
       if (finish.isSent) throw new ProviderError(failureOfThrown(cause, this.#apiKey));
       throw unasked(wordsOf(cause, this.#apiKey));
     }

@@ -6,8 +6,8 @@ import {
 import type { TokenUsage } from '../../core/domain/price.ts';
 
 /**
- * What a call used, as its answer says; null when it does not say. The parts are not the whole: text
- * around an image is in the total alone, and thoughts, which are paid like text, are in neither.
+ * The tokens of a call by its answer; null when unknown. Text around an image is only in the total, and thoughts, which
+ * cost the same as text, have a count of their own.
  */
 export function tokensOf(
   usage: GenerateContentResponseUsageMetadata | undefined,
@@ -19,7 +19,7 @@ export function tokensOf(
   const { promptTokensDetails, candidatesTokensDetails, thoughtsTokenCount = 0 } = usage;
   const imageIn = imagesIn(promptTokensDetails);
   const out = usage.candidatesTokenCount ?? 0;
-  // An answer that does not say which is which and has an image is nearly all image.
+  // Without details, an answer with an image is nearly all image.
   const isUnsaid = candidatesTokensDetails === undefined && hasImage;
   const imageOut = isUnsaid ? out : imagesIn(candidatesTokensDetails);
   return {

@@ -7,22 +7,16 @@ const count = z.number().int().nonnegative();
 const usageSchema = z.object({
   input_tokens_details: z.object({ text_tokens: count, image_tokens: count }),
   output_tokens: count,
-  /** Older models leave it out: then all that came out is image. */
+  /** Older models omit it: then all output is image. */
   output_tokens_details: z.object({ text_tokens: count, image_tokens: count }).nullish(),
 });
 const answerSchema = z.object({
   data: z.array(z.object({ b64_json: z.string().optional().catch(undefined) })).catch([]),
   usage: usageSchema.nullable().catch(null),
 });
-const NO_JSON: Failure = {
-  kind: 'provider_error',
-  detail: 'answered with something that is not JSON',
-};
-const NO_IMAGE: Failure = {
-  kind: 'provider_error',
-  detail: 'answered without an image',
-  answered: true,
-};
+const kind = 'provider_error';
+const NO_JSON: Failure = { kind, detail: 'answered with something that is not JSON' };
+const NO_IMAGE: Failure = { kind, detail: 'answered without an image', answered: true };
 
 /** The image of an answer, and what it cost. Throws a `ProviderError` for an answer without one. */
 export function readAnswer(answer: unknown, price: Price | undefined): ProviderAnswer {

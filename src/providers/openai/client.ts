@@ -1,24 +1,17 @@
 import { type ClientOptions, OpenAI } from 'openai';
-import { fetchHere } from '../shared/fetch-here.ts';
+import { fetchHere, type VendorAccess } from '../shared/access.ts';
 
-/** How OpenAI is reached. */
-export interface OpenAiAccess {
-  readonly apiKey: string;
-  /** Where its API is, up to and with the version; null for the vendor's own address. */
-  readonly baseUrl: string | null;
-}
-
-/** Milliseconds; longer than any clock of ours, whose abort signal is what ends a call. */
+/** Milliseconds. Longer than all our timeouts, which end a call by its abort signal. */
 const TIMEOUT_MS = 24 * 3_600_000;
 
 /**
- * The official client for one key: one attempt a call, no log, and nothing from the environment. A
- * variable of another program on the machine must not move our calls to another account or address.
+ * The official client: one attempt per call, no log, and nothing from the environment, where another program's
+ * variable could redirect our calls to another account or address.
  */
-export function openAiClient({ apiKey, baseUrl }: OpenAiAccess): OpenAI {
+export function openAiClient({ apiKey, baseUrl }: VendorAccess): OpenAI {
   return new KeyedOpenAi({
     apiKey,
-    // Null is "none", where leaving out would mean the environment's. A key knows its own project.
+    // Null means none; without it the SDK reads the environment.
     baseURL: baseUrl,
     adminAPIKey: null,
     organization: null,
@@ -34,7 +27,7 @@ export function openAiClient({ apiKey, baseUrl }: OpenAiAccess): OpenAI {
 class KeyedOpenAi extends OpenAI {
   constructor(options: ClientOptions) {
     super(options);
-    // The headers of OPENAI_CUSTOM_HEADERS, which no option keeps out and which go over the key's own.
+    // Drops the headers of OPENAI_CUSTOM_HEADERS, which would override the key's and have no option of their own.
     this._options.defaultHeaders = undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/ports/system.ts';
 import { type OpenAI, toFile } from 'openai';
 import { z } from 'zod';
-import { ProviderError } from '../../core/domain/failure.ts';
+import { type Failure, ProviderError } from '../../core/domain/failure.ts';
 import { sizeName } from '../../core/domain/model.ts';
 import type {
   Probe,
@@ -10,11 +10,12 @@ import type {
   VendorImages,
 } from '../../core/ports/image-provider.ts';
 import type { Spec } from '../../core/domain/spec.ts';
-import { imageTypeOf } from '../shared/image-type.ts';
+import type { VendorAccess } from '../shared/access.ts';
+import { demandImageType } from '../shared/image-type.ts';
 import { withParameters } from '../shared/parameters.ts';
-import { noImage } from '../shared/unasked.ts';
 import { readAnswer } from './answer.ts';
 import { classify } from './classify.ts';
+import { openAiClient } from './client.ts';
 
 const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
 
@@ -22,10 +23,12 @@ const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
 export class OpenAiImages implements VendorImages {
   readonly name = 'openai';
   readonly #client: OpenAI;
+  readonly #apiKey: string;
   readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(client: OpenAI, clock: Pick<Clock, 'now'>) {
-    this.#client = client;
+  constructor(access: VendorAccess, clock: Pick<Clock, 'now'>) {
+    this.#client = openAiClient(access);
+    this.#apiKey = access.apiKey;
     this.#clock = clock;
   }
 
@@ -39,18 +42,21 @@ export class OpenAiImages implements VendorImages {
   }
 
   /**
-   * Lists the models, which costs nothing. A key that may only make images is told so here although it
-   * would do, and a model that has just come out may be missing from the list although it answers.
+   * Lists the models, which costs nothing. Fails for a key that may only make images, and a new model may be missing
+   * from the list although it works.
    */
   async probe(models: readonly string[], signal: AbortSignal): Promise<Probe> {
     try {
       const answer = modelsSchema.safeParse(await this.#client.get('/models', { signal }));
-      if (!answer.success) return unusable('answered without a list of models');
+      if (!answer.success) {
+        const detail = 'answered without a list of models';
+        return { failure: { kind: 'provider_error', detail }, missing: [] };
+      }
       const offered = new Set(answer.data.data.map(({ id }) => id));
       return { failure: null, missing: models.filter((model) => !offered.has(model)) };
     } catch (cause) {
       signal.throwIfAborted();
-      return { failure: classify(cause, this.#classifying()), missing: [] };
+      return { failure: this.#classify(cause), missing: [] };
     }
   }
 
@@ -63,22 +69,17 @@ export class OpenAiImages implements VendorImages {
         ? await images.generate({ ...fields, model, prompt }, { signal })
         : await images.edit({ ...fields, model, prompt, image }, { signal });
     } catch (cause) {
-      throw new ProviderError(classify(cause, this.#classifying()));
+      throw new ProviderError(this.#classify(cause));
     }
   }
 
-  #classifying() {
-    return { key: this.#client.apiKey ?? '', now: this.#clock.now() };
+  #classify(cause: unknown): Failure {
+    return classify(cause, { key: this.#apiKey, now: this.#clock.now() });
   }
 }
 
-function unusable(detail: string): Probe {
-  return { failure: { kind: 'provider_error', detail }, missing: [] };
-}
-
-/** A reference as a file that says what it is: the vendor believes the type, not the bytes. */
-async function upload({ bytes, label }: ReferenceImage, index: number): Promise<File> {
-  const type = imageTypeOf(bytes);
-  if (type === undefined) throw noImage(label);
-  return toFile(bytes, `reference-${index + 1}.${type.replace('image/', '')}`, { type });
+/** A reference as a file with its type: the vendor reads the type, not the bytes. */
+async function upload(reference: ReferenceImage, index: number): Promise<File> {
+  const type = demandImageType(reference);
+  return toFile(reference.bytes, `reference-${index + 1}.${type.replace('image/', '')}`, { type });
 }

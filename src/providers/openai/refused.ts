@@ -2,13 +2,12 @@ import type { APIError } from 'openai';
 import { z } from 'zod';
 import type { ErrorKind, Failure } from '../../core/domain/failure.ts';
 import { failureOf, type VendorRefusal } from '../shared/refusal.ts';
-import { retryAfterOf } from '../shared/retry-after.ts';
-import { vendorWords } from '../shared/words.ts';
-import { waitInWords } from './wait.ts';
+import { retryAfterOf, waitInMessage } from '../shared/retry-after.ts';
+import { cleanMessage } from '../shared/clean-message.ts';
 
 const text = z.string().catch('');
 
-/** The `error` of a body, as far as it is one: `moderation_details` came late and is often missing. */
+/** The `error` of a body. `moderation_details` is often missing. */
 const saidSchema = z.object({
   message: text,
   type: text,
@@ -20,22 +19,22 @@ const saidSchema = z.object({
 });
 type Said = z.infer<typeof saidSchema>;
 
-/** Codes of requests that are wrong as they are, whatever words ("moderation") the parameter's name has. */
+/** Codes of invalid requests, also when the name of their parameter contains "moderation". */
 const WRONG = /^(unknown_parameter|invalid_type|invalid_value|missing_required_parameter)$/;
-/** Accounts that are used up, by the codes that have come beside `insufficient_quota`. */
+/** Codes of used-up accounts. */
 const USED_UP = /^(insufficient_quota|credit_balance_exhausted|\w+_(spend|usage)_limit_exceeded)$/;
 const NO_MODEL =
   /\bmodel\b.*\b(does not exist|not found|(has been|was|is) (deprecated|shut ?down|retired))\b/i;
-/** What a moderation says in its message when it comes without details. */
+/** The categories in the message of a moderation without details. */
 const VIOLATIONS = /safety_violations=\[([^\]]*)\]/;
 const OF_OUTPUT = /\b(generated|output) images?\b/i;
 
-/** What a refusal by OpenAI means. `now` is milliseconds since the epoch. */
+/** The failure for a refusal by OpenAI. `now` is milliseconds since the epoch. */
 export function refused(error: APIError, key: string, now: number): Failure {
   const said = saidOf(error.error);
   const refusal = refusalOf(error, said, key, now);
   const judged = failureOf(refusal);
-  const kind = refusal.spoken ? kindBy(refusal.status, said) : null;
+  const kind = refusal.isJson ? kindBy(refusal.status, said) : null;
   if (kind === null) return judged;
   const { retryAfterMs } = refusal;
   const wait = kind === 'rate_limited' && retryAfterMs != null && { retryAfterMs };
@@ -51,19 +50,19 @@ function refusalOf({ status, error, headers }: APIError, said: Said, key: string
   const retryAfterMs = headers === undefined ? null : retryAfterOf(headers, now);
   const refusal: VendorRefusal = {
     status: status ?? 0,
-    spoken: error !== undefined,
-    message: vendorWords(said.message, key),
-    // The type alone tells of a spent account behind the newer codes.
+    isJson: error !== undefined,
+    message: cleanMessage(said.message, key),
+    // For the newer codes, only the type says that an account is used up.
     code: `${said.code} ${said.type}`.trim(),
     parameter: said.param === '' ? null : said.param,
     stage: stageOf(said),
     categories: categoriesOf(said),
-    retryAfterMs: retryAfterMs ?? waitInWords(said.message),
+    retryAfterMs: retryAfterMs ?? waitInMessage(said.message),
   };
   return refusal;
 }
 
-/** What OpenAI's codes say more exactly than the rules of all vendors; null for the rest. */
+/** The kinds for which OpenAI's codes are more exact than the shared rules; null for the rest. */
 function kindBy(status: number, said: Said): ErrorKind | null {
   const { code, type, param, message } = said;
   const isBad = status === 400 || status === 403;
@@ -71,7 +70,7 @@ function kindBy(status: number, said: Said): ErrorKind | null {
     return 'model_gone';
   }
   if (status < 500 && (USED_UP.test(code) || USED_UP.test(type))) return 'quota';
-  // Their words may end with an advice about billing.
+  // Before the shared rules: the message may mention billing.
   if (status === 429 && code === 'rate_limit_exceeded') return 'rate_limited';
   return status === 400 && WRONG.test(code) ? 'invalid_request' : null;
 }

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
-// Everything is read leniently: one odd field must not hide an image that is paid for, or why there is none.
+// All fields are optional: one odd field must not hide a paid image, or the reason why there is none.
 const text = z.string().nullable().catch(null);
 const words = z.string().catch('');
 
 const faultSchema = z.object({
   code: words,
   message: words,
-  /** Errors about several fields at once list them; the first one is told. */
+  /** Errors about several fields list them; we show the first one. */
   parameter: z
     .union([z.string(), z.array(z.string()).transform(([first]) => first ?? null)])
     .nullable()
     .catch(null),
   taskUUID: text,
-  /** What the vendor behind Runware said. */
+  /** The message of the vendor behind Runware. */
   responseContent: words,
   /** Seconds. */
   retryAfter: z.number().nonnegative().nullable().catch(null),
@@ -28,13 +28,12 @@ const itemSchema = z.object({
   NSFWContent: z.boolean().catch(false),
   /** Dollars. */
   cost: z.number().nonnegative().nullable().catch(null),
-  /** Some tasks fail inside their item. */
   error: faultSchema.nullable().catch(null),
-  /** What a search for models found on this page, of how many. */
+  /** One page of the models that a search found, and how many it found in all. */
   results: z.array(z.object({ air: words })).catch([]),
   totalResults: z.number().nullable().catch(null),
 });
-/** What became of one task. */
+/** The result of one task. */
 export type Item = z.infer<typeof itemSchema>;
 
 const bodySchema = z.object({
@@ -50,11 +49,11 @@ export interface Answer {
   /** HTTP status. */
   readonly status: number;
   readonly headers: Headers;
-  /** Null when it is no JSON object: then somebody else answered on the way. */
+  /** Null when it is no JSON object: then a gateway answered. */
   readonly body: Body | null;
 }
 
-/** A body as text, read; null when it is no JSON object. Never throws. */
+/** Parses a body; null when it is no JSON object. Never throws. */
 export function readBody(json: string): Body | null {
   try {
     return bodySchema.parse(JSON.parse(json));
@@ -63,11 +62,13 @@ export function readBody(json: string): Body | null {
   }
 }
 
-/** What is said of one task: its item, and why it failed, which may also be said of the whole request. */
+/** The item of one task, and why it failed, which may also be an error of the whole request. */
 export function ofTask(
-  { data, errors, error }: Body,
+  body: Body | null,
   taskUUID: string,
 ): { readonly item: Item | null; readonly fault: Fault | null } {
+  if (body === null) return { item: null, fault: null };
+  const { data, errors, error } = body;
   const item = data.find((one) => one.taskUUID === taskUUID) ?? null;
   const fault =
     errors.find((one) => one.taskUUID === taskUUID) ??

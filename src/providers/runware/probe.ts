@@ -8,21 +8,13 @@ export function probeTasks(models: readonly string[], uuid: () => string): reado
   return models.map((search) => ({ taskType: 'modelSearch', taskUUID: uuid(), search }));
 }
 
-/** Models that a search surely did not find. Tasks are those of `probeTasks`. */
+/** Models that a search certainly did not find. Tasks are those of `probeTasks`. */
 export function missingModels({ body }: Answer, tasks: readonly Task[]): Probe['missing'] {
   return tasks.flatMap(({ taskUUID, search }) => {
-    if (body === null || typeof taskUUID !== 'string' || typeof search !== 'string') return [];
-    const { item } = ofTask(body, taskUUID);
-    return item !== null && isSurelyWithout(search, item) ? [search] : [];
+    if (typeof taskUUID !== 'string' || typeof search !== 'string') return [];
+    const { results = [], totalResults = null } = ofTask(body, taskUUID).item ?? {};
+    // A search also matches descriptions and answers in pages: only a complete list is certain.
+    const isComplete = totalResults !== null && totalResults <= results.length;
+    return isComplete && results.every(({ air }) => air !== search) ? [search] : [];
   });
-}
-
-/** The search looks at descriptions too and answers by pages: only a whole list tells. */
-function isSurelyWithout(
-  model: string,
-  found: { results: readonly { air: string }[]; totalResults: number | null },
-): boolean {
-  const { results, totalResults } = found;
-  if (totalResults === null || totalResults > results.length) return false;
-  return results.every(({ air }) => air !== model);
 }

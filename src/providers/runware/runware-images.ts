@@ -8,14 +8,14 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import { costOf } from '../../core/domain/price.ts';
 import type { Spec } from '../../core/domain/spec.ts';
+import type { Clock } from '../../core/ports/system.ts';
+import type { VendorAccess } from '../shared/access.ts';
 import { retryAfterOf } from '../shared/retry-after.ts';
 import { type Answer, type Item, ofTask } from './answer.ts';
-import { failureOfConnection, failureOfFault, failureOfSilence } from './classify.ts';
-import type { RunwareClient, Task } from './client.ts';
+import { failureOfConnection, failureOfFault, failureOfMissingTask } from './classify.ts';
+import { RunwareClient, type Task } from './client.ts';
 import { missingModels, probeTasks } from './probe.ts';
 import { imageTask } from './task.ts';
-
-const NOTHING = { item: null, fault: null };
 
 const FLAGGED: Failure = {
   kind: 'safety_block',
@@ -24,24 +24,15 @@ const FLAGGED: Failure = {
   categories: ['nsfw'],
 };
 
-/** The models that Runware hosts or passes on to. Whatever a model needs stands in its row. */
+/** The models that Runware hosts or passes calls on to. */
 export class RunwareImages implements VendorImages {
   readonly name = 'runware';
   readonly #client: RunwareClient;
-  readonly #uuid: () => string;
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, 'now'>;
 
-  /** `uuid` makes names of tasks, version 4 and never the same; `now` is milliseconds since the epoch. */
-  constructor(
-    client: RunwareClient,
-    {
-      uuid = randomUUID,
-      now = Date.now,
-    }: { readonly uuid?: () => string; readonly now?: () => number } = {},
-  ) {
-    this.#client = client;
-    this.#uuid = uuid;
-    this.#now = now;
+  constructor(access: VendorAccess, clock: Pick<Clock, 'now'>) {
+    this.#client = new RunwareClient(access);
+    this.#clock = clock;
   }
 
   async render(
@@ -49,26 +40,26 @@ export class RunwareImages implements VendorImages {
     references: readonly ReferenceImage[],
     signal: AbortSignal,
   ): Promise<ProviderAnswer> {
-    const taskUUID = this.#uuid();
+    const taskUUID = randomUUID();
     const answer = await this.#ask([imageTask(spec, references, taskUUID)], signal);
-    const { item, fault } = answer.body === null ? NOTHING : ofTask(answer.body, taskUUID);
-    const bytes = item === null ? null : bytesOf(item);
+    const { item, fault } = ofTask(answer.body, taskUUID);
+    const bytes = item && bytesOf(item);
     if (item === null || bytes === null) {
       const around = this.#around(answer);
       const failure =
         fault === null
-          ? failureOfSilence(answer.body !== null, around)
+          ? failureOfMissingTask(answer.body !== null, around)
           : failureOfFault(fault, around);
       throw new ProviderError(failure, { costUsd: item?.cost ?? null });
     }
     const costUsd = costOf(spec.price, { reportedUsd: item.cost, images: 1 });
-    // Runware looks only when the row asks it to, and leaves what follows to us.
+    // Runware checks only when the model's row says so, and delivers the image all the same.
     if (item.NSFWContent) throw new ProviderError(FLAGGED, { costUsd });
     return { bytes, costUsd, tokens: null };
   }
 
   async probe(models: readonly string[], signal: AbortSignal): Promise<Probe> {
-    const tasks = probeTasks(models, this.#uuid);
+    const tasks = probeTasks(models, randomUUID);
     try {
       const answer = await this.#ask(tasks, signal);
       const failure = this.#probeFailure(answer);
@@ -86,32 +77,29 @@ export class RunwareImages implements VendorImages {
     } catch (cause) {
       signal.throwIfAborted();
       if (cause instanceof ProviderError) throw cause;
-      // Without its cause, whose words are not cleaned.
-      throw new ProviderError(failureOfConnection(cause, (said) => this.#client.hide(said)));
+      // Without its cause, whose message may hold the key.
+      throw new ProviderError(failureOfConnection(cause, this.#client.hide));
     }
   }
 
-  /** A search that was not understood, or one of several that failed, still shows that the key is taken. */
+  /** A search that was refused as invalid, or that failed beside others, still shows that the key works. */
   #probeFailure(answer: Answer): Failure | null {
     const { status, body } = answer;
     const around = this.#around(answer);
-    if (body === null) return failureOfSilence(false, around);
+    if (body === null) return failureOfMissingTask(false, around);
     const [fault] = body.errors;
-    if (fault === undefined) return status < 400 ? null : failureOfSilence(true, around);
+    if (fault === undefined) return status < 400 ? null : failureOfMissingTask(true, around);
     const failure = failureOfFault(fault, around);
     return body.data.length > 0 || failure.kind === 'invalid_request' ? null : failure;
   }
 
   #around({ status, headers }: Answer) {
-    return {
-      status,
-      retryAfterMs: retryAfterOf(headers, this.#now()),
-      hide: (said: string) => this.#client.hide(said),
-    };
+    const retryAfterMs = retryAfterOf(headers, this.#clock.now());
+    return { status, retryAfterMs, hide: this.#client.hide };
   }
 }
 
-/** The image, whichever field it is in; null when there is none. */
+/** The image of either field; null when there is none. */
 function bytesOf({ imageBase64Data, imageDataURI }: Item): Uint8Array | null {
   const text = imageBase64Data ?? imageDataURI ?? '';
   const bytes = Buffer.from(text.replace(/^data:[^,]*,/, ''), 'base64');

@@ -1,13 +1,13 @@
 import type { ReferenceImage } from '../../core/ports/image-provider.ts';
 import type { ImageType } from '../../core/domain/side.ts';
 import type { Spec } from '../../core/domain/spec.ts';
-import { imageTypeOf } from '../shared/image-type.ts';
+import { imageTypeOf } from '../../core/domain/image-type.ts';
 import { withParameters } from '../shared/parameters.ts';
 import type { Task } from './client.ts';
 
 /**
- * Where a model takes its references. A row whose model takes them elsewhere says so in the parameter
- * `referencesField`, which is read here and never sent: `"referenceImages"` for older models.
+ * The default path of a model's references. A model's row may name another one, such as `"referenceImages"`, in the
+ * parameter `referencesField`, which is never sent.
  */
 const REFERENCES_FIELD = 'inputs.referenceImages';
 
@@ -17,10 +17,10 @@ const FORMATS: Readonly<Record<ImageType, string>> = {
   'image/webp': 'WEBP',
 };
 
-/** Models take seeds from 1, and some of them no more than 31 bits; ours have 32. */
+/** Models accept seeds from 1, some of them of at most 31 bits. Ours have 32. */
 const SEEDS = 2 ** 31 - 1;
 
-/** The task that makes one image, answered when it is made, with what it cost. */
+/** The task that makes one image and answers with it and its cost. */
 export function imageTask(
   spec: Spec,
   references: readonly ReferenceImage[],
@@ -38,7 +38,7 @@ export function imageTask(
     seed: 1 + (spec.seed % SEEDS),
   };
   const { model, prompt: positivePrompt } = spec;
-  // What is asked for is no matter of the row.
+  // After the parameters: a row cannot change these.
   const task = {
     ...withParameters(base, parameters),
     taskType: 'imageInference',
@@ -51,7 +51,7 @@ export function imageTask(
   return placed(task, field.split('.'), references.map(dataUri));
 }
 
-/** The task with a value at a path, beside whatever the row has put there. */
+/** The task with a value at a path. Keeps the other fields on the path. */
 function placed(into: Task, [field = '', ...rest]: readonly string[], value: unknown): Task {
   if (rest.length === 0) return { ...into, [field]: value };
   const inner = into[field];
@@ -62,7 +62,7 @@ function isTask(value: unknown): value is Task {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Without a type that we know, bare base64: the vendor looks at the bytes by itself. */
+/** Bare base64 for an unknown type: the vendor detects it. */
 function dataUri({ bytes }: ReferenceImage): string {
   const type = imageTypeOf(bytes);
   const base64 = Buffer.from(bytes).toString('base64');

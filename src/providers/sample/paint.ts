@@ -2,24 +2,22 @@ import { randomFrom } from '../../core/base/random.ts';
 import { css } from './colour.ts';
 import { sampleMark } from './mark.ts';
 import type { Palette } from './palette.ts';
-import { type Frame, type Painting, shade } from './painting.ts';
+import { type Canvas, type Painting, shade } from './painting.ts';
 import { subjects } from './subjects.ts';
 
 const LAYERS = 7;
 /** The picture is drawn on a square of this many units and cropped to its size. */
 const UNIT = 1_000;
 
-/** The picture as SVG. The same painting is always the same text. */
+/** The picture as SVG. The same painting always gives the same text. */
 export function paint(painting: Painting): string {
   const { size, view, seed } = painting;
-  const random = randomFrom(seed);
   const ratio = size.width / size.height;
   const [width, height] = ratio >= 1 ? [UNIT * ratio, UNIT] : [UNIT, UNIT / ratio];
-  const frame = { width, height };
-  const body = view.fromAbove
-    ? fromAbove(painting, frame, random)
-    : landscape(painting, frame, random);
-  // A tilted picture is a little larger than its frame, so that no corner stays empty.
+  const horizon = view.horizon * height;
+  const canvas = { ...painting, width, height, horizon, random: randomFrom(seed) };
+  const body = view.fromAbove ? fromAbove(canvas) : landscape(canvas);
+  // A tilted picture is larger than its frame, so that no corner is empty.
   const grow = 1 + Math.abs(view.tilt) / 30;
   const turn = `translate(${width / 2} ${height / 2}) rotate(${view.tilt}) scale(${grow}) translate(${-width / 2} ${-height / 2})`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${width} ${height}">
@@ -35,41 +33,33 @@ interface Drawing {
   readonly shapes: string;
 }
 
-function landscape(painting: Painting, frame: Frame, random: () => number): Drawing {
-  const { palette, view } = painting;
-  const horizon = view.horizon * frame.height;
+function landscape(canvas: Canvas): Drawing {
+  const { palette, view } = canvas;
   const sky = gradient('sky', [
     [0, css(shade(palette, 1, 0.74, 0.75))],
     [0.55, css(shade(palette, 0, 0.87, 0.6))],
     [1, css(shade(palette, 2, 0.93, 0.5))],
   ]);
-  const sun = sunOf(painting, frame, horizon, random);
-  const layers = Array.from({ length: LAYERS }, (_, index) =>
-    hill(painting, frame, horizon, index, random),
-  );
-  const people = subjects(painting, frame, horizon, random);
+  const sun = sunOf(canvas);
+  const layers = Array.from({ length: LAYERS }, (_, index) => hill(canvas, index));
+  const people = subjects(canvas);
   return {
     defs: [sky, sun.defs, ...layers.map((one) => one.defs)].join(''),
     shapes: [
-      `<rect x="-200" y="-200" width="${frame.width + 400}" height="${frame.height + 400}" fill="url(#sky)"/>`,
+      background(canvas, 'sky'),
       sun.shapes,
       ...layers.slice(0, -2).map((one) => one.shapes),
       people,
       ...layers.slice(-2).map((one) => one.shapes),
-      motes(painting, frame, random),
-      view.shoulder ? shoulder(painting, frame) : '',
+      motes(canvas),
+      view.shoulder ? shoulder(canvas) : '',
     ].join('\n'),
   };
 }
 
-function sunOf(
-  { palette }: Painting,
-  frame: Frame,
-  horizon: number,
-  random: () => number,
-): Drawing {
-  const x = frame.width * (0.22 + 0.56 * random());
-  const y = Math.max(0.1 * frame.height, horizon * (0.34 + 0.3 * random()));
+function sunOf({ palette, width, height, horizon, random }: Canvas): Drawing {
+  const x = width * (0.22 + 0.56 * random());
+  const y = Math.max(0.1 * height, horizon * (0.34 + 0.3 * random()));
   const r = 70 + 50 * random();
   const light = css(shade(palette, palette.length - 1, 0.9, 0.9));
   const defs = `<radialGradient id="glow"><stop offset="0" stop-color="${light}" stop-opacity="0.85"/><stop offset="0.3" stop-color="${light}" stop-opacity="0.4"/><stop offset="1" stop-color="${light}" stop-opacity="0"/></radialGradient>`;
@@ -77,18 +67,13 @@ function sunOf(
   return { defs, shapes };
 }
 
-/** One range of hills: each takes the colour of the next reference, darker towards the front. */
-function hill(
-  { palette }: Painting,
-  frame: Frame,
-  horizon: number,
-  index: number,
-  random: () => number,
-): Drawing {
+/** One range of hills. Each has the colour of the next reference, darker towards the front. */
+function hill(canvas: Canvas, index: number): Drawing {
+  const { palette, width, height, horizon, random } = canvas;
   const depth = index / (LAYERS - 1);
-  const base = horizon + (frame.height - horizon + 60) * depth ** 1.35 * 0.86;
+  const base = horizon + (height - horizon + 60) * depth ** 1.35 * 0.86;
   const rise = 26 + 64 * (1 - depth) * (0.6 + random()) + 20 * depth;
-  const points = ridge(frame.width, base, rise, 1 + 1.5 * random(), random);
+  const points = ridge(canvas, base, rise, 1 + 1.5 * random());
   const top = shade(palette, index, 0.79 - 0.5 * depth, 1 + 0.25 * depth);
   const mist = shade(palette, index + 1, 0.87 - 0.44 * depth, 0.8);
   const id = `hill${index}`;
@@ -97,18 +82,12 @@ function hill(
       [0, css(top)],
       [1, css(mist)],
     ]),
-    shapes: `<path d="M -200 ${frame.height + 300} ${points} L ${frame.width + 200} ${frame.height + 300} Z" fill="url(#${id})"/>`,
+    shapes: `<path d="M -200 ${height + 300} ${points} L ${width + 200} ${height + 300} Z" fill="url(#${id})"/>`,
   };
 }
 
 /** A smooth line of three waves across the frame. */
-function ridge(
-  width: number,
-  base: number,
-  rise: number,
-  pace: number,
-  random: () => number,
-): string {
+function ridge({ width, random }: Canvas, base: number, rise: number, pace: number): string {
   const waves = [1, 2.3, 5.1].map((speed, n) => ({
     speed: speed * pace,
     shift: random() * 2 * Math.PI,
@@ -125,10 +104,10 @@ function ridge(
   }).join(' ');
 }
 
-/** Looking down: a table of round things, each in a reference's colour. */
-function fromAbove(painting: Painting, frame: Frame, random: () => number): Drawing {
-  const { palette, view } = painting;
-  const [x, y] = [frame.width / 2, frame.height / 2];
+/** A view from above: a table with plates, each in the colour of a reference. */
+function fromAbove(canvas: Canvas): Drawing {
+  const { palette, view, width, height, random } = canvas;
+  const [x, y] = [width / 2, height / 2];
   const ground = gradient('ground', [
     [0, css(shade(palette, 0, 0.86, 0.6))],
     [1, css(shade(palette, 1, 0.68, 0.8))],
@@ -141,11 +120,7 @@ function fromAbove(painting: Painting, frame: Frame, random: () => number): Draw
   });
   return {
     defs: ground,
-    shapes: [
-      `<rect x="-200" y="-200" width="${frame.width + 400}" height="${frame.height + 400}" fill="url(#ground)"/>`,
-      ...plates.toReversed(),
-      motes(painting, frame, random),
-    ].join('\n'),
+    shapes: [background(canvas, 'ground'), ...plates.toReversed(), motes(canvas)].join('\n'),
   };
 }
 
@@ -161,17 +136,21 @@ function plate(palette: Palette, index: number, x: number, y: number, r: number)
   ].join('');
 }
 
+function background({ width, height }: Canvas, gradientId: string): string {
+  return `<rect x="-200" y="-200" width="${width + 400}" height="${height + 400}" fill="url(#${gradientId})"/>`;
+}
+
 /** Small lights in the air, one colour each. */
-function motes({ palette }: Painting, frame: Frame, random: () => number): string {
+function motes({ palette, width, height, random }: Canvas): string {
   return Array.from({ length: 26 }, (_, index) => {
     const fill = css(shade(palette, index, 0.9, 0.9));
-    const [x, y, r] = [random() * frame.width, random() * frame.height, 2 + 9 * random() ** 3];
+    const [x, y, r] = [random() * width, random() * height, 2 + 9 * random() ** 3];
     const opacity = (0.25 + 0.4 * random()).toFixed(2);
     return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="${fill}" fill-opacity="${opacity}"/>`;
   }).join('');
 }
 
-function shoulder({ palette }: Painting, { width, height }: Frame): string {
+function shoulder({ palette, width, height }: Canvas): string {
   const fill = css(shade(palette, 1, 0.2));
   return `<path d="M ${-0.05 * width} ${1.1 * height} C 0 ${0.62 * height}, ${0.16 * width} ${0.66 * height}, ${0.2 * width} ${0.5 * height} C ${0.2 * width} ${0.3 * height}, ${0.44 * width} ${0.3 * height}, ${0.4 * width} ${0.52 * height} C ${0.4 * width} ${0.72 * height}, ${0.5 * width} ${0.74 * height}, ${0.52 * width} ${1.1 * height} Z" fill="${fill}"/>`;
 }

@@ -4,7 +4,7 @@ import type { Colour } from './colour.ts';
 import type { Palette } from './palette.ts';
 import type { View } from './view.ts';
 
-/** All that decides a sample picture. */
+/** Everything that determines a sample picture. */
 export interface Painting {
   readonly size: Size;
   readonly seed: number;
@@ -13,12 +13,16 @@ export interface Painting {
   readonly scene: SceneKind;
 }
 
-/** Units of the drawing, which is cropped to the picture's size. */
-export interface Frame {
+/** A painting with the frame it is drawn in, in units of the drawing. */
+export interface Canvas extends Painting {
   readonly width: number;
   readonly height: number;
+  /** The height of the horizon, from the top. */
+  readonly horizon: number;
+  readonly random: () => number;
 }
-/** A palette colour at another lightness: far things are light, near ones dark. */
+
+/** A palette colour with another lightness. */
 export function shade(palette: Palette, index: number, lightness: number, chroma = 1): Colour {
   const colour = palette[index % palette.length] ?? { l: 0.6, c: 0, h: 0 };
   return { l: lightness, c: colour.c * chroma, h: colour.h };

@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 import { type Colour, fromRgb, mix } from './colour.ts';
 
-/** One colour for each tone reference: a picture with more references has more colours. */
+/** One colour for each tone reference. */
 export type Palette = readonly Colour[];
 
-/** What a picture is painted with when no reference says otherwise: quiet greys. */
+/** The greys of a picture without references. */
 const NEUTRAL: readonly Colour[] = [
   { l: 0.66, c: 0.012, h: 70 },
   { l: 0.6, c: 0.012, h: 240 },
@@ -12,7 +12,7 @@ const NEUTRAL: readonly Colour[] = [
 ];
 const GRID = 6;
 
-/** The most telling colour of a picture: the strongest of a coarse grid over it. */
+/** The strongest colour in a coarse grid over a picture. */
 export async function colourOf(bytes: Uint8Array): Promise<Colour> {
   const pixels = await sharp(bytes)
     .resize(GRID, GRID, { fit: 'fill' })
@@ -27,7 +27,7 @@ export async function colourOf(bytes: Uint8Array): Promise<Colour> {
   return colours.reduce((best, other) => (other.c > best.c ? other : best));
 }
 
-/** The references' colours, followed as far as the ratio (percent) says, from neutral. */
+/** The references' colours, mixed with the neutral ones by the ratio (percent). */
 export function paletteOf(references: readonly Colour[], ratio: number): Palette {
   if (references.length === 0) return NEUTRAL;
   return references.map((colour, index) => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/ports/system.ts';
 import { once } from 'node:events';
 import sharp from 'sharp';
-import { ProviderError } from '../../core/domain/failure.ts';
+import { type Failure, ProviderError } from '../../core/domain/failure.ts';
 import type {
   ImageProvider,
   ProviderAnswer,
@@ -13,7 +13,7 @@ import { paint } from './paint.ts';
 import { type Steer, steerOf } from './steering.ts';
 import { type View, viewOf, viewWithHorizon } from './view.ts';
 
-/** Milliseconds of `#slow`, and of what `#late` takes after it was given up. */
+/** Milliseconds that `#slow` takes, and that `#late` takes after the abort. */
 const SLOW_MS = 4_000;
 const LATE_MS = 1_000;
 
@@ -41,27 +41,21 @@ export class SampleImages implements ImageProvider {
   async #steer(steer: Steer | null, signal: AbortSignal): Promise<void> {
     switch (steer) {
       case 'fail':
-        throw new ProviderError(
-          { kind: 'provider_error', detail: 'the prompt says #fail' },
-          { costUsd: 0 },
-        );
+        throw free({ kind: 'provider_error', detail: 'the prompt says #fail' });
       case 'block':
-        throw new ProviderError(
-          {
-            kind: 'safety_block',
-            detail: 'the prompt says #block',
-            stage: 'input',
-            categories: ['sample'],
-          },
-          { costUsd: 0 },
-        );
+        throw free({
+          kind: 'safety_block',
+          detail: 'the prompt says #block',
+          stage: 'input',
+          categories: ['sample'],
+        });
       case 'slow':
         return this.#wait(SLOW_MS, signal);
       case 'hang':
         await aborted(signal);
         throw new ProviderError({ kind: 'timeout', detail: 'the prompt says #hang' });
       case 'late':
-        // Answers all the same once it was given up, as a provider may that does not notice.
+        // Answers after the abort, like a provider that does not notice it.
         await aborted(signal);
         return this.#wait(LATE_MS, new AbortController().signal);
       case null:
@@ -82,6 +76,10 @@ export class SampleImages implements ImageProvider {
       signal.addEventListener('abort', stop, { once: true });
     });
   }
+}
+
+function free(failure: Failure): ProviderError {
+  return new ProviderError(failure, { costUsd: 0 });
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
@@ -106,7 +104,7 @@ async function drawSpec(spec: Spec, references: readonly ReferenceImage[]): Prom
     .toBuffer();
 }
 
-/** The horizon of an angle reference: where its rows change most from light to dark. */
+/** The horizon of an angle reference: where two rows differ most in lightness. */
 async function viewFrom({ bytes }: ReferenceImage, spec: Spec): Promise<View> {
   const rows = 12;
   const light = await sharp(bytes).resize(1, rows, { fit: 'fill' }).greyscale().raw().toBuffer();
@@ -117,7 +115,7 @@ async function viewFrom({ bytes }: ReferenceImage, spec: Spec): Promise<View> {
   return viewWithHorizon(horizon, spec.angleRatio);
 }
 
-/** Somebody's own image, as a small print in the lower left corner: it was seen. */
+/** A person's own image, as a small print in the lower left corner. */
 async function framed({ bytes }: ReferenceImage, { size }: Spec) {
   const side = Math.round(Math.min(size.width, size.height) * 0.24);
   const margin = Math.round(side * 0.16);

@@ -11,24 +11,20 @@ import { paint } from './paint.ts';
 import { type View, viewOf } from './view.ts';
 
 const SIZE = { width: 512, height: 512 };
-/** Each category: the hues of its eight tones, with their lightness and chroma. */
+/** The hues of each category's eight tones, with their lightness and chroma. */
 const LOOKS: Readonly<Record<string, { l: number; c: number; hues: readonly number[] }>> = {
   'a(natural,film)': { l: 0.6, c: 0.085, hues: [75, 120, 50, 95, 35, 140, 65, 105] },
   'b(vivid,colorful)': { l: 0.68, c: 0.21, hues: [25, 350, 95, 145, 235, 300, 55, 195] },
   'c(cinematic,contrast)': { l: 0.45, c: 0.12, hues: [195, 50, 220, 30, 255, 180, 65, 240] },
   'd(beauty)': { l: 0.78, c: 0.075, hues: [15, 350, 45, 330, 80, 5, 310, 60] },
 };
-/** Which place each of the eight tones is from. */
-const TONE_PLACES: readonly (StarterPlace | null)[] = [
-  null,
-  null,
-  'seoul',
-  null,
-  'tokyo',
-  null,
-  'paris',
-  'seoul',
-];
+/** The places of some of the eight tones, by index. */
+const PLACES: Readonly<Record<number, StarterPlace>> = {
+  2: 'seoul',
+  4: 'tokyo',
+  6: 'paris',
+  7: 'seoul',
+};
 const SCENES: readonly SceneKind[] = ['scene', 'object', 'scene', 'single-subject'];
 const ANGLE_VIEWS = ['low-angle', 'high-angle'] as const;
 
@@ -52,8 +48,8 @@ export interface StarterParts {
 }
 
 /**
- * Fills an empty pool with painted references: four categories, a few personas and places. Repeating it
- * after a crash fills what is missing; a pool that has references is left alone.
+ * Fills a new pool with painted references of four categories and a few personas and places, once. It starts again
+ * after a crash.
  */
 export async function installStarterPool(parts: StarterParts): Promise<void> {
   const { store, blobs, ids, clock, digest } = parts;
@@ -89,7 +85,9 @@ async function draw({ painting }: Draft): Promise<Uint8Array> {
 function drafts(): readonly Draft[] {
   return [
     ...STARTER_CATEGORIES.flatMap(({ slug, displayName }) => [
-      ...TONE_PLACES.map((place, index) => tone(slug, displayName, place, index)),
+      ...Array.from({ length: 8 }, (_, index) =>
+        tone(slug, displayName, PLACES[index] ?? null, index),
+      ),
       ...ANGLE_VIEWS.map((view) => angle(slug, displayName, view)),
     ]),
     ...STARTER_PERSONAS.map(({ slug, displayName, tags }, index) => ({
@@ -113,7 +111,10 @@ function drafts(): readonly Draft[] {
 function tone(category: string, name: string, place: StarterPlace | null, index: number): Draft {
   const look = LOOKS[category] ?? { l: 0.6, c: 0.1, hues: [0] };
   const hue = look.hues[index % look.hues.length] ?? 0;
-  const [main, next] = [hue, hue + 18].map((h) => ({ l: look.l, c: look.c, h }));
+  const [main, next] = [
+    { ...look, h: hue },
+    { ...look, h: hue + 18 },
+  ];
   return {
     kind: 'tone',
     category,
@@ -123,7 +124,7 @@ function tone(category: string, name: string, place: StarterPlace | null, index:
     caption: place === null ? `${name} ${index + 1}` : `${name} ${index + 1}, ${place}`,
     key: `refs/tone_angle_image_ref/${category}/starter-${index + 1}.png`,
     painting: {
-      palette: [main, next, main].filter((colour) => colour !== undefined),
+      palette: [main, next, main],
       view: viewOf(null, 100),
       scene: SCENES[index % SCENES.length] ?? 'scene',
       seed: hash32(`${category} ${index}`),

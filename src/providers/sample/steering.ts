@@ -1,17 +1,15 @@
 import type { SideName } from '../../core/domain/side.ts';
 
-export type Steer = 'slow' | 'fail' | 'block' | 'late' | 'hang';
+const STEERS = ['slow', 'fail', 'block', 'late', 'hang'] as const;
+export type Steer = (typeof STEERS)[number];
 
-const WORD = /#(slow|fail|block|late|hang)-([ab])(?![\p{L}\p{N}])/giu;
+const WORD = new RegExp(`#(${STEERS.join('|')})-([ab])(?![\\p{L}\\p{N}])`, 'giu');
 
-/** What the `#` words of a prompt make this side do; the first counts. */
+/** The behaviour that the first `#` word of a prompt for this side asks for. */
 export function steerOf(prompt: string, side: SideName): Steer | null {
   for (const [, word, wanted] of prompt.matchAll(WORD)) {
-    if (wanted?.toUpperCase() === side) return steers.get(word?.toLowerCase() ?? '') ?? null;
+    if (wanted?.toUpperCase() !== side) continue;
+    return STEERS.find((steer) => steer === word?.toLowerCase()) ?? null;
   }
   return null;
 }
-
-const steers = new Map<string, Steer>(
-  (['slow', 'fail', 'block', 'late', 'hang'] as const).map((steer) => [steer, steer]),
-);

@@ -1,40 +1,29 @@
 import { css } from './colour.ts';
-import { type Frame, type Painting, shade } from './painting.ts';
+import { type Canvas, shade } from './painting.ts';
 
-/** Who or what stands in the landscape: a figure, several, a vessel, or a row of houses. */
-export function subjects(
-  painting: Painting,
-  frame: Frame,
-  horizon: number,
-  random: () => number,
-): string {
-  const { scene, view } = painting;
-  const ground = Math.min(frame.height * 0.9, horizon + (frame.height - horizon) * 0.42);
-  const height = (frame.height / 3) * view.scale;
-  const middle = frame.width * (0.36 + 0.28 * random());
+/** The subject of the landscape: a figure, several, a vessel, or a row of houses. */
+export function subjects(canvas: Canvas): string {
+  const { scene, view, horizon, random } = canvas;
+  const ground = Math.min(canvas.height * 0.9, horizon + (canvas.height - horizon) * 0.42);
+  const height = (canvas.height / 3) * view.scale;
+  const middle = canvas.width * (0.36 + 0.28 * random());
   switch (scene) {
     case 'single-subject':
-      return figure(painting, middle, ground, height, 0);
+      return figure(canvas, middle, ground, height, 0);
     case 'group':
       return Array.from({ length: 4 }, (_, index) => {
         const x = middle + (index - 1.5) * height * (0.36 + 0.1 * random());
-        return figure(painting, x, ground - 14 * random(), height * (0.82 + 0.3 * random()), index);
+        return figure(canvas, x, ground - 14 * random(), height * (0.82 + 0.3 * random()), index);
       }).join('\n');
     case 'object':
-      return vessel(painting, middle, ground, height);
+      return vessel(canvas, middle, ground, height);
     case 'scene':
-      return houses(painting, frame, horizon, random);
+      return houses(canvas);
   }
 }
 
 /** A person in a long coat, with a shadow that falls to the right. */
-function figure(
-  { palette }: Painting,
-  x: number,
-  ground: number,
-  h: number,
-  index: number,
-): string {
+function figure({ palette }: Canvas, x: number, ground: number, h: number, index: number): string {
   const coat = css(shade(palette, index + 2, 0.36, 1.35));
   const fold = css(shade(palette, index + 2, 0.27, 1.2));
   const skin = css({ l: 0.78, c: 0.06, h: 60 });
@@ -53,7 +42,7 @@ function figure(
 }
 
 /** A bottle on a stone. */
-function vessel({ palette }: Painting, x: number, ground: number, h: number): string {
+function vessel({ palette }: Canvas, x: number, ground: number, h: number): string {
   const glass = css(shade(palette, 2, 0.62, 1.3));
   const dark = css(shade(palette, 2, 0.42, 1.3));
   const stone = css(shade(palette, 1, 0.5, 0.5));
@@ -71,16 +60,11 @@ function vessel({ palette }: Painting, x: number, ground: number, h: number): st
   ].join('');
 }
 
-function houses(
-  { palette, view }: Painting,
-  frame: Frame,
-  horizon: number,
-  random: () => number,
-): string {
+function houses({ palette, view, width, horizon, random }: Canvas): string {
   const ground = horizon + 60;
   const shapes: string[] = [];
   let x = -20;
-  for (let index = 0; x < frame.width; index += 1) {
+  for (let index = 0; x < width; index += 1) {
     const w = (36 + 70 * random()) * Math.max(0.6, view.scale);
     const h = (60 + 210 * random() ** 2) * Math.max(0.6, view.scale);
     const wall = css(shade(palette, index, 0.5 + 0.14 * random(), 1.1));

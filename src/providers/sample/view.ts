@@ -1,10 +1,10 @@
-/** How the camera stands: what a picture's composition takes from its angle. */
+/** The camera's view, by a picture's angle. */
 export interface View {
-  /** Where the horizon lies: 0 is the top edge, 1 the bottom. */
+  /** 0 is the top edge, 1 the bottom. */
   readonly horizon: number;
   /** Degrees. */
   readonly tilt: number;
-  /** How large the subject is: 1 is a third of the height. */
+  /** The size of the subject: 1 is a third of the height. */
   readonly scale: number;
   /** Looking straight down. */
   readonly fromAbove: boolean;
@@ -33,7 +33,7 @@ const VIEWS: Readonly<Record<string, Partial<View>>> = {
   'from-behind': { scale: 1.3, horizon: 0.5 },
 };
 
-/** The view of an angle preset, taken on as far as the ratio (percent) says. */
+/** The view of an angle preset, mixed with the level one by the ratio (percent). */
 export function viewOf(angle: string | null, ratio: number): View {
   const wanted = angle === null ? {} : (VIEWS[angle] ?? {});
   const share = ratio / 100;

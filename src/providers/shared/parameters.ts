@@ -1,6 +1,6 @@
 /**
- * What is sent: what the adapter sends by itself, then the model's row over it. A null in the row takes
- * a field out that this model does not know.
+ * The adapter's own parameters with those of the model's row over them. A null in the row removes a parameter that the
+ * model does not support.
  */
 export function withParameters(
   base: Readonly<Record<string, unknown>>,

@@ -1,10 +1,10 @@
--- The ledger holds every call that may cost: several of one generation, and those of a pair that has none yet.
--- A generation's first image call keeps the generation's id, by which answers that come late find it.
+-- The ledger has a row for every call that may cost: a generation may have several, a pair may have some before its
+-- first generation. A generation's first image call has the generation's id, so that late answers find it.
 CREATE TABLE calls (
   id TEXT PRIMARY KEY,
   purpose TEXT NOT NULL
     CHECK (purpose IN ('image', 'classification', 'rewrite', 'judge', 'caption', 'embedding')),
-  -- Null for calls that are made for the pool.
+  -- Null for calls for the pool.
   pair_id TEXT REFERENCES pairs (id),
   generation_id TEXT REFERENCES generations (id),
   provider TEXT NOT NULL,
@@ -14,12 +14,12 @@ CREATE TABLE calls (
   outcome TEXT,
   -- Dollars; null when unknown, never 0 for unknown.
   cost_usd REAL,
-  -- Tokens; null when the provider does not say.
+  -- Tokens; null when unknown.
   text_in INTEGER,
   image_in INTEGER,
   text_out INTEGER,
   image_out INTEGER,
-  -- Where the call was asked for, and whose it is: neither changes ever.
+  -- The place of the request and its person. Never changed.
   surface TEXT NOT NULL,
   workspace TEXT NOT NULL,
   by_id TEXT NOT NULL,

@@ -1,4 +1,4 @@
--- Which recipe is on which side is drawn by coin for each pair. Pairs from before keep theirs, in the order they always had.
+-- A coin decides for each pair which side has which recipe. Older pairs keep theirs in the fixed order of that time.
 ALTER TABLE pairs ADD COLUMN seed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE pairs ADD COLUMN recipe_a TEXT NOT NULL DEFAULT 'three_tones';
 ALTER TABLE pairs ADD COLUMN recipe_b TEXT NOT NULL DEFAULT 'five_tones';

@@ -1,8 +1,15 @@
 import { ProviderError } from '../../core/domain/failure.ts';
 
+/** How to reach an image vendor. */
+export interface VendorAccess {
+  readonly apiKey: string;
+  /** Another address of its API, with the version and without a trailing slash; null: the vendor's own. */
+  readonly baseUrl: string | null;
+}
+
 /**
- * `fetch` to the address that was set and to no other: prompt, references and key are meant for it alone.
- * Throws a `ProviderError` for an answer that sends the call on.
+ * `fetch` without redirects: prompt, references and key are for the configured address alone. Throws a
+ * `ProviderError` for a redirect.
  */
 export const fetchHere: typeof fetch = async (input, init) => {
   const response = await fetch(input, { ...init, redirect: 'manual' });
