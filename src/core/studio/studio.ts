@@ -46,7 +46,6 @@ export interface Studio {
   readonly offers: Offers;
   readonly pool: PoolBrowser;
   readonly costs: CostReports;
-  readonly promote: Promote;
   readonly dispatcher: Dispatcher;
   readonly door: Door;
   readonly menu: Menu;
@@ -131,7 +130,6 @@ export function createStudio(world: World): Studio {
     offers,
     pool,
     costs,
-    promote,
     dispatcher,
     door,
     welcome: new Welcome(world),

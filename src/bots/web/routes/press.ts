@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { encodeAction } from '../../../core/chat/action.ts';
 import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
@@ -102,8 +101,8 @@ export function pressRoutes({ studio, store, messages, events }: WebParts) {
     })
     .openapi(feedback, async (context) => {
       const { generation, ...values } = context.req.valid('json');
-      const id = encodeAction({ type: 'feedback', generation });
-      const reply = await studio.press.press(context.get('caller'), id, values);
+      const action = { type: 'feedback', generation } as const;
+      const reply = await studio.press.act(context.get('caller'), action, values);
       return context.json(replyJson(reply), 200);
     });
 }

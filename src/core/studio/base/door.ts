@@ -1,10 +1,27 @@
-import type { Generation, Pair } from '../../domain/pair.ts';
+import type { Generation, Pair, PairView } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 
-/** The one door of everything a person does: block list, allowed roles, allowed channels. */
+declare const checked: unique symbol;
+/** A value that passed a check of this file: nothing else can make one. */
+type Checked<T, Check extends string> = T & { readonly [checked]: Record<Check, true> };
+
+/** A caller who passed the door. */
+export type Admitted = Checked<Caller, 'door'>;
+/** An admitted caller who is an admin. */
+export type Admin = Checked<Admitted, 'admin'>;
+/** A side's run in the caller's workspace. */
+export interface OnGeneration {
+  readonly caller: Admitted;
+  readonly view: PairView;
+  readonly generation: Generation;
+}
+/** A side's run that the caller may repeat, change or delete. */
+export type Controlled = Checked<OnGeneration, 'control'>;
+
+/** Checks everything a person does: block list, allowed roles, allowed channels. */
 export class Door {
   readonly #store: Store;
   readonly #clock: Clock;
@@ -14,14 +31,15 @@ export class Door {
     this.#clock = parts.clock;
   }
 
-  /** Throws a `UserError` (403) for who may not use the bot here; remembers who came by. */
-  enter(caller: Caller): void {
+  /** Stores that the caller came by. Throws a `UserError` (403) for people who may not use the bot here. */
+  enter(caller: Caller): Admitted {
     const refusal = this.#refusal(caller);
     if (refusal !== undefined) throw new UserError(refusal);
     this.#store.access.seen(caller, this.#clock.now());
+    return mark<Caller, 'door'>(caller);
   }
 
-  /** Whether a request of the caller's comes for the first time, beyond restarts: to be asked before it is acted on. */
+  /** Whether a request of the caller's comes for the first time, beyond restarts. Ask before acting on it. */
   once({ person }: Caller, key: string): boolean {
     return this.#store.requests.begin(person.id, key, this.#clock.now());
   }
@@ -29,6 +47,21 @@ export class Door {
   /** Whether somebody could enter now. */
   letsIn(caller: Caller): boolean {
     return this.#refusal(caller) === undefined;
+  }
+
+  /** Throws a `UserError` for a pair that is not there, and the same for another workspace's. */
+  pair(caller: Admitted, id: string): PairView {
+    const view = this.#store.pairs.view(id);
+    if (view === undefined || !sees(caller, view.pair)) throw new UserError('gone');
+    return view;
+  }
+
+  /** Throws a `UserError` as `pair` does. */
+  generation(caller: Admitted, id: string): OnGeneration {
+    const view = this.pair(caller, this.#store.generations.get(id)?.pairId ?? '');
+    const generation = view.generations.find((one) => one.id === id);
+    if (generation === undefined) throw new UserError('gone');
+    return { caller, view, generation };
   }
 
   #refusal(caller: Caller) {
@@ -44,26 +77,27 @@ export class Door {
   }
 }
 
-/** Whether somebody at the caller's place may know of the pair: it was asked for in that workspace. */
-export function sees(caller: Caller, pair: Pair): boolean {
-  return (
-    caller.place.surface === pair.place.surface && caller.place.workspace === pair.place.workspace
-  );
+/** Whether the pair was asked for in the caller's workspace. */
+export function sees({ place }: Caller, { place: its }: Pair): boolean {
+  return place.surface === its.surface && place.workspace === its.workspace;
 }
 
-/** Throws a `UserError` (403) unless the caller is an admin, as their surface says at this very press. */
-export function demandAdmin(caller: Caller): void {
+/** Throws a `UserError` (403) unless the surface says, for this very request, that the caller is an admin. */
+export function demandAdmin(caller: Admitted): Admin {
   if (!caller.admin) throw new UserError('not_admin');
+  return mark<Admitted, 'admin'>(caller);
 }
 
 /** Throws a `UserError` (403) unless the caller asked for the pair or is an admin. */
-export function demandControl(caller: Caller, pair: Pair): void {
-  if (!caller.admin && caller.person.id !== pair.asker.id) {
-    throw new UserError('not_asker', pair.asker.name);
+export function demandControl(on: OnGeneration): Controlled {
+  const { asker } = on.view.pair;
+  if (!on.caller.admin && on.caller.person.id !== asker.id) {
+    throw new UserError('not_asker', asker.name);
   }
+  return mark<OnGeneration, 'control'>(on);
 }
 
-/** Throws a `UserError` (403) that names what the bot may not do here. Nothing is paid for that cannot be posted. */
+/** Throws a `UserError` (403) that names the rights the bot lacks here: nothing is paid for that cannot be posted. */
 export function demandPosting({ lacking = [] }: Caller): void {
   if (lacking.length > 0) throw new UserError('bot_needs', lacking.join(', '));
 }
@@ -72,4 +106,8 @@ export function demandPosting({ lacking = [] }: Caller): void {
 export function demandImage(generation: Generation): void {
   if (generation.deletedAt !== null) throw new UserError('image_deleted');
   if (generation.image === null) throw new UserError('not_available');
+}
+
+function mark<T, Check extends string>(value: T): Checked<T, Check> {
+  return value as Checked<T, Check>;
 }

@@ -1,9 +1,8 @@
 import { spoilerSetting } from '../show/card-context.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Store } from '../../ports/store.ts';
-import { UserError } from '../../words/user-error.ts';
 import { words } from '../../words/words.ts';
-import type { Door } from '../base/door.ts';
+import { demandAdmin, type Door } from '../base/door.ts';
 import type { PressReply } from '../base/reply.ts';
 
 /** What admins set for one channel. */
@@ -16,12 +15,12 @@ export class ChannelSettings {
     this.#door = parts.door;
   }
 
-  /** Sets whether pictures here are spoilers, for images to come; null only tells. Throws a `UserError`. */
-  spoiler(caller: Caller, on: boolean | null): PressReply {
-    this.#door.enter(caller);
+  /** Sets whether new images here are spoilers; null changes nothing. Says what is set. Throws a `UserError`. */
+  spoiler(somebody: Caller, on: boolean | null): PressReply {
+    const caller = this.#door.enter(somebody);
     const name = spoilerSetting(caller.place);
     if (on !== null) {
-      if (!caller.admin) throw new UserError('not_admin');
+      demandAdmin(caller);
       this.#store.settings.put(name, on ? 'on' : 'off');
     }
     const now = this.#store.settings.get(name) === 'on';

@@ -8,7 +8,7 @@ import { checkPrompt } from '../../plan/request.ts';
 import { SIDES } from '../../domain/side.ts';
 import { RATIOS } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
-import { type Door, sees } from '../base/door.ts';
+import { demandControl, type Door } from '../base/door.ts';
 import type { Change } from './edit.ts';
 import type { RunPresses } from './press-runs.ts';
 
@@ -45,15 +45,15 @@ export class SideApi {
 
   /** Throws a `UserError`, and then nothing has changed. */
   run(caller: Caller, run: SideRun): void {
-    this.#door.enter(caller);
-    const view = this.#store.pairs.view(run.batch_id);
-    if (view === undefined || !sees(caller, view.pair)) throw new UserError('gone');
-    const from = newestOf(view, run.side);
-    if (from === undefined) throw new UserError('not_available');
+    const admitted = this.#door.enter(caller);
+    const view = this.#door.pair(admitted, run.batch_id);
+    const generation = newestOf(view, run.side);
+    if (generation === undefined) throw new UserError('not_available');
     const change = this.#change(run);
-    if (Object.keys(change).length > 0) this.#runs.change(caller, view, from, change);
-    else if (from.image === null) this.#runs.retry(caller, view, from);
-    else this.#runs.reroll(caller, view, from);
+    const on = demandControl({ caller: admitted, view, generation });
+    if (Object.keys(change).length > 0) this.#runs.change(on, change);
+    else if (generation.image === null) this.#runs.retry(on);
+    else this.#runs.reroll(on);
   }
 
   #change({ prompt_override: prompt, injection_override: injection = {} }: SideRun): Change {
