@@ -31,7 +31,7 @@ import { ProviderWatch } from './run/provider-watch.ts';
 import { React } from './press/react.ts';
 import { Results } from './run/results.ts';
 import { Runs } from './run/runs.ts';
-import { SideApi } from './press/side-api.ts';
+import { SideRuns } from './press/side-runs.ts';
 import { Signals } from './base/signals.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
@@ -40,7 +40,7 @@ import { Welcome } from './show/welcome.ts';
 export interface Studio {
   readonly generate: Generate;
   readonly press: Press;
-  readonly sideApi: SideApi;
+  readonly sideRuns: SideRuns;
   readonly react: React;
   readonly galleries: Galleries;
   readonly offers: Offers;
@@ -124,7 +124,7 @@ export function createStudio(world: World): Studio {
   return {
     generate,
     press,
-    sideApi: new SideApi({ store, door, runs }),
+    sideRuns: new SideRuns({ store, door, runs }),
     react,
     galleries,
     offers,

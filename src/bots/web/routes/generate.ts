@@ -1,10 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Caller } from '../../../core/domain/person.ts';
 import { sees } from '../../../core/studio/base/door.ts';
-import { sideRunSchema } from '../../../core/studio/press/side-api.ts';
 import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
-import { generateBodySchema, readGenerate } from '../read.ts';
+import { generateBodySchema, readGenerate, readSideRun, sideRunSchema } from '../read.ts';
 import { type StatusJson, statusJson, statusSchema } from '../status.ts';
 import { body, json, newApp, PROBLEM } from './new-app.ts';
 
@@ -76,8 +75,8 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
     })
     .openapi(side, (context) => {
       const caller = context.get('caller');
-      const run = context.req.valid('json');
-      studio.sideApi.run(caller, run);
-      return context.json(statusOf(caller, run.batch_id), 202);
+      const run = readSideRun(context.req.valid('json'));
+      studio.sideRuns.start(caller, run);
+      return context.json(statusOf(caller, run.pairId), 202);
     });
 }
