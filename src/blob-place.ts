@@ -1,11 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import type { Settings } from './core/ports/store.ts';
+import type { Settings } from './core/ports/settings.ts';
 import { StartupError } from './core/base/startup-error.ts';
 
-/** The row of the settings that remembers where a database's blobs are. */
-const SETTING = 'blobs';
 const FILES = 'files';
 const AMAZON = 'amazon';
 
@@ -19,14 +17,14 @@ export function configuredPlace({ s3 }: Config): BlobPlace {
 
 /** The place a database's blobs are in; undefined when it has none yet. */
 export function rememberedPlace(home: string, settings: Settings): BlobPlace | undefined {
-  const remembered = settings.get(SETTING);
+  const remembered = settings.get('blobs');
   if (remembered !== undefined) return remembered;
   // Databases from before there was a choice remember nothing; their blobs are files.
   return hasFiles(home) ? FILES : undefined;
 }
 
 export function rememberPlace(settings: Settings, place: BlobPlace): void {
-  if (settings.get(SETTING) !== place) settings.put(SETTING, place);
+  if (settings.get('blobs') !== place) settings.put('blobs', place);
 }
 
 /** The settings that name a place, on top of any others; '' for what must not be set. */

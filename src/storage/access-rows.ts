@@ -1,6 +1,6 @@
 import type { Access } from '../core/ports/access-store.ts';
 import { z } from 'zod';
-import type { Settings } from '../core/ports/store.ts';
+import type { Settings } from '../core/ports/settings.ts';
 import { change, type Db, query, queryNumber, queryTexts, strings } from './query.ts';
 
 /** Who was met, who is blocked, and what a workspace allows. */

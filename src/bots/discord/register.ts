@@ -1,6 +1,6 @@
 import type { ApplicationCommand, Client } from 'discord.js';
 import type { Digest, Log } from '../../core/ports/system.ts';
-import type { Settings } from '../../core/ports/store.ts';
+import { settingKey, type Settings } from '../../core/ports/settings.ts';
 import { commandDefinitions } from './commands.ts';
 
 export interface RegisterParts {
@@ -9,9 +9,6 @@ export interface RegisterParts {
   readonly digest: Digest;
   readonly log: Log;
 }
-
-/** The server whose own commands we registered last; '' for everywhere. */
-const LAST_SERVER = 'discord.commands.server';
 
 /**
  * Registers the commands, for one server or everywhere, unless what we registered last stands there unchanged.
@@ -24,11 +21,11 @@ export async function registerCommands(
 ): Promise<void> {
   await put(parts, guildId, commandDefinitions(guildId === null ? 'everywhere' : 'server'));
   if (guildId !== null) await put(parts, null, []);
-  const before = parts.settings.get(LAST_SERVER) ?? '';
+  const before = parts.settings.get('discord.commands.server') ?? '';
   const isLeft = before !== '' && before !== guildId;
   // A server that the bot is not in any more shows nobody its commands.
   if (isLeft && parts.client.guilds.cache.has(before)) await put(parts, before, []);
-  parts.settings.put(LAST_SERVER, guildId ?? '');
+  parts.settings.put('discord.commands.server', guildId ?? '');
 }
 
 async function put(
@@ -37,7 +34,7 @@ async function put(
   wanted: ReturnType<typeof commandDefinitions>,
 ): Promise<void> {
   const { commands, id } = client.application;
-  const setting = `discord.commands.${id}.${guildId ?? 'everywhere'}`;
+  const setting = settingKey.discordCommands(id, guildId);
   const found = guildId === null ? await commands.fetch() : await commands.fetch({ guildId });
   const nothing = wanted.length === 0 && found.size === 0;
   if (nothing || settings.get(setting) === stateOf(found.values())) return;

@@ -1,7 +1,7 @@
 import { MEGABYTE } from '../../core/base/units.ts';
 import { GuildPremiumTier } from 'discord.js';
 import type { Place } from '../../core/domain/person.ts';
-import type { Settings } from '../../core/ports/store.ts';
+import { settingKey, type Settings } from '../../core/ports/settings.ts';
 import { UPLOAD_BYTES } from './limits.ts';
 
 /** Bytes that a server takes of a bot, by how far its members have boosted it. */
@@ -21,7 +21,7 @@ export class UploadLimits {
   }
 
   of({ workspace }: Pick<Place, 'workspace'>): number {
-    const kept = Number(this.#settings.get(nameOf(workspace)));
+    const kept = Number(this.#settings.get(settingKey.discordUpload(workspace)));
     return Number.isInteger(kept) && kept > 0 ? kept : UPLOAD_BYTES;
   }
 
@@ -33,11 +33,7 @@ export class UploadLimits {
   ): void {
     const bytes = Math.min(told, guild === null ? UPLOAD_BYTES : BY_TIER[guild.premiumTier]);
     if (bytes > 0 && this.of(place) !== bytes) {
-      this.#settings.put(nameOf(place.workspace), String(bytes));
+      this.#settings.put(settingKey.discordUpload(place.workspace), String(bytes));
     }
   }
-}
-
-function nameOf(workspace: string): string {
-  return `discord.upload.${workspace}`;
 }

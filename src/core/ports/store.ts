@@ -8,6 +8,7 @@ import type { Costs } from './cost-store.ts';
 import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
 import type { Providers } from './provider-store.ts';
 import type { Requests } from './request-store.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * The hub's database. Synchronous, because SQLite is, and so a transaction is simply a function.
@@ -34,11 +35,6 @@ export interface Store {
   readonly access: Access;
   readonly requests: Requests;
   readonly settings: Settings;
-}
-
-export interface Settings {
-  get(name: string): string | undefined;
-  put(name: string, value: string): void;
 }
 
 /** Thrown by `Generations.insert`: the side has a live generation already. */

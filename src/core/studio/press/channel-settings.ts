@@ -1,5 +1,5 @@
-import { spoilerSetting } from '../show/card-context.ts';
 import type { Caller } from '../../domain/person.ts';
+import { settingKey } from '../../ports/settings.ts';
 import type { Store } from '../../ports/store.ts';
 import { words } from '../../words/words.ts';
 import { demandAdmin, type Door } from '../base/door.ts';
@@ -18,7 +18,7 @@ export class ChannelSettings {
   /** Sets whether new images here are spoilers; null changes nothing. Says what is set. Throws a `UserError`. */
   spoiler(somebody: Caller, on: boolean | null): PressReply {
     const caller = this.#door.enter(somebody);
-    const name = spoilerSetting(caller.place);
+    const name = settingKey.spoiler(caller.place);
     if (on !== null) {
       demandAdmin(caller);
       this.#store.settings.put(name, on ? 'on' : 'off');

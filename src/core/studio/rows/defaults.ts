@@ -2,9 +2,6 @@ import { byRank } from '../../plan/model-offer.ts';
 import { BUILT_IN, type Model, type Plan } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 
-/** Set once an admin chose the default model: from then on nothing else does. */
-export const DEFAULT_CHOSEN = 'default-model-chosen';
-
 /**
  * As long as no admin chose a default model and it is still a sample, the first model by rank that a key is
  * there for becomes it, of those that everybody may use: whoever sets a key wants its images. Never back: a
@@ -15,7 +12,7 @@ export function defaultByKey(store: Store, served: readonly string[]): Model | u
   return store.transaction(() => {
     const { models, settings } = store;
     const standard = models.default();
-    if (settings.get(DEFAULT_CHOSEN) !== undefined || standard.provider !== BUILT_IN)
+    if (settings.get('default-model-chosen') !== undefined || standard.provider !== BUILT_IN)
       return undefined;
     const tiers = everybodysPlan(store)?.tiers ?? [];
     const vendors = served.filter((one) => one !== BUILT_IN);

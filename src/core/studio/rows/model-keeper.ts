@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Model, modelSchema, sizeName } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
-import { DEFAULT_CHOSEN, everybodysPlan } from './defaults.ts';
+import { everybodysPlan } from './defaults.ts';
 
 /** Changes the rows of models; who may is checked before. Each change is whole and right, or refused. */
 export class ModelKeeper {
@@ -42,7 +42,7 @@ export class ModelKeeper {
       if (!model.active) throw new UserError('model_inactive', model.displayName);
       this.#demandEverybodys(model);
       for (const one of models.list()) if (one.isDefault) models.put({ ...one, isDefault: false });
-      settings.put(DEFAULT_CHOSEN, id);
+      settings.put('default-model-chosen', id);
       return this.#save({ ...model, isDefault: true });
     });
   }

@@ -2,6 +2,7 @@ import type { World } from '../base/world.ts';
 import type { LinePlace } from '../../line/place.ts';
 import type { CardContext } from '../../cards/context.ts';
 import type { Locale, Place, SurfaceName } from '../../domain/person.ts';
+import { settingKey } from '../../ports/settings.ts';
 import type { Surface, SurfaceRoom } from '../../ports/surface.ts';
 
 export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
@@ -29,7 +30,7 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
       return names.get(slug) ?? slug;
     },
     modelName: (id) => store.models.get(id)?.displayName ?? id,
-    spoiler: (place) => store.settings.get(spoilerSetting(place)) === 'on',
+    spoiler: (place) => store.settings.get(settingKey.spoiler(place)) === 'on',
   };
 }
 
@@ -41,9 +42,4 @@ export function roomAt(
   const surface = surfaces.get(name);
   if (surface === undefined) throw new Error(`${name} is not connected`);
   return surface.room;
-}
-
-/** The setting that hides a channel's pictures until somebody asks for them. */
-export function spoilerSetting({ surface, workspace, channel }: Place): string {
-  return `spoiler.${surface}.${workspace}.${channel}`;
 }

@@ -1,6 +1,7 @@
 import type { World } from '../base/world.ts';
 import type { Pair } from '../../domain/pair.ts';
 import type { Place } from '../../domain/person.ts';
+import { settingKey } from '../../ports/settings.ts';
 import type { SurfaceFailure } from '../../ports/surface.ts';
 import { words } from '../../words/words.ts';
 import type { Signals } from '../base/signals.ts';
@@ -21,7 +22,7 @@ export class Notices {
   givenUp(pair: Pair, kind: SurfaceFailure): void {
     if (kind !== 'forbidden' && kind !== 'gone') return;
     const { store, surfaces, clock, log } = this.#parts;
-    const name = settingOf(pair.place);
+    const name = settingKey.toldUnusable(pair.place);
     if (store.settings.get(name)) return;
     store.settings.put(name, String(clock.now()));
     const text = words(pair.locale)[kind === 'gone' ? 'place_gone' : 'place_forbidden']();
@@ -37,17 +38,13 @@ export class Notices {
   /** The place takes messages again: those that could not be edited meanwhile are, with their Re-post. */
   worked(place: Place): void {
     const { store, signals } = this.#parts;
-    const wasTold = Boolean(store.settings.get(settingOf(place)));
+    const wasTold = Boolean(store.settings.get(settingKey.toldUnusable(place)));
     // Of an edit alone nobody is told: it may wait where every post went well.
     if (!wasTold && !store.posts.keptBack(place)) return;
     const behind = store.transaction(() => {
-      if (wasTold) store.settings.put(settingOf(place), '');
+      if (wasTold) store.settings.put(settingKey.toldUnusable(place), '');
       return store.posts.unkeep(place);
     });
     for (const pairId of behind) signals.pair(pairId);
   }
-}
-
-function settingOf({ surface, workspace, channel }: Place): string {
-  return `told.${surface}.${workspace}.${channel}`;
 }

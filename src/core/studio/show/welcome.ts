@@ -2,6 +2,7 @@ import type { World } from '../base/world.ts';
 import { firstRunCard } from '../../cards/first-run.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Locale, Place } from '../../domain/person.ts';
+import { settingKey } from '../../ports/settings.ts';
 import type { PostTarget, Surface } from '../../ports/surface.ts';
 
 export type WelcomeParts = Pick<World, 'store' | 'clock' | 'surfaces'>;
@@ -17,7 +18,7 @@ export class Welcome {
   /** Greets a workspace, once for ever, wherever in it the first greeting went. */
   async once(place: Place, locale: Locale): Promise<void> {
     const { store, clock } = this.#parts;
-    const setting = `first-run.${place.surface}.${place.workspace}`;
+    const setting = settingKey.greeted(place);
     if (store.settings.get(setting) !== undefined) return;
     // Before posting: a workspace that was greeted twice is worse than one that was not.
     store.settings.put(setting, String(clock.now()));
