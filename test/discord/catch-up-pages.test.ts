@@ -21,7 +21,7 @@ async function reading() {
   const reader = new DiscordReactionReader({
     client: loosely({ channels: { cache: new Map() }, guilds: { cache: new Map() } }),
     rest: new REST({ api: discord.apiUrl, version: '10' }).setToken(discord.token),
-    store,
+    access: store.access,
     adminUsers: [],
   });
   const { react } = studio;

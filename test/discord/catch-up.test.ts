@@ -22,7 +22,8 @@ async function seat() {
   const rest = discordRest(discord.token, address);
   const { store, studio, clock, log } = hub;
   const client = discordClient(address);
-  const reader = new DiscordReactionReader({ client, store, adminUsers: [], rest });
+  const { access } = store;
+  const reader = new DiscordReactionReader({ client, access, adminUsers: [], rest });
   const { react } = studio;
   const catchUp = new CatchUp({ surface: 'discord', reader, react, store, clock, log });
   onTestFinished(async () => {

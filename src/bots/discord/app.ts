@@ -8,8 +8,8 @@ import {
   type Guild,
   type REST,
 } from 'discord.js';
+import type { Settings } from '../../core/ports/settings.ts';
 import type { Clock, Digest, Log } from '../../core/ports/system.ts';
-import type { Store } from '../../core/ports/store.ts';
 import type { CatchUp } from '../../core/studio/press/catch-up.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
 import type { Studio } from '../../core/studio/studio.ts';
@@ -19,6 +19,7 @@ import { localeOf } from './identity.ts';
 import { Interactions } from './interactions.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import { inviteLink } from './permissions.ts';
+import type { MemberParts } from './members.ts';
 import type { Pictures } from './pictures.ts';
 import { DiscordReactionReader } from './reaction-reader.ts';
 import { Reactions } from './reactions.ts';
@@ -26,15 +27,14 @@ import { registerCommands } from './register.ts';
 import type { DiscordSurface } from './surface.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
-export interface DiscordParts {
-  readonly client: Client;
+export interface DiscordParts extends MemberParts {
   /** With the bot's token, whatever becomes of the client's connection. */
   readonly rest: REST;
   readonly token: string;
   /** Registers commands there alone; null for everywhere. */
   readonly guildId: string | null;
   readonly studio: Studio;
-  readonly store: Store;
+  readonly settings: Settings;
   readonly surface: DiscordSurface;
   readonly pictures: Pictures;
   readonly live: LiveInteractions;
@@ -42,7 +42,6 @@ export interface DiscordParts {
   readonly clock: Clock;
   readonly digest: Digest;
   readonly log: Log;
-  readonly adminUsers: readonly string[];
 }
 
 const REFUSED: number = GatewayCloseCodes.AuthenticationFailed;
@@ -137,12 +136,12 @@ export class DiscordApp {
   }
 
   async #ready(client: Client<true>): Promise<void> {
-    const { guildId, log, store } = this.#parts;
+    const { guildId, log } = this.#parts;
     try {
       const invite = inviteLink(client.application.id);
       const servers = client.guilds.cache.size;
       log.info({ bot: client.user.tag, servers, invite }, 'Discord is connected');
-      await registerCommands({ ...this.#parts, client, settings: store.settings }, guildId);
+      await registerCommands({ ...this.#parts, client }, guildId);
     } catch (cause) {
       log.error({ err: cause }, 'the commands could not be registered at Discord');
     }

@@ -26,11 +26,10 @@ export interface DiscordBotParts {
 }
 
 /** Builds all of Discord by hand; nothing is connected before it starts. */
-export function discordBot({ settings, ...parts }: DiscordBotParts): Bot {
-  const { store, clock } = parts;
+export function discordBot({ settings, store, ...parts }: DiscordBotParts): Bot {
   // Of its own: what is posted while the hub stops outlives the gateway's client.
   const rest = discordRest(settings.token, settings);
-  const live = new LiveInteractions(clock);
+  const live = new LiveInteractions(parts.clock);
   const limits = new UploadLimits(store.settings);
   const pictures = new Pictures({ ...parts, limits });
   const surface = new DiscordSurface({ rest, pictures, live });
@@ -44,6 +43,8 @@ export function discordBot({ settings, ...parts }: DiscordBotParts): Bot {
       app = new DiscordApp({
         ...parts,
         ...settings,
+        settings: store.settings,
+        access: store.access,
         client: discordClient(settings),
         // It reads much, and nobody waits for it.
         rest: discordRest(settings.token, settings, { patient: true }),

@@ -57,7 +57,7 @@ export class Interactions {
 
   /** The gateway may tell of one twice. Those that ask for a pair are known by their pair. */
   #isFirst({ id }: Interaction, caller: Caller): boolean {
-    return this.#parts.studio.door.once(caller, id);
+    return this.#parts.studio.isFirst(caller, id);
   }
 
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {

@@ -128,11 +128,11 @@ async function callerOf(parts: ReaderParts, place: Place, user: SeenUser): Promi
 
 /** Asked for only where roles decide something; who has left the server has none. */
 async function rolesOf(
-  { rest, store }: ReaderParts,
+  { rest, access }: ReaderParts,
   { workspace }: Place,
   user: SeenUser,
 ): Promise<readonly string[]> {
-  if (store.access.rules(workspace).roles.length === 0) return [];
+  if (access.rules(workspace).roles.length === 0) return [];
   try {
     return memberSchema.parse(await rest.get(Routes.guildMember(workspace, user.id))).roles;
   } catch (cause) {

@@ -1,19 +1,14 @@
-import type { Client } from 'discord.js';
 import { z } from 'zod';
 import type { Caller, Place } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
-import type { Store } from '../../core/ports/store.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { personOf, placeOf } from './identity.ts';
-import { reactingCaller } from './members.ts';
+import { type MemberParts, reactingCaller } from './members.ts';
 
-export interface ReactionParts {
-  readonly client: Client;
+export interface ReactionParts extends MemberParts {
   readonly studio: Studio;
-  readonly store: Store;
   readonly log: Log;
-  readonly adminUsers: readonly string[];
 }
 
 const userSchema = z.object({
@@ -90,13 +85,13 @@ export class Reactions {
 
   /** What the door or the emoji refuses stays a reaction of Discord alone. */
   #keep(event: ReactionEvent, place: Place, present: boolean): void {
-    const { studio, store, log, client } = this.#parts;
+    const { studio, log, client } = this.#parts;
     const emoji = emojiText(event.emoji);
     const isBot = event.member?.user.bot === true || event.user_id === client.user?.id;
     const { message_id: messageId } = event;
     try {
       // Most messages in the world are not ours: nothing is asked about those.
-      const ours = store.posts.byMessage(place, messageId) !== undefined;
+      const ours = studio.react.isOurs(place, messageId);
       if (emoji === undefined || isBot || !ours) return;
       studio.react.react(this.#caller(event, place), { messageId, emoji, present });
     } catch (cause) {

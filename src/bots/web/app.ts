@@ -10,7 +10,7 @@ import { problem, problemOf } from './problem.ts';
 import { costRoutes } from './routes/costs.ts';
 import { generateRoutes } from './routes/generate.ts';
 import { healthRoutes } from './routes/health.ts';
-import { imageRoutes, referenceRoutes, signedImage } from './routes/images.ts';
+import { imageRoutes, signedImage } from './routes/images.ts';
 import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { newApp } from './routes/new-app.ts';
@@ -75,7 +75,6 @@ export function webApp(parts: WebParts) {
   app.route('/', costRoutes(parts));
   app.route('/', messageRoutes(parts));
   app.route('/', imageRoutes(parts));
-  app.route('/', referenceRoutes(parts));
   describePlainRoutes(app);
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

@@ -1,4 +1,5 @@
 import type { SSEStreamingApi } from 'hono/streaming';
+import type { ReactionsOn } from '../../core/studio/press/react.ts';
 import { WEB_PLACE } from './identity.ts';
 import type { WebParts } from './parts.ts';
 import { messageJson } from './render.ts';
@@ -7,7 +8,9 @@ const BATCH = 100;
 /** Milliseconds between signs of life, so that a dead connection is noticed on both ends. */
 const ALIVE_MS = 15_000;
 
-type FollowParts = Pick<WebParts, 'store' | 'messages' | 'events' | 'clock' | 'stopping'>;
+type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'> & {
+  readonly reactionsOn: ReactionsOn;
+};
 
 /**
  * Sends every change of the chat after `since`, in order, until the reader or the hub goes. An event's id is
@@ -30,7 +33,7 @@ export async function follow(
     while (!stream.aborted && !parts.stopping.aborted) {
       const changes = parts.messages.since(WEB_PLACE.channel, seq, BATCH);
       for (const message of changes) {
-        const reactions = parts.store.reactions.of(message.nonce);
+        const reactions = parts.reactionsOn(message.nonce);
         const data = JSON.stringify(messageJson(message, reactions, personId));
         await stream.writeSSE({ event: 'message', data, id: String(message.seq) });
         seq = message.seq;

@@ -4,7 +4,7 @@ import { SIDES } from '../../core/domain/side.ts';
 import { RATIOS } from '../../core/domain/spec.ts';
 import type { GenerateInput } from '../../core/studio/ask/generate.ts';
 import type { SideRun } from '../../core/studio/press/side-runs.ts';
-import type { Upload } from './attachments.ts';
+import type { Upload } from '../../core/studio/press/uploads.ts';
 
 const uploadSchema = z.strictObject({ id: z.string(), name: z.string().max(200).default('image') });
 

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Card, CardImage, CardThumbnail, Form, Line, Select } from '../../core/chat/card.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
+import type { StoredReaction } from '../../core/studio/press/react.ts';
 import type { WebMessage } from './web-messages.ts';
 
 const pictureSchema = z.object({ url: z.string(), label: z.string() });
@@ -164,16 +165,10 @@ function imageJson({ key, alt, width, height }: CardImage) {
   return { url, download_url: `${url}/download`, alt, width, height };
 }
 
-/** Somebody's emoji on an image. */
-interface Reaction {
-  readonly personId: string;
-  readonly emoji: string;
-}
-
-/** A message as one person sees it, with what stands under it, oldest first. */
+/** A message as one person sees it, with the reactions under it, oldest first. */
 export function messageJson(
   message: WebMessage,
-  reactions: readonly Reaction[],
+  reactions: readonly StoredReaction[],
   personId: string,
 ): MessageJson {
   const { id, seq, replyTo, at, card } = message;

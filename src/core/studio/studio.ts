@@ -1,6 +1,6 @@
 import type { World } from './base/world.ts';
 import type { ReactionReader } from '../ports/reaction-reader.ts';
-import type { Place, SurfaceName } from '../domain/person.ts';
+import type { Caller, Place, SurfaceName } from '../domain/person.ts';
 import { OwnReferences } from './ask/attachments.ts';
 import { Budget } from './run/budget.ts';
 import { CatchUp } from './press/catch-up.ts';
@@ -18,6 +18,7 @@ import { Janitor } from './janitor.ts';
 import { PoolBrowser } from './pool/pool-browser.ts';
 import { PoolCopy } from './pool/pool-copy.ts';
 import { PoolKeeper } from './pool/pool-keeper.ts';
+import { Lookup } from './press/lookup.ts';
 import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
 import { Planner } from './ask/planner.ts';
@@ -33,6 +34,7 @@ import { Results } from './run/results.ts';
 import { Runs } from './run/runs.ts';
 import { SideRuns } from './press/side-runs.ts';
 import { Signals } from './base/signals.ts';
+import { Uploads } from './press/uploads.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
 
@@ -47,11 +49,14 @@ export interface Studio {
   readonly pool: PoolBrowser;
   readonly costs: CostReports;
   readonly dispatcher: Dispatcher;
-  readonly door: Door;
+  readonly lookup: Lookup;
+  readonly uploads: Uploads;
   readonly menu: Menu;
   readonly welcome: Welcome;
   /** Keeps reactions true where a surface may not tell of all; nothing is read before it is started. */
   catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
+  /** Whether a request of the caller's comes for the first time, beyond restarts. Ask before acting on it. */
+  isFirst(caller: Caller, key: string): boolean;
   /** A place is known to take messages; repeating it is cheap. */
   worksAgain(place: Place): void;
   /** Finishes what an earlier process left, then begins. */
@@ -131,7 +136,9 @@ export function createStudio(world: World): Studio {
     pool,
     costs,
     dispatcher,
-    door,
+    lookup: new Lookup({ ...world, door }),
+    uploads: new Uploads({ ...world, door }),
+    isFirst: (caller, key) => door.isFirst(caller, key),
     welcome: new Welcome(world),
     menu: new Menu({ galleries, offers, pool, costs, channels }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),

@@ -1,10 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Caller } from '../../../core/domain/person.ts';
-import { sees } from '../../../core/studio/base/door.ts';
-import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
 import { generateBodySchema, readGenerate, readSideRun, sideRunSchema } from '../read.ts';
-import { type StatusJson, statusJson, statusSchema } from '../status.ts';
+import { statusJson, statusSchema } from '../status.ts';
 import { body, json, newApp, PROBLEM } from './new-app.ts';
 
 const acceptedSchema = z
@@ -48,13 +46,9 @@ const side = createRoute({
 });
 
 /** Asking for pairs, and how they stand. */
-export function generateRoutes({ studio, store, uploads }: WebParts) {
-  const statusOf = (caller: Caller, id: string): StatusJson => {
-    studio.door.enter(caller);
-    const view = store.pairs.view(id);
-    if (view === undefined || !sees(caller, view.pair)) throw new UserError('gone');
-    return statusJson(view, studio.dispatcher.places(), caller.locale);
-  };
+export function generateRoutes({ studio }: WebParts) {
+  const statusOf = (caller: Caller, id: string) =>
+    statusJson(studio.lookup.pair(caller, id), studio.dispatcher.places(), caller.locale);
   return newApp()
     .openapi(generate, async (context) => {
       const caller = context.get('caller');
@@ -64,7 +58,7 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
         studio.generate.known(caller, asked) ??
         (await studio.generate.accept(caller, {
           ...asked,
-          attachments: await uploads.attachments(caller.person, sent),
+          attachments: await studio.uploads.attachments(caller, sent),
         }));
       const pairs = ids.map((id) => ({ batch_id: id }));
       return context.json({ batch_id: ids[0] ?? '', pairs }, 202);

@@ -102,7 +102,7 @@ const promote = createRoute({
 });
 
 /** The reference pool, and the way into it. */
-export function poolRoutes({ studio, store }: WebParts) {
+export function poolRoutes({ studio }: WebParts) {
   return newApp()
     .openapi(pool, (context) => {
       const { of, page } = context.req.valid('query');
@@ -111,8 +111,8 @@ export function poolRoutes({ studio, store }: WebParts) {
       return context.json({ total, references, card: cardJson(card) }, 200);
     })
     .openapi(targets, (context) => {
-      studio.door.enter(context.get('caller'));
-      return context.json({ targets: store.pool.targets().map(targetJson) }, 200);
+      const all = studio.pool.targets(context.get('caller'));
+      return context.json({ targets: all.map(targetJson) }, 200);
     })
     .openapi(promote, async (context) => {
       const { generation, persona, category } = context.req.valid('json');

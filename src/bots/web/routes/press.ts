@@ -75,7 +75,7 @@ const diptych = createRoute({
 });
 
 /** What people do to messages, and look up by commands. */
-export function pressRoutes({ studio, store, messages, events }: WebParts) {
+export function pressRoutes({ studio, messages, events }: WebParts) {
   return newApp()
     .openapi(press, async (context) => {
       const { id, values } = context.req.valid('json');
@@ -90,14 +90,13 @@ export function pressRoutes({ studio, store, messages, events }: WebParts) {
     .openapi(reactions, (context) => {
       const caller = context.get('caller');
       const { message_id: messageId, emoji, present } = context.req.valid('json');
-      const message = store.transaction(() => {
-        const generation = studio.react.react(caller, { messageId, emoji, present });
-        return generation && messages.touch(messageId);
-      });
-      if (message === undefined) return context.json({ message: null }, 200);
+      const reaction = { messageId, emoji, present };
+      const image = studio.react.react(caller, reaction, () => messages.touch(messageId));
+      const message = messages.get(messageId);
+      if (image === undefined || message === undefined) return context.json({ message: null }, 200);
       events.changed();
-      const all = store.reactions.of(message.nonce);
-      return context.json({ message: messageJson(message, all, caller.person.id) }, 200);
+      const seen = messageJson(message, image.reactions, caller.person.id);
+      return context.json({ message: seen }, 200);
     })
     .openapi(feedback, async (context) => {
       const { generation, ...values } = context.req.valid('json');

@@ -40,7 +40,7 @@ export class Door {
   }
 
   /** Whether a request of the caller's comes for the first time, beyond restarts. Ask before acting on it. */
-  once({ person }: Caller, key: string): boolean {
+  isFirst({ person }: Caller, key: string): boolean {
     return this.#store.requests.begin(person.id, key, this.#clock.now());
   }
 

@@ -31,7 +31,7 @@ export class Once {
   ): Promise<PressReply> {
     const { requests } = this.#store;
     const { id } = caller.person;
-    if (!this.#door.once(caller, key)) {
+    if (!this.#door.isFirst(caller, key)) {
       const answer = requests.answerTo(id, key);
       if (answer === null) throw new UserError('request_unanswered');
       return replySchema.parse(JSON.parse(answer));

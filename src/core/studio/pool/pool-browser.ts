@@ -2,7 +2,7 @@ import type { Card } from '../../chat/card.ts';
 import { poolCard, poolEntryCard } from '../../cards/pool.ts';
 import { findNamed } from '../../domain/names.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { PoolEntry } from '../../domain/pool.ts';
+import type { PoolEntry, PoolTarget } from '../../domain/pool.ts';
 import { decodeShelf, filterOf, type Shelf } from '../../chat/shelf.ts';
 import { UserError } from '../../words/user-error.ts';
 import { cardContext, type ContextParts, roomAt } from '../show/card-context.ts';
@@ -61,6 +61,12 @@ export class PoolBrowser {
       throw new UserError('shelf_unknown', name, known);
     }
     return this.page(caller, { of: 'target', target }, page);
+  }
+
+  /** People and categories, the most promoted to first. */
+  targets(caller: Caller): readonly PoolTarget[] {
+    this.#parts.door.enter(caller);
+    return this.#parts.store.pool.targets();
   }
 
   entry(caller: Caller, id: string): PressReply {
