@@ -33,10 +33,9 @@ export class Door {
 
   /** Stores that the caller came by. Throws a `UserError` (403) for people who may not use the bot here. */
   enter(caller: Caller): Admitted {
-    const refusal = this.#refusal(caller);
-    if (refusal !== undefined) throw new UserError(refusal);
+    this.#demandEntry(caller);
     this.#store.access.seen(caller, this.#clock.now());
-    return mark<Caller, 'door'>(caller);
+    return caller;
   }
 
   /** Whether a request of the caller's comes for the first time, beyond restarts. Ask before acting on it. */
@@ -64,6 +63,11 @@ export class Door {
     return { caller, view, generation };
   }
 
+  #demandEntry(caller: Caller): asserts caller is Admitted {
+    const refusal = this.#refusal(caller);
+    if (refusal !== undefined) throw new UserError(refusal);
+  }
+
   #refusal(caller: Caller) {
     if (this.#store.access.isBlocked(caller.person.id)) return 'not_allowed_person' as const;
     const rules = this.#store.access.rules(caller.ruledBy ?? caller.place.workspace);
@@ -84,17 +88,22 @@ export function sees({ place }: Caller, { place: its }: Pair): boolean {
 
 /** Throws a `UserError` (403) unless the surface says, for this very request, that the caller is an admin. */
 export function demandAdmin(caller: Admitted): Admin {
-  if (!caller.admin) throw new UserError('not_admin');
-  return mark<Admitted, 'admin'>(caller);
+  if (isAdmin(caller)) return caller;
+  throw new UserError('not_admin');
 }
 
 /** Throws a `UserError` (403) unless the caller asked for the pair or is an admin. */
 export function demandControl(on: OnGeneration): Controlled {
-  const { asker } = on.view.pair;
-  if (!on.caller.admin && on.caller.person.id !== asker.id) {
-    throw new UserError('not_asker', asker.name);
-  }
-  return mark<OnGeneration, 'control'>(on);
+  if (isControlled(on)) return on;
+  throw new UserError('not_asker', on.view.pair.asker.name);
+}
+
+function isAdmin(caller: Admitted): caller is Admin {
+  return caller.admin;
+}
+
+function isControlled(on: OnGeneration): on is Controlled {
+  return on.caller.admin || on.caller.person.id === on.view.pair.asker.id;
 }
 
 /** Throws a `UserError` (403) that names the rights the bot lacks here: nothing is paid for that cannot be posted. */
@@ -106,8 +115,4 @@ export function demandPosting({ lacking = [] }: Caller): void {
 export function demandImage(generation: Generation): void {
   if (generation.deletedAt !== null) throw new UserError('image_deleted');
   if (generation.image === null) throw new UserError('not_available');
-}
-
-function mark<T, Check extends string>(value: T): Checked<T, Check> {
-  return value as Checked<T, Check>;
 }
