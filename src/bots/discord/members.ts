@@ -9,7 +9,7 @@ export interface MemberParts {
   readonly adminUsers: readonly string[];
 }
 
-/** Somebody who reacts, with the roles they have: what tells of an emoji says nothing of their rights. */
+/** Somebody who reacts, with their roles: a reaction's event does not name their permissions. */
 export function reactingCaller(
   { client, access, adminUsers }: MemberParts,
   person: Person,

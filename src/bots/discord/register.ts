@@ -4,32 +4,30 @@ import { settingKey, type Settings } from '../../core/ports/settings.ts';
 import { commandDefinitions } from './commands.ts';
 
 export interface RegisterParts {
-  readonly client: Client<true>;
   readonly settings: Settings;
   readonly digest: Digest;
   readonly log: Log;
 }
 
 /**
- * Registers the commands, for one server or everywhere, unless what we registered last stands there unchanged.
- * Where they stood before they are taken away, because people would see each command twice. Throws what
- * Discord refuses.
+ * Registers the commands, for one server or everywhere, unless they are still there unchanged. Removes them
+ * where they were registered before, because people would see each command twice. Throws Discord's refusals.
  */
 export async function registerCommands(
-  parts: RegisterParts,
+  parts: RegisterParts & { readonly client: Client<true> },
   guildId: string | null,
 ): Promise<void> {
   await put(parts, guildId, commandDefinitions(guildId === null ? 'everywhere' : 'server'));
   if (guildId !== null) await put(parts, null, []);
   const before = parts.settings.get('discord.commands.server') ?? '';
   const isLeft = before !== '' && before !== guildId;
-  // A server that the bot is not in any more shows nobody its commands.
+  // A server that the bot has left shows nobody its commands.
   if (isLeft && parts.client.guilds.cache.has(before)) await put(parts, before, []);
   parts.settings.put('discord.commands.server', guildId ?? '');
 }
 
 async function put(
-  { client, settings, digest, log }: RegisterParts,
+  { client, settings, digest, log }: Parameters<typeof registerCommands>[0],
   guildId: string | null,
   wanted: ReturnType<typeof commandDefinitions>,
 ): Promise<void> {
@@ -42,9 +40,9 @@ async function put(
   settings.put(setting, stateOf(set.values()));
   log.info({ guild: guildId, commands: wanted.map(({ name }) => name) }, 'commands registered');
 
-  /** Equal as long as neither our definitions nor Discord's commands have changed: each change is a version. */
-  function stateOf(standing: Iterable<ApplicationCommand>): string {
-    const versions = [...standing].map((one) => `${one.id} ${one.version}`).toSorted();
+  /** Changes with our definitions and with Discord's versions of the commands. */
+  function stateOf(registered: Iterable<ApplicationCommand>): string {
+    const versions = [...registered].map((one) => `${one.id} ${one.version}`).toSorted();
     return digest(JSON.stringify([wanted, versions]));
   }
 }

@@ -12,7 +12,7 @@ const BY_TIER: Readonly<Record<GuildPremiumTier, number>> = {
   [GuildPremiumTier.Tier3]: 100 * MEGABYTE,
 };
 
-/** Bytes that a place takes in one message: told by interactions, and kept over restarts. */
+/** Bytes that a place takes in one message, as interactions report it. Survives restarts. */
 export class UploadLimits {
   readonly #settings: Settings;
 
@@ -25,13 +25,13 @@ export class UploadLimits {
     return Number.isInteger(kept) && kept > 0 ? kept : UPLOAD_BYTES;
   }
 
-  /** `told` is the limit of whoever acted, which may be more than the server takes of a bot. */
+  /** `personal` is the limit of the acting person, which may be higher than the bot's. */
   learn(
     place: Pick<Place, 'workspace'>,
     guild: { readonly premiumTier: GuildPremiumTier } | null,
-    told: number,
+    personal: number,
   ): void {
-    const bytes = Math.min(told, guild === null ? UPLOAD_BYTES : BY_TIER[guild.premiumTier]);
+    const bytes = Math.min(personal, guild === null ? UPLOAD_BYTES : BY_TIER[guild.premiumTier]);
     if (bytes > 0 && this.of(place) !== bytes) {
       this.#settings.put(settingKey.discordUpload(place.workspace), String(bytes));
     }

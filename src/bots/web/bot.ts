@@ -1,28 +1,18 @@
-import type { BlobStore } from '../../core/ports/blobs.ts';
-import type { Clock, Ids, Log } from '../../core/ports/system.ts';
+import type { World } from '../../core/studio/base/world.ts';
 import type { Bot } from '../../core/studio/bot.ts';
 import { webApp } from './app.ts';
 import { WebAttachments } from './attachments.ts';
 import { WebEvents } from './events.ts';
 import { WEB_PLACE } from './identity.ts';
-import type { Signer } from './links.ts';
+import type { WebParts } from './parts.ts';
 import { listen, type WebServer } from './server.ts';
 import type { WebSettings } from './settings.ts';
 import { WebSurface } from './surface.ts';
-import type { WebMessages } from './web-messages.ts';
 
-export interface WebBotParts {
-  readonly settings: WebSettings;
-  readonly messages: WebMessages;
-  readonly blobs: BlobStore;
-  readonly ids: Ids;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly signer: Signer;
-  readonly adminUsers: readonly string[];
-  /** Prometheus' text. */
-  readonly metrics: () => Promise<string>;
-}
+export type WebBotParts = Pick<World, 'blobs' | 'ids' | 'clock' | 'log'> &
+  Pick<WebParts, 'messages' | 'signer' | 'adminUsers' | 'metrics'> & {
+    readonly settings: WebSettings;
+  };
 
 /** Builds the web chat and the HTTP API by hand; nothing listens before it opens. */
 export function webBot({ settings, blobs, ...parts }: WebBotParts): Bot {

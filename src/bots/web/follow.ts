@@ -5,7 +5,7 @@ import type { WebParts } from './parts.ts';
 import { messageJson } from './render.ts';
 
 const BATCH = 100;
-/** Milliseconds between signs of life, so that a dead connection is noticed on both ends. */
+/** Milliseconds between signs of life, by which both ends notice a dead connection. */
 const ALIVE_MS = 15_000;
 
 type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'> & {
@@ -13,8 +13,8 @@ type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'> 
 };
 
 /**
- * Sends every change of the chat after `since`, in order, until the reader or the hub goes. An event's id is
- * its seq, so that a reader who comes back misses nothing.
+ * Sends every change of the chat after `since`, in order, until the reader leaves or the hub stops. An event's id is
+ * its seq, so that a reader who reconnects misses nothing.
  */
 export async function follow(
   stream: SSEStreamingApi,
@@ -48,7 +48,7 @@ export async function follow(
   }
 }
 
-/** Waits for a wake-up; one that came before the waiting counts. */
+/** Waits for a wake-up; an earlier one counts too. */
 class Waker {
   #woken = false;
   #resolve: (() => void) | null = null;
@@ -58,7 +58,7 @@ class Waker {
     this.#resolve?.();
   }
 
-  /** Whether it was woken, rather than the time (ms) gone by. */
+  /** False when `ms` milliseconds passed without a wake-up. */
   async wait(ms: number, clock: FollowParts['clock']): Promise<boolean> {
     if (!this.#woken) {
       await new Promise<void>((resolve) => {

@@ -4,7 +4,6 @@ import type { Caller, Place, SurfaceName } from '../domain/person.ts';
 import { OwnReferences } from './ask/attachments.ts';
 import { Budget } from './run/budget.ts';
 import { CatchUp } from './press/catch-up.ts';
-import { ChannelSettings } from './press/channel-settings.ts';
 import { CostReports } from './press/costs.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './show/delivery.ts';
@@ -122,7 +121,6 @@ export function createStudio(world: World): Studio {
     costs,
   });
   const offers = new Offers({ store, door, dispatcher, watch });
-  const channels = new ChannelSettings({ store, door });
   const react = new React({ ...world, door });
   let unsubscribe: (() => void) | null = null;
 
@@ -140,7 +138,7 @@ export function createStudio(world: World): Studio {
     uploads: new Uploads({ ...world, door }),
     isFirst: (caller, key) => door.isFirst(caller, key),
     welcome: new Welcome(world),
-    menu: new Menu({ galleries, offers, pool, costs, channels }),
+    menu: new Menu({ store, door, galleries, offers, pool, costs }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => delivery.notices.worked(place),
     async start() {

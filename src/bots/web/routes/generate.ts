@@ -45,7 +45,7 @@ const side = createRoute({
   responses: { 202: json(statusSchema, 'The pair now'), default: PROBLEM },
 });
 
-/** Asking for pairs, and how they stand. */
+/** Requests for pairs, and their states. */
 export function generateRoutes({ studio }: WebParts) {
   const statusOf = (caller: Caller, id: string) =>
     statusJson(studio.lookup.pair(caller, id), studio.dispatcher.places(), caller.locale);

@@ -137,7 +137,7 @@ const help = createRoute({
   responses: { 200: json(z.object({ card: cardSchema }), 'The card'), default: PROBLEM },
 });
 
-/** What there is to choose from, and what one has. */
+/** What people can choose from, and what is theirs. */
 export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
   return newApp()
     .openapi(me, (context) => {

@@ -74,7 +74,7 @@ const diptych = createRoute({
   responses: { 200: json(replySchema, 'What it answers, privately'), default: PROBLEM },
 });
 
-/** What people do to messages, and look up by commands. */
+/** Buttons, reactions and feedback, and the answers of `/diptych`. */
 export function pressRoutes({ studio, messages, events }: WebParts) {
   return newApp()
     .openapi(press, async (context) => {

@@ -25,7 +25,7 @@ export const DRAFT_MS = 3_600_000;
 
 const nameSchema = z.object({ kind: z.enum(['model', 'tone']), name: z.string() });
 
-/** Promote…: pick a target with the picture in view, confirm, and the image is in the pool. For admins. */
+/** Promote…, for admins: pick a target, confirm, and the image is in the pool. */
 export class Promote {
   readonly #parts: PromoteParts;
 
@@ -33,7 +33,7 @@ export class Promote {
     this.#parts = parts;
   }
 
-  /** The picture with what it could become. */
+  /** The image with the targets it could be promoted to. */
   pick({ caller, view, generation }: OnGeneration): PressReply {
     demandPromotable(caller, generation);
     const targets = this.#parts.store.pool.targets();
@@ -62,7 +62,7 @@ export class Promote {
     return this.#ask(admin, generation, targetNamed(kind, name, this.#parts));
   }
 
-  /** Does it. Pressed again it says the same; nothing is half-done when it throws. */
+  /** Promotes. Pressed again it answers the same. Nothing has changed when it throws. */
   async confirm({ caller, generation }: OnGeneration, draft: PromotionDraft): Promise<PressReply> {
     const { person } = demandAdmin(caller);
     const { store, clock, copy } = this.#parts;

@@ -80,11 +80,11 @@ export class React {
    * Replaces an image's stored reactions by those on its message, after downtime. People whom the door refuses now
    * keep the reactions they had, and add none.
    */
-  reconcile({ generationId }: Post, standing: readonly StandingReaction[]): void {
+  reconcile({ generationId }: Post, found: readonly StandingReaction[]): void {
     if (generationId === null) return;
     const { reactions } = this.#store;
     const wanted = new Map(
-      standing.flatMap(({ caller, emoji: raw }) => {
+      found.flatMap(({ caller, emoji: raw }) => {
         const emoji = normaliseEmoji(raw);
         return emoji === undefined
           ? []
