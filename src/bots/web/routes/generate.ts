@@ -3,7 +3,7 @@ import type { Caller } from '../../../core/domain/person.ts';
 import type { WebParts } from '../parts.ts';
 import { generateBodySchema, readGenerate, readSideRun, sideRunSchema } from '../read.ts';
 import { statusJson, statusSchema } from '../status.ts';
-import { body, json, newApp, PROBLEM } from './new-app.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const acceptedSchema = z
   .object({
@@ -29,13 +29,15 @@ const generate = createRoute({
   responses: { 202: json(acceptedSchema, 'Stored'), default: PROBLEM },
 });
 
-const status = createRoute({
-  method: 'get',
-  path: '/api/generation-status',
-  summary: 'Where a pair stands, each side in full.',
-  request: { query: z.object({ batch_id: z.string() }) },
-  responses: { 200: json(statusSchema, 'The pair now'), default: PROBLEM },
-});
+const status = getJson(
+  {
+    path: '/api/generation-status',
+    summary: 'Where a pair stands, each side in full.',
+    request: { query: z.object({ batch_id: z.string() }) },
+  },
+  statusSchema,
+  'The pair now',
+);
 
 const side = createRoute({
   method: 'post',

@@ -8,29 +8,25 @@ import { WEB_PLACE } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema } from '../render.ts';
 import { follow } from '../follow.ts';
-import { body, json, newApp, PROBLEM } from './new-app.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const PAGE = 50;
 /** An attached image as base64 in JSON. */
 const UPLOAD_BYTES = Math.ceil((ATTACHMENT_LIMITS.maxBytes * 4) / 3) + 10_000;
 
-const list = createRoute({
-  method: 'get',
-  path: '/api/messages',
-  summary: 'The chat’s messages, oldest first; `before` an id for older ones.',
-  request: { query: z.object({ before: z.string().max(40).optional() }) },
-  responses: {
-    200: json(
-      z.object({
-        messages: z.array(messageSchema),
-        seq: z.number().int().openapi({ description: 'Where to follow from: see /api/events.' }),
-        more: z.boolean(),
-      }),
-      'A page',
-    ),
-    default: PROBLEM,
+const list = getJson(
+  {
+    path: '/api/messages',
+    summary: 'The chat’s messages, oldest first; `before` an id for older ones.',
+    request: { query: z.object({ before: z.string().max(40).optional() }) },
   },
-});
+  z.object({
+    messages: z.array(messageSchema),
+    seq: z.number().int().openapi({ description: 'Where to follow from: see /api/events.' }),
+    more: z.boolean(),
+  }),
+  'A page',
+);
 
 const upload = createRoute({
   method: 'post',

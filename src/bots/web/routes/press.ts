@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
-import { body, json, newApp, PROBLEM } from './new-app.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const press = createRoute({
   method: 'post',
@@ -61,18 +61,20 @@ const feedback = createRoute({
   responses: { 200: json(replySchema, 'Saved'), default: PROBLEM },
 });
 
-const diptych = createRoute({
-  method: 'get',
-  path: '/api/diptych',
-  summary: 'Answers `/diptych <word>`, as every chat does.',
-  request: {
-    query: z.object({
-      word: z.enum(DIPTYCH_WORDS).default('help'),
-      rest: z.string().max(200).default('').openapi({ description: 'What follows the word.' }),
-    }),
+const diptych = getJson(
+  {
+    path: '/api/diptych',
+    summary: 'Answers `/diptych <word>`, as every chat does.',
+    request: {
+      query: z.object({
+        word: z.enum(DIPTYCH_WORDS).default('help'),
+        rest: z.string().max(200).default('').openapi({ description: 'What follows the word.' }),
+      }),
+    },
   },
-  responses: { 200: json(replySchema, 'What it answers, privately'), default: PROBLEM },
-});
+  replySchema,
+  'What it answers, privately',
+);
 
 /** Buttons, reactions and feedback, and the answers of `/diptych`. */
 export function pressRoutes({ studio, messages, events }: WebParts) {
