@@ -1,7 +1,10 @@
-import type { ApplicationCommand, Client } from 'discord.js';
+import { type ApplicationCommand, ChannelType, type Client, type Guild } from 'discord.js';
+import type { Place } from '../../core/domain/person.ts';
 import type { Digest, Log } from '../../core/ports/system.ts';
 import { settingKey, type Settings } from '../../core/ports/settings.ts';
 import { commandDefinitions } from './commands.ts';
+import { placeOf } from './identity.ts';
+import { missing } from './permissions.ts';
 
 export interface RegisterParts {
   readonly settings: Settings;
@@ -45,4 +48,19 @@ async function put(
     const versions = [...registered].map((one) => `${one.id} ${one.version}`).toSorted();
     return digest(JSON.stringify([wanted, versions]));
   }
+}
+
+/**
+ * The channel to greet a new server in: its system channel, else the first text channel where the bot has all
+ * permissions. Undefined when there is none.
+ */
+export function greetingPlace(guild: Guild): Place | undefined {
+  const me = guild.members.me;
+  if (me === null) return undefined;
+  const texts = [...guild.channels.cache.values()]
+    .filter((one) => one.type === ChannelType.GuildText)
+    .toSorted((a, b) => a.rawPosition - b.rawPosition);
+  const all = [guild.systemChannel, ...texts].filter((one) => one !== null);
+  const channel = all.find((one) => missing(one.permissionsFor(me), 'channel').length === 0);
+  return channel && placeOf(guild.id, channel.id, guild.ownerId);
 }
