@@ -1,10 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import type { Settings } from './core/ports/store.ts';
+import type { Settings } from './core/ports/settings.ts';
 
-/** The name of the setting that stores where a database's blobs are. */
-const SETTING = 'blobs';
 const FILES = 'files';
 const AMAZON = 'amazon';
 
@@ -18,7 +16,7 @@ export function configuredPlace({ s3 }: Config): BlobPlace {
 
 /** Where a database's blobs are; undefined when it has none yet. */
 export function rememberedPlace(home: string, settings: Settings): BlobPlace | undefined {
-  const remembered = settings.get(SETTING);
+  const remembered = settings.get('blobs');
   if (remembered !== undefined) return remembered;
   // Older databases have no such setting. Their blobs are files.
   const folder = blobFolder(home);
@@ -27,7 +25,7 @@ export function rememberedPlace(home: string, settings: Settings): BlobPlace | u
 }
 
 export function rememberPlace(settings: Settings, place: BlobPlace): void {
-  if (settings.get(SETTING) !== place) settings.put(SETTING, place);
+  if (settings.get('blobs') !== place) settings.put('blobs', place);
 }
 
 /** The environment that configures a place; '' for variables that must not be set. */

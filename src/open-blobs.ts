@@ -1,7 +1,7 @@
 import { blobFolder, configuredPlace, placeProblem, rememberPlace } from './blob-place.ts';
 import type { Config } from './config.ts';
 import { BlobError, type BlobStore } from './core/ports/blobs.ts';
-import type { Settings } from './core/ports/store.ts';
+import type { Settings } from './core/ports/settings.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import { FileBlobs } from './storage/files.ts';
 import { s3Advice, S3Fault } from './storage/s3-fault.ts';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { loadConfig } from '../src/config.ts';
-import type { Settings } from '../src/core/ports/store.ts';
+import type { Settings } from '../src/core/ports/settings.ts';
 import { openBlobs } from '../src/open-blobs.ts';
 import { openDatabase } from '../src/storage/database.ts';
 import { sqliteStore } from '../src/storage/store.ts';

@@ -1,6 +1,6 @@
 import type { Access } from '../core/ports/access-store.ts';
 import { z } from 'zod';
-import type { Settings } from '../core/ports/store.ts';
+import type { Settings } from '../core/ports/settings.ts';
 import { namesOf, type Sql, strings } from './query.ts';
 
 /** Milliseconds between updates of when a person was last seen. */

@@ -435,26 +435,32 @@ export function storeContract(name: string, make: () => Store): void {
     it('undoes a whole transaction when it throws, nested ones with it', () => {
       const failing = () =>
         store.transaction(() => {
-          store.settings.put('a', '1');
-          store.transaction(() => store.settings.put('b', '2'));
+          store.settings.put('discord.upload.a', '1');
+          store.transaction(() => store.settings.put('discord.upload.b', '2'));
           throw new Error('no');
         });
       expect(failing).toThrow('no');
-      expect([store.settings.get('a'), store.settings.get('b')]).toEqual([undefined, undefined]);
+      expect([
+        store.settings.get('discord.upload.a'),
+        store.settings.get('discord.upload.b'),
+      ]).toEqual([undefined, undefined]);
       expect(store.transaction(() => 7)).toBe(7);
     });
 
     it('undoes a nested transaction alone when what it throws is caught', () => {
       store.transaction(() => {
-        store.settings.put('a', '1');
+        store.settings.put('discord.upload.a', '1');
         const nested = () =>
           store.transaction(() => {
-            store.settings.put('b', '2');
+            store.settings.put('discord.upload.b', '2');
             throw new Error('no');
           });
         expect(nested).toThrow('no');
       });
-      expect([store.settings.get('a'), store.settings.get('b')]).toEqual(['1', undefined]);
+      expect([
+        store.settings.get('discord.upload.a'),
+        store.settings.get('discord.upload.b'),
+      ]).toEqual(['1', undefined]);
     });
   });
 }

@@ -21,7 +21,7 @@ async function reading() {
   const reader = new DiscordReactionReader({
     client: loosely({ channels: { cache: new Map() }, guilds: { cache: new Map() } }),
     rest: new REST({ api: discord.apiUrl, version: '10' }).setToken(discord.token),
-    store,
+    access: store.access,
     adminUsers: [],
   });
   const { react } = studio;
@@ -86,7 +86,7 @@ describe('catching up with reactions', () => {
     await held.seen;
     // What was read says that both stand; the event that one went comes meanwhile.
     ana.unreact(message, '❤️');
-    catchUp.heard(message);
+    catchUp.changed(message);
     held.release();
     await until(['a'], [1]);
     await catchUp.close();
@@ -135,7 +135,7 @@ describe('catching up with reactions', () => {
     store.reactions.add('swept', 'discord:1', 'heart', 'like', 0);
     const post = store.posts.get('swept');
     if (post === undefined) throw new Error('no post');
-    catchUp.swept(post.place, swept);
+    catchUp.readAgain(post.place, swept);
     await until(['swept'], [0]);
     await catchUp.close();
     expect(likes('other')).toEqual([0]);

@@ -22,7 +22,8 @@ async function seat() {
   const rest = discordRest(discord.token, address);
   const { store, studio, clock, log } = hub;
   const client = discordClient(address);
-  const reader = new DiscordReactionReader({ client, store, adminUsers: [], rest });
+  const { access } = store;
+  const reader = new DiscordReactionReader({ client, access, adminUsers: [], rest });
   const { react } = studio;
   const catchUp = new CatchUp({ surface: 'discord', reader, react, store, clock, log });
   onTestFinished(async () => {
@@ -105,7 +106,7 @@ describe('catching up', () => {
     catchUp.start();
     await held.seen;
     one.as().unreact(one.message.id, '❤️');
-    catchUp.heard(one.message.id);
+    catchUp.changed(one.message.id);
     held.release();
     await one.until([]);
   });
@@ -119,7 +120,7 @@ describe('catching up', () => {
     await held.seen;
     one.as(ben).react(one.message.id, '❤️');
     one.known(ben);
-    catchUp.heard(one.message.id);
+    catchUp.changed(one.message.id);
     held.release();
     await one.until(['ana heart', 'ben heart']);
   });
@@ -178,7 +179,7 @@ describe('catching up', () => {
       await image('other', guild.addChannel({ name: 'more' })),
     ];
     for (const one of [swept, other]) one.known();
-    catchUp.swept(swept.place, swept.message.id);
+    catchUp.readAgain(swept.place, swept.message.id);
     await swept.until([]);
     await catchUp.close();
     expect(other.kept()).toEqual(['ana heart']);

@@ -40,7 +40,7 @@ interface Differs {
 
 function caller(roles: readonly string[], more: Differs = {}) {
   const { adminUsers = [], place = PLACE, client = aClient() } = more;
-  return reactingCaller({ client, store: newStore(), adminUsers }, ANA, place, roles);
+  return reactingCaller({ client, access: newStore().access, adminUsers }, ANA, place, roles);
 }
 
 describe('who reacts', () => {

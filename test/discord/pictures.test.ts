@@ -1,5 +1,5 @@
 import type { ImageLinks } from '../../src/core/ports/surface.ts';
-import type { Settings } from '../../src/core/ports/store.ts';
+import type { Settings } from '../../src/core/ports/settings.ts';
 import type { CardImage } from '../../src/core/chat/card.ts';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it, vi } from 'vitest';

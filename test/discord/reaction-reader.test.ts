@@ -19,7 +19,7 @@ reactionReaderContract('Discord', async () => {
     reader: new DiscordReactionReader({
       client,
       rest: discordRest(discord.token, discord, { patient: true }),
-      store: newStore(),
+      access: newStore().access,
       adminUsers: [],
     }),
     place: { surface: 'discord', workspace: guild.id, channel: channel.id, thread: null },

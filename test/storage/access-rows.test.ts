@@ -72,9 +72,10 @@ describe('rules and settings', () => {
 
   it('are kept by name, the last value of each', () => {
     const { settings } = seat();
-    settings.put('a', '1');
-    settings.put('b', '2');
-    settings.put('a', '3');
-    expect(['a', 'b', 'c'].map((name) => settings.get(name))).toEqual(['3', '2', undefined]);
+    settings.put('discord.upload.a', '1');
+    settings.put('discord.upload.b', '2');
+    settings.put('discord.upload.a', '3');
+    const kept = ['a', 'b', 'c'].map((name) => settings.get(`discord.upload.${name}`));
+    expect(kept).toEqual(['3', '2', undefined]);
   });
 });

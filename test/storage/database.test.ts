@@ -26,10 +26,10 @@ describe('the database', () => {
     const folder = await tempFolder();
     const path = join(folder, 'diptych.db');
     const first = openDatabase(path);
-    sqliteStore(first).settings.put('a', 'b');
+    sqliteStore(first).settings.put('discord.upload.a', 'b');
     first.close();
     const second = openDatabase(path);
-    expect(sqliteStore(second).settings.get('a')).toBe('b');
+    expect(sqliteStore(second).settings.get('discord.upload.a')).toBe('b');
     expect(existsSync(join(folder, 'copies'))).toBe(false);
     second.close();
   });

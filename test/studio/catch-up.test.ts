@@ -143,7 +143,7 @@ describe('a pass over the reactions', () => {
       // It is stored as it was told, and was not yet there when the emoji were read.
       reader.put(a.message, ben, '🔥');
       hub.studio.react.react(ben, { messageId: a.message, emoji: '🔥', present: true });
-      catchUp.heard(a.message);
+      catchUp.changed(a.message);
     };
     await pass();
     expect(a.kept()).toEqual(['web:ben fire']);
@@ -158,7 +158,7 @@ describe('emoji that were swept away', () => {
     for (const { message } of [a, b]) {
       hub.studio.react.react(ana, { messageId: message, emoji: '❤️', present: true });
     }
-    catchUp.swept(a.place, a.message);
+    catchUp.readAgain(a.place, a.message);
     await hub.settle();
     expect(a.kept()).toEqual([]);
     expect(b.kept()).toEqual(['web:ana heart']);
@@ -169,8 +169,8 @@ describe('emoji that were swept away', () => {
     const { hub, reader, catchUp, pair } = await reading();
     const { a } = await pair();
     const [header] = hub.surface.messages;
-    catchUp.swept(a.place, header?.id ?? '');
-    catchUp.swept(a.place, 'm999');
+    catchUp.readAgain(a.place, header?.id ?? '');
+    catchUp.readAgain(a.place, 'm999');
     await hub.settle();
     expect(reader.reads).toEqual([]);
   });

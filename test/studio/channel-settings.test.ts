@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PressReply } from '../../src/core/studio/base/reply.ts';
 import type { Caller } from '../../src/core/domain/person.ts';
+import { Door } from '../../src/core/studio/base/door.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -31,8 +32,8 @@ describe('a channel rule', () => {
     const { place } = aCaller();
     hub.store.access.putRules(place.workspace, { roles: [], channels: ['art'] });
     const inThread = { ...aCaller(), place: { ...place, channel: 'thread-1' } };
-    expect(() => hub.studio.door.enter(inThread)).toThrow('not_allowed_channel');
-    expect(() => hub.studio.door.enter({ ...inThread, parentChannel: 'art' })).not.toThrow();
+    expect(() => new Door(hub).enter(inThread)).toThrow('not_allowed_channel');
+    expect(() => new Door(hub).enter({ ...inThread, parentChannel: 'art' })).not.toThrow();
   });
 });
 

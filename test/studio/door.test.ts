@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Door } from '../../src/core/studio/base/door.ts';
 import { UserError } from '../../src/core/words/user-error.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
@@ -35,29 +36,31 @@ describe('the door', () => {
       'yes',
     ],
   ])('with %s', (_what, rules, more, expected) => {
-    const { studio, store } = new Hub();
+    const { clock, store } = new Hub();
+    const door = new Door({ clock, store });
     store.access.putRules('web', rules);
     const caller = aCaller('ana', { locale: 'ko', ...more });
     let outcome: string = 'yes';
     try {
-      studio.door.enter(caller);
+      door.enter(caller);
     } catch (error) {
       outcome = error instanceof UserError && error.status === 403 ? error.code : String(error);
     }
     expect(outcome).toBe(expected);
-    expect(studio.door.admits(caller)).toBe(expected === 'yes');
+    expect(door.admits(caller)).toBe(expected === 'yes');
     // Who came by is remembered, with their language; who was sent away is not.
     expect(store.access.localeOf('web:ana')).toBe(expected === 'yes' ? 'ko' : undefined);
   });
 
   it('is shut for who is blocked, whatever they are else, and opens again', () => {
-    const { studio, store } = new Hub();
+    const { clock, store } = new Hub();
+    const door = new Door({ clock, store });
     const admin = aCaller('ana', { admin: true });
     store.access.block('web:ana', 'cli', '', 0);
-    expect(() => studio.door.enter(admin)).toThrow('not_allowed_person');
-    expect(studio.door.admits(admin)).toBe(false);
-    expect(studio.door.admits(aCaller('ben'))).toBe(true);
+    expect(() => door.enter(admin)).toThrow('not_allowed_person');
+    expect(door.admits(admin)).toBe(false);
+    expect(door.admits(aCaller('ben'))).toBe(true);
     store.access.unblock('web:ana');
-    expect(studio.door.admits(admin)).toBe(true);
+    expect(door.admits(admin)).toBe(true);
   });
 });

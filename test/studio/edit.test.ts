@@ -139,7 +139,7 @@ describe('Edit…', () => {
 describe('a side by name', () => {
   const change = async (more: object, options: object = {}) => {
     const { hub, pair, first } = await ready('a chair', options);
-    hub.studio.sideApi.run(aCaller(), { batch_id: pair, side: 'A', ...more });
+    hub.studio.sideRuns.start(aCaller(), { pairId: pair, side: 'A', ...more });
     await hub.settle();
     await hub.deliver('A');
     return { first: first.spec, spec: hub.newest(pair, 'A').spec };
@@ -147,16 +147,16 @@ describe('a side by name', () => {
 
   it.each<[object, object]>([
     [{ category: 'd(beauty)' }, { category: 'd(beauty)' }],
-    [{ tone_ratio: 25 }, { toneRatio: 25 }],
-    [{ angle_ratio: 25 }, { angleRatio: 25 }],
+    [{ toneRatio: 25 }, { toneRatio: 25 }],
+    [{ angleRatio: 25 }, { angleRatio: 25 }],
   ])('with %j runs with it', async (injection, made) => {
-    const { spec } = await change({ injection_override: injection });
+    const { spec } = await change(injection);
     expect(spec).toMatchObject(made);
   });
 
   it('with other words keeps angle, lens and everything else', async () => {
     const { first, spec } = await change(
-      { prompt_override: 'a red chair' },
+      { prompt: 'a red chair' },
       { angle: 'overhead', lens: '100mm-macro', category: 'Beauty', tone_ratio: 25 },
     );
     const { prompt: _p, userPrompt: _u, outputKey: _o, ...kept } = first;

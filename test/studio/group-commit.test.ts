@@ -9,19 +9,19 @@ describe('decisions that come at once', () => {
     const store = newStore();
     const commits = new GroupCommit({ store });
     const results = await Promise.allSettled([
-      commits.run(() => store.settings.put('a', '1')),
+      commits.run(() => store.settings.put('discord.upload.a', '1')),
       commits.run(() => {
-        store.settings.put('b', '2');
+        store.settings.put('discord.upload.b', '2');
         throw new Error('no');
       }),
-      commits.run(() => store.settings.get('a')),
+      commits.run(() => store.settings.get('discord.upload.a')),
     ]);
     expect(results).toMatchObject([
       { status: 'fulfilled' },
       { status: 'rejected', reason: { message: 'no' } },
       { status: 'fulfilled', value: '1' },
     ]);
-    expect(store.settings.get('b')).toBeUndefined();
+    expect(store.settings.get('discord.upload.b')).toBeUndefined();
   });
 
   it('are decided in the order they came, and told only once they are on disk', async () => {
@@ -48,7 +48,7 @@ describe('decisions that come at once', () => {
     const decided: string[] = [];
     const put = (name: string, size: number) =>
       commits.run(() => {
-        store.settings.put(name, 'x'.repeat(size));
+        store.settings.put(`discord.upload.${name}`, 'x'.repeat(size));
         decided.push(name);
       });
     const results = await Promise.allSettled([
@@ -57,7 +57,9 @@ describe('decisions that come at once', () => {
       put('c', 10),
       put('d', 10),
     ]);
-    const kept = ['a', 'b', 'c', 'd'].filter((name) => store.settings.get(name) !== undefined);
+    const kept = ['a', 'b', 'c', 'd'].filter(
+      (name) => store.settings.get(`discord.upload.${name}`) !== undefined,
+    );
     const told = results.flatMap((one, n) => (one.status === 'fulfilled' ? 'abcd'[n] : []));
     expect(kept).toEqual(told);
     expect(kept).toEqual(['a', 'c', 'd']);

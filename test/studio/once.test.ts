@@ -97,12 +97,12 @@ describe('the door', () => {
   it('tells a request that comes for the first time, beyond a crash, for each person', async () => {
     const hub = await new Hub().start();
     const [ana, ben] = [aCaller('ana'), aCaller('ben')];
-    expect(hub.studio.door.once(ana, 'i1')).toBe(true);
-    expect(hub.studio.door.once(ana, 'i1')).toBe(false);
+    expect(hub.studio.isFirst(ana, 'i1')).toBe(true);
+    expect(hub.studio.isFirst(ana, 'i1')).toBe(false);
     await hub.crash();
-    expect(hub.studio.door.once(ana, 'i1')).toBe(false);
-    expect(hub.studio.door.once(ben, 'i1')).toBe(true);
-    expect(hub.studio.door.once(ana, 'i2')).toBe(true);
+    expect(hub.studio.isFirst(ana, 'i1')).toBe(false);
+    expect(hub.studio.isFirst(ben, 'i1')).toBe(true);
+    expect(hub.studio.isFirst(ana, 'i2')).toBe(true);
   });
 });
 
@@ -113,11 +113,11 @@ describe('a request', () => {
     const door = new Door({ store, clock });
     const janitor = new Janitor({ store, clock, blobs: new MemoryBlobs(), log: new SilentLog() });
     janitor.start();
-    door.once(aCaller(), 'i1');
+    door.isFirst(aCaller(), 'i1');
     await clock.advance(48 * HOUR_MS);
-    expect(door.once(aCaller(), 'i1')).toBe(false);
+    expect(door.isFirst(aCaller(), 'i1')).toBe(false);
     await clock.advance(HOUR_MS);
-    expect(door.once(aCaller(), 'i1')).toBe(true);
+    expect(door.isFirst(aCaller(), 'i1')).toBe(true);
     await janitor.close();
   });
 });

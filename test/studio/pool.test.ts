@@ -99,7 +99,11 @@ describe('a reference that was promoted', () => {
     const hub = await new Hub().start();
     const pair = await hub.pairWithImages();
     const target = { kind: 'model', name: 'Mina' } as const;
-    const { referenceId } = await hub.studio.promote.toNamed(admin, hub.newest(pair, 'A'), target);
+    const { referenceId } = await hub.studio.press.promoteNamed(
+      admin,
+      hub.newest(pair, 'A').id,
+      target,
+    );
     const linkFor = (who: typeof ana) => {
       const card = cardOf(hub.studio.pool.entry(who, referenceId));
       return card.lines.find((line) => line.text.startsWith('Promoted by'))?.link;
@@ -191,7 +195,7 @@ describe('a removed reference', () => {
     const generation = hub.newest(pair, 'B').id;
     const image = hub.newest(pair, 'B');
     const target = { kind: 'tone', name: 'Natural film' } as const;
-    await hub.studio.promote.toNamed(admin, image, target);
+    await hub.studio.press.promoteNamed(admin, image.id, target);
     await hub.settle();
     expect(hub.message(generation).card.badges).toEqual(['In the pool ✓']);
     const [promotion] = hub.store.promotions.of(generation);
@@ -199,7 +203,7 @@ describe('a removed reference', () => {
     keeper.remove(promotion?.referenceId ?? '', boss);
     await hub.advance(11_000);
     expect(hub.message(generation).card.badges).toEqual([]);
-    await hub.studio.promote.toNamed(admin, image, target);
+    await hub.studio.press.promoteNamed(admin, image.id, target);
     await hub.settle();
     expect(hub.message(generation).card.badges).toEqual(['In the pool ✓']);
     expect(hub.store.pool.restore(promotion?.referenceId ?? '')).toBe(false);

@@ -44,7 +44,7 @@ const onImage = (type: 'reroll' | 'delete' | 'feedback' | 'details' | 'promote',
 const side =
   (more: object): Does =>
   async ({ hub, pair }, who) =>
-    hub.studio.sideApi.run(who, { batch_id: pair, side: 'A', ...more });
+    hub.studio.sideRuns.start(who, { pairId: pair, side: 'A', ...more });
 
 async function running(world: World): Promise<void> {
   await world.hub.press({ type: 'reroll', generation: world.a });
@@ -136,8 +136,8 @@ const NAMED_ONES = {
   'promoting by name': [ready, ({ hub, a }, who) => hub.studio.press.promoteNamed(who, a, NAMED)],
   'a side run again': [ready, side({})],
   'a failed side run again': [failed, side({})],
-  'a side run with another prompt': [ready, side({ prompt_override: 'a man' })],
-  'a side run with another ratio': [ready, side({ injection_override: { tone_ratio: 25 } })],
+  'a side run with another prompt': [ready, side({ prompt: 'a man' })],
+  'a side run with another ratio': [ready, side({ toneRatio: 25 })],
 } satisfies Record<string, readonly [(world: World) => Promise<unknown>, Does]>;
 
 /** What each hears: `yes` when let through, else the code of the refusal. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeAction } from '../../src/core/chat/action.ts';
+import { type Controlled, demandControl, Door } from '../../src/core/studio/base/door.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -61,6 +62,21 @@ describe('who may press', () => {
     await expect(hub.generate('a cat', aCaller('ana', { place }))).rejects.toMatchObject({
       code: 'not_allowed_channel',
     });
+  });
+});
+
+describe('a press on what one may control', () => {
+  it('is given the proof of the check, which only the check makes', async () => {
+    const hub = await new Hub().start();
+    const { id } = hub.newest(await hub.pairWithImages(), 'A');
+    const press = ({ generation }: Controlled) => generation.id;
+    const door = new Door(hub);
+    const [own, others] = [aCaller(), ben].map((who) => door.generation(door.enter(who), id));
+    if (own === undefined || others === undefined) throw new Error('nobody presses');
+    // @ts-expect-error -- nothing has checked that they may control it
+    expect(press(own)).toBe(id);
+    expect(press(demandControl(own))).toBe(id);
+    expect(() => press(demandControl(others))).toThrow('not_asker');
   });
 });
 

@@ -222,14 +222,16 @@ describe('a side by name', () => {
     const hub = await new Hub().start();
     const pair = await hub.pairWithImages();
     const run = async (more: object) => {
-      hub.studio.sideApi.run(aCaller(), { batch_id: pair, side: 'A', ...more });
+      hub.studio.sideRuns.start(aCaller(), { pairId: pair, side: 'A', ...more });
       await hub.settle();
       await hub.deliver('A');
       return hub.newest(pair, 'A');
     };
     expect((await run({})).origin).toBe('reroll');
     const injected = await run({
-      injection_override: { category: 'd(beauty)', reference_ids: ['t30', 't31'], tone_ratio: 25 },
+      category: 'd(beauty)',
+      references: ['t30', 't31'],
+      toneRatio: 25,
     });
     expect(injected.spec.category).toBe('d(beauty)');
     expect(injected.spec.toneRatio).toBe(25);
@@ -238,13 +240,13 @@ describe('a side by name', () => {
   });
 
   it.each([
-    [{ injection_override: { category: 'nope' } }, 'category_unknown'],
-    [{ injection_override: { reference_ids: ['nope'] } }, 'references_unknown'],
-    [{ prompt_override: '' }, 'prompt_empty'],
+    [{ category: 'nope' }, 'category_unknown'],
+    [{ references: ['nope'] }, 'references_unknown'],
+    [{ prompt: '' }, 'prompt_empty'],
   ])('with %j is refused', async (more, code) => {
     const hub = await new Hub().start();
     const pair = await hub.pairWithImages();
-    const run = () => hub.studio.sideApi.run(aCaller(), { batch_id: pair, side: 'A', ...more });
+    const run = () => hub.studio.sideRuns.start(aCaller(), { pairId: pair, side: 'A', ...more });
     expect(run).toThrow(code);
   });
 });

@@ -153,7 +153,7 @@ describe('Promote…', () => {
     const hub = await new Hub().start();
     const pair = await hub.pairWithImages('\u200B\u2066a\u200B');
     const image = hub.newest(pair, 'A');
-    const { referenceId } = await hub.studio.promote.toNamed(admin, image, MINA_BY_NAME);
+    const { referenceId } = await hub.studio.press.promoteNamed(admin, image.id, MINA_BY_NAME);
     expect(hub.store.pool.get(referenceId)?.caption).toBe('a');
   });
 
@@ -180,7 +180,7 @@ describe('Promote…', () => {
       () => hub.press({ type: 'promote_other', generation }, demoted, { kind: 'model', name: 'x' }),
       () => to(FILM, demoted),
       () => confirm(draft, demoted),
-      () => hub.studio.promote.toNamed(demoted, hub.newest(pair, 'A'), MINA_BY_NAME),
+      () => hub.studio.press.promoteNamed(demoted, hub.newest(pair, 'A').id, MINA_BY_NAME),
     ]) {
       await expect(press()).rejects.toMatchObject({ code: 'not_admin' });
     }

@@ -55,10 +55,10 @@ describe('an event', () => {
     storeGeneration(store, 'p1', 'a1', RUNNING);
     const image = anImage();
     const after = transitions.apply({ type: 'delivered', id: 'a1', at: NOW + 9, image }, (ended) =>
-      store.settings.put('seen', `${ended.id} ${ended.state}`),
+      store.settings.put('discord.upload.seen', `${ended.id} ${ended.state}`),
     );
     expect(after).toMatchObject({ state: 'succeeded', image, endedAt: NOW + 9 });
-    expect(store.settings.get('seen')).toBe('a1 succeeded');
+    expect(store.settings.get('discord.upload.seen')).toBe('a1 succeeded');
     expect(version()).toBe(2);
     expect(told).toEqual(['pair p1', 'line']);
     expect(meter.endings).toEqual(['succeeded']);

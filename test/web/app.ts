@@ -1,9 +1,6 @@
 import { WebEvents } from '../../src/bots/web/events.ts';
 import { webApp } from '../../src/bots/web/app.ts';
 import { Signer } from '../../src/bots/web/links.ts';
-import { WebUploads } from '../../src/bots/web/attachments.ts';
-import { sha256Hex } from '../../src/digest.ts';
-import { SharpImages } from '../../src/images/sharp-images.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
 import type { Hub } from '../studio/hub.ts';
@@ -16,16 +13,12 @@ export interface WebOptions {
 
 /** The web's doors in front of a test's studio, asked without a network. */
 export function webOf(hub: Hub, { apiToken, adminUsers = [] }: WebOptions = {}) {
-  const { studio, store, blobs, ids, clock, log } = hub;
+  const { studio, clock, log } = hub;
   const signer = new Signer('a secret', clock);
-  const uploads = new WebUploads({ blobs, images: new SharpImages(), ids, digest: sha256Hex });
   const app = webApp({
     studio,
-    store,
     messages: webMessageRows(openDatabase(':memory:')),
     events: new WebEvents(),
-    uploads,
-    blobs,
     signer,
     clock,
     log,

@@ -1,7 +1,9 @@
 import { WebEvents } from '../../src/bots/web/events.ts';
 import { WEB_PLACE } from '../../src/bots/web/identity.ts';
 import { WebSurface } from '../../src/bots/web/surface.ts';
-import { WebUploads } from '../../src/bots/web/attachments.ts';
+import { WebAttachments } from '../../src/bots/web/attachments.ts';
+import { Door } from '../../src/core/studio/base/door.ts';
+import { Uploads } from '../../src/core/studio/press/uploads.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { openDatabase } from '../../src/storage/database.ts';
@@ -11,6 +13,8 @@ import { attachmentFetcherContract } from '../contracts/attachment-fetcher.ts';
 import { surfaceContract } from '../contracts/surface.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { aPicture } from '../pictures.ts';
+import { newStore } from '../storage/sample-rows.ts';
+import { aCaller } from '../values.ts';
 
 surfaceContract('The web chat', async () => {
   const db = openDatabase(':memory:');
@@ -37,13 +41,16 @@ attachmentFetcherContract(
   async () => {
     const blobs = new MemoryBlobs();
     const ids = new RandomIds(new SystemClock());
-    const fetcher = new WebUploads({ blobs, images: new SharpImages(), ids, digest: sha256Hex });
-    const ana = { id: 'web:ana', name: 'ana' };
+    const door = new Door({ store: newStore(), clock: new SystemClock() });
+    const images = new SharpImages();
+    const uploads = new Uploads({ door, blobs, images, ids, digest: sha256Hex });
+    const fetcher = new WebAttachments(blobs);
+    const ana = aCaller();
     return {
       fetcher,
       attach: async (bytes) => {
-        const upload = { id: await fetcher.keep(ana, 'mine.png', bytes), name: 'mine.png' };
-        const [attached] = await fetcher.attachments(ana, [upload]);
+        const upload = { id: await uploads.keep(ana, 'mine.png', bytes), name: 'mine.png' };
+        const [attached] = await uploads.attachments(ana, [upload]);
         if (attached === undefined) throw new Error('nothing was attached');
         return attached;
       },

@@ -21,7 +21,9 @@ async function following(since: number, before = 0) {
   };
   for (let n = 1; n <= before; n += 1) post(`m${n}`);
   let isOver = false;
-  const parts = { store: sqliteStore(db), messages, events, clock, stopping: stopping.signal };
+  const { reactions } = sqliteStore(db);
+  const reactionsOn = (id: string) => reactions.of(id);
+  const parts = { reactionsOn, messages, events, clock, stopping: stopping.signal };
   const app = new Hono().get('/', (context) =>
     streamSSE(context, async (stream) => {
       await follow(stream, parts, 'web:ana', since);

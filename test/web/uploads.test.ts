@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { WebUploads } from '../../src/bots/web/attachments.ts';
+import { WebAttachments } from '../../src/bots/web/attachments.ts';
+import { Door } from '../../src/core/studio/base/door.ts';
+import { Uploads } from '../../src/core/studio/press/uploads.ts';
 import { UserError } from '../../src/core/words/user-error.ts';
 import { say } from '../../src/core/words/words.ts';
 import { sha256Hex } from '../../src/digest.ts';
@@ -8,18 +10,27 @@ import { RandomIds } from '../../src/system.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { aPicture } from '../pictures.ts';
+import { newStore } from '../storage/sample-rows.ts';
 import { aCaller } from '../values.ts';
 
-const ana = aCaller().person;
-const ben = aCaller('ben').person;
+const ana = aCaller();
+const ben = aCaller('ben');
 
 async function sentByAna(format: 'png' | 'jpeg' | 'webp' = 'png') {
   const blobs = new MemoryBlobs();
-  const ids = new RandomIds(new FakeClock());
-  const uploads = new WebUploads({ blobs, images: new SharpImages(), ids, digest: sha256Hex });
+  const clock = new FakeClock();
+  const store = newStore();
+  const uploads = new Uploads({
+    blobs,
+    door: new Door({ store, clock }),
+    images: new SharpImages(),
+    ids: new RandomIds(clock),
+    digest: sha256Hex,
+  });
+  const fetcher = new WebAttachments(blobs);
   const bytes = await aPicture(format);
   const id = await uploads.keep(ana, 'mine', bytes);
-  return { blobs, uploads, bytes, id };
+  return { blobs, store, uploads, fetcher, bytes, id };
 }
 
 describe('an image that was sent ahead', () => {
@@ -28,10 +39,10 @@ describe('an image that was sent ahead', () => {
     ['jpeg', 'image/jpeg'],
     ['webp', 'image/webp'],
   ] as const)('as %s is an attachment of its sender', async (format, type) => {
-    const { uploads, bytes, id } = await sentByAna(format);
+    const { uploads, fetcher, bytes, id } = await sentByAna(format);
     const [one] = await uploads.attachments(ana, [{ id, name: 'mine' }]);
     expect(one).toMatchObject({ name: 'mine', type, bytes: bytes.length });
-    const fetched = await uploads.fetch(one ?? never(), bytes.length);
+    const fetched = await fetcher.fetch(one ?? never(), bytes.length);
     expect(Buffer.from(fetched).equals(bytes)).toBe(true);
   });
 
@@ -72,13 +83,13 @@ describe('an image that was sent ahead', () => {
   });
 
   it('is fetched whole or not at all', async () => {
-    const { uploads, blobs, bytes, id } = await sentByAna();
+    const { uploads, fetcher, blobs, bytes, id } = await sentByAna();
     const [one = never()] = await uploads.attachments(ana, [{ id, name: 'mine' }]);
-    await expect(uploads.fetch(one, bytes.length - 1)).rejects.toMatchObject({
+    await expect(fetcher.fetch(one, bytes.length - 1)).rejects.toMatchObject({
       code: 'reference_too_large',
     });
     blobs.blobs.clear();
-    await expect(uploads.fetch(one, bytes.length)).rejects.toMatchObject({
+    await expect(fetcher.fetch(one, bytes.length)).rejects.toMatchObject({
       code: 'reference_unavailable',
     });
   });
@@ -89,6 +100,18 @@ describe('an image that was sent ahead', () => {
     await expect(uploads.keep(ana, 'x', new Uint8Array([1, 2, 3]))).rejects.toMatchObject({
       code: 'reference_type',
     });
+    expect(blobs.blobs.size).toBe(before);
+  });
+});
+
+describe('the door', () => {
+  it('is before sending an image ahead, and before naming it', async () => {
+    const { blobs, store, uploads, bytes, id } = await sentByAna();
+    store.access.block('web:ana', 'cli', '', 0);
+    const before = blobs.blobs.size;
+    const refused = { code: 'not_allowed_person' };
+    await expect(uploads.keep(ana, 'x', bytes)).rejects.toMatchObject(refused);
+    await expect(uploads.attachments(ana, [{ id, name: 'mine' }])).rejects.toMatchObject(refused);
     expect(blobs.blobs.size).toBe(before);
   });
 });

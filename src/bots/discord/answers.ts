@@ -22,7 +22,7 @@ import { fitLines } from './text.ts';
 
 export type Answerable = Exclude<RepliableInteraction, AutocompleteInteraction>;
 
-/** The header as the first answer to a command: public, and final for what this interaction can be. */
+/** Gives the header as the first answer to a command, in public. */
 export function headerAnswer(interaction: Answerable): FirstAnswer {
   return async (card) => {
     try {
@@ -40,7 +40,7 @@ function headerMessage(card: Card) {
   return { components: render(card).components, flags: MessageFlags.IsComponentsV2 } as const;
 }
 
-/** The answer that took effect though the word of it was lost. */
+/** Finds the answer that took effect although Discord's confirmation was lost. */
 async function afterFailedAnswer(interaction: Answerable, cause: unknown): Promise<SentMessage> {
   if (cause instanceof SurfaceError) throw cause;
   if (isApiError(cause, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) {
@@ -50,16 +50,16 @@ async function afterFailedAnswer(interaction: Answerable, cause: unknown): Promi
       throw new SurfaceError('unknown', 'an answer stands, and could not be read', { cause: lost });
     }
   }
-  // Too late to answer: the header is posted like any other message, and surely does not stand yet.
+  // Too late to answer, and surely not posted: the header is posted like any other message.
   if (isApiError(cause, RESTJSONErrorCodes.UnknownInteraction)) {
     throw new SurfaceError('transient', 'the command could not be answered in time', { cause });
   }
   throw asSurfaceError(cause, 'post');
 }
 
-/** Says a sentence to nobody but the person, as first or as later answer. */
+/** Says a sentence to this person alone, as the first or as a later answer. */
 export async function sayPrivately(interaction: Answerable, text: string): Promise<void> {
-  // Some sentences name everything that would be right, and that may be much.
+  // Some sentences list all valid values.
   const [content = ''] = fitLines([{ text }], LIMITS.content).texts;
   if (interaction.deferred && interaction.ephemeral === true) {
     await interaction.editReply({ content });
@@ -70,7 +70,7 @@ export async function sayPrivately(interaction: Answerable, text: string): Promi
   }
 }
 
-/** What a press answers. */
+/** Answers an interaction with the reply of a use case. */
 export async function answerPress(
   interaction: Answerable,
   reply: PressReply,
@@ -90,7 +90,7 @@ export async function answerPress(
   }
 }
 
-/** Whether there is a message that shows what came of it: nothing needs saying then. */
+/** Whether the interaction came from a message, which then shows the result. */
 function isUnderMessage(
   interaction: Answerable,
 ): interaction is ButtonInteraction | ModalMessageModalSubmitInteraction {
@@ -101,14 +101,14 @@ type OnMessage =
   | Extract<Answerable, MessageComponentInteraction>
   | ModalMessageModalSubmitInteraction;
 
-/** Whether what was pressed, or opened the form, stands on a card that only this person sees. */
+/** Whether the button, or the form's button, is on a card that only this person sees. */
 function isOnPrivateCard(interaction: Answerable): interaction is OnMessage {
   if (interaction.isModalSubmit() && !interaction.isFromMessage()) return false;
   if (!interaction.isModalSubmit() && !interaction.isMessageComponent()) return false;
   return interaction.message.flags.has(MessageFlags.Ephemeral);
 }
 
-/** Acknowledged at once: pictures take a moment. A private card takes the place of the one it answers. */
+/** Acknowledges at once, because pictures take a moment. The card replaces the private card that it answers. */
 async function showPrivately(
   interaction: Answerable,
   card: Card,
@@ -133,7 +133,7 @@ async function showPrivately(
   });
 }
 
-/** "Already acknowledged" is what a retry hears whose first answer was lost: it took effect. */
+/** "Already acknowledged" answers a retry whose first try took effect. */
 async function acknowledge(defer: () => Promise<unknown>): Promise<void> {
   try {
     await defer();
@@ -147,7 +147,7 @@ function withLines(card: Card, lines: readonly Line[]): Card {
   return { ...card, lines: [...card.lines, ...lines] };
 }
 
-/** Whether an answer failed for reasons that nobody can mend: too late, or given already. */
+/** Whether an answer came too late, or was given already. */
 export function isMissedAnswer(cause: unknown): boolean {
   return (
     isApiError(cause, RESTJSONErrorCodes.UnknownInteraction) ||

@@ -8,41 +8,27 @@ import {
   type Guild,
   type REST,
 } from 'discord.js';
-import type { Clock, Digest, Log } from '../../core/ports/system.ts';
-import type { Store } from '../../core/ports/store.ts';
+import type { Clock } from '../../core/ports/system.ts';
 import type { CatchUp } from '../../core/studio/press/catch-up.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
-import type { Studio } from '../../core/studio/studio.ts';
 import { TOKEN_REFUSED } from './errors.ts';
-import { greetingPlace } from './first-run.ts';
 import { localeOf } from './identity.ts';
-import { Interactions } from './interactions.ts';
-import type { LiveInteractions } from './live-interactions.ts';
+import { type InteractionParts, Interactions } from './interactions.ts';
 import { inviteLink } from './permissions.ts';
-import type { Pictures } from './pictures.ts';
+import { greetingPlace } from './register.ts';
 import { DiscordReactionReader } from './reaction-reader.ts';
-import { Reactions } from './reactions.ts';
-import { registerCommands } from './register.ts';
+import { type ReactionParts, Reactions } from './reactions.ts';
+import { registerCommands, type RegisterParts } from './register.ts';
 import type { DiscordSurface } from './surface.ts';
-import type { UploadLimits } from './upload-limits.ts';
 
-export interface DiscordParts {
-  readonly client: Client;
-  /** With the bot's token, whatever becomes of the client's connection. */
+export interface DiscordParts extends ReactionParts, InteractionParts, RegisterParts {
+  /** Works without the gateway's connection. */
   readonly rest: REST;
   readonly token: string;
-  /** Registers commands there alone; null for everywhere. */
+  /** Where commands are registered; null for everywhere. */
   readonly guildId: string | null;
-  readonly studio: Studio;
-  readonly store: Store;
   readonly surface: DiscordSurface;
-  readonly pictures: Pictures;
-  readonly live: LiveInteractions;
-  readonly limits: UploadLimits;
   readonly clock: Clock;
-  readonly digest: Digest;
-  readonly log: Log;
-  readonly adminUsers: readonly string[];
 }
 
 const REFUSED: number = GatewayCloseCodes.AuthenticationFailed;
@@ -50,12 +36,12 @@ const CLOSED =
   'Look the code up in its documentation under “Gateway Close Event Codes”, then restart the hub.';
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 300_000;
-/** Milliseconds until a message that was found is kept as ours. */
+/** Milliseconds until a message that was found is stored as ours. */
 const FOUND_MS = 1_000;
-/** Milliseconds for ending the connection, and what is being read, in order. */
+/** Milliseconds for ending the connection and the current read in order. */
 const GOODBYE_MS = 3_000;
 
-/** Discord's door: the gateway's events, each handed to the part that reads it. */
+/** Hands each of the gateway's events to the part that reads it. */
 export class DiscordApp {
   readonly #parts: DiscordParts;
   readonly #catchUp: CatchUp;
@@ -69,8 +55,8 @@ export class DiscordApp {
   }
 
   /**
-   * Listens, and connects; gives the link that invites the bot. Throws a `StartupError` when the token is
-   * refused. Where Discord cannot be reached it goes on trying (null), because the hub works without it.
+   * Listens and connects. Returns the link that invites the bot. Throws a `StartupError` when the token is
+   * refused. Returns null and keeps trying when Discord cannot be reached, because the hub works without it.
    */
   async start(): Promise<string | null> {
     this.#listen();
@@ -86,7 +72,7 @@ export class DiscordApp {
     const { client, clock } = this.#parts;
     const limit = Promise.withResolvers<void>();
     const cancel = clock.after(GOODBYE_MS, limit.resolve);
-    // A client that is just shaking hands answers no goodbye, and a rate limit may last: neither is waited for.
+    // A client in the middle of its handshake may never end, and a rate limit may last: wait for neither.
     const ended = Promise.all([client.destroy(), this.#catchUp.close()]);
     await Promise.race([ended, limit.promise]);
     cancel();
@@ -94,7 +80,7 @@ export class DiscordApp {
 
   #listen(): void {
     const { client, log, surface, clock } = this.#parts;
-    // Emoji that came before we knew the message to be ours were let pass.
+    // Reactions that came before we knew the message as ours were ignored.
     surface.whenFound(() => {
       this.#stopFound?.();
       this.#stopFound = clock.after(FOUND_MS, () => this.#catchUp.start());
@@ -104,9 +90,9 @@ export class DiscordApp {
     client
       .on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction))
       .on(Events.Raw, (packet: unknown) => {
-        const heard = reactions.hear(packet);
-        if (heard?.swept === true) this.#catchUp.swept(heard.place, heard.message);
-        else if (heard !== undefined) this.#catchUp.heard(heard.message);
+        const change = reactions.handle(packet);
+        if (change?.cleared === true) this.#catchUp.readAgain(change.place, change.message);
+        else if (change !== undefined) this.#catchUp.changed(change.message);
       })
       .on(Events.ShardReady, () => this.#catchUp.start())
       .on(Events.ClientReady, (ready) => void this.#ready(ready))
@@ -137,12 +123,12 @@ export class DiscordApp {
   }
 
   async #ready(client: Client<true>): Promise<void> {
-    const { guildId, log, store } = this.#parts;
+    const { guildId, log } = this.#parts;
     try {
       const invite = inviteLink(client.application.id);
       const servers = client.guilds.cache.size;
       log.info({ bot: client.user.tag, servers, invite }, 'Discord is connected');
-      await registerCommands({ ...this.#parts, client, settings: store.settings }, guildId);
+      await registerCommands({ ...this.#parts, client }, guildId);
     } catch (cause) {
       log.error({ err: cause }, 'the commands could not be registered at Discord');
     }

@@ -1,12 +1,9 @@
 import { faultError } from '../../core/plan/check-attachments.ts';
 import type { Attachment, AttachmentFetcher } from '../../core/ports/attachment.ts';
 
-/**
- * Fetches what people attached from where Discord's own payload says it lies: the address comes with the
- * interaction, never from what somebody wrote. Follows no redirect to anywhere else.
- */
+/** Fetches attachments from the address in Discord's payload, never from one that a person typed. Follows no redirect. */
 export class DiscordAttachments implements AttachmentFetcher {
-  /** Throws a `UserError` for more than `maxBytes`, whatever was declared. */
+  /** Throws a `UserError` for more than `maxBytes`, also when fewer were declared. */
   async fetch(
     { source, name }: Attachment,
     maxBytes: number,

@@ -1,8 +1,5 @@
-import type { BlobStore } from '../../core/ports/blobs.ts';
-import type { Images } from '../../core/ports/images.ts';
-import type { Store } from '../../core/ports/store.ts';
 import type { ImageLinks } from '../../core/ports/surface.ts';
-import type { Clock, Digest, Log } from '../../core/ports/system.ts';
+import type { World } from '../../core/studio/base/world.ts';
 import type { Bot } from '../../core/studio/bot.ts';
 import { DiscordApp } from './app.ts';
 import { DiscordAttachments } from './attachments.ts';
@@ -13,24 +10,20 @@ import type { DiscordSettings } from './settings.ts';
 import { DiscordSurface } from './surface.ts';
 import { UploadLimits } from './upload-limits.ts';
 
-export interface DiscordBotParts {
+export type DiscordBotParts = Pick<
+  World,
+  'store' | 'blobs' | 'images' | 'clock' | 'digest' | 'log'
+> & {
   readonly settings: DiscordSettings;
-  readonly store: Store;
-  readonly blobs: BlobStore;
-  readonly images: Images;
   readonly links: ImageLinks;
-  readonly clock: Clock;
-  readonly digest: Digest;
-  readonly log: Log;
   readonly adminUsers: readonly string[];
-}
+};
 
 /** Builds all of Discord by hand; nothing is connected before it starts. */
-export function discordBot({ settings, ...parts }: DiscordBotParts): Bot {
-  const { store, clock } = parts;
-  // Of its own: what is posted while the hub stops outlives the gateway's client.
+export function discordBot({ settings, store, ...parts }: DiscordBotParts): Bot {
+  // Separate from the gateway's client, because messages are still posted while the hub stops.
   const rest = discordRest(settings.token, settings);
-  const live = new LiveInteractions(clock);
+  const live = new LiveInteractions(parts.clock);
   const limits = new UploadLimits(store.settings);
   const pictures = new Pictures({ ...parts, limits });
   const surface = new DiscordSurface({ rest, pictures, live });
@@ -44,8 +37,10 @@ export function discordBot({ settings, ...parts }: DiscordBotParts): Bot {
       app = new DiscordApp({
         ...parts,
         ...settings,
+        settings: store.settings,
+        access: store.access,
         client: discordClient(settings),
-        // It reads much, and nobody waits for it.
+        // It reads a lot, and nobody waits for it.
         rest: discordRest(settings.token, settings, { patient: true }),
         studio,
         surface,

@@ -14,7 +14,7 @@ import { TOKEN_REFUSED } from './errors.ts';
 /** Milliseconds for one answer of Discord; the client tries three times. */
 const ANSWER_MS = 15_000;
 
-/** More than will ever be asked for at once. */
+/** So many that the client never waits. */
 const ANSWERS_PER_SECOND = 10_000;
 
 /** Where Discord is; null for the real one. Without a trailing slash. */
@@ -31,7 +31,7 @@ function restOptions({ apiUrl }: DiscordAddress): Partial<RESTOptions> {
 }
 
 /**
- * Discord's HTTP API with a token, for what needs no gateway. Waits out short rate limits by itself; a longer
+ * Discord's HTTP API with a token, for what needs no gateway. Waits out short rate limits; a longer
  * one is thrown as a `RateLimitError`, unless `patient`.
  */
 export function discordRest(
@@ -43,7 +43,7 @@ export function discordRest(
   return new SteadyRest({ ...restOptions(address), ...options }).setToken(token);
 }
 
-/** Throws a `StartupError` when the token is refused; whatever else is wrong may pass. */
+/** Throws a `StartupError` when the token is refused; other failures may be temporary. */
 export async function demandToken(rest: REST): Promise<void> {
   try {
     await rest.get(Routes.user(), { signal: AbortSignal.timeout(CHECK_MS) });
@@ -69,19 +69,19 @@ class SteadyRest extends REST {
 
 /**
  * A client that is not connected yet. None of its intents is privileged: it reads no messages, only emoji on
- * messages, and interactions. Messages are not cached, so that reactions on old ones are told of like others.
+ * messages, and interactions. Messages are not cached, so that reactions on old ones arrive like others.
  */
 export function discordClient(address: DiscordAddress): Client {
   return new Client({
     // It answers interactions, which Discord leaves out of the bot's limit of 50 requests a second
-    // (its documentation, "Global Rate Limit"); what that limit is for goes through `discordRest`.
+    // (its documentation, "Global Rate Limit"); all other requests go through `discordRest`.
     rest: { ...restOptions(address), globalRequestsPerSecond: ANSWERS_PER_SECOND },
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessageReactions,
       GatewayIntentBits.DirectMessageReactions,
     ],
-    // Direct channels are not told at the start: they come with the first interaction in them.
+    // Direct channels are unknown until the first interaction in them.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({

@@ -26,11 +26,11 @@ type Sentence = (say: Sentences) => string;
 export const GENERATE = 'generate';
 export const DIPTYCH = 'diptych';
 
-/** Everything the bot registers: two commands, and what is found under Apps on a message. */
+/** All that the bot registers: two commands, and two entries under Apps on a message. */
 export function commandDefinitions(
   scope: 'everywhere' | 'server',
 ): readonly RESTPostAPIApplicationCommandsJSONBody[] {
-  // A server's own commands work there alone, and take no places.
+  // A server's own commands work there alone, without places.
   const places = scope === 'everywhere' ? PLACES : {};
   return [
     {
@@ -47,24 +47,9 @@ export function commandDefinitions(
       ...described((say) => say.command_diptych()),
       options: [...DIPTYCH_WORDS.map((word) => subcommand(word)), settings()],
     },
-    {
-      ...places,
-      type: ApplicationCommandType.Message,
-      name: detailsMenuName(),
-      name_localizations: { ko: words('ko').menu_details() },
-    },
-    {
-      ...places,
-      type: ApplicationCommandType.Message,
-      name: promoteMenuName(),
-      name_localizations: { ko: words('ko').menu_promote() },
-    },
+    { ...places, type: ApplicationCommandType.Message, ...named((say) => say.menu_details()) },
+    { ...places, type: ApplicationCommandType.Message, ...named((say) => say.menu_promote()) },
   ];
-}
-
-/** The command on a message that shows its details. */
-export function detailsMenuName(): string {
-  return words('en').menu_details();
 }
 
 /** The command on a message that promotes its image. */
@@ -72,11 +57,15 @@ export function promoteMenuName(): string {
   return words('en').menu_promote();
 }
 
-/** In servers and in the bot's own direct messages; not in talks between people. */
+/** In servers and in direct messages with the bot, not between people. */
 const PLACES = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
 };
+
+function named(sentence: Sentence) {
+  return { name: sentence(words('en')), name_localizations: { ko: sentence(words('ko')) } };
+}
 
 function described(sentence: Sentence) {
   return {
@@ -113,8 +102,7 @@ function choice<T extends string | number>(
   value: T,
   sentence: Sentence,
 ): APIApplicationCommandOptionChoice<T> {
-  const korean = sentence(words('ko'));
-  return { value, name: sentence(words('en')), name_localizations: { ko: korean } };
+  return { value, ...named(sentence) };
 }
 
 function referenceOption(name: string): APIApplicationCommandBasicOption {
@@ -123,37 +111,29 @@ function referenceOption(name: string): APIApplicationCommandBasicOption {
 }
 
 function subcommand(word: (typeof DIPTYCH_WORDS)[number]): APIApplicationCommandSubcommandOption {
-  const about = described((say) => say.word_about(word));
-  const base = { type: ApplicationCommandOptionType.Subcommand, name: word, ...about } as const;
+  const { Subcommand, String: Text, Integer } = ApplicationCommandOptionType;
+  const base = {
+    type: Subcommand,
+    name: word,
+    ...described((say) => say.word_about(word)),
+  } as const;
   switch (word) {
-    case 'pool':
-      return { ...base, options: [shelf()] };
-    case 'costs':
-      return { ...base, options: [days()] };
+    case 'pool': {
+      const about = described((say) => say.option_shelf());
+      const shelf = { type: Text, name: WORD_OPTIONS.pool, ...about, autocomplete: true } as const;
+      return { ...base, options: [shelf] };
+    }
+    case 'costs': {
+      const about = described((say) => say.option_days(DEFAULT_DAYS));
+      const range = { min_value: 1, max_value: MAX_DAYS };
+      return {
+        ...base,
+        options: [{ type: Integer, name: WORD_OPTIONS.costs, ...about, ...range }],
+      };
+    }
     default:
       return base;
   }
-}
-
-function days(): APIApplicationCommandBasicOption {
-  const about = described((say) => say.option_days(DEFAULT_DAYS));
-  const range = { min_value: 1, max_value: MAX_DAYS };
-  return {
-    type: ApplicationCommandOptionType.Integer,
-    name: WORD_OPTIONS.costs,
-    ...about,
-    ...range,
-  };
-}
-
-function shelf(): APIApplicationCommandBasicOption {
-  const about = described((say) => say.option_shelf());
-  return {
-    type: ApplicationCommandOptionType.String,
-    name: WORD_OPTIONS.pool,
-    ...about,
-    autocomplete: true,
-  };
 }
 
 function settings(): APIApplicationCommandSubcommandOption {

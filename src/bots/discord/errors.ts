@@ -12,7 +12,7 @@ const FORBIDDEN = new Set<number | string>([
   RESTJSONErrorCodes.ThreadLocked,
   RESTJSONErrorCodes.InvalidActionOnArchivedThread,
 ]);
-/** What an operator does about a token that Discord does not take. */
+/** Advice to an operator whose token Discord refuses. */
 export const TOKEN_REFUSED =
   'DISCORD_TOKEN is refused: open https://discord.com/developers/applications, your application, Bot, Reset Token, and copy it anew.';
 
@@ -23,7 +23,7 @@ export function isApiError(cause: unknown, code: number): boolean {
 
 /**
  * What a failed call to Discord means. `post`: the call makes something. The client tries several times within
- * one call and tells of the last alone, so that only Discord's plain no says that nothing was made.
+ * one call and throws only the last failure, so that only a plain refusal says that nothing was made.
  */
 export function asSurfaceError(cause: unknown, call: 'post' | 'repeatable'): SurfaceError {
   const message = cause instanceof Error ? cause.message : String(cause);

@@ -7,7 +7,7 @@ import { LIMITS } from './limits.ts';
 
 /** Milliseconds that the clocks of Discord and of this machine may differ. */
 const SKEW_MS = 600_000;
-/** Pages of a channel's history that are looked through. */
+/** Pages of a channel's history that are searched. */
 const MAX_PAGES = 20;
 
 /**
@@ -50,7 +50,7 @@ async function demandHistory(rest: REST, channel: string, noMessage: string): Pr
 
 /** A message of the history. */
 export interface HistoryMessage extends SeenMessage {
-  /** The whole message as text, when it holds what nobody here knows: nothing else was read of it. */
+  /** The whole message as JSON, when its shape is unknown: its other fields are empty then. */
   readonly unread?: string;
 }
 
@@ -65,13 +65,13 @@ export async function historyAfter(
   return page.map((message) => messageSchema.safeParse(message).data ?? unreadOf(message, channel));
 }
 
-/** It counts for paging all the same. */
+/** Kept, because it counts for paging. */
 function unreadOf(message: { readonly id: string }, channel: string): HistoryMessage {
   const nothing = { components: [], reactions: [], attachments: [] };
   return { id: message.id, channel_id: channel, ...nothing, unread: JSON.stringify(message) };
 }
 
-/** What the message's buttons say it is the message of. */
+/** The ids of the pairs and generations that the message's buttons name. */
 function ownersOf({ components }: SeenMessage): readonly string[] {
   return components.flatMap(buttonIds).flatMap((id) => ownerOf(id) ?? []);
 }

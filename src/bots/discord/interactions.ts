@@ -36,7 +36,7 @@ export interface InteractionParts {
   readonly adminUsers: readonly string[];
 }
 
-/** Everything that people send by commands, buttons and forms: read, decided by a use case, answered. */
+/** Handles commands, buttons and forms: reads them, runs one use case, answers. */
 export class Interactions {
   readonly #parts: InteractionParts;
 
@@ -44,7 +44,7 @@ export class Interactions {
     this.#parts = parts;
   }
 
-  /** Never throws: refusals are said privately, anything else is logged here, once, and told as our fault. */
+  /** Never throws: says refusals privately; logs anything else once and apologizes. */
   async handle(interaction: Interaction): Promise<void> {
     try {
       if (interaction.isAutocomplete()) return await this.#suggest(interaction);
@@ -55,9 +55,9 @@ export class Interactions {
     }
   }
 
-  /** The gateway may tell of one twice. Those that ask for a pair are known by their pair. */
+  /** The gateway may deliver an interaction twice. Requests for a pair have their own key. */
   #isFirst({ id }: Interaction, caller: Caller): boolean {
-    return this.#parts.studio.door.once(caller, id);
+    return this.#parts.studio.isFirst(caller, id);
   }
 
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {
@@ -92,7 +92,7 @@ export class Interactions {
     return this.#answer(interaction, caller, await press.press(caller, pressedOf(interaction)));
   }
 
-  /** What every interaction tells besides: a way to answer later, what the server takes, that we may post. */
+  /** Stores what every interaction shows: a way to answer later, the server's limit, that we may post here. */
   #learn(interaction: Answerable, { place, lacking = [] }: Caller): void {
     const { live, limits, studio } = this.#parts;
     live.add(interaction);
@@ -122,7 +122,7 @@ export class Interactions {
     await this.#generate(interaction, caller, { options: { ...behind, ...values }, attachments });
   }
 
-  /** The header is the first answer. */
+  /** Answers with the header. */
   async #generate(interaction: Answerable, caller: Caller, sent: Sent): Promise<void> {
     await this.#parts.studio.generate.accept(caller, {
       ...sent,
@@ -151,7 +151,7 @@ export class Interactions {
   }
 }
 
-/** The id of the button that was pressed, or of the choice of a list. */
+/** The id of the pressed button, or of the chosen entry of a list. */
 function pressedOf(interaction: Answerable): string {
   if (interaction.isButton()) return interaction.customId;
   const [chosen] = interaction.isStringSelectMenu() ? interaction.values : [];

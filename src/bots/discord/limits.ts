@@ -1,7 +1,7 @@
 import { MEGABYTE } from '../../core/base/units.ts';
 import type { SurfaceRoom } from '../../core/ports/surface.ts';
 
-/** What Discord takes at most (its API documentation, version 10). Lengths are characters. */
+/** Discord's limits (its API documentation, version 10). Lengths are characters. */
 export const LIMITS = {
   /** A classic message's text. */
   content: 2_000,
@@ -34,7 +34,7 @@ export const ROOM: SurfaceRoom = {
   costs: { days: 10, models: 6, people: 8, outcomes: 6 },
 };
 
-/** Bytes of all files of a request, until an interaction has told what a server takes. */
+/** Bytes of all files of a request, until an interaction says what a server takes. */
 export const UPLOAD_BYTES = 10 * MEGABYTE;
-/** Milliseconds after which an interaction's token is dead, less a margin. */
+/** Milliseconds for which an interaction's token is used: it expires a minute later. */
 export const TOKEN_MS = 14 * 60_000;

@@ -7,7 +7,7 @@ interface Live {
   readonly at: number;
 }
 
-/** The newest interaction of each person in each channel while its token lives: a way to tell them privately. */
+/** The newest interaction of each person in each channel while its token lives, for private notices. */
 export class LiveInteractions {
   readonly #clock: Clock;
   readonly #newest = new Map<string, Live>();

@@ -1,17 +1,17 @@
 import { type Client, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import type { Caller, Person, Place } from '../../core/domain/person.ts';
-import type { Store } from '../../core/ports/store.ts';
+import type { Access } from '../../core/ports/access-store.ts';
 import { DM_PREFIX, idOf, ruledBy } from './identity.ts';
 
 export interface MemberParts {
   readonly client: Client;
-  readonly store: Store;
+  readonly access: Pick<Access, 'localeOf' | 'rules'>;
   readonly adminUsers: readonly string[];
 }
 
-/** Somebody who reacts, with the roles they have: what tells of an emoji says nothing of their rights. */
+/** Somebody who reacts, with their roles: a reaction's event does not name their permissions. */
 export function reactingCaller(
-  { client, store, adminUsers }: MemberParts,
+  { client, access, adminUsers }: MemberParts,
   person: Person,
   place: Place,
   roles: readonly string[],
@@ -25,7 +25,7 @@ export function reactingCaller(
     ...(parent === null ? {} : { parentChannel: parent }),
     roles,
     admin: adminUsers.includes(person.id) || manages(client, place, idOf(person), roles),
-    locale: store.access.localeOf(person.id) ?? 'en',
+    locale: access.localeOf(person.id) ?? 'en',
   };
 }
 

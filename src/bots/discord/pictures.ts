@@ -1,40 +1,35 @@
 import { MEGABYTE } from '../../core/base/units.ts';
 import { type ImageLinks, SurfaceError } from '../../core/ports/surface.ts';
-import type { BlobStore } from '../../core/ports/blobs.ts';
-import type { Log } from '../../core/ports/system.ts';
 import type { RawFile } from 'discord.js';
 import type { CardImage, Line } from '../../core/chat/card.ts';
 import type { Locale, Place } from '../../core/domain/person.ts';
-import type { Images } from '../../core/ports/images.ts';
+import type { World } from '../../core/studio/base/world.ts';
 import { words } from '../../core/words/words.ts';
 import { imageFile } from './render.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
-export interface PictureParts {
-  readonly blobs: BlobStore;
-  readonly images: Images;
+export type PictureParts = Pick<World, 'blobs' | 'images' | 'log'> & {
   readonly links: ImageLinks;
   readonly limits: UploadLimits;
-  readonly log: Log;
-}
+};
 
 /** Bytes of a request besides its picture. */
 const OVERHEAD_BYTES = 64 * 1024;
 /** Pixels on the longer side of a preview, and of a small picture. */
 const PREVIEW_SIDE = 2_048;
 const SMALL = { maxBytes: 96 * 1024, maxSide: 256 } as const;
-/** The picture that a private card is about. */
+/** For the picture that a private card is about. */
 const SUBJECT = { maxBytes: 512 * 1024, maxSide: 1_024 } as const;
 
 /** A picture ready to be sent. */
 export interface Picture {
   readonly file: RawFile;
   readonly description: string;
-  /** It is a smaller copy, because the server takes no more. */
+  /** A smaller copy, because the server takes no larger file. */
   readonly isPreview: boolean;
 }
 
-/** Pictures from our own store, made to fit what Discord takes. */
+/** Reads pictures from our own store and makes them fit Discord's limits. */
 export class Pictures {
   readonly #parts: PictureParts;
 
@@ -55,7 +50,7 @@ export class Pictures {
     return { file: { name, data: Buffer.from(data) }, description, isPreview };
   }
 
-  /** Small copies by their keys, of the subject a larger one; what the store does not have, or give, is left out. */
+  /** Small copies by key, a larger one of the subject; without those that the store does not have or give. */
   async small(
     keys: readonly string[],
     subject?: string,
@@ -70,7 +65,7 @@ export class Pictures {
     return new Map(made.flat());
   }
 
-  /** What a message with a preview says of the original, and where that is. */
+  /** Lines under a preview: its original's size and address. */
   notes({ key, bytes }: CardImage, locale: Locale): readonly Line[] {
     const say = words(locale);
     const linked = this.originalLines(key, locale);
@@ -78,14 +73,14 @@ export class Pictures {
     return [{ text: say.shown_smaller((bytes / MEGABYTE).toFixed(1)) }, ...where];
   }
 
-  /** Where the whole of an image is, for as long as its link lives; nothing without a public address. */
+  /** A link to the image in full size; none when the hub has no public address. */
   originalLines(key: string, locale: Locale): readonly Line[] {
     const link = this.#parts.links(key);
     if (link === null) return [];
     return [{ text: words(locale).original_link(), link: link.url, since: link.until }];
   }
 
-  /** The rest of a card is worth more than one of its pictures. */
+  /** Undefined when it cannot be made: the card is shown without it. */
   async #smallCopy(key: string, size: typeof SMALL | typeof SUBJECT): Promise<Buffer | undefined> {
     const { blobs, images, log } = this.#parts;
     try {

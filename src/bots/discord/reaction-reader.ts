@@ -21,11 +21,11 @@ import { type MemberParts, reactingCaller } from './members.ts';
 import { emojiText } from './reactions.ts';
 
 export interface ReaderParts extends MemberParts {
-  /** Waits out rate limits by itself. */
+  /** Waits out rate limits. */
   readonly rest: REST;
 }
 
-/** Reads by Discord's HTTP API, because its gateway tells of nothing that happened before. */
+/** Reads by Discord's HTTP API, because its gateway does not repeat events. */
 export class DiscordReactionReader implements ReactionReader {
   readonly #parts: ReaderParts;
 
@@ -54,12 +54,12 @@ export class DiscordReactionReader implements ReactionReader {
     return {
       id: message.id,
       reactions: async () =>
-        isRead ? unlessGone(standingOn(this.#parts, place, message)) : undefined,
+        isRead ? unlessGone(reactionsOn(this.#parts, place, message)) : undefined,
     };
   }
 }
 
-/** Undefined when the message or an emoji on it is no more. */
+/** Undefined when the message, or an emoji on it, is gone. */
 async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
@@ -70,8 +70,8 @@ async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Who put which emoji on a message, bots left out. Throws what Discord refuses. */
-async function standingOn(
+/** All reactions on a message but those of bots. Throws Discord's refusals. */
+async function reactionsOn(
   parts: ReaderParts,
   place: Place,
   message: SeenMessage,
@@ -126,13 +126,13 @@ async function callerOf(parts: ReaderParts, place: Place, user: SeenUser): Promi
   return reactingCaller(parts, personOf(user, user.username), place, roles);
 }
 
-/** Asked for only where roles decide something; who has left the server has none. */
+/** Read only where roles matter. People who have left the server have none. */
 async function rolesOf(
-  { rest, store }: ReaderParts,
+  { rest, access }: ReaderParts,
   { workspace }: Place,
   user: SeenUser,
 ): Promise<readonly string[]> {
-  if (store.access.rules(workspace).roles.length === 0) return [];
+  if (access.rules(workspace).roles.length === 0) return [];
   try {
     return memberSchema.parse(await rest.get(Routes.guildMember(workspace, user.id))).roles;
   } catch (cause) {

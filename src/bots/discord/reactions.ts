@@ -1,19 +1,14 @@
-import type { Client } from 'discord.js';
 import { z } from 'zod';
 import type { Caller, Place } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
-import type { Store } from '../../core/ports/store.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { personOf, placeOf } from './identity.ts';
-import { reactingCaller } from './members.ts';
+import { type MemberParts, reactingCaller } from './members.ts';
 
-export interface ReactionParts {
-  readonly client: Client;
+export interface ReactionParts extends MemberParts {
   readonly studio: Studio;
-  readonly store: Store;
   readonly log: Log;
-  readonly adminUsers: readonly string[];
 }
 
 const userSchema = z.object({
@@ -37,24 +32,24 @@ const packetSchema = z.object({
   t: z.enum(['MESSAGE_REACTION_ADD', 'MESSAGE_REACTION_REMOVE']),
   d: reactionSchema,
 });
-/** A moderator swept emoji away: it names nobody. */
-const sweepSchema = z.object({
+/** A moderator cleared emoji: it names nobody. */
+const clearSchema = z.object({
   t: z.enum(['MESSAGE_REACTION_REMOVE_ALL', 'MESSAGE_REACTION_REMOVE_EMOJI']),
   d: reactionSchema.pick({ channel_id: true, message_id: true, guild_id: true }),
 });
 type ReactionEvent = z.infer<typeof reactionSchema>;
 
-/** What a packet told of. */
-export interface Heard {
+/** A change of the reactions on a message. */
+export interface ReactionChange {
   readonly place: Place;
   readonly message: string;
-  /** Who had put what is not told: only reading the message again helps. */
-  readonly swept: boolean;
+  /** Many went at once, and the packet names nobody: the message must be read again. */
+  readonly cleared: boolean;
 }
 
 /**
- * Emoji that people put on our messages, or take away. Read from the gateway's own packets: the client's
- * events leave out those in direct channels that it has not met since its start.
+ * Stores emoji that people put on our messages, or take away. Reads the gateway's raw packets, because the
+ * client's events leave out direct channels that it has not cached.
  */
 export class Reactions {
   readonly #parts: ReactionParts;
@@ -63,45 +58,45 @@ export class Reactions {
     this.#parts = parts;
   }
 
-  /** Keeps what a packet tells of a reaction; what it is about, or undefined for others. Never throws. */
-  hear(packet: unknown): Heard | undefined {
+  /** Stores the reaction of a packet. Undefined for other packets. Never throws. */
+  handle(packet: unknown): ReactionChange | undefined {
     try {
       return this.#read(packet);
     } catch (cause) {
-      this.#parts.log.error({ err: cause }, 'what was told of a reaction could not be kept');
+      this.#parts.log.error({ err: cause }, 'a reaction could not be stored');
       return undefined;
     }
   }
 
-  #read(packet: unknown): Heard | undefined {
-    const swept = sweepSchema.safeParse(packet);
-    if (swept.success) {
-      // In direct channels nobody sweeps.
-      const { guild_id: guildId, channel_id: channel, message_id: message } = swept.data.d;
-      return { place: placeOf(guildId ?? null, channel, ''), message, swept: true };
+  #read(packet: unknown): ReactionChange | undefined {
+    const cleared = clearSchema.safeParse(packet);
+    if (cleared.success) {
+      // Nobody clears emoji in direct channels.
+      const { guild_id: guildId, channel_id: channel, message_id: message } = cleared.data.d;
+      return { place: placeOf(guildId ?? null, channel, ''), message, cleared: true };
     }
     const parsed = packetSchema.safeParse(packet);
     if (!parsed.success) return undefined;
     const { d: event, t: type } = parsed.data;
     const place = placeOf(event.guild_id ?? null, event.channel_id, event.user_id);
-    this.#keep(event, place, type === 'MESSAGE_REACTION_ADD');
-    return { place, message: event.message_id, swept: false };
+    this.#store(event, place, type === 'MESSAGE_REACTION_ADD');
+    return { place, message: event.message_id, cleared: false };
   }
 
-  /** What the door or the emoji refuses stays a reaction of Discord alone. */
-  #keep(event: ReactionEvent, place: Place, present: boolean): void {
-    const { studio, store, log, client } = this.#parts;
+  /** A reaction that the use case refuses is not stored. */
+  #store(event: ReactionEvent, place: Place, present: boolean): void {
+    const { studio, log, client } = this.#parts;
     const emoji = emojiText(event.emoji);
     const isBot = event.member?.user.bot === true || event.user_id === client.user?.id;
     const { message_id: messageId } = event;
     try {
-      // Most messages in the world are not ours: nothing is asked about those.
-      const ours = store.posts.byMessage(place, messageId) !== undefined;
+      // Most messages are not ours: check that before reading who reacted.
+      const ours = studio.react.isOurs(place, messageId);
       if (emoji === undefined || isBot || !ours) return;
       studio.react.react(this.#caller(event, place), { messageId, emoji, present });
     } catch (cause) {
       if (!(cause instanceof UserError)) throw cause;
-      log.info({ code: cause.code }, 'a reaction was not kept');
+      log.info({ code: cause.code }, 'a reaction was not stored');
     }
   }
 
@@ -112,7 +107,7 @@ export class Reactions {
   }
 }
 
-/** Unicode, or a custom emoji as it is written; undefined for a custom one whose name is gone. */
+/** Unicode, or a custom emoji as it is written; undefined for a custom emoji without a name. */
 export function emojiText(emoji: {
   readonly id: string | null;
   readonly name: string | null;

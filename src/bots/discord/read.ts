@@ -14,7 +14,7 @@ import type { Attachment } from '../../core/ports/attachment.ts';
 import type { TypedOption } from '../../core/studio/ask/offers.ts';
 import { LIMITS } from './limits.ts';
 
-/** What somebody sent with `/generate`. */
+/** The contents of a `/generate`. */
 export interface Sent {
   readonly options: Readonly<Record<string, string>>;
   readonly attachments: readonly Attachment[];
@@ -45,13 +45,13 @@ export function filesOfForm({ fields }: ModalSubmitInteraction): readonly Attach
   );
 }
 
-/** Discord leaves the type out of files it does not know: then the name says what it claims to be. */
+/** For files that Discord names no type of, the name decides. */
 function attachmentOf({ name, contentType, size, url }: DiscordAttachment): Attachment {
   const type = contentType?.split(';', 1)[0] ?? typeByEnding(name.toLowerCase()) ?? '';
   return { name, type, bytes: size, source: url };
 }
 
-/** What stands behind the word of `/diptych`: the value of its only option. */
+/** The text behind the word of `/diptych`: the value of its only option. */
 export function restOf({ options }: ChatInputCommandInteraction): string {
   const value = options.data[0]?.options?.[0]?.value ?? '';
   return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);

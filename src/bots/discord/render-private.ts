@@ -13,7 +13,7 @@ import { LIMITS } from './limits.ts';
 import { buttonRows, headingText, NO_MENTIONS, type NativeBody } from './render.ts';
 import { escapeText, fitLines } from './text.ts';
 
-/** The file that holds a text which did not fit. */
+/** The file with the whole text, when that did not fit. */
 export const WHOLE_FILE = 'details.txt';
 
 /** A private card: its body, and the whole of its text when that did not fit. */
@@ -26,11 +26,11 @@ export interface PrivateBody {
 export function picturesOf(card: Card): readonly string[] {
   const beside = [card, ...card.lines].flatMap(({ picture }) => picture?.key ?? []);
   const below = card.thumbnails?.map(({ key }) => key) ?? [];
-  // One place is kept for the text that may not fit.
+  // One file is left for a text that does not fit.
   return [...new Set([...beside, ...below])].slice(0, LIMITS.files - (below.length > 0 ? 1 : 0));
 }
 
-/** A private card with the pictures that could be had: `files` names them by their keys. Pure. */
+/** A private card; `files` has the file names of the available pictures by their keys. Pure. */
 export function renderPrivate(
   card: Card,
   files: ReadonlyMap<string, string>,
@@ -39,7 +39,7 @@ export function renderPrivate(
   const heading = headingText(card);
   const room = LIMITS.text - heading.length - 200;
   const { texts, isCut: isShort } = fitLines(card.lines, room);
-  // A gallery full of pictures has no room for a file more: its lines link to where the whole text is.
+  // A gallery that uses all files has none left for the text: its lines link to the whole text.
   const isCut = isShort && files.size < LIMITS.files;
   const components: APIComponentInContainer[] = [
     ...linesWithPictures(heading, card.lines, texts, files),
@@ -61,7 +61,7 @@ export function renderPrivate(
 }
 
 /**
- * Lines with a picture are sections; those without stand together in one text, the first with the heading: five
+ * Lines with a picture are sections; those without are joined into one text, the first with the heading: five
  * pairs with ten pictures, a remark and a button are all that a message holds.
  */
 function linesWithPictures(
@@ -119,7 +119,7 @@ function selectRows(selects: readonly Select[]): readonly APIComponentInContaine
     components: [
       {
         type: ComponentType.StringSelect,
-        // What is chosen carries all; this only tells the lists of one message apart.
+        // The chosen value carries the action; this id only has to differ within the message.
         custom_id: `select:${index}`,
         placeholder: cut(label, LIMITS.placeholder),
         options: options.slice(0, LIMITS.choices).map(({ id, label: name, hint, chosen }) => ({
@@ -146,7 +146,7 @@ function gallery(
   return shown.length === 0 ? [] : [{ type: ComponentType.MediaGallery, items: shown }];
 }
 
-/** What is not shown is said: pictures beyond the limit, and where the whole text is. */
+/** Remarks on what is left out: pictures beyond the limit, and where the whole text is. */
 function remarks(
   { thumbnails = [] }: Card,
   isCut: boolean,

@@ -27,10 +27,10 @@ const STYLES = {
   danger: ButtonStyle.Danger,
 } as const;
 const COLOURS = { header: 0x58_65_f2, A: 0x2a_9d_8f, B: 0xe7_6f_51 } as const;
-/** Nobody is ever mentioned by what a card says. */
+/** No text of a card mentions anybody. */
 export const NO_MENTIONS = { parse: [] } satisfies NativeBody['allowed_mentions'];
 
-/** A public message; `notes` is what an image says of a picture that is shown smaller than it is. Pure. */
+/** A public message; `notes` are lines under a picture that is shown smaller than it is. Pure. */
 export function render(card: Card, notes: readonly Line[] = []): NativeBody {
   return card.kind === 'image' ? imageBody(card, notes) : stateBody(card);
 }
@@ -45,13 +45,13 @@ function imageBody(card: Card, notes: readonly Line[]): NativeBody {
   return {
     content: [heading, ...texts].join('\n'),
     components: buttonRows(card.rows),
-    // A link to an original must not show a second picture, least of all in a channel of spoilers.
+    // A link to an original must not show a second picture, above all where pictures are spoilers.
     flags: MessageFlags.SuppressEmbeds,
     allowed_mentions: NO_MENTIONS,
   };
 }
 
-/** Headers and endings have no picture, and more room for what somebody wrote. */
+/** Headers and endings have no picture, and more room for the prompt. */
 function stateBody(card: Card): NativeBody {
   const heading = headingText(card);
   const { texts } = fitLines(card.lines, LIMITS.text - heading.length);

@@ -15,7 +15,7 @@ import { escapeText } from './text.ts';
 import { DM_PREFIX, idOf } from './identity.ts';
 
 export interface DiscordSurfaceParts {
-  /** With the bot's token: messages are edited by it, not by what a command left behind. */
+  /** With the bot's token, which edits messages also after a command's own token has expired. */
   readonly rest: REST;
   readonly pictures: Pictures;
   readonly live: LiveInteractions;
@@ -33,12 +33,12 @@ export class DiscordSurface implements Surface {
     this.#parts = parts;
   }
 
-  /** Calls back whenever a message was found that stood unknown to us for a while. */
+  /** Calls back whenever a message of ours was found that nobody had stored. */
   whenFound(listener: () => void): void {
     this.#found = listener;
   }
 
-  /** Within minutes Discord itself takes a nonce but once; later `find` knows. */
+  /** For some minutes Discord takes a nonce only once; after that `find` is needed. */
   async post(target: PostTarget, card: Card): Promise<SentMessage> {
     const { pictures } = this.#parts;
     const { image } = card;
@@ -48,7 +48,7 @@ export class DiscordSurface implements Surface {
       return await this.#send(target, card, picture);
     } catch (error) {
       if (!(error instanceof SurfaceError) || !isTooLarge(error)) throw error;
-      // What was told of the limit was wrong: a preview of half the size surely fits.
+      // The limit that Discord gave was wrong: a preview of half the size surely fits.
       const most = Math.min(PREVIEW_BYTES, image.bytes / 2);
       return this.#send(target, card, await pictures.full(target.place, image, most));
     }
@@ -74,7 +74,7 @@ export class DiscordSurface implements Surface {
     return { id, memo: picture?.isPreview === true ? PREVIEW : null };
   }
 
-  /** Leaves files out: what is attached stays. */
+  /** Sends no files, so that the attachment stays. */
   async update(place: Place, messageId: string, card: Card, memo: string | null): Promise<void> {
     const route = Routes.channelMessage(place.channel, messageId);
     const notes = this.#notes(card, memo === PREVIEW);
@@ -100,7 +100,7 @@ export class DiscordSurface implements Surface {
     } catch (cause) {
       if (cause instanceof SurfaceError) throw cause;
       const error = asSurfaceError(cause, 'repeatable');
-      // Who may not read the channel cannot know; where there is no channel there is no message.
+      // In a channel that the bot may not read, the message may exist; in a channel that is gone it does not.
       if (error.kind === 'forbidden') throw new SurfaceError('unknown', error.message, { cause });
       if (error.kind === 'gone') return undefined;
       throw error;
@@ -112,12 +112,12 @@ export class DiscordSurface implements Surface {
     return `https://discord.com/channels/${server}/${channel}/${messageId}`;
   }
 
-  /** Under their last command while its token lives, else by direct message. */
+  /** Replies to their last command while its token lives, else sends a direct message. */
   async tell(place: Place, person: Person, text: string): Promise<void> {
     const userId = idOf(person);
     const live = this.#parts.live.of(userId, place.channel);
     const content = escapeText(text);
-    if (live !== undefined && (await toldUnder(live, content))) return;
+    if (live !== undefined && (await followedUp(live, content))) return;
     await call('post', () => this.#direct(userId, content));
   }
 
@@ -141,9 +141,9 @@ export class DiscordSurface implements Surface {
   }
 }
 
-/** The memo of a message whose picture is a smaller copy: its edits go on saying so. */
+/** The memo of a message whose picture is a smaller copy, so that its edits say so again. */
 const PREVIEW = 'preview';
-/** Bytes of a picture that every place takes. */
+/** Bytes of a picture that fits everywhere. */
 const PREVIEW_BYTES = 4 * MEGABYTE;
 
 function isTooLarge({ cause }: { readonly cause?: unknown }): boolean {
@@ -152,8 +152,8 @@ function isTooLarge({ cause }: { readonly cause?: unknown }): boolean {
 
 type Live = NonNullable<ReturnType<LiveInteractions['of']>>;
 
-/** False when the command's token does not serve any more. */
-async function toldUnder(live: Live, content: string): Promise<boolean> {
+/** False when the command's token has expired. */
+async function followedUp(live: Live, content: string): Promise<boolean> {
   try {
     await live.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: NO_MENTIONS });
     return true;

@@ -1,14 +1,14 @@
 import { cut } from '../../core/base/text.ts';
 import type { Line } from '../../core/chat/card.ts';
 
-/** Everything that Discord's markdown, mentions and timestamps are made of. */
+/** The characters of Discord's markdown, mentions and timestamps. */
 const SPECIAL = /[\\*_~`|<>@#[\]()]/g;
-/** What stands at the beginning of a list, a heading or a small line. */
+/** The beginning of a list, a heading or a small line. */
 const LINE_START = /^(\s*)(?=[-+]\s|\d+\.\s)(\d*)/gm;
-/** Marks that turn the direction of what follows, beyond the end of what somebody wrote. */
+/** Marks that turn the direction of the text behind them, also behind the end of a person's text. */
 const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/g;
 
-/** What somebody wrote, so that Discord shows it as written: no mention, no markup, no link of its own. */
+/** A person's text, escaped so that Discord shows it as written: no mention, no markup, no link. */
 export function escapeText(text: string): string {
   return text
     .replace(DIRECTION, '')
@@ -29,7 +29,7 @@ export function lineText(line: Line, text = line.text): string {
 
 /**
  * The lines as Discord shows them, in at most `max` characters in all: the longest are cut, as much as is
- * needed. `isCut` tells that something was left out.
+ * needed. `isCut` is true when something was left out.
  */
 export function fitLines(
   lines: readonly Line[],
@@ -47,7 +47,7 @@ export function fitLines(
     const before = raw[longest] ?? '';
     if (line === undefined || before.length < 2) break;
     isCut = true;
-    // What is escaped is longer than what was written: taking all of the excess may take too much.
+    // Escaped text is longer than the original: cutting the whole excess may cut too much.
     raw[longest] = cut(before, Math.max(1, before.length - Math.max(8, Math.ceil(over / 2))));
     rendered[longest] = lineText(line, raw[longest]);
   }

@@ -1,7 +1,7 @@
 import { MEGABYTE } from '../../core/base/units.ts';
 import { GuildPremiumTier } from 'discord.js';
 import type { Place } from '../../core/domain/person.ts';
-import type { Settings } from '../../core/ports/store.ts';
+import { settingKey, type Settings } from '../../core/ports/settings.ts';
 import { UPLOAD_BYTES } from './limits.ts';
 
 /** Bytes that a server takes of a bot, by how far its members have boosted it. */
@@ -12,7 +12,7 @@ const BY_TIER: Readonly<Record<GuildPremiumTier, number>> = {
   [GuildPremiumTier.Tier3]: 100 * MEGABYTE,
 };
 
-/** Bytes that a place takes in one message: told by interactions, and kept over restarts. */
+/** Bytes that a place takes in one message, as interactions report it. Survives restarts. */
 export class UploadLimits {
   readonly #settings: Settings;
 
@@ -21,23 +21,19 @@ export class UploadLimits {
   }
 
   of({ workspace }: Pick<Place, 'workspace'>): number {
-    const kept = Number(this.#settings.get(nameOf(workspace)));
+    const kept = Number(this.#settings.get(settingKey.discordUpload(workspace)));
     return Number.isInteger(kept) && kept > 0 ? kept : UPLOAD_BYTES;
   }
 
-  /** `told` is the limit of whoever acted, which may be more than the server takes of a bot. */
+  /** `personal` is the limit of the acting person, which may be higher than the bot's. */
   learn(
     place: Pick<Place, 'workspace'>,
     guild: { readonly premiumTier: GuildPremiumTier } | null,
-    told: number,
+    personal: number,
   ): void {
-    const bytes = Math.min(told, guild === null ? UPLOAD_BYTES : BY_TIER[guild.premiumTier]);
+    const bytes = Math.min(personal, guild === null ? UPLOAD_BYTES : BY_TIER[guild.premiumTier]);
     if (bytes > 0 && this.of(place) !== bytes) {
-      this.#settings.put(nameOf(place.workspace), String(bytes));
+      this.#settings.put(settingKey.discordUpload(place.workspace), String(bytes));
     }
   }
-}
-
-function nameOf(workspace: string): string {
-  return `discord.upload.${workspace}`;
 }

@@ -10,7 +10,7 @@ import { problem, problemOf } from './problem.ts';
 import { costRoutes } from './routes/costs.ts';
 import { generateRoutes } from './routes/generate.ts';
 import { healthRoutes } from './routes/health.ts';
-import { imageRoutes, referenceRoutes, signedImage } from './routes/images.ts';
+import { imageRoutes, signedImage } from './routes/images.ts';
 import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { newApp } from './routes/new-app.ts';
@@ -23,6 +23,17 @@ import { typingRoutes } from './routes/typing.ts';
 /** Bytes of a request's body, but for an upload. */
 const BODY_BYTES = MEGABYTE / 4;
 const UPLOAD_PATH = '/api/references';
+
+const ROUTES = [
+  generateRoutes,
+  pressRoutes,
+  listRoutes,
+  typingRoutes,
+  poolRoutes,
+  costRoutes,
+  messageRoutes,
+  imageRoutes,
+];
 
 /** Everything the hub answers over HTTP. */
 export function webApp(parts: WebParts) {
@@ -45,7 +56,7 @@ export function webApp(parts: WebParts) {
   );
   app.route('/', healthRoutes(parts));
 
-  // Everything from here on is for whoever has reached us in an allowed way.
+  // From here on a request must have come in an allowed way.
   app.use(async (context, next) => {
     if (parts.apiToken === null) demandLoopback(context);
     demandOwnOrigin(context);
@@ -67,15 +78,7 @@ export function webApp(parts: WebParts) {
     await next();
   });
   app.get('/metrics', async (context) => context.text(await parts.metrics()));
-  app.route('/', generateRoutes(parts));
-  app.route('/', pressRoutes(parts));
-  app.route('/', listRoutes(parts));
-  app.route('/', typingRoutes(parts));
-  app.route('/', poolRoutes(parts));
-  app.route('/', costRoutes(parts));
-  app.route('/', messageRoutes(parts));
-  app.route('/', imageRoutes(parts));
-  app.route('/', referenceRoutes(parts));
+  for (const routes of ROUTES) app.route('/', routes(parts));
   describePlainRoutes(app);
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

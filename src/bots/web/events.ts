@@ -1,4 +1,4 @@
-/** Wakes whoever follows the web chat. Only hints: what changed is read from the messages. */
+/** Wakes the followers of the web chat, who then read the changes from the messages. */
 export class WebEvents {
   readonly #listeners = new Set<() => void>();
 

@@ -1,17 +1,20 @@
 import type { SSEStreamingApi } from 'hono/streaming';
+import type { ReactionsOn } from '../../core/studio/press/react.ts';
 import { WEB_PLACE } from './identity.ts';
 import type { WebParts } from './parts.ts';
 import { messageJson } from './render.ts';
 
 const BATCH = 100;
-/** Milliseconds between signs of life, so that a dead connection is noticed on both ends. */
+/** Milliseconds between signs of life, by which both ends notice a dead connection. */
 const ALIVE_MS = 15_000;
 
-type FollowParts = Pick<WebParts, 'store' | 'messages' | 'events' | 'clock' | 'stopping'>;
+type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'> & {
+  readonly reactionsOn: ReactionsOn;
+};
 
 /**
- * Sends every change of the chat after `since`, in order, until the reader or the hub goes. An event's id is
- * its seq, so that a reader who comes back misses nothing.
+ * Sends every change of the chat after `since`, in order, until the reader leaves or the hub stops. An event's id is
+ * its seq, so that a reader who reconnects misses nothing.
  */
 export async function follow(
   stream: SSEStreamingApi,
@@ -30,7 +33,7 @@ export async function follow(
     while (!stream.aborted && !parts.stopping.aborted) {
       const changes = parts.messages.since(WEB_PLACE.channel, seq, BATCH);
       for (const message of changes) {
-        const reactions = parts.store.reactions.of(message.nonce);
+        const reactions = parts.reactionsOn(message.nonce);
         const data = JSON.stringify(messageJson(message, reactions, personId));
         await stream.writeSSE({ event: 'message', data, id: String(message.seq) });
         seq = message.seq;
@@ -45,7 +48,7 @@ export async function follow(
   }
 }
 
-/** Waits for a wake-up; one that came before the waiting counts. */
+/** Waits for a wake-up; an earlier one counts too. */
 class Waker {
   #woken = false;
   #resolve: (() => void) | null = null;
@@ -55,7 +58,7 @@ class Waker {
     this.#resolve?.();
   }
 
-  /** Whether it was woken, rather than the time (ms) gone by. */
+  /** False when `ms` milliseconds passed without a wake-up. */
   async wait(ms: number, clock: FollowParts['clock']): Promise<boolean> {
     if (!this.#woken) {
       await new Promise<void>((resolve) => {

@@ -13,7 +13,7 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 type GuardParts = Pick<WebParts, 'apiToken' | 'adminUsers' | 'signer'>;
 
-/** Says who it is that came in an allowed way. Throws a `UserError` for who lacks the token. */
+/** Sets the caller of a request. Throws a `UserError` for a missing or wrong token. */
 export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
   return async (context, next) => {
     const withToken = parts.apiToken !== null;
@@ -25,7 +25,7 @@ export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
   };
 }
 
-/** A page elsewhere can point its own name at 127.0.0.1: only loopback names are answered. */
+/** Only loopback names are answered, because another site can point its own name at 127.0.0.1. */
 export function demandLoopback(context: Context): void {
   const host = context.req.header('host') ?? '';
   if (!LOOPBACK_HOST.test(host)) throw new UserError('host_refused', host);
@@ -34,7 +34,7 @@ export function demandLoopback(context: Context): void {
   }
 }
 
-/** Changes are taken from our own page, or from programs, which send no Origin. */
+/** Changes are accepted from our own page, and from programs, which send no Origin. */
 export function demandOwnOrigin(context: Context): void {
   if (READS.has(context.req.method)) return;
   const origin = context.req.header('origin');

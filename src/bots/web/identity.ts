@@ -8,21 +8,22 @@ export const WEB_PLACE = {
   channel: 'general',
   thread: null,
 } as const;
-/** Who asks when nobody says so. */
+/** The person of a request that names nobody. */
 const DEFAULT_NAME = 'you';
 /** The person of the API token. */
 const TOKEN_NAME = 'admin';
 
 export interface Who {
-  /** The header's or the cookie's name; undefined when neither is there. */
+  /** The name in the header, else in the cookie. */
   readonly named: string | undefined;
   readonly withToken: boolean;
   readonly locale: Locale;
 }
 
 /**
- * The person behind a request. With a token it is the token's, an admin; on loopback whoever the page says,
- * an admin as ADMIN_USERS says, or the default person when it names no web admin. Throws a `UserError`.
+ * The person behind a request. With a token it is the token's person, an admin. On loopback it is the one that the
+ * page names; ADMIN_USERS says who is an admin, or the default person is when it names nobody of the web.
+ * Throws a `UserError`.
  */
 export function callerOf({ named, withToken, locale }: Who, adminUsers: readonly string[]): Caller {
   if (withToken) return caller(TOKEN_NAME, true, locale);
@@ -33,7 +34,7 @@ export function callerOf({ named, withToken, locale }: Who, adminUsers: readonly
   return caller(name, admin, locale);
 }
 
-/** Whom the page may be on loopback: an admin and two people without rights. */
+/** Whom the page offers on loopback: an admin and two people without rights. */
 export function people(adminUsers: readonly string[]): readonly { name: string; admin: boolean }[] {
   const admins = adminUsers.filter((id) => id.startsWith('web:')).map((id) => id.slice(4));
   const [first = DEFAULT_NAME] = admins;

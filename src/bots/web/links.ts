@@ -8,7 +8,7 @@ const LINK_MS = 3_600_000;
 /** Milliseconds a sign-in lives. */
 const SESSION_MS = 30 * 24 * 3_600_000;
 
-/** Signs what is given away: links that name one image and expire, and sign-in cookies. */
+/** Signs links to one image, which expire, and sign-in cookies. */
 export class Signer {
   readonly #secret: string;
   readonly #clock: Clock;
@@ -38,7 +38,7 @@ export class Signer {
     return this.#isGood(`image\n${file}`, expires, signature);
   }
 
-  /** A cookie's value for whoever gave the token; it dies with the token. */
+  /** The cookie's value for a person who gave the token. A new token makes it invalid. */
   session(token: string): string {
     const expires = this.#clock.now() + SESSION_MS;
     return `${expires}.${this.#sign(`session\n${token}\n${expires}`)}`;
@@ -62,7 +62,7 @@ export class Signer {
   }
 }
 
-/** Compares two texts in a time that tells nothing of where they differ. */
+/** Compares two texts in constant time. */
 export function sameText(a: string, b: string): boolean {
   const [left, right] = [a, b].map((text) => createHmac('sha256', 'compare').update(text).digest());
   return left !== undefined && right !== undefined && timingSafeEqual(left, right);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 
 const SOURCE = join(import.meta.dirname, '..', '..');
-/** The page's own modules, and those of the core that it shares: nothing else of the source is served. */
+/** The page's own modules and the shared ones of the core: no other source is served. */
 const PAGE = 'bots/web/page';
 const SHARED = ['core/chat/command.ts', 'core/words/page.en.ts', 'core/words/page.ko.ts'];
 const LIBRARY = join(SOURCE, '..', 'node_modules', 'lit-html');
@@ -35,7 +35,7 @@ export function pageRoutes() {
   return (
     new Hono()
       .get('/', (context) => context.html(INDEX))
-      // Browsers ask for it by themselves: there is none, and that is no error.
+      // Browsers ask for one: there is none, and that is no error.
       .get('/favicon.ico', (context) => context.body(null, 204))
       .get('/app/page.css', (context) => context.body(css, 200, { 'content-type': 'text/css' }))
       .get('/app/:path{.+}', (context, next) => {

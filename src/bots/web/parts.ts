@@ -1,35 +1,27 @@
-import type { Clock, Log } from '../../core/ports/system.ts';
-import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Caller } from '../../core/domain/person.ts';
-import type { Store } from '../../core/ports/store.ts';
+import type { World } from '../../core/studio/base/world.ts';
 import type { Studio } from '../../core/studio/studio.ts';
-import type { WebUploads } from './attachments.ts';
 import type { WebEvents } from './events.ts';
 import type { Signer } from './links.ts';
 import type { WebMessages } from './web-messages.ts';
 
-/** What the web's doors need. */
-export interface WebParts {
+/** What the routes need. */
+export type WebParts = Pick<World, 'clock' | 'log'> & {
   readonly studio: Studio;
-  readonly store: Store;
   readonly messages: WebMessages;
   readonly events: WebEvents;
-  readonly uploads: WebUploads;
-  readonly blobs: BlobStore;
   readonly signer: Signer;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly apiToken: string | null;
   readonly adminUsers: readonly string[];
   /** Prometheus' text. */
   readonly metrics: () => Promise<string>;
-  /** Whether the hub can do its work; a sentence why not otherwise. */
+  /** Null when the hub can do its work, else a sentence that says why not. */
   readonly ready: () => string | null;
-  /** Aborts when the hub stops: long answers end then. */
+  /** Aborts when the hub stops, to end long answers. */
   readonly stopping: AbortSignal;
-}
+};
 
-/** What the guard found out about a request. */
+/** What the guard adds to a request. */
 export interface WebEnv {
   Variables: { caller: Caller };
 }

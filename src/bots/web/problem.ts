@@ -7,7 +7,7 @@ import { UserError } from '../../core/words/user-error.ts';
 import { say } from '../../core/words/words.ts';
 import { localeOf } from './identity.ts';
 
-/** How every error reads (RFC 9457), with a code that stays the same. */
+/** The shape of every error (RFC 9457), with a code that stays the same. */
 export const problemSchema = z
   .object({
     type: z.literal('about:blank'),
@@ -41,7 +41,7 @@ export function problem(context: Context, error: UserError): Response {
   return answer(status, { title: TITLES[status] ?? 'Refused', detail, code });
 }
 
-/** Refusals become problems; anything else is logged here, once, and shown without its inside. */
+/** Refusals become problems. Anything else is logged here, once, and its details are not shown. */
 export function problemOf(error: Error, context: Context, log: Log): Response {
   if (error instanceof UserError) return problem(context, error);
   if (error instanceof BlobError && error.kind === 'key') {
@@ -57,7 +57,7 @@ export function problemOf(error: Error, context: Context, log: Log): Response {
 
 function answer(status: number, rest: { title: string; detail: string; code: string }): Response {
   const body = { type: 'about:blank', status, ...rest };
-  // The rest of a body that is too large is never read: the connection cannot be used again.
+  // The rest of a body that is too large is not read, so the connection cannot be used again.
   const close = rest.code === 'body_too_large' ? { connection: 'close' } : {};
   return Response.json(body, {
     status,
@@ -69,7 +69,7 @@ function answer(status: number, rest: { title: string; detail: string; code: str
   });
 }
 
-/** What a schema refused, as a sentence. */
+/** A schema's first issue as a sentence. */
 export function schemaRefusal(error: z.core.$ZodError): UserError {
   const [issue] = error.issues;
   const where = issue?.path.join('.') ?? '';

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import type { Card, CardImage, CardThumbnail, Form, Line, Select } from '../../core/chat/card.ts';
+import type { Card, CardImage, CardThumbnail, Form, Line } from '../../core/chat/card.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
+import type { StoredReaction } from '../../core/studio/press/react.ts';
 import type { WebMessage } from './web-messages.ts';
 
 const pictureSchema = z.object({ url: z.string(), label: z.string() });
@@ -103,7 +104,7 @@ export const replySchema = z
   .openapi('PressReply');
 export type ReplyJson = z.infer<typeof replySchema>;
 
-/** `{generation}.{ext}` of an image's key: what its address names. */
+/** `{generation}.{ext}`, from an image's key. */
 export function fileOf(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1);
 }
@@ -113,48 +114,30 @@ export function cardJson(card: Card): CardJson {
   const { thumbnails = [], selects = [] } = card;
   return {
     kind,
-    ...(side === undefined ? {} : { side }),
+    ...(side && { side }),
     heading,
     lines: lines.map(lineJson),
-    ...(image === undefined ? {} : { image: imageJson(image) }),
-    ...(picture === undefined ? {} : { picture: pictureJson(picture) }),
-    ...(thumbnails.length === 0 ? {} : { thumbnails: thumbnails.map(pictureJson) }),
+    ...(image && { image: imageJson(image) }),
+    ...(picture && { picture: pictureJson(picture) }),
+    ...(thumbnails.length > 0 && { thumbnails: thumbnails.map(pictureJson) }),
     badges: [...badges],
-    rows: rows.map((row) => row.map((button) => ({ ...button }))),
-    ...(selects.length === 0 ? {} : { selects: selects.map(selectJson) }),
+    rows: rows.map((row) => [...row]),
+    ...(selects.length > 0 && {
+      selects: selects.map(({ label, options }) => ({ label, options: [...options] })),
+    }),
   };
 }
 
-function selectJson({ label, options }: Select) {
-  return { label, options: options.map((one) => ({ ...one })) };
+function lineJson({ picture, ...line }: Line): CardJson['lines'][number] {
+  return { ...line, ...(picture && { picture: pictureJson(picture) }) };
 }
 
-function lineJson({
-  text,
-  side,
-  since,
-  link,
-  title,
-  quote,
-  picture,
-}: Line): CardJson['lines'][number] {
-  return {
-    text,
-    ...(side && { side }),
-    ...(since !== undefined && { since }),
-    ...(link !== undefined && { link }),
-    ...(title !== undefined && { title }),
-    ...(quote !== undefined && { quote }),
-    ...(picture !== undefined && { picture: pictureJson(picture) }),
-  };
-}
-
-/** Where a reference's image is. */
+/** The address of a reference's image. */
 export function referenceUrl(key: string): string {
   return `/references/${key.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** Where a small picture is: an image by its file, a reference by its key. */
+/** Images are found by their file, references by their key. */
 function pictureJson({ key, label }: CardThumbnail) {
   return { url: key.startsWith('library/') ? `/images/${fileOf(key)}` : referenceUrl(key), label };
 }
@@ -164,16 +147,10 @@ function imageJson({ key, alt, width, height }: CardImage) {
   return { url, download_url: `${url}/download`, alt, width, height };
 }
 
-/** Somebody's emoji on an image. */
-interface Reaction {
-  readonly personId: string;
-  readonly emoji: string;
-}
-
-/** A message as one person sees it, with what stands under it, oldest first. */
+/** A message as one person sees it, with the reactions under it, oldest first. */
 export function messageJson(
   message: WebMessage,
-  reactions: readonly Reaction[],
+  reactions: readonly StoredReaction[],
   personId: string,
 ): MessageJson {
   const { id, seq, replyTo, at, card } = message;
@@ -206,8 +183,9 @@ function formJson({ id, title, submit, fields }: Form) {
     id,
     title,
     submit,
-    fields: fields.map(({ options, ...rest }) => {
-      return { ...rest, ...(options === undefined ? {} : { options: [...options] }) };
-    }),
+    fields: fields.map(({ options, ...rest }) => ({
+      ...rest,
+      ...(options && { options: [...options] }),
+    })),
   };
 }

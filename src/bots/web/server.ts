@@ -5,7 +5,7 @@ import type { webApp } from './app.ts';
 
 /** A listening server. */
 export interface WebServer {
-  /** Where it is reached on this machine. */
+  /** Its address on this machine. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export async function listen(
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
-        // Whoever still reads after a moment is cut off: a stop must end.
+        // Cut off slow readers after a moment: a stop must end.
         setTimeout(() => server.closeAllConnections(), 500).unref();
       }),
   };

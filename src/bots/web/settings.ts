@@ -17,7 +17,7 @@ type Value = z.infer<z.ZodObject<typeof webFields>>;
 export interface WebSettings {
   readonly host: string;
   readonly port: number;
-  /** Where the hub is reached from outside, without a trailing slash; null: nowhere. */
+  /** The hub's address from outside, without a trailing slash; null: none. */
   readonly publicUrl: string | null;
   readonly apiToken: string | null;
   /** Null: one is made at first start and kept in the data folder. */
@@ -34,7 +34,7 @@ export function webSettings(value: Value): WebSettings {
   };
 }
 
-/** Whatever others can reach needs a token. */
+/** A hub that others can reach needs a token. */
 export function webProblems({ HOST, API_TOKEN, PUBLIC_URL }: Value): readonly Problem[] {
   if (API_TOKEN !== undefined) return [];
   const problems: Problem[] = [];

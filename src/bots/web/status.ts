@@ -11,7 +11,7 @@ import { RECIPE_NAMES } from '../../core/domain/spec.ts';
 import { SIDE_STATES, type SideName, SIDES } from '../../core/domain/side.ts';
 import { fileOf, referenceUrl } from './render.ts';
 
-/** A side before its first generation, and one whose pair was refused, besides the machine's states. */
+/** The states of generations, and those of sides without one: before it, and of a refused pair. */
 const STATES = ['planning', ...SIDE_STATES, 'refused'] as const;
 const stateSchema = z.enum(STATES);
 const kindSchema = z.enum(ERROR_KINDS);
@@ -83,7 +83,7 @@ export const statusSchema = z
   .openapi('GenerationStatus');
 export type StatusJson = z.infer<typeof statusSchema>;
 
-/** A pair as the HTTP API tells it: each side by its newest generation. */
+/** A pair for the HTTP API: each side by its newest generation. */
 export function statusJson(
   view: PairView,
   places: ReadonlyMap<string, LinePlace>,

@@ -1,4 +1,3 @@
-import type { Clock, Ids } from '../../core/ports/system.ts';
 import type { Card } from '../../core/chat/card.ts';
 import type { SentMessage } from '../../core/domain/pair.ts';
 import type { Place } from '../../core/domain/person.ts';
@@ -8,10 +7,11 @@ import {
   SurfaceError,
   type SurfaceRoom,
 } from '../../core/ports/surface.ts';
+import type { World } from '../../core/studio/base/world.ts';
 import type { WebEvents } from './events.ts';
 import type { WebMessages } from './web-messages.ts';
 
-/** A page grows as it needs to: rows of buttons wrap, and what is long is a matter of patience. */
+/** A page scrolls and its rows of buttons wrap, so that only long lists have limits. */
 export const WEB_ROOM: SurfaceRoom = {
   rows: Infinity,
   buttons: Infinity,
@@ -20,49 +20,54 @@ export const WEB_ROOM: SurfaceRoom = {
   costs: { days: 14, models: 12, people: 12, outcomes: 14 },
 };
 
-/** The local web chat: its messages are rows, its pages follow them. Never fails half-way. */
+export type WebSurfaceParts = Pick<World, 'ids' | 'clock'> & {
+  readonly messages: WebMessages;
+  readonly events: WebEvents;
+};
+
+/** The local web chat: its messages are rows, its pages follow them. A call takes effect whole or not at all. */
 export class WebSurface implements Surface {
   readonly room = WEB_ROOM;
   readonly gapMs = 0;
-  readonly #messages: WebMessages;
-  readonly #ids: Ids;
-  readonly #clock: Clock;
-  readonly #events: WebEvents;
+  readonly #parts: WebSurfaceParts;
 
-  constructor(parts: { messages: WebMessages; ids: Ids; clock: Clock; events: WebEvents }) {
-    this.#messages = parts.messages;
-    this.#ids = parts.ids;
-    this.#clock = parts.clock;
-    this.#events = parts.events;
+  constructor(parts: WebSurfaceParts) {
+    this.#parts = parts;
   }
 
   async post({ place, nonce, replyTo }: PostTarget, card: Card): Promise<SentMessage> {
-    const id = this.#ids.next();
+    const { messages, events, ids, clock } = this.#parts;
     const { channel } = place;
-    const at = this.#clock.now();
-    const message = this.#messages.post({ id, channel, nonce, replyTo, card, at });
-    this.#events.changed();
-    return { id: message.id, memo: null };
+    const { id } = messages.post({
+      id: ids.next(),
+      channel,
+      nonce,
+      replyTo,
+      card,
+      at: clock.now(),
+    });
+    events.changed();
+    return { id, memo: null };
   }
 
   async update(_place: Place, messageId: string, card: Card): Promise<void> {
-    if (this.#messages.update(messageId, card) === undefined) {
+    if (this.#parts.messages.update(messageId, card) === undefined) {
       throw new SurfaceError('gone', `there is no web message ${messageId}`);
     }
-    this.#events.changed();
+    this.#parts.events.changed();
   }
 
   async remove(_place: Place, messageId: string): Promise<void> {
-    this.#messages.remove(messageId);
-    this.#events.changed();
+    this.#parts.messages.remove(messageId);
+    this.#parts.events.changed();
   }
 
   async find({ nonce }: PostTarget): Promise<SentMessage | undefined> {
-    const message = this.#messages.byNonce(nonce);
+    const message = this.#parts.messages.byNonce(nonce);
     return message?.card == null ? undefined : { id: message.id, memo: null };
   }
 
-  /** A place in the web chat never stops taking messages: nobody has to be told aside. */
+  /** Always throws: the web chat never stops taking messages, so that nobody needs a notice elsewhere. */
   async tell(): Promise<void> {
     throw new SurfaceError('refused', 'the web chat tells people in answers only');
   }

@@ -15,19 +15,19 @@ export interface WebMessage {
   readonly at: number;
 }
 
-/** Where the web chat keeps its messages. Synchronous, like the rest of the hub's database. */
+/** Stores the messages of the web chat. Synchronous, like the rest of the hub's database. */
 export interface WebMessages {
-  /** Stores a message; a nonce that is there already stores nothing. Returns the message. */
+  /** Stores a message, unless its nonce is stored already. Returns the stored message. */
   post(message: Omit<WebMessage, 'seq'>): WebMessage;
   /** The message after the edit, or undefined when it is gone. Keeps its place in the list. */
   update(id: string, card: Card): WebMessage | undefined;
-  /** Counts as a change, because what stands under the message has changed; undefined when it is gone. */
+  /** Marks the message as changed, because its reactions have; undefined when it is gone. */
   touch(id: string): WebMessage | undefined;
   /** The message after its removal; undefined when there is none. Repeating is harmless. */
   remove(id: string): WebMessage | undefined;
   get(id: string): WebMessage | undefined;
   byNonce(nonce: string): WebMessage | undefined;
-  /** Changes after `seq`, removals included, in the order of their seq. */
+  /** Messages that changed or were removed after `seq`, in the order of their seq. */
   since(channel: string, seq: number, limit: number): readonly WebMessage[];
   /** The newest messages before an id (or the newest of all), oldest first, without removed ones. */
   page(channel: string, before: string | null, limit: number): readonly WebMessage[];

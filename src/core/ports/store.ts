@@ -8,6 +8,7 @@ import type { Costs } from './cost-store.ts';
 import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
 import type { Providers } from './provider-store.ts';
 import type { Requests } from './request-store.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * The hub's database. It is synchronous, as SQLite is, so a transaction is a plain function. Rows are checked when
@@ -34,9 +35,4 @@ export interface Store {
   readonly access: Access;
   readonly requests: Requests;
   readonly settings: Settings;
-}
-
-export interface Settings {
-  get(name: string): string | undefined;
-  put(name: string, value: string): void;
 }

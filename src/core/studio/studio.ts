@@ -1,10 +1,9 @@
 import type { World } from './base/world.ts';
 import type { ReactionReader } from '../ports/reaction-reader.ts';
-import type { Place, SurfaceName } from '../domain/person.ts';
+import type { Caller, Place, SurfaceName } from '../domain/person.ts';
 import { OwnReferences } from './ask/attachments.ts';
 import { Budget } from './run/budget.ts';
 import { CatchUp } from './press/catch-up.ts';
-import { ChannelSettings } from './press/channel-settings.ts';
 import { CostReports } from './press/costs.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './show/delivery.ts';
@@ -18,6 +17,7 @@ import { Janitor } from './janitor.ts';
 import { PoolBrowser } from './pool/pool-browser.ts';
 import { PoolCopy } from './pool/pool-copy.ts';
 import { PoolKeeper } from './pool/pool-keeper.ts';
+import { Lookup } from './press/lookup.ts';
 import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
 import { Planner } from './ask/planner.ts';
@@ -33,9 +33,10 @@ import { ProviderWatch } from './run/provider-watch.ts';
 import { React } from './press/react.ts';
 import { Results } from './run/results.ts';
 import { Runs } from './run/runs.ts';
-import { SideApi } from './press/side-api.ts';
+import { SideRuns } from './press/side-runs.ts';
 import { Served } from './run/served.ts';
 import { Signals } from './base/signals.ts';
+import { Uploads } from './press/uploads.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
 
@@ -43,20 +44,22 @@ import { Welcome } from './show/welcome.ts';
 export interface Studio {
   readonly generate: Generate;
   readonly press: Press;
-  readonly sideApi: SideApi;
+  readonly sideRuns: SideRuns;
   readonly react: React;
   readonly galleries: Galleries;
   readonly offers: Offers;
   readonly pool: PoolBrowser;
   readonly costs: CostReports;
-  readonly promote: Promote;
   readonly dispatcher: Dispatcher;
   readonly served: Served;
-  readonly door: Door;
+  readonly lookup: Lookup;
+  readonly uploads: Uploads;
   readonly menu: Menu;
   readonly welcome: Welcome;
   /** Reads reactions that the surface sent no event for. Runs when it is started. */
   catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
+  /** Whether the caller's request is new, also across restarts. Call it before acting on the request. */
+  isFirst(caller: Caller, key: string): boolean;
   /** Call when a place is known to take messages. Repeated calls are cheap. */
   worksAgain(place: Place): void;
   /** Recovers what an earlier process left unfinished, then starts the work. */
@@ -127,25 +130,25 @@ export function createStudio(world: World): Studio {
     costs,
   });
   const offers = new Offers({ store, door, served, watch });
-  const channels = new ChannelSettings({ store, door });
   const react = new React({ ...world, door });
   let unsubscribe: (() => void) | null = null;
 
   return {
     generate,
     press,
-    sideApi: new SideApi({ store, door, runs }),
+    sideRuns: new SideRuns({ store, door, runs }),
     react,
     galleries,
     offers,
     pool,
     costs,
-    promote,
     dispatcher,
     served,
-    door,
+    lookup: new Lookup({ ...world, door }),
+    uploads: new Uploads({ ...world, door }),
+    isFirst: (caller, key) => door.isFirst(caller, key),
     welcome: new Welcome(world),
-    menu: new Menu({ galleries, offers, pool, costs, channels }),
+    menu: new Menu({ store, door, galleries, offers, pool, costs }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => notices.markWorking(place),
     async start() {

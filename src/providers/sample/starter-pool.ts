@@ -53,7 +53,7 @@ export interface StarterParts {
  */
 export async function installStarterPool(parts: StarterParts): Promise<void> {
   const { store, blobs, ids, clock, digest } = parts;
-  if (store.settings.get(INSTALLED) !== undefined) return;
+  if (store.settings.get('starter_pool_installed') !== undefined) return;
   const painted = await Promise.all(
     drafts().map(async (draft) => {
       const bytes = await draw(draft);
@@ -70,11 +70,9 @@ export async function installStarterPool(parts: StarterParts): Promise<void> {
       const by = { id: 'diptych', name: 'Diptych' };
       store.pool.insert(reference, { at: clock.now(), by, source: 'starter' });
     }
-    store.settings.put(INSTALLED, String(clock.now()));
+    store.settings.put('starter_pool_installed', String(clock.now()));
   });
 }
-
-const INSTALLED = 'starter_pool_installed';
 
 async function draw({ painting }: Draft): Promise<Uint8Array> {
   return sharp(Buffer.from(paint({ ...painting, size: SIZE })))

@@ -44,7 +44,7 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
   `;
 }
 
-/** Who is asking: on loopback one may be anybody, to try what others may do. */
+/** Who is asking: on loopback one may be anybody, to try the rights of others. */
 function whoView({ me }: State): TemplateResult | typeof nothing {
   if (me === null || me.people.length === 0) return nothing;
   return html`<label>

@@ -3,7 +3,7 @@ import type { Card, CardButton, CardImage, CardSelect, Line } from './model.ts';
 import { say } from './words.ts';
 
 export interface CardActs {
-  /** `from`: the key of the private card it stands on. */
+  /** `from`: the key of the private card with the button. */
   readonly press: (id: string, from?: number) => void;
   readonly enlarge: (image: CardImage) => void;
 }
@@ -31,7 +31,7 @@ function pictureView({ picture }: Card): TemplateResult | typeof nothing {
   return html`<img class="subject" src=${picture.url} alt=${picture.label} />`;
 }
 
-/** Choosing presses: the list then shows its name again, for whatever comes next. */
+/** A choice is a press. The list then shows its name again. */
 function selectView({ label, options }: CardSelect, { press }: CardActs): TemplateResult {
   const choose = (event: Event) => {
     if (!(event.currentTarget instanceof HTMLSelectElement)) return;

@@ -5,7 +5,7 @@ import type { Message, Reply } from './model.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
 
-/** What people do on the page. Decides nothing: it asks the hub, and shows what the hub says. */
+/** What people do on the page. It asks the hub and shows the answers; it decides nothing. */
 export class Chat {
   readonly #store: PageStore;
 
@@ -23,7 +23,7 @@ export class Chat {
     });
   }
 
-  /** EventSource comes back by itself with the last event it saw, so nothing is missed. */
+  /** EventSource reconnects with the last event it saw, so that nothing is missed. */
   #follow(seq: number): void {
     const source = new EventSource(`/api/events?since=${seq}`);
     source.addEventListener('message', (event) => {
@@ -71,7 +71,7 @@ export class Chat {
     this.#store.set({ attachments: [] });
   }
 
-  /** `from` is the private card the button stands on. */
+  /** `from` is the key of the private card with the button. */
   press(id: string, from: number | null = null): Promise<void> {
     return this.#guarded(async () => this.#show(await api.press(id), from));
   }

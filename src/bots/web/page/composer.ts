@@ -10,7 +10,7 @@ import { say } from './words.ts';
 
 const PLAIN = OPTION_NAMES.filter((one) => one !== 'prompt');
 
-/** What the word being typed could become. `text` ends at the cursor. */
+/** Completions of the word that ends at the cursor, where `text` ends. */
 export async function suggest(text: string): Promise<readonly Suggestion[]> {
   if (/^\/\S*$/.test(text)) return commands().filter((one) => one.insert.startsWith(text));
   const diptych = /^\/diptych\s+(\S*)$/.exec(text);
@@ -37,7 +37,7 @@ function commands(): readonly Suggestion[] {
   ];
 }
 
-/** Of an option; `before` is what stands before its value in the word being typed. */
+/** Values of an option; `before` is the part of the typed word before the value. */
 async function values(
   option: string,
   typed: string,

@@ -10,7 +10,7 @@ document.body.replaceChildren(root);
 document.documentElement.lang = navigator.language.startsWith('ko') ? 'ko' : 'en';
 document.title = say.title();
 
-/** Whether the person looks at the end of the chat, and so wants to stay there. */
+/** Whether the person looks at the end of the chat: new messages then scroll into view. */
 function atEnd(): boolean {
   return innerHeight + scrollY > document.documentElement.scrollHeight - 160;
 }
@@ -24,7 +24,7 @@ function draw(state: State): void {
   showNewest();
 }
 
-/** Running times are the page's own: the hub sends when something began, not every second. */
+/** Updates running times: the hub sends only when something began. */
 function tick(): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-since]')) {
     const seconds = Math.max(0, Math.round((Date.now() - Number(element.dataset.since)) / 1000));

@@ -51,7 +51,7 @@ export function messagesView(state: State, acts: MessageActs): TemplateResult {
   `;
 }
 
-/** Messages in their order; an image joins its twin, the other side of its pair, where that one stands. */
+/** Messages in their order; an image joins the image of the other side of its pair. */
 function grouped({ order, messages }: State): readonly (readonly Message[])[] {
   const shown = order.flatMap((id) => messages.get(id) ?? []).filter((one) => one.card !== null);
   const groups: Message[][] = [];
@@ -71,7 +71,7 @@ function areTwins(a: Message, b: Message): boolean {
   return images && a.reply_to === b.reply_to && a.card?.side !== b.card?.side;
 }
 
-/** Side by side where there is room; where there is none, one at a time with a toggle. */
+/** Side by side where there is room, else one at a time with a toggle. */
 function pairView(group: readonly Message[], state: State, acts: MessageActs): TemplateResult {
   const sorted = group.toSorted((a, b) => ((a.card?.side ?? '') < (b.card?.side ?? '') ? -1 : 1));
   const name = `side-${group[0]?.id ?? ''}`;

@@ -1,18 +1,18 @@
 import type { CardJson, MessageJson, ReplyJson } from '../render.ts';
 
-/** What the page gets from the hub, as the hub's own schemas say it. */
+/** The hub's answers, typed by its own schemas. */
 export type Card = CardJson;
 export type Line = CardJson['lines'][number];
 export type CardButton = CardJson['rows'][number][number];
 export type CardSelect = NonNullable<CardJson['selects']>[number];
 export type CardImage = NonNullable<CardJson['image']>;
-/** Its card is null once it was removed. */
+/** `card` is null once the message was removed. */
 export type Message = MessageJson;
 export type Reply = ReplyJson;
 export type Form = Extract<ReplyJson, { type: 'form' }>['form'];
 export type FormField = Form['fields'][number];
 
-/** Something only this person sees, under the messages until it is dismissed. */
+/** A card only this person sees, under the messages until it is dismissed. */
 export interface Aside {
   readonly key: number;
   readonly card: Card;
@@ -24,7 +24,7 @@ export interface Attachment {
   readonly preview: string;
 }
 
-/** Who is asking, and whom one may be instead (nobody, with a token). */
+/** Who is asking, and whom they may be instead (nobody, with a token). */
 export interface Me {
   readonly name: string;
   readonly admin: boolean;
@@ -48,13 +48,13 @@ export interface State {
   readonly announced: string;
   readonly attachments: readonly Attachment[];
   readonly suggestions: readonly Suggestion[];
-  /** Id of the oldest message that came while the page was not looked at. */
+  /** Id of the oldest message that came while nobody looked at the page. */
   readonly unread: string | null;
   readonly busy: boolean;
 }
 
 export interface Suggestion {
-  /** What it puts in place of the word being typed. */
+  /** Replaces the word being typed. */
   readonly insert: string;
   readonly label: string;
 }

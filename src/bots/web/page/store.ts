@@ -1,6 +1,6 @@
 import type { Aside, Card, Message, State } from './model.ts';
 
-/** The page's state, and who draws it: changes of one moment are drawn once. */
+/** The page's state. Changes of one moment are drawn once. */
 export class PageStore {
   state: State = {
     me: null,
@@ -20,7 +20,7 @@ export class PageStore {
     busy: false,
   };
   readonly #draw: (state: State) => void;
-  /** Whether the person sees what comes last. */
+  /** Whether the person sees the newest message. */
   readonly #looking: () => boolean;
   #scheduled = false;
   #nextAside = 1;
@@ -41,8 +41,8 @@ export class PageStore {
   }
 
   /**
-   * Puts a message where it belongs. Ids sort by the time of posting; changes may come in another order,
-   * for a message that was edited comes after those that were posted since.
+   * Puts a message in its place. Ids sort by the time of posting; an edit arrives after messages that were posted
+   * since, and does not move its message.
    */
   take(message: Message): void {
     const known = this.state.messages.get(message.id);
@@ -61,7 +61,7 @@ export class PageStore {
     this.set({ messages, more, order: [...fresh.map((one) => one.id), ...this.state.order] });
   }
 
-  /** Shows something to this person alone; in place of the private card it answers, when there is one. */
+  /** Shows something to this person alone, in place of the private card that it answers, if any. */
   aside(card: Card, instead: number | null = null): void {
     const { asides } = this.state;
     const announced = [card.heading, ...card.lines.map((line) => line.text)].join('. ');

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import {
   type CostReport,
   DEFAULT_DAYS,
@@ -9,7 +9,7 @@ import {
 import { CALL_PURPOSES } from '../../../core/domain/provider-call.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema } from '../render.ts';
-import { json, newApp, PROBLEM } from './new-app.ts';
+import { getJson, newApp } from './new-app.ts';
 
 const sum = {
   calls: z.number().int(),
@@ -44,24 +44,23 @@ const reportSchema = z
   })
   .openapi('Costs');
 
-const costs = createRoute({
-  method: 'get',
-  path: '/api/admin/costs',
-  summary: 'What the provider calls of this workspace cost, for admins.',
-  request: {
-    query: z.object({
-      // A text, so that what is wrong with it is said as on every surface.
-      days: z
-        .string()
-        .default('')
-        .openapi({ type: 'integer', minimum: 1, maximum: MAX_DAYS, default: DEFAULT_DAYS }),
-    }),
+const costs = getJson(
+  {
+    path: '/api/admin/costs',
+    summary: 'What the provider calls of this workspace cost, for admins.',
+    request: {
+      query: z.object({
+        // A text, so that what is wrong with it is said as on every surface.
+        days: z
+          .string()
+          .default('')
+          .openapi({ type: 'integer', minimum: 1, maximum: MAX_DAYS, default: DEFAULT_DAYS }),
+      }),
+    },
   },
-  responses: {
-    200: json(reportSchema, 'Newest day first; models, people and outcomes dearest first'),
-    default: PROBLEM,
-  },
-});
+  reportSchema,
+  'Newest day first; models, people and outcomes dearest first',
+);
 
 /** What was paid to providers. */
 export function costRoutes({ studio }: WebParts) {

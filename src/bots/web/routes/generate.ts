@@ -1,12 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Caller } from '../../../core/domain/person.ts';
-import { sees } from '../../../core/studio/base/door.ts';
-import { sideRunSchema } from '../../../core/studio/press/side-api.ts';
-import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
-import { generateBodySchema, readGenerate } from '../read.ts';
-import { type StatusJson, statusJson, statusSchema } from '../status.ts';
-import { body, json, newApp, PROBLEM } from './new-app.ts';
+import { generateBodySchema, readGenerate, readSideRun, sideRunSchema } from '../read.ts';
+import { statusJson, statusSchema } from '../status.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const acceptedSchema = z
   .object({
@@ -32,13 +29,15 @@ const generate = createRoute({
   responses: { 202: json(acceptedSchema, 'Stored'), default: PROBLEM },
 });
 
-const status = createRoute({
-  method: 'get',
-  path: '/api/generation-status',
-  summary: 'Where a pair stands, each side in full.',
-  request: { query: z.object({ batch_id: z.string() }) },
-  responses: { 200: json(statusSchema, 'The pair now'), default: PROBLEM },
-});
+const status = getJson(
+  {
+    path: '/api/generation-status',
+    summary: 'Where a pair stands, each side in full.',
+    request: { query: z.object({ batch_id: z.string() }) },
+  },
+  statusSchema,
+  'The pair now',
+);
 
 const side = createRoute({
   method: 'post',
@@ -48,14 +47,10 @@ const side = createRoute({
   responses: { 202: json(statusSchema, 'The pair now'), default: PROBLEM },
 });
 
-/** Asking for pairs, and how they stand. */
-export function generateRoutes({ studio, store, uploads }: WebParts) {
-  const statusOf = (caller: Caller, id: string): StatusJson => {
-    studio.door.enter(caller);
-    const view = store.pairs.view(id);
-    if (view === undefined || !sees(caller, view.pair)) throw new UserError('gone');
-    return statusJson(view, studio.dispatcher.places(), caller.locale);
-  };
+/** Requests for pairs, and their states. */
+export function generateRoutes({ studio }: WebParts) {
+  const statusOf = (caller: Caller, id: string) =>
+    statusJson(studio.lookup.pair(caller, id), studio.dispatcher.places(), caller.locale);
   return newApp()
     .openapi(generate, async (context) => {
       const caller = context.get('caller');
@@ -63,7 +58,7 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
       const { uploads: sent, ...asked } = readGenerate(context.req.valid('json'), key);
       const { ids } = await studio.generate.accept(caller, {
         ...asked,
-        attachments: () => uploads.attachments(caller.person, sent),
+        attachments: () => studio.uploads.attachments(caller, sent),
       });
       const pairs = ids.map((id) => ({ batch_id: id }));
       return context.json({ batch_id: ids[0] ?? '', pairs }, 202);
@@ -74,8 +69,8 @@ export function generateRoutes({ studio, store, uploads }: WebParts) {
     })
     .openapi(side, (context) => {
       const caller = context.get('caller');
-      const run = context.req.valid('json');
-      studio.sideApi.run(caller, run);
-      return context.json(statusOf(caller, run.batch_id), 202);
+      const run = readSideRun(context.req.valid('json'));
+      studio.sideRuns.start(caller, run);
+      return context.json(statusOf(caller, run.pairId), 202);
     });
 }

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { listedModels, usableModels, usableTiers } from '../../../core/plan/model-offer.ts';
 import { BUILT_IN, type Model, sizeName } from '../../../core/domain/model.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../../core/plan/presets.ts';
@@ -7,7 +7,7 @@ import { people } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, fileOf } from '../render.ts';
 import { statusJson, statusSchema } from '../status.ts';
-import { json, newApp, PROBLEM } from './new-app.ts';
+import { getJson, newApp } from './new-app.ts';
 
 const pageQuery = {
   query: z.object({
@@ -34,110 +34,71 @@ const modelSchema = z.object({
   max_references: z.number(),
 });
 
-const presets = createRoute({
-  method: 'get',
-  path: '/api/angle-presets',
-  summary: 'Camera angles and lenses, searched.',
-  request: { query: z.object({ q: z.string().max(100).default('') }) },
-  responses: {
-    200: json(
-      z.object({ angles: z.array(presetSchema), lenses: z.array(presetSchema) }),
-      'Best first',
-    ),
-    default: PROBLEM,
+const presets = getJson(
+  {
+    path: '/api/angle-presets',
+    summary: 'Camera angles and lenses, searched.',
+    request: { query: z.object({ q: z.string().max(100).default('') }) },
   },
-});
-const models = createRoute({
-  method: 'get',
-  path: '/api/models',
-  summary: 'Models one can choose, by tier, with the sizes they take.',
-  responses: {
-    200: json(
-      z.object({ tiers: z.array(z.string()), models: z.array(modelSchema), card: cardSchema }),
-      'Models that work here, tier by tier, in each first what the tier makes; tiers that one may use',
-    ),
-    default: PROBLEM,
-  },
-});
-const credits = createRoute({
-  method: 'get',
-  path: '/api/credits',
-  summary: 'Credits of today and of all time.',
-  responses: {
-    200: json(
+  z.object({ angles: z.array(presetSchema), lenses: z.array(presetSchema) }),
+  'Best first',
+);
+const models = getJson(
+  { path: '/api/models', summary: 'Models one can choose, by tier, with the sizes they take.' },
+  z.object({ tiers: z.array(z.string()), models: z.array(modelSchema), card: cardSchema }),
+  'Models that work here, tier by tier, in each first what the tier makes; tiers that one may use',
+);
+const credits = getJson(
+  { path: '/api/credits', summary: 'Credits of today and of all time.' },
+  z.object({
+    today: z.number(),
+    in_flight: z.number(),
+    quota: z.number(),
+    reset_at: z.number(),
+    lifetime: z.number(),
+    card: cardSchema,
+  }),
+  'Counted now',
+);
+const history = getJson(
+  { path: '/api/history', summary: 'One’s own pairs, newest first.', request: pageQuery },
+  z.object({ pairs: z.array(statusSchema), next, card: cardSchema }),
+  'A page',
+);
+const likes = getJson(
+  { path: '/api/likes', summary: 'Images one likes, newest like first.', request: pageQuery },
+  z.object({
+    images: z.array(
       z.object({
-        today: z.number(),
-        in_flight: z.number(),
-        quota: z.number(),
-        reset_at: z.number(),
-        lifetime: z.number(),
-        card: cardSchema,
+        generation: z.string(),
+        batch_id: z.string(),
+        side: z.enum(['A', 'B']),
+        prompt: z.string(),
+        url: z.string().nullable(),
       }),
-      'Counted now',
     ),
-    default: PROBLEM,
-  },
-});
-const history = createRoute({
-  method: 'get',
-  path: '/api/history',
-  summary: 'One’s own pairs, newest first.',
-  request: pageQuery,
-  responses: {
-    200: json(z.object({ pairs: z.array(statusSchema), next, card: cardSchema }), 'A page'),
-    default: PROBLEM,
-  },
-});
-const likes = createRoute({
-  method: 'get',
-  path: '/api/likes',
-  summary: 'Images one likes, newest like first.',
-  request: pageQuery,
-  responses: {
-    200: json(
-      z.object({
-        images: z.array(
-          z.object({
-            generation: z.string(),
-            batch_id: z.string(),
-            side: z.enum(['A', 'B']),
-            prompt: z.string(),
-            url: z.string().nullable(),
-          }),
-        ),
-        next,
-        card: cardSchema,
-      }),
-      'A page',
-    ),
-    default: PROBLEM,
-  },
-});
+    next,
+    card: cardSchema,
+  }),
+  'A page',
+);
 
-const me = createRoute({
-  method: 'get',
-  path: '/api/me',
-  summary: 'Who is asking, and whom the page may be instead.',
-  responses: {
-    200: json(
-      z.object({
-        name: z.string(),
-        admin: z.boolean(),
-        people: z.array(z.object({ name: z.string(), admin: z.boolean() })),
-      }),
-      'Nobody else with a token',
-    ),
-    default: PROBLEM,
-  },
-});
-const help = createRoute({
-  method: 'get',
-  path: '/api/help',
-  summary: 'What Diptych does, as a card.',
-  responses: { 200: json(z.object({ card: cardSchema }), 'The card'), default: PROBLEM },
-});
+const me = getJson(
+  { path: '/api/me', summary: 'Who is asking, and whom the page may be instead.' },
+  z.object({
+    name: z.string(),
+    admin: z.boolean(),
+    people: z.array(z.object({ name: z.string(), admin: z.boolean() })),
+  }),
+  'Nobody else with a token',
+);
+const help = getJson(
+  { path: '/api/help', summary: 'What Diptych does, as a card.' },
+  z.object({ card: cardSchema }),
+  'The card',
+);
 
-/** What there is to choose from, and what one has. */
+/** What people can choose from, and what is theirs. */
 export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
   return newApp()
     .openapi(me, (context) => {

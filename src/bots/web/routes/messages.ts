@@ -8,29 +8,25 @@ import { WEB_PLACE } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema } from '../render.ts';
 import { follow } from '../follow.ts';
-import { body, json, newApp, PROBLEM } from './new-app.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const PAGE = 50;
 /** An attached image as base64 in JSON. */
 const UPLOAD_BYTES = Math.ceil((ATTACHMENT_LIMITS.maxBytes * 4) / 3) + 10_000;
 
-const list = createRoute({
-  method: 'get',
-  path: '/api/messages',
-  summary: 'The chat’s messages, oldest first; `before` an id for older ones.',
-  request: { query: z.object({ before: z.string().max(40).optional() }) },
-  responses: {
-    200: json(
-      z.object({
-        messages: z.array(messageSchema),
-        seq: z.number().int().openapi({ description: 'Where to follow from: see /api/events.' }),
-        more: z.boolean(),
-      }),
-      'A page',
-    ),
-    default: PROBLEM,
+const list = getJson(
+  {
+    path: '/api/messages',
+    summary: 'The chat’s messages, oldest first; `before` an id for older ones.',
+    request: { query: z.object({ before: z.string().max(40).optional() }) },
   },
-});
+  z.object({
+    messages: z.array(messageSchema),
+    seq: z.number().int().openapi({ description: 'Where to follow from: see /api/events.' }),
+    more: z.boolean(),
+  }),
+  'A page',
+);
 
 const upload = createRoute({
   method: 'post',
@@ -52,7 +48,7 @@ const upload = createRoute({
 
 /** The chat itself: its messages, and following them. */
 export function messageRoutes(parts: WebParts) {
-  const { studio, store, messages, uploads } = parts;
+  const { studio, messages } = parts;
   const app = newApp();
   app.use(
     '/api/references',
@@ -65,12 +61,14 @@ export function messageRoutes(parts: WebParts) {
   );
   app.get('/api/events', (context) => {
     const caller = context.get('caller');
-    studio.door.enter(caller);
+    const reactionsOn = studio.react.reader(caller);
     if (context.req.method === 'HEAD') return context.body(null);
     const asked = context.req.header('last-event-id') ?? context.req.query('since');
     const since = /^\d{1,15}$/.test(asked ?? '') ? Number(asked) : messages.newestSeq();
-    const events = streamSSE(context, (stream) => follow(stream, parts, caller.person.id, since));
-    // Proxies and browsers must neither keep the events nor hold them back. The stream sets headers of its own.
+    const events = streamSSE(context, (stream) =>
+      follow(stream, { ...parts, reactionsOn }, caller.person.id, since),
+    );
+    // Proxies and browsers must neither store nor buffer the events. The stream sets headers of its own.
     events.headers.set('cache-control', 'no-store');
     events.headers.set('x-accel-buffering', 'no');
     return events;
@@ -78,24 +76,23 @@ export function messageRoutes(parts: WebParts) {
   return app
     .openapi(list, (context) => {
       const caller = context.get('caller');
-      studio.door.enter(caller);
+      const reactionsOn = studio.react.reader(caller);
       const { before = null } = context.req.valid('query');
       if (before !== null && messages.get(before) === undefined) {
         throw new UserError('cursor_unknown');
       }
-      // Read before the page: what changes in between is told again, not missed.
+      // Read before the page: a change in between is sent twice rather than missed.
       const seq = messages.newestSeq();
       const found = messages.page(WEB_PLACE.channel, before, PAGE + 1);
       const page = found
         .slice(-PAGE)
-        .map((one) => messageJson(one, store.reactions.of(one.nonce), caller.person.id));
+        .map((one) => messageJson(one, reactionsOn(one.nonce), caller.person.id));
       return context.json({ messages: page, seq, more: found.length > PAGE }, 200);
     })
     .openapi(upload, async (context) => {
-      const caller = context.get('caller');
-      studio.door.enter(caller);
       const { name, data } = context.req.valid('json');
-      const id = await uploads.keep(caller.person, name, Buffer.from(data, 'base64'));
+      const bytes = Buffer.from(data, 'base64');
+      const id = await studio.uploads.keep(context.get('caller'), name, bytes);
       return context.json({ id, name }, 201);
     });
 }

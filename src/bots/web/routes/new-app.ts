@@ -1,4 +1,4 @@
-import { OpenAPIHono, type z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi';
 import type { WebEnv } from '../parts.ts';
 import { problemSchema, schemaRefusal } from '../problem.ts';
 
@@ -25,4 +25,13 @@ export const PROBLEM = {
 /** A JSON body of a request. */
 export function body<T extends z.ZodType>(schema: T) {
   return { body: { required: true, content: { 'application/json': { schema } } } } as const;
+}
+
+/** A GET route that answers JSON by a schema, or a problem. */
+export function getJson<
+  const C extends Pick<RouteConfig, 'path' | 'summary' | 'request'>,
+  S extends z.ZodType,
+>(config: C, schema: S, description: string) {
+  const responses = { 200: json(schema, description), default: PROBLEM };
+  return createRoute({ method: 'get', ...config, responses });
 }

@@ -13,7 +13,7 @@ const picture = (description: string) => ({
   content: { 'image/*': { schema: z.string().openapi({ format: 'binary' }) } },
 });
 
-/** Describes the routes that answer with something else than JSON, or ask for nobody. */
+/** Describes the routes that do not answer JSON, or need no caller. */
 export function describePlainRoutes({ openAPIRegistry: registry }: App): void {
   registry.registerPath({
     method: 'get',

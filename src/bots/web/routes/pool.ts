@@ -3,7 +3,7 @@ import type { PoolEntry, PoolTarget } from '../../../core/domain/pool.ts';
 import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, referenceUrl } from '../render.ts';
-import { body, json, newApp, PROBLEM } from './new-app.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const kind = z.enum(['tone', 'angle', 'model']);
 const targetSchema = z
@@ -33,42 +33,37 @@ const referenceSchema = z
   })
   .openapi('Reference');
 
-const pool = createRoute({
-  method: 'get',
-  path: '/api/pool',
-  summary: 'The reference pool, what helped most first.',
-  request: {
-    query: z.object({
-      of: z
-        .string()
-        .max(200)
-        .default('')
-        .openapi({ description: 'A person or category, by name.' }),
-      page: z.coerce.number().int().min(0).max(99_999).default(0),
-    }),
-  },
-  responses: {
-    200: json(
-      z.object({
-        total: z.number().int(),
-        references: z.array(referenceSchema),
-        card: cardSchema,
+const pool = getJson(
+  {
+    path: '/api/pool',
+    summary: 'The reference pool, what helped most first.',
+    request: {
+      query: z.object({
+        of: z
+          .string()
+          .max(200)
+          .default('')
+          .openapi({ description: 'A person or category, by name.' }),
+        page: z.coerce.number().int().min(0).max(99_999).default(0),
       }),
-      'A page',
-    ),
-    default: PROBLEM,
+    },
   },
-});
+  z.object({
+    total: z.number().int(),
+    references: z.array(referenceSchema),
+    card: cardSchema,
+  }),
+  'A page',
+);
 
-const targets = createRoute({
-  method: 'get',
-  path: '/api/pool/targets',
-  summary: 'People and tone categories of the pool, the most promoted to first.',
-  responses: {
-    200: json(z.object({ targets: z.array(targetSchema) }), 'All of them'),
-    default: PROBLEM,
+const targets = getJson(
+  {
+    path: '/api/pool/targets',
+    summary: 'People and tone categories of the pool, the most promoted to first.',
   },
-});
+  z.object({ targets: z.array(targetSchema) }),
+  'All of them',
+);
 
 const promote = createRoute({
   method: 'post',
@@ -102,7 +97,7 @@ const promote = createRoute({
 });
 
 /** The reference pool, and the way into it. */
-export function poolRoutes({ studio, store }: WebParts) {
+export function poolRoutes({ studio }: WebParts) {
   return newApp()
     .openapi(pool, (context) => {
       const { of, page } = context.req.valid('query');
@@ -111,8 +106,8 @@ export function poolRoutes({ studio, store }: WebParts) {
       return context.json({ total, references, card: cardJson(card) }, 200);
     })
     .openapi(targets, (context) => {
-      studio.door.enter(context.get('caller'));
-      return context.json({ targets: store.pool.targets().map(targetJson) }, 200);
+      const all = studio.pool.targets(context.get('caller'));
+      return context.json({ targets: all.map(targetJson) }, 200);
     })
     .openapi(promote, async (context) => {
       const { generation, persona, category } = context.req.valid('json');

@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { encodeAction } from '../../../core/chat/action.ts';
 import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
-import { body, json, newApp, PROBLEM } from './new-app.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const press = createRoute({
   method: 'post',
@@ -62,21 +61,23 @@ const feedback = createRoute({
   responses: { 200: json(replySchema, 'Saved'), default: PROBLEM },
 });
 
-const diptych = createRoute({
-  method: 'get',
-  path: '/api/diptych',
-  summary: 'Answers `/diptych <word>`, as every chat does.',
-  request: {
-    query: z.object({
-      word: z.enum(DIPTYCH_WORDS).default('help'),
-      rest: z.string().max(200).default('').openapi({ description: 'What follows the word.' }),
-    }),
+const diptych = getJson(
+  {
+    path: '/api/diptych',
+    summary: 'Answers `/diptych <word>`, as every chat does.',
+    request: {
+      query: z.object({
+        word: z.enum(DIPTYCH_WORDS).default('help'),
+        rest: z.string().max(200).default('').openapi({ description: 'What follows the word.' }),
+      }),
+    },
   },
-  responses: { 200: json(replySchema, 'What it answers, privately'), default: PROBLEM },
-});
+  replySchema,
+  'What it answers, privately',
+);
 
-/** What people do to messages, and look up by commands. */
-export function pressRoutes({ studio, store, messages, events }: WebParts) {
+/** Buttons, reactions and feedback, and the answers of `/diptych`. */
+export function pressRoutes({ studio, messages, events }: WebParts) {
   return newApp()
     .openapi(press, async (context) => {
       const { id, values } = context.req.valid('json');
@@ -91,19 +92,18 @@ export function pressRoutes({ studio, store, messages, events }: WebParts) {
     .openapi(reactions, (context) => {
       const caller = context.get('caller');
       const { message_id: messageId, emoji, present } = context.req.valid('json');
-      const message = store.transaction(() => {
-        const generation = studio.react.react(caller, { messageId, emoji, present });
-        return generation && messages.touch(messageId);
-      });
-      if (message === undefined) return context.json({ message: null }, 200);
+      const reaction = { messageId, emoji, present };
+      const image = studio.react.react(caller, reaction, () => messages.touch(messageId));
+      const message = messages.get(messageId);
+      if (image === undefined || message === undefined) return context.json({ message: null }, 200);
       events.changed();
-      const all = store.reactions.of(message.nonce);
-      return context.json({ message: messageJson(message, all, caller.person.id) }, 200);
+      const seen = messageJson(message, image.reactions, caller.person.id);
+      return context.json({ message: seen }, 200);
     })
     .openapi(feedback, async (context) => {
       const { generation, ...values } = context.req.valid('json');
-      const id = encodeAction({ type: 'feedback', generation });
-      const reply = await studio.press.press(context.get('caller'), id, values);
+      const action = { type: 'feedback', generation } as const;
+      const reply = await studio.press.act(context.get('caller'), action, values);
       return context.json(replyJson(reply), 200);
     });
 }

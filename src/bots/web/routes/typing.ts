@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import type { WebParts } from '../parts.ts';
-import { json, newApp, PROBLEM } from './new-app.ts';
+import { getJson, newApp } from './new-app.ts';
 
 /** As many as anybody looks through. */
 const MAX_SUGGESTIONS = 25;
@@ -13,26 +13,25 @@ const suggestionSchema = z
   })
   .openapi('Suggestion');
 
-const suggest = createRoute({
-  method: 'get',
-  path: '/api/suggest',
-  summary: 'What fits what somebody has typed so far of an option.',
-  request: {
-    query: z.object({
-      option: z
-        .string()
-        .max(40)
-        .openapi({ description: 'As in `/generate`; `of` and `days` as in `/diptych`.' }),
-      typed: z.string().max(200).default(''),
-      tier: z.string().max(200).optional().openapi({ description: 'Chosen before.' }),
-      model: z.string().max(200).optional().openapi({ description: 'Chosen before.' }),
-    }),
+const suggest = getJson(
+  {
+    path: '/api/suggest',
+    summary: 'What fits what somebody has typed so far of an option.',
+    request: {
+      query: z.object({
+        option: z
+          .string()
+          .max(40)
+          .openapi({ description: 'As in `/generate`; `of` and `days` as in `/diptych`.' }),
+        typed: z.string().max(200).default(''),
+        tier: z.string().max(200).optional().openapi({ description: 'Chosen before.' }),
+        model: z.string().max(200).optional().openapi({ description: 'Chosen before.' }),
+      }),
+    },
   },
-  responses: {
-    200: json(z.object({ suggestions: z.array(suggestionSchema) }), 'Best first, at most 25'),
-    default: PROBLEM,
-  },
-});
+  z.object({ suggestions: z.array(suggestionSchema) }),
+  'Best first, at most 25',
+);
 
 /** What helps while somebody types. */
 export function typingRoutes({ studio }: WebParts) {

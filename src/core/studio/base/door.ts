@@ -1,9 +1,26 @@
-import type { Generation, Pair } from '../../domain/pair.ts';
+import type { Generation, Pair, PairView } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { World } from './world.ts';
 
-/** Checks who may use the bot: block list, allowed roles, allowed channels. */
+declare const checked: unique symbol;
+/** A value that passed a check of this file: nothing else can make one. */
+type Checked<T, Check extends string> = T & { readonly [checked]: Record<Check, true> };
+
+/** A caller who passed the door. */
+export type Admitted = Checked<Caller, 'door'>;
+/** An admitted caller who is an admin. */
+export type Admin = Checked<Admitted, 'admin'>;
+/** A side's run in the caller's workspace. */
+export interface OnGeneration {
+  readonly caller: Admitted;
+  readonly view: PairView;
+  readonly generation: Generation;
+}
+/** A side's run that the caller may repeat, change or delete. */
+export type Controlled = Checked<OnGeneration, 'control'>;
+
+/** Checks everything a person does: block list, allowed roles, allowed channels. */
 export class Door {
   readonly #parts: Pick<World, 'store' | 'clock'>;
 
@@ -11,21 +28,41 @@ export class Door {
     this.#parts = parts;
   }
 
-  /** Throws a `UserError` (403) when the caller may not use the bot here; else records them as seen. */
-  enter(caller: Caller): void {
-    const refusal = this.#refusal(caller);
-    if (refusal !== undefined) throw new UserError(refusal);
+  /** Stores that the caller was here. Throws a `UserError` (403) for people who may not use the bot here. */
+  enter(caller: Caller): Admitted {
+    this.#demandEntry(caller);
     this.#parts.store.access.seen(caller, this.#parts.clock.now());
+    return caller;
   }
 
   /** Whether the caller's request is new, also across restarts. Call it before acting on the request. */
-  once({ person }: Caller, key: string): boolean {
+  isFirst({ person }: Caller, key: string): boolean {
     return this.#parts.store.requests.begin(person.id, key, this.#parts.clock.now());
   }
 
   /** Whether `enter` would accept the caller now. */
   admits(caller: Caller): boolean {
     return this.#refusal(caller) === undefined;
+  }
+
+  /** Throws a `UserError` for a pair that is not there, and the same for another workspace's. */
+  pair(caller: Admitted, id: string): PairView {
+    const view = this.#parts.store.pairs.view(id);
+    if (view === undefined || !sees(caller, view.pair)) throw new UserError('gone');
+    return view;
+  }
+
+  /** Throws a `UserError` as `pair` does. */
+  generation(caller: Admitted, id: string): OnGeneration {
+    const view = this.pair(caller, this.#parts.store.generations.get(id)?.pairId ?? '');
+    const generation = view.generations.find((one) => one.id === id);
+    if (generation === undefined) throw new UserError('gone');
+    return { caller, view, generation };
+  }
+
+  #demandEntry(caller: Caller): asserts caller is Admitted {
+    const refusal = this.#refusal(caller);
+    if (refusal !== undefined) throw new UserError(refusal);
   }
 
   #refusal(caller: Caller) {
@@ -42,26 +79,32 @@ export class Door {
   }
 }
 
-/** Whether the caller may see the pair: only pairs of their own workspace. */
-export function sees(caller: Caller, pair: Pair): boolean {
-  return (
-    caller.place.surface === pair.place.surface && caller.place.workspace === pair.place.workspace
-  );
+/** Whether the pair was asked for in the caller's workspace. */
+export function sees({ place }: Caller, { place: its }: Pair): boolean {
+  return place.surface === its.surface && place.workspace === its.workspace;
 }
 
-/** Throws a `UserError` (403) unless the surface says that the caller is an admin now. */
-export function demandAdmin(caller: Caller): void {
-  if (!caller.admin) throw new UserError('not_admin');
+/** Throws a `UserError` (403) unless the surface says, for this very request, that the caller is an admin. */
+export function demandAdmin(caller: Admitted): Admin {
+  if (isAdmin(caller)) return caller;
+  throw new UserError('not_admin');
 }
 
 /** Throws a `UserError` (403) unless the caller asked for the pair or is an admin. */
-export function demandControl(caller: Caller, pair: Pair): void {
-  if (!caller.admin && caller.person.id !== pair.asker.id) {
-    throw new UserError('not_asker', pair.asker.name);
-  }
+export function demandControl(on: OnGeneration): Controlled {
+  if (isControlled(on)) return on;
+  throw new UserError('not_asker', on.view.pair.asker.name);
 }
 
-/** Throws a `UserError` (403) that names the permissions the bot lacks here: an image that cannot be posted is not paid for. */
+function isAdmin(caller: Admitted): caller is Admin {
+  return caller.admin;
+}
+
+function isControlled(on: OnGeneration): on is Controlled {
+  return on.caller.admin || on.caller.person.id === on.view.pair.asker.id;
+}
+
+/** Throws a `UserError` (403) that names the rights the bot lacks here: nothing is paid for that cannot be posted. */
 export function demandPosting({ lacking = [] }: Caller): void {
   if (lacking.length > 0) throw new UserError('bot_needs', lacking.join(', '));
 }

@@ -30,7 +30,7 @@ export class Once {
     const { store, door } = this.#parts;
     const { requests } = store;
     const { id } = caller.person;
-    if (!door.once(caller, key)) {
+    if (!door.isFirst(caller, key)) {
       const answer = requests.answerTo(id, key);
       if (answer === null) throw new UserError('request_unanswered');
       return replySchema.parse(JSON.parse(answer));

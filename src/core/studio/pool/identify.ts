@@ -3,8 +3,8 @@ import type { BlobStore } from '../../ports/blobs.ts';
 import type { Store } from '../../ports/store.ts';
 
 /**
- * Finds out what nobody wrote down: the content of references from before it was kept, and of images promoted
- * from before. What the store does not give stays unknown; repeating it does only what is left.
+ * Stores the hashes of references from before hashes were stored. Those whose blob is missing stay without one.
+ * Repeating it does only what is left.
  */
 export async function identifyReferences({
   store,

@@ -2,11 +2,11 @@ import type { Card } from '../../chat/card.ts';
 import { poolCard, poolEntryCard } from '../../cards/pool.ts';
 import { findNamed } from '../../domain/names.ts';
 import type { Caller } from '../../domain/person.ts';
-import type { PoolEntry } from '../../domain/pool.ts';
+import type { PoolEntry, PoolTarget } from '../../domain/pool.ts';
 import { decodeShelf, filterOf, type Shelf } from '../../chat/shelf.ts';
 import { UserError } from '../../words/user-error.ts';
 import { cardContext, type ContextParts, roomAt } from '../show/card-context.ts';
-import { type Door, demandAdmin, sees } from '../base/door.ts';
+import { type Admin, type Admitted, demandAdmin, type Door, sees } from '../base/door.ts';
 import type { PoolKeeper } from './pool-keeper.ts';
 import type { PressReply } from '../base/reply.ts';
 import type { Signals } from '../base/signals.ts';
@@ -25,7 +25,7 @@ export interface PoolView {
   readonly card: Card;
 }
 
-/** `/diptych pool`: everybody may look, admins may take out and put back. */
+/** `/diptych pool`: everybody may look, admins may remove and restore. */
 export class PoolBrowser {
   readonly #parts: PoolBrowserParts;
 
@@ -33,9 +33,9 @@ export class PoolBrowser {
     this.#parts = parts;
   }
 
-  /** A page of a shelf; of the last one when there are not that many. */
-  page(caller: Caller, shelf: Shelf, wanted: number): PoolView {
-    this.#parts.door.enter(caller);
+  /** A page of a shelf; its last one when there are not that many. */
+  page(somebody: Caller, shelf: Shelf, wanted: number): PoolView {
+    const caller = this.#parts.door.enter(somebody);
     const { pool } = this.#parts.store;
     const { pool: size } = roomAt(this.#parts.surfaces, caller.place);
     const filter = filterOf(shelf);
@@ -48,10 +48,10 @@ export class PoolBrowser {
     return { entries, total, card };
   }
 
-  /** A page of what somebody names: a shelf, a person or a category; all of it for no name. */
-  named(caller: Caller, name: string, page: number): PoolView {
+  /** A page of a shelf, a person or a category, by its name; of the whole pool for no name. */
+  named(somebody: Caller, name: string, page: number): PoolView {
+    const caller = this.#parts.door.enter(somebody);
     if (name.trim() === '') return this.page(caller, { of: 'all' }, page);
-    this.#parts.door.enter(caller);
     const shelf = decodeShelf(name);
     if (shelf !== undefined) return this.page(caller, shelf, page);
     const targets = this.#parts.store.pool.targets();
@@ -63,8 +63,37 @@ export class PoolBrowser {
     return this.page(caller, { of: 'target', target }, page);
   }
 
-  entry(caller: Caller, id: string): PressReply {
+  /** People and categories, the most promoted to first. */
+  targets(caller: Caller): readonly PoolTarget[] {
     this.#parts.door.enter(caller);
+    return this.#parts.store.pool.targets();
+  }
+
+  entry(caller: Caller, id: string): PressReply {
+    return this.#entry(this.#parts.door.enter(caller), id);
+  }
+
+  /** Hides it from new plans. Returns its card as it is now. */
+  remove(caller: Caller, id: string): PressReply {
+    const admin = demandAdmin(this.#parts.door.enter(caller));
+    this.#parts.keeper.remove(id, admin.person);
+    return this.#changed(admin, id);
+  }
+
+  restore(caller: Caller, id: string): PressReply {
+    const admin = demandAdmin(this.#parts.door.enter(caller));
+    this.#parts.keeper.restore(id);
+    return this.#changed(admin, id);
+  }
+
+  /** The message of the image it came from shows whether it is in the pool. */
+  #changed(admin: Admin, id: string): PressReply {
+    const pairId = this.#parts.store.promotions.pairOf(id);
+    if (pairId !== undefined) this.#parts.signals.pair(pairId);
+    return this.#entry(admin, id);
+  }
+
+  #entry(caller: Admitted, id: string): PressReply {
     const entry = this.#parts.store.pool.entry(id);
     if (entry === undefined) throw new UserError('references_unknown', id);
     const context = cardContext(this.#parts, caller.locale);
@@ -72,32 +101,11 @@ export class PoolBrowser {
     return { type: 'card', card: poolEntryCard(known, caller.admin, context) };
   }
 
-  /** The pool is everybody's; where an image was posted is its own workspace's affair. */
+  /** Everybody sees the pool; only its own workspace sees where an image was posted. */
   #isFromHere(caller: Caller, { generationId }: PoolEntry): boolean {
     const { generations, pairs } = this.#parts.store;
     const pairId = generationId === null ? undefined : generations.get(generationId)?.pairId;
     const pair = pairId === undefined ? undefined : pairs.get(pairId);
     return pair !== undefined && sees(caller, pair);
-  }
-
-  /** Hides it from new plans, and shows what is so now. */
-  remove(caller: Caller, id: string): PressReply {
-    demandAdmin(caller);
-    this.#parts.keeper.remove(id, caller.person);
-    this.#tell(id);
-    return this.entry(caller, id);
-  }
-
-  restore(caller: Caller, id: string): PressReply {
-    demandAdmin(caller);
-    this.#parts.keeper.restore(id);
-    this.#tell(id);
-    return this.entry(caller, id);
-  }
-
-  /** The message of the image it came from shows whether it is in the pool. */
-  #tell(id: string): void {
-    const pairId = this.#parts.store.promotions.pairOf(id);
-    if (pairId !== undefined) this.#parts.signals.pair(pairId);
   }
 }

@@ -21,8 +21,8 @@ const COPY_MS = 60_000;
 const MAX_CAPTION = 100;
 
 /**
- * Brings an image into the pool: the copy is announced, made inside the blob store, and then named by one
- * transaction. Killed or failing in between, nothing is seen, and the janitor finds the copy by its announcement.
+ * Copies an image into the pool: stores the new key as unsettled, copies inside the blob store, then inserts the
+ * reference in one transaction. After a crash in between, the janitor deletes the copy by its unsettled key.
  */
 export class PoolCopy {
   readonly #parts: PoolCopyParts;
@@ -31,7 +31,7 @@ export class PoolCopy {
     this.#parts = parts;
   }
 
-  /** Throws a `UserError` that says who was first, when the target holds the image already. */
+  /** Throws a `UserError` that names who was first, when the target has the image already. */
   demandNew(generation: Generation, target: Target): void {
     const { store } = this.#parts;
     const before = store.promotions
@@ -50,13 +50,13 @@ export class PoolCopy {
     }
   }
 
-  /** Promotes once, however often it is asked to. Throws a `UserError`; nothing has changed then. */
+  /** Repeating it promotes once. Throws a `UserError`; nothing has changed then. */
   async promote(draft: PromotionDraft, generation: Generation, by: Person): Promise<void> {
     const { store, clock, ids, signals } = this.#parts;
     const { image } = generation;
     if (image === null) throw new UserError('not_available');
     this.demandNew(generation, draft.target);
-    // Of its own: what undoes one try must not take the copy of another.
+    // A key of its own: undoing one try must not delete the copy of another.
     const key = keyFor(draft.target, ids.next(), image);
     store.unsettled.begin(key, clock.now());
     await this.#copy(image.key, key);
@@ -91,10 +91,10 @@ export class PoolCopy {
     by: Person,
   ): boolean {
     const { store, clock, ids } = this.#parts;
-    // A press that was doubled: the other one did all of it.
+    // Another press of the same button has done it.
     if (store.promotions.get(id) !== undefined) return false;
     this.demandNew(generation, target);
-    // Nobody waits as long as the janitor does: a copy that it took away is not named.
+    // The janitor settled the key first: it has deleted the copy.
     if (!store.unsettled.settle(key)) throw new UserError('pool_copy_failed');
     const pair = store.pairs.get(generation.pairId);
     if (pair === undefined) throw new UserError('gone');
@@ -109,7 +109,7 @@ export class PoolCopy {
     return true;
   }
 
-  /** At once where it can be; else the janitor does it. */
+  /** Deletes the copy; the janitor does it when this fails. */
   async #undo(key: string): Promise<void> {
     const { store, blobs, log } = this.#parts;
     try {
@@ -117,7 +117,7 @@ export class PoolCopy {
       await blobs.delete(key);
       store.unsettled.settle(key);
     } catch (err) {
-      log.warn({ err, key }, 'a copy that is not needed is left to the janitor');
+      log.warn({ err, key }, 'a copy that is not needed could not be deleted; the janitor will');
     }
   }
 }
@@ -150,7 +150,7 @@ function referenceOf(
     kind,
     category: isTone ? slug : null,
     persona: isTone ? null : slug,
-    // What was made for a place shows that place.
+    // An image that was made for a location shows it.
     location: isTone ? (plan?.location ?? null) : null,
     tags: [],
     caption,

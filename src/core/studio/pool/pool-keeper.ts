@@ -6,8 +6,8 @@ import { UserError } from '../../words/user-error.ts';
 export type PoolKeeperParts = Pick<World, 'store' | 'blobs' | 'clock'>;
 
 /**
- * Takes references out of the pool. A removed one is hidden from new plans, and its blob stays for Details and
- * for what runs again; a purged one has no blob any more. Who may is checked before.
+ * Removes references from the pool. A removed one is hidden from new plans; its blob stays for Details and for
+ * later runs. A purged one has no blob. Callers check who may.
  */
 export class PoolKeeper {
   readonly #parts: PoolKeeperParts;
@@ -27,7 +27,7 @@ export class PoolKeeper {
     });
   }
 
-  /** Takes a removal back. Throws a `UserError` when there is none, or nothing to bring back. */
+  /** Undoes a removal. Throws a `UserError` when it was not removed, or its blob is gone. */
   restore(id: string): PoolEntry {
     const { store } = this.#parts;
     return store.transaction(() => {
@@ -41,8 +41,8 @@ export class PoolKeeper {
   }
 
   /**
-   * Removes it and deletes its blob; what was made with it cannot run again as it was. Repeating it after a
-   * fault finishes it. Throws a `UserError` when there is no such reference, a `BlobError` when the store fails.
+   * Removes it and deletes its blob; generations that used it cannot run again. Repeating it after a fault finishes
+   * it. Throws a `UserError` when there is no such reference, a `BlobError` when the store fails.
    */
   async purge(id: string, by: Person): Promise<PoolEntry> {
     const { store, blobs, clock } = this.#parts;

@@ -13,13 +13,13 @@ export type CatchUpParts = Pick<World, 'store' | 'clock' | 'log'> & {
   readonly react: React;
 };
 
-/** Reads the reactions of the last days from a surface, after a time in which we were told of none. */
+/** Reads the reactions of the last days from a surface, which sends no events for the time it was not connected. */
 export class CatchUp {
   readonly #parts: CatchUpParts;
   /** Messages with a reaction since the current page was read: they are read once more. */
-  readonly #heard = new Set<string>();
-  /** Single messages to read again, anybody's. */
-  #swept: { readonly place: Place; readonly messageId: string }[] = [];
+  readonly #changed = new Set<string>();
+  /** Single messages to read again, not all of them ours. */
+  #single: { readonly place: Place; readonly messageId: string }[] = [];
   #running: Promise<void> | null = null;
   #again = false;
   #all = false;
@@ -29,25 +29,25 @@ export class CatchUp {
     this.#parts = parts;
   }
 
-  /** Starts a pass; one that is asked for during another follows it. */
+  /** Starts a pass, or another one after the running pass. */
   start(): void {
     this.#all = true;
     this.#begin();
   }
 
-  /** Somebody put an emoji on the message, or took it away, and that was kept. */
-  heard(messageId: string): void {
-    if (this.#running !== null) this.#heard.add(messageId);
+  /** A reaction on the message was stored or removed meanwhile. */
+  changed(messageId: string): void {
+    if (this.#running !== null) this.#changed.add(messageId);
   }
 
-  /** Emoji went from the message, nobody says whose: only reading it again helps. */
-  swept(place: Place, messageId: string): void {
-    this.heard(messageId);
-    this.#swept.push({ place, messageId });
+  /** Emoji were cleared from the message, nobody knows whose. */
+  readAgain(place: Place, messageId: string): void {
+    this.changed(messageId);
+    this.#single.push({ place, messageId });
     this.#begin();
   }
 
-  /** Begins nothing more. Resolves when the current pass has ended. */
+  /** Resolves when the current pass has ended; no other begins. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#running;
@@ -58,7 +58,10 @@ export class CatchUp {
     if (this.#running !== null || this.#closed) return;
     this.#running = this.#run()
       .catch((cause: unknown) => {
-        this.#parts.log.error({ err: cause }, 'which reactions to catch up with could not be read');
+        this.#parts.log.error(
+          { err: cause },
+          'the messages whose reactions to read could not be listed',
+        );
       })
       .finally(() => {
         this.#running = null;
@@ -75,25 +78,25 @@ export class CatchUp {
 
   #posts(): readonly Post[] {
     const { store, clock, surface } = this.#parts;
-    const [all, swept] = [this.#all, this.#swept];
+    const [all, single] = [this.#all, this.#single];
     this.#all = false;
-    this.#swept = [];
+    this.#single = [];
     if (all) return store.posts.images(surface, clock.now() - CAUGHT_UP_DAYS * DAY_MS);
-    const posts = swept.flatMap((one) => store.posts.byMessage(one.place, one.messageId) ?? []);
+    const posts = single.flatMap((one) => store.posts.byMessage(one.place, one.messageId) ?? []);
     return posts.filter(({ kind }) => kind === 'image');
   }
 
-  /** Never throws: a channel that cannot be read is left as it is. */
+  /** Never throws: a channel that cannot be read keeps its reactions. */
   async #channel(posts: readonly Post[]): Promise<void> {
     try {
       await this.#read(posts);
     } catch (cause) {
       const channel = posts[0]?.place.channel;
-      this.#parts.log.warn({ err: cause, channel }, 'reactions could not be caught up with');
+      this.#parts.log.warn({ err: cause, channel }, 'the reactions in a channel could not be read');
     }
   }
 
-  /** Page by page, from one of our messages to the next one after the page, however many lie between them. */
+  /** Reads page by page; skips from a page's end to our next message. */
   async #read(posts: readonly Post[]): Promise<void> {
     const { reader } = this.#parts;
     const ours = new Map(posts.flatMap((post) => (post.messageId ? [[post.messageId, post]] : [])));
@@ -101,7 +104,7 @@ export class CatchUp {
     for (const [id, { place }] of [...ours].toSorted(([a], [b]) => reader.compare(a, b))) {
       if (this.#closed) return;
       if (passed !== undefined && reader.compare(id, passed) <= 0) continue;
-      this.#heard.clear();
+      this.#changed.clear();
       const page = await reader.page(place, id);
       for (const message of page) {
         const post = ours.get(message.id);
@@ -115,14 +118,14 @@ export class CatchUp {
     }
   }
 
-  /** A reaction that came while the message was read may be in what was read, or not: then it is read again. */
+  /** Reads a message again when a reaction changed meanwhile: the first read may or may not have it. */
   async #message(post: Post, first: ReadMessage): Promise<void> {
     const { reader, react } = this.#parts;
     let message: ReadMessage | undefined = first;
     while (message !== undefined) {
-      const standing = await message.reactions();
-      if (standing === undefined) return;
-      if (!this.#heard.delete(message.id)) return react.reconcile(post, standing);
+      const found = await message.reactions();
+      if (found === undefined) return;
+      if (!this.#changed.delete(message.id)) return react.reconcile(post, found);
       message = await reader.message(post.place, message.id);
     }
   }

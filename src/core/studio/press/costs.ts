@@ -28,16 +28,14 @@ export class CostReports {
     this.#parts = parts;
   }
 
-  /** Of as many days as somebody typed, 30 for nothing. Throws a `UserError` for who is no admin, or no such days. */
+  /** `typed` is a number of days, 30 when empty. Throws a `UserError` for callers who are no admins, and for other texts. */
   of(caller: Caller, typed: string): { readonly report: CostReport; readonly card: Card } {
     const { store, surfaces, clock, door } = this.#parts;
-    door.enter(caller);
-    demandAdmin(caller);
-    const { surface, workspace } = caller.place;
+    const { place, locale } = demandAdmin(door.enter(caller));
+    const { surface, workspace } = place;
     const period = { now: clock.now(), days: readDays(typed) };
     const report = readCosts(store, period, { surface, workspace });
-    const { costs: room } = roomAt(surfaces, caller.place);
-    const view = { everywhere: false, room, locale: caller.locale };
+    const view = { everywhere: false, room: roomAt(surfaces, place).costs, locale };
     return { report, card: costsCard(report, view) };
   }
 }
@@ -52,7 +50,7 @@ export function readCosts(
   return costReport(cells, period, (id) => models.get(id)?.displayName ?? id);
 }
 
-/** Days as somebody typed them, 30 for nothing. Throws a `UserError` (400) for what is none of 1 to 366. */
+/** A typed number of days, 30 when empty. Throws a `UserError` (400) for anything but 1 to 366. */
 export function readDays(text: string): number {
   const typed = text.trim();
   if (typed === '') return DEFAULT_DAYS;

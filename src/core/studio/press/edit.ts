@@ -8,21 +8,21 @@ import type { PoolSnapshot } from '../../plan/choose-references.ts';
 import type { PairPlan, Ratio, SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 
-/** What somebody changes of one side; what is left out stays as it was. */
+/** What somebody changes of one side; the rest stays as it was. */
 export interface Change {
-  readonly prompt?: string;
-  readonly angle?: string | null;
-  readonly lens?: string | null;
-  readonly category?: string;
-  readonly toneRatio?: Ratio;
-  readonly angleRatio?: Ratio;
+  readonly prompt?: string | undefined;
+  readonly angle?: string | null | undefined;
+  readonly lens?: string | null | undefined;
+  readonly category?: string | undefined;
+  readonly toneRatio?: Ratio | undefined;
+  readonly angleRatio?: Ratio | undefined;
   /** Tones to use instead of choosing. */
-  readonly references?: readonly Reference[];
+  readonly references?: readonly Reference[] | undefined;
 }
 
 /**
- * The side's spec after a change, with references chosen anew. The category and ratios stay the side's
- * own; what the prompt says of people, scene and place is read again, by the rules: a press must be
+ * The side's spec after a change, with references chosen anew. Category and ratios stay as they were unless
+ * changed. People, scene and place are read from the prompt again, by the rules, because a press must be
  * answered at once. Throws a `UserError` when the model cannot read it all.
  */
 export function editedDraft(

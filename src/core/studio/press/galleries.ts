@@ -18,7 +18,7 @@ export interface LikedImage {
   readonly generation: Generation;
 }
 
-/** What `/diptych <word>` shows, privately. Every member throws a `UserError` at the door. */
+/** Private lists of a person's own pairs and likes, their credits, and help. Every member throws a `UserError` at the door. */
 export class Galleries {
   readonly #parts: ContextParts & { readonly door: Door; readonly budget: Budget };
 
@@ -26,7 +26,7 @@ export class Galleries {
     this.#parts = parts;
   }
 
-  /** My pairs here, newest first. */
+  /** The caller's pairs in this workspace, newest first. */
   history(caller: Caller, before: string | null): Page<PairView> {
     this.#parts.door.enter(caller);
     const { pairs } = this.#parts.store;
@@ -40,7 +40,7 @@ export class Galleries {
     };
   }
 
-  /** Images that I like, newest like first. */
+  /** Images that the caller likes, newest like first. */
   likes(caller: Caller, before: string | null): Page<LikedImage> {
     this.#parts.door.enter(caller);
     const { reactions, pairs } = this.#parts.store;

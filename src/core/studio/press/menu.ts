@@ -1,23 +1,26 @@
 import { DIPTYCH_WORDS, SETTINGS } from '../../chat/command.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Caller } from '../../domain/person.ts';
+import { settingKey } from '../../ports/settings.ts';
 import { UserError } from '../../words/user-error.ts';
+import { words } from '../../words/words.ts';
 import type { Offers } from '../ask/offers.ts';
+import { demandAdmin, type Door } from '../base/door.ts';
 import type { PressReply } from '../base/reply.ts';
+import type { World } from '../base/world.ts';
 import type { PoolBrowser } from '../pool/pool-browser.ts';
-import type { ChannelSettings } from './channel-settings.ts';
 import type { CostReports } from './costs.ts';
 import type { Galleries } from './galleries.ts';
 
-export interface MenuParts {
+export type MenuParts = Pick<World, 'store'> & {
+  readonly door: Door;
   readonly galleries: Galleries;
   readonly offers: Offers;
   readonly pool: PoolBrowser;
   readonly costs: CostReports;
-  readonly channels: ChannelSettings;
-}
+};
 
-/** `/diptych <word>`: everything that people look up by a command, answered privately. */
+/** Answers `/diptych <word>` privately. */
 export class Menu {
   readonly #parts: MenuParts;
 
@@ -25,9 +28,9 @@ export class Menu {
     this.#parts = parts;
   }
 
-  /** `rest` is what stands behind the word; a word that is none is help. Throws a `UserError`. */
+  /** `rest` is the text behind the word. An unknown word is help. Throws a `UserError`. */
   open(caller: Caller, word: string, rest: string): PressReply {
-    if (word === SETTINGS) return this.#parts.channels.spoiler(caller, readSwitch(rest));
+    if (word === SETTINGS) return this.#spoiler(caller, readSwitch(rest));
     return { type: 'card', card: this.#card(caller, word, rest) };
   }
 
@@ -50,9 +53,22 @@ export class Menu {
         return costs.of(caller, rest).card;
     }
   }
+
+  /** Admins set whether new images in a channel are spoilers; null changes nothing. Says what is set. */
+  #spoiler(somebody: Caller, on: boolean | null): PressReply {
+    const { door, store } = this.#parts;
+    const caller = door.enter(somebody);
+    const key = settingKey.spoiler(caller.place);
+    if (on !== null) {
+      demandAdmin(caller);
+      store.settings.put(key, on ? 'on' : 'off');
+    }
+    const now = store.settings.get(key) === 'on';
+    return { type: 'said', text: words(caller.locale).spoiler_now(now) };
+  }
 }
 
-/** Null for nothing. Throws a `UserError` for what is neither on nor off. */
+/** Null for an empty text. Throws a `UserError` for what is neither on nor off. */
 function readSwitch(text: string): boolean | null {
   if (text === '') return null;
   if (text === 'on' || text === 'off') return text === 'on';

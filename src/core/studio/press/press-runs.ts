@@ -5,12 +5,11 @@ import { choiceOf } from '../../domain/experiment.ts';
 import { fairModel, reseed, restage } from '../../plan/freeze.ts';
 import { newestOf, retryHelps } from '../../domain/pair-view.ts';
 import type { Model } from '../../domain/model.ts';
-import type { Generation, Pair, PairView } from '../../domain/pair.ts';
-import type { Caller } from '../../domain/person.ts';
+import type { Generation, Pair } from '../../domain/pair.ts';
 import { checkPreset, checkPrompt } from '../../plan/request.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
-import { demandControl, demandImage } from '../base/door.ts';
+import { type Controlled, demandImage } from '../base/door.ts';
 import { editedDraft, type Change } from './edit.ts';
 import { recipeHash } from '../run/new-generation.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
@@ -28,7 +27,7 @@ const editSchema = z.object({
   lens: z.string().default(''),
 });
 
-/** Retry, Re-roll, Regenerate and Edit…: the buttons that run a side again. */
+/** Retry, Re-roll, Regenerate and Edit…: the buttons that run a side again. Every member throws a `UserError`. */
 export class RunPresses {
   readonly #parts: RunPressParts;
 
@@ -37,44 +36,42 @@ export class RunPresses {
   }
 
   /** Same spec, same seed, for an ending that another try can change. */
-  retry(caller: Caller, view: PairView, from: Generation): PressReply {
-    demandControl(caller, view.pair);
+  retry(on: Controlled): PressReply {
+    const { view, generation: from } = on;
     if (newestOf(view, from.side)?.id !== from.id) throw new UserError('not_available');
     if (from.endedAt === null) throw new UserError('already_running');
     if (!retryHelps(from)) throw new UserError('not_available');
-    return this.#start(caller, view, from, draftOf(from), 'retry');
+    return this.#start(on, reseed(from.spec, from.spec.seed), 'retry');
   }
 
   /** Same spec, new seed. */
-  reroll(caller: Caller, view: PairView, from: Generation): PressReply {
-    demandControl(caller, view.pair);
-    demandImage(from);
-    return this.#start(caller, view, from, reseed(from.spec, this.#parts.seed()), 'reroll');
+  reroll(on: Controlled): PressReply {
+    demandImage(on.generation);
+    return this.#start(on, reseed(on.generation.spec, this.#parts.seed()), 'reroll');
   }
 
   /** The staged ratios with the same reference images; nothing is classified again. */
-  regenerate(caller: Caller, view: PairView, from: Generation): PressReply {
-    demandControl(caller, view.pair);
-    demandImage(from);
-    const { staged, spec } = from;
+  regenerate(on: Controlled): PressReply {
+    demandImage(on.generation);
+    const { staged, spec } = on.generation;
     if (staged.tone === spec.toneRatio && staged.angle === spec.angleRatio) {
       throw new UserError('ratios_unchanged');
     }
-    return this.#start(caller, view, from, restage(spec, staged, this.#model(from)), 'regenerate');
+    return this.#start(on, restage(spec, staged, this.#model(on.generation)), 'regenerate');
   }
 
   /** Without values: the form. With them: runs the side as the form says. */
-  edit(caller: Caller, view: PairView, from: Generation, values: unknown): PressReply {
-    demandControl(caller, view.pair);
-    if (from.deletedAt !== null) throw new UserError('image_deleted');
-    if (from.endedAt === null) throw new UserError('already_running');
+  edit(on: Controlled, values: unknown): PressReply {
+    const { caller, generation } = on;
+    if (generation.deletedAt !== null) throw new UserError('image_deleted');
+    if (generation.endedAt === null) throw new UserError('already_running');
     if (values === undefined) {
-      return { type: 'form', form: editForm(from, { locale: caller.locale }) };
+      return { type: 'form', form: editForm(generation, { locale: caller.locale }) };
     }
     const parsed = editSchema.safeParse(values);
     if (!parsed.success) throw new UserError('option_invalid', 'form', 'prompt, angle, lens');
     const { prompt, angle, lens } = parsed.data;
-    return this.change(caller, view, from, {
+    return this.change(on, {
       prompt: checkPrompt(prompt),
       angle: checkPreset('angle', angle),
       lens: checkPreset('lens', lens),
@@ -82,13 +79,13 @@ export class RunPresses {
   }
 
   /** Runs the side with something changed; with nothing changed, with a new seed. */
-  change(caller: Caller, view: PairView, from: Generation, change: Change): PressReply {
-    demandControl(caller, view.pair);
+  change(on: Controlled, change: Change): PressReply {
     const { store, digest, seed } = this.#parts;
+    const { view, generation: from } = on;
     const model = this.#besideTwin(view.pair, from);
     const draft = editedDraft(view.pair, from, change, poolSnapshot(store), model);
     const same = recipeHash(draft, digest) === from.recipeHash && from.image !== null;
-    return this.#start(caller, view, from, same ? reseed(draft, seed()) : draft, 'edit');
+    return this.#start(on, same ? reseed(draft, seed()) : draft, 'edit');
   }
 
   #model({ spec }: Generation): Model {
@@ -105,17 +102,11 @@ export class RunPresses {
   }
 
   #start(
-    caller: Caller,
-    view: PairView,
-    from: Generation,
+    { caller, view, generation: from }: Controlled,
     draft: SpecDraft,
     origin: 'retry' | 'reroll' | 'regenerate' | 'edit',
   ): PressReply {
     this.#parts.runs.start(caller, { view, from, draft, origin });
     return DONE;
   }
-}
-
-function draftOf({ spec }: Generation): SpecDraft {
-  return reseed(spec, spec.seed);
 }

@@ -1,15 +1,15 @@
 import type { World } from '../base/world.ts';
 import { z } from 'zod';
+import type { Action } from '../../chat/action.ts';
 import { feedbackForm } from '../../cards/forms.ts';
 import { MAX_FEEDBACK } from '../../domain/limits.ts';
-import type { Generation, PairView, VoteChoice } from '../../domain/pair.ts';
+import type { PairView } from '../../domain/pair.ts';
 import { newestImage, postOf } from '../../domain/pair-view.ts';
-import type { Caller } from '../../domain/person.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Ratio } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import { words } from '../../words/words.ts';
-import { demandControl, demandImage } from '../base/door.ts';
+import { type Controlled, demandImage, type OnGeneration } from '../base/door.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 import type { Signals } from '../base/signals.ts';
 import { closeCalls } from '../run/ledger.ts';
@@ -33,9 +33,8 @@ export class SidePresses {
     this.#parts = parts;
   }
 
-  /** Commits `cancelled` first; stopping the job is best effort, what it still makes is dropped. */
-  cancel(caller: Caller, view: PairView, generation: Generation): PressReply {
-    demandControl(caller, view.pair);
+  /** Commits `cancelled` first; stopping the job is best effort, its late result is dropped. */
+  cancel({ generation }: Controlled): PressReply {
     const { transitions, store, clock, queue, log } = this.#parts;
     const { id } = generation;
     const at = clock.now();
@@ -51,20 +50,16 @@ export class SidePresses {
 
   /** Stages a ratio on the image's message; the last press wins, a doubled one changes nothing. */
   stage(
-    caller: Caller,
-    view: PairView,
-    generation: Generation,
+    { view, generation }: Controlled,
     ratio: { readonly tone?: Ratio; readonly angle?: Ratio },
   ): PressReply {
-    demandControl(caller, view.pair);
     demandImage(generation);
     this.#write(view, (store) => store.generations.stage(generation.id, ratio));
     return DONE;
   }
 
   /** Takes the image away. Feedback stays, the credit stays spent. */
-  remove(caller: Caller, view: PairView, generation: Generation): PressReply {
-    demandControl(caller, view.pair);
+  remove({ view, generation }: Controlled): PressReply {
     demandImage(generation);
     const { blobs, clock, log } = this.#parts;
     this.#write(view, (store) => store.generations.deleted(generation.id, clock.now()));
@@ -75,9 +70,8 @@ export class SidePresses {
     return DONE;
   }
 
-  /** Posts again what could not be delivered: a person's decision, and no second paid call. */
-  repost(caller: Caller, view: PairView, generation: Generation): PressReply {
-    demandControl(caller, view.pair);
+  /** Posts an undelivered image again, because a person decided so. Nothing is paid twice. */
+  repost({ view, generation }: Controlled): PressReply {
     if (generation.deletedAt !== null) throw new UserError('image_deleted');
     if (postOf(view, generation.id)?.state !== 'undelivered') {
       throw new UserError('not_available');
@@ -88,7 +82,7 @@ export class SidePresses {
   }
 
   /** Without values: the form. With them: replaces what the person said before. */
-  feedback(caller: Caller, generation: Generation, values: unknown): PressReply {
+  feedback({ caller, generation }: OnGeneration, values: unknown): PressReply {
     demandImage(generation);
     const { store, clock } = this.#parts;
     const personId = caller.person.id;
@@ -103,22 +97,21 @@ export class SidePresses {
 
   /** One verdict a person on the two newest images; a later one replaces it. */
   vote(
-    caller: Caller,
-    view: PairView,
-    images: { readonly generationA: string; readonly generationB: string },
-    choice: VoteChoice,
+    { caller, view }: OnGeneration,
+    { generationA, generationB, choice }: Extract<Action, { type: 'vote' }>,
   ): PressReply {
     const newest = [newestImage(view, 'A')?.id, newestImage(view, 'B')?.id];
-    if (newest[0] !== images.generationA || newest[1] !== images.generationB) {
+    if (newest[0] !== generationA || newest[1] !== generationB) {
       throw new UserError('newer_images');
     }
     const { clock } = this.#parts;
+    const images = { generationA, generationB };
     const vote = { pairId: view.pair.id, personId: caller.person.id, ...images, choice };
     this.#write(view, (store) => store.votes.put({ ...vote, at: clock.now() }));
     return { type: 'said', text: words(caller.locale).vote_saved(choice) };
   }
 
-  /** Commits a change that a message of the pair shows, then tells. */
+  /** Commits a change that a message of the pair shows, then has the message updated. */
   #write(view: PairView, change: (store: Store) => void): void {
     const { store, signals } = this.#parts;
     store.transaction(() => {

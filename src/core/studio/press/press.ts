@@ -1,12 +1,25 @@
 import type { World } from '../base/world.ts';
-import { type Action, decodeAction, encodeAction, postsMessage } from '../../chat/action.ts';
+import {
+  type Action,
+  decodeAction,
+  encodeAction,
+  type ExampleNumber,
+  postsMessage,
+} from '../../chat/action.ts';
+import type { Card } from '../../chat/card.ts';
 import { examplePrompt } from '../../cards/first-run.ts';
-import type { Generation, PairView, Post } from '../../domain/pair.ts';
+import type { Post } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Promotion, Target } from '../../domain/pool.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { CostReports } from './costs.ts';
-import { demandPosting, type Door, sees } from '../base/door.ts';
+import {
+  type Admitted,
+  demandControl,
+  demandPosting,
+  type Door,
+  type OnGeneration,
+} from '../base/door.ts';
 import type { Once } from '../base/once.ts';
 import type { Galleries } from './galleries.ts';
 import type { Generate } from '../ask/generate.ts';
@@ -30,9 +43,9 @@ export type PressParts = Pick<World, 'store'> & {
   readonly costs: CostReports;
 };
 
-type OnGeneration = Extract<Action, { generation: string }>;
+type GenerationAction = Extract<Action, { generation: string }>;
 
-/** Every button and form of every surface ends here: who may, on what, then the use case. */
+/** Runs the use case of every button and form of every surface, once its checks have passed. */
 export class Press {
   readonly #parts: PressParts;
 
@@ -40,73 +53,49 @@ export class Press {
     this.#parts = parts;
   }
 
-  /**
-   * `values` are a form's answers, undefined when a button was pressed. With the key that its sender gave it, the same
-   * press again does nothing and is answered as before. Throws a `UserError` for what is not ours, not there, not
-   * allowed or stale; nothing has changed then.
-   */
+  /** `act` for the button or form of that id. Throws a `UserError` also for an id that is not ours. */
   async press(
     caller: Caller,
     buttonId: string,
     values?: unknown,
     key: string | null = null,
   ): Promise<PressReply> {
-    const { door, once } = this.#parts;
-    door.enter(caller);
     const action = decodeAction(buttonId);
     if (action === undefined) throw new UserError('button_unknown');
-    const act = () => this.#act(caller, action, values);
-    return key === null ? act() : once.run(caller, `${key} ${buttonId}`, act);
+    return this.act(caller, action, values, key);
   }
 
-  #act(caller: Caller, action: Action, values: unknown): PressReply | Promise<PressReply> {
-    if (postsMessage(action)) demandPosting(caller);
-    switch (action.type) {
-      case 'likes':
-        return { type: 'card', card: this.#parts.galleries.likes(caller, action.before).card };
-      case 'history':
-        return { type: 'card', card: this.#parts.galleries.history(caller, action.before).card };
-      case 'costs':
-        return { type: 'card', card: this.#parts.costs.of(caller, String(action.days)).card };
-      case 'example':
-        return this.#example(caller, action.number);
-      case 'pair_details':
-        return this.#parts.cards.ofPair(caller, this.#pair(caller, action.pair));
-      case 'pool':
-        return {
-          type: 'card',
-          card: this.#parts.pool.page(caller, action.shelf, action.page).card,
-        };
-      case 'pool_entry':
-        return this.#parts.pool.entry(caller, action.reference);
-      case 'pool_remove':
-        return this.#parts.pool.remove(caller, action.reference);
-      case 'pool_restore':
-        return this.#parts.pool.restore(caller, action.reference);
-      case 'promote_confirm':
-        return this.#confirm(caller, action.draft);
-      case 'vote': {
-        const { view } = this.#find(caller, action.generationA);
-        return this.#parts.sides.vote(caller, view, pick(action), action.choice);
-      }
-      default:
-        return this.#onGeneration(caller, action, values);
-    }
+  /**
+   * `values` are a form's answers, undefined when a button was pressed. With the key that its sender gave it, the same
+   * action again does nothing and is answered as before. Throws a `UserError` for what is not there, not allowed or
+   * stale; nothing has changed then.
+   */
+  async act(
+    somebody: Caller,
+    action: Action,
+    values?: unknown,
+    key: string | null = null,
+  ): Promise<PressReply> {
+    const { door, once } = this.#parts;
+    const caller = door.enter(somebody);
+    const run = () => this.#run(caller, action, values);
+    return key === null ? run() : once.run(caller, `${key} ${encodeAction(action)}`, run);
   }
 
-  /** Details of whatever a message of ours shows. Throws a `UserError` for any other message. */
-  async detailsOf(caller: Caller, messageId: string): Promise<PressReply> {
+  /** Details of what a message of ours shows. Throws a `UserError` for any other message. */
+  async detailsOf(somebody: Caller, messageId: string): Promise<PressReply> {
+    const caller = this.#parts.door.enter(somebody);
     const { generationId: generation, pairId: pair } = this.#postOf(caller, messageId);
-    const action: Action =
-      generation === null ? { type: 'pair_details', pair } : { type: 'details', generation };
-    return this.press(caller, encodeAction(action));
+    if (generation === null) return this.#run(caller, { type: 'pair_details', pair });
+    return this.#run(caller, { type: 'details', generation });
   }
 
   /** Promote… on the message of an image. Throws a `UserError` for any other message. */
-  async promoteOf(caller: Caller, messageId: string): Promise<PressReply> {
+  async promoteOf(somebody: Caller, messageId: string): Promise<PressReply> {
+    const caller = this.#parts.door.enter(somebody);
     const { generationId: generation, kind } = this.#postOf(caller, messageId);
     if (generation === null || kind !== 'image') throw new UserError('not_an_image');
-    return this.press(caller, encodeAction({ type: 'promote', generation }));
+    return this.#run(caller, { type: 'promote', generation });
   }
 
   /** Promotes at once, for programs. Throws a `UserError`; nothing has changed then. */
@@ -115,83 +104,96 @@ export class Press {
     generationId: string,
     wanted: { readonly kind: Target['kind']; readonly name: string },
   ): Promise<Promotion> {
-    this.#parts.door.enter(caller);
-    const { generation } = this.#find(caller, generationId);
-    return this.#parts.promote.toNamed(caller, generation, wanted);
+    const { door, promote } = this.#parts;
+    return promote.toNamed(door.generation(door.enter(caller), generationId), wanted);
   }
 
-  #postOf(caller: Caller, messageId: string): Post {
+  #postOf(caller: Admitted, messageId: string): Post {
     const post = this.#parts.store.posts.byMessage(caller.place, messageId);
     if (post === undefined) throw new UserError('not_our_message');
     return post;
   }
 
-  async #confirm(caller: Caller, id: string): Promise<PressReply> {
-    const draft = this.#parts.store.promotions.draft(id);
-    if (draft === undefined) throw new UserError('choice_too_old');
-    const { generation } = this.#find(caller, draft.generationId);
-    return this.#parts.promote.confirm(caller, draft, generation);
-  }
-
-  #onGeneration(caller: Caller, action: OnGeneration, values: unknown): PressReply {
-    const { runs, sides, cards, promote } = this.#parts;
-    const { view, generation } = this.#find(caller, action.generation);
+  #run(caller: Admitted, action: Action, values?: unknown): PressReply | Promise<PressReply> {
+    if (postsMessage(action)) demandPosting(caller);
+    const { door, galleries, costs, cards, pool, sides } = this.#parts;
     switch (action.type) {
-      case 'cancel':
-        return sides.cancel(caller, view, generation);
-      case 'retry':
-        return runs.retry(caller, view, generation);
-      case 'reroll':
-        return runs.reroll(caller, view, generation);
-      case 'regenerate':
-        return runs.regenerate(caller, view, generation);
-      case 'edit':
-        return runs.edit(caller, view, generation, values);
-      case 'tone':
-        return sides.stage(caller, view, generation, { tone: action.ratio });
-      case 'angle':
-        return sides.stage(caller, view, generation, { angle: action.ratio });
-      case 'delete':
-        return sides.remove(caller, view, generation);
-      case 'repost':
-        return sides.repost(caller, view, generation);
-      case 'feedback':
-        return sides.feedback(caller, generation, values);
-      case 'promote':
-        return promote.pick(caller, view, generation);
-      case 'promote_to':
-        return promote.choose(caller, generation, action.target);
-      case 'promote_other':
-        return promote.other(caller, generation, values);
-      case 'details':
-        return cards.ofGeneration(caller, view, generation);
+      case 'likes':
+        return asReply(galleries.likes(caller, action.before));
+      case 'history':
+        return asReply(galleries.history(caller, action.before));
+      case 'costs':
+        return asReply(costs.of(caller, String(action.days)));
+      case 'pool':
+        return asReply(pool.page(caller, action.shelf, action.page));
+      case 'pool_entry':
+        return pool.entry(caller, action.reference);
+      case 'pool_remove':
+        return pool.remove(caller, action.reference);
+      case 'pool_restore':
+        return pool.restore(caller, action.reference);
+      case 'example':
+        return this.#example(caller, action.number);
+      case 'pair_details':
+        return cards.ofPair(caller, door.pair(caller, action.pair));
+      case 'promote_confirm':
+        return this.#confirm(caller, action.draft);
+      case 'vote':
+        return sides.vote(door.generation(caller, action.generationA), action);
+      default:
+        return this.#runOn(door.generation(caller, action.generation), action, values);
     }
   }
 
-  async #example(caller: Caller, number: 1 | 2 | 3): Promise<PressReply> {
+  #runOn(on: OnGeneration, action: GenerationAction, values: unknown): PressReply {
+    const { runs, sides, cards, promote } = this.#parts;
+    switch (action.type) {
+      case 'cancel':
+        return sides.cancel(demandControl(on));
+      case 'retry':
+        return runs.retry(demandControl(on));
+      case 'reroll':
+        return runs.reroll(demandControl(on));
+      case 'regenerate':
+        return runs.regenerate(demandControl(on));
+      case 'edit':
+        return runs.edit(demandControl(on), values);
+      case 'tone':
+        return sides.stage(demandControl(on), { tone: action.ratio });
+      case 'angle':
+        return sides.stage(demandControl(on), { angle: action.ratio });
+      case 'delete':
+        return sides.remove(demandControl(on));
+      case 'repost':
+        return sides.repost(demandControl(on));
+      case 'feedback':
+        return sides.feedback(on, values);
+      case 'promote':
+        return promote.pick(on);
+      case 'promote_to':
+        return promote.choose(on, action.target);
+      case 'promote_other':
+        return promote.other(on, values);
+      case 'details':
+        return cards.ofGeneration(on);
+    }
+  }
+
+  async #confirm(caller: Admitted, id: string): Promise<PressReply> {
+    const { store, door, promote } = this.#parts;
+    const draft = store.promotions.draft(id);
+    if (draft === undefined) throw new UserError('choice_too_old');
+    return promote.confirm(door.generation(caller, draft.generationId), draft);
+  }
+
+  async #example(caller: Admitted, number: ExampleNumber): Promise<PressReply> {
     const { store, generate } = this.#parts;
     const prompt = examplePrompt(number, caller.locale, store.models.default());
-    const options = { prompt };
-    await generate.accept(caller, { options, attachments: [], requestKey: null });
+    await generate.accept(caller, { options: { prompt }, attachments: [], requestKey: null });
     return DONE;
-  }
-
-  #pair(caller: Caller, id: string): PairView {
-    const view = this.#parts.store.pairs.view(id);
-    if (view === undefined || !sees(caller, view.pair)) throw new UserError('gone');
-    return view;
-  }
-
-  #find(caller: Caller, id: string): { view: PairView; generation: Generation } {
-    const pairId = this.#parts.store.generations.get(id)?.pairId;
-    if (pairId === undefined) throw new UserError('gone');
-    const view = this.#pair(caller, pairId);
-    const generation = view.generations.find((one) => one.id === id);
-    if (generation === undefined) throw new UserError('gone');
-    return { view, generation };
   }
 }
 
-function pick({ generationA, generationB }: { generationA: string; generationB: string }) {
-  return { generationA, generationB };
+function asReply({ card }: { readonly card: Card }): PressReply {
+  return { type: 'card', card };
 }

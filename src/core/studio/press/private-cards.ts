@@ -1,11 +1,10 @@
-import { type DetailParts, detailsCard, pairDetailsCard } from '../../cards/details.ts';
-import type { Generation, PairView } from '../../domain/pair.ts';
-import type { Caller } from '../../domain/person.ts';
-import type { Store } from '../../ports/store.ts';
+import { detailsCard, pairDetailsCard } from '../../cards/details.ts';
+import type { PairView } from '../../domain/pair.ts';
 import { cardContext, type ContextParts } from '../show/card-context.ts';
+import type { Admitted, OnGeneration } from '../base/door.ts';
 import type { PressReply } from '../base/reply.ts';
 
-/** Details, for whoever asks, in their own language. */
+/** The cards of the Details buttons, in the reader's own language. */
 export class PrivateCards {
   readonly #parts: ContextParts;
 
@@ -13,27 +12,21 @@ export class PrivateCards {
     this.#parts = parts;
   }
 
-  ofPair(caller: Caller, view: PairView): PressReply {
-    const context = cardContext(this.#parts, caller.locale);
-    return { type: 'card', card: pairDetailsCard(view, context) };
+  ofPair({ locale }: Admitted, view: PairView): PressReply {
+    return { type: 'card', card: pairDetailsCard(view, cardContext(this.#parts, locale)) };
   }
 
-  ofGeneration(caller: Caller, view: PairView, generation: Generation): PressReply {
+  ofGeneration({ caller, view, generation }: OnGeneration): PressReply {
     const context = cardContext(this.#parts, caller.locale);
-    return {
-      type: 'card',
-      card: detailsCard(view, generation, this.#more(generation), context),
-    };
-  }
-
-  #more({ id, spec }: Generation): DetailParts {
-    const { calls, feedback, reactions, pool }: Store = this.#parts.store;
+    const { calls, feedback, reactions, pool } = this.#parts.store;
+    const { id, spec } = generation;
     const used = [...new Set(spec.references.flatMap((one) => one.id ?? []))];
-    return {
+    const more = {
       calls: calls.of(id),
       feedback: feedback.of(id),
       likes: reactions.count(id),
       pool: used.flatMap((one) => pool.entry(one) ?? []),
     };
+    return { type: 'card', card: detailsCard(view, generation, more, context) };
   }
 }

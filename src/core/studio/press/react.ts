@@ -6,21 +6,30 @@ import {
   normaliseEmoji,
 } from '../../chat/emoji.ts';
 import type { Generation, Post } from '../../domain/pair.ts';
-import type { Caller } from '../../domain/person.ts';
+import type { Caller, Place } from '../../domain/person.ts';
 import type { CurrentReaction } from '../../ports/reaction-reader.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Door, sees } from '../base/door.ts';
 
-/** A reaction to one of our messages, put there or taken away. */
+/** A reaction that is put on one of our messages, or removed. */
 export interface Reaction {
   readonly messageId: string;
   readonly emoji: string;
   readonly present: boolean;
 }
 
-/** Emoji on an image's message. Anybody may; what is not an image of ours is ignored. */
+/** A stored reaction on an image. */
+export interface StoredReaction {
+  readonly personId: string;
+  readonly emoji: string;
+}
+
+/** The reactions on the image of a generation, oldest first. */
+export type ReactionsOn = (generationId: string) => readonly StoredReaction[];
+
+/** Stores emoji on the messages of images, from everybody whom the door lets in. */
 export class React {
   readonly #store: Store;
   readonly #clock: Clock;
@@ -33,36 +42,49 @@ export class React {
   }
 
   /**
-   * Keeps what stands on the message now; repeating it changes nothing. Returns the image's generation,
-   * or undefined when the message shows none. Throws a `UserError` at the door or for no emoji. Whoever
-   * was let in once may take their emoji away, whatever the door says now.
+   * Stores the reaction, or its removal; repeating it changes nothing. `alsoCommit` runs in the same transaction.
+   * Returns the image's generation and reactions, or undefined when the message shows no image of ours. Throws a `UserError` at
+   * the door or for no emoji. A person may remove their own emoji even when the door refuses them now.
    */
-  react(caller: Caller, { messageId, emoji: raw, present }: Reaction): Generation | undefined {
+  react(
+    caller: Caller,
+    { messageId, emoji: raw, present }: Reaction,
+    alsoCommit?: () => void,
+  ): { readonly id: string; readonly reactions: readonly StoredReaction[] } | undefined {
     if (present) this.#door.enter(caller);
     const emoji = normaliseEmoji(raw);
     if (emoji === undefined) throw new UserError('emoji_invalid');
-    const generation = this.#imageAt(caller, messageId);
-    if (generation === undefined) return undefined;
+    const id = this.#imageAt(caller, messageId)?.id;
+    if (id === undefined) return undefined;
     const { reactions } = this.#store;
-    const personId = caller.person.id;
-    if (present) {
-      const kind = classOf(emoji, this.#lists());
-      reactions.add(generation.id, personId, emoji, kind, this.#clock.now());
-    } else {
-      reactions.remove(generation.id, personId, emoji);
-    }
-    return generation;
+    return this.#store.transaction(() => {
+      if (present) this.#add(id, caller, emoji);
+      else reactions.remove(id, caller.person.id, emoji);
+      alsoCommit?.();
+      return { id, reactions: reactions.of(id) };
+    });
+  }
+
+  /** Reads the reactions on images, by generation, for one person. Throws a `UserError` at the door. */
+  reader(caller: Caller): ReactionsOn {
+    this.#door.enter(caller);
+    return (generationId) => this.#store.reactions.of(generationId);
+  }
+
+  /** Whether a message is one of ours. */
+  isOurs(place: Place, messageId: string): boolean {
+    return this.#store.posts.byMessage(place, messageId) !== undefined;
   }
 
   /**
-   * Replaces an image's stored reactions by those on its message, after a time in which we were told of none.
-   * People whom the door refuses now keep what they put there before, and add nothing.
+   * Replaces an image's stored reactions by those on its message, after downtime. People whom the door refuses now
+   * keep the reactions they had, and add none.
    */
-  reconcile({ generationId }: Post, standing: readonly CurrentReaction[]): void {
+  reconcile({ generationId }: Post, found: readonly CurrentReaction[]): void {
     if (generationId === null) return;
     const { reactions } = this.#store;
     const wanted = new Map(
-      standing.flatMap(({ caller, emoji: raw }) => {
+      found.flatMap(({ caller, emoji: raw }) => {
         const emoji = normaliseEmoji(raw);
         return emoji === undefined
           ? []
@@ -71,13 +93,11 @@ export class React {
     );
     this.#store.transaction(() => {
       for (const { personId, emoji } of reactions.of(generationId)) {
-        // What is stored already keeps its time: the latest of like and dislike counts.
+        // A stored reaction keeps its time, because the latest of like and dislike counts.
         if (!wanted.delete(`${personId} ${emoji}`)) reactions.remove(generationId, personId, emoji);
       }
       for (const { caller, emoji } of wanted.values()) {
-        if (!this.#door.admits(caller)) continue;
-        const kind = classOf(emoji, this.#lists());
-        reactions.add(generationId, caller.person.id, emoji, kind, this.#clock.now());
+        if (this.#door.admits(caller)) this.#add(generationId, caller, emoji);
       }
     });
   }
@@ -89,6 +109,11 @@ export class React {
     if (pair === undefined || !sees(caller, pair)) return undefined;
     const generation = this.#store.generations.get(post.generationId);
     return generation?.deletedAt === null ? generation : undefined;
+  }
+
+  #add(generationId: string, { person }: Caller, emoji: string): void {
+    const kind = classOf(emoji, this.#lists());
+    this.#store.reactions.add(generationId, person.id, emoji, kind, this.#clock.now());
   }
 
   #lists(): EmojiLists {

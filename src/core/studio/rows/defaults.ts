@@ -2,9 +2,6 @@ import { byRank } from '../../plan/model-offer.ts';
 import { BUILT_IN, type Model, type Plan } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 
-/** The setting that records an admin's choice of the default model. It ends the automatic choice. */
-export const DEFAULT_CHOSEN = 'default-model-chosen';
-
 /**
  * Makes the best served model of the default plan the default, while that is a sample and no admin chose it:
  * an operator who sets a key wants its images. A vendor's model never becomes a sample again, because a missing
@@ -14,7 +11,7 @@ export function defaultByKey(store: Store, served: readonly string[]): Model | u
   return store.transaction(() => {
     const { models, settings } = store;
     const standard = models.default();
-    if (settings.get(DEFAULT_CHOSEN) !== undefined || standard.provider !== BUILT_IN)
+    if (settings.get('default-model-chosen') !== undefined || standard.provider !== BUILT_IN)
       return undefined;
     const tiers = everybodysPlan(store)?.tiers ?? [];
     const vendors = served.filter((one) => one !== BUILT_IN);

@@ -1,7 +1,7 @@
 import { type Model, modelSchema, sizeName } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
-import { DEFAULT_CHOSEN, everybodysPlan } from './defaults.ts';
+import { everybodysPlan } from './defaults.ts';
 
 /** Validates and stores models. Callers check permission. */
 export class ModelKeeper {
@@ -41,7 +41,7 @@ export class ModelKeeper {
       if (!model.active) throw new UserError('model_inactive', model.displayName);
       this.#demandEverybodys(model);
       for (const one of models.list()) if (one.isDefault) models.put({ ...one, isDefault: false });
-      settings.put(DEFAULT_CHOSEN, id);
+      settings.put('default-model-chosen', id);
       return this.#save({ ...model, isDefault: true });
     });
   }

@@ -2,6 +2,7 @@ import type { World } from '../base/world.ts';
 import type { LinePlace } from '../../line/place.ts';
 import type { CardContext } from '../../cards/context.ts';
 import type { Locale, Place } from '../../domain/person.ts';
+import { settingKey } from '../../ports/settings.ts';
 import type { Surface, SurfaceRoom } from '../../ports/surface.ts';
 
 export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
@@ -29,7 +30,7 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
       return names.get(slug) ?? slug;
     },
     modelName: (id) => store.models.get(id)?.displayName ?? id,
-    spoiler: (place) => store.settings.get(spoilerSetting(place)) === 'on',
+    spoiler: (place) => store.settings.get(settingKey.spoiler(place)) === 'on',
   };
 }
 
@@ -46,9 +47,4 @@ export function surfaceAt(
 /** How much the surface of a place shows at once. Throws when it is not connected. */
 export function roomAt(surfaces: World['surfaces'], place: Place): SurfaceRoom {
   return surfaceAt({ surfaces }, place).room;
-}
-
-/** The name of the setting that hides a channel's pictures behind a spoiler. */
-export function spoilerSetting({ surface, workspace, channel }: Place): string {
-  return `spoiler.${surface}.${workspace}.${channel}`;
 }

@@ -1,6 +1,7 @@
 import type { World } from '../base/world.ts';
 import type { Pair } from '../../domain/pair.ts';
 import type { Place } from '../../domain/person.ts';
+import { settingKey } from '../../ports/settings.ts';
 import type { SurfaceFailure } from '../../ports/surface.ts';
 import { words } from '../../words/words.ts';
 import type { Signals } from '../base/signals.ts';
@@ -21,7 +22,7 @@ export class Notices {
   reportFailure(pair: Pair, kind: SurfaceFailure): void {
     if (kind !== 'forbidden' && kind !== 'gone') return;
     const { store, surfaces, clock, log } = this.#parts;
-    const name = settingOf(pair.place);
+    const name = settingKey.toldUnusable(pair.place);
     if (store.settings.get(name)) return;
     store.settings.put(name, String(clock.now()));
     const text = words(pair.locale)[kind === 'gone' ? 'place_gone' : 'place_forbidden']();
@@ -34,17 +35,14 @@ export class Notices {
   /** Call when the place takes messages. Queues the edits that it refused before. */
   markWorking(place: Place): void {
     const { store, signals } = this.#parts;
-    const wasFailing = Boolean(store.settings.get(settingOf(place)));
+    const key = settingKey.toldUnusable(place);
+    const wasFailing = Boolean(store.settings.get(key));
     // A refused edit alone sets no notice, so look for refused edits too.
     if (!wasFailing && !store.posts.hasKeptBack(place)) return;
     const behind = store.transaction(() => {
-      if (wasFailing) store.settings.put(settingOf(place), '');
+      if (wasFailing) store.settings.put(key, '');
       return store.posts.clearKeptBack(place);
     });
     for (const pairId of behind) signals.pair(pairId);
   }
-}
-
-function settingOf({ surface, workspace, channel }: Place): string {
-  return `told.${surface}.${workspace}.${channel}`;
 }

@@ -2,6 +2,7 @@ import type { World } from '../base/world.ts';
 import { firstRunCard } from '../../cards/first-run.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Locale, Place } from '../../domain/person.ts';
+import { settingKey } from '../../ports/settings.ts';
 import type { PostTarget } from '../../ports/surface.ts';
 import { surfaceAt } from './card-context.ts';
 
@@ -18,7 +19,7 @@ export class Welcome {
   /** Greets a workspace once, in whichever channel comes first. */
   async once(place: Place, locale: Locale): Promise<void> {
     const { store, clock } = this.#parts;
-    const setting = `first-run.${place.surface}.${place.workspace}`;
+    const setting = settingKey.greeted(place);
     if (store.settings.get(setting) !== undefined) return;
     // Store this before posting: no greeting is better than two.
     store.settings.put(setting, String(clock.now()));

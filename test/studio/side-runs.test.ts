@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SideRun } from '../../src/core/studio/press/side-api.ts';
+import type { SideRun } from '../../src/core/studio/press/side-runs.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -7,7 +7,7 @@ async function withImages() {
   const hub = await new Hub().start();
   const pair = await hub.pairWithImages();
   const run = async (more: Partial<SideRun> = {}) => {
-    hub.studio.sideApi.run(aCaller(), { batch_id: pair, side: 'A', ...more });
+    hub.studio.sideRuns.start(aCaller(), { pairId: pair, side: 'A', ...more });
     await hub.settle();
   };
   return { hub, pair, run, before: hub.newest(pair, 'A').spec };
@@ -28,20 +28,16 @@ describe('a side run by name', () => {
     const { seed } = hub.newest(pair, 'A').spec;
     hub.queue.fail(hub.queue.jobOf('A'), 'network');
     await hub.settle();
-    hub.studio.sideApi.run(aCaller(), { batch_id: pair, side: 'A' });
+    hub.studio.sideRuns.start(aCaller(), { pairId: pair, side: 'A' });
     await hub.settle();
     expect(hub.newest(pair, 'A')).toMatchObject({ origin: 'retry', spec: { seed } });
   });
 
   it.each<[string, Partial<SideRun>, object]>([
-    ['another prompt', { prompt_override: 'a man' }, { userPrompt: 'a man' }],
-    [
-      'another category',
-      { injection_override: { category: 'd(beauty)' } },
-      { category: 'd(beauty)' },
-    ],
-    ['another tone ratio', { injection_override: { tone_ratio: 25 } }, { toneRatio: 25 }],
-    ['another angle ratio', { injection_override: { angle_ratio: 25 } }, { angleRatio: 25 }],
+    ['another prompt', { prompt: 'a man' }, { userPrompt: 'a man' }],
+    ['another category', { category: 'd(beauty)' }, { category: 'd(beauty)' }],
+    ['another tone ratio', { toneRatio: 25 }, { toneRatio: 25 }],
+    ['another angle ratio', { angleRatio: 25 }, { angleRatio: 25 }],
   ])(
     'with %s has that changed, and the ratios and the prompt else kept',
     async (_what, more, now) => {
@@ -70,7 +66,7 @@ describe('a side run by name', () => {
     const { run } = await withImages();
     await run();
     const running = { status: 409, code: 'already_running' };
-    await expect(run({ prompt_override: 'a man' })).rejects.toMatchObject(running);
+    await expect(run({ prompt: 'a man' })).rejects.toMatchObject(running);
     // It has no image yet: what is left is to try it again.
     await expect(run()).rejects.toMatchObject(running);
   });
@@ -79,18 +75,18 @@ describe('a side run by name', () => {
     const hub = await new Hub().start();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
     const [pair = ''] = await hub.accept(aCaller(), input);
-    expect(() => hub.studio.sideApi.run(aCaller(), { batch_id: pair, side: 'A' })).toThrow(
+    expect(() => hub.studio.sideRuns.start(aCaller(), { pairId: pair, side: 'A' })).toThrow(
       'not_available',
     );
   });
 
   it.each<[string, Partial<SideRun>, string]>([
-    ['a pair that never was', { batch_id: 'nothing' }, 'gone'],
-    ['an empty prompt', { prompt_override: ' ' }, 'prompt_empty'],
-    ['an unknown category', { injection_override: { category: 'nope' } }, 'category_unknown'],
+    ['a pair that never was', { pairId: 'nothing' }, 'gone'],
+    ['an empty prompt', { prompt: ' ' }, 'prompt_empty'],
+    ['an unknown category', { category: 'nope' }, 'category_unknown'],
     [
       'one unknown reference among known ones',
-      { injection_override: { reference_ids: ['t00', 'nope'] } },
+      { references: ['t00', 'nope'] },
       'references_unknown',
     ],
   ])('with %s is refused, and nothing runs', async (_what, more, code) => {

@@ -1,0 +1,74 @@
+import type { Generation, PairView } from '../../domain/pair.ts';
+import type { Caller } from '../../domain/person.ts';
+import type { StoredImage } from '../../domain/side.ts';
+import { UserError } from '../../words/user-error.ts';
+import { type Door, sees } from '../base/door.ts';
+import type { World } from '../base/world.ts';
+
+export type LookupParts = Pick<World, 'store' | 'blobs'> & { readonly door: Door };
+
+/** An image that was made, with its bytes. */
+export interface ImageFile {
+  readonly generation: Generation;
+  readonly image: StoredImage;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Finds pairs, images and references by their ids, files and keys. Every member throws the same `UserError` (404)
+ * for what another workspace made and for what never existed.
+ */
+export class Lookup {
+  readonly #parts: LookupParts;
+
+  constructor(parts: LookupParts) {
+    this.#parts = parts;
+  }
+
+  pair(caller: Caller, id: string): PairView {
+    const { door } = this.#parts;
+    return door.pair(door.enter(caller), id);
+  }
+
+  /** An image by its file, `{generation}.{ext}`. */
+  async image(somebody: Caller, file: string): Promise<ImageFile> {
+    const { door, store } = this.#parts;
+    const caller = door.enter(somebody);
+    const generation = this.#generation(file);
+    const pair = store.pairs.get(generation.pairId);
+    if (pair === undefined || !sees(caller, pair)) throw new UserError('gone');
+    return this.#read(generation);
+  }
+
+  /** An image by its file, for a link that somebody who may see it gave away: nobody is checked. */
+  async linkedImage(file: string): Promise<ImageFile> {
+    return this.#read(this.#generation(file));
+  }
+
+  /** A reference's bytes by its key: the pool's for everybody, a pair's own ones for its workspace. */
+  async reference(somebody: Caller, key: string): Promise<Uint8Array> {
+    const { door, store, blobs } = this.#parts;
+    const caller = door.enter(somebody);
+    const [folder, pairId = ''] = key.split('/');
+    const pair = folder === 'own' ? store.pairs.get(pairId) : undefined;
+    // The bucket may hold other people's files: a key that no row names is not read.
+    const known = store.pool.hasKey(key) || (pair !== undefined && sees(caller, pair));
+    const bytes = known ? await blobs.get(key) : undefined;
+    if (bytes === undefined) throw new UserError('gone');
+    return bytes;
+  }
+
+  #generation(file: string): Generation {
+    const generation = this.#parts.store.generations.get(file.split('.', 1)[0] ?? '');
+    if (generation?.image?.key.endsWith(`/${file}`) !== true) throw new UserError('gone');
+    return generation;
+  }
+
+  async #read(generation: Generation): Promise<ImageFile> {
+    const { image, deletedAt } = generation;
+    if (deletedAt !== null) throw new UserError('image_deleted');
+    const bytes = image === null ? undefined : await this.#parts.blobs.get(image.key);
+    if (image === null || bytes === undefined) throw new UserError('gone');
+    return { generation, image, bytes };
+  }
+}

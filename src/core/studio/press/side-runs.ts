@@ -1,0 +1,75 @@
+import { findNamed } from '../../domain/names.ts';
+import { newestOf } from '../../domain/pair-view.ts';
+import type { Caller } from '../../domain/person.ts';
+import type { Reference } from '../../domain/reference.ts';
+import type { SideName } from '../../domain/side.ts';
+import type { Ratio } from '../../domain/spec.ts';
+import { checkPrompt } from '../../plan/request.ts';
+import type { Store } from '../../ports/store.ts';
+import { UserError } from '../../words/user-error.ts';
+import { demandControl, type Door } from '../base/door.ts';
+import type { Change } from './edit.ts';
+import type { RunPresses } from './press-runs.ts';
+
+/** A side to run again, and its changes as a program names them. */
+export interface SideRun {
+  readonly pairId: string;
+  readonly side: SideName;
+  readonly prompt?: string | undefined;
+  /** By name or slug. */
+  readonly category?: string | undefined;
+  /** Ids of the tones to use instead of choosing. */
+  readonly references?: readonly string[] | undefined;
+  readonly toneRatio?: Ratio | undefined;
+  readonly angleRatio?: Ratio | undefined;
+}
+
+/** Runs a side of a pair for a program: as it was (Retry or Re-roll), or with changes (Edit…). */
+export class SideRuns {
+  readonly #store: Store;
+  readonly #door: Door;
+  readonly #runs: RunPresses;
+
+  constructor(parts: { store: Store; door: Door; runs: RunPresses }) {
+    this.#store = parts.store;
+    this.#door = parts.door;
+    this.#runs = parts.runs;
+  }
+
+  /** Throws a `UserError`, and then nothing has changed. */
+  start(somebody: Caller, { pairId, side, ...named }: SideRun): void {
+    const caller = this.#door.enter(somebody);
+    const view = this.#door.pair(caller, pairId);
+    const generation = newestOf(view, side);
+    if (generation === undefined) throw new UserError('not_available');
+    const change = this.#change(named);
+    const on = demandControl({ caller, view, generation });
+    if (Object.values(change).some((one) => one !== undefined)) this.#runs.change(on, change);
+    else if (generation.image === null) this.#runs.retry(on);
+    else this.#runs.reroll(on);
+  }
+
+  #change({ prompt, category, references, ...ratios }: Omit<SideRun, 'pairId' | 'side'>): Change {
+    return {
+      ...ratios,
+      prompt: prompt === undefined ? undefined : checkPrompt(prompt),
+      category: category === undefined ? undefined : this.#category(category),
+      references: references === undefined ? undefined : this.#references(references),
+    };
+  }
+
+  #category(name: string): string {
+    const known = this.#store.pool.categories();
+    const found = findNamed(known, name);
+    if (found !== undefined) return found.slug;
+    const names = known.map((category) => category.displayName).join(', ');
+    throw new UserError('category_unknown', name, names);
+  }
+
+  #references(ids: readonly string[]): readonly Reference[] {
+    const found = ids.map((id) => this.#store.pool.get(id));
+    const missing = ids.filter((_, index) => found[index] === undefined);
+    if (missing.length > 0) throw new UserError('references_unknown', missing.join(', '));
+    return found.filter((reference) => reference !== undefined);
+  }
+}
