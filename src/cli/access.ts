@@ -8,13 +8,13 @@ const PERSON = new RegExp(`^${PERSON_ID}$`);
 
 /** Blocks a person in every workspace: commands, buttons and forms. Works beside a running hub. */
 export function block(person: string, reason: string, env: Env): string {
-  demandPerson(person);
+  requirePerson(person);
   onStore(env, ({ access }) => access.block(person, 'cli', reason, new SystemClock().now()));
   return `${person} is blocked.`;
 }
 
 export function unblock(person: string, env: Env): string {
-  demandPerson(person);
+  requirePerson(person);
   onStore(env, ({ access }) => access.unblock(person));
   return `${person} is not blocked.`;
 }
@@ -36,7 +36,7 @@ function list(names: readonly string[]): string {
   return names.length === 0 ? 'all' : names.join(', ');
 }
 
-function demandPerson(person: string): void {
+function requirePerson(person: string): void {
   if (PERSON.test(person)) return;
   throw new StartupError(`"${person}" is nobody: expected a surface and an id, such as web:ana.`);
 }

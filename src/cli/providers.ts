@@ -47,7 +47,7 @@ export function capProvider(env: Env, name: string, calls: string): string {
     throw new StartupError(`"${calls}" is no cap: give a whole number from 1 on, or none.`);
   }
   return onStore(env, (store) => {
-    const { displayName } = demandProvider(store, name);
+    const { displayName } = requireProvider(store, name);
     store.providers.put({ name, displayName, maxCalls });
     return `Saved. ${lineOf(store.providers.get(name))}`;
   });
@@ -56,13 +56,13 @@ export function capProvider(env: Env, name: string, calls: string): string {
 /** Ends a provider's rest. Throws a `StartupError`. */
 export function wakeProvider(env: Env, name: string): string {
   return onStore(env, (store) => {
-    demandProvider(store, name);
+    requireProvider(store, name);
     store.providers.putHealth(name, HEALTHY);
     return `${name} is called again; a running hub notices within ten seconds.`;
   });
 }
 
-function demandProvider({ providers }: Store, name: string): Provider {
+function requireProvider({ providers }: Store, name: string): Provider {
   const all = providers.list();
   const found = all.find((one) => one.name === name);
   if (found !== undefined) return found;

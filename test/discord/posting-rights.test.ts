@@ -2,7 +2,7 @@ import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { missing, missingHere } from '../../src/bots/discord/permissions.ts';
 import { decodeAction, postsMessage } from '../../src/core/chat/action.ts';
-import { demandPosting } from '../../src/core/studio/base/door.ts';
+import { requirePosting } from '../../src/core/studio/base/door.ts';
 import { loosely } from '../fakes/discord/kit.ts';
 import { aCaller } from '../values.ts';
 
@@ -69,7 +69,7 @@ describe('where the bot may not post', () => {
     const posts = action !== undefined && postsMessage(action);
     const lacking = missingHere(READS_ONLY);
     const enter = () => {
-      if (posts) demandPosting(aCaller('ana', { lacking }));
+      if (posts) requirePosting(aCaller('ana', { lacking }));
     };
     if (expected === 'refused') {
       expect(enter).toThrow(expect.objectContaining({ status: 403, code: 'bot_needs' }));

@@ -66,7 +66,7 @@ export class FakeSurface implements Surface {
     if (trouble !== undefined && !trouble.landed) throw asError(trouble);
     const message = this.messages.find((one) => one.id === messageId);
     if (message === undefined) throw new SurfaceError('gone', 'no such message');
-    demandMemo(messageId, memo);
+    requireMemo(messageId, memo);
     message.card = card;
     message.edits += 1;
     if (trouble !== undefined) throw asError(trouble);
@@ -78,7 +78,7 @@ export class FakeSurface implements Surface {
     if (trouble !== undefined) throw asError(trouble);
     const index = this.messages.findIndex((one) => one.id === messageId);
     if (index === -1) return;
-    demandMemo(messageId, memo);
+    requireMemo(messageId, memo);
     this.messages.splice(index, 1);
   }
 
@@ -127,7 +127,7 @@ function memoOf(messageId: string): string {
 }
 
 /** A surface gets its own memo back, or cannot do what it is asked to. */
-function demandMemo(messageId: string, memo: string | null): void {
+function requireMemo(messageId: string, memo: string | null): void {
   if (memo !== memoOf(messageId)) throw new SurfaceError('refused', `the memo is ${memo}`);
 }
 

@@ -90,8 +90,8 @@ describe('the daily quota', () => {
   it('is filled to the last credit, and no further', () => {
     deliveredAt(MIDNIGHT, MIDNIGHT + 1);
     const budget = at(MIDNIGHT + 10 * 60 * MINUTE);
-    expect(refusalOf(() => budget.demandCredits(ana, 2))).toBeUndefined();
-    expect(refusalOf(() => budget.demandCredits(ana, 3))).toMatchObject({
+    expect(refusalOf(() => budget.requireCredits(ana, 2))).toBeUndefined();
+    expect(refusalOf(() => budget.requireCredits(ana, 3))).toMatchObject({
       status: 429,
       code: 'quota_used',
       text: "This needs 3 credits; 2 of today's 4 are used or in flight. New credits come at 2026-11-25 00:00 UTC.",
@@ -102,21 +102,21 @@ describe('the daily quota', () => {
     deliveredAt(MIDNIGHT);
     planning(1);
     const budget = at(MIDNIGHT + MINUTE);
-    expect(refusalOf(() => budget.demandCredits(ana, 1))).toBeUndefined();
-    expect(refusalOf(() => budget.demandCredits(ana, 2))).toMatchObject({ code: 'quota_used' });
+    expect(refusalOf(() => budget.requireCredits(ana, 1))).toBeUndefined();
+    expect(refusalOf(() => budget.requireCredits(ana, 2))).toMatchObject({ code: 'quota_used' });
   });
 
   it('is never in the way of what costs nothing, though it is overdrawn', () => {
     planning(5);
-    expect(refusalOf(() => at(MIDNIGHT).demandCredits(ana, 0))).toBeUndefined();
-    expect(refusalOf(() => at(MIDNIGHT).demandCredits(ana, 1))).toMatchObject({ status: 429 });
+    expect(refusalOf(() => at(MIDNIGHT).requireCredits(ana, 0))).toBeUndefined();
+    expect(refusalOf(() => at(MIDNIGHT).requireCredits(ana, 1))).toMatchObject({ status: 429 });
   });
 
   it('is that of the person’s own plan', () => {
     store.models.putPlan({ name: 'vip', tiers: ['basic'], dailyQuota: 9 });
     store.models.holdPlan(ana.person.id, 'vip');
     expect(at(MIDNIGHT).credits(ana).quota).toBe(9);
-    expect(refusalOf(() => at(MIDNIGHT).demandCredits(ana, 9))).toBeUndefined();
+    expect(refusalOf(() => at(MIDNIGHT).requireCredits(ana, 9))).toBeUndefined();
   });
 });
 
@@ -144,7 +144,7 @@ describe('the person’s line', () => {
     [12, 1, 0],
   ])('with %i waiting and %i more leaves room for %s', (waiting, more, fits) => {
     planning(waiting);
-    const said = refusalOf(() => at(MIDNIGHT).demandRoom(ana, more));
+    const said = refusalOf(() => at(MIDNIGHT).requireRoom(ana, more));
     const text = expect.stringContaining(`you have room for ${fits} more in line`);
     const refused = { status: 429, code: 'count_over_room', text };
     if (fits === undefined) expect(said).toBeUndefined();
@@ -157,6 +157,6 @@ describe('the person’s line', () => {
     }
     storePair(store, 'running');
     storeGeneration(store, 'running', 'a1', RUNNING);
-    expect(refusalOf(() => at(MIDNIGHT).demandRoom(ana, 10))).toBeUndefined();
+    expect(refusalOf(() => at(MIDNIGHT).requireRoom(ana, 10))).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeAction } from '../../src/core/chat/action.ts';
-import { type Controlled, demandControl, Door } from '../../src/core/studio/base/door.ts';
+import { type Controlled, requireControl, Door } from '../../src/core/studio/base/door.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -75,8 +75,8 @@ describe('a press on what one may control', () => {
     if (own === undefined || others === undefined) throw new Error('nobody presses');
     // @ts-expect-error -- nothing has checked that they may control it
     expect(press(own)).toBe(id);
-    expect(press(demandControl(own))).toBe(id);
-    expect(() => press(demandControl(others))).toThrow('not_asker');
+    expect(press(requireControl(own))).toBe(id);
+    expect(() => press(requireControl(others))).toThrow('not_asker');
   });
 });
 

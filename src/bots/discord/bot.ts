@@ -3,7 +3,7 @@ import type { World } from '../../core/studio/base/world.ts';
 import type { Bot } from '../../core/studio/bot.ts';
 import { DiscordApp } from './app.ts';
 import { DiscordAttachments } from './attachments.ts';
-import { demandToken, discordClient, discordRest } from './client.ts';
+import { requireToken, discordClient, discordRest } from './client.ts';
 import { LiveInteractions } from './live-interactions.ts';
 import { Pictures } from './pictures.ts';
 import type { DiscordSettings } from './settings.ts';
@@ -33,7 +33,7 @@ export function discordBot({ settings, store, ...parts }: DiscordBotParts): Bot 
     surface,
     fetcher: new DiscordAttachments(),
     async open(studio) {
-      await demandToken(rest);
+      await requireToken(rest);
       app = new DiscordApp({
         ...parts,
         ...settings,

@@ -44,7 +44,7 @@ export function discordRest(
 }
 
 /** Throws a `StartupError` when the token is refused; other failures may be temporary. */
-export async function demandToken(rest: REST): Promise<void> {
+export async function requireToken(rest: REST): Promise<void> {
   try {
     await rest.get(Routes.user(), { signal: AbortSignal.timeout(CHECK_MS) });
   } catch (cause) {

@@ -29,7 +29,7 @@ export async function findMessage(
       throw new SurfaceError('unknown', 'a message of ours holds what cannot be read');
     }
     const newest = messages[0]?.id;
-    if (newest === undefined) await demandHistory(rest, target.place.channel, after);
+    if (newest === undefined) await requireHistory(rest, target.place.channel, after);
     if (newest === undefined || messages.length < LIMITS.historyPage) return undefined;
     after = newest;
   }
@@ -40,7 +40,7 @@ export async function findMessage(
  * Discord shows an empty channel to a bot that may not read its history; asked for a single message, it refuses.
  * Throws that refusal.
  */
-async function demandHistory(rest: REST, channel: string, noMessage: string): Promise<void> {
+async function requireHistory(rest: REST, channel: string, noMessage: string): Promise<void> {
   try {
     await rest.get(Routes.channelMessage(channel, noMessage));
   } catch (cause) {

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { UserError } from '../../core/words/user-error.ts';
-import { demandJson, demandLoopback, demandOwnOrigin, guard } from './guard.ts';
+import { requireJson, requireLoopback, requireOwnOrigin, guard } from './guard.ts';
 import { pageRoutes } from './page.ts';
 import type { WebParts } from './parts.ts';
 import { problem, problemOf } from './problem.ts';
@@ -58,9 +58,9 @@ export function webApp(parts: WebParts) {
 
   // From here on a request must have come in an allowed way.
   app.use(async (context, next) => {
-    if (parts.apiToken === null) demandLoopback(context);
-    demandOwnOrigin(context);
-    demandJson(context);
+    if (parts.apiToken === null) requireLoopback(context);
+    requireOwnOrigin(context);
+    requireJson(context);
     await next();
   });
   app.use(limitBody());

@@ -17,7 +17,7 @@ type GuardParts = Pick<WebParts, 'apiToken' | 'adminUsers' | 'signer'>;
 export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
   return async (context, next) => {
     const withToken = parts.apiToken !== null;
-    if (withToken) demandToken(context, parts);
+    if (withToken) requireToken(context, parts);
     const named = context.req.header('x-diptych-user') ?? getCookie(context, USER_COOKIE);
     const locale = localeOf(context.req.header('accept-language'));
     context.set('caller', callerOf({ named, withToken, locale }, parts.adminUsers));
@@ -26,7 +26,7 @@ export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
 }
 
 /** Only loopback names are answered, because another site can point its own name at 127.0.0.1. */
-export function demandLoopback(context: Context): void {
+export function requireLoopback(context: Context): void {
   const host = context.req.header('host') ?? '';
   if (!LOOPBACK_HOST.test(host)) throw new UserError('host_refused', host);
   if (FORWARDED.some((name) => context.req.header(name) !== undefined)) {
@@ -35,7 +35,7 @@ export function demandLoopback(context: Context): void {
 }
 
 /** Changes are accepted from our own page, and from programs, which send no Origin. */
-export function demandOwnOrigin(context: Context): void {
+export function requireOwnOrigin(context: Context): void {
   if (READS.has(context.req.method)) return;
   const origin = context.req.header('origin');
   const site = context.req.header('sec-fetch-site');
@@ -47,7 +47,7 @@ export function demandOwnOrigin(context: Context): void {
   }
 }
 
-export function demandJson(context: Context): void {
+export function requireJson(context: Context): void {
   if (READS.has(context.req.method)) return;
   const type = context.req.header('content-type') ?? '';
   if (type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') {
@@ -55,7 +55,7 @@ export function demandJson(context: Context): void {
   }
 }
 
-function demandToken(context: Context, { apiToken, signer }: GuardParts): void {
+function requireToken(context: Context, { apiToken, signer }: GuardParts): void {
   if (apiToken === null) return;
   const bearer = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
   if (bearer !== undefined) {

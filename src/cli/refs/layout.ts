@@ -15,7 +15,7 @@ export interface Layout {
 
 /** Throws a `StartupError` when there is no such folder, or when `kind` contradicts its layout. */
 export async function layoutOf(folder: string, kind: ReferenceKind | undefined): Promise<Layout> {
-  await demandFolder(folder);
+  await requireFolder(folder);
   const names = [FOLDERS.tone, FOLDERS.model];
   const there = await Promise.all(names.map((name) => isFolder(join(folder, name))));
   if (!there.includes(true)) {
@@ -36,7 +36,7 @@ export async function layoutOf(folder: string, kind: ReferenceKind | undefined):
   };
 }
 
-async function demandFolder(path: string): Promise<void> {
+async function requireFolder(path: string): Promise<void> {
   const found = await stat(path).catch((cause: unknown) => {
     const why = codeOf(cause) === 'ENOENT' ? 'is not there' : `cannot be read (${codeOf(cause)})`;
     throw new StartupError(`${path} ${why}: name the folder that has the categories.`, { cause });

@@ -1,7 +1,7 @@
 import type { GenerateContentConfig, GenerateContentParameters, Part } from '@google/genai';
 import type { ReferenceImage } from '../../core/ports/image-provider.ts';
 import type { Spec } from '../../core/domain/spec.ts';
-import { demandImageType } from '../shared/image-type.ts';
+import { requireImageType } from '../shared/image-type.ts';
 import { withParameters } from '../shared/parameters.ts';
 
 /** The vendor's seeds are signed 32-bit numbers, ours are unsigned: this clears the sign. */
@@ -39,6 +39,6 @@ function configOf({ seed, parameters }: Spec, { signal, fetch }: Sending): Gener
 }
 
 function imagePart(reference: ReferenceImage): Part {
-  const mimeType = demandImageType(reference);
+  const mimeType = requireImageType(reference);
   return { inlineData: { mimeType, data: Buffer.from(reference.bytes).toString('base64') } };
 }

@@ -11,7 +11,7 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import type { Spec } from '../../core/domain/spec.ts';
 import type { VendorAccess } from '../shared/access.ts';
-import { demandImageType } from '../shared/image-type.ts';
+import { requireImageType } from '../shared/image-type.ts';
 import { withParameters } from '../shared/parameters.ts';
 import { readAnswer } from './answer.ts';
 import { classify } from './classify.ts';
@@ -80,6 +80,6 @@ export class OpenAiImages implements VendorImages {
 
 /** A reference as a file with its type: the vendor reads the type, not the bytes. */
 async function upload(reference: ReferenceImage, index: number): Promise<File> {
-  const type = demandImageType(reference);
+  const type = requireImageType(reference);
   return toFile(reference.bytes, `reference-${index + 1}.${type.replace('image/', '')}`, { type });
 }

@@ -4,7 +4,7 @@ import type { ImageType } from '../../core/domain/side.ts';
 import type { ReferenceImage } from '../../core/ports/image-provider.ts';
 
 /** The type of a reference. Throws a `ProviderError` for types that vendors do not accept. */
-export function demandImageType({ bytes, label }: ReferenceImage): ImageType {
+export function requireImageType({ bytes, label }: ReferenceImage): ImageType {
   const type = imageTypeOf(bytes);
   if (type === undefined) throw unasked(`the reference "${label}" is no PNG, JPEG or WebP`);
   return type;

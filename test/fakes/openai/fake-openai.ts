@@ -76,12 +76,12 @@ export class FakeOpenAi implements FakeVendor {
     const { pathname } = new URL(url, 'http://fake');
     const [, endpoint] = /^\/v1\/images\/(generations|edits)$/.exec(pathname) ?? [];
     if (endpoint === 'generations' || endpoint === 'edits') {
-      demandMethod('POST', request);
+      requireMethod('POST', request);
       return this.#makeImage(endpoint, request);
     }
     const [models, model] = /^\/v1\/models(?:\/([^/]+))?$/.exec(pathname) ?? [];
     if (models === undefined) throw wrongUrl(`${method} ${url}`);
-    demandMethod('GET', request);
+    requireMethod('GET', request);
     if (model !== undefined) return this.#model(decodeURIComponent(model));
     return json(200, { object: 'list', data: this.#models.map(modelOf) });
   }
@@ -113,7 +113,7 @@ function modelOf(id: string) {
   return { id, object: 'model', created: 1_776_729_600, owned_by: 'system', shutdown_date: null };
 }
 
-function demandMethod(expected: string, { method, url }: VendorRequest): void {
+function requireMethod(expected: string, { method, url }: VendorRequest): void {
   if (method === expected) return;
   const message = `Not allowed to ${method} on ${url}. (HINT: Perhaps you meant to use a different HTTP method?)`;
   throw new OpenAiRefusal(405, { message, code: 'method_not_supported' });

@@ -14,11 +14,11 @@ export function verify(request: S3Request, keys: Keys, now: number): void {
     const why = 'The AWS Access Key Id you provided does not exist in our records.';
     throw new S3Refusal(403, 'InvalidAccessKeyId', why, { AWSAccessKeyId: accessKeyId });
   }
-  demandRegion(region, keys.region);
-  const amzDate = demandDate(request, date, now);
-  demandSession(request, keys);
+  requireRegion(region, keys.region);
+  const amzDate = requireDate(request, date, now);
+  requireSession(request, keys);
   const signedHeaders = signed.split(';');
-  demandSignedHeaders(request, signedHeaders);
+  requireSignedHeaders(request, signedHeaders);
   const payloadHash = payloadHashOf(request);
   const canonical = canonicalRequest(request, signedHeaders, payloadHash);
   if (signatureOf(canonical, amzDate, keys) !== signature) {
@@ -45,7 +45,7 @@ function authorizationOf(request: S3Request): readonly [string, string, string, 
   return [id, date, region, signed, signature];
 }
 
-function demandRegion(region: string, expected: string): void {
+function requireRegion(region: string, expected: string): void {
   if (region === expected) return;
   throw malformed(
     `The authorization header is malformed; the region '${region}' is wrong; expecting '${expected}'`,
@@ -53,7 +53,7 @@ function demandRegion(region: string, expected: string): void {
   );
 }
 
-function demandDate(request: S3Request, scopeDate: string, now: number): string {
+function requireDate(request: S3Request, scopeDate: string, now: number): string {
   const amzDate = headerOf(request, 'x-amz-date') ?? '';
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(amzDate);
   if (match === null) {
@@ -70,13 +70,13 @@ function demandDate(request: S3Request, scopeDate: string, now: number): string 
   return amzDate;
 }
 
-function demandSession(request: S3Request, { sessionToken }: Keys): void {
+function requireSession(request: S3Request, { sessionToken }: Keys): void {
   if ((headerOf(request, 'x-amz-security-token') ?? null) === sessionToken) return;
   throw new S3Refusal(400, 'InvalidToken', 'The provided token is malformed or otherwise invalid.');
 }
 
 /** Host and everything of Amazon's must be signed, or somebody could add to it on the way. */
-function demandSignedHeaders(request: S3Request, signed: readonly string[]): void {
+function requireSignedHeaders(request: S3Request, signed: readonly string[]): void {
   const must = Object.keys(request.headers).filter(
     (name) => name === 'host' || name === 'content-type' || name.startsWith('x-amz-'),
   );

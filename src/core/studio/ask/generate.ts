@@ -13,7 +13,7 @@ import { checkAttachments } from '../../plan/check-attachments.ts';
 import type { Budget } from '../run/budget.ts';
 import type { Dispatcher } from '../run/dispatcher.ts';
 import type { Served } from '../run/served.ts';
-import { demandPosting, type Door } from '../base/door.ts';
+import { requirePosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { Posting } from '../show/posting.ts';
@@ -86,7 +86,7 @@ export class Generate {
   /** The form for options without a prompt; see `generateForm`. Throws a `UserError` where the bot cannot post. */
   form(caller: Caller, given: Readonly<Record<string, string>>, maxId: number): Form {
     this.#parts.door.enter(caller);
-    demandPosting(caller);
+    requirePosting(caller);
     return generateForm(given, maxId, caller.locale);
   }
 
@@ -94,7 +94,7 @@ export class Generate {
     const { store, served } = this.#parts;
     const existing = this.#findExisting(caller, input);
     if (existing !== undefined) return existing;
-    demandPosting(caller);
+    requirePosting(caller);
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),
       plan: store.models.planOf(caller),
@@ -102,7 +102,7 @@ export class Generate {
       pool: poolSnapshot(store),
     });
     checkAttachments(input.attachments);
-    this.#demandTime(request);
+    this.#requireTime(request);
     return { ids: this.#store(caller, input, request, count), fresh: true };
   }
 
@@ -125,7 +125,7 @@ export class Generate {
   }
 
   /** Refuses a request whose estimated wait is too long. */
-  #demandTime(request: PairRequest): void {
+  #requireTime(request: PairRequest): void {
     const { store, dispatcher, queueBudgetMs } = this.#parts;
     const newcomers = [request, request.versus ?? request].map(({ modelId }) => {
       const model = store.models.get(modelId);
@@ -147,8 +147,8 @@ export class Generate {
     count: number,
   ): readonly string[] {
     const { store, budget, posting } = this.#parts;
-    budget.demandRoom(caller, count);
-    budget.demandCredits(caller, 2 * count);
+    budget.requireRoom(caller, count);
+    budget.requireCredits(caller, 2 * count);
     const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
     for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey);
     const [first] = pairs;

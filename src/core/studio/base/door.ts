@@ -30,7 +30,7 @@ export class Door {
 
   /** Stores that the caller was here. Throws a `UserError` (403) for people who may not use the bot here. */
   enter(caller: Caller): Admitted {
-    this.#demandEntry(caller);
+    this.#requireEntry(caller);
     this.#parts.store.access.seen(caller, this.#parts.clock.now());
     return caller;
   }
@@ -60,7 +60,7 @@ export class Door {
     return { caller, view, generation };
   }
 
-  #demandEntry(caller: Caller): asserts caller is Admitted {
+  #requireEntry(caller: Caller): asserts caller is Admitted {
     const refusal = this.#refusal(caller);
     if (refusal !== undefined) throw new UserError(refusal);
   }
@@ -85,13 +85,13 @@ export function sees({ place }: Caller, { place: its }: Pair): boolean {
 }
 
 /** Throws a `UserError` (403) unless the surface says, for this very request, that the caller is an admin. */
-export function demandAdmin(caller: Admitted): Admin {
+export function requireAdmin(caller: Admitted): Admin {
   if (isAdmin(caller)) return caller;
   throw new UserError('not_admin');
 }
 
 /** Throws a `UserError` (403) unless the caller asked for the pair or is an admin. */
-export function demandControl(on: OnGeneration): Controlled {
+export function requireControl(on: OnGeneration): Controlled {
   if (isControlled(on)) return on;
   throw new UserError('not_asker', on.view.pair.asker.name);
 }
@@ -105,12 +105,12 @@ function isControlled(on: OnGeneration): on is Controlled {
 }
 
 /** Throws a `UserError` (403) that names the rights the bot lacks here: nothing is paid for that cannot be posted. */
-export function demandPosting({ lacking = [] }: Caller): void {
+export function requirePosting({ lacking = [] }: Caller): void {
   if (lacking.length > 0) throw new UserError('bot_needs', lacking.join(', '));
 }
 
 /** Throws a `UserError` unless the generation has an image that can be seen. */
-export function demandImage(generation: Generation): void {
+export function requireImage(generation: Generation): void {
   if (generation.deletedAt !== null) throw new UserError('image_deleted');
   if (generation.image === null) throw new UserError('not_available');
 }

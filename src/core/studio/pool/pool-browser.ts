@@ -6,7 +6,7 @@ import type { PoolEntry, PoolTarget } from '../../domain/pool.ts';
 import { decodeShelf, filterOf, type Shelf } from '../../chat/shelf.ts';
 import { UserError } from '../../words/user-error.ts';
 import { cardContext, type ContextParts, roomAt } from '../show/card-context.ts';
-import { type Admin, type Admitted, demandAdmin, type Door, sees } from '../base/door.ts';
+import { type Admin, type Admitted, requireAdmin, type Door, sees } from '../base/door.ts';
 import type { PoolKeeper } from './pool-keeper.ts';
 import type { PressReply } from '../base/reply.ts';
 import type { Signals } from '../base/signals.ts';
@@ -75,13 +75,13 @@ export class PoolBrowser {
 
   /** Hides it from new plans. Returns its card as it is now. */
   remove(caller: Caller, id: string): PressReply {
-    const admin = demandAdmin(this.#parts.door.enter(caller));
+    const admin = requireAdmin(this.#parts.door.enter(caller));
     this.#parts.keeper.remove(id, admin.person);
     return this.#changed(admin, id);
   }
 
   restore(caller: Caller, id: string): PressReply {
-    const admin = demandAdmin(this.#parts.door.enter(caller));
+    const admin = requireAdmin(this.#parts.door.enter(caller));
     this.#parts.keeper.restore(id);
     return this.#changed(admin, id);
   }

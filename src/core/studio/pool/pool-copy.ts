@@ -32,7 +32,7 @@ export class PoolCopy {
   }
 
   /** Throws a `UserError` that names who was first, when the target has the image already. */
-  demandNew(generation: Generation, target: Target): void {
+  requireNew(generation: Generation, target: Target): void {
     const { store } = this.#parts;
     const before = store.promotions
       .of(generation.id)
@@ -55,7 +55,7 @@ export class PoolCopy {
     const { store, clock, ids, signals } = this.#parts;
     const { image } = generation;
     if (image === null) throw new UserError('not_available');
-    this.demandNew(generation, draft.target);
+    this.requireNew(generation, draft.target);
     // A key of its own: undoing one try must not delete the copy of another.
     const key = keyFor(draft.target, ids.next(), image);
     store.unsettled.begin(key, clock.now());
@@ -93,7 +93,7 @@ export class PoolCopy {
     const { store, clock, ids } = this.#parts;
     // Another press of the same button has done it.
     if (store.promotions.get(id) !== undefined) return false;
-    this.demandNew(generation, target);
+    this.requireNew(generation, target);
     // The janitor settled the key first: it has deleted the copy.
     if (!store.unsettled.settle(key)) throw new UserError('pool_copy_failed');
     const pair = store.pairs.get(generation.pairId);

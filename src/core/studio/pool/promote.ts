@@ -8,8 +8,8 @@ import { UserError } from '../../words/user-error.ts';
 import {
   type Admin,
   type Admitted,
-  demandAdmin,
-  demandImage,
+  requireAdmin,
+  requireImage,
   type OnGeneration,
 } from '../base/door.ts';
 import type { PoolCopy } from './pool-copy.ts';
@@ -35,7 +35,7 @@ export class Promote {
 
   /** The image with the targets it could be promoted to. */
   pick({ caller, view, generation }: OnGeneration): PressReply {
-    demandPromotable(caller, generation);
+    requirePromotable(caller, generation);
     const targets = this.#parts.store.pool.targets();
     const own = view.promotions.filter((one) => one.generationId === generation.id);
     return { type: 'card', card: promoteCard(generation, targets, own, caller.locale) };
@@ -43,7 +43,7 @@ export class Promote {
 
   /** A target from the list. */
   choose({ caller, generation }: OnGeneration, { kind, slug }: TargetId): PressReply {
-    const admin = demandPromotable(caller, generation);
+    const admin = requirePromotable(caller, generation);
     const known = targetsOfKind(this.#parts.store, kind);
     const target = known.find((one) => one.slug === slug);
     if (target === undefined) throw new UserError('target_unknown');
@@ -52,7 +52,7 @@ export class Promote {
 
   /** Without values: the form. With them: the target of that name, made with the promotion if it is new. */
   other({ caller, generation }: OnGeneration, values: unknown): PressReply {
-    const admin = demandPromotable(caller, generation);
+    const admin = requirePromotable(caller, generation);
     if (values === undefined) {
       return { type: 'form', form: otherTargetForm(generation.id, caller.locale) };
     }
@@ -64,13 +64,13 @@ export class Promote {
 
   /** Promotes. Pressed again it answers the same. Nothing has changed when it throws. */
   async confirm({ caller, generation }: OnGeneration, draft: PromotionDraft): Promise<PressReply> {
-    const { person } = demandAdmin(caller);
+    const { person } = requireAdmin(caller);
     const { store, clock, copy } = this.#parts;
     const isDone = store.promotions.get(draft.id) !== undefined;
     if (!isDone) {
       const isOld = clock.now() - draft.at > DRAFT_MS;
       if (isOld || draft.personId !== person.id) throw new UserError('choice_too_old');
-      demandImage(generation);
+      requireImage(generation);
       await copy.promote(draft, generation, person);
     }
     const card = promotedCard(generation, draft.target, caller.locale);
@@ -82,7 +82,7 @@ export class Promote {
     { caller, generation }: OnGeneration,
     wanted: { readonly kind: Target['kind']; readonly name: string },
   ): Promise<Promotion> {
-    const admin = demandPromotable(caller, generation);
+    const admin = requirePromotable(caller, generation);
     const target = targetNamed(wanted.kind, wanted.name, this.#parts);
     const draft = this.#draft(admin, generation, target);
     await this.#parts.copy.promote(draft, generation, admin.person);
@@ -94,7 +94,7 @@ export class Promote {
   #ask(admin: Admin, generation: Generation, target: Target): PressReply {
     const { store, copy } = this.#parts;
     // Refuse now what the confirmation would refuse.
-    copy.demandNew(generation, target);
+    copy.requireNew(generation, target);
     const draft = this.#draft(admin, generation, target);
     const isNew = isNewTarget(store, target);
     return { type: 'card', card: confirmCard(generation, draft, isNew, admin.locale) };
@@ -115,8 +115,8 @@ export class Promote {
   }
 }
 
-function demandPromotable(caller: Admitted, generation: Generation): Admin {
-  const admin = demandAdmin(caller);
-  demandImage(generation);
+function requirePromotable(caller: Admitted, generation: Generation): Admin {
+  const admin = requireAdmin(caller);
+  requireImage(generation);
   return admin;
 }

@@ -13,7 +13,7 @@ import type { Caller } from '../../domain/person.ts';
 import type { Store } from '../../ports/store.ts';
 import { cut } from '../../base/text.ts';
 import { UserError } from '../../words/user-error.ts';
-import { type Door, demandAdmin } from '../base/door.ts';
+import { type Door, requireAdmin } from '../base/door.ts';
 import { roomAt } from '../show/card-context.ts';
 
 export type CostReportParts = Pick<World, 'store' | 'surfaces' | 'clock'> & {
@@ -31,7 +31,7 @@ export class CostReports {
   /** `typed` is a number of days, 30 when empty. Throws a `UserError` for callers who are no admins, and for other texts. */
   of(caller: Caller, typed: string): { readonly report: CostReport; readonly card: Card } {
     const { store, surfaces, clock, door } = this.#parts;
-    const { place, locale } = demandAdmin(door.enter(caller));
+    const { place, locale } = requireAdmin(door.enter(caller));
     const { surface, workspace } = place;
     const period = { now: clock.now(), days: readDays(typed) };
     const report = readCosts(store, period, { surface, workspace });

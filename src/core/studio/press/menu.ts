@@ -5,7 +5,7 @@ import { settingKey } from '../../ports/settings.ts';
 import { UserError } from '../../words/user-error.ts';
 import { words } from '../../words/words.ts';
 import type { Offers } from '../ask/offers.ts';
-import { demandAdmin, type Door } from '../base/door.ts';
+import { requireAdmin, type Door } from '../base/door.ts';
 import type { PressReply } from '../base/reply.ts';
 import type { World } from '../base/world.ts';
 import type { PoolBrowser } from '../pool/pool-browser.ts';
@@ -60,7 +60,7 @@ export class Menu {
     const caller = door.enter(somebody);
     const key = settingKey.spoiler(caller.place);
     if (on !== null) {
-      demandAdmin(caller);
+      requireAdmin(caller);
       store.settings.put(key, on ? 'on' : 'off');
     }
     const now = store.settings.get(key) === 'on';

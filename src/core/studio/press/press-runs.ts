@@ -9,7 +9,7 @@ import type { Generation, Pair } from '../../domain/pair.ts';
 import { checkPreset, checkPrompt } from '../../plan/request.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
-import { type Controlled, demandImage } from '../base/door.ts';
+import { type Controlled, requireImage } from '../base/door.ts';
 import { editedDraft, type Change } from './edit.ts';
 import { recipeHash } from '../run/new-generation.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
@@ -46,13 +46,13 @@ export class RunPresses {
 
   /** Same spec, new seed. */
   reroll(on: Controlled): PressReply {
-    demandImage(on.generation);
+    requireImage(on.generation);
     return this.#start(on, reseed(on.generation.spec, this.#parts.seed()), 'reroll');
   }
 
   /** The staged ratios with the same reference images; nothing is classified again. */
   regenerate(on: Controlled): PressReply {
-    demandImage(on.generation);
+    requireImage(on.generation);
     const { staged, spec } = on.generation;
     if (staged.tone === spec.toneRatio && staged.angle === spec.angleRatio) {
       throw new UserError('ratios_unchanged');

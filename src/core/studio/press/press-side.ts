@@ -9,7 +9,7 @@ import type { Store } from '../../ports/store.ts';
 import type { Ratio } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import { words } from '../../words/words.ts';
-import { type Controlled, demandImage, type OnGeneration } from '../base/door.ts';
+import { type Controlled, requireImage, type OnGeneration } from '../base/door.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 import type { Signals } from '../base/signals.ts';
 import { closeCalls } from '../run/ledger.ts';
@@ -53,14 +53,14 @@ export class SidePresses {
     { view, generation }: Controlled,
     ratio: { readonly tone?: Ratio; readonly angle?: Ratio },
   ): PressReply {
-    demandImage(generation);
+    requireImage(generation);
     this.#write(view, (store) => store.generations.stage(generation.id, ratio));
     return DONE;
   }
 
   /** Takes the image away. Feedback stays, the credit stays spent. */
   remove({ view, generation }: Controlled): PressReply {
-    demandImage(generation);
+    requireImage(generation);
     const { blobs, clock, log } = this.#parts;
     this.#write(view, (store) => store.generations.deleted(generation.id, clock.now()));
     const key = generation.spec.outputKey;
@@ -83,7 +83,7 @@ export class SidePresses {
 
   /** Without values: the form. With them: replaces what the person said before. */
   feedback({ caller, generation }: OnGeneration, values: unknown): PressReply {
-    demandImage(generation);
+    requireImage(generation);
     const { store, clock } = this.#parts;
     const personId = caller.person.id;
     if (values === undefined) {

@@ -15,8 +15,8 @@ import { UserError } from '../../words/user-error.ts';
 import type { CostReports } from './costs.ts';
 import {
   type Admitted,
-  demandControl,
-  demandPosting,
+  requireControl,
+  requirePosting,
   type Door,
   type OnGeneration,
 } from '../base/door.ts';
@@ -115,7 +115,7 @@ export class Press {
   }
 
   #run(caller: Admitted, action: Action, values?: unknown): PressReply | Promise<PressReply> {
-    if (postsMessage(action)) demandPosting(caller);
+    if (postsMessage(action)) requirePosting(caller);
     const { door, galleries, costs, cards, pool, sides } = this.#parts;
     switch (action.type) {
       case 'likes':
@@ -149,23 +149,23 @@ export class Press {
     const { runs, sides, cards, promote } = this.#parts;
     switch (action.type) {
       case 'cancel':
-        return sides.cancel(demandControl(on));
+        return sides.cancel(requireControl(on));
       case 'retry':
-        return runs.retry(demandControl(on));
+        return runs.retry(requireControl(on));
       case 'reroll':
-        return runs.reroll(demandControl(on));
+        return runs.reroll(requireControl(on));
       case 'regenerate':
-        return runs.regenerate(demandControl(on));
+        return runs.regenerate(requireControl(on));
       case 'edit':
-        return runs.edit(demandControl(on), values);
+        return runs.edit(requireControl(on), values);
       case 'tone':
-        return sides.stage(demandControl(on), { tone: action.ratio });
+        return sides.stage(requireControl(on), { tone: action.ratio });
       case 'angle':
-        return sides.stage(demandControl(on), { angle: action.ratio });
+        return sides.stage(requireControl(on), { angle: action.ratio });
       case 'delete':
-        return sides.remove(demandControl(on));
+        return sides.remove(requireControl(on));
       case 'repost':
-        return sides.repost(demandControl(on));
+        return sides.repost(requireControl(on));
       case 'feedback':
         return sides.feedback(on, values);
       case 'promote':

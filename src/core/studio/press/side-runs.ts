@@ -7,7 +7,7 @@ import type { Ratio } from '../../domain/spec.ts';
 import { checkPrompt } from '../../plan/request.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
-import { demandControl, type Door } from '../base/door.ts';
+import { requireControl, type Door } from '../base/door.ts';
 import type { Change } from './edit.ts';
 import type { RunPresses } from './press-runs.ts';
 
@@ -43,7 +43,7 @@ export class SideRuns {
     const generation = newestOf(view, side);
     if (generation === undefined) throw new UserError('not_available');
     const change = this.#change(named);
-    const on = demandControl({ caller, view, generation });
+    const on = requireControl({ caller, view, generation });
     if (Object.values(change).some((one) => one !== undefined)) this.#runs.change(on, change);
     else if (generation.image === null) this.#runs.retry(on);
     else this.#runs.reroll(on);

@@ -28,7 +28,7 @@ export class ModelKeeper {
       const before = this.#model(id);
       const { isDefault } = before;
       const model = readModel({ ...before, ...fields, id, isDefault });
-      if (isDefault && model.tier !== before.tier) this.#demandEverybodys(model);
+      if (isDefault && model.tier !== before.tier) this.#requireEverybodys(model);
       return this.#save(model);
     });
   }
@@ -39,7 +39,7 @@ export class ModelKeeper {
     return this.#store.transaction(() => {
       const model = this.#model(id);
       if (!model.active) throw new UserError('model_inactive', model.displayName);
-      this.#demandEverybodys(model);
+      this.#requireEverybodys(model);
       for (const one of models.list()) if (one.isDefault) models.put({ ...one, isDefault: false });
       settings.put('default-model-chosen', id);
       return this.#save({ ...model, isDefault: true });
@@ -56,24 +56,24 @@ export class ModelKeeper {
 
   #save(model: Model): Model {
     const { models } = this.#store;
-    demandSizes(model);
+    requireSizes(model);
     if (model.isDefault && !model.active)
       throw new UserError('model_is_default', model.displayName);
     if (model.successor !== null) this.#model(model.successor);
     models.put(model);
-    this.#demandTiers();
+    this.#requireTiers();
     return model;
   }
 
   /** The default model must be in the default plan. */
-  #demandEverybodys({ displayName, tier }: Model): void {
+  #requireEverybodys({ displayName, tier }: Model): void {
     const plan = everybodysPlan(this.#store);
     if (plan === undefined || plan.tiers.includes(tier)) return;
     throw new UserError('default_outside_plan', displayName, tier, plan.tiers.join(', '));
   }
 
   /** Every tier of a plan needs an active model. */
-  #demandTiers(): void {
+  #requireTiers(): void {
     const { models } = this.#store;
     const active = new Set(models.list().flatMap((one) => (one.active ? [one.tier] : [])));
     for (const { name, tiers } of models.plans()) {
@@ -93,7 +93,7 @@ function readModel(input: unknown): Model {
 }
 
 /** The sizes that people choose by name must be valid sizes of the model. */
-function demandSizes(model: Model): void {
+function requireSizes(model: Model): void {
   const { validSizes, squareSize, landscapeSize, portraitSize, minPixels } = model;
   const valid = validSizes.map(sizeName);
   for (const size of [squareSize, landscapeSize, portraitSize]) {

@@ -27,8 +27,8 @@ export class PlanKeeper {
       if (tiers === undefined || dailyQuota === undefined) {
         throw new UserError('plan_incomplete', name);
       }
-      this.#demandTiers(tiers);
-      if (name === EVERYBODYS) this.#demandDefault(before, tiers);
+      this.#requireTiers(tiers);
+      if (name === EVERYBODYS) this.#requireDefault(before, tiers);
       if (!Number.isInteger(dailyQuota) || dailyQuota < 0 || dailyQuota > 1_000_000) {
         throw new UserError('plan_quota_invalid');
       }
@@ -47,7 +47,7 @@ export class PlanKeeper {
     models.holdPlan(holder, name);
   }
 
-  #demandTiers(tiers: readonly string[]): void {
+  #requireTiers(tiers: readonly string[]): void {
     const active = this.#store.models.list().filter((one) => one.active);
     const known = new Set(active.map((one) => one.tier));
     const empty = tiers.find((tier) => !known.has(tier));
@@ -57,7 +57,7 @@ export class PlanKeeper {
   }
 
   /** The default plan must keep the tier of the default model, if it had it. */
-  #demandDefault(before: Plan | undefined, tiers: readonly string[]): void {
+  #requireDefault(before: Plan | undefined, tiers: readonly string[]): void {
     const { displayName, tier } = this.#store.models.default();
     const isTaken = before === undefined || before.tiers.includes(tier);
     if (isTaken && !tiers.includes(tier)) {

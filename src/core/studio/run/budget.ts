@@ -34,7 +34,7 @@ export class Budget {
   }
 
   /** Throws a `UserError` (429) when the person would have too many waiting pairs with `count` more. */
-  demandRoom(caller: Caller, count: number): void {
+  requireRoom(caller: Caller, count: number): void {
     const fits = Math.max(
       0,
       MAX_WAITING_PAIRS - this.#parts.store.pairs.waitingOf(caller.person.id),
@@ -43,7 +43,7 @@ export class Budget {
   }
 
   /** Throws a `UserError` (429) when today's quota is too small for `needed` more credits. */
-  demandCredits(caller: Caller, needed: number): void {
+  requireCredits(caller: Caller, needed: number): void {
     const { today, inFlight, quota, resetAt } = this.#today(caller);
     const used = today + inFlight;
     if (needed === 0 || used + needed <= quota) return;

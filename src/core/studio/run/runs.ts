@@ -36,14 +36,14 @@ export class Runs {
   start(caller: Caller, run: Run): string {
     const { store, transitions, queueBudgetMs } = this.#parts;
     const { from, draft, view, origin } = run;
-    this.#demandModel(caller, draft);
-    this.#demandReferences(draft);
+    this.#requireModel(caller, draft);
+    this.#requireReferences(draft);
     const id = store.transaction(() => {
       // Read inside the transaction, because two presses may both have seen an idle side.
       const now = store.pairs.view(view.pair.id);
       const generations = now?.generations.filter((one) => one.side === draft.side) ?? [];
-      this.#demandIdle(generations, draft);
-      this.#demandBudget(caller, view.pair.id, draft);
+      this.#requireIdle(generations, draft);
+      this.#requireBudget(caller, view.pair.id, draft);
       const number = generations.length + 1;
       const input = { pair: view.pair, draft, origin, fromId: from.id, by: caller.person, number };
       const next = newGeneration(input, this.#parts);
@@ -54,7 +54,7 @@ export class Runs {
     return id;
   }
 
-  #demandModel(caller: Caller, draft: SpecDraft): void {
+  #requireModel(caller: Caller, draft: SpecDraft): void {
     const { models } = this.#parts.store;
     const model = models.get(draft.modelId);
     if (model?.active !== true) {
@@ -70,22 +70,22 @@ export class Runs {
   }
 
   /** Old specs may use references that were removed from the pool, but not purged ones. */
-  #demandReferences({ references }: SpecDraft): void {
+  #requireReferences({ references }: SpecDraft): void {
     const ids = references.flatMap((one) => one.id ?? []);
     const purged = this.#parts.store.pool.purged(ids);
     if (purged.length > 0) throw new UserError('reference_withdrawn');
   }
 
-  #demandIdle(generations: readonly Generation[], draft: SpecDraft): void {
+  #requireIdle(generations: readonly Generation[], draft: SpecDraft): void {
     if (generations.some((one) => isLive(one.state))) throw new UserError('already_running');
     const may = mayRun(generations, draft.side, recipeHash(draft, this.#parts.digest));
     if (may === 'runs_used') throw new UserError('runs_used', MAX_RUNS);
     if (may === 'side_full') throw new UserError('side_full', MAX_GENERATIONS);
   }
 
-  #demandBudget(caller: Caller, pairId: string, draft: SpecDraft): void {
+  #requireBudget(caller: Caller, pairId: string, draft: SpecDraft): void {
     const { budget, digest } = this.#parts;
-    budget.demandRoom(caller, 1);
-    budget.demandCredits(caller, budget.costOf(pairId, draft.side, recipeHash(draft, digest)));
+    budget.requireRoom(caller, 1);
+    budget.requireCredits(caller, budget.costOf(pairId, draft.side, recipeHash(draft, digest)));
   }
 }
