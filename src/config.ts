@@ -38,8 +38,8 @@ const MAX_CALL_MS = 295_000;
 /** Names reserved for later versions. The hub warns about them, because they have no effect yet. */
 const RESERVED = ['SLACK_BOT_TOKEN', 'REDIS_URL', 'TEXT_MODEL'] as const;
 
-const ms = (fallback: number) =>
-  z.coerce.number().int('must be whole milliseconds').positive('must be over 0').default(fallback);
+const ms = z.coerce.number().int('must be whole milliseconds').positive('must be over 0');
+const callMs = ms.max(MAX_CALL_MS, `must be at most ${MAX_CALL_MS}: connections end after 300 s`);
 
 const hubFields = {
   DIPTYCH_HOME: text.default('./data'),
@@ -51,9 +51,9 @@ const hubFields = {
     )
     .default(''),
   POOL: z.literal('shared', 'must be shared').default('shared'),
-  QUEUE_BUDGET_MS: ms(900_000),
-  SIDE_BUDGET_MS: ms(300_000),
-  PROVIDER_TIMEOUT_MS: ms(270_000),
+  QUEUE_BUDGET_MS: ms.default(900_000),
+  SIDE_BUDGET_MS: ms.default(300_000),
+  PROVIDER_TIMEOUT_MS: callMs.default(270_000),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 };
@@ -67,16 +67,8 @@ const schema = z
   });
 
 function clocks(value: z.infer<z.ZodObject<typeof hubFields>>): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (value.PROVIDER_TIMEOUT_MS > MAX_CALL_MS) {
-    const message = `must be at most ${MAX_CALL_MS}: connections end after 300 s`;
-    problems.push(['PROVIDER_TIMEOUT_MS', message]);
-  }
-  if (value.PROVIDER_TIMEOUT_MS >= value.SIDE_BUDGET_MS) {
-    const message = 'must be under SIDE_BUDGET_MS, which it has to fit into';
-    problems.push(['PROVIDER_TIMEOUT_MS', message]);
-  }
-  return problems;
+  if (value.PROVIDER_TIMEOUT_MS < value.SIDE_BUDGET_MS) return [];
+  return [['PROVIDER_TIMEOUT_MS', 'must be under SIDE_BUDGET_MS, which it has to fit into']];
 }
 
 /** The environment and the values of a `.env` file. The environment takes precedence. */

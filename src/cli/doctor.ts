@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, loadConfig, type Env } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
-import type { Env } from '../config.ts';
 import { examineBlobs, isUsable } from './doctor-blobs.ts';
 import { examineDiscord } from './doctor-discord.ts';
 import { examineDatabase } from './doctor-database.ts';

@@ -3,10 +3,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StatusJson } from '../bots/web/status.ts';
-import { loadConfig } from '../config.ts';
+import { loadConfig, type Env } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { SIDES, type SideName } from '../core/domain/side.ts';
-import type { Env } from '../config.ts';
 import { HubClient } from './hub-client.ts';
 
 /** Options that the hub takes under the same names. */

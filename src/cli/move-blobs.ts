@@ -8,11 +8,10 @@ import {
   rememberedPlace,
   rememberPlace,
 } from '../blob-place.ts';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, loadConfig, type Env } from '../config.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { typeByEnding } from '../core/domain/output-key.ts';
 import { StartupError } from '../core/base/startup-error.ts';
-import type { Env } from '../config.ts';
 import { blobAdvice, connectBlobs } from '../open-blobs.ts';
 import { lockBlobs, lockHub } from '../storage/locks.ts';
 import { openDatabase } from '../storage/database.ts';

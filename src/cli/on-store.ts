@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { loadConfig } from '../config.ts';
+import { loadConfig, type Env } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import type { BlobStore } from '../core/ports/blobs.ts';
 import type { Store } from '../core/ports/store.ts';
 import { UserError } from '../core/words/user-error.ts';
 import { say } from '../core/words/words.ts';
-import type { Env } from '../config.ts';
 import type { OpenBlobs } from '../open-blobs.ts';
 import { isBehind, openDatabase } from '../storage/database.ts';
 import { isHubRunning } from '../storage/locks.ts';

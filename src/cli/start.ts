@@ -1,8 +1,7 @@
 import { configuredPlace, describePlace } from '../blob-place.ts';
-import { loadConfig, type Config } from '../config.ts';
+import { loadConfig, type Config, type Env } from '../config.ts';
 import { pinoLog } from '../log.ts';
 import { once } from 'node:events';
-import type { Env } from '../config.ts';
 import { type Hub, startHub } from '../main.ts';
 import { missingKey } from './missing-key.ts';
 import { untilStopped } from './stopping.ts';

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Component } from '../fakes/discord/component.ts';
-import { everyComponent } from '../fakes/discord/component.ts';
+import { type Component, everyComponent } from '../fakes/discord/component.ts';
 import type { KeptMessage } from '../fakes/discord/recall.ts';
 
 export const FOLDER = join(import.meta.dirname, '../fixtures/data-folder-1');

@@ -15,10 +15,9 @@ import { TOKEN_REFUSED } from './errors.ts';
 import { localeOf } from './identity.ts';
 import { type InteractionParts, Interactions } from './interactions.ts';
 import { inviteLink } from './permissions.ts';
-import { greetingPlace } from './register.ts';
+import { greetingPlace, registerCommands, type RegisterParts } from './register.ts';
 import { DiscordReactionReader } from './reaction-reader.ts';
 import { type ReactionParts, Reactions } from './reactions.ts';
-import { registerCommands, type RegisterParts } from './register.ts';
 import type { DiscordSurface } from './surface.ts';
 
 export interface DiscordParts extends ReactionParts, InteractionParts, RegisterParts {

@@ -1,8 +1,7 @@
-import { loadConfig } from '../../config.ts';
+import { loadConfig, type Env } from '../../config.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
 import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Store } from '../../core/ports/store.ts';
-import type { Env } from '../../config.ts';
 import { openBlobs } from '../../open-blobs.ts';
 import { lockBlobs } from '../../storage/locks.ts';
 import { sqliteStore } from '../../storage/store.ts';

@@ -1,10 +1,9 @@
 import type { Access } from './access-store.ts';
 import type { Models } from './model-store.ts';
-import type { ProviderCalls } from './cost-store.ts';
+import type { ProviderCalls, Costs } from './cost-store.ts';
 import type { Votes, Reactions, Feedbacks } from './opinion-store.ts';
 import type { Posts } from './post-store.ts';
 import type { Pairs, Generations, Line, Credits } from './pair-store.ts';
-import type { Costs } from './cost-store.ts';
 import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
 import type { Providers } from './provider-store.ts';
 import type { Requests } from './request-store.ts';

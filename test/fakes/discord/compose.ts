@@ -1,8 +1,6 @@
-import type { Component } from './component.ts';
-import { everyComponent } from './component.ts';
+import { type Component, everyComponent } from './component.ts';
 import { badField, emptyMessage } from './errors.ts';
-import type { Ground } from './ground.ts';
-import { isoTime } from './ground.ts';
+import { type Ground, isoTime } from './ground.ts';
 import { isJson, type Json, present } from './json.ts';
 import { readComponents, refuseClassic } from './layout.ts';
 import { FLAG, type FakeMessage } from './message.ts';

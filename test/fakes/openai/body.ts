@@ -1,7 +1,6 @@
 import sharp from 'sharp';
 import type { VendorRequest } from '../vendor/server.ts';
-import type { Fields } from './fields.ts';
-import { missing } from './fields.ts';
+import { type Fields, missing } from './fields.ts';
 import { OpenAiRefusal, wrong } from './refusal.ts';
 
 /** A file of a form. */

@@ -1,3 +1,4 @@
+import type { World } from '../base/world.ts';
 import {
   classOf,
   DEFAULT_DISLIKES,
@@ -8,8 +9,6 @@ import {
 import type { Generation, Post } from '../../domain/pair.ts';
 import type { Caller, Place } from '../../domain/person.ts';
 import type { CurrentReaction } from '../../ports/reaction-reader.ts';
-import type { Clock } from '../../ports/system.ts';
-import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Door, sees } from '../base/door.ts';
 
@@ -29,16 +28,14 @@ export interface StoredReaction {
 /** The reactions on the image of a generation, oldest first. */
 export type ReactionsOn = (generationId: string) => readonly StoredReaction[];
 
+type ReactParts = Pick<World, 'store' | 'clock'> & { readonly door: Door };
+
 /** Stores emoji on the messages of images, from everybody whom the door lets in. */
 export class React {
-  readonly #store: Store;
-  readonly #clock: Clock;
-  readonly #door: Door;
+  readonly #parts: ReactParts;
 
-  constructor(parts: { store: Store; clock: Clock; door: Door }) {
-    this.#store = parts.store;
-    this.#clock = parts.clock;
-    this.#door = parts.door;
+  constructor(parts: ReactParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -51,13 +48,13 @@ export class React {
     { messageId, emoji: raw, present }: Reaction,
     alsoCommit?: () => void,
   ): { readonly id: string; readonly reactions: readonly StoredReaction[] } | undefined {
-    if (present) this.#door.enter(caller);
+    if (present) this.#parts.door.enter(caller);
     const emoji = normaliseEmoji(raw);
     if (emoji === undefined) throw new UserError('emoji_invalid');
     const id = this.#imageAt(caller, messageId)?.id;
     if (id === undefined) return undefined;
-    const { reactions } = this.#store;
-    return this.#store.transaction(() => {
+    const { reactions } = this.#parts.store;
+    return this.#parts.store.transaction(() => {
       if (present) this.#add(id, caller, emoji);
       else reactions.remove(id, caller.person.id, emoji);
       alsoCommit?.();
@@ -67,13 +64,13 @@ export class React {
 
   /** Reads the reactions on images, by generation, for one person. Throws a `UserError` at the door. */
   reader(caller: Caller): ReactionsOn {
-    this.#door.enter(caller);
-    return (generationId) => this.#store.reactions.of(generationId);
+    this.#parts.door.enter(caller);
+    return (generationId) => this.#parts.store.reactions.of(generationId);
   }
 
   /** Whether a message is one of ours. */
   isOurs(place: Place, messageId: string): boolean {
-    return this.#store.posts.byMessage(place, messageId) !== undefined;
+    return this.#parts.store.posts.byMessage(place, messageId) !== undefined;
   }
 
   /**
@@ -82,7 +79,7 @@ export class React {
    */
   reconcile({ generationId }: Post, found: readonly CurrentReaction[]): void {
     if (generationId === null) return;
-    const { reactions } = this.#store;
+    const { reactions } = this.#parts.store;
     const wanted = new Map(
       found.flatMap(({ caller, emoji: raw }) => {
         const emoji = normaliseEmoji(raw);
@@ -91,33 +88,33 @@ export class React {
           : [[`${caller.person.id} ${emoji}`, { caller, emoji }] as const];
       }),
     );
-    this.#store.transaction(() => {
+    this.#parts.store.transaction(() => {
       for (const { personId, emoji } of reactions.of(generationId)) {
         // A stored reaction keeps its time, because the latest of like and dislike counts.
         if (!wanted.delete(`${personId} ${emoji}`)) reactions.remove(generationId, personId, emoji);
       }
       for (const { caller, emoji } of wanted.values()) {
-        if (this.#door.admits(caller)) this.#add(generationId, caller, emoji);
+        if (this.#parts.door.admits(caller)) this.#add(generationId, caller, emoji);
       }
     });
   }
 
   #imageAt(caller: Caller, messageId: string): Generation | undefined {
-    const post = this.#store.posts.byMessage(caller.place, messageId);
+    const post = this.#parts.store.posts.byMessage(caller.place, messageId);
     if (post?.kind !== 'image' || post.generationId === null) return undefined;
-    const pair = this.#store.pairs.get(post.pairId);
+    const pair = this.#parts.store.pairs.get(post.pairId);
     if (pair === undefined || !sees(caller, pair)) return undefined;
-    const generation = this.#store.generations.get(post.generationId);
+    const generation = this.#parts.store.generations.get(post.generationId);
     return generation?.deletedAt === null ? generation : undefined;
   }
 
   #add(generationId: string, { person }: Caller, emoji: string): void {
     const kind = classOf(emoji, this.#lists());
-    this.#store.reactions.add(generationId, person.id, emoji, kind, this.#clock.now());
+    this.#parts.store.reactions.add(generationId, person.id, emoji, kind, this.#parts.clock.now());
   }
 
   #lists(): EmojiLists {
-    const { settings } = this.#store;
+    const { settings } = this.#parts.store;
     return {
       likes: settings.get('emoji.likes')?.split(',') ?? DEFAULT_LIKES,
       dislikes: settings.get('emoji.dislikes')?.split(',') ?? DEFAULT_DISLIKES,

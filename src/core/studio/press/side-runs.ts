@@ -1,3 +1,4 @@
+import type { World } from '../base/world.ts';
 import { findNamed } from '../../domain/names.ts';
 import { newestOf } from '../../domain/pair-view.ts';
 import type { Caller } from '../../domain/person.ts';
@@ -5,7 +6,6 @@ import type { Reference } from '../../domain/reference.ts';
 import type { SideName } from '../../domain/side.ts';
 import type { Ratio } from '../../domain/spec.ts';
 import { checkPrompt } from '../../plan/request.ts';
-import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 import { requireControl, type Door } from '../base/door.ts';
 import type { Change } from './edit.ts';
@@ -24,29 +24,27 @@ export interface SideRun {
   readonly angleRatio?: Ratio | undefined;
 }
 
+type SideRunParts = Pick<World, 'store'> & { readonly door: Door; readonly runs: RunPresses };
+
 /** Runs a side of a pair for a program: as it was (Retry or Re-roll), or with changes (Edit…). */
 export class SideRuns {
-  readonly #store: Store;
-  readonly #door: Door;
-  readonly #runs: RunPresses;
+  readonly #parts: SideRunParts;
 
-  constructor(parts: { store: Store; door: Door; runs: RunPresses }) {
-    this.#store = parts.store;
-    this.#door = parts.door;
-    this.#runs = parts.runs;
+  constructor(parts: SideRunParts) {
+    this.#parts = parts;
   }
 
   /** Throws a `UserError`, and then nothing has changed. */
   start(somebody: Caller, { pairId, side, ...named }: SideRun): void {
-    const caller = this.#door.enter(somebody);
-    const view = this.#door.pair(caller, pairId);
+    const caller = this.#parts.door.enter(somebody);
+    const view = this.#parts.door.pair(caller, pairId);
     const generation = newestOf(view, side);
     if (generation === undefined) throw new UserError('not_available');
     const change = this.#change(named);
     const on = requireControl({ caller, view, generation });
-    if (Object.values(change).some((one) => one !== undefined)) this.#runs.change(on, change);
-    else if (generation.image === null) this.#runs.retry(on);
-    else this.#runs.reroll(on);
+    if (Object.values(change).some((one) => one !== undefined)) this.#parts.runs.change(on, change);
+    else if (generation.image === null) this.#parts.runs.retry(on);
+    else this.#parts.runs.reroll(on);
   }
 
   #change({ prompt, category, references, ...ratios }: Omit<SideRun, 'pairId' | 'side'>): Change {
@@ -59,7 +57,7 @@ export class SideRuns {
   }
 
   #category(name: string): string {
-    const known = this.#store.pool.categories();
+    const known = this.#parts.store.pool.categories();
     const found = findNamed(known, name);
     if (found !== undefined) return found.slug;
     const names = known.map((category) => category.displayName).join(', ');
@@ -67,7 +65,7 @@ export class SideRuns {
   }
 
   #references(ids: readonly string[]): readonly Reference[] {
-    const found = ids.map((id) => this.#store.pool.get(id));
+    const found = ids.map((id) => this.#parts.store.pool.get(id));
     const missing = ids.filter((_, index) => found[index] === undefined);
     if (missing.length > 0) throw new UserError('references_unknown', missing.join(', '));
     return found.filter((reference) => reference !== undefined);
