@@ -270,10 +270,20 @@ describe('a stop', () => {
     await second.kill();
   });
 
-  it('is needed before a second hub: that one waits, then says so', async () => {
+  it('is needed before a second hub: that one says that it waits, and starts afterwards', async () => {
     const first = await HubProcess.start(env);
-    const second = HubProcess.start(env);
-    await first.stop();
+    let said = '';
+    let isUp = false;
+    const listen = (text: string) => {
+      said += text;
+    };
+    const second = HubProcess.start({ ...env, LOG_LEVEL: 'warn' }, listen).then((hub) => {
+      isUp = true;
+      return hub;
+    });
+    await vi.waitFor(() => expect(said).toContain('another hub runs on this folder'), PATIENT);
+    expect(isUp).toBe(false);
+    expect(await first.stop()).toBe(0);
     await (await second).kill();
   });
 });

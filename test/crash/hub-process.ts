@@ -20,13 +20,17 @@ export class HubProcess {
   }
 
   /** Starts one; resolves once it says where it listens, rejects with what it said when it ends first. */
-  static async start(env: Readonly<Record<string, string>>): Promise<HubProcess> {
+  static async start(
+    env: Readonly<Record<string, string>>,
+    onText: (text: string) => void = () => undefined,
+  ): Promise<HubProcess> {
     const began = performance.now();
     const child = run(env);
     let said = '';
     const url = await new Promise<string>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         said += chunk.toString();
+        onText(chunk.toString());
         const found = /running: (http:\S+)/.exec(said)?.[1];
         if (found !== undefined) resolve(found);
       };

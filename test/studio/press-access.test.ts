@@ -99,7 +99,10 @@ describe('quota', () => {
     hub.store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 2 });
     await hub.pairWithImages();
     await expect(hub.generate()).rejects.toMatchObject({ code: 'quota_used' });
-    await hub.advance(24 * 3_600_000);
+    // It is nine in the morning: what was made counts until the last millisecond of the day.
+    await hub.advance(15 * 3_600_000 - 1);
+    await expect(hub.generate()).rejects.toMatchObject({ code: 'quota_used' });
+    await hub.advance(1);
     await hub.pairWithImages();
     expect(hub.studio.galleries.credits(aCaller()).credits).toMatchObject({
       today: 2,
