@@ -5,7 +5,7 @@ import { choiceOf } from '../../domain/experiment.ts';
 import { fairModel, reseed, restage } from '../../plan/freeze.ts';
 import { newestOf, retryHelps } from '../../domain/pair-view.ts';
 import type { Model } from '../../domain/model.ts';
-import type { Generation, Pair } from '../../domain/pair.ts';
+import type { Generation, Origin, Pair } from '../../domain/pair.ts';
 import { checkPreset, checkPrompt } from '../../plan/request.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -101,12 +101,8 @@ export class RunPresses {
     return fairModel(model, this.#parts.store.models.get(modelId) ?? model);
   }
 
-  #start(
-    { caller, view, generation: from }: Controlled,
-    draft: SpecDraft,
-    origin: 'retry' | 'reroll' | 'regenerate' | 'edit',
-  ): PressReply {
-    this.#parts.runs.start(caller, { view, from, draft, origin });
+  #start(on: Controlled, draft: SpecDraft, origin: Exclude<Origin, 'first'>): PressReply {
+    this.#parts.runs.start(on, draft, origin);
     return DONE;
   }
 }

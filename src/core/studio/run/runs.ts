@@ -1,10 +1,11 @@
 import type { World } from '../base/world.ts';
 import { mayRun, MAX_GENERATIONS, MAX_RUNS } from '../../domain/limits.ts';
-import type { Generation, Origin, PairView } from '../../domain/pair.ts';
+import type { Generation, Origin } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import { isLive } from '../../domain/side.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
+import type { Controlled } from '../base/door.ts';
 import type { Budget } from './budget.ts';
 import { newGeneration, recipeHash } from './new-generation.ts';
 import type { Served } from './served.ts';
@@ -16,14 +17,6 @@ export type RunParts = Pick<World, 'store' | 'clock' | 'ids' | 'digest' | 'queue
   readonly served: Served;
 };
 
-/** A later run of a side. `from` is the generation whose card was pressed. */
-export interface Run {
-  readonly view: PairView;
-  readonly from: Generation;
-  readonly draft: SpecDraft;
-  readonly origin: Exclude<Origin, 'first'>;
-}
-
 /** Checks and starts later runs of a side. */
 export class Runs {
   readonly #parts: RunParts;
@@ -33,9 +26,9 @@ export class Runs {
   }
 
   /** Returns the new generation's id. Throws a `UserError` and changes nothing when the run is refused. */
-  start(caller: Caller, run: Run): string {
+  start(on: Controlled, draft: SpecDraft, origin: Exclude<Origin, 'first'>): string {
     const { store, transitions, queueBudgetMs } = this.#parts;
-    const { from, draft, view, origin } = run;
+    const { caller, view, generation: from } = on;
     this.#requireModel(caller, draft);
     this.#requireReferences(draft);
     const id = store.transaction(() => {
