@@ -43,10 +43,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const guarded = files.filter((file) => areaOf(file) in MAY_IMPORT);
 
 /**
- * Packages of the core: `zod` checks data, and `leven` counts the edits between two names. Neither has dependencies,
- * reads a clock, a file or the network, or differs by platform, so a test has no reason to replace them.
+ * Packages of the core: `zod` checks data, `leven` counts the edits between two names, `gemoji` knows the names of
+ * emoji. None has dependencies, reads a clock, a file or the network, or differs by platform, so a test has no reason to
+ * replace them.
  */
-const CORE_PACKAGES = ['zod', 'leven'];
+const CORE_PACKAGES = ['zod', 'leven', 'gemoji'];
 
 /** The folders of the core from the ground up: each imports itself and those above it in this list. */
 const FLOORS = [

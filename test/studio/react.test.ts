@@ -46,6 +46,17 @@ describe('a reaction', () => {
     expect(hub.store.reactions.count(id)).toEqual({ likes: 1, dislikes: 0 });
   });
 
+  it('that a list names counts also where a chat sends the picture itself', async () => {
+    const { hub, id, react } = await ready();
+    hub.store.settings.put('emoji.likes', 'rocket');
+    react('🚀', true);
+    react(':rocket:', true);
+    expect(hub.store.reactions.count(id)).toEqual({ likes: 1, dislikes: 0 });
+    expect(hub.store.reactions.of(id).map(({ emoji }) => emoji)).toEqual(['🚀']);
+    react('rocket', false);
+    expect(hub.store.reactions.of(id)).toEqual([]);
+  });
+
   it('is taken away by whoever put it, even when the door is shut for them by now', async () => {
     const { hub, id, react } = await ready();
     react('❤️', true);

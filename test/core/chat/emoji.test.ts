@@ -40,6 +40,14 @@ describe('an emoji', () => {
     ['nope:123', 'nope', 'other'],
     ['👋🏽', '👋', 'other'],
     ['🇰🇷', '🇰🇷', 'other'],
+    [':rocket:', '🚀', 'other'],
+    ['🚀', '🚀', 'other'],
+    ['wave::skin-tone-3', '👋', 'other'],
+    ['<:rocket:123>', 'rocket', 'other'],
+    ['<:thumbsup:123>', '+1', 'like'],
+    [':partyparrot:', 'partyparrot', 'other'],
+    [':constructor:', 'constructor', 'other'],
+    ['__proto__', '__proto__', 'other'],
     ['x'.repeat(64), 'x'.repeat(64), 'other'],
   ])('%s is kept as %s, and is a %s', (raw, kept, kind) => {
     expect(normaliseEmoji(raw)).toBe(kept);

@@ -115,9 +115,14 @@ export class React {
 
   #lists(): EmojiLists {
     const { settings } = this.#parts.store;
+    const listed = (key: 'emoji.likes' | 'emoji.dislikes') =>
+      settings
+        .get(key)
+        ?.split(',')
+        .flatMap((name) => normaliseEmoji(name) ?? []);
     return {
-      likes: settings.get('emoji.likes')?.split(',') ?? DEFAULT_LIKES,
-      dislikes: settings.get('emoji.dislikes')?.split(',') ?? DEFAULT_DISLIKES,
+      likes: listed('emoji.likes') ?? DEFAULT_LIKES,
+      dislikes: listed('emoji.dislikes') ?? DEFAULT_DISLIKES,
     };
   }
 }
