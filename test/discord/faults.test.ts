@@ -46,6 +46,23 @@ describe('a first answer', () => {
       1,
     );
   });
+
+  it('that refuses a command stays, also when the gateway delivers the command once more', async () => {
+    const at = await atDiscord();
+    const you = at.person('you');
+    const asker = `discord:${you.user.id}`;
+    at.store().access.block(asker, 'cli', 'a test', 0);
+    const refused = await at.ask('a cat');
+    expect(privateText(refused)).not.toBe('');
+    at.store().access.unblock(asker);
+    at.discord.gateway.redeliver(refused);
+    // Commands are read in their order.
+    const later = await at.ask('a dog');
+    await stands(at);
+    expect(at.headers()).toEqual([later.original]);
+    const asked = at.store().pairs.history(asker, at.guild.id, null, 9);
+    expect(asked.map(({ pair }) => pair.request.prompt)).toEqual(['a dog']);
+  });
 });
 
 describe('a press', () => {

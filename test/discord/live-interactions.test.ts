@@ -4,7 +4,9 @@ import { FakeClock } from '../fakes/fake-clock.ts';
 import { loosely } from '../fakes/discord/kit.ts';
 
 const MINUTE = 60_000;
-const by = (user: string, channelId: string | null) => loosely({ user: { id: user }, channelId });
+let ids = 0;
+const by = (user: string, channelId: string | null) =>
+  loosely({ id: String((ids += 1)), user: { id: user }, channelId });
 
 it('the newest interaction of a person in a channel is the way to tell them', () => {
   const live = new LiveInteractions(new FakeClock());
@@ -39,4 +41,14 @@ it('dead ones are forgotten, and those that were used again are not', async () =
   live.add(by('cat', 'c1'));
   expect(live.of('ana', 'c1')).toBe(again);
   expect(live.of('ben', 'c1')).toBeUndefined();
+});
+
+it('knows one that is delivered once more, and keeps the way to answer the first', () => {
+  const live = new LiveInteractions(new FakeClock());
+  const again = (id: string) => loosely({ id, user: { id: 'ana' }, channelId: 'c1' });
+  const first = again('1');
+  expect(live.add(first)).toBe(true);
+  expect(live.add(again('1'))).toBe(false);
+  expect(live.of('ana', 'c1')).toBe(first);
+  expect(live.add(again('2'))).toBe(true);
 });

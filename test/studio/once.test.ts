@@ -56,6 +56,19 @@ describe('a press that is sent again under its key', () => {
     expect(await press(details, 'k1')).toEqual(first);
   });
 
+  it('is new when it sends the form that it opened', async () => {
+    const { hub, id, press } = await withImage();
+    const feedback = { type: 'feedback', generation: id } as const;
+    const values = { rating: '4', text: 'warm' };
+    expect(await press(feedback, 'k1')).toMatchObject({ type: 'form' });
+    expect(await press(feedback, 'k1', aCaller(), values)).toMatchObject({ type: 'said' });
+    expect(await press(feedback, 'k1', aCaller(), values)).toMatchObject({ type: 'said' });
+    expect(await press(feedback, 'k1')).toMatchObject({ type: 'form' });
+    expect(hub.store.feedback.of(id).map(({ rating, text }) => [rating, text])).toEqual([
+      [4, 'warm'],
+    ]);
+  });
+
   it('is new from somebody else, and for another button', async () => {
     const { hub, id, press, runs } = await withImage();
     const boss = aCaller('boss', { admin: true });

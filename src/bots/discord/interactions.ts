@@ -55,7 +55,7 @@ export class Interactions {
     }
   }
 
-  /** The gateway may deliver an interaction twice. Requests for a pair have their own key. */
+  /** Whether no earlier process handled it either. Requests for a pair have their own key. */
   #isFirst({ id }: Interaction, caller: Caller): boolean {
     return this.#parts.studio.isFirst(caller, id);
   }
@@ -68,6 +68,8 @@ export class Interactions {
   }
 
   async #act(interaction: Answerable): Promise<void> {
+    // A refused request has no key in the database: delivered once more, it must not be accepted.
+    if (!this.#parts.live.add(interaction)) return;
     const caller = callerOf(interaction, this.#parts.adminUsers);
     this.#learn(interaction, caller);
     if (interaction.isChatInputCommand() && interaction.commandName === GENERATE) {
@@ -92,10 +94,9 @@ export class Interactions {
     return this.#answer(interaction, caller, await press.press(caller, pressedOf(interaction)));
   }
 
-  /** Stores what every interaction shows: a way to answer later, the server's limit, that we may post here. */
+  /** Stores what every interaction shows: the server's limit, and that we may post here. */
   #learn(interaction: Answerable, { place, lacking = [] }: Caller): void {
-    const { live, limits, studio } = this.#parts;
-    live.add(interaction);
+    const { limits, studio } = this.#parts;
     limits.learn(place, interaction.guild, interaction.attachmentSizeLimit);
     if (lacking.length === 0) studio.worksAgain(place);
   }

@@ -16,7 +16,8 @@ export class LiveInteractions {
     this.#clock = clock;
   }
 
-  add(interaction: RepliableInteraction): void {
+  /** False for the newest interaction delivered once more: only its first copy knows what was answered. */
+  add(interaction: RepliableInteraction): boolean {
     const at = this.#clock.now();
     for (const [key, live] of this.#newest) {
       // In the order of their last use: the first that lives ends the search.
@@ -24,8 +25,10 @@ export class LiveInteractions {
       this.#newest.delete(key);
     }
     const key = keyOf(interaction.user.id, interaction.channelId ?? '');
+    if (this.#newest.get(key)?.interaction.id === interaction.id) return false;
     this.#newest.delete(key);
     this.#newest.set(key, { interaction, at });
+    return true;
   }
 
   of(userId: string, channel: string): RepliableInteraction | undefined {

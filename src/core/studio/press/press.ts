@@ -79,7 +79,10 @@ export class Press {
     const { door, once } = this.#parts;
     const caller = door.enter(somebody);
     const run = () => this.#run(caller, action, values);
-    return key === null ? run() : once.run(caller, `${key} ${encodeAction(action)}`, run);
+    if (key === null) return run();
+    // The button that opens a form and the form itself have one action.
+    const step = values === undefined ? 'press' : 'form';
+    return once.run(caller, `${key} ${step} ${encodeAction(action)}`, run);
   }
 
   /** Details of what a message of ours shows. Throws a `UserError` for any other message. */
