@@ -62,7 +62,7 @@ export function poolRows(sql: Sql): Pool {
     ...poolChanges(sql),
     categories: fresh(listNamed('categories')),
     personas: fresh(listNamed('personas')),
-    targets: targets.all,
+    targets: fresh(targets.all),
     available: (kind) => read[kind](),
     get: byId.get,
     purged: (ids) => purged(JSON.stringify(ids)),

@@ -47,7 +47,9 @@ async function afterFailedAnswer(interaction: Answerable, cause: unknown): Promi
     try {
       return { id: (await interaction.fetchReply()).id, memo: null };
     } catch (lost) {
-      throw new SurfaceError('unknown', 'an answer stands, and could not be read', { cause: lost });
+      throw new SurfaceError('unknown', 'an answer was posted and could not be read', {
+        cause: lost,
+      });
     }
   }
   // Too late to answer, and surely not posted: the header is posted like any other message.
