@@ -342,6 +342,14 @@ export function storeContract(name: string, make: () => Store): void {
         expect(store.reactions.liked(ANA, 'elsewhere', null, 9)).toEqual([]);
       });
 
+      it('images liked at the same moment, each on one page', () => {
+        store.reactions.add('a1', ANA, 'heart', 'like', 1);
+        store.reactions.add('b1', ANA, 'heart', 'like', 1);
+        const ids = (before: string | null) =>
+          store.reactions.liked(ANA, 'web', before, 1).map((one) => one.id);
+        expect([ids(null), ids('b1'), ids('a1')]).toEqual([['b1'], ['a1'], []]);
+      });
+
       it('feedback, replaced by what the person says later', () => {
         const said = { generationId: 'a1', personId: ANA, rating: 2, text: 'dark', at: 1 };
         store.feedback.put(said);
