@@ -405,6 +405,24 @@ export function storeContract(name: string, make: () => Store): void {
         ]);
       });
 
+      it('each answered and taken back alone', () => {
+        const { requests } = store;
+        for (const [person, key] of [
+          [ANA, 'k1'],
+          [ANA, 'k2'],
+          [ben.id, 'k1'],
+        ] as const) {
+          requests.begin(person, key, NOW);
+        }
+        requests.answered(ANA, 'k1', '{"type":"done"}');
+        expect(requests.answerTo(ANA, 'k2')).toBeNull();
+        expect(requests.answerTo(ben.id, 'k1')).toBeNull();
+        requests.forget(ANA, 'k1');
+        expect(requests.begin(ANA, 'k2', NOW)).toBe(false);
+        expect(requests.begin(ben.id, 'k1', NOW)).toBe(false);
+        expect(requests.begin(ANA, 'k1', NOW)).toBe(true);
+      });
+
       it('until they are taken back, or too old', () => {
         const { requests } = store;
         requests.begin(ANA, 'k1', NOW);
