@@ -144,6 +144,44 @@ export function poolStoreContract(name: string, make: () => Store): void {
       ]);
     });
 
+    it('names targets that are equally full by slug, and counts no removed reference', () => {
+      store.pool.putPersona({ slug: 'ava', displayName: 'Ava', tags: [] });
+      put(aReference('t1'));
+      put(aReference('v1', { category: VIVID.slug }));
+      store.pool.remove('v1', ana, NOW);
+      const named = store.pool.targets().map((one) => `${one.slug} ${one.references}`);
+      expect(named).toEqual([`${FILM.slug} 1`, 'ava 0', `${VIVID.slug} 0`, 'mina 0']);
+    });
+
+    it('gives what can be used in the order of ids, whichever came first', () => {
+      put(aReference('t2'));
+      put(aReference('t1'));
+      expect(store.pool.available('tone').map((one) => one.id)).toEqual(['t1', 't2']);
+    });
+
+    it('forgets what was read in a transaction that was undone', () => {
+      const undone = () =>
+        store.transaction(() => {
+          put(aReference('t1'));
+          expect(store.pool.available('tone')).toHaveLength(1);
+          throw new Error('no');
+        });
+      expect(undone).toThrow('no');
+      expect(store.pool.available('tone')).toEqual([]);
+      put(aReference('t2'));
+      expect(store.pool.available('tone').map((one) => one.id)).toEqual(['t2']);
+    });
+
+    it('learns a content once, and never one that its target has already', () => {
+      put(aReference('t1', { sha256: '' }));
+      put(aReference('t2', { sha256: '' }));
+      store.pool.setContent('t1', 'x');
+      store.pool.setContent('t1', 'y');
+      store.pool.setContent('t2', 'x');
+      const content = (id: string) => store.pool.get(id)?.sha256;
+      expect([content('t1'), content('t2')]).toEqual(['x', '']);
+    });
+
     it('keeps promotions with their image, target and whether they stand', () => {
       made('g1');
       store.pool.insert(aPerson('m1'), added({ source: 'promotion' }));
