@@ -177,6 +177,14 @@ export function storeContract(name: string, make: () => Store): void {
         expect(store.line.lastDispatched('web:nobody')).toBe(0);
       });
 
+      it('oldest first, whatever its side and its id', () => {
+        storePair(store, 'p1');
+        storePair(store, 'p2');
+        storeGeneration(store, 'p2', 'a1', { createdAt: NOW + 1 });
+        storeGeneration(store, 'p1', 'z9', { side: 'B', createdAt: NOW });
+        expect(store.line.waiting().map((one) => one.id)).toEqual(['z9', 'a1']);
+      });
+
       it('and knows the median of a model’s last runs', () => {
         expect(store.line.typicalMs('sample-basic')).toBeNull();
         for (const [n, ms] of [900, 100, 500].entries()) {

@@ -76,6 +76,15 @@ describe('a post', () => {
     await expect(surface.post(target, HEADER)).rejects.toMatchObject({ kind: 'unknown' });
   });
 
+  it('that answers a message which was deleted meanwhile is made all the same', async () => {
+    const { surface, target, discord, channel } = await atSurface();
+    const header = await surface.post(target, HEADER);
+    discord.deleteMessage(channel.id, header.id);
+    const answer = { ...target, nonce: 'p2', replyTo: header.id };
+    const { id } = await surface.post(answer, HEADER);
+    expect(discord.messages(channel.id).map((one) => one.id)).toEqual([id]);
+  });
+
   it('in a channel that is gone was not made', async () => {
     const { surface, target, discord, channel } = await atSurface();
     discord.deleteChannel(channel.id);
@@ -129,9 +138,12 @@ describe('what one person is told', () => {
   ])('is a direct message when %s', async (_what, works) => {
     const { surface, place, person, command, said, discord, user, channel } = await atSurface();
     if (works !== undefined) command(works);
-    await surface.tell(place, person, 'Alas');
+    await surface.tell(place, person, 'Alas, @everyone');
     expect(said).toEqual([]);
-    expect(discord.messages(discord.openDm(user).id).map((one) => one.content)).toEqual(['Alas']);
+    const direct = discord.messages(discord.openDm(user).id);
+    expect(direct.map(({ content, pings }) => [content, pings])).toEqual([
+      [String.raw`Alas, \@everyone`, []],
+    ]);
     expect(discord.messages(channel.id)).toEqual([]);
   });
 
