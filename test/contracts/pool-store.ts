@@ -132,6 +132,15 @@ export function poolStoreContract(name: string, make: () => Store): void {
       expect(store.pool.entry('t3')?.helped.uses).toBe(0);
     });
 
+    it('counts a use once, however often its image is reported', () => {
+      put(aReference('t1'));
+      made('g1', aReference('t1'));
+      const image = store.generations.get('g1');
+      if (image === undefined) throw new Error('the image was not stored');
+      expect(store.generations.save(image, 'running', NOW)).toBe(false);
+      expect(store.pool.entry('t1')?.helped.uses).toBe(1);
+    });
+
     it('names the targets, the most promoted to first, then the fullest', () => {
       put(aReference('v1', { category: VIVID.slug }));
       put(aReference('v2', { category: VIVID.slug }));

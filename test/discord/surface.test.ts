@@ -76,6 +76,14 @@ describe('a post', () => {
     await expect(surface.post(target, HEADER)).rejects.toMatchObject({ kind: 'unknown' });
   });
 
+  it('that answers a message stands under it', async () => {
+    const { surface, target, discord, channel } = await atSurface();
+    const header = await surface.post(target, HEADER);
+    await surface.post({ ...target, nonce: 'p2', replyTo: header.id }, HEADER);
+    const under = discord.messages(channel.id).map((one) => one.reference?.message?.id);
+    expect(under).toEqual([undefined, header.id]);
+  });
+
   it('that answers a message which was deleted meanwhile is made all the same', async () => {
     const { surface, target, discord, channel } = await atSurface();
     const header = await surface.post(target, HEADER);

@@ -106,6 +106,11 @@ describe('a hub without a token', () => {
     expect(await names({})).toBe('you asked for a pair');
   });
 
+  it('goes by the header before the cookie', async () => {
+    const headers = { 'x-diptych-user': 'ben', cookie: 'X-Diptych-User=ana' };
+    expect((await call(hub.url, '/api/me', { headers })).json.name).toBe('ben');
+  });
+
   it.each(['', 'a b', '<b>', 'x'.repeat(41), '%'])('takes no name like %j', async (name) => {
     const answer = await call(hub.url, '/api/models', { headers: { 'x-diptych-user': name } });
     expect(answer.json).toMatchObject({ status: 400, code: 'user_invalid' });
