@@ -40,6 +40,30 @@ export function callStoreContract(name: string, make: () => Store): void {
       expect(store.calls.of('b1')).toEqual([]);
     });
 
+    it('and never one id for two pairs', () => {
+      storePair(store, 'p2');
+      const rewrite = { ...call, id: 'c1', pairId: 'p1', purpose: 'rewrite' } as const;
+      store.calls.begin({ ...rewrite, generationId: null }, NOW);
+      const other = { ...rewrite, pairId: 'p2', generationId: null };
+      expect(() => store.calls.begin(other, NOW)).toThrow('was begun for something else');
+      expect(store.calls.ofPair('p2')).toEqual([]);
+    });
+
+    it('never for a generation of another pair', () => {
+      storePair(store, 'p2');
+      const astray = { ...image, id: 'c1', pairId: 'p2' };
+      expect(() => store.calls.begin(astray, NOW)).toThrow('there is no generation a1 to call for');
+      expect(store.calls.ofPair('p2')).toEqual([]);
+      expect(store.calls.of('a1').map((one) => one.id)).toEqual(['a1']);
+    });
+
+    it('in the order in which they were begun, whatever their ids', () => {
+      store.calls.begin({ ...image, id: 'a0' }, NOW + 1);
+      store.calls.begin({ ...image, id: 'z9' }, NOW - 1);
+      expect(store.calls.of('a1').map((one) => one.id)).toEqual(['z9', 'a1', 'a0']);
+      expect(store.calls.ofPair('p1').map((one) => one.id)).toEqual(['z9', 'a1', 'a0']);
+    });
+
     it('with the first outcome, and what was unknown filled in once it is known', () => {
       store.calls.end('a1', { outcome: 'timeout', costUsd: null }, NOW + 5);
       store.calls.end('a1', { outcome: 'dropped', costUsd: 0.04, tokens }, NOW + 9);

@@ -132,6 +132,15 @@ export function poolStoreContract(name: string, make: () => Store): void {
       expect(store.pool.entry('t3')?.helped.uses).toBe(0);
     });
 
+    it('counts a use once, however often its image is reported', () => {
+      put(aReference('t1'));
+      made('g1', aReference('t1'));
+      const image = store.generations.get('g1');
+      if (image === undefined) throw new Error('the image was not stored');
+      expect(store.generations.save(image, 'running', NOW)).toBe(false);
+      expect(store.pool.entry('t1')?.helped.uses).toBe(1);
+    });
+
     it('names the targets, the most promoted to first, then the fullest', () => {
       put(aReference('v1', { category: VIVID.slug }));
       put(aReference('v2', { category: VIVID.slug }));
@@ -142,6 +151,43 @@ export function poolStoreContract(name: string, make: () => Store): void {
         { kind: 'tone', slug: VIVID.slug, displayName: 'Vivid', references: 2, promotions: 0 },
         { kind: 'tone', slug: FILM.slug, displayName: 'Film', references: 1, promotions: 0 },
       ]);
+    });
+
+    it('names targets that are equally full by slug, and counts no removed reference', () => {
+      store.pool.putPersona({ slug: 'ava', displayName: 'Ava', tags: [] });
+      put(aReference('t1'));
+      put(aReference('v1', { category: VIVID.slug }));
+      store.pool.remove('v1', ana, NOW);
+      const named = store.pool.targets().map((one) => `${one.slug} ${one.references}`);
+      expect(named).toEqual([`${FILM.slug} 1`, 'ava 0', `${VIVID.slug} 0`, 'mina 0']);
+    });
+
+    it('gives what can be used in the order of ids, whichever came first', () => {
+      put(aReference('t2'));
+      put(aReference('t1'));
+      expect(store.pool.available('tone').map((one) => one.id)).toEqual(['t1', 't2']);
+    });
+
+    it('forgets what was read in a transaction that was undone', () => {
+      const undone = () =>
+        store.transaction(() => {
+          put(aReference('t1'));
+          expect(store.pool.available('tone')).toHaveLength(1);
+          throw new Error('no');
+        });
+      expect(undone).toThrow('no');
+      put(aReference('t2'));
+      expect(store.pool.available('tone').map((one) => one.id)).toEqual(['t2']);
+    });
+
+    it('learns a content once, and never one that its target has already', () => {
+      put(aReference('t1', { sha256: '' }));
+      put(aReference('t2', { sha256: '' }));
+      store.pool.setContent('t1', 'x');
+      store.pool.setContent('t1', 'y');
+      store.pool.setContent('t2', 'x');
+      const content = (id: string) => store.pool.get(id)?.sha256;
+      expect([content('t1'), content('t2')]).toEqual(['x', '']);
     });
 
     it('keeps promotions with their image, target and whether they stand', () => {

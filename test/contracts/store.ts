@@ -177,6 +177,14 @@ export function storeContract(name: string, make: () => Store): void {
         expect(store.line.lastDispatched('web:nobody')).toBe(0);
       });
 
+      it('oldest first, whatever its side and its id', () => {
+        storePair(store, 'p1');
+        storePair(store, 'p2');
+        storeGeneration(store, 'p2', 'a1', { createdAt: NOW + 1 });
+        storeGeneration(store, 'p1', 'z9', { side: 'B', createdAt: NOW });
+        expect(store.line.waiting().map((one) => one.id)).toEqual(['z9', 'a1']);
+      });
+
       it('and knows the median of a model’s last runs', () => {
         expect(store.line.typicalMs('sample-basic')).toBeNull();
         for (const [n, ms] of [900, 100, 500].entries()) {
@@ -342,6 +350,14 @@ export function storeContract(name: string, make: () => Store): void {
         expect(store.reactions.liked(ANA, 'elsewhere', null, 9)).toEqual([]);
       });
 
+      it('images liked at the same moment, each on one page', () => {
+        store.reactions.add('a1', ANA, 'heart', 'like', 1);
+        store.reactions.add('b1', ANA, 'heart', 'like', 1);
+        const ids = (before: string | null) =>
+          store.reactions.liked(ANA, 'web', before, 1).map((one) => one.id);
+        expect([ids(null), ids('b1'), ids('a1')]).toEqual([['b1'], ['a1'], []]);
+      });
+
       it('feedback, replaced by what the person says later', () => {
         const said = { generationId: 'a1', personId: ANA, rating: 2, text: 'dark', at: 1 };
         store.feedback.put(said);
@@ -395,6 +411,24 @@ export function storeContract(name: string, make: () => Store): void {
           null,
           null,
         ]);
+      });
+
+      it('each answered and taken back alone', () => {
+        const { requests } = store;
+        for (const [person, key] of [
+          [ANA, 'k1'],
+          [ANA, 'k2'],
+          [ben.id, 'k1'],
+        ] as const) {
+          requests.begin(person, key, NOW);
+        }
+        requests.answered(ANA, 'k1', '{"type":"done"}');
+        expect(requests.answerTo(ANA, 'k2')).toBeNull();
+        expect(requests.answerTo(ben.id, 'k1')).toBeNull();
+        requests.forget(ANA, 'k1');
+        expect(requests.begin(ANA, 'k2', NOW)).toBe(false);
+        expect(requests.begin(ben.id, 'k1', NOW)).toBe(false);
+        expect(requests.begin(ANA, 'k1', NOW)).toBe(true);
       });
 
       it('until they are taken back, or too old', () => {

@@ -48,7 +48,7 @@ async function looking() {
     discord.requests.filter(({ method, path }) => {
       return method === 'GET' && path.endsWith('/messages');
     });
-  return { ...seated, rest, target, ours, talk, find, reads };
+  return { ...seated, rest, surface, target, ours, talk, find, reads };
 }
 
 describe('a message that is looked for', () => {
@@ -111,6 +111,19 @@ describe('a message that is looked for', () => {
     await ours();
     discord.fail({ method: 'GET', path: /\/messages$/, times, how });
     await expect(find()).rejects.toMatchObject({ name: 'SurfaceError', kind: 'transient' });
+  });
+
+  it('is announced when it is found, because reactions to it may have been missed', async () => {
+    const { surface, ours, find } = await looking();
+    let found = 0;
+    surface.whenFound(() => {
+      found += 1;
+    });
+    await find();
+    expect(found).toBe(0);
+    await ours();
+    await find();
+    expect(found).toBe(1);
   });
 
   it('is found though the clocks are nearly ten minutes apart', async () => {

@@ -76,6 +76,23 @@ describe('a post', () => {
     await expect(surface.post(target, HEADER)).rejects.toMatchObject({ kind: 'unknown' });
   });
 
+  it('that answers a message stands under it', async () => {
+    const { surface, target, discord, channel } = await atSurface();
+    const header = await surface.post(target, HEADER);
+    await surface.post({ ...target, nonce: 'p2', replyTo: header.id }, HEADER);
+    const under = discord.messages(channel.id).map((one) => one.reference?.message?.id);
+    expect(under).toEqual([undefined, header.id]);
+  });
+
+  it('that answers a message which was deleted meanwhile is made all the same', async () => {
+    const { surface, target, discord, channel } = await atSurface();
+    const header = await surface.post(target, HEADER);
+    discord.deleteMessage(channel.id, header.id);
+    const answer = { ...target, nonce: 'p2', replyTo: header.id };
+    const { id } = await surface.post(answer, HEADER);
+    expect(discord.messages(channel.id).map((one) => one.id)).toEqual([id]);
+  });
+
   it('in a channel that is gone was not made', async () => {
     const { surface, target, discord, channel } = await atSurface();
     discord.deleteChannel(channel.id);
@@ -118,7 +135,8 @@ describe('what one person is told', () => {
     const { surface, place, person, command, said, discord, user } = await atSurface();
     command(true);
     await surface.tell(place, person, 'Alas, *no*');
-    expect(said).toMatchObject([{ content: String.raw`Alas, \*no\*`, flags: 64 }]);
+    const content = String.raw`Alas, \*no\*`;
+    expect(said).toEqual([{ content, flags: 64, allowedMentions: { parse: [] } }]);
     expect(discord.messages(discord.openDm(user).id)).toEqual([]);
   });
 
@@ -128,9 +146,12 @@ describe('what one person is told', () => {
   ])('is a direct message when %s', async (_what, works) => {
     const { surface, place, person, command, said, discord, user, channel } = await atSurface();
     if (works !== undefined) command(works);
-    await surface.tell(place, person, 'Alas');
+    await surface.tell(place, person, 'Alas, @everyone');
     expect(said).toEqual([]);
-    expect(discord.messages(discord.openDm(user).id).map((one) => one.content)).toEqual(['Alas']);
+    const direct = discord.messages(discord.openDm(user).id);
+    expect(direct.map(({ content, pings }) => [content, pings])).toEqual([
+      [String.raw`Alas, \@everyone`, []],
+    ]);
     expect(discord.messages(channel.id)).toEqual([]);
   });
 

@@ -112,6 +112,12 @@ describe('credits in flight', () => {
     expect(store.credits.inFlight(ANA)).toBe(1);
   });
 
+  it('are one for a new recipe, though another one of the side is paid', () => {
+    storeDelivered(store, 'p1', 'a1', { recipeHash: 'x' });
+    storeGeneration(store, 'p1', 'a2', { recipeHash: 'y', number: 2 });
+    expect(store.credits.inFlight(ANA)).toBe(1);
+  });
+
   it('are none for a recipe that is paid: on its own side of its own pair', () => {
     storeDelivered(store, 'p1', 'a1', { recipeHash: 'x' });
     storeGeneration(store, 'p1', 'a2', { recipeHash: 'x', number: 2 });

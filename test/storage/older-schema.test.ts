@@ -41,4 +41,21 @@ describe('a database of schema 5, once it is opened,', () => {
     const rows = db.prepare("SELECT name FROM settings WHERE name GLOB '*preview*'").all();
     expect(rows).toEqual([]);
   });
+
+  it('has pairs with their plan’s seed, and the recipes of that time in their fixed order', async () => {
+    const db = await opened();
+    const strangers = db.prepare(`SELECT id FROM pairs WHERE seed <> plan ->> '$.seed'`);
+    expect(strangers.all()).toEqual([]);
+    const recipes = db.prepare(`SELECT DISTINCT request ->> '$.experiment' AS experiment,
+      recipe_a AS a, recipe_b AS b FROM pairs ORDER BY experiment`);
+    expect(recipes.all()).toEqual([
+      { experiment: 'angles', a: 'angle_in_words', b: 'angle_from_image' },
+      { experiment: 'models', a: 'first_model', b: 'second_model' },
+      { experiment: 'tones', a: 'three_tones', b: 'five_tones' },
+    ]);
+    const unplanned = db.prepare(
+      `SELECT count(DISTINCT seed) FROM pairs WHERE plan ->> '$.seed' IS NULL`,
+    );
+    expect(unplanned.pluck().get()).toBe(4);
+  });
 });

@@ -51,6 +51,14 @@ describe('what people react with', () => {
     ]);
   });
 
+  it('is listed in the order in which it came, whoever it is from', () => {
+    add('cat', 'heart', 'like', 1);
+    add('ana', 'fire', 'like', 2);
+    add('ben', 'eyes', 'other', 3);
+    const emojis = store.reactions.of('p1-a').map(({ emoji }) => emoji);
+    expect(emojis).toEqual(['heart', 'fire', 'eyes']);
+  });
+
   it('is taken away from one image, of one person, one emoji at a time', () => {
     add('ana', 'heart', 'like', 1);
     add('ana', 'fire', 'like', 2);

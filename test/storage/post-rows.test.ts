@@ -66,6 +66,14 @@ describe('posts', () => {
     expect(ids()).toEqual(['g2']);
   });
 
+  it('of images are read one workspace after the other', () => {
+    posted('g1', { place: { ...place, workspace: 'w2', channel: 'c1' } });
+    posted('g2', { place: { ...place, workspace: 'w1', channel: 'c2' } });
+    posted('g3', { place: { ...place, workspace: 'w2', channel: 'c0' } });
+    const ids = store.posts.images('discord', 0).map(({ id }) => id);
+    expect(ids).toEqual(['g2', 'g3', 'g1']);
+  });
+
   it.each([
     ['surface', { surface: 'slack' }],
     ['workspace', { workspace: 'w2' }],
@@ -74,6 +82,8 @@ describe('posts', () => {
     posted('g1');
     posted('g2');
     store.posts.setShown('g1', `${KEPT_BACK}h`);
+    expect(store.posts.hasKeptBack({ ...place, ...other })).toBe(false);
+    expect(store.posts.hasKeptBack(place)).toBe(true);
     expect(store.posts.clearKeptBack({ ...place, ...other })).toEqual([]);
     expect(store.posts.clearKeptBack(place)).toEqual(['p1']);
     expect([store.posts.get('g1')?.shown, store.posts.get('g2')?.shown]).toEqual([

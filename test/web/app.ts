@@ -15,9 +15,10 @@ export interface WebOptions {
 export function webOf(hub: Hub, { apiToken, adminUsers = [] }: WebOptions = {}) {
   const { studio, clock, log } = hub;
   const signer = new Signer('a secret', clock);
+  const messages = webMessageRows(openDatabase(':memory:'));
   const app = webApp({
     studio,
-    messages: webMessageRows(openDatabase(':memory:')),
+    messages,
     events: new WebEvents(),
     signer,
     clock,
@@ -52,5 +53,5 @@ export function webOf(hub: Hub, { apiToken, adminUsers = [] }: WebOptions = {}) 
     (name: string) =>
     (path: string, more: Call = {}) =>
       ask(path, { ...more, headers: { 'x-diptych-user': name, ...more.headers } });
-  return { ask, as, signer };
+  return { ask, as, signer, messages };
 }

@@ -15,9 +15,14 @@ interface Event {
 }
 
 /** Reads events until `done` says so, then hangs up. */
-async function follow(since: string, done: (events: Event[]) => boolean): Promise<Event[]> {
+async function follow(
+  since: string,
+  done: (events: Event[]) => boolean,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Event[]> {
   const stop = new AbortController();
-  const response = await fetch(`${hub.url}/api/events${since}`, { signal: stop.signal });
+  const { signal } = stop;
+  const response = await fetch(`${hub.url}/api/events${since}`, { signal, headers });
   expect(response.headers.get('content-type')).toContain('text/event-stream');
   const events: Event[] = [];
   let rest = '';
@@ -63,6 +68,17 @@ describe('following the chat', () => {
     const middle = events.at(-2)?.id ?? 0;
     const later = await follow(`?since=${middle}`, (some) => some.length >= 2);
     expect(later[1]?.id).toBeGreaterThan(middle);
+  });
+
+  it('begins after the event that a browser saw last, else after `since`, else now', async () => {
+    await ended(hub.url, await ask(hub.url, 'a cat'));
+    const { seq } = (await call(hub.url, '/api/messages')).json;
+    const begin = async (since: string, headers = {}) =>
+      (await follow(since, (events) => events.length > 0, headers))[0]?.id;
+    expect(await begin('?since=1', { 'last-event-id': '3' })).toBe(3);
+    expect(await begin('?since=1')).toBe(1);
+    expect(await begin('?since=never')).toBeGreaterThanOrEqual(seq);
+    expect(await begin('')).toBeGreaterThanOrEqual(seq);
   });
 
   it('tells a removal, so that a deleted image leaves every page', async () => {

@@ -34,6 +34,8 @@ describe('a hub without a token', () => {
     ['x-forwarded-for', '1.2.3.4'],
     ['forwarded', 'for=1.2.3.4'],
     ['via', '1.1 proxy'],
+    ['x-forwarded-host', 'diptych.example'],
+    ['x-real-ip', '1.2.3.4'],
   ])('refuses requests forwarded with %s', async (name, value) => {
     const answer = await call(hub.url, '/api/models', { headers: { [name]: value } });
     expect(answer.json).toMatchObject({ status: 403, code: 'forwarded_refused' });
@@ -47,20 +49,47 @@ describe('a hub without a token', () => {
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
       expect((await send({ origin })).json).toMatchObject({ status: 403, code: 'origin_refused' });
     }
-    const crossSite = await send({ 'sec-fetch-site': 'cross-site' });
-    expect(crossSite.json.code).toBe('origin_refused');
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', ''])(
-    'takes changes as JSON only, not as %j',
-    async (type) => {
-      const answer = await call(hub.url, '/api/press', {
-        body: '{"id": "x"}',
-        headers: { 'content-type': type },
-      });
-      expect(answer.json).toMatchObject({ status: 415, code: 'content_type_refused' });
-    },
-  );
+  it.each([
+    ['cross-site', 'origin_refused'],
+    ['same-site', 'origin_refused'],
+    ['same-origin', 'button_unknown'],
+    ['none', 'button_unknown'],
+  ])('asks the browser where a change comes from: %s', async (site, code) => {
+    const headers = { 'sec-fetch-site': site };
+    const answer = await call(hub.url, '/api/press', { body: { id: 'x' }, headers });
+    expect(answer.json.code).toBe(code);
+  });
+
+  it('lets no other page sign anybody out', async () => {
+    const headers = { origin: 'https://evil.example' };
+    const answer = await call(hub.url, '/api/session', { method: 'DELETE', headers });
+    expect(answer.json).toMatchObject({ status: 403, code: 'origin_refused' });
+  });
+
+  it('takes JSON whatever the case of its type, with a charset', async () => {
+    const answer = await call(hub.url, '/api/press', {
+      body: '{"id": "x"}',
+      headers: { 'content-type': 'Application/JSON; charset=utf-8' },
+    });
+    expect(answer.json.code).toBe('button_unknown');
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/problem+json',
+    'text/plain; application/json',
+    '',
+  ])('takes changes as JSON only, not as %j', async (type) => {
+    const answer = await call(hub.url, '/api/press', {
+      body: '{"id": "x"}',
+      headers: { 'content-type': type },
+    });
+    expect(answer.json).toMatchObject({ status: 415, code: 'content_type_refused' });
+  });
 
   it('believes the page about who asks, by header or cookie', async () => {
     const names = async (headers: Record<string, string>) => {
@@ -75,6 +104,11 @@ describe('a hub without a token', () => {
       '민아 asked for a pair',
     );
     expect(await names({})).toBe('you asked for a pair');
+  });
+
+  it('goes by the header before the cookie', async () => {
+    const headers = { 'x-diptych-user': 'ben', cookie: 'X-Diptych-User=ana' };
+    expect((await call(hub.url, '/api/me', { headers })).json.name).toBe('ben');
   });
 
   it.each(['', 'a b', '<b>', 'x'.repeat(41), '%'])('takes no name like %j', async (name) => {

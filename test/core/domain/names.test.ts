@@ -40,6 +40,16 @@ describe('a slug', () => {
     expect(slug(name)).toBe(expected);
   });
 
+  it('of a long name that is taken is short enough with its number', () => {
+    expect(slug('a'.repeat(60), ['a'.repeat(48)])).toBe(`${'a'.repeat(43)}-2`);
+  });
+
+  it('of a folder’s name is that name only up to 36 characters between its brackets', () => {
+    const folder = (count: number) => slug(`a(${'b'.repeat(count)})`);
+    expect(folder(36)).toBe(`a(${'b'.repeat(36)})`);
+    expect(folder(37)).toBe(`a-${'b'.repeat(37)}`);
+  });
+
   it('of a folder whose emoji would not fit a button is letters', () => {
     expect(slug(`a(${'😀'.repeat(36)})`)).toMatch(/^[a-z0-9-]{1,48}$/);
   });

@@ -122,3 +122,15 @@ describe('a suggestion', () => {
     ]);
   });
 });
+
+describe('a typed beginning', () => {
+  it('may have spaces around it', () => {
+    expect(values('persona', '  mi ')).toEqual(['mina']);
+  });
+});
+
+it('a name with a slash is typed in quotation marks, as one with a space', () => {
+  const models = [...offer.models, aModel({ id: 'x-1', displayName: 'X/1', isDefault: false })];
+  const typed = suggested('model', 'x/1', { models }).map((one) => one.typed);
+  expect(typed).toEqual(['"X/1"']);
+});
