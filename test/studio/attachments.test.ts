@@ -135,6 +135,16 @@ describe('attached images', () => {
     ]);
   });
 
+  it('that cannot be stored for the workers make no generation', async () => {
+    const files = { 'one.png': await aPicture() };
+    const hub = await new Hub({ fetcher: fetcher(files) }).start();
+    vi.spyOn(hub.blobs, 'put').mockRejectedValueOnce(new Error('the bucket is away'));
+    const pair = await ask(hub, [attachment('one.png')]);
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).not.toBe('planning'), PATIENT);
+    expect(hub.view(pair).pair.state).toBe('refused');
+    expect(hub.view(pair).generations).toEqual([]);
+  });
+
   it('that the platform refuses are refused in its words', async () => {
     const fetch = async () => {
       throw new UserError('reference_too_large', 'x.png', 20);

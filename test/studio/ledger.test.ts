@@ -71,6 +71,14 @@ describe('a generation that makes several calls', () => {
     expect(hub.store.calls.ofPair(pairId)).toHaveLength(5);
   });
 
+  it('of which the image was never asked for pays nothing for that one, and hides no other cost', async () => {
+    const failure = { kind: 'storage', detail: 'made to fail', unasked: true } as const;
+    const unpriced = { id: 'c4', purpose: 'judge', outcome: 'answered', costUsd: null } as const;
+    hub.queue.finish(job, { version: 2, ok: false, failure, calls: [aCall(unpriced)] });
+    await hub.settle();
+    expect(ledger()).toEqual({ first: ['storage', 0], c4: ['answered', null] });
+  });
+
   it('closes all that are open when it is cancelled, and each takes its own late cost', async () => {
     beginTwoMore();
     const { generationId } = job;

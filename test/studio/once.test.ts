@@ -69,6 +69,13 @@ describe('a press that is sent again under its key', () => {
     ]);
   });
 
+  it('that takes its time is answered with its reply, not with nothing', async () => {
+    const { press } = await withImage();
+    const example = { type: 'example', number: 1 } as const;
+    expect(await press(example, 'k1')).toEqual({ type: 'done' });
+    expect(await press(example, 'k1')).toEqual({ type: 'done' });
+  });
+
   it('is new from somebody else, and for another button', async () => {
     const { hub, id, press, runs } = await withImage();
     const boss = aCaller('boss', { admin: true });

@@ -32,6 +32,26 @@ describe('a page of the pool', () => {
     expect(pool.page(at('web'), { of: 'removed' }, 5)).toMatchObject({ entries: [], total: 0 });
   });
 
+  it('that is the last and just full is shown, not an empty one behind it', () => {
+    const hub = new Hub().connect('slack');
+    hub.store.pool.insert(aReference('r30'), added());
+    const { entries, total } = hub.studio.pool.page(at('slack'), { of: 'all' }, 99);
+    expect([entries.length, total]).toEqual([5, 30]);
+  });
+
+  it('is nothing for people whom the door refuses, nor are the names in the pool', () => {
+    const hub = new Hub();
+    hub.store.access.block('web:ana', 'cli', '', NOW);
+    const { pool } = hub.studio;
+    const admin = at('web', { admin: true });
+    expect(() => pool.named(admin, 'zed', 0)).toThrow('not_allowed_person');
+    expect(() => pool.targets(admin)).toThrow('not_allowed_person');
+    const id = pool.page(aCaller('ben'), { of: 'all' }, 0).entries[0]?.reference.id ?? '';
+    expect(() => pool.remove(admin, id)).toThrow('not_allowed_person');
+    expect(() => pool.restore(admin, id)).toThrow('not_allowed_person');
+    expect(hub.store.pool.entry(id)?.removed).toBeNull();
+  });
+
   it('is found by a name, a shelf or nothing; what there is is named where there is no such name', () => {
     const { pool } = new Hub().studio;
     const named = (name: string) => pool.named(at('web'), name, 0);

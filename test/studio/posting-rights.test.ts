@@ -16,6 +16,20 @@ describe('where the bot may not post', () => {
     expect(hub.store.pairs.history('web:ana', 'web', null, 9)).toEqual([]);
   });
 
+  it('one missing right is enough to refuse', async () => {
+    const hub = await new Hub().start();
+    const blind = aCaller('ana', { lacking: ['Embed Links'] });
+    await expect(hub.generate('a cat', blind)).rejects.toThrow('bot_needs');
+    expect(hub.store.pairs.history('web:ana', 'web', null, 9)).toEqual([]);
+  });
+
+  it('no form for a pair is opened to people whom the door refuses', async () => {
+    const hub = await new Hub().start();
+    hub.store.access.block('web:ana', 'cli', '', hub.clock.now());
+    const open = () => hub.studio.generate.form(aCaller('ana'), {}, 100);
+    expect(open).toThrow('not_allowed_person');
+  });
+
   it('no form for a pair is opened', async () => {
     const hub = await new Hub().start();
     expect(() => hub.studio.generate.form(muted, {}, 100)).toThrow('bot_needs');

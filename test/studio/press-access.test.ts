@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeAction } from '../../src/core/chat/action.ts';
 import { type Controlled, requireControl, Door } from '../../src/core/studio/base/door.ts';
+import { UserError } from '../../src/core/words/user-error.ts';
+import { say } from '../../src/core/words/words.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -40,6 +42,30 @@ describe('who may press', () => {
       code: 'gone',
       status: 404,
     });
+  });
+
+  it('people of another surface see nothing of it, though their workspace has the same name', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.pairWithImages();
+    const place = { ...aCaller().place, surface: 'discord' } as const;
+    const elsewhere = aCaller('ana', { place, admin: true });
+    const generation = hub.newest(pair, 'A').id;
+    for (const action of [
+      { type: 'pair_details', pair },
+      { type: 'delete', generation },
+    ] as const) {
+      await expect(hub.press(action, elsewhere)).rejects.toMatchObject({ code: 'gone' });
+    }
+  });
+
+  it('somebody else is told whose pair it is', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.pairWithImages();
+    const action = { type: 'delete', generation: hub.newest(pair, 'A').id } as const;
+    const error: unknown = await hub.press(action, ben).catch((cause: unknown) => cause);
+    expect(error instanceof UserError && say(error, 'en')).toBe(
+      'Only the person who asked (ana) and admins can do that.',
+    );
   });
 
   it('who is blocked is stopped at the door, at generate, press and galleries', async () => {

@@ -33,6 +33,29 @@ describe('a reaction', () => {
     expect(on('m-of-someone')).toBeUndefined();
   });
 
+  it('is read by people whom the door lets in, and by nobody else', async () => {
+    const { hub, id, react } = await ready();
+    react('❤️', true);
+    const emoji = (who = aCaller('ben')) =>
+      hub.studio.react
+        .reader(who)(id)
+        .map((one) => one.emoji);
+    expect(emoji()).toEqual(['heart']);
+    hub.store.access.block('web:ben', 'cli', '', hub.clock.now());
+    expect(() => emoji()).toThrow('not_allowed_person');
+  });
+
+  it('is stored together with what its caller commits, or not at all', async () => {
+    const { hub, id } = await ready();
+    const reaction = { messageId: hub.message(id).id, emoji: '❤️', present: true };
+    const fail = () => {
+      throw new Error('disk I/O error');
+    };
+    const react = () => hub.studio.react.react(aCaller('ben'), reaction, fail);
+    expect(react).toThrow('disk I/O error');
+    expect(hub.store.reactions.of(id)).toEqual([]);
+  });
+
   it('that is no emoji is refused', async () => {
     const { react } = await ready();
     expect(() => react('not an emoji', true)).toThrow('emoji_invalid');

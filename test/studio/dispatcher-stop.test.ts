@@ -1,0 +1,57 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Hub } from './hub.ts';
+
+/** A hub whose only provider rests, so that the dispatcher waits for the end of the rest. */
+async function resting() {
+  const hub = new Hub({ served: ['vendor'] });
+  hub.store.models.put({ ...hub.store.models.default(), provider: 'vendor' });
+  const restsUntil = hub.clock.now() + 60_000;
+  hub.store.providers.putHealth('vendor', { failures: 5, rests: 1, restsUntil, why: 'failures' });
+  await hub.start();
+  return hub;
+}
+
+describe('a dispatcher that waits for the end of a rest', () => {
+  it('has one timer, however often it is woken', async () => {
+    const hub = await resting();
+    const before = hub.clock.pending;
+    for (let n = 0; n < 5; n += 1) {
+      hub.studio.dispatcher.wake();
+      await hub.settle();
+    }
+    expect(hub.clock.pending).toBe(before);
+  });
+
+  it('leaves no timer behind when it stops, also in the middle of a dispatch', async () => {
+    const hub = await resting();
+    const held = Promise.withResolvers<number>();
+    hub.queue.capacity = () => held.promise;
+    hub.studio.dispatcher.wake();
+    await hub.settle();
+    const closing = hub.studio.close();
+    held.resolve(4);
+    await closing;
+    expect(hub.clock.pending).toBe(0);
+  });
+});
+
+describe('a dispatcher that stops while the queue takes a job', () => {
+  it('submits no further job: the next process does it', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    const pair = await hub.generate();
+    const submit = hub.queue.submit.bind(hub.queue);
+    const held = Promise.withResolvers<void>();
+    vi.spyOn(hub.queue, 'submit').mockImplementationOnce(async (job) => {
+      await held.promise;
+      return submit(job);
+    });
+    hub.queue.slots = 2;
+    hub.studio.dispatcher.wake();
+    await hub.settle();
+    const closing = hub.studio.close();
+    held.resolve();
+    await closing;
+    expect(hub.queue.jobs.map((job) => job.spec.side)).toEqual(['A']);
+    expect(hub.newest(pair, 'B').state).toBe('waiting');
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Classifier } from '../../src/core/ports/classifier.ts';
+import type { Classification } from '../../src/core/domain/spec.ts';
+import { aCaller } from '../values.ts';
+import { Hub, type HubOptions } from './hub.ts';
+
+const SAID: Classification = {
+  category: 'd(beauty)',
+  toneRatio: 25,
+  angleRatio: 100,
+  intentPerson: false,
+  scene: 'object',
+  location: null,
+};
+
+/** A pair whose text model has not answered yet. */
+async function asked(more: HubOptions = {}, who = aCaller()) {
+  const answer = Promise.withResolvers<Classification>();
+  const classifier: Classifier = { name: 'text-model', classify: () => answer.promise };
+  const hub = await new Hub({ ...more, classifier }).start();
+  const pair = await hub.generate('a perfume bottle', who);
+  return { hub, pair, answer };
+}
+
+describe('a pair that is planned', () => {
+  it('has the seed that it was given in its plan and on both sides', async () => {
+    const { hub, pair, answer } = await asked({ seed: () => 7 });
+    answer.resolve(SAID);
+    await hub.settle();
+    expect(hub.view(pair).pair.plan?.seed).toBe(7);
+    expect(hub.view(pair).generations.map(({ spec }) => spec.seed)).toEqual([7, 7]);
+  });
+
+  it('gets no generations when it was refused meanwhile', async () => {
+    const { hub, pair, answer } = await asked();
+    hub.store.pairs.refused(pair, 'refused by hand');
+    answer.resolve(SAID);
+    await hub.settle();
+    expect(hub.view(pair).pair.refusal).toBe('refused by hand');
+    expect(hub.view(pair).generations).toEqual([]);
+    expect(hub.queue.jobs).toEqual([]);
+  });
+
+  it('is refused in the language of the person who asked', async () => {
+    const { hub, pair, answer } = await asked({}, aCaller('ana', { locale: 'ko' }));
+    const model = hub.store.models.default();
+    hub.store.models.put({ ...model, active: false, isDefault: false });
+    answer.resolve(SAID);
+    await hub.settle();
+    expect(hub.view(pair).pair.refusal).toMatch(/[가-힣]/u);
+  });
+});
+
+describe('a process that stops during the planning', () => {
+  it('waits for the fetch of an attachment, which still uses what is about to be closed', async () => {
+    const held = Promise.withResolvers<Uint8Array>();
+    const hub = await new Hub({ fetcher: { fetch: () => held.promise } }).start();
+    const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }];
+    await hub.accept(aCaller(), { options: { prompt: 'a cat' }, attachments, requestKey: null });
+    await hub.settle();
+    let isClosed = false;
+    const closing = hub.studio.close().then(() => {
+      isClosed = true;
+    });
+    await hub.settle();
+    expect(isClosed).toBe(false);
+    held.reject(new Error('too late'));
+    await closing;
+  });
+});
