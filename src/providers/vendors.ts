@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { address, secretKey } from '../core/base/settings.ts';
 import type { VendorImages } from '../core/ports/image-provider.ts';
 import type { Clock } from '../core/ports/system.ts';
-import type { VendorAccess } from './shared/access.ts';
+import type { VendorAccess } from './common/access.ts';
 
 interface Vendor {
   /** The settings of its key and its address. */

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
-import type { VendorAccess } from '../../src/providers/shared/access.ts';
+import type { VendorAccess } from '../../src/providers/common/access.ts';
 import { VENDOR_NAMES, openVendors } from '../../src/providers/vendors.ts';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waitInMessage } from '../../src/providers/shared/retry-after.ts';
+import { waitInMessage } from '../../src/providers/common/retry-after.ts';
 import { NOW } from '../values.ts';
 import { says } from './openai-said.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/core/domain/failure.ts';
-import { failureOf, type VendorRefusal } from '../../src/providers/shared/refusal.ts';
+import { failureOf, type VendorRefusal } from '../../src/providers/common/refusal.ts';
 
 function kindOf(more: Partial<VendorRefusal>): Failure['kind'] {
   const nothing = { status: 400, isJson: true, message: '', code: '', parameter: null };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { imageTypeOf } from '../../src/core/domain/image-type.ts';
-import { withParameters } from '../../src/providers/shared/parameters.ts';
-import { failureOf, type VendorRefusal } from '../../src/providers/shared/refusal.ts';
-import { retryAfterOf } from '../../src/providers/shared/retry-after.ts';
-import { cleanMessage } from '../../src/providers/shared/clean-message.ts';
+import { withParameters } from '../../src/providers/common/parameters.ts';
+import { failureOf, type VendorRefusal } from '../../src/providers/common/refusal.ts';
+import { retryAfterOf } from '../../src/providers/common/retry-after.ts';
+import { cleanMessage } from '../../src/providers/common/clean-message.ts';
 import { aPicture } from '../pictures.ts';
 import { NOW } from '../values.ts';
 

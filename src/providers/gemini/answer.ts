@@ -5,7 +5,7 @@ import {
   type SafetyRating,
 } from '@google/genai';
 import type { Failure } from '../../core/domain/failure.ts';
-import { cleanMessage } from '../shared/clean-message.ts';
+import { cleanMessage } from '../common/clean-message.ts';
 
 /** Finish reasons of the vendor's filters: the same prompt would be blocked again. */
 const BLOCKING: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { ApiError } from '@google/genai';
 import { type Failure, ProviderError } from '../../core/domain/failure.ts';
-import { failureOf } from '../shared/refusal.ts';
-import { cleanMessage } from '../shared/clean-message.ts';
+import { failureOf } from '../common/refusal.ts';
+import { cleanMessage } from '../common/clean-message.ts';
 import { type ErrorBody, readError } from './error-body.ts';
 
 /** Only in the messages of used-up accounts. Other rate limits also mention "your current quota" and billing. */

@@ -1,5 +1,5 @@
 import { GoogleGenAI } from '@google/genai';
-import { fetchHere, type VendorAccess } from '../shared/access.ts';
+import { fetchHere, type VendorAccess } from '../common/access.ts';
 
 /** The vendor's own address. Without it, the SDK would read one from the environment. */
 const VENDOR_URL = 'https://generativelanguage.googleapis.com';

@@ -1,6 +1,6 @@
 import type { ApiError } from '@google/genai';
 import { z } from 'zod';
-import { boundedWait } from '../shared/retry-after.ts';
+import { boundedWait } from '../common/retry-after.ts';
 
 /** An error of the vendor, read from the message of the SDK's error. */
 export interface ErrorBody {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fetchHere } from '../shared/access.ts';
+import { fetchHere } from '../common/access.ts';
 
 const bodySchema = z.object({
   candidates: z.array(z.object({ finishMessage: z.string().optional().catch(undefined) })),

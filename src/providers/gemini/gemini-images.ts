@@ -8,8 +8,8 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import { costOf } from '../../core/domain/price.ts';
 import type { Spec } from '../../core/domain/spec.ts';
-import type { VendorAccess } from '../shared/access.ts';
-import { unasked } from '../shared/image-type.ts';
+import type { VendorAccess } from '../common/access.ts';
+import { unasked } from '../common/image-type.ts';
 import { failureOfAnswer, imageOf } from './answer.ts';
 import { failureOfThrown, wordsOf } from './classify.ts';
 import { geminiClient } from './client.ts';

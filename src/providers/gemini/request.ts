@@ -1,8 +1,8 @@
 import type { GenerateContentConfig, GenerateContentParameters, Part } from '@google/genai';
 import type { ReferenceImage } from '../../core/ports/image-provider.ts';
 import type { Spec } from '../../core/domain/spec.ts';
-import { requireImageType } from '../shared/image-type.ts';
-import { withParameters } from '../shared/parameters.ts';
+import { requireImageType } from '../common/image-type.ts';
+import { withParameters } from '../common/parameters.ts';
 
 /** The vendor's seeds are signed 32-bit numbers, ours are unsigned: this clears the sign. */
 const SEED_BITS = 0x7f_ff_ff_ff;

@@ -1,6 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import { type Failure, ProviderError } from '../../core/domain/failure.ts';
-import { cleanMessage } from '../shared/clean-message.ts';
+import { cleanMessage } from '../common/clean-message.ts';
 import { refused } from './refused.ts';
 
 /** Timeouts before a connection. */

@@ -1,5 +1,5 @@
 import { type ClientOptions, OpenAI } from 'openai';
-import { fetchHere, type VendorAccess } from '../shared/access.ts';
+import { fetchHere, type VendorAccess } from '../common/access.ts';
 
 /** Milliseconds. Longer than all our timeouts, which end a call by its abort signal. */
 const TIMEOUT_MS = 24 * 3_600_000;

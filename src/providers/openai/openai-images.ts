@@ -10,9 +10,9 @@ import type {
   VendorImages,
 } from '../../core/ports/image-provider.ts';
 import type { Spec } from '../../core/domain/spec.ts';
-import type { VendorAccess } from '../shared/access.ts';
-import { requireImageType } from '../shared/image-type.ts';
-import { withParameters } from '../shared/parameters.ts';
+import type { VendorAccess } from '../common/access.ts';
+import { requireImageType } from '../common/image-type.ts';
+import { withParameters } from '../common/parameters.ts';
 import { readAnswer } from './answer.ts';
 import { classify } from './classify.ts';
 import { openAiClient } from './client.ts';

@@ -1,9 +1,9 @@
 import type { APIError } from 'openai';
 import { z } from 'zod';
 import type { ErrorKind, Failure } from '../../core/domain/failure.ts';
-import { failureOf, type VendorRefusal } from '../shared/refusal.ts';
-import { retryAfterOf, waitInMessage } from '../shared/retry-after.ts';
-import { cleanMessage } from '../shared/clean-message.ts';
+import { failureOf, type VendorRefusal } from '../common/refusal.ts';
+import { retryAfterOf, waitInMessage } from '../common/retry-after.ts';
+import { cleanMessage } from '../common/clean-message.ts';
 
 const text = z.string().catch('');
 

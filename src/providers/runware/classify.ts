@@ -1,6 +1,6 @@
 import type { ErrorKind, Failure } from '../../core/domain/failure.ts';
-import { failureOf, isAboutSetting, type VendorRefusal } from '../shared/refusal.ts';
-import { boundedWait } from '../shared/retry-after.ts';
+import { failureOf, isAboutSetting, type VendorRefusal } from '../common/refusal.ts';
+import { boundedWait } from '../common/retry-after.ts';
 import type { Fault } from './answer.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { fetchHere, type VendorAccess } from '../shared/access.ts';
-import { cleanMessage } from '../shared/clean-message.ts';
+import { fetchHere, type VendorAccess } from '../common/access.ts';
+import { cleanMessage } from '../common/clean-message.ts';
 import { type Answer, readBody } from './answer.ts';
 
 /** The vendor's own address. */

@@ -9,8 +9,8 @@ import type {
 import { costOf } from '../../core/domain/price.ts';
 import type { Spec } from '../../core/domain/spec.ts';
 import type { Clock } from '../../core/ports/system.ts';
-import type { VendorAccess } from '../shared/access.ts';
-import { retryAfterOf } from '../shared/retry-after.ts';
+import type { VendorAccess } from '../common/access.ts';
+import { retryAfterOf } from '../common/retry-after.ts';
 import { type Answer, type Item, ofTask } from './answer.ts';
 import { failureOfConnection, failureOfFault, failureOfMissingTask } from './classify.ts';
 import { RunwareClient, type Task } from './client.ts';

@@ -2,7 +2,7 @@ import type { ReferenceImage } from '../../core/ports/image-provider.ts';
 import type { ImageType } from '../../core/domain/side.ts';
 import type { Spec } from '../../core/domain/spec.ts';
 import { imageTypeOf } from '../../core/domain/image-type.ts';
-import { withParameters } from '../shared/parameters.ts';
+import { withParameters } from '../common/parameters.ts';
 import type { Task } from './client.ts';
 
 /**
