@@ -48,6 +48,7 @@ async function atSurface() {
   const command = (works: boolean) =>
     live.add(
       loosely({
+        id: '1',
         user,
         channelId: channel.id,
         followUp: async (message: unknown) => {
