@@ -25,7 +25,7 @@ export function cleanName(text: string): string {
   return seen.replace(/ +/g, ' ').trim();
 }
 
-/** Whether two names look the same, whatever their case. */
+/** Whether two names look the same when case is ignored. */
 export function sameName(a: string, b: string): boolean {
   return folded(a) === folded(b);
 }
