@@ -1,5 +1,4 @@
 import type { CardContext } from '../src/core/cards/context.ts';
-import type { CostCell } from '../src/core/domain/cost-report.ts';
 import { freezePair } from '../src/core/plan/freeze.ts';
 import type { Model, Plan } from '../src/core/domain/model.ts';
 import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/domain/pair.ts';
@@ -253,23 +252,6 @@ export function withImage(key?: string): Partial<Generation> {
 export function failedFields(): Partial<Generation> {
   const failure = { kind: 'network', detail: 'not reached' } as const;
   return { ...RUNNING, state: 'failed', failure, endedAt: NOW + 5_000 };
-}
-
-/** One call that made an image for a dollar. */
-export function aCostCell(more: Partial<CostCell> = {}): CostCell {
-  const person = aCaller().person;
-  return {
-    day: '2026-11-24',
-    modelId: 'a',
-    purpose: 'image',
-    personId: person.id,
-    personName: person.name,
-    outcome: 'image',
-    calls: 1,
-    unknown: 0,
-    usd: 1,
-    ...more,
-  };
 }
 
 export function aPost(generationId: string, more: Partial<Post> = {}): Post {

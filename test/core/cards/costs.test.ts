@@ -14,7 +14,8 @@ import { CALL_PURPOSES } from '../../../src/core/domain/provider-call.ts';
 import type { Locale } from '../../../src/core/domain/person.ts';
 import { dayOf } from '../../../src/core/base/text.ts';
 import { words } from '../../../src/core/words/words.ts';
-import { aCostCell, NOW } from '../../values.ts';
+import { aCostCell } from '../../cost-cell.ts';
+import { NOW } from '../../values.ts';
 
 const DAY = 86_400_000;
 const ROOM: CostRoom = { days: 3, models: 3, people: 3, outcomes: 3 };

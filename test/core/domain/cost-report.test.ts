@@ -12,7 +12,8 @@ import { CALL_PURPOSES } from '../../../src/core/domain/provider-call.ts';
 import { dollars } from '../../../src/core/base/text.ts';
 import { UserError } from '../../../src/core/words/user-error.ts';
 import { say } from '../../../src/core/words/words.ts';
-import { aCostCell, NOW } from '../../values.ts';
+import { aCostCell } from '../../cost-cell.ts';
+import { NOW } from '../../values.ts';
 
 const report = (cells: readonly CostCell[]) =>
   costReport(cells, { now: NOW, days: 30 }, (id) => `model ${id}`);
