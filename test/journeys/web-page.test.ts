@@ -1,13 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '../patient.ts';
-import { aPicture } from '../pictures.ts';
-import { tempFolder } from '../temp-folder.ts';
 import { call } from '../web/hub.ts';
+import { expectText, generate } from './page-acts.ts';
 import { webDriver, type WebDriver } from './web-driver.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -19,17 +17,6 @@ beforeAll(async () => {
 afterEach(() => driver.closePages());
 afterAll(() => driver.close());
 
-/** Asks for a pair; its first image, as soon as it is to be seen. */
-async function generate(page: Page, prompt: string, options = '') {
-  await page.locator('#composer').fill(`${prompt} ${options}`);
-  await page.locator('#composer').press('Enter');
-  const header = page.locator('article.header', { has: page.locator('q', { hasText: prompt }) });
-  await header.last().waitFor();
-  const image = header.last().locator('xpath=following::article[contains(@class, "image")][1]');
-  await image.waitFor();
-  return image;
-}
-
 const someImage = (page: Page) => page.locator('article.image:visible').last();
 
 describe('the first-run message', () => {
@@ -40,74 +27,6 @@ describe('the first-run message', () => {
     await welcome.locator('button').nth(2).click();
     await page.locator('article.ending button', { hasText: 'Retry' }).first().waitFor();
     await page.locator('article.image').first().waitFor();
-  });
-});
-
-describe('the composer', () => {
-  it('completes commands, and searches angles and lenses as one types', async () => {
-    const page = await driver.open('you');
-    const box = page.locator('#composer');
-    const hints = page.locator('.suggestions li');
-    await box.pressSequentially('/dip');
-    await hints.first().waitFor();
-    expect(await hints.allInnerTexts()).toEqual(['/diptych — what Diptych does']);
-    await box.press('Tab');
-    await expectText(hints, 'credits — your credits');
-    await box.fill('');
-    await box.pressSequentially('/generate a cat angle:over');
-    await expectText(hints, 'Overhead');
-    await hints.first().locator('button').click();
-    expect(await box.inputValue()).toBe('/generate a cat angle:overhead ');
-    await box.pressSequentially('size:por');
-    await expectText(hints, 'portrait');
-    await box.fill('');
-    await box.pressSequentially('/generate a cat model:fin');
-    await expectText(hints, 'Sample fine');
-    await hints.first().locator('button').click();
-    expect(await box.inputValue()).toBe('/generate a cat model:"Sample fine" ');
-    await box.pressSequentially('size:19');
-    await expectText(hints, '1920x1280');
-    await box.fill('');
-    await box.pressSequentially('/generate a cat versus:fin');
-    await expectText(hints, 'Sample fine');
-    await hints.first().locator('button').click();
-    expect(await box.inputValue()).toBe('/generate a cat versus:"Sample fine" ');
-  });
-
-  it('takes images by choice, paste and drop, shows them small, and lets them go again', async () => {
-    const page = await driver.open('you');
-    const file = join(await tempFolder(), 'mine.png');
-    await writeFile(file, await aPicture());
-    const thumbnails = page.locator('.attachments img');
-    await page.locator('input[type=file]').setInputFiles(file);
-    await thumbnails.first().waitFor();
-    const data = Buffer.from(await aPicture('jpeg')).toString('base64');
-    for (const kind of ['paste', 'drop'] as const) await give(page, kind, data);
-    await vi.waitFor(async () => expect(await thumbnails.count()).toBe(3), PATIENT);
-    await page.locator('.attachments button').nth(1).click();
-    expect(await thumbnails.count()).toBe(2);
-    await page.locator('input[type=file]').setInputFiles(Array.from({ length: 9 }, () => file));
-    expect(await thumbnails.count()).toBe(7);
-    await expectText(page.locator('article.private'), 'At most 7 images can be attached.');
-    const image = await generate(page, 'a cat with attachments');
-    expect(await thumbnails.count()).toBe(0);
-    await image.locator('button', { hasText: 'Details' }).click();
-    const details = page.locator('article.private').last();
-    await expectText(details, 'yours: mine.png');
-    const pictures = details.locator('.thumbnails img');
-    expect(await pictures.count()).toBeGreaterThanOrEqual(10);
-    await pictures.first().scrollIntoViewIfNeeded();
-    await vi.waitFor(async () => {
-      expect(await pictures.first().evaluate((one) => Reflect.get(one, 'naturalWidth'))).toBe(64);
-    }, PATIENT);
-  });
-
-  it('keeps a line that was refused', async () => {
-    const page = await driver.open('you');
-    await page.locator('#composer').fill('a cat tier:gold');
-    await page.locator('#composer').press('Enter');
-    await expectText(page.locator('article.private'), 'There is no tier “gold”');
-    expect(await page.locator('#composer').inputValue()).toBe('a cat tier:gold');
   });
 });
 
@@ -340,12 +259,6 @@ describe('for everybody', () => {
   });
 });
 
-async function expectText(locator: ReturnType<Page['locator']>, text: string): Promise<void> {
-  await vi.waitFor(async () => {
-    expect((await locator.allInnerTexts()).join('\n')).toContain(text);
-  }, PATIENT);
-}
-
 async function violations(page: Page): Promise<readonly string[]> {
   // The page's own policy allows no foreign script: axe comes in by the debugger.
   await page.evaluate(await readFile(AXE, 'utf8'));
@@ -353,15 +266,4 @@ async function violations(page: Page): Promise<readonly string[]> {
     `axe.run().then(({ violations }) => violations)`,
   );
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
-
-/** Gives the page a picture as if it were pasted or dropped. */
-async function give(page: Page, kind: 'paste' | 'drop', data: string): Promise<void> {
-  await page.evaluate(`(() => {
-    const bytes = Uint8Array.from(atob(${JSON.stringify(data)}), (one) => one.charCodeAt(0));
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([bytes], 'given.jpg', { type: 'image/jpeg' }));
-    const target = document.querySelector('#composer');
-    target.dispatchEvent(${kind === 'paste' ? "new ClipboardEvent('paste', { bubbles: true, clipboardData: transfer })" : "new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer })"});
-  })()`);
 }
