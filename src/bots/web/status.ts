@@ -19,9 +19,9 @@ const kindSchema = z.enum(ERROR_KINDS);
 const sideSchema = z
   .object({
     state: stateSchema,
-    recipe: z
-      .enum(RECIPE_NAMES)
-      .openapi({ description: 'What the side differs in; a coin decides which side gets which.' }),
+    recipe: z.enum(RECIPE_NAMES).openapi({
+      description: 'What the side differs in; which side gets which is drawn at random.',
+    }),
     generation: z.string().nullable(),
     number: z.number().int(),
     image: z

@@ -147,7 +147,7 @@ export const refusalsEn = {
   request_key_reused: () =>
     'This Idempotency-Key was used for another request: use a new key for a new request.',
   request_unanswered: () =>
-    'This request came before, and what it was answered is not known. Its pair shows what is so now.',
+    'This request was sent before, and its answer was not kept. The pair shows what came of it.',
   not_ready: () => 'The hub is still starting: please try again in a moment.',
   references_unknown: (ids: string) => `There are no such references in the pool: ${ids}.`,
   model_unavailable: (model: string) =>

@@ -176,6 +176,18 @@ const ROWS: readonly Row[] = [
     'model is not available any more: start a new pair with another tier.',
     'model 모델은 더 이상 쓸 수 없습니다. 새 쌍에서 다른 모델을 골라 주세요.',
   ],
+  [
+    'request_key_reused',
+    [],
+    'This Idempotency-Key was used for another request: use a new key for a new request.',
+    '이 Idempotency-Key는 다른 요청에 쓰였습니다. 새 요청에는 새 키를 써 주세요.',
+  ],
+  [
+    'request_unanswered',
+    [],
+    'This request was sent before, and its answer was not kept. The pair shows what came of it.',
+    '이미 받은 요청이지만 어떻게 답했는지 알 수 없습니다. 지금 상태는 그 쌍에서 볼 수 있습니다.',
+  ],
 ];
 
 it.each(ROWS)('what an act is refused with: %s %j', (key, values, english, korean) => {
