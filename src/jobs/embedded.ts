@@ -1,4 +1,3 @@
-import type { Log } from '../core/ports/system.ts';
 import {
   readJob,
   type RenderResult,
@@ -16,7 +15,6 @@ const REMEMBERED = 1_000;
 export interface EmbeddedParts extends Omit<RenderParts, 'onLate'> {
   /** Jobs at once. */
   readonly concurrency: number;
-  readonly log: Log;
 }
 
 /** The render queue in the hub's own process. The database, not the queue, survives a restart. */

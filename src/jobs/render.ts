@@ -4,11 +4,12 @@ import type {
   ProviderAnswer,
   ReferenceImage,
 } from '../core/ports/image-provider.ts';
-import type { Clock } from '../core/ports/system.ts';
+import type { Clock, Log } from '../core/ports/system.ts';
 import { RESULT_VERSION, type RenderResult, type RenderJob } from '../core/ports/render-queue.ts';
 import { createHash } from 'node:crypto';
 import { within } from '../core/base/within.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
+import { storageFault } from '../core/ports/storage-fault.ts';
 import { type Failure, ProviderError } from '../core/domain/failure.ts';
 import { imageCall, type MadeCall, madeCallSchema } from '../core/domain/provider-call.ts';
 import { resultKey } from '../core/domain/output-key.ts';
@@ -22,6 +23,7 @@ export interface RenderParts {
   readonly blobs: BlobStore;
   readonly images: Images;
   readonly clock: Clock;
+  readonly log: Log;
   /** Called when a provider answers, or fails with a cost, after its call was aborted. */
   readonly onLate: (generationId: string, call: MadeCall) => void;
 }
@@ -47,6 +49,7 @@ export async function render(
   } catch (cause) {
     // This copy is only for a hub that misses the queue's event.
     if (!(cause instanceof BlobError)) throw cause;
+    parts.log.warn({ err: cause, generation: job.generationId }, 'a result was not stored');
   }
   return result;
 }
@@ -71,6 +74,10 @@ async function attempt(
   } catch (cause) {
     // An answer has a cost, which must be reported also when the job was aborted.
     if (answer === undefined) signal.throwIfAborted();
+    if (cause instanceof BlobError) {
+      const generation = job.generationId;
+      parts.log.error({ err: cause, generation }, 'storage failed while an image was made');
+    }
     const error = cause instanceof ProviderError ? cause : asProviderError(cause);
     const failure = asked ? error.failure : { ...error.failure, unasked: true as const };
     const made = () => madeCall(job, failure.kind, answer ?? error);
@@ -136,7 +143,14 @@ function failed(kind: Failure['kind'], detail: string): ProviderError {
 }
 
 function asProviderError(cause: unknown): ProviderError {
-  const kind = cause instanceof BlobError ? 'storage' : 'provider_error';
+  if (cause instanceof BlobError) return new ProviderError(storageFailure(cause), { cause });
   const detail = cause instanceof Error ? cause.message : String(cause);
-  return new ProviderError({ kind, detail }, { cause });
+  return new ProviderError({ kind: 'provider_error', detail }, { cause });
+}
+
+/** The store's words, with the system's: the log and Details then name the reason. */
+function storageFailure({ message, cause }: BlobError): Failure {
+  const detail = cause instanceof Error ? `${message}: ${cause.message}` : message;
+  const full = storageFault(cause) === 'full' ? ({ full: true } as const) : {};
+  return { kind: 'storage', detail, ...full };
 }

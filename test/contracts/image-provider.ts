@@ -10,6 +10,7 @@ import { render } from '../../src/jobs/render.ts';
 import { SystemClock } from '../../src/system.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
 import { ENDINGS } from '../fakes/vendor/endings.ts';
 import { movedVendor } from '../fakes/vendor/moved.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
@@ -59,7 +60,8 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       const provider = url === '' ? under.provider(key) : under.provider(key, url);
       const providers = new Map([[spec.provider, provider]]);
       const onLate = (_id: string, call: MadeCall) => late.push(call);
-      const parts = { providers, blobs, images: new SharpImages(), clock, onLate };
+      const log = new SilentLog();
+      const parts = { providers, blobs, images: new SharpImages(), clock, log, onLate };
       return render({ version: 1, generationId: 'g1', spec, timeoutMs }, parts, stop.signal);
     };
     /** A call whose time runs out once the vendor has it, and has answered as far as it will. */

@@ -3,16 +3,21 @@ import type { Log } from '../../src/core/ports/system.ts';
 /** Keeps what was logged, for tests that ask. */
 export class SilentLog implements Log {
   readonly lines: { readonly level: string; readonly message: string }[] = [];
+  /** What the lines name as their cause, in order. */
+  readonly causes: unknown[] = [];
 
-  info(_fields: Readonly<Record<string, unknown>>, message: string): void {
+  info({ err }: Readonly<Record<string, unknown>>, message: string): void {
+    if (err !== undefined) this.causes.push(err);
     this.lines.push({ level: 'info', message });
   }
 
-  warn(_fields: Readonly<Record<string, unknown>>, message: string): void {
+  warn({ err }: Readonly<Record<string, unknown>>, message: string): void {
+    if (err !== undefined) this.causes.push(err);
     this.lines.push({ level: 'warn', message });
   }
 
-  error(_fields: Readonly<Record<string, unknown>>, message: string): void {
+  error({ err }: Readonly<Record<string, unknown>>, message: string): void {
+    if (err !== undefined) this.causes.push(err);
     this.lines.push({ level: 'error', message });
   }
 

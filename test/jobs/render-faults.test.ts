@@ -7,6 +7,7 @@ import { render, type RenderParts } from '../../src/jobs/render.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
 import { aPicture } from '../pictures.ts';
 import { aDraft } from '../values.ts';
 
@@ -25,11 +26,13 @@ describe('the render job, when something goes wrong', () => {
   let late: (number | null)[];
   let parts: RenderParts;
   let stop: AbortController;
+  let log: SilentLog;
   const start = (what = job) => render(what, parts, stop.signal);
 
   beforeEach(() => {
     clock = new FakeClock();
     blobs = new MemoryBlobs();
+    log = new SilentLog();
     provider = new ScriptedImages();
     late = [];
     stop = new AbortController();
@@ -38,6 +41,7 @@ describe('the render job, when something goes wrong', () => {
       blobs,
       images: new SharpImages(),
       clock,
+      log,
       onLate: (_id, { costUsd }) => late.push(costUsd),
     };
   });
@@ -73,6 +77,27 @@ describe('the render job, when something goes wrong', () => {
     expect(result).toMatchObject({ ok: false, failure, calls: [] });
     expect(provider.calls).toEqual([]);
   });
+
+  it.each([
+    ['ENOSPC', true],
+    ['EDQUOT', true],
+    ['EIO', undefined],
+    ['EACCES', undefined],
+  ])(
+    'says of an image that could not be stored (%s) whether there was room',
+    async (code, full) => {
+      const system = Object.assign(new Error(`${code}: write`), { code });
+      const broken = new BlobError('storage', 'the file store failed', { cause: system });
+      blobs.put = () => Promise.reject(broken);
+      const result = start();
+      (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.02 });
+      const detail = `the file store failed: ${code}: write`;
+      const { failure } = await result.then((one) => (one.ok ? { failure: null } : one));
+      expect(failure).toEqual({ kind: 'storage', detail, ...(full && { full }) });
+      expect(log.errors).toEqual(['storage failed while an image was made']);
+      expect(log.causes).toContain(broken);
+    },
+  );
 
   it('keeps what a failure cost that came in time, and tells it once', async () => {
     const result = start();

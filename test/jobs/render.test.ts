@@ -9,6 +9,7 @@ import { render, type RenderParts } from '../../src/jobs/render.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
 import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { aDraft } from '../values.ts';
@@ -48,6 +49,7 @@ describe('the render job', () => {
       blobs,
       images: new SharpImages(),
       clock,
+      log: new SilentLog(),
       onLate: (_id, call) => late.push(call),
     };
   });

@@ -45,6 +45,18 @@ describe('Promote…, when a step fails', () => {
     expect(hub.store.unsettled.before(Infinity)).toEqual([]);
   });
 
+  it('copying to a full disk: says that it is full, and nothing has changed', async () => {
+    const { hub, to, confirm, state } = await withImage();
+    const draft = draftOf(await to(FILM));
+    const before = state();
+    const cause = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    vi.spyOn(hub.blobs, 'copy').mockRejectedValueOnce(new BlobError('storage', 'x', { cause }));
+    await expect(confirm(draft)).rejects.toMatchObject({ code: 'storage_full' });
+    expect(state()).toMatchObject({ promotions: [], tones: before.tones });
+    await confirm(draft);
+    expect(state().promotions).toHaveLength(1);
+  });
+
   it('taking too long: it is given up after a minute', async () => {
     const { hub, to, confirm } = await withImage();
     const draft = draftOf(await to(FILM));

@@ -17,7 +17,13 @@ async function answerTo(error: Error, headers: Record<string, string> = {}) {
   app.onError((thrown, context) => problemOf(thrown, context, log));
   const response = await app.request('/at', { headers });
   const body: unknown = await response.json();
-  return { status: response.status, headers: response.headers, body, errors: log.errors };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body,
+    errors: log.errors,
+    causes: log.causes,
+  };
 }
 
 describe('an error over HTTP', () => {
@@ -33,6 +39,7 @@ describe('an error over HTTP', () => {
     [422, 'Not accepted', new UserError('rating_invalid')],
     [429, 'Too much', new UserError('count_over_room', 2, 1)],
     [503, 'Not available', new UserError('not_ready')],
+    [507, 'Storage full', new UserError('storage_full')],
   ] as const)('with status %i has the title “%s”', async (status, title, error) => {
     const { status: answered, body } = await answerTo(error);
     expect([answered, body]).toMatchObject([status, { status, title }]);
@@ -75,6 +82,34 @@ describe('an error over HTTP', () => {
     const { body, errors } = await answerTo(error);
     expect(body).toMatchObject(told);
     expect(errors).toEqual([]);
+  });
+
+  const coded = (code: string) => Object.assign(new Error('the password is sesame'), { code });
+
+  it.each<[string, number, string, Error]>([
+    ['a full disk', 507, 'storage_full', new BlobError('storage', 'x', { cause: coded('ENOSPC') })],
+    [
+      'a used-up quota',
+      507,
+      'storage_full',
+      new BlobError('storage', 'x', { cause: coded('EDQUOT') }),
+    ],
+    ['a full database', 507, 'storage_full', coded('SQLITE_FULL')],
+    ['a held lock', 503, 'storage_busy', coded('SQLITE_BUSY')],
+    ['a damaged page', 503, 'storage_damaged', coded('SQLITE_CORRUPT')],
+    ['a broken device', 503, 'storage_failed', coded('SQLITE_IOERR_WRITE')],
+    [
+      'too many open files',
+      503,
+      'storage_failed',
+      new BlobError('storage', 'x', { cause: coded('EMFILE') }),
+    ],
+  ])('of %s is told as what it is, and its cause is logged', async (_what, status, code, error) => {
+    const answered = await answerTo(error);
+    expect([answered.status, answered.body]).toMatchObject([status, { status, code }]);
+    expect(JSON.stringify(answered.body)).not.toContain('sesame');
+    expect(answered.errors).toEqual(['storage failed a request']);
+    expect(answered.causes).toEqual([error]);
   });
 
   it.each<[string, Error]>([

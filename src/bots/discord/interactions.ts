@@ -9,6 +9,7 @@ import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
 import type { Studio } from '../../core/studio/studio.ts';
+import { storageRefusal } from '../../core/words/storage-refusal.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { say, words } from '../../core/words/words.ts';
 import {
@@ -142,10 +143,11 @@ export class Interactions {
       return log.warn({ err: cause }, 'an interaction could not be answered in time');
     }
     const locale = localeOf(interaction.locale);
-    const known = cause instanceof UserError;
-    if (!known) log.error({ err: cause, kind: interaction.type }, 'an interaction failed');
+    const isRefusal = cause instanceof UserError;
+    if (!isRefusal) log.error({ err: cause, kind: interaction.type }, 'an interaction failed');
     if (!interaction.isRepliable()) return;
-    const text = known ? say(cause, locale) : words(locale).fault();
+    const refusal = isRefusal ? cause : storageRefusal(cause);
+    const text = refusal === undefined ? words(locale).fault() : say(refusal, locale);
     await sayPrivately(interaction, text).catch((lost: unknown) => {
       log.warn({ err: lost }, 'a refusal could not be said');
     });

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { z } from '@hono/zod-openapi';
 import { BlobError } from '../../core/ports/blobs.ts';
 import type { Log } from '../../core/ports/system.ts';
+import { storageRefusal } from '../../core/words/storage-refusal.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { say } from '../../core/words/words.ts';
 import { localeOf } from './identity.ts';
@@ -32,6 +33,7 @@ const TITLES: Readonly<Record<number, string>> = {
   422: 'Not accepted',
   429: 'Too much',
   503: 'Not available',
+  507: 'Storage full',
 };
 
 /** The answer to a refusal. */
@@ -49,6 +51,11 @@ export function problemOf(error: Error, context: Context, log: Log): Response {
   }
   if (error instanceof HTTPException && error.status < 500) {
     return problem(context, new UserError('body_invalid', error.message));
+  }
+  const refusal = storageRefusal(error);
+  if (refusal !== undefined) {
+    log.error({ err: error, path: context.req.path }, 'storage failed a request');
+    return problem(context, refusal);
   }
   log.error({ err: error, path: context.req.path }, 'a request failed');
   const detail = 'Something went wrong here, and it is logged. Please try again.';

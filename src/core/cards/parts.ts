@@ -70,6 +70,8 @@ export function failureSentence(failure: Failure, locale: Locale): string {
       return say.error_safety_block(failure.stage ?? null);
     case 'rate_limited':
       return say.error_rate_limited(failure.retryAfterMs ?? null);
+    case 'storage':
+      return say.error_storage(failure.full ?? false);
     default:
       return say[`error_${failure.kind}`]();
   }

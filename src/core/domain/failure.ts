@@ -53,6 +53,8 @@ export const failureSchema = z.object({
   retryAfterMs: z.number().nonnegative().exactOptional(),
   /** For `invalid_request`: no provider was called, because the image of a reference was deleted. */
   withdrawn: z.literal(true).exactOptional(),
+  /** For `storage`: there was no room for the image. */
+  full: z.literal(true).exactOptional(),
   /** The vendor gave a complete answer without an image, so it works. */
   answered: z.literal(true).exactOptional(),
   /** The vendor was not called, so this says nothing about it. */

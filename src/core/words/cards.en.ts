@@ -84,7 +84,10 @@ export const cardsEn = {
     'its turn did not come in time: no worker was free, or the provider rested. Nothing was called; retry it.',
   error_worker_lost: () =>
     'the process that made the image ended. It may or may not have been made; retry it.',
-  error_storage: () => 'the image could not be stored. Retry can help.',
+  error_storage: (full: boolean): string =>
+    full
+      ? 'the image could not be stored, because the storage is full. Please tell an admin; retry it when there is room.'
+      : 'the image could not be stored. Retry can help.',
   error_auth: () =>
     'the provider refused our key or account. Please tell an admin: Details says why.',
   error_quota: () => 'our account at the provider is used up. Please tell an admin.',

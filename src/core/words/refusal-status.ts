@@ -42,13 +42,15 @@ const KEYS = {
   429: ['count_over_room', 'quota_used'],
   503: [
     'pool_copy_failed', 'planning_timeout', 'planning_failed', 'queue_full', 'provider_unserved',
-    'tier_unserved', 'not_ready',
+    'tier_unserved', 'not_ready', 'storage_busy', 'storage_damaged', 'storage_gone',
+    'storage_failed',
   ],
+  507: ['storage_full'],
 } as const satisfies Readonly<Record<number, readonly RefusalKey[]>>;
 export type RefusalStatus = keyof typeof KEYS;
 
 const STATUSES = new Map<RefusalKey, RefusalStatus>();
-for (const status of [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503] as const) {
+for (const status of [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503, 507] as const) {
   for (const key of KEYS[status]) STATUSES.set(key, status);
 }
 

@@ -78,6 +78,16 @@ export const refusalsEn = {
   reference_unavailable: (name: string) =>
     `“${name}” could not be fetched. Please attach it again.`,
   reference_withdrawn: () => 'A reference was withdrawn from the pool: Edit… picks new ones.',
+  storage_full: () =>
+    'The storage of this hub is full, so this could not be done. Please tell an admin, and try again when there is room.',
+  storage_busy: () =>
+    'Another program holds the storage of this hub just now, so nothing has changed. Please try again in a moment.',
+  storage_damaged: () =>
+    'The database of this hub is damaged, so this could not be done. Please tell an admin.',
+  storage_gone: () =>
+    'The database of this hub was moved or deleted while the hub runs, so this could not be done. Please tell an admin.',
+  storage_failed: () =>
+    'The hub cannot use its storage just now, so this could not be done. Please tell an admin, and try again later.',
   target_name_empty: () => 'Write the name of a person or of a tone category.',
   target_name_long: (length: number, max: number) =>
     `The name has ${length} characters; at most ${max} fit.`,

@@ -138,6 +138,18 @@ const ROWS: readonly Row[] = [
     '톤 레퍼런스 하나는 다른 장소의 것입니다: place',
   ],
   [
+    'error_storage',
+    [false],
+    'the image could not be stored. Retry can help.',
+    '이미지를 저장하지 못했습니다. 다시 시도해 볼 수 있습니다.',
+  ],
+  [
+    'error_storage',
+    [true],
+    'the image could not be stored, because the storage is full. Please tell an admin; retry it when there is room.',
+    '저장 공간이 가득 차서 이미지를 저장하지 못했습니다. 관리자에게 알리고, 공간이 생기면 다시 시도해 주세요.',
+  ],
+  [
     'error_safety_block',
     ['input'],
     'the safety system refused the prompt. Edit it to go on.',

@@ -7,6 +7,7 @@ import { classifyByRules } from '../../plan/rules.ts';
 import type { OwnReference } from '../../domain/reference.ts';
 import type { SideName } from '../../domain/side.ts';
 import type { PairPlan } from '../../domain/spec.ts';
+import { storageRefusal } from '../../words/storage-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import { say } from '../../words/words.ts';
 import type { OwnReferences } from './attachments.ts';
@@ -107,7 +108,8 @@ export class Planner {
       if (signal.aborted) return;
       const isRefusal = cause instanceof UserError;
       if (!isRefusal) log.error({ err: cause, pair: pairId }, 'a pair could not be planned');
-      this.#refuse(pair, isRefusal ? cause : new UserError('planning_failed'));
+      const refusal = isRefusal ? cause : storageRefusal(cause);
+      this.#refuse(pair, refusal ?? new UserError('planning_failed'));
     }
   }
 

@@ -7,6 +7,7 @@ import type { PoolEntry, PromotionDraft, Target } from '../../domain/pool.ts';
 import type { Reference } from '../../domain/reference.ts';
 import type { StoredImage } from '../../domain/side.ts';
 import { cut, dayOf } from '../../base/text.ts';
+import { storageRefusal } from '../../words/storage-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import { putTarget } from './promote-target.ts';
 import type { Signals } from '../base/signals.ts';
@@ -75,7 +76,7 @@ export class PoolCopy {
     const copied = await within({ clock, ms: COPY_MS }, () => blobs.copy(from, to)).catch(
       (cause: unknown) => {
         log.error({ err: cause, from, to }, 'an image could not be copied into the pool');
-        throw new UserError('pool_copy_failed');
+        throw storageRefusal(cause) ?? new UserError('pool_copy_failed');
       },
     );
     if (copied) return;
