@@ -7,8 +7,13 @@ const text: Read = (value) => value;
 const textOrNone: Read = (value) => (value === '' || value === 'null' ? null : value);
 const number: Read = (value) => (value.trim() === '' ? value : Number(value));
 const numberOrNone: Read = (value) => (value === '' || value === 'null' ? null : number(value));
-const yesOrNo: Read = (value) =>
-  ({ true: true, yes: true, false: false, no: false })[value] ?? value;
+const ANSWERS = new Map([
+  ['true', true],
+  ['yes', true],
+  ['false', false],
+  ['no', false],
+]);
+const yesOrNo: Read = (value) => ANSWERS.get(value) ?? value;
 
 const size: Read = (value) => {
   const [, width, height] = /^(\d+)x(\d+)$/.exec(value.trim()) ?? [];
@@ -25,41 +30,41 @@ const json: Read = (value) => {
 };
 
 /** The fields of a model by the names that people write: the property of each, and how its text is read. */
-const FIELDS: Readonly<Record<string, readonly [name: string, read: Read]>> = {
-  provider: ['provider', text],
-  model: ['model', text],
-  display_name: ['displayName', text],
-  tier: ['tier', text],
-  valid_sizes: ['validSizes', sizes],
-  square_size: ['squareSize', size],
-  landscape_size: ['landscapeSize', size],
-  portrait_size: ['portraitSize', size],
-  min_pixels: ['minPixels', number],
-  max_references: ['maxReferences', number],
-  max_reference_side: ['maxReferenceSide', numberOrNone],
-  max_reference_bytes: ['maxReferenceBytes', numberOrNone],
-  max_prompt_chars: ['maxPromptChars', number],
-  generation_params: ['generationParams', json],
-  size_params: ['sizeParams', json],
-  token_prices: ['tokenPrices', json],
-  output_type: ['outputType', text],
-  cost_usd: ['costUsd', numberOrNone],
-  typical_ms: ['typicalMs', number],
-  rank: ['rank', number],
-  active: ['active', yesOrNo],
-  retired_on: ['retiredOn', textOrNone],
-  successor: ['successor', textOrNone],
-  note: ['note', text],
-};
+const FIELDS: ReadonlyMap<string, readonly [name: string, read: Read]> = new Map([
+  ['provider', ['provider', text]],
+  ['model', ['model', text]],
+  ['display_name', ['displayName', text]],
+  ['tier', ['tier', text]],
+  ['valid_sizes', ['validSizes', sizes]],
+  ['square_size', ['squareSize', size]],
+  ['landscape_size', ['landscapeSize', size]],
+  ['portrait_size', ['portraitSize', size]],
+  ['min_pixels', ['minPixels', number]],
+  ['max_references', ['maxReferences', number]],
+  ['max_reference_side', ['maxReferenceSide', numberOrNone]],
+  ['max_reference_bytes', ['maxReferenceBytes', numberOrNone]],
+  ['max_prompt_chars', ['maxPromptChars', number]],
+  ['generation_params', ['generationParams', json]],
+  ['size_params', ['sizeParams', json]],
+  ['token_prices', ['tokenPrices', json]],
+  ['output_type', ['outputType', text]],
+  ['cost_usd', ['costUsd', numberOrNone]],
+  ['typical_ms', ['typicalMs', number]],
+  ['rank', ['rank', number]],
+  ['active', ['active', yesOrNo]],
+  ['retired_on', ['retiredOn', textOrNone]],
+  ['successor', ['successor', textOrNone]],
+  ['note', ['note', text]],
+]);
 
 /** Reads `name=value` words; `ModelKeeper` checks the values. Throws a `StartupError` for an unknown name. */
 export function readFields(given: readonly string[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     given.map((word) => {
       const at = word.indexOf('=');
-      const [name, read] = FIELDS[word.slice(0, Math.max(0, at))] ?? [];
+      const [name, read] = FIELDS.get(word.slice(0, Math.max(0, at))) ?? [];
       if (name === undefined || read === undefined) {
-        const known = Object.keys(FIELDS).join(', ');
+        const known = [...FIELDS.keys()].join(', ');
         throw new StartupError(`"${word}" is no field=value of a model. Fields: ${known}.`);
       }
       return [name, read(word.slice(at + 1))];

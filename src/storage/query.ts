@@ -115,7 +115,9 @@ export function columnsOf(shape: object, table = ''): string {
 }
 
 export function namesOf<Shape extends object>(shape: Shape): (keyof Shape & string)[] {
-  return Object.keys(shape).filter((name): name is keyof Shape & string => name in shape);
+  return Object.keys(shape).filter((name): name is keyof Shape & string =>
+    Object.hasOwn(shape, name),
+  );
 }
 
 function columnOf(name: string): string {

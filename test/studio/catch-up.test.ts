@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CatchUp } from '../../src/core/studio/press/catch-up.ts';
 import { reactionReaderContract } from '../contracts/reaction-reader.ts';
 import { FakeReactionReader } from '../fakes/fake-reaction-reader.ts';
+import { ODD_NAMES } from '../odd-names.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -62,6 +63,17 @@ describe('a pass over the reactions', () => {
     await pass();
     expect(a.kept()).toEqual(['web:ana heart']);
     expect(b.kept()).toEqual(['web:ben -1']);
+  });
+
+  it('takes emoji with the names that every object has', async () => {
+    const { hub, reader, pair, pass } = await reading();
+    const { a, b } = await pair();
+    for (const name of ODD_NAMES) reader.put(a.message, ana, `<:${name}:123>`);
+    reader.put(b.message, ben, '🔥');
+    await pass();
+    expect(a.kept().toSorted()).toEqual(ODD_NAMES.map((name) => `web:ana ${name}`).toSorted());
+    expect(b.kept()).toEqual(['web:ben fire']);
+    expect(hub.log.errors).toEqual([]);
   });
 
   it('keeps the time of what was stored before', async () => {

@@ -70,13 +70,13 @@ function componentOf(field: FormField): APIComponentInLabel {
 
 /** A form's answers by the names of its fields; files are left out. */
 export function valuesOf({ fields }: ModalSubmitFields): Readonly<Record<string, string>> {
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const [name, field] of fields) {
-    if (field.type === ComponentType.TextInput) values[name] = field.value;
+    if (field.type === ComponentType.TextInput) values.set(name, field.value);
     if (field.type === ComponentType.StringSelect) {
       const [value = ''] = field.values;
-      values[name] = value === EMPTY ? '' : value;
+      values.set(name, value === EMPTY ? '' : value);
     }
   }
-  return values;
+  return Object.fromEntries(values);
 }

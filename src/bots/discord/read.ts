@@ -27,13 +27,12 @@ export const REFERENCE_OPTIONS: readonly string[] = Array.from(
 );
 
 export function sentByCommand({ options }: ChatInputCommandInteraction): Sent {
-  const given: Record<string, string> = {};
-  for (const name of OPTION_NAMES) {
+  const given = OPTION_NAMES.flatMap((name) => {
     const value = options.get(name)?.value;
-    if (value !== undefined) given[name] = String(value);
-  }
+    return value === undefined ? [] : [[name, String(value)] as const];
+  });
   const files = REFERENCE_OPTIONS.flatMap((name) => options.getAttachment(name) ?? []);
-  return { options: given, attachments: files.map(attachmentOf) };
+  return { options: Object.fromEntries(given), attachments: files.map(attachmentOf) };
 }
 
 /** The files of a form; its other answers are read by `valuesOf`. */

@@ -1,6 +1,6 @@
 import { counted, dayOf } from '../../core/base/text.ts';
 import { cleanName } from '../../core/domain/names.ts';
-import { placeName } from '../../core/plan/lexicon.ts';
+import { placeName } from '../../core/plan/places.ts';
 import type { PoolEntry, PoolFilter } from '../../core/domain/pool.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { filterOf, type FilterFlags } from './filter.ts';

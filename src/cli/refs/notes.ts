@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanName } from '../../core/domain/names.ts';
-import { PLACES } from '../../core/plan/lexicon.ts';
+import { placeSlug } from '../../core/plan/places.ts';
 
 const MAX_CAPTION = 500;
 const MAX_LOCATION = 60;
@@ -33,7 +33,7 @@ const kind = z.enum(['tone', 'angle', 'model'], 'must be tone, angle or model');
 const noteSchema = z.object(
   {
     kind: z.preprocess(lowered, kind.optional()),
-    location: z.preprocess(lowered, shortText(MAX_LOCATION).transform(placeOf).optional()),
+    location: z.preprocess(lowered, shortText(MAX_LOCATION).transform(placeSlug).optional()),
     tags,
     caption: z.preprocess(cleaned, shortText(MAX_CAPTION).optional()),
   },
@@ -68,12 +68,4 @@ export function mergedNotes(near: Note, far: Note): Note {
     tags: near.tags ?? far.tags,
     caption: near.caption ?? far.caption,
   };
-}
-
-/** The pool's slug of a place that the lexicon knows (서울 is `seoul`), else the text itself. */
-function placeOf(text: string): string {
-  const known = Object.entries(PLACES).find(
-    ([slug, names]) => slug === text || names.includes(text),
-  );
-  return known?.[0] ?? text;
 }

@@ -6,7 +6,7 @@ import type { ReferenceRole, UsedReference } from '../domain/reference.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from '../plan/presets.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
-import { placeName } from '../plan/lexicon.ts';
+import { placeName } from '../plan/places.ts';
 import {
   categoryLines,
   linked,

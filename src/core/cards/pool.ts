@@ -1,6 +1,6 @@
 import { encodeAction } from '../chat/action.ts';
 import type { Card, CardThumbnail, Line, Select } from '../chat/card.ts';
-import { placeName } from '../plan/lexicon.ts';
+import { placeName } from '../plan/places.ts';
 import type { PoolEntry, PoolTarget } from '../domain/pool.ts';
 import { encodeShelf, type Shelf } from '../chat/shelf.ts';
 import { words } from '../words/words.ts';

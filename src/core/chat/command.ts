@@ -63,13 +63,13 @@ export function parseCommand(line: string): Command {
 }
 
 function parseOptions(text: string): Readonly<Record<string, string>> {
-  const options: Record<string, string> = {};
+  const options = new Map<string, string>();
   let rest = text;
   for (const [whole, name = '', quoted, plain = ''] of text.matchAll(OPTION)) {
     const last = rest.trimEnd().endsWith(whole);
     if (name === 'prompt' || (!NAMES.has(name) && !last)) continue;
-    options[name] = quoted ?? plain;
+    options.set(name, quoted ?? plain);
     rest = rest.replace(whole, ' ');
   }
-  return { ...options, prompt: rest.replace(/\s{2,}/g, ' ').trim() };
+  return { ...Object.fromEntries(options), prompt: rest.replace(/\s{2,}/g, ' ').trim() };
 }

@@ -1,5 +1,3 @@
-import type { Locale } from '../domain/person.ts';
-
 /**
  * English and Korean words that the rules look for in prompts. Only whole words match: "mandarin" does not contain
  * "man". A Korean word may have a particle (서울의).
@@ -8,7 +6,7 @@ export type WordList = readonly string[];
 
 const PARTICLES =
   '들?(?:의|에서|에게|에|은|는|이|가|을|를|과|와|으로|로|도|만|한테|까지|부터|처럼|이랑|랑|인|이다|입니다)?';
-const HANGUL = /\p{Script=Hangul}/u;
+export const HANGUL = /\p{Script=Hangul}/u;
 
 /** How many of the words are in the text, each counted once. */
 export function countWords(text: string, words: WordList): number {
@@ -28,7 +26,8 @@ export function hasWord(text: string, word: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}])${body}${tail}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }
 
-function list(text: string): WordList {
+/** The words of a list with commas. */
+export function list(text: string): WordList {
   return text.split(',').map((word) => word.trim());
 }
 
@@ -95,45 +94,3 @@ export const ACTIONS = list(
 /** "no people" and similar, which does not mean people. */
 export const WITHOUT_PEOPLE =
   /\b(?:no|without(?:\s+any)?|not\s+any|empty\s+of|free\s+of)\s+(?:other\s+)?(?:people|persons?|humans?|anyone|anybody|men|women|crowds?)\b|\bnobody\b|(?:사람|인물|행인)(?:이|은|도|들이)?\s*(?:아무도\s*)?없(?:는|이)/giu;
-
-/** Places by their name in the pool. */
-export const PLACES: Readonly<Record<string, WordList>> = {
-  seoul: list('seoul, 서울'),
-  busan: list('busan, 부산'),
-  jeju: list('jeju, 제주, 제주도'),
-  gyeongju: list('gyeongju, 경주'),
-  incheon: list('incheon, 인천'),
-  tokyo: list('tokyo, 도쿄, 동경'),
-  kyoto: list('kyoto, 교토'),
-  osaka: list('osaka, 오사카'),
-  beijing: list('beijing, 베이징, 북경'),
-  shanghai: list('shanghai, 상하이'),
-  'hong-kong': list('hong kong, 홍콩'),
-  taipei: list('taipei, 타이베이'),
-  bangkok: list('bangkok, 방콕'),
-  singapore: list('singapore, 싱가포르'),
-  paris: list('paris, 파리'),
-  london: list('london, 런던'),
-  rome: list('rome, 로마'),
-  berlin: list('berlin, 베를린'),
-  barcelona: list('barcelona, 바르셀로나'),
-  lisbon: list('lisbon, 리스본'),
-  istanbul: list('istanbul, 이스탄불'),
-  'new-york': list('new york, nyc, manhattan, brooklyn, 뉴욕'),
-  'los-angeles': list('los angeles, 로스앤젤레스'),
-  'san-francisco': list('san francisco, 샌프란시스코'),
-};
-
-/** The name of a place in a language; an unlisted place as it was typed. */
-export function placeName(place: string, locale: Locale): string {
-  const [english = place, ...others] = PLACES[place] ?? [];
-  const korean = others.find((name) => HANGUL.test(name));
-  if (locale === 'ko' && korean !== undefined) return korean;
-  return english.replace(/\b\p{Ll}/gu, (first) => first.toUpperCase());
-}
-
-/** The first place in the text, by its name in the pool; null when there is none. */
-export function placeIn(text: string): string | null {
-  const found = Object.entries(PLACES).find(([, words]) => hasAny(text, words));
-  return found?.[0] ?? null;
-}

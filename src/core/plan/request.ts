@@ -79,7 +79,7 @@ function readOptions(input: unknown): GenerateOptions {
 }
 
 function hasKey(value: unknown, key: string): boolean {
-  return typeof value === 'object' && value !== null && key in value;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 }
 
 /** The prompt, trimmed. Throws a `UserError` when it is empty or over 2,500 characters. */

@@ -6,7 +6,6 @@ import {
   hasAny,
   OBJECTS,
   PERSON,
-  placeIn,
   SETTINGS,
   SEVERAL,
   SPECIFIC_ANGLES,
@@ -14,6 +13,7 @@ import {
   STYLES,
   WITHOUT_PEOPLE,
 } from './lexicon.ts';
+import { placeIn } from './places.ts';
 import type { Category } from '../domain/reference.ts';
 import type { Classification, Ratio, SceneKind } from '../domain/spec.ts';
 import type { Classifier } from '../ports/classifier.ts';

@@ -1,5 +1,11 @@
 import type { labelsEn } from './labels.en.ts';
 
+const SIZES = new Map([
+  ['square', '정사각형'],
+  ['landscape', '가로'],
+  ['portrait', '세로'],
+]);
+
 export const labelsKo: typeof labelsEn = {
   cancel: () => '취소',
   cancel_side: (side) => `${side} 취소`,
@@ -24,7 +30,7 @@ export const labelsKo: typeof labelsEn = {
   field_new_prompt: () => '그림에 무엇을 담을까요?',
   field_size: () => '크기',
   field_files: () => '내 레퍼런스 이미지',
-  size_name: (size) => ({ square: '정사각형', landscape: '가로', portrait: '세로' })[size] ?? size,
+  size_name: (size) => SIZES.get(size) ?? size,
   field_angle: () => '앵글',
   field_lens: () => '렌즈',
   field_none: () => '없음',

@@ -20,7 +20,12 @@ export function boundedWait(ms: number): number | null {
 
 const ASKED = /try again (?:in|after) ((?:\d+(?:\.\d+)? ?(?:ms|h|m|s)[a-z]*\s*)+)/i;
 const PART = /(\d+(?:\.\d+)?) ?(ms|h|m|s)/gi;
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const UNIT_MS = new Map([
+  ['ms', 1],
+  ['s', 1_000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+]);
 
 /**
  * Milliseconds to wait by a message ("Please try again in 1m12.5s", "after 51.84 seconds"), for rate limits without a
@@ -30,7 +35,7 @@ export function waitInMessage(message: string): number | null {
   const asked = ASKED.exec(message)?.[1];
   if (asked === undefined) return null;
   const parts = [...asked.matchAll(PART)].map(([, number, unit = '']) => {
-    return Number(number) * (UNIT_MS[unit.toLowerCase()] ?? 0);
+    return Number(number) * (UNIT_MS.get(unit.toLowerCase()) ?? 0);
   });
   return Math.ceil(parts.reduce((sum, part) => sum + part, 0));
 }

@@ -54,7 +54,7 @@ export function imageTask(
 /** The task with a value at a path. Keeps the other fields on the path. */
 function placed(into: Task, [field = '', ...rest]: readonly string[], value: unknown): Task {
   if (rest.length === 0) return { ...into, [field]: value };
-  const inner = into[field];
+  const inner = Object.hasOwn(into, field) ? into[field] : undefined;
   return { ...into, [field]: placed(isTask(inner) ? inner : {}, rest, value) };
 }
 

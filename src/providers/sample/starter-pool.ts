@@ -12,12 +12,12 @@ import { type View, viewOf } from './view.ts';
 
 const SIZE = { width: 512, height: 512 };
 /** The hues of each category's eight tones, with their lightness and chroma. */
-const LOOKS: Readonly<Record<string, { l: number; c: number; hues: readonly number[] }>> = {
-  'a(natural,film)': { l: 0.6, c: 0.085, hues: [75, 120, 50, 95, 35, 140, 65, 105] },
-  'b(vivid,colorful)': { l: 0.68, c: 0.21, hues: [25, 350, 95, 145, 235, 300, 55, 195] },
-  'c(cinematic,contrast)': { l: 0.45, c: 0.12, hues: [195, 50, 220, 30, 255, 180, 65, 240] },
-  'd(beauty)': { l: 0.78, c: 0.075, hues: [15, 350, 45, 330, 80, 5, 310, 60] },
-};
+const LOOKS: ReadonlyMap<string, { l: number; c: number; hues: readonly number[] }> = new Map([
+  ['a(natural,film)', { l: 0.6, c: 0.085, hues: [75, 120, 50, 95, 35, 140, 65, 105] }],
+  ['b(vivid,colorful)', { l: 0.68, c: 0.21, hues: [25, 350, 95, 145, 235, 300, 55, 195] }],
+  ['c(cinematic,contrast)', { l: 0.45, c: 0.12, hues: [195, 50, 220, 30, 255, 180, 65, 240] }],
+  ['d(beauty)', { l: 0.78, c: 0.075, hues: [15, 350, 45, 330, 80, 5, 310, 60] }],
+]);
 /** The places of some of the eight tones, by index. */
 const PLACES: Readonly<Record<number, StarterPlace>> = {
   2: 'seoul',
@@ -107,7 +107,7 @@ function drafts(): readonly Draft[] {
 }
 
 function tone(category: string, name: string, place: StarterPlace | null, index: number): Draft {
-  const look = LOOKS[category] ?? { l: 0.6, c: 0.1, hues: [0] };
+  const look = LOOKS.get(category) ?? { l: 0.6, c: 0.1, hues: [0] };
   const hue = look.hues[index % look.hues.length] ?? 0;
   const [main, next] = [
     { ...look, h: hue },

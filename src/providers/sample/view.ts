@@ -14,28 +14,28 @@ export interface View {
 
 const LEVEL: View = { horizon: 0.6, tilt: 0, scale: 1, fromAbove: false, shoulder: false };
 
-const VIEWS: Readonly<Record<string, Partial<View>>> = {
-  'eye-level': {},
-  overhead: { fromAbove: true, scale: 1.3 },
-  'down-45': { horizon: 0.26 },
-  'high-angle': { horizon: 0.18, scale: 0.8 },
-  'low-angle': { horizon: 0.84, scale: 1.6 },
-  dutch: { tilt: 15 },
-  'birds-eye': { fromAbove: true, scale: 0.5 },
-  'worms-eye': { horizon: 0.94, scale: 2.1 },
-  'over-shoulder': { shoulder: true, scale: 0.9 },
-  'close-up': { scale: 2.3, horizon: 0.68 },
-  'extreme-close-up': { scale: 3.6, horizon: 0.72 },
-  medium: { scale: 1.6 },
-  'full-body': { scale: 1.25, horizon: 0.64 },
-  wide: { scale: 0.45, horizon: 0.68 },
-  profile: { scale: 1.3 },
-  'from-behind': { scale: 1.3, horizon: 0.5 },
-};
+const VIEWS: ReadonlyMap<string, Partial<View>> = new Map<string, Partial<View>>([
+  ['eye-level', {}],
+  ['overhead', { fromAbove: true, scale: 1.3 }],
+  ['down-45', { horizon: 0.26 }],
+  ['high-angle', { horizon: 0.18, scale: 0.8 }],
+  ['low-angle', { horizon: 0.84, scale: 1.6 }],
+  ['dutch', { tilt: 15 }],
+  ['birds-eye', { fromAbove: true, scale: 0.5 }],
+  ['worms-eye', { horizon: 0.94, scale: 2.1 }],
+  ['over-shoulder', { shoulder: true, scale: 0.9 }],
+  ['close-up', { scale: 2.3, horizon: 0.68 }],
+  ['extreme-close-up', { scale: 3.6, horizon: 0.72 }],
+  ['medium', { scale: 1.6 }],
+  ['full-body', { scale: 1.25, horizon: 0.64 }],
+  ['wide', { scale: 0.45, horizon: 0.68 }],
+  ['profile', { scale: 1.3 }],
+  ['from-behind', { scale: 1.3, horizon: 0.5 }],
+]);
 
 /** The view of an angle preset, mixed with the level one by the ratio (percent). */
 export function viewOf(angle: string | null, ratio: number): View {
-  const wanted = angle === null ? {} : (VIEWS[angle] ?? {});
+  const wanted = angle === null ? {} : (VIEWS.get(angle) ?? {});
   const share = ratio / 100;
   const toward = (from: number, to: number | undefined) => from + ((to ?? from) - from) * share;
   return {

@@ -24,6 +24,8 @@ describe('a line that somebody types', () => {
     ['a cat colour:red size:portrait', { prompt: 'a cat colour:red', size: 'portrait' }],
     ['a sign prompt:no', { prompt: 'a sign prompt:no' }],
     ['a cat prompt:red', { prompt: 'a cat prompt:red' }],
+    ['a cat constructor:red', { prompt: 'a cat', constructor: 'red' }],
+    ['a cat prototype:red', { prompt: 'a cat', prototype: 'red' }],
     ['a cat tier:basic tier:quality', { prompt: 'a cat', tier: 'quality' }],
     ['a cat tone_ratio:25 angle:""', { prompt: 'a cat', tone_ratio: '25', angle: '' }],
   ])('%s', (line, options) => {

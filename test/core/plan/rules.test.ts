@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasWord, placeIn, placeName } from '../../../src/core/plan/lexicon.ts';
+import { hasWord } from '../../../src/core/plan/lexicon.ts';
+import { placeIn, placeName } from '../../../src/core/plan/places.ts';
 import { classifyByRules, mentionsSeveral } from '../../../src/core/plan/rules.ts';
 import { RATIOS, SCENES } from '../../../src/core/domain/spec.ts';
 import { STARTER_CATEGORIES } from '../../../src/providers/sample/starter.ts';

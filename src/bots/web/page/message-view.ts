@@ -2,21 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { type CardActs, cardView } from './card-view.ts';
 import { fieldOf } from './dialog-view.ts';
+import { pictureOf } from './emoji.ts';
 import type { Message, State } from './model.ts';
 import { say } from './words.ts';
 
 export const COMMON = ['👍', '❤️', '😍', '🔥', '🎉', '👎'] as const;
-const PICTURES: Readonly<Record<string, string>> = {
-  '+1': '👍',
-  '-1': '👎',
-  heart: '❤️',
-  heart_eyes: '😍',
-  fire: '🔥',
-  tada: '🎉',
-  'star-struck': '🤩',
-  '100': '💯',
-};
-
 export interface MessageActs extends CardActs {
   readonly react: (message: Message, emoji: string, present: boolean) => void;
   readonly dismiss: (key: number) => void;
@@ -127,7 +117,7 @@ function reactionsView(message: Message, { react }: MessageActs): TemplateResult
           aria-label=${say.reaction(emoji, count)}
           @click=${() => react(message, emoji, !mine)}
         >
-          ${PICTURES[emoji] ?? emoji} ${count}
+          ${pictureOf(emoji)} ${count}
         </button>`,
     )}
     <details class="picker">
