@@ -29,6 +29,8 @@ export const BECOMES: Readonly<Record<EndingName, Omit<Failure, 'detail'>>> = {
   no_image: { kind: 'provider_error' },
   truncated_image: { kind: 'provider_error' },
   text_instead: { kind: 'provider_error' },
+  declined: { kind: 'safety_block' },
+  error_inside: { kind: 'safety_block', stage: 'input' },
   html_instead: { kind: 'provider_error' },
   html_error: { kind: 'provider_error' },
 };

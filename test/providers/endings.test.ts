@@ -15,9 +15,16 @@ const CASES = ENDINGS.filter((name) => !BY_CLOCK.has(name)).map(
 
 /** Failures whose answer says all the same what was used, and so what it cost. */
 const PAID: Readonly<Record<VendorName, readonly EndingName[]>> = {
-  openai: ['no_image', 'truncated_image'],
-  gemini: ['moderation_input', 'moderation_output', 'no_image', 'truncated_image', 'text_instead'],
-  runware: ['truncated_image', 'text_instead'],
+  openai: ['no_image', 'truncated_image', 'declined'],
+  gemini: [
+    'moderation_input',
+    'moderation_output',
+    'no_image',
+    'truncated_image',
+    'text_instead',
+    'declined',
+  ],
+  runware: ['truncated_image', 'text_instead', 'declined'],
 };
 /** What a vendor's safety system names, besides its words. */
 const NAMED: Readonly<Record<VendorName, Partial<Record<EndingName, string>>>> = {

@@ -68,6 +68,30 @@ describe('an answer of Gemini without an image', () => {
     },
   );
 
+  it.each([
+    "I can't create images of that person because it goes against my safety guidelines.",
+    'I’m unable to generate that picture.',
+    '그 이미지는 생성할 수 없습니다.',
+  ])('that ends well with a refusal in words is a block: %s', (text) => {
+    const candidates = [{ finishReason: 'STOP', content: { parts: [{ text }] } }];
+    expect(answered({ candidates })).toEqual({ kind: 'safety_block', detail: text });
+  });
+
+  it('says that a sketch is none', () => {
+    const inlineData = { mimeType: 'image/png', data: 'aGk=' };
+    const parts = [{ thought: true, inlineData }];
+    expect(answered({ candidates: [{ finishReason: 'STOP', content: { parts } }] })).toEqual({
+      kind: 'provider_error',
+      detail: 'answered with a sketch made while thinking, and no image (STOP)',
+      answered: true,
+    });
+  });
+
+  it('is blocked when any of its candidates is', () => {
+    const candidates = [{ finishReason: 'STOP' }, { finishReason: 'IMAGE_SAFETY' }];
+    expect(answered({ candidates }).kind).toBe('safety_block');
+  });
+
   it.each([[{}], [{ candidates: [] }], [{ candidates: [{}] }], [{ promptFeedback: {} }]])(
     'said nothing: %j',
     (body) => {
@@ -94,5 +118,13 @@ describe('the image of an answer', () => {
     const sound = { inlineData: { mimeType: 'audio/wav', data } };
     expect(found([{ text: 'Here:' }, sketch, sound, image])).toEqual(Buffer.from('image'));
     expect(found([sketch, sound])).toBeUndefined();
+  });
+
+  it('is found in a later candidate, behind an empty part, and in a data URI', () => {
+    const empty = { inlineData: { mimeType: 'image/png', data: '' } };
+    const uri = { inlineData: { mimeType: 'image/png', data: `data:image/png;base64,${data}` } };
+    const candidates = [{ content: { parts: [empty] } }, {}, { content: { parts: [uri] } }];
+    const answer = Object.assign(new GenerateContentResponse(), { candidates });
+    expect(imageOf(answer)).toEqual(Buffer.from('image'));
   });
 });

@@ -61,6 +61,12 @@ describe('an error of Gemini', () => {
       'quota',
     ],
     [
+      'half a character',
+      400,
+      said(400, 'FAILED_PRECONDITION', 'The input data is not valid json.'),
+      'invalid_request',
+    ],
+    [
       'no key',
       401,
       said(401, 'UNAUTHENTICATED', 'Request is missing required authentication credential.'),

@@ -224,22 +224,29 @@ describe('OpenAI', () => {
 describe('an answer’s usage', () => {
   const data = [{ b64_json: Buffer.from('picture').toString('base64') }];
   const input = { input_tokens_details: { text_tokens: 10, image_tokens: 20 } };
-  const costOf = (usage: unknown, price = PRICE) =>
-    readAnswer({ created: 1, data, usage }, price).costUsd;
+  const fetchImage = () => Promise.reject(new Error('there is no address'));
+  const read = (usage: unknown, price = PRICE) =>
+    readAnswer({ created: 1, data, usage }, { price, key: 'sk-x', fetchImage });
+  const costOf = async (usage: unknown, price = PRICE) => (await read(usage, price)).costUsd;
 
-  it('is nothing without a price, as in specs from before there were any', () => {
+  it('is nothing without a price, as in specs from before there were any', async () => {
     const usage = { ...input, output_tokens: 100 };
-    expect(readAnswer({ created: 1, data, usage }, undefined).costUsd).toBeNull();
+    const answer = { created: 1, data, usage };
+    const reading = { price: undefined, key: 'sk-x', fetchImage };
+    expect((await readAnswer(answer, reading)).costUsd).toBeNull();
   });
 
-  it('is all image where what came out is not told apart', () => {
-    expect(costOf({ ...input, output_tokens: 100 })).toBeCloseTo((50 + 160 + 3_000) / 1e6, 12);
+  it('is all image where what came out is not told apart', async () => {
+    expect(await costOf({ ...input, output_tokens: 100 })).toBeCloseTo(
+      (50 + 160 + 3_000) / 1e6,
+      12,
+    );
   });
 
-  it('has text that came out at its own price', () => {
+  it('has text that came out at its own price', async () => {
     const output_tokens_details = { text_tokens: 7, image_tokens: 93 };
     const usage = { ...input, output_tokens: 100, output_tokens_details };
-    expect(costOf(usage)).toBeCloseTo((50 + 160 + 70 + 2_790) / 1e6, 12);
+    expect(await costOf(usage)).toBeCloseTo((50 + 160 + 70 + 2_790) / 1e6, 12);
   });
 
   it.each([
@@ -248,9 +255,9 @@ describe('an answer’s usage', () => {
     ['much'],
     [{ output_tokens: 5 }],
     [{ ...input, output_tokens: -1 }],
-  ])('that cannot be read (%j) leaves the price of an image, or nothing known', (usage) => {
-    expect(costOf(usage)).toBeNull();
-    expect(readAnswer({ created: 1, data, usage }, PRICE).tokens).toBeNull();
-    expect(costOf(usage, { image: 0.04, tokens: null })).toBe(0.04);
+  ])('that cannot be read (%j) leaves the price of an image, or nothing known', async (usage) => {
+    expect(await costOf(usage)).toBeNull();
+    expect((await read(usage)).tokens).toBeNull();
+    expect(await costOf(usage, { image: 0.04, tokens: null })).toBe(0.04);
   });
 });

@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/domain/failure.ts';
+import { SAFETY } from './refusal-words.ts';
 
 /** The answer of any vendor that has no image. */
 export interface VendorRefusal {
@@ -19,9 +20,6 @@ export interface VendorRefusal {
   readonly retryAfterMs?: number | null | undefined;
 }
 
-/** Codes and messages of all vendors' safety systems. */
-const SAFETY =
-  /moderation|safety|content[ _-]?(policy|filter)|policy[ _-]violation|prohibited[ _-]content|sensitive (content|words)|nsfw|inappropriate|responsible ai|unsafe/i;
 /** Statuses of temporary errors. */
 const TEMPORARY: ReadonlySet<number> = new Set([408, 409, 425, 499]);
 /** All vendors' messages about used-up accounts. */

@@ -2,10 +2,13 @@ import {
   type Candidate,
   type GenerateContentResponse,
   HarmProbability,
+  type Part,
   type SafetyRating,
 } from '@google/genai';
 import type { Failure } from '../../core/domain/failure.ts';
 import { cleanMessage } from '../common/clean-message.ts';
+import { inlineImage } from '../common/inline-image.ts';
+import { declines } from '../common/refusal-words.ts';
 
 /** Finish reasons of the vendor's filters: the same prompt would be blocked again. */
 const BLOCKING: ReadonlySet<string> = new Set([
@@ -19,15 +22,19 @@ const BLOCKING: ReadonlySet<string> = new Set([
   'IMAGE_RECITATION',
 ]);
 
-/** The image of an answer; undefined when there is none. Ignores sketches made while thinking. */
-export function imageOf({ candidates }: GenerateContentResponse): Uint8Array | undefined {
-  const parts = candidates?.[0]?.content?.parts ?? [];
-  const image = parts.find(
-    ({ thought, inlineData }) =>
-      thought !== true && inlineData?.mimeType?.startsWith('image/') === true,
-  );
-  const data = image?.inlineData?.data;
-  return data === undefined ? undefined : Buffer.from(data, 'base64');
+/** The image of an answer; undefined when there is none. A sketch made while thinking is not the result. */
+export function imageOf(answer: GenerateContentResponse): Uint8Array | undefined {
+  for (const { thought, inlineData } of partsOf(answer)) {
+    if (thought === true || inlineData?.mimeType?.startsWith('image/') !== true) continue;
+    const image = inlineImage(inlineData.data);
+    if (image !== undefined) return image;
+  }
+  return undefined;
+}
+
+/** The parts of all candidates: usually there is one. */
+function partsOf({ candidates = [] }: GenerateContentResponse): readonly Part[] {
+  return candidates.flatMap(({ content }) => content?.parts ?? []);
 }
 
 /** Why an answer has no image. The details never hold `secret`. */
@@ -35,7 +42,7 @@ export function failureOfAnswer(
   { promptFeedback, candidates }: GenerateContentResponse,
   secret: string,
 ): Failure {
-  const failure = blockOfPrompt(promptFeedback) ?? failureOfCandidate(candidates?.[0] ?? {});
+  const failure = blockOfPrompt(promptFeedback) ?? failureOfCandidate(mostTelling(candidates));
   return { ...failure, detail: cleanMessage(failure.detail, secret) };
 }
 
@@ -50,20 +57,39 @@ function blockOfPrompt(feedback: GenerateContentResponse['promptFeedback']): Fai
   };
 }
 
+/** A blocked candidate, else the first. */
+function mostTelling(candidates: readonly Candidate[] = []): Candidate {
+  return candidates.find(isBlocked) ?? candidates[0] ?? {};
+}
+
+function isBlocked({ finishReason }: Candidate): boolean {
+  return finishReason !== undefined && BLOCKING.has(finishReason);
+}
+
 function failureOfCandidate(candidate: Candidate): Failure {
   const { finishReason, safetyRatings } = candidate;
   const words = wordsOf(candidate);
-  if (finishReason === undefined || !BLOCKING.has(finishReason)) {
-    const detail = withWords(`answered without an image (${finishReason ?? 'nothing'})`, words);
-    const answered = finishReason !== undefined && { answered: true as const };
-    return { kind: 'provider_error', detail, ...answered };
+  if (finishReason !== undefined && isBlocked(candidate)) {
+    return {
+      kind: 'safety_block',
+      stage: 'output',
+      detail: withWords(`the image was blocked (${finishReason})`, words),
+      categories: categoriesOf(safetyRatings, finishReason),
+    };
   }
-  return {
-    kind: 'safety_block',
-    stage: 'output',
-    detail: withWords(`the image was blocked (${finishReason})`, words),
-    categories: categoriesOf(safetyRatings, finishReason),
-  };
+  // The model itself refuses in words, and ends as if all were well.
+  if (declines(words)) return { kind: 'safety_block', detail: words };
+  const what = hasSketch(candidate)
+    ? 'with a sketch made while thinking, and no image'
+    : 'without an image';
+  const detail = withWords(`answered ${what} (${finishReason ?? 'nothing'})`, words);
+  const answered = finishReason !== undefined && { answered: true as const };
+  return { kind: 'provider_error', detail, ...answered };
+}
+
+function hasSketch({ content }: Candidate): boolean {
+  const parts = content?.parts ?? [];
+  return parts.some(({ thought, inlineData }) => thought === true && inlineData !== undefined);
 }
 
 /** The categories rated as blocked or likely; the reason itself when there are none, as is usual for images. */

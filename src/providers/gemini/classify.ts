@@ -4,6 +4,8 @@ import { failureOf } from '../common/refusal.ts';
 import { cleanMessage } from '../common/clean-message.ts';
 import { type ErrorBody, readError } from './error-body.ts';
 
+/** The account or its country, in the messages of failed preconditions. */
+const OF_ACCOUNT = /location|country|region|billing|account|project|free tier|enable/i;
 /** Only in the messages of used-up accounts. Other rate limits also mention "your current quota" and billing. */
 const USED_UP = /limit: 0\b|prepayment|credits are depleted|spend(ing)? (cap|limit)/i;
 
@@ -45,11 +47,11 @@ function limited(body: ErrorBody, message: string): Failure {
 }
 
 /** A more exact status: the vendor answers 400 also for a wrong key or account. */
-function statusOf({ status, reasons, code }: ErrorBody): number {
+function statusOf({ status, reasons, code, message }: ErrorBody): number {
   if (status !== 400) return status;
   if (reasons.includes('API_KEY_INVALID')) return 401;
-  // The vendor refuses this country, or an account without billing.
-  return code === 'FAILED_PRECONDITION' ? 403 : 400;
+  // The vendor refuses this country, or an account without billing; else it is the request that is wrong.
+  return code === 'FAILED_PRECONDITION' && OF_ACCOUNT.test(message) ? 403 : 400;
 }
 
 function isUsedUp({ quotas, message }: ErrorBody): boolean {

@@ -1,4 +1,4 @@
-import type { GenerateContentResponse, GoogleGenAI } from '@google/genai';
+import { ApiError, type GenerateContentResponse, type GoogleGenAI } from '@google/genai';
 import { type Failure, ProviderError } from '../../core/domain/failure.ts';
 import type {
   Probe,
@@ -13,7 +13,7 @@ import { unasked } from '../common/image-type.ts';
 import { failureOfAnswer, imageOf } from './answer.ts';
 import { failureOfThrown, wordsOf } from './classify.ts';
 import { geminiClient } from './client.ts';
-import { FinishMessage } from './finish-message.ts';
+import { RawAnswer } from './raw-answer.ts';
 import { requestOf } from './request.ts';
 import { tokensOf } from './usage.ts';
 
@@ -59,14 +59,15 @@ export class GeminiImages implements VendorImages {
     references: readonly ReferenceImage[],
     signal: AbortSignal,
   ): Promise<GenerateContentResponse> {
-    const finish = new FinishMessage();
-    const request = requestOf(spec, references, { signal, fetch: finish.fetch });
+    const raw = new RawAnswer();
+    const request = requestOf(spec, references, { signal, fetch: raw.fetch });
     try {
       const answer = await this.#models.generateContent(request);
       const [candidate] = answer.candidates ?? [];
-      if (candidate !== undefined && finish.text !== undefined) {
-        candidate.finishMessage = finish.text;
+      if (candidate !== undefined && raw.finishMessage !== undefined) {
+        candidate.finishMessage = raw.finishMessage;
       }
+      if (candidate === undefined) throwInside(raw.error);
       return answer;
     } catch (cause) {
       // The SDK's error does not say who aborted the call.
@@ -74,7 +75,7 @@ export class GeminiImages implements VendorImages {
         throw new ProviderError({ kind: 'timeout', detail: 'given up before it was answered' });
       }
       // Without its cause, whose message may hold the key.
-      if (finish.isSent) throw new ProviderError(failureOfThrown(cause, this.#apiKey));
+      if (raw.isSent) throw new ProviderError(failureOfThrown(cause, this.#apiKey));
       throw unasked(wordsOf(cause, this.#apiKey));
     }
   }
@@ -88,4 +89,10 @@ export class GeminiImages implements VendorImages {
       return failureOfThrown(cause, this.#apiKey);
     }
   }
+}
+
+/** Throws an error inside an answer of 200, as the SDK throws one of its own status. */
+function throwInside(error: RawAnswer['error']): void {
+  if (error === undefined) return;
+  throw new ApiError({ status: error.code, message: JSON.stringify({ error }) });
 }

@@ -11,6 +11,7 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import type { Spec } from '../../core/domain/spec.ts';
 import type { VendorAccess } from '../common/access.ts';
+import { fetchImage } from '../common/image-address.ts';
 import { requireImageType } from '../common/image-type.ts';
 import { withParameters } from '../common/parameters.ts';
 import { readAnswer } from './answer.ts';
@@ -24,11 +25,13 @@ export class OpenAiImages implements VendorImages {
   readonly name = 'openai';
   readonly #client: OpenAI;
   readonly #apiKey: string;
+  readonly #address: string | null;
   readonly #clock: Pick<Clock, 'now'>;
 
   constructor(access: VendorAccess, clock: Pick<Clock, 'now'>) {
     this.#client = openAiClient(access);
     this.#apiKey = access.apiKey;
+    this.#address = access.baseUrl;
     this.#clock = clock;
   }
 
@@ -38,7 +41,11 @@ export class OpenAiImages implements VendorImages {
     signal: AbortSignal,
   ): Promise<ProviderAnswer> {
     const image = await Promise.all(references.map(upload));
-    return readAnswer(await this.#call(spec, image, signal), spec.price);
+    return readAnswer(await this.#call(spec, image, signal), {
+      price: spec.price,
+      key: this.#apiKey,
+      fetchImage: (address) => fetchImage(address, this.#address, signal),
+    });
   }
 
   /**

@@ -29,10 +29,24 @@ const NO_MODEL =
 const VIOLATIONS = /safety_violations=\[([^\]]*)\]/;
 const OF_OUTPUT = /\b(generated|output) images?\b/i;
 
+/** An error of OpenAI, with its answer's status. */
+export interface SaidRefusal {
+  /** HTTP status. */
+  readonly status: number;
+  /** The `error` of the body, or a text; undefined for the page of a gateway. */
+  readonly body: unknown;
+  readonly headers: Headers | undefined;
+}
+
+/** The failure for an error that the client threw. `now` is milliseconds since the epoch. */
+export function refused({ status, error, headers }: APIError, key: string, now: number): Failure {
+  return refusedBody({ status: status ?? 0, body: error, headers }, key, now);
+}
+
 /** The failure for a refusal by OpenAI. `now` is milliseconds since the epoch. */
-export function refused(error: APIError, key: string, now: number): Failure {
-  const said = saidOf(error.error);
-  const refusal = refusalOf(error, said, key, now);
+export function refusedBody(answer: SaidRefusal, key: string, now: number): Failure {
+  const said = saidOf(answer.body);
+  const refusal = refusalOf(answer, said, key, now);
   const judged = failureOf(refusal);
   const kind = refusal.isJson ? kindBy(refusal.status, said) : null;
   if (kind === null) return judged;
@@ -46,11 +60,11 @@ function saidOf(body: unknown): Said {
   return said.success ? said.data : saidSchema.parse({ message: body });
 }
 
-function refusalOf({ status, error, headers }: APIError, said: Said, key: string, now: number) {
+function refusalOf({ status, body, headers }: SaidRefusal, said: Said, key: string, now: number) {
   const retryAfterMs = headers === undefined ? null : retryAfterOf(headers, now);
   const refusal: VendorRefusal = {
-    status: status ?? 0,
-    isJson: error !== undefined,
+    status,
+    isJson: body !== undefined,
     message: cleanMessage(said.message, key),
     // For the newer codes, only the type says that an account is used up.
     code: `${said.code} ${said.type}`.trim(),

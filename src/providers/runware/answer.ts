@@ -25,6 +25,9 @@ const itemSchema = z.object({
   taskUUID: text,
   imageBase64Data: text,
   imageDataURI: text,
+  imageURL: text,
+  /** A model's words in place of an image. */
+  text: words,
   NSFWContent: z.boolean().catch(false),
   /** Dollars. */
   cost: z.number().nonnegative().nullable().catch(null),
@@ -69,11 +72,16 @@ export function ofTask(
 ): { readonly item: Item | null; readonly fault: Fault | null } {
   if (body === null) return { item: null, fault: null };
   const { data, errors, error } = body;
-  const item = data.find((one) => one.taskUUID === taskUUID) ?? null;
+  const items = data.filter((one) => one.taskUUID === taskUUID);
+  const item = items.find(hasImage) ?? items[0] ?? null;
   const fault =
     errors.find((one) => one.taskUUID === taskUUID) ??
     item?.error ??
     errors.find((one) => one.taskUUID === null) ??
     error;
   return { item, fault };
+}
+
+function hasImage({ imageBase64Data, imageDataURI, imageURL }: Item): boolean {
+  return [imageBase64Data, imageDataURI, imageURL].some((one) => one !== null && one !== '');
 }

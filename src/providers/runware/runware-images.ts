@@ -10,8 +10,11 @@ import { costOf } from '../../core/domain/price.ts';
 import type { Spec } from '../../core/domain/spec.ts';
 import type { Clock } from '../../core/ports/system.ts';
 import type { VendorAccess } from '../common/access.ts';
+import { fetchImage } from '../common/image-address.ts';
+import { inlineImage } from '../common/inline-image.ts';
+import { declines } from '../common/refusal-words.ts';
 import { retryAfterOf } from '../common/retry-after.ts';
-import { type Answer, type Item, ofTask } from './answer.ts';
+import { type Answer, type Fault, type Item, ofTask } from './answer.ts';
 import { failureOfConnection, failureOfFault, failureOfMissingTask } from './classify.ts';
 import { RunwareClient, type Task } from './client.ts';
 import { missingModels, probeTasks } from './probe.ts';
@@ -28,10 +31,12 @@ const FLAGGED: Failure = {
 export class RunwareImages implements VendorImages {
   readonly name = 'runware';
   readonly #client: RunwareClient;
+  readonly #address: string | null;
   readonly #clock: Pick<Clock, 'now'>;
 
   constructor(access: VendorAccess, clock: Pick<Clock, 'now'>) {
     this.#client = new RunwareClient(access);
+    this.#address = access.baseUrl;
     this.#clock = clock;
   }
 
@@ -43,19 +48,17 @@ export class RunwareImages implements VendorImages {
     const taskUUID = randomUUID();
     const answer = await this.#ask([imageTask(spec, references, taskUUID)], signal);
     const { item, fault } = ofTask(answer.body, taskUUID);
-    const bytes = item && bytesOf(item);
-    if (item === null || bytes === null) {
-      const around = this.#around(answer);
-      const failure =
-        fault === null
-          ? failureOfMissingTask(answer.body !== null, around)
-          : failureOfFault(fault, around);
+    const bytes = item === null ? undefined : inlineOf(item);
+    const address = item?.imageURL ?? '';
+    if (item === null || (bytes === undefined && address === '')) {
+      const failure = this.#failureOf(answer, item, fault);
       throw new ProviderError(failure, { costUsd: item?.cost ?? null });
     }
     const costUsd = costOf(spec.price, { reportedUsd: item.cost, images: 1 });
     // Runware checks only when the model's row says so, and delivers the image all the same.
     if (item.NSFWContent) throw new ProviderError(FLAGGED, { costUsd });
-    return { bytes, costUsd, tokens: null };
+    if (bytes !== undefined) return { bytes, costUsd, tokens: null };
+    return { bytes: await this.#fetch(address, costUsd, signal), costUsd, tokens: null };
   }
 
   async probe(models: readonly string[], signal: AbortSignal): Promise<Probe> {
@@ -67,6 +70,16 @@ export class RunwareImages implements VendorImages {
     } catch (cause) {
       if (!(cause instanceof ProviderError)) throw cause;
       return { failure: cause.failure, missing: [] };
+    }
+  }
+
+  async #fetch(address: string, costUsd: number | null, signal: AbortSignal): Promise<Uint8Array> {
+    try {
+      return await fetchImage(address, this.#address, signal);
+    } catch (cause) {
+      // The image was made, and is paid.
+      if (!(cause instanceof ProviderError)) throw cause;
+      throw new ProviderError({ ...cause.failure, answered: true }, { costUsd });
     }
   }
 
@@ -93,15 +106,21 @@ export class RunwareImages implements VendorImages {
     return body.data.length > 0 || failure.kind === 'invalid_request' ? null : failure;
   }
 
+  #failureOf(answer: Answer, item: Item | null, fault: Fault | null): Failure {
+    const around = this.#around(answer);
+    if (fault !== null) return failureOfFault(fault, around);
+    const said = item?.text ?? '';
+    if (declines(said)) return { kind: 'safety_block', detail: around.hide(said) };
+    return failureOfMissingTask(answer.body !== null, around);
+  }
+
   #around({ status, headers }: Answer) {
     const retryAfterMs = retryAfterOf(headers, this.#clock.now());
     return { status, retryAfterMs, hide: this.#client.hide };
   }
 }
 
-/** The image of either field; null when there is none. */
-function bytesOf({ imageBase64Data, imageDataURI }: Item): Uint8Array | null {
-  const text = imageBase64Data ?? imageDataURI ?? '';
-  const bytes = Buffer.from(text.replace(/^data:[^,]*,/, ''), 'base64');
-  return bytes.length === 0 ? null : bytes;
+/** The image of either field; undefined when there is none. */
+function inlineOf({ imageBase64Data, imageDataURI }: Item): Uint8Array | undefined {
+  return inlineImage(imageBase64Data) ?? inlineImage(imageDataURI);
 }

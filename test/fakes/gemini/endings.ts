@@ -6,6 +6,9 @@ import { badField, errorInfo, errorReply, page } from './refusal.ts';
 const RETRY = 'type.googleapis.com/google.rpc.RetryInfo';
 const QUOTA = 'type.googleapis.com/google.rpc.QuotaFailure';
 
+const DECLINED =
+  "I can't create images of that person because it goes against my safety guidelines.";
+
 /** How a call ends, in the service's own shapes. */
 export function endingReply(name: EndingName, call: Call): VendorReply {
   const { key, model } = call;
@@ -73,6 +76,15 @@ export function endingReply(name: EndingName, call: Call): VendorReply {
       return stoppedReply(call, 'STOP', {
         content: { parts: [{ text: 'I can only describe it: a dog on a beach.' }], role: 'model' },
       });
+    case 'declined':
+      return stoppedReply(call, 'STOP', {
+        content: { parts: [{ text: DECLINED }], role: 'model' },
+      });
+    case 'error_inside':
+      return {
+        ...errorReply(400, 'The prompt violates our content policy.', 'INVALID_ARGUMENT'),
+        status: 200,
+      };
     case 'html_instead':
       return { ...page(200, 'Sign in', 'Sign in to the network.'), status: 200 };
     case 'html_error':

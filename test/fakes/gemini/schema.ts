@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HalfCharacter, strictJson } from '../vendor/strict-json.ts';
 import { badField, GeminiRefusal } from './refusal.ts';
 
 /** What a value of another type is refused with: the type it should have. */
@@ -55,8 +56,11 @@ export type GenerateRequest = z.infer<typeof requestSchema>;
 export function parseRequest(body: Buffer): GenerateRequest {
   let json: unknown;
   try {
-    json = JSON.parse(body.toString('utf8'));
-  } catch {
+    json = strictJson(body.toString('utf8'));
+  } catch (cause) {
+    if (cause instanceof HalfCharacter) {
+      throw new GeminiRefusal('FAILED_PRECONDITION', 'The input data is not valid json.');
+    }
     throw invalid('Invalid JSON payload received. Expected a value.', '');
   }
   const parsed = requestSchema.safeParse(json);

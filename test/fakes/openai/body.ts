@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { VendorRequest } from '../vendor/server.ts';
+import { strictJson } from '../vendor/strict-json.ts';
 import { type Fields, missing } from './fields.ts';
 import { OpenAiRefusal, wrong } from './refusal.ts';
 
@@ -30,7 +31,7 @@ export function readJson({ headers, body }: VendorRequest): Body {
   const type = headers['content-type'] ?? '';
   if (!type.startsWith('application/json')) throw wrongContent(type, 'application/json');
   try {
-    const fields: unknown = JSON.parse(body.toString('utf8'));
+    const fields = strictJson(body.toString('utf8'));
     if (isFields(fields)) return { fields, images: [] };
   } catch {
     // Said below.

@@ -1,8 +1,8 @@
 import { type EndingName, WAIT_MS } from '../vendor/endings.ts';
 import type { Manner, VendorReply } from '../vendor/server.ts';
 import type { Body } from './body.ts';
-import { cutImageReply, imageReply, noImageReply } from './paint.ts';
-import { type ErrorBody, errorReply } from './refusal.ts';
+import { cutImageReply, declinedReply, imageReply, noImageReply } from './paint.ts';
+import { type ErrorBody, errorReply, json } from './refusal.ts';
 
 type Reply = (body: Body, key: string) => VendorReply | Promise<VendorReply>;
 
@@ -114,6 +114,10 @@ const REPLIES: Readonly<Record<EndingName, Reply>> = {
     'text/plain',
     'upstream connect error or disconnect/reset before headers',
   ),
+  declined: declinedReply,
+  // A gateway's habit: the vendor's error, and its own status.
+  error_inside: () =>
+    json(200, { error: { message: REJECTED, type: BY_USER, code: 'moderation_blocked' } }),
   html_instead: page(200, 'text/html', '<!doctype html><title>Just a moment…</title>'),
   html_error: page(520, 'text/html', '<html><head><title>520: unknown error</title></head></html>'),
 };

@@ -24,6 +24,12 @@ export function noImageReply(body: Body) {
   return json(200, { ...answerOf(body, Buffer.alloc(0)), data: [] });
 }
 
+/** The same, with a model's words in the picture's place, as compatible services answer. */
+export function declinedReply(body: Body) {
+  const message = 'I can’t create that image, as it goes against our content policy.';
+  return json(200, { ...answerOf(body, Buffer.alloc(0)), data: [{ b64_json: '', message }] });
+}
+
 function answerOf({ fields, images }: Body, picture: Buffer) {
   const { width, height } = sizeOf(fields['size']);
   const quality = qualityOf(fields['quality']);

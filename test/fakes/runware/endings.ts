@@ -47,10 +47,17 @@ export function endingReply(name: EndingName, spoiled: Spoiled): VendorReply {
       return jsonReply(200, whole({ imageBase64Data: half }));
     }
     case 'text_instead':
+      return jsonReply(200, whole({ imageBase64Data: undefined, text: 'A lighthouse at dusk.' }));
+    case 'declined':
       return jsonReply(
         200,
         whole({ imageBase64Data: undefined, text: 'I cannot draw that, sorry.' }),
       );
+    case 'error_inside': {
+      const message = 'Request Moderated: the prompt was not let in.';
+      const error = { code: 'providerError', message };
+      return jsonReply(200, { data: [{ taskUUID: spoiled.taskUUID, error }] });
+    }
     case 'html_instead':
       return htmlReply(200, 'Runware');
     case 'html_error':

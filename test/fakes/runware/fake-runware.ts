@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { EndingName } from '../vendor/endings.ts';
 import { type VendorReply, type VendorRequest, VendorServer } from '../vendor/server.ts';
 import type { FakeVendor, SeenCall } from '../vendor/vendor.ts';
+import { strictJson } from '../vendor/strict-json.ts';
 import { readImageTask } from './check.ts';
 import { endingReply, errorReply, htmlReply, jsonReply } from './endings.ts';
 import { type FaultBody, invalid, RunwareRefusal } from './fault.ts';
 import { itemOf } from './item.ts';
+import { MODEL_NAMES } from './models.ts';
 import type { RawTask } from './references.ts';
 
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
@@ -22,7 +24,7 @@ export class FakeRunware implements FakeVendor {
   odd: Readonly<Record<string, unknown>> = {};
   #url = '';
   #ending: EndingName | null = null;
-  #offered: ReadonlySet<string> | null = null;
+  #offered: ReadonlySet<string> = new Set(MODEL_NAMES);
   readonly #used = new Set<string>();
   readonly #server = new VendorServer((request) => this.#answer(request));
 
@@ -109,8 +111,9 @@ export class FakeRunware implements FakeVendor {
 
   #search(search: unknown): object {
     if (typeof search !== 'string') throw invalid('search', 'Search must be a string value.');
-    const known = this.#offered ?? new Set([search]);
-    const results = [...known].filter((air) => air.includes(search)).map((air) => ({ air }));
+    const results = [...this.#offered]
+      .filter((air) => air.includes(search))
+      .map((air) => ({ air }));
     return { results, totalResults: results.length };
   }
 
@@ -119,7 +122,7 @@ export class FakeRunware implements FakeVendor {
     const read = await readImageTask(task);
     const { model, positivePrompt: prompt, references } = read;
     this.calls.push({ model, prompt, references, parameters: task, gone });
-    if (this.#offered !== null && !this.#offered.has(model)) {
+    if (!this.#offered.has(model)) {
       throw invalid('model', 'Model must be an string value representing a valid AIR identifier.');
     }
     const { odd, key } = this;
@@ -148,7 +151,7 @@ function unauthorized(given: string | undefined): VendorReply {
 function jsonOf({ headers, body }: VendorRequest): unknown {
   if (!headers['content-type']?.startsWith('application/json')) return undefined;
   try {
-    return JSON.parse(body.toString());
+    return strictJson(body.toString());
   } catch {
     return undefined;
   }

@@ -111,6 +111,9 @@ const GENERAL: ModelRules = {
   costUsd: 0.0038,
 };
 
+/** Models that the service has: those with rules of their own, and some of its many others. */
+export const MODEL_NAMES: readonly string[] = [...MODELS.keys(), 'runware:106@1'];
+
 export function rulesOf(model: string): ModelRules {
   return MODELS.get(model) ?? GENERAL;
 }

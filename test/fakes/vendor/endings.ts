@@ -23,6 +23,8 @@ export const ENDINGS = [
   'no_image',
   'truncated_image',
   'text_instead',
+  'declined',
+  'error_inside',
   'html_instead',
   'html_error',
 ] as const;
