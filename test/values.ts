@@ -1,4 +1,5 @@
 import type { CardContext } from '../src/core/cards/context.ts';
+import type { Emoji } from '../src/core/chat/emoji.ts';
 import { freezePair } from '../src/core/plan/freeze.ts';
 import type { Model, Plan } from '../src/core/domain/model.ts';
 import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/domain/pair.ts';
@@ -252,6 +253,11 @@ export function withImage(key?: string): Partial<Generation> {
 export function failedFields(): Partial<Generation> {
   const failure = { kind: 'network', detail: 'not reached' } as const;
   return { ...RUNNING, state: 'failed', failure, endedAt: NOW + 5_000 };
+}
+
+/** An emoji that is told apart and counted by this name. */
+export function anEmoji(name: string): Emoji {
+  return { exact: name, name };
 }
 
 export function aPost(generationId: string, more: Partial<Post> = {}): Post {

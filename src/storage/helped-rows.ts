@@ -8,10 +8,14 @@ const opinionsRow = z.object({
   lost: z.number(),
 });
 
+type Opinions = Readonly<z.infer<typeof opinionsRow>>;
+
 /** Keeps the counters of the references that images were made with. */
 export interface HelpedRows {
   /** Counts the use of an image's references. Joins the caller's transaction. */
   readonly countUse: (generationId: string) => void;
+  /** What people say of an image now. */
+  readonly opinionsOn: (generationId: string) => Opinions;
   /** Runs a change of votes or reactions on these images, and counts the difference in the same transaction. */
   readonly countAround: (generationIds: readonly string[], work: () => unknown) => void;
 }
@@ -36,9 +40,11 @@ export function helpedRows(sql: Sql): HelpedRows {
   const count = sql.change(`UPDATE pool_references
      SET likes = likes + ?, dislikes = dislikes + ?, won = won + ?, lost = lost + ?
      WHERE id IN (SELECT reference_id FROM generation_references WHERE generation_id = ?)`);
+  const opinionsOn = (id: string): Opinions =>
+    opinions.get(id, id, id, id, id) ?? { likes: 0, dislikes: 0, won: 0, lost: 0 };
   const of = (id: string) => {
-    const counts = opinions.get(id, id, id, id, id);
-    return [counts?.likes ?? 0, counts?.dislikes ?? 0, counts?.won ?? 0, counts?.lost ?? 0];
+    const { likes, dislikes, won, lost } = opinionsOn(id);
+    return [likes, dislikes, won, lost];
   };
   const around = sql.db.transaction((ids: readonly string[], work: () => unknown) => {
     const before = ids.map(of);
@@ -48,5 +54,5 @@ export function helpedRows(sql: Sql): HelpedRows {
       if (changes.some((one) => one !== 0)) count(...changes, id);
     }
   });
-  return { countUse, countAround: (ids, work) => around.immediate(ids, work) };
+  return { countUse, opinionsOn, countAround: (ids, work) => around.immediate(ids, work) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyOf, readEmoji } from '../core/chat/emoji.ts';
 import { type Vote, VOTES } from '../core/domain/pair.ts';
 import type { Feedbacks, Reactions, Votes } from '../core/ports/opinion-store.ts';
 import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
@@ -32,21 +33,26 @@ export function voteRows(sql: Sql): Votes {
 
 const reactions = {
   personId: z.string(),
-  emoji: z.string(),
+  exact: z.string(),
+  name: z.string(),
   kind: z.enum(['like', 'dislike', 'other']),
   at: z.number(),
 };
 
 export function reactionRows(sql: Sql): Reactions {
   const helped = helpedRows(sql);
-  const add = sql.upsert('reactions', ['generationId', 'personId', 'emoji'], ['kind', 'at']);
+  const add = sql.upsert(
+    'reactions',
+    ['generationId', 'personId', 'exact'],
+    ['name', 'kind', 'at'],
+  );
   const remove = sql.change(
-    'DELETE FROM reactions WHERE generation_id = ? AND person_id = ? AND emoji = ?',
+    'DELETE FROM reactions WHERE generation_id = ? AND person_id = ? AND exact = ?',
   );
   const of = sql.select(
     'reactions',
     reactions,
-    'WHERE generation_id = ? ORDER BY at, person_id, emoji',
+    'WHERE generation_id = ? ORDER BY at, person_id, name, exact',
   );
   // A person likes an image when the latest of their likes and dislikes is a like.
   const liked = sql.query(
@@ -66,20 +72,22 @@ export function reactionRows(sql: Sql): Reactions {
   );
   return {
     add: (generationId, personId, emoji, kind, at) =>
-      helped.countAround([generationId], () => add({ generationId, personId, emoji, kind, at })),
-    remove: (generationId, personId, emoji) =>
-      helped.countAround([generationId], () => remove(generationId, personId, emoji)),
+      helped.countAround([generationId], () => {
+        add({ generationId, personId, ...emoji, kind, at });
+        const isDefault = readEmoji(emoji.name)?.exact === emoji.exact;
+        if (isDefault) remove(generationId, personId, anyOf(emoji.name));
+      }),
+    remove: (generationId, personId, { exact, name }) =>
+      helped.countAround([generationId], () => {
+        const removed = remove(generationId, personId, exact);
+        if (removed === 0) remove(generationId, personId, anyOf(name));
+      }),
     of: of.all,
     liked: (personId, workspace, before, limit) =>
       liked.all(personId, workspace, before, before, limit),
     count: (generationId) => {
-      const verdicts = new Map<string, 'like' | 'dislike'>();
-      for (const one of of.all(generationId)) {
-        if (one.kind !== 'other') verdicts.set(one.personId, one.kind);
-      }
-      const all = [...verdicts.values()];
-      const likes = all.filter((one) => one === 'like').length;
-      return { likes, dislikes: all.length - likes };
+      const { likes, dislikes } = helped.opinionsOn(generationId);
+      return { likes, dislikes };
     },
   };
 }

@@ -2,7 +2,7 @@ import { KEPT_BACK } from '../../src/core/ports/post-store.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/ports/store.ts';
 import { storeDelivered, storeGeneration, storePair } from '../storage/sample-rows.ts';
-import { aPost, NOW, RUNNING, withImage } from '../values.ts';
+import { anEmoji, aPost, NOW, RUNNING, withImage } from '../values.ts';
 
 const ANA = 'web:ana';
 const ben = { id: 'web:ben', name: 'ben' };
@@ -140,23 +140,58 @@ export function messageStoreContract(name: string, make: () => Store): void {
       });
 
       it('the latest of like and dislike, as long as it stands', () => {
-        store.reactions.add('a1', ANA, 'heart', 'like', 1);
-        store.reactions.add('a1', ANA, '+1', 'like', 2);
-        store.reactions.add('a1', ANA, 'eyes', 'other', 3);
+        store.reactions.add('a1', ANA, anEmoji('heart'), 'like', 1);
+        store.reactions.add('a1', ANA, anEmoji('+1'), 'like', 2);
+        store.reactions.add('a1', ANA, anEmoji('eyes'), 'other', 3);
         expect(store.reactions.count('a1')).toEqual({ likes: 1, dislikes: 0 });
-        store.reactions.add('a1', ANA, '-1', 'dislike', 4);
+        store.reactions.add('a1', ANA, anEmoji('-1'), 'dislike', 4);
         expect(store.reactions.count('a1')).toEqual({ likes: 0, dislikes: 1 });
         expect(store.reactions.liked(ANA, 'web', null, 9)).toEqual([]);
-        store.reactions.remove('a1', ANA, '-1');
-        store.reactions.remove('a1', ANA, '-1');
+        store.reactions.remove('a1', ANA, anEmoji('-1'));
+        store.reactions.remove('a1', ANA, anEmoji('-1'));
         expect(store.reactions.count('a1')).toEqual({ likes: 1, dislikes: 0 });
-        expect(store.reactions.of('a1').map((one) => one.emoji)).toEqual(['heart', '+1', 'eyes']);
+        expect(store.reactions.of('a1').map((one) => one.name)).toEqual(['heart', '+1', 'eyes']);
+      });
+
+      it('each exact emoji apart, and one like a person however many there are', () => {
+        const dark = { exact: '👍🏽', name: '+1' };
+        const shiny = { exact: 'super 👍', name: '+1' };
+        store.reactions.add('a1', ANA, { exact: '👍', name: '+1' }, 'like', 1);
+        store.reactions.add('a1', ANA, dark, 'like', 2);
+        store.reactions.add('a1', ANA, shiny, 'like', 3);
+        expect(store.reactions.count('a1')).toEqual({ likes: 1, dislikes: 0 });
+        for (const one of [dark, dark, shiny, shiny]) store.reactions.remove('a1', ANA, one);
+        expect(store.reactions.of('a1').map((one) => one.exact)).toEqual(['👍']);
+        expect(store.reactions.count('a1')).toEqual({ likes: 1, dislikes: 0 });
+        expect(store.reactions.liked(ANA, 'web', null, 9).map(({ id }) => id)).toEqual(['a1']);
+      });
+
+      it('of a time that kept only names: for whichever emoji of that name is taken back', () => {
+        const before = (emoji: string) => ({ exact: `any ${emoji}`, name: emoji });
+        for (const emoji of ['+1', 'heart']) {
+          store.reactions.add('a1', ANA, before(emoji), 'like', 1);
+        }
+        store.reactions.remove('a1', ANA, { exact: '👍🏽', name: '+1' });
+        expect(store.reactions.of('a1').map((one) => one.exact)).toEqual(['any heart']);
+        // Another skin tone beside it says nothing of the older one.
+        store.reactions.add('a1', ANA, { exact: '🫶🏽', name: '🫶' }, 'other', 2);
+        store.reactions.add('a1', ANA, { exact: '❤️', name: 'heart' }, 'like', 3);
+        expect(store.reactions.of('a1').map((one) => one.exact)).toEqual(['🫶🏽', '❤️']);
+        store.reactions.remove('a1', ANA, { exact: '❤️', name: 'heart' });
+        expect(store.reactions.count('a1')).toEqual({ likes: 0, dislikes: 0 });
+      });
+
+      it('as a like where a like and a dislike came at once', () => {
+        store.reactions.add('a1', ANA, { exact: '👍', name: '+1' }, 'like', 1);
+        store.reactions.add('a1', ANA, { exact: '👎', name: '-1' }, 'dislike', 1);
+        expect(store.reactions.count('a1')).toEqual({ likes: 1, dislikes: 0 });
+        expect(store.reactions.liked(ANA, 'web', null, 9).map(({ id }) => id)).toEqual(['a1']);
       });
 
       it('liked images by page, newest like first', () => {
-        store.reactions.add('a1', ANA, 'heart', 'like', 1);
-        store.reactions.add('b1', ANA, 'heart', 'like', 2);
-        store.reactions.add('b1', 'web:ben', 'heart', 'like', 3);
+        store.reactions.add('a1', ANA, anEmoji('heart'), 'like', 1);
+        store.reactions.add('b1', ANA, anEmoji('heart'), 'like', 2);
+        store.reactions.add('b1', 'web:ben', anEmoji('heart'), 'like', 3);
         const ids = (before: string | null) =>
           store.reactions.liked(ANA, 'web', before, 1).map((one) => one.id);
         expect(ids(null)).toEqual(['b1']);
@@ -166,8 +201,8 @@ export function messageStoreContract(name: string, make: () => Store): void {
       });
 
       it('images liked at the same moment, each on one page', () => {
-        store.reactions.add('a1', ANA, 'heart', 'like', 1);
-        store.reactions.add('b1', ANA, 'heart', 'like', 1);
+        store.reactions.add('a1', ANA, anEmoji('heart'), 'like', 1);
+        store.reactions.add('b1', ANA, anEmoji('heart'), 'like', 1);
         const ids = (before: string | null) =>
           store.reactions.liked(ANA, 'web', before, 1).map((one) => one.id);
         expect([ids(null), ids('b1'), ids('a1')]).toEqual([['b1'], ['a1'], []]);

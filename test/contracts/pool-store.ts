@@ -3,7 +3,7 @@ import type { PoolEntry } from '../../src/core/domain/pool.ts';
 import type { Reference } from '../../src/core/domain/reference.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { storeGeneration, storePair } from '../storage/sample-rows.ts';
-import { added, aDraft, aReference, NOW, withImage } from '../values.ts';
+import { anEmoji, added, aDraft, aReference, NOW, withImage } from '../values.ts';
 
 const FILM = { slug: 'a(natural,film)', displayName: 'Film', tags: ['film'] };
 const VIVID = { slug: 'b(vivid,colorful)', displayName: 'Vivid', tags: [] };
@@ -111,11 +111,11 @@ export function poolStoreContract(name: string, make: () => Store): void {
       for (const one of [good, bad, fresh]) put(one);
       made('g1', good, good);
       made('g2', bad);
-      store.reactions.add('g1', 'web:ben', 'heart', 'like', 1);
-      store.reactions.add('g1', 'web:ben', 'fire', 'like', 2);
-      store.reactions.add('g1', 'web:ana', 'heart', 'like', 3);
-      store.reactions.add('g1', 'web:ana', '-1', 'dislike', 4);
-      store.reactions.add('g1', 'web:eve', 'tada', 'other', 5);
+      store.reactions.add('g1', 'web:ben', anEmoji('heart'), 'like', 1);
+      store.reactions.add('g1', 'web:ben', anEmoji('fire'), 'like', 2);
+      store.reactions.add('g1', 'web:ana', anEmoji('heart'), 'like', 3);
+      store.reactions.add('g1', 'web:ana', anEmoji('-1'), 'dislike', 4);
+      store.reactions.add('g1', 'web:eve', anEmoji('tada'), 'other', 5);
       const vote = { pairId: 'p-g1', generationA: 'g1', generationB: 'g2', at: 1 } as const;
       store.votes.put({ ...vote, personId: 'web:ana', choice: 'A' });
       store.votes.put({ ...vote, personId: 'web:ben', choice: 'both_bad' });

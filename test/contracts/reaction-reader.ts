@@ -9,7 +9,9 @@ export interface ReaderWorld {
   /** Ids of six messages or more, the oldest first. */
   readonly ids: readonly string[];
   /** A person's emoji on a message; the person's id in the hub. */
-  readonly react: (messageId: string, emoji: string) => string;
+  readonly react: (messageId: string, emoji: string, isSuper?: boolean) => string;
+  /** Whether the surface has super reactions. */
+  readonly hasSuper: boolean;
   /** The same by a bot, where the surface has bots. */
   readonly reactAsBot: (messageId: string, emoji: string) => void;
   readonly remove: (messageId: string) => void;
@@ -56,6 +58,20 @@ export function reactionReaderContract(name: string, make: () => Promise<ReaderW
         [person, '❤️'],
       ]);
       expect(standing?.[0]?.caller.place).toEqual(world.place);
+    });
+
+    it('says each emoji as it is: its skin tone, its id, and whether it is a super one', async () => {
+      const emojis = ['👍', '👍🏽', '<:party:123456789012345678>', '❤️'];
+      for (const emoji of emojis) world.react(id(3), emoji);
+      if (world.hasSuper) world.react(id(3), '👍', true);
+      const message = await world.reader.message(world.place, id(3));
+      const found = (await message?.reactions())?.map(
+        ({ emoji, isSuper = false }) => `${emoji} ${isSuper}`,
+      );
+      const wanted = emojis.map((emoji) => `${emoji} false`);
+      expect(found?.toSorted()).toEqual(
+        [...wanted, ...(world.hasSuper ? ['👍 true'] : [])].toSorted(),
+      );
     });
 
     it('reads a message anew, with what was put on it since', async () => {

@@ -10,6 +10,8 @@ import { storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { Hub } from '../studio/hub.ts';
 import { aPost, withImage } from '../values.ts';
 
+const HEART = { exact: '❤️', name: 'heart' };
+
 const DAY = 24 * 3_600_000;
 
 /** A strict Discord, and the part that reads its reactions, without a gateway. */
@@ -90,7 +92,7 @@ describe('catching up with reactions', () => {
     held.release();
     await until(['a'], [1]);
     await catchUp.close();
-    expect(store.reactions.of('a').map(({ emoji }) => emoji)).toEqual(['fire']);
+    expect(store.reactions.of('a').map(({ name }) => name)).toEqual(['fire']);
   });
 
   it.each([
@@ -113,7 +115,7 @@ describe('catching up with reactions', () => {
     const { image, ana, guild, channel, user, discord, store, catchUp, until } = await reading();
     const other = guild.addChannel({ name: 'other' });
     const here = image('here');
-    store.reactions.add('here', `discord:${user.id}`, 'heart', 'like', 0);
+    store.reactions.add('here', `discord:${user.id}`, HEART, 'like', 0);
     const there = image('there', other);
     discord.person(user, other).react(there, '❤️');
     channel.deny(PERMISSION.viewChannel);
@@ -123,7 +125,7 @@ describe('catching up with reactions', () => {
     ana.react(here, '🔥');
     catchUp.start();
     await vi.waitFor(
-      () => expect(store.reactions.of('here').map(({ emoji }) => emoji)).toEqual(['fire']),
+      () => expect(store.reactions.of('here').map(({ name }) => name)).toEqual(['fire']),
       PATIENT,
     );
   });
@@ -132,7 +134,7 @@ describe('catching up with reactions', () => {
     const { image, ana, store, catchUp, until, likes } = await reading();
     const swept = image('swept');
     ana.react(image('other'), '❤️');
-    store.reactions.add('swept', 'discord:1', 'heart', 'like', 0);
+    store.reactions.add('swept', 'discord:1', HEART, 'like', 0);
     const post = store.posts.get('swept');
     if (post === undefined) throw new Error('no post');
     catchUp.readAgain(post.place, swept);

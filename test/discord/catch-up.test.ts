@@ -10,6 +10,8 @@ import { PATIENT } from '../patient.ts';
 import { Hub } from '../studio/hub.ts';
 import { aPost, withImage } from '../values.ts';
 
+const HEART = { exact: '❤️', name: 'heart' };
+
 const FOURTEEN_DAYS = 1_209_600_000;
 const USERS = /\/reactions\//;
 
@@ -57,13 +59,11 @@ async function seat() {
     store.posts.posted(id, { id: message.id, memo: null }, 'hash');
     const as = (user = ana) => discord.person(user, channel);
     const known = (user = ana, at = clock.now()) =>
-      store.reactions.add(id, `discord:${user.id}`, 'heart', 'like', at);
+      store.reactions.add(id, `discord:${user.id}`, HEART, 'like', at);
     const kept = () =>
       store.reactions
         .of(id)
-        .map(
-          ({ personId, emoji }) => `${personId === `discord:${ana.id}` ? 'ana' : 'ben'} ${emoji}`,
-        );
+        .map(({ personId, name }) => `${personId === `discord:${ana.id}` ? 'ana' : 'ben'} ${name}`);
     const until = (wanted: readonly string[]) =>
       vi.waitFor(() => expect(kept()).toEqual(wanted), PATIENT);
     return { message, place, as, known, kept, until };

@@ -24,8 +24,9 @@ reactionReaderContract('Discord', async () => {
     }),
     place: { surface: 'discord', workspace: guild.id, channel: channel.id, thread: null },
     ids: Array.from({ length: 6 }, (_, n) => ana.say(`talk ${n}`).id),
-    react: (messageId, emoji) => {
-      ana.react(messageId, emoji);
+    hasSuper: true,
+    react: (messageId, emoji, isSuper = false) => {
+      ana.react(messageId, emoji, { burst: isSuper });
       return `discord:${ana.user.id}`;
     },
     reactAsBot: (messageId, emoji) => bot.react(messageId, emoji),

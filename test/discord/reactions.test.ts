@@ -13,7 +13,7 @@ async function anImage(at: AtDiscord) {
   const kept = () =>
     rows.reactions
       .of(id)
-      .map(({ personId, emoji, kind }) => `${nameOf(at, personId)} ${emoji} ${kind}`);
+      .map(({ personId, name, kind }) => `${nameOf(at, personId)} ${name} ${kind}`);
   const until = (wanted: readonly string[]) =>
     vi.waitFor(() => expect(kept().toSorted()).toEqual(wanted.toSorted()), PATIENT);
   return { shown, kept, until };
@@ -36,6 +36,39 @@ describe('an emoji on an image', () => {
     ana.unreact(shown.id, '❤️');
     ben.unreact(shown.id, '<:party:123456789012345678>');
     await until(['ben -1 dislike']);
+  });
+
+  it('is kept by its skin tone, and a super one beside a normal one', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    const [ana, ben] = [at.person('ana'), at.person('ben')];
+    for (const emoji of ['👍', '👍🏽']) ana.react(shown.id, emoji);
+    for (const burst of [false, true]) ben.react(shown.id, '🎉', { burst });
+    await until(['ana +1 like', 'ana +1 like', 'ben tada like', 'ben tada like']);
+    ana.unreact(shown.id, '👍🏽');
+    ben.unreact(shown.id, '🎉', { burst: true });
+    await until(['ana +1 like', 'ben tada like']);
+    // Unheard, too.
+    await at.hub.restart(async () => {
+      for (const burst of [true]) ben.react(shown.id, '🎉', { burst });
+      ben.unreact(shown.id, '🎉');
+      ana.react(shown.id, '👍🏿');
+      ana.unreact(shown.id, '👍');
+    });
+    await until(['ana +1 like', 'ben tada like']);
+    ana.unreact(shown.id, '👍🏿');
+    ben.unreact(shown.id, '🎉', { burst: true });
+    await until([]);
+  });
+
+  it('that was deleted on its server goes with its id, whatever its name is by then', async () => {
+    const at = await atDiscord();
+    const { shown, until } = await anImage(at);
+    const ana = at.person('ana');
+    ana.react(shown.id, '<:party:123456789012345678>');
+    await until(['ana party other']);
+    ana.unreact(shown.id, '<:fiesta:123456789012345678>');
+    await until([]);
   });
 
   it('counts on old messages after a restart like on new ones', async () => {

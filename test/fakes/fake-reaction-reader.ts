@@ -31,8 +31,8 @@ export class FakeReactionReader implements ReactionReader {
     }
   }
 
-  put(messageId: string, caller: Caller, emoji: string): void {
-    this.#emoji.set(messageId, [...this.#of(messageId), { caller, emoji }]);
+  put(messageId: string, caller: Caller, emoji: string, isSuper = false): void {
+    this.#emoji.set(messageId, [...this.#of(messageId), { caller, emoji, isSuper }]);
   }
 
   take(messageId: string): void {

@@ -8,7 +8,7 @@ import type { Store } from '../../src/core/ports/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { added, aDraft, aReference, withImage } from '../values.ts';
+import { anEmoji, added, aDraft, aReference, withImage } from '../values.ts';
 import { newStore, storeGeneration, storePair } from './sample-rows.ts';
 
 const REFERENCES = ['t1', 't2', 't3'];
@@ -79,10 +79,10 @@ function act(store: Store, one: Deed): void {
   switch (one.type) {
     case 'add': {
       const [emoji, kind] = one.reaction;
-      return store.reactions.add(one.image, one.person, emoji, kind, one.at);
+      return store.reactions.add(one.image, one.person, anEmoji(emoji), kind, one.at);
     }
     case 'remove':
-      return store.reactions.remove(one.image, one.person, one.reaction[0]);
+      return store.reactions.remove(one.image, one.person, anEmoji(one.reaction[0]));
     case 'vote': {
       if (one.a === one.b) return;
       const images = { generationA: one.a, generationB: one.b };
@@ -113,7 +113,7 @@ describe('what helped', () => {
     fill(store);
     const fail = () =>
       store.transaction(() => {
-        store.reactions.add('g1', 'web:ana', 'heart', 'like', 1);
+        store.reactions.add('g1', 'web:ana', anEmoji('heart'), 'like', 1);
         throw new Error('no');
       });
     expect(fail).toThrow('no');
@@ -169,7 +169,7 @@ describe('the pool as it was read', () => {
     const ids = () => store.pool.available('tone').map((one) => one.id);
     const first = store.pool.available('tone');
     expect(store.pool.available('tone')).toBe(first);
-    store.reactions.add('g1', 'web:ana', 'heart', 'like', 1);
+    store.reactions.add('g1', 'web:ana', anEmoji('heart'), 'like', 1);
     expect(store.pool.available('tone')).toBe(first);
     other.pool.remove('t2', { id: 'cli', name: 'cli' }, 1);
     expect(ids()).toEqual(['t1', 't3']);

@@ -42,6 +42,14 @@ describe('a database of schema 5, once it is opened,', () => {
     expect(rows).toEqual([]);
   });
 
+  it('has one row for each reaction that it had, which stands for any emoji of its name', async () => {
+    const db = await opened();
+    const { reactions } = sqliteStore(db);
+    const all = reactions.of(idOf('lantern', 'A2'));
+    expect(all.length).toBeGreaterThan(0);
+    for (const one of all) expect(one.exact).toBe(`any ${one.name}`);
+  });
+
   it('has pairs with their plan’s seed, and the recipes of that time in their fixed order', async () => {
     const db = await opened();
     const strangers = db.prepare(`SELECT id FROM pairs WHERE seed <> plan ->> '$.seed'`);

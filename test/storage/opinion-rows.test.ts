@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ReactionClass } from '../../src/core/chat/emoji.ts';
 import type { Store } from '../../src/core/ports/store.ts';
-import { NOW } from '../values.ts';
+import { anEmoji, NOW } from '../values.ts';
 import { newStore, storeDelivered, storePair } from './sample-rows.ts';
 
 let store: Store;
@@ -16,7 +16,7 @@ beforeEach(() => {
 
 describe('what people react with', () => {
   const add = (who: string, emoji: string, kind: ReactionClass, at: number) =>
-    store.reactions.add('p1-a', who, emoji, kind, at);
+    store.reactions.add('p1-a', who, anEmoji(emoji), kind, at);
   const count = () => store.reactions.count('p1-a');
   const liked = (who: string) => store.reactions.liked(who, 'web', null, 9).map(({ id }) => id);
 
@@ -46,8 +46,8 @@ describe('what people react with', () => {
     add('ana', 'heart', 'other', 4);
     expect(count()).toEqual({ likes: 0, dislikes: 1 });
     expect(store.reactions.of('p1-a')).toEqual([
-      { personId: 'ana', emoji: '-1', kind: 'dislike', at: 2 },
-      { personId: 'ana', emoji: 'heart', kind: 'other', at: 4 },
+      { personId: 'ana', exact: '-1', name: '-1', kind: 'dislike', at: 2 },
+      { personId: 'ana', exact: 'heart', name: 'heart', kind: 'other', at: 4 },
     ]);
   });
 
@@ -55,7 +55,7 @@ describe('what people react with', () => {
     add('cat', 'heart', 'like', 1);
     add('ana', 'fire', 'like', 2);
     add('ben', 'eyes', 'other', 3);
-    const emojis = store.reactions.of('p1-a').map(({ emoji }) => emoji);
+    const emojis = store.reactions.of('p1-a').map(({ exact }) => exact);
     expect(emojis).toEqual(['heart', 'fire', 'eyes']);
   });
 
@@ -63,10 +63,10 @@ describe('what people react with', () => {
     add('ana', 'heart', 'like', 1);
     add('ana', 'fire', 'like', 2);
     add('ben', 'heart', 'like', 3);
-    store.reactions.add('p1-b', 'ana', 'heart', 'like', 4);
-    store.reactions.remove('p1-a', 'ana', 'heart');
+    store.reactions.add('p1-b', 'ana', anEmoji('heart'), 'like', 4);
+    store.reactions.remove('p1-a', 'ana', anEmoji('heart'));
     const left = (id: string) =>
-      store.reactions.of(id).map((one) => `${one.personId} ${one.emoji}`);
+      store.reactions.of(id).map((one) => `${one.personId} ${one.exact}`);
     expect([left('p1-a'), left('p1-b')]).toEqual([['ana fire', 'ben heart'], ['ana heart']]);
   });
 

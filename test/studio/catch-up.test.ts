@@ -23,7 +23,7 @@ async function reading() {
       const message = hub.message(generation).id;
       reader.add(channel, message);
       const kept = () =>
-        hub.store.reactions.of(generation).map((one) => `${one.personId} ${one.emoji}`);
+        hub.store.reactions.of(generation).map((one) => `${one.personId} ${one.name}`);
       return { place, message, generation, kept };
     };
     return { a: image('A'), b: image('B') };
@@ -43,8 +43,9 @@ reactionReaderContract('a chat in memory', async () => {
     reader,
     place: ana.place,
     ids,
-    react: (messageId, emoji) => {
-      reader.put(messageId, ana, emoji);
+    hasSuper: true,
+    react: (messageId, emoji, isSuper) => {
+      reader.put(messageId, ana, emoji, isSuper);
       return 'web:ana';
     },
     reactAsBot: () => {},

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SurfaceName } from '../../src/core/domain/person.ts';
 import { storeDelivered, storePair } from '../storage/sample-rows.ts';
-import { aCaller, NOW } from '../values.ts';
+import { anEmoji, aCaller, NOW } from '../values.ts';
 import { Hub } from './hub.ts';
 
 /** Thirteen pairs of somebody at a surface, each with an image that they like. */
@@ -13,7 +13,7 @@ function seat(surface: SurfaceName) {
   for (let n = 10; n < 23; n += 1) {
     storePair(store, `p${n}`, { place, createdAt: NOW + n });
     storeDelivered(store, `p${n}`, `g${n}`);
-    store.reactions.add(`g${n}`, 'web:ana', 'heart', 'like', NOW + n);
+    store.reactions.add(`g${n}`, 'web:ana', anEmoji('heart'), 'like', NOW + n);
   }
   return { hub, place, ana, store, galleries: hub.studio.galleries };
 }
@@ -40,7 +40,7 @@ describe('what somebody likes', () => {
 
   it('ends where there is no more, also when the last page is full', () => {
     const { ana, store, galleries } = seat('web');
-    for (const n of [10, 11, 12]) store.reactions.remove(`g${n}`, 'web:ana', 'heart');
+    for (const n of [10, 11, 12]) store.reactions.remove(`g${n}`, 'web:ana', anEmoji('heart'));
     const { entries, next } = galleries.likes(ana, null);
     expect([entries.length, next]).toEqual([10, null]);
     expect(galleries.likes(ana, 'g13').entries).toEqual([]);
@@ -49,11 +49,11 @@ describe('what somebody likes', () => {
   it('leaves out deleted images, other people’s likes, other workspaces and what is disliked since', () => {
     const { hub, ana, place, store, galleries } = seat('web');
     store.generations.deleted('g22', NOW);
-    store.reactions.remove('g21', 'web:ana', 'heart');
-    store.reactions.add('g21', 'web:ben', 'heart', 'like', NOW);
-    store.reactions.add('g20', 'web:ana', '-1', 'dislike', NOW + 99);
-    store.reactions.add('g19', 'web:ana', '-1', 'dislike', NOW);
-    store.reactions.add('g18', 'web:ana', 'eyes', 'other', NOW + 99);
+    store.reactions.remove('g21', 'web:ana', anEmoji('heart'));
+    store.reactions.add('g21', 'web:ben', anEmoji('heart'), 'like', NOW);
+    store.reactions.add('g20', 'web:ana', anEmoji('-1'), 'dislike', NOW + 99);
+    store.reactions.add('g19', 'web:ana', anEmoji('-1'), 'dislike', NOW);
+    store.reactions.add('g18', 'web:ana', anEmoji('eyes'), 'other', NOW + 99);
     const ids = galleries.likes(ana, null).entries.map((one) => one.generation.id);
     expect(ids.slice(0, 3)).toEqual(['g19', 'g18', 'g17']);
     const elsewhere = { ...ana, place: { ...place, workspace: 'w2' } };
@@ -62,7 +62,8 @@ describe('what somebody likes', () => {
 
   it('turns the page between likes of one moment without losing or doubling any', () => {
     const { ana, store, galleries } = seat('discord');
-    for (let n = 10; n < 23; n += 1) store.reactions.add(`g${n}`, 'web:ana', 'heart', 'like', NOW);
+    for (let n = 10; n < 23; n += 1)
+      store.reactions.add(`g${n}`, 'web:ana', anEmoji('heart'), 'like', NOW);
     const seen: string[] = [];
     for (let next: string | null = null; seen.length < 20; ) {
       const page = galleries.likes(ana, next);

@@ -103,7 +103,7 @@ describe('an image that was deleted', () => {
     react('❤️');
     await hub.press({ type: 'delete', generation: id });
     expect(react('🔥')).toBeUndefined();
-    expect(hub.store.reactions.of(id).map(({ emoji }) => emoji)).toEqual(['heart']);
+    expect(hub.store.reactions.of(id).map(({ name }) => name)).toEqual(['heart']);
     expect(hub.studio.galleries.likes(ben, null).entries).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { identifyReferences } from '../../src/core/studio/pool/identify.ts';
 import { PoolKeeper } from '../../src/core/studio/pool/pool-keeper.ts';
 import type { PressReply } from '../../src/core/studio/base/reply.ts';
 import { sha256Hex } from '../../src/digest.ts';
-import { aCaller, added, aReference } from '../values.ts';
+import { anEmoji, aCaller, added, aReference } from '../values.ts';
 import { Hub } from './hub.ts';
 
 const ana = aCaller('ana');
@@ -57,7 +57,7 @@ describe('/diptych pool', () => {
     const pair = await hub.pairWithImages();
     const a = hub.newest(pair, 'A');
     const used = a.spec.references.find((one) => one.role === 'tone')?.id ?? '';
-    hub.store.reactions.add(a.id, 'web:eve', 'heart', 'like', 1);
+    hub.store.reactions.add(a.id, 'web:eve', anEmoji('heart'), 'like', 1);
     const entry = await hub.press({ type: 'pool_entry', reference: used }, ana);
     // Both sides draw on it: the same three tones begin both.
     expect(text(cardOf(entry))).toContain(

@@ -24,6 +24,29 @@ describe('a reaction', () => {
     expect(hub.store.reactions.count(id)).toEqual({ likes: 0, dislikes: 0 });
   });
 
+  it.each([
+    ['two skin tones', { emoji: '👍' }, { emoji: '👍🏽' }],
+    ['a normal and a super one', { emoji: '🎉' }, { emoji: '🎉', isSuper: true }],
+    ['a custom one of the same name', { emoji: '🔥' }, { emoji: '<:fire:123>' }],
+  ])('is kept apart from others that count the same (%s)', async (_, first, second) => {
+    const { hub, id } = await ready();
+    const messageId = hub.message(id).id;
+    const put = (one: { emoji: string; isSuper?: boolean }, present: boolean) =>
+      hub.studio.react.react(aCaller('ben'), { messageId, ...one, present });
+    const liked = () => hub.studio.galleries.likes(aCaller('ben'), null).entries.length;
+    put(first, true);
+    put(second, true);
+    expect(hub.store.reactions.count(id)).toEqual({ likes: 1, dislikes: 0 });
+    put(second, false);
+    put(second, false);
+    expect([hub.store.reactions.count(id).likes, liked()]).toEqual([1, 1]);
+    put(second, true);
+    put(first, false);
+    expect([hub.store.reactions.count(id).likes, liked()]).toEqual([1, 1]);
+    put(second, false);
+    expect([hub.store.reactions.count(id).likes, liked()]).toEqual([0, 0]);
+  });
+
   it('on the header, or on what is not ours, is ignored', async () => {
     const { hub, pair } = await ready();
     const header = hub.message(pair).id;
@@ -39,7 +62,7 @@ describe('a reaction', () => {
     const emoji = (who = aCaller('ben')) =>
       hub.studio.react
         .reader(who)(id)
-        .map((one) => one.emoji);
+        .map((one) => one.name);
     expect(emoji()).toEqual(['heart']);
     hub.store.access.block('web:ben', 'cli', '', hub.clock.now());
     expect(() => emoji()).toThrow('not_allowed_person');
@@ -75,7 +98,7 @@ describe('a reaction', () => {
     react('🚀', true);
     react(':rocket:', true);
     expect(hub.store.reactions.count(id)).toEqual({ likes: 1, dislikes: 0 });
-    expect(hub.store.reactions.of(id).map(({ emoji }) => emoji)).toEqual(['🚀']);
+    expect(hub.store.reactions.of(id).map(({ name }) => name)).toEqual(['🚀']);
     react('rocket', false);
     expect(hub.store.reactions.of(id)).toEqual([]);
   });
@@ -107,8 +130,8 @@ describe('a reaction', () => {
       { caller: aCaller('eve'), emoji: 'not an emoji' },
     ]);
     expect(hub.store.reactions.of(id)).toEqual([
-      { personId: 'web:ben', emoji: 'heart', kind: 'like', at: before },
-      { personId: 'web:eve', emoji: '-1', kind: 'dislike', at: hub.clock.now() },
+      { personId: 'web:ben', exact: '❤️', name: 'heart', kind: 'like', at: before },
+      { personId: 'web:eve', exact: '👎', name: '-1', kind: 'dislike', at: hub.clock.now() },
     ]);
     expect(hub.store.reactions.count(hub.newest(pair, 'A').id)).toEqual({ likes: 1, dislikes: 1 });
   });
@@ -128,6 +151,31 @@ describe('a reaction', () => {
     expect(hub.store.reactions.of(id).map(({ at }) => at - before)).toEqual([0, 60_000]);
   });
 
+  it('of a time that kept only names becomes exact with what is read, and keeps its time', async () => {
+    const { hub, id } = await ready();
+    const before = hub.clock.now();
+    for (const [who, name] of [
+      ['web:ben', '+1'],
+      ['web:cat', 'heart'],
+    ] as const) {
+      hub.store.reactions.add(id, who, { exact: `any ${name}`, name }, 'like', before);
+    }
+    // Who may not come in now keeps what they had.
+    hub.store.access.block('web:ben', 'cli', '', before);
+    await hub.advance(60_000);
+    const post = hub.store.posts.get(id);
+    if (post === undefined) throw new Error('no post');
+    hub.studio.react.reconcile(post, [
+      { caller: aCaller('ben'), emoji: '👍🏽' },
+      { caller: aCaller('ben'), emoji: '👍🏽', isSuper: true },
+      { caller: aCaller('ben'), emoji: '🔥' },
+    ]);
+    expect(hub.store.reactions.of(id)).toEqual([
+      { personId: 'web:ben', exact: 'super 👍🏽', name: '+1', kind: 'like', at: before },
+      { personId: 'web:ben', exact: '👍🏽', name: '+1', kind: 'like', at: before },
+    ]);
+  });
+
   it('of one person with several emoji is each made up for', async () => {
     const { hub, id, react } = await ready();
     react('❤️', true);
@@ -138,7 +186,7 @@ describe('a reaction', () => {
       { caller: aCaller('ben'), emoji: '🔥' },
       { caller: aCaller('ben'), emoji: '👀' },
     ]);
-    expect(hub.store.reactions.of(id).map(({ emoji, kind }) => `${emoji} ${kind}`)).toEqual([
+    expect(hub.store.reactions.of(id).map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       'fire like',
       '👀 other',
     ]);

@@ -94,6 +94,26 @@ describe('pressing', () => {
     expect(taken.json.message.reactions).toEqual([]);
   });
 
+  it('two skin tones are two emoji and one like, until both are taken back', async () => {
+    const id = await ask(hub.url, 'a cat');
+    const status = await ended(hub.url, id);
+    const react = async (emoji: string, present: boolean) => {
+      const body = { message_id: status.sides.A.message_id, emoji, present };
+      const { json } = await post('/api/reactions', body);
+      const shown = json.message.reactions.map((one: { emoji: string }) => one.emoji);
+      const likes = (await get('/api/likes')).json.images;
+      const liked = likes.some(
+        (one: { generation: string }) => one.generation === status.sides.A.generation,
+      );
+      return [shown, liked];
+    };
+    expect(await react('👍', true)).toEqual([['+1'], true]);
+    expect(await react('👍🏽', true)).toEqual([['+1', '👍🏽'], true]);
+    expect(await react('👍🏽', false)).toEqual([['+1'], true]);
+    expect(await react('+1', false)).toEqual([[], false]);
+    expect(await react('constructor', true)).toEqual([['constructor'], false]);
+  });
+
   it('a side by name, with something changed', async () => {
     const id = await ask(hub.url, 'a cat');
     await ended(hub.url, id);

@@ -92,9 +92,12 @@ describe('a message for the page', () => {
     at: 5,
   };
   const reactions = [
-    { emoji: 'heart', personId: 'web:ana' },
-    { emoji: 'fire', personId: 'web:ben' },
-    { emoji: 'heart', personId: 'web:ben' },
+    // Ana's is of a time that kept only names; the others' are exact.
+    stored('web:ana', 'any heart', 'heart'),
+    stored('web:ben', '🔥', 'fire'),
+    stored('web:ben', '❤️', 'heart'),
+    stored('web:ben', '👍🏽', '+1'),
+    stored('web:ana', 'custom:123', 'party'),
   ];
 
   it('counts reactions, and tells whether one’s own is among them', () => {
@@ -107,6 +110,8 @@ describe('a message for the page', () => {
       reactions: [
         { emoji: 'heart', count: 2, mine: true },
         { emoji: 'fire', count: 1, mine: false },
+        { emoji: '👍🏽', count: 1, mine: false },
+        { emoji: 'party:123', count: 1, mine: true },
       ],
     });
   });
@@ -131,3 +136,7 @@ describe('an answer to a press', () => {
     expect(replyJson({ type: 'form', form })).toEqual({ type: 'form', form });
   });
 });
+
+function stored(personId: string, exact: string, name: string) {
+  return { personId, exact, name, kind: 'other', at: 1 } as const;
+}

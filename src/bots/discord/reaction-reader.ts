@@ -80,28 +80,30 @@ async function reactionsOn(
   for (const reaction of message.reactions) {
     const emoji = emojiText(reaction.emoji);
     if (emoji === undefined) continue;
-    const people = (await usersOf(parts, message, reaction)).filter((user) => !user.bot);
-    const callers = await Promise.all(people.map((user) => callerOf(parts, place, user)));
-    all.push(...callers.map((caller) => ({ caller, emoji })));
+    for (const isSuper of [false, true]) {
+      const people = (await usersOf(parts, message, reaction, isSuper)).filter((one) => !one.bot);
+      const callers = await Promise.all(people.map((user) => callerOf(parts, place, user)));
+      all.push(...callers.map((caller) => ({ caller, emoji, isSuper })));
+    }
   }
   return all;
 }
 
+/** Those with the normal or the super reaction: Discord lists them apart. */
 async function usersOf(
   { rest }: ReaderParts,
   message: SeenMessage,
   { emoji, count_details: counts }: SeenReaction,
+  isSuper: boolean,
 ): Promise<readonly SeenUser[]> {
+  if ((isSuper ? counts.burst : counts.normal) === 0) return [];
   const name = emoji.id === null ? (emoji.name ?? '') : `${emoji.name ?? '_'}:${emoji.id}`;
   const route = Routes.channelMessageReaction(
     message.channel_id,
     message.id,
     encodeURIComponent(name),
   );
-  return [
-    ...(counts.normal > 0 ? await allPages(rest, route, ReactionType.Normal) : []),
-    ...(counts.burst > 0 ? await allPages(rest, route, ReactionType.Super) : []),
-  ];
+  return allPages(rest, route, isSuper ? ReactionType.Super : ReactionType.Normal);
 }
 
 async function allPages(

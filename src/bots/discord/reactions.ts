@@ -23,6 +23,8 @@ const reactionSchema = z.object({
   message_id: z.string(),
   guild_id: z.string().nullish(),
   emoji: z.object({ id: z.string().nullable(), name: z.string().nullable() }),
+  /** A super reaction, which stands beside a normal one. */
+  burst: z.boolean().default(false),
   /** With an emoji that is put on, in a server. */
   member: z
     .object({ user: userSchema, nick: z.string().nullish(), roles: z.array(z.string()) })
@@ -87,13 +89,14 @@ export class Reactions {
   #store(event: ReactionEvent, place: Place, present: boolean): void {
     const { studio, log, client } = this.#parts;
     const emoji = emojiText(event.emoji);
+    const isSuper = event.burst;
     const isBot = event.member?.user.bot === true || event.user_id === client.user?.id;
     const { message_id: messageId } = event;
     try {
       // Most messages are not ours: check that before reading who reacted.
       const ours = studio.react.isOurs(place, messageId);
       if (emoji === undefined || isBot || !ours) return;
-      studio.react.react(this.#caller(event, place), { messageId, emoji, present });
+      studio.react.react(this.#caller(event, place), { messageId, emoji, isSuper, present });
     } catch (cause) {
       if (!(cause instanceof UserError)) throw cause;
       log.info({ code: cause.code }, 'a reaction was not stored');
@@ -107,11 +110,11 @@ export class Reactions {
   }
 }
 
-/** Unicode, or a custom emoji as it is written; undefined for a custom emoji without a name. */
+/** Unicode, or a custom emoji as it is written; one that was deleted since may have lost its name. */
 export function emojiText(emoji: {
   readonly id: string | null;
   readonly name: string | null;
 }): string | undefined {
-  if (emoji.name === null) return undefined;
-  return emoji.id === null ? emoji.name : `<:${emoji.name}:${emoji.id}>`;
+  if (emoji.id === null) return emoji.name ?? undefined;
+  return `<:${emoji.name ?? '_'}:${emoji.id}>`;
 }

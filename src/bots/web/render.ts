@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type { Card, CardImage, CardThumbnail, Form, Line } from '../../core/chat/card.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
-import type { StoredReaction } from '../../core/studio/press/react.ts';
+import { shownEmoji } from '../../core/chat/emoji.ts';
+import type { StoredReaction } from '../../core/ports/opinion-store.ts';
 import type { WebMessage } from './web-messages.ts';
 
 const pictureSchema = z.object({ url: z.string(), label: z.string() });
@@ -154,7 +155,7 @@ export function messageJson(
   personId: string,
 ): MessageJson {
   const { id, seq, replyTo, at, card } = message;
-  const byEmoji = card === null ? [] : Map.groupBy(reactions, ({ emoji }) => emoji);
+  const byEmoji = card === null ? [] : Map.groupBy(reactions, shownEmoji);
   return {
     id,
     seq,
@@ -162,7 +163,8 @@ export function messageJson(
     at,
     card: card && cardJson(card),
     reactions: [...byEmoji].map(([emoji, all]) => {
-      return { emoji, count: all.length, mine: all.some((one) => one.personId === personId) };
+      const people = new Set(all.map((one) => one.personId));
+      return { emoji, count: people.size, mine: people.has(personId) };
     }),
   };
 }

@@ -8,8 +8,10 @@ export const DEFAULT_LIKES: readonly string[] =
 export const DEFAULT_DISLIKES: readonly string[] = ['-1', 'disappointed', 'nauseated_face'];
 
 const SKIN_OR_VARIATION = /[\p{Emoji_Modifier}\u{FE0F}]/gu;
-const SKIN_NAME = /::?skin-tone-\d|_tone[1-5](?=:?$)/g;
-const CUSTOM = /^<?a?:?([\w+-]{1,64}):\d+>?$/;
+/** Slack counts skin tones from 2 to 6, other chats from 1 to 5. */
+const SKIN_NAME = /::?skin-tone-(?<slack>[2-6])|_tone(?<other>[1-5])(?=:?$)/;
+const LIGHTEST = 0x1f3fb;
+const CUSTOM = /^<?a?:?(?<name>[\w+-]{1,64}):(?<id>\d{1,20})>?$/;
 const NAME = /^:?([\p{Letter}\p{Number}_+-]{1,64}):?$/u;
 const PICTURE = /^\p{RGI_Emoji}$/v;
 
@@ -18,9 +20,61 @@ const STORED_NAMES = new Map(
   [...DEFAULT_LIKES, ...DEFAULT_DISLIKES].map((name) => [emojiOf(name), name]),
 );
 
+/** One emoji on a message. */
+export interface Emoji {
+  /** As its chat tells it apart from all others: with its skin tone, as a custom emoji, as a super reaction. */
+  readonly exact: string;
+  /** As it is counted: the same for all skin tones and in every chat. */
+  readonly name: string;
+}
+
 /**
- * One emoji as it is stored, without skin tone: the same in every chat, whether the chat sends Unicode, `:name:`,
- * `name::skin-tone-3` or Discord's `<:name:id>`. A custom emoji is stored by its name. Undefined when the text is no emoji.
+ * Reads an emoji as a chat sends it: Unicode, `:name:`, `name::skin-tone-3` or Discord's `<:name:id>`. A custom emoji is
+ * counted by its name, and told apart by its id, because people rename it. Undefined when the text is no emoji.
+ */
+export function readEmoji(raw: string, isSuper = false): Emoji | undefined {
+  const name = normaliseEmoji(raw);
+  if (name === undefined) return undefined;
+  const exact = exactOf(raw.trim());
+  return { name, exact: isSuper ? `super ${exact}` : exact };
+}
+
+/** The `exact` of a reaction that was stored when only names were: it stands for every emoji of that name. */
+export function anyOf(name: string): string {
+  return `any ${name}`;
+}
+
+/** An emoji as people see it in the web chat. `readEmoji` reads the same emoji from it. */
+export function shownEmoji({ exact, name }: Emoji): string {
+  if (exact === anyOf(name) || readEmoji(name)?.exact === exact) return name;
+  return exact.replace(/^custom:/, `${name}:`);
+}
+
+function exactOf(text: string): string {
+  const id = CUSTOM.exec(text)?.groups?.['id'];
+  if (id !== undefined) return `custom:${id}`;
+  if (PICTURE.test(text)) return text;
+  // Written in another way than Unicode recommends, such as without its variation selector.
+  const bare = text.replace(SKIN_OR_VARIATION, '');
+  if (STORED_NAMES.has(bare) || PICTURE.test(bare)) return bare;
+  const named = NAME.exec(text.replace(SKIN_NAME, ''))?.[1] ?? text;
+  const emoji = pictureOf(named);
+  if (emoji === undefined) return named;
+  const { slack, other } = SKIN_NAME.exec(text)?.groups ?? {};
+  const tone = slack === undefined ? Number(other ?? 0) : Number(slack) - 1;
+  return tone === 0 ? emoji : withTone(emoji, tone);
+}
+
+/** The skin tone follows the first character, in place of a variation selector. */
+function withTone(emoji: string, tone: number): string {
+  const [first = '', ...rest] = emoji;
+  const after = rest[0] === '\u{FE0F}' ? rest.slice(1) : rest;
+  return [first, String.fromCodePoint(LIGHTEST + tone - 1), ...after].join('');
+}
+
+/**
+ * The name by which an emoji is counted, without skin tone: the same in every chat, whether the chat sends Unicode, `:name:`,
+ * `name::skin-tone-3` or Discord's `<:name:id>`. A custom emoji is counted by its name. Undefined when the text is no emoji.
  */
 export function normaliseEmoji(raw: string): string | undefined {
   const text = raw.trim();
@@ -28,16 +82,20 @@ export function normaliseEmoji(raw: string): string | undefined {
   const stored = STORED_NAMES.get(bare);
   if (stored !== undefined) return stored;
   if (PICTURE.test(text) || PICTURE.test(bare)) return bare;
-  const custom = CUSTOM.exec(text)?.[1];
+  const custom = CUSTOM.exec(text)?.groups?.['name'];
   const name = custom ?? NAME.exec(text.replace(SKIN_NAME, ''))?.[1];
   const emoji = name === undefined ? undefined : emojiOf(name);
   return STORED_NAMES.get(emoji) ?? (custom === undefined ? emoji : undefined) ?? name;
 }
 
-/** The emoji of a name, in Slack's spelling or GitHub's; undefined for other names. */
+/** The emoji of a name, in Slack's spelling or GitHub's, without variation selector; undefined for other names. */
 function emojiOf(name: string): string | undefined {
+  return pictureOf(name)?.replace(SKIN_OR_VARIATION, '');
+}
+
+function pictureOf(name: string): string | undefined {
   const known = [name, name.replaceAll('-', '_')].find((one) => Object.hasOwn(nameToEmoji, one));
-  return known && nameToEmoji[known]?.replace(SKIN_OR_VARIATION, '');
+  return known && nameToEmoji[known];
 }
 
 export interface EmojiLists {

@@ -1,4 +1,4 @@
-import type { ReactionClass } from '../chat/emoji.ts';
+import type { Emoji, ReactionClass } from '../chat/emoji.ts';
 import type { Vote, Generation } from '../domain/pair.ts';
 
 export interface Votes {
@@ -6,14 +6,24 @@ export interface Votes {
   put(vote: Vote): void;
 }
 
+/** A person's emoji on an image. */
+export interface StoredReaction extends Emoji {
+  readonly personId: string;
+  readonly kind: ReactionClass;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 export interface Reactions {
-  /** `emoji` is normalised. A repeat changes only `at`. */
-  add(generationId: string, personId: string, emoji: string, kind: ReactionClass, at: number): void;
-  remove(generationId: string, personId: string, emoji: string): void;
+  /**
+   * One row for each person, image and exact emoji; a repeat changes the other fields. The emoji that a name stands for by
+   * default replaces the person's row for `anyOf` that name.
+   */
+  add(generationId: string, personId: string, emoji: Emoji, kind: ReactionClass, at: number): void;
+  /** Removes the exact emoji; without one, the person's row for `anyOf` its name. */
+  remove(generationId: string, personId: string, emoji: Emoji): void;
   /** The reactions on an image now, oldest first. */
-  of(
-    generationId: string,
-  ): readonly { personId: string; emoji: string; kind: ReactionClass; at: number }[];
+  of(generationId: string): readonly StoredReaction[];
   /** Generations that the person likes now, without a later dislike, newest like first. */
   liked(
     personId: string,
@@ -21,7 +31,7 @@ export interface Reactions {
     before: string | null,
     limit: number,
   ): readonly Generation[];
-  /** The numbers of people who like and dislike it. The latest reaction of each person counts. */
+  /** The numbers of people who like and dislike it. The latest like or dislike of each person counts. */
   count(generationId: string): { readonly likes: number; readonly dislikes: number };
 }
 

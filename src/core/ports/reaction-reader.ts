@@ -5,6 +5,8 @@ export interface CurrentReaction {
   readonly caller: Caller;
   /** In the surface's notation. */
   readonly emoji: string;
+  /** Whether it is a super reaction, where the surface has those. */
+  readonly isSuper?: boolean;
 }
 
 /** A message that was read from a surface. */

@@ -11,7 +11,7 @@ import type { Store } from '../../../src/core/ports/store.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../../fakes/memory-blobs.ts';
 import { newStore, storeGeneration, storePair } from '../../storage/sample-rows.ts';
-import { added, aDraft, aReference, NOW, withImage } from '../../values.ts';
+import { anEmoji, added, aDraft, aReference, NOW, withImage } from '../../values.ts';
 
 const FILM = { slug: 'a(natural,film)', displayName: 'Film', tags: [] };
 
@@ -30,7 +30,7 @@ function aStore(): Store {
   const references = [{ role: 'tone' as const, id: t1.id, key: t1.key, label: t1.caption }];
   const spec = { ...aDraft('A'), references, outputKey: 'library/g1' };
   storeGeneration(store, 'p1', 'g1', { ...withImage(), spec });
-  store.reactions.add('g1', 'web:ben', 'heart', 'like', 1);
+  store.reactions.add('g1', 'web:ben', anEmoji('heart'), 'like', 1);
   return store;
 }
 

@@ -4,6 +4,8 @@ import {
   DEFAULT_DISLIKES,
   DEFAULT_LIKES,
   normaliseEmoji,
+  readEmoji,
+  shownEmoji,
 } from '../../../src/core/chat/emoji.ts';
 
 const lists = { likes: DEFAULT_LIKES, dislikes: DEFAULT_DISLIKES };
@@ -60,6 +62,37 @@ describe('an emoji', () => {
       expect(normaliseEmoji(raw)).toBeUndefined();
     },
   );
+
+  it.each([
+    ['👍', '👍', '+1'],
+    ['👍🏽', '👍🏽', '👍🏽'],
+    [' :+1::skin-tone-4: ', '👍🏽', '👍🏽'],
+    ['thumbsup', '👍', '+1'],
+    ['clap_tone1', '👏🏻', '👏🏻'],
+    ['❤️', '❤️', 'heart'],
+    [':heart:', '❤️', 'heart'],
+    ['❤', '❤', '❤'],
+    ['👍🏽🏽🏽', '👍', '+1'],
+    ['✌🏿', '✌🏿', '✌🏿'],
+    ['v::skin-tone-6', '✌🏿', '✌🏿'],
+    ['🇰🇷', '🇰🇷', '🇰🇷'],
+    ['<:party:123>', 'custom:123', 'party:123'],
+    ['<a:party:123>', 'custom:123', 'party:123'],
+    ['heart:123', 'custom:123', 'heart:123'],
+    [':partyparrot:', 'partyparrot', 'partyparrot'],
+    ['constructor', 'constructor', 'constructor'],
+    ['__proto__', '__proto__', '__proto__'],
+  ])('%s is told apart as %s, shown as %s, and read again as the same', (raw, exact, shown) => {
+    const emoji = readEmoji(raw);
+    expect(emoji?.exact).toBe(exact);
+    expect(emoji && shownEmoji(emoji)).toBe(shown);
+    expect(readEmoji(shown)).toEqual(emoji);
+  });
+
+  it('is another one as a super reaction, and counts the same', () => {
+    expect(readEmoji('🎉', true)).toEqual({ exact: 'super 🎉', name: 'tada' });
+    expect(readEmoji('🎉', false)).toEqual({ exact: '🎉', name: 'tada' });
+  });
 
   it('is a like where both lists have it', () => {
     expect(classOf('eyes', { likes: ['eyes'], dislikes: ['eyes'] })).toBe('like');

@@ -9,7 +9,8 @@ export interface FakeFile {
   readonly id: string;
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly type: string;
+  /** As its sender declared it. */
+  readonly type: string | undefined;
   readonly description: string | undefined;
 }
 
@@ -20,7 +21,8 @@ export interface AttachmentApi {
   readonly size: number;
   readonly url: string;
   readonly proxy_url: string;
-  readonly content_type: string;
+  /** Left out when its sender declared none. */
+  readonly content_type?: string | undefined;
   readonly description?: string | undefined;
   readonly width?: number;
   readonly height?: number;

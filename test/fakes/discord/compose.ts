@@ -1,5 +1,6 @@
 import { type Component, everyComponent } from './component.ts';
 import { badField, emptyMessage } from './errors.ts';
+import { filter } from './filters.ts';
 import { type Ground, isoTime } from './ground.ts';
 import { isJson, type Json, present } from './json.ts';
 import { readComponents, refuseClassic } from './layout.ts';
@@ -66,6 +67,7 @@ function write(
   kept: FakeMessage['files'],
 ): void {
   checkSize(uploads, maxUpload);
+  filter(ground.filters, form, uploads);
   const added = attach(uploads, form.attachments, {
     cdn: ground.cdn,
     folder: `attachments/${message.channel_id}`,

@@ -43,6 +43,9 @@ export const unknownChannel = gone(10003, 'Unknown Channel');
 export const unknownGuild = gone(10004, 'Unknown Guild');
 export const unknownMember = gone(10007, 'Unknown Member');
 export const unknownMessage = gone(10008, 'Unknown Message');
+/** A bot asks only for emoji that a message has. */
+export const unknownEmoji = () =>
+  new ApiError({ status: 400, code: 10014, message: 'Unknown Emoji' });
 export const unknownUser = gone(10013, 'Unknown User');
 export const unknownWebhook = gone(10015, 'Unknown Webhook');
 export const unknownInteraction = gone(10062, 'Unknown interaction');
@@ -75,6 +78,10 @@ export const invalidJson = () =>
     code: 50109,
     message: 'The request body contains invalid JSON.',
   });
+
+/** What a message says or shows is refused, for good. */
+export const refusedByFilter = (code: number, message: string) =>
+  new ApiError({ status: 400, code, message, circumstance: true });
 
 export interface FormFault {
   readonly path: readonly PropertyKey[];

@@ -5,6 +5,7 @@ import { applicationApi, readyApi } from './application.ts';
 import { Cdn } from './cdn.ts';
 import type { FakeChannel } from './channel.ts';
 import { type FakeCommand, Commands } from './commands.ts';
+import { noFilters } from './filters.ts';
 import { type FaultRule, Faults, type Hold } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import { type Ground, INTENT } from './ground.ts';
@@ -53,6 +54,8 @@ export class FakeDiscord {
   /** Every refused request: violations, and also what merely was gone, late or not allowed. */
   readonly refusals: string[] = [];
   readonly gateway: Gateway;
+  /** What the service refuses for good. */
+  readonly filters = noFilters();
   /** Set in the developer portal; interactions would go there. */
   interactionsEndpointUrl: string | null = null;
   readonly #server: Server;
@@ -80,7 +83,8 @@ export class FakeDiscord {
     this.applicationId = options.applicationId ?? ids.next();
     this.token = `${Buffer.from(this.applicationId).toString('base64url')}.Fake00.${'t'.repeat(38)}`;
     const emit: Ground['emit'] = (event) => this.gateway.emit(event);
-    this.#ground = { clock, ids, cdn: new Cdn(clock), applicationId: this.applicationId, emit };
+    const { applicationId, filters } = this;
+    this.#ground = { clock, ids, cdn: new Cdn(clock), applicationId, filters, emit };
     this.gateway = this.#makeGateway();
     this.#world = new World(this.#ground);
     this.#commands = new Commands(this.#ground);

@@ -11,7 +11,11 @@ export type Fault =
   | 'cut-after'
   /** The connection is closed in order, nothing done; `-after`: done, then closed. The client retries neither. */
   | 'close'
-  | 'close-after';
+  | 'close-after'
+  /** Done, then half of the answer comes. */
+  | 'torn-after'
+  /** Done, and a server in between answers with this status in its place. */
+  | { readonly lost: 500 | 502 | 504 };
 
 export interface FaultRule {
   /** Any unless told. */

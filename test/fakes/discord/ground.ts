@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/core/ports/system.ts';
 import type { Cdn } from './cdn.ts';
+import type { Filters } from './filters.ts';
 import type { Json } from './json.ts';
 import type { Snowflakes } from './snowflakes.ts';
 
@@ -28,6 +29,7 @@ export interface Ground {
   readonly ids: Snowflakes;
   readonly cdn: Cdn;
   readonly applicationId: string;
+  readonly filters: Filters;
   readonly emit: (event: GatewayEvent) => void;
 }
 

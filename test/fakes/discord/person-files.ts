@@ -5,12 +5,13 @@ import type { Json } from './json.ts';
 export interface PersonFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly type: string;
+  /** Some clients name none, and some a wrong one. */
+  readonly type?: string;
 }
 
 /** Uploads a person’s file for one interaction. Its description, with the id. */
 export function uploadFor(ground: Ground, file: PersonFile): Json & { readonly id: string } {
-  const kept = { ...file, id: ground.ids.next(), description: undefined };
+  const kept = { type: undefined, ...file, id: ground.ids.next(), description: undefined };
   const api = ground.cdn.keep(kept, `ephemeral-attachments/${ground.applicationId}`);
   return { ...api, id: kept.id, ephemeral: true };
 }

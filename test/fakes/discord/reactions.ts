@@ -1,17 +1,19 @@
 import type { FakeChannel } from './channel.ts';
-import { badField } from './errors.ts';
+import { badField, unknownEmoji } from './errors.ts';
 import type { FakeGuild } from './guild.ts';
 import type { Json } from './json.ts';
 import type { Emoji, FakeMessage, Reaction } from './message.ts';
 import { byAge } from './snowflakes.ts';
 import type { FakeUser } from './user.ts';
 
-/** An emoji as a person types it (`❤️`, `<:name:id>`) or a path names it (`name:id`). */
+/** An emoji as a person types it (`❤️`, `<:name:id>`) or a path names it (`name:id`); 10014 for anything else. */
 export function readEmoji(text: string): Emoji {
   const custom = /^<?a?:?(?<name>\w+):(?<id>\d+)>?$/u.exec(text)?.groups;
-  return custom
-    ? { id: custom['id'] ?? null, name: custom['name'] ?? '' }
-    : { id: null, name: text };
+  if (custom) return { id: custom['id'] ?? null, name: custom['name'] ?? '' };
+  // Some clients leave the variation selector out; the service tells the two apart.
+  const isEmoji = /^\p{RGI_Emoji}$/v.test(text) || /^\p{Emoji}$/u.test(text);
+  if (!isEmoji || /^[\d#*]$/u.test(text)) throw unknownEmoji();
+  return { id: null, name: text };
 }
 
 interface Touch {
@@ -31,7 +33,8 @@ export function addReaction(touch: Touch): void {
   if (list.includes(user)) return;
   list.push(user);
   const member = guild?.members.get(user.id);
-  const d = { ...event(touch), message_author_id: message.author.id };
+  const colors = burst ? { burst_colors: ['#ff7f00'] } : {};
+  const d = { ...event(touch), ...colors, message_author_id: message.author.id };
   const full = guild && member ? { ...d, member: guild.memberApi(member) } : d;
   channel.emit('MESSAGE_REACTION_ADD', full, 'reaction');
 }

@@ -65,7 +65,7 @@ export class RestServer {
       response.end('This content is no longer available.');
       return;
     }
-    response.writeHead(200, { 'content-type': file.type });
+    response.writeHead(200, { 'content-type': file.type ?? 'application/octet-stream' });
     response.end(file.bytes);
   }
 
@@ -89,6 +89,8 @@ export class RestServer {
     this.#host.moved();
     if (fault === 'cut-after') return void request.socket.resetAndDestroy();
     if (fault === 'close-after') return void request.socket.destroy();
+    if (fault === 'torn-after') return tear(response, reply);
+    if (isLost(fault)) return send(response, { status: fault.lost, body: undefined, headers: {} });
     const slow = latencyMs + (isSlow(fault) ? fault.slowMs : 0);
     if (slow > 0) await sleep(slow);
     await faults.gate(shown);
@@ -166,9 +168,25 @@ function isSlow(fault: Fault | undefined): fault is { readonly slowMs: number } 
   return typeof fault === 'object' && 'slowMs' in fault;
 }
 
+function isLost(fault: Fault | undefined): fault is Extract<Fault, { lost: number }> {
+  return typeof fault === 'object' && 'lost' in fault;
+}
+
+/** Sends half of an answer, and closes the connection. */
+function tear(response: ServerResponse, { status, body, headers }: Reply): void {
+  const text = Buffer.from(JSON.stringify(body ?? {}));
+  const length = String(text.byteLength + 1);
+  response.writeHead(status, {
+    ...headers,
+    'content-type': 'application/json',
+    'content-length': length,
+  });
+  response.write(text.subarray(0, Math.ceil(text.byteLength / 2)), () => response.destroy());
+}
+
 /** The answer that a fault gives in place of doing anything. */
 function instead(fault: Fault | undefined): Reply | undefined {
-  if (typeof fault !== 'object' || 'slowMs' in fault) return undefined;
+  if (typeof fault !== 'object' || 'slowMs' in fault || 'lost' in fault) return undefined;
   if ('rateLimit' in fault) return { status: 429, ...tooMany(fault.rateLimit, fault.afterMs) };
   if (!('code' in fault)) return { status: fault.status, body: undefined, headers: {} };
   const { code, status, message = 'Refused by the test' } = fault;

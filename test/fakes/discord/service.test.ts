@@ -134,6 +134,101 @@ describe('the rest of the service', () => {
   });
 });
 
+describe('the filters', () => {
+  test('refuse words, links and pictures, in new messages and in edits, and change nothing', async () => {
+    const { discord, channel, post, edit, ask, user } = await seat();
+    const { json } = await post({ content: 'fine' });
+    Object.assign(discord.filters, { links: /evil\.example/u, words: /rude/u, pictures: true });
+    const link = await post({ content: 'see https://evil.example/x' });
+    expect([link.status, link.json]).toEqual([
+      400,
+      { code: 240_000, message: 'Message blocked by harmful links filter' },
+    ]);
+    expect((await edit(json.id, { content: 'a rude word' })).json).toEqual({
+      code: 200_000,
+      message: 'Message was blocked by automatic moderation',
+    });
+    expect((await post({ content: 'x' }, [file('a.png')])).json).toEqual({
+      code: 20_009,
+      message: 'Explicit content cannot be sent to the desired recipient(s)',
+    });
+    const dm = await ask('POST', '/users/@me/channels', { recipient_id: user.id });
+    expect((await ask('POST', `/channels/${dm.json.id}/messages`, { content: 'rude' })).code).toBe(
+      200_000,
+    );
+    expect(discord.messages(channel.id).map((one) => one.content)).toEqual(['fine']);
+    expect(discord.violations).toEqual([]);
+  });
+
+  test('refuse the answer to a command, which may then be answered in another way', async () => {
+    const { discord, register, ana, ask } = await seat();
+    await register([GENERATE]);
+    discord.filters.words = /rude/u;
+    const sent = ana.slash('generate', { prompt: 'a rude cat' });
+    const path = `/interactions/${sent.id}/${sent.token}/callback`;
+    const answer = (content: string) => ask('POST', path, { type: 4, data: { content } });
+    expect((await answer('a rude cat')).code).toBe(200_000);
+    expect(sent.answer).toBeUndefined();
+    expect((await answer('no')).status).toBe(204);
+  });
+});
+
+describe('reactions', () => {
+  test('are told apart by the exact emoji, and super ones beside normal ones', async () => {
+    const { post, ana, ask, channel } = await seat();
+    const { json } = await post({ content: 'x' });
+    for (const emoji of ['👍', '👍🏽', '❤️', '❤', '<:party:123>']) ana.react(json.id, emoji);
+    ana.react(json.id, '👍', { burst: true });
+    const path = `/channels/${channel.id}/messages/${json.id}`;
+    const read = await ask('GET', path);
+    const shown = read.json.reactions.map(
+      (one: { emoji: { name: string }; count_details: unknown }) => [
+        one.emoji.name,
+        one.count_details,
+      ],
+    );
+    const one = { normal: 1, burst: 0 };
+    expect(shown).toEqual([
+      ['👍', { normal: 1, burst: 1 }],
+      ['👍🏽', one],
+      ['❤️', one],
+      ['❤', one],
+      ['party', one],
+    ]);
+    const list = async (emoji: string, type: number) => {
+      const { json: users } = await ask(
+        'GET',
+        `${path}/reactions/${encodeURIComponent(emoji)}?type=${type}`,
+      );
+      return users.length;
+    };
+    expect([await list('👍', 0), await list('👍', 1)]).toEqual([1, 1]);
+    expect([await list('👍🏽', 0), await list('👍🏽', 1)]).toEqual([1, 0]);
+    expect(await list('👎', 0)).toBe(0);
+    expect((await ask('GET', `${path}/reactions/thumbsup?type=0`)).code).toBe(10_014);
+  });
+});
+
+describe('a person’s file', () => {
+  test('has the type that was declared, or none', async () => {
+    const { register, ana } = await seat();
+    await register([GENERATE]);
+    const bytes = new Uint8Array(8);
+    const attachments = (type?: string) => ({
+      reference: { name: 'photo.jpeg', bytes, ...(type !== undefined && { type }) },
+    });
+    const seen = (sent: ReturnType<typeof ana.slash>) => {
+      const data = JSON.parse(JSON.stringify(sent.payload['data']));
+      return Object.values<{ content_type?: string }>(data.resolved.attachments)[0];
+    };
+    const values = { prompt: 'a cat' };
+    const typed = ana.slash('generate', values, { attachments: attachments('image/jpg') });
+    expect(seen(typed)).toHaveProperty('content_type', 'image/jpg');
+    const untyped = ana.slash('generate', values, { attachments: attachments() });
+    expect(seen(untyped)).not.toHaveProperty('content_type');
+  });
+});
+
 describe('faults', () => {
   test('answer in the place of the service, as often as asked', async () => {
     const { discord, channel, post } = await seat();
@@ -157,6 +252,11 @@ describe('faults', () => {
     discord.fail({ path: /messages/u, how: 'close-after' });
     await expect(post({ content: 'x' })).rejects.toThrow('fetch failed');
     expect(discord.messages(channel.id)).toHaveLength(1);
+    discord.fail({ path: /messages/u, how: 'torn-after' });
+    await expect(post({ content: 'x' })).rejects.toThrow();
+    discord.fail({ path: /messages/u, how: { lost: 504 } });
+    expect((await post({ content: 'x' })).status).toBe(504);
+    expect(discord.messages(channel.id)).toHaveLength(3);
   });
 
   test('make an answer late', async () => {

@@ -1,13 +1,17 @@
 import type { World } from '../base/world.ts';
 import {
+  anyOf,
   classOf,
   DEFAULT_DISLIKES,
   DEFAULT_LIKES,
+  type Emoji,
   type EmojiLists,
   normaliseEmoji,
+  readEmoji,
 } from '../../chat/emoji.ts';
 import type { Generation, Post } from '../../domain/pair.ts';
 import type { Caller, Place } from '../../domain/person.ts';
+import type { StoredReaction } from '../../ports/opinion-store.ts';
 import type { CurrentReaction } from '../../ports/reaction-reader.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Door, sees } from '../base/door.ts';
@@ -15,14 +19,11 @@ import { type Door, sees } from '../base/door.ts';
 /** A reaction that is put on one of our messages, or removed. */
 export interface Reaction {
   readonly messageId: string;
+  /** In the surface's notation. */
   readonly emoji: string;
+  /** Whether it is a super reaction, which stands beside a normal one with the same emoji. */
+  readonly isSuper?: boolean;
   readonly present: boolean;
-}
-
-/** A stored reaction on an image. */
-export interface StoredReaction {
-  readonly personId: string;
-  readonly emoji: string;
 }
 
 /** The reactions on the image of a generation, oldest first. */
@@ -45,11 +46,11 @@ export class React {
    */
   react(
     caller: Caller,
-    { messageId, emoji: raw, present }: Reaction,
+    { messageId, emoji: raw, isSuper, present }: Reaction,
     alsoCommit?: () => void,
   ): { readonly id: string; readonly reactions: readonly StoredReaction[] } | undefined {
     if (present) this.#parts.door.enter(caller);
-    const emoji = normaliseEmoji(raw);
+    const emoji = readEmoji(raw, isSuper);
     if (emoji === undefined) throw new UserError('emoji_invalid');
     const id = this.#imageAt(caller, messageId)?.id;
     if (id === undefined) return undefined;
@@ -75,26 +76,26 @@ export class React {
 
   /**
    * Replaces an image's stored reactions by those on its message, after downtime. People whom the door refuses now
-   * keep the reactions they had, and add none.
+   * keep the reactions they had, and add none. A stored reaction keeps its time, because the latest of like and
+   * dislike counts; an exact emoji takes over the time of the row for any emoji of its name.
    */
   reconcile({ generationId }: Post, found: readonly CurrentReaction[]): void {
     if (generationId === null) return;
     const { reactions } = this.#parts.store;
-    const wanted = new Map(
-      found.flatMap(({ caller, emoji: raw }) => {
-        const emoji = normaliseEmoji(raw);
-        return emoji === undefined
-          ? []
-          : [[`${caller.person.id} ${emoji}`, { caller, emoji }] as const];
-      }),
-    );
     this.#parts.store.transaction(() => {
-      for (const { personId, emoji } of reactions.of(generationId)) {
-        // A stored reaction keeps its time, because the latest of like and dislike counts.
-        if (!wanted.delete(`${personId} ${emoji}`)) reactions.remove(generationId, personId, emoji);
+      const stored = new Map(
+        reactions.of(generationId).map((one) => [keyOf(one.personId, one.exact), one]),
+      );
+      const wanted = new Map(found.flatMap(wantedOf));
+      for (const [key, { caller, emoji }] of wanted) {
+        if (stored.has(key)) continue;
+        const before = stored.get(keyOf(caller.person.id, anyOf(emoji.name)));
+        if (before !== undefined) {
+          reactions.add(generationId, before.personId, emoji, before.kind, before.at);
+        } else if (this.#parts.door.admits(caller)) this.#add(generationId, caller, emoji);
       }
-      for (const { caller, emoji } of wanted.values()) {
-        if (this.#parts.door.admits(caller)) this.#add(generationId, caller, emoji);
+      for (const [key, one] of stored) {
+        if (!wanted.has(key)) reactions.remove(generationId, one.personId, one);
       }
     });
   }
@@ -108,8 +109,8 @@ export class React {
     return generation?.deletedAt === null ? generation : undefined;
   }
 
-  #add(generationId: string, { person }: Caller, emoji: string): void {
-    const kind = classOf(emoji, this.#lists());
+  #add(generationId: string, { person }: Caller, emoji: Emoji): void {
+    const kind = classOf(emoji.name, this.#lists());
     this.#parts.store.reactions.add(generationId, person.id, emoji, kind, this.#parts.clock.now());
   }
 
@@ -125,4 +126,14 @@ export class React {
       dislikes: listed('emoji.dislikes') ?? DEFAULT_DISLIKES,
     };
   }
+}
+
+function keyOf(personId: string, exact: string): string {
+  return `${personId}\n${exact}`;
+}
+
+function wantedOf({ caller, emoji: raw, isSuper }: CurrentReaction) {
+  const emoji = readEmoji(raw, isSuper);
+  if (emoji === undefined) return [];
+  return [[keyOf(caller.person.id, emoji.exact), { caller, emoji }] as const];
 }
