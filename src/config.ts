@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { PERSON_ID } from './core/domain/person.ts';
+import { PERSON_ID, personId } from './core/domain/person.ts';
 import { z } from 'zod';
 import { type DiscordSettings, discordFields, discordSettings } from './bots/discord/settings.ts';
 import { type WebSettings, webFields, webProblems, webSettings } from './bots/web/settings.ts';
@@ -87,7 +87,7 @@ export function loadConfig(env: Env): Config {
   return {
     home: value.DIPTYCH_HOME,
     web: webSettings(value),
-    adminUsers: value.ADMIN_USERS.split(',').flatMap((one) => one.trim() || []),
+    adminUsers: value.ADMIN_USERS.split(',').flatMap((one) => personId(one).trim() || []),
     discord: discordSettings(value),
     s3: s3Settings(value),
     vendors: vendorSettings(value),

@@ -135,6 +135,8 @@ describe('the settings', () => {
   });
 
   it('lists admins by surface', () => {
+    const { adminUsers: spelt } = loadConfig({ ADMIN_USERS: 'web:Jose\u0301,web:O\u2019Neil' });
+    expect(spelt).toEqual(['web:Jos\u00e9', "web:O'Neil"]);
     const { adminUsers } = loadConfig({ ADMIN_USERS: 'web:ana, discord:123' });
     expect(adminUsers).toEqual(['web:ana', 'discord:123']);
   });

@@ -1,5 +1,6 @@
+import { tidied } from '../core/base/written.ts';
 import { StartupError } from '../core/base/startup-error.ts';
-import { PERSON_ID } from '../core/domain/person.ts';
+import { PERSON_ID, personId } from '../core/domain/person.ts';
 import type { Env } from '../config.ts';
 import { SystemClock } from '../system.ts';
 import { onStore } from './on-store.ts';
@@ -7,14 +8,15 @@ import { onStore } from './on-store.ts';
 const PERSON = new RegExp(`^${PERSON_ID}$`);
 
 /** Blocks a person in every workspace: commands, buttons and forms. Works beside a running hub. */
-export function block(person: string, reason: string, env: Env): string {
-  requirePerson(person);
-  onStore(env, ({ access }) => access.block(person, 'cli', reason, new SystemClock().now()));
+export function block(named: string, reason: string, env: Env): string {
+  const person = personOf(named);
+  const at = new SystemClock().now();
+  onStore(env, ({ access }) => access.block(person, 'cli', tidied(reason), at));
   return `${person} is blocked.`;
 }
 
-export function unblock(person: string, env: Env): string {
-  requirePerson(person);
+export function unblock(named: string, env: Env): string {
+  const person = personOf(named);
   onStore(env, ({ access }) => access.unblock(person));
   return `${person} is not blocked.`;
 }
@@ -36,7 +38,9 @@ function list(names: readonly string[]): string {
   return names.length === 0 ? 'all' : names.join(', ');
 }
 
-function requirePerson(person: string): void {
-  if (PERSON.test(person)) return;
-  throw new StartupError(`"${person}" is nobody: expected a surface and an id, such as web:ana.`);
+/** The id of a person that an admin typed. */
+function personOf(named: string): string {
+  const person = personId(named);
+  if (PERSON.test(person)) return person;
+  throw new StartupError(`"${named}" is nobody: expected a surface and an id, such as web:ana.`);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StartupError } from '../core/base/startup-error.ts';
+import { personId } from '../core/domain/person.ts';
 
 /** "DIPT", in the header of our SQLite files. */
 const APPLICATION_ID = 0x44495054;
@@ -46,7 +47,10 @@ export function isOlder(db: Database.Database, migrations = MIGRATIONS): boolean
 function open(path: string): Database.Database {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    return new Database(path, { timeout: BUSY_MS });
+    const db = new Database(path, { timeout: BUSY_MS });
+    // Migrations use it.
+    db.function('person_id', { deterministic: true }, (id) => personId(String(id)));
+    return db;
   } catch (cause) {
     throw asStartupError(path, cause);
   }

@@ -240,6 +240,17 @@ describe('the block list and the rules', () => {
     await hub.close();
   });
 
+  it('block a person in whatever spelling the name comes', async () => {
+    const hub = await runHub();
+    const env = { DIPTYCH_HOME: hub.home };
+    const apart = await diptych(['block', 'web:Jose\u0301'], env);
+    expect(apart.out).toBe('web:Jos\u00e9 is blocked.\n');
+    const headers = { 'x-diptych-user': 'Jos%C3%A9' };
+    const { json } = await call(hub.url, '/api/generate', { body: { prompt: 'a cat' }, headers });
+    expect(json.code).toBe('not_allowed_person');
+    await hub.close();
+  });
+
   it('take no name that is nobody’s, and no folder without a database', async () => {
     const nobody = await diptych(['block', 'ana']);
     expect(nobody.err).toContain('"ana" is nobody: expected a surface and an id, such as web:ana.');

@@ -13,7 +13,7 @@ import { loosely } from '../fakes/discord/kit.ts';
 /** An interaction in a server's channel, but for what a test says. */
 function anInteraction(more: object = {}) {
   return loosely({
-    user: { id: '7', displayName: 'Ana' },
+    user: { id: '7', displayName: 'Ana', username: 'ana.7' },
     member: { displayName: 'Ana of here', roles: { cache: new Map([['r1', {}]]) } },
     guildId: 'g1',
     channelId: 'c1',
@@ -96,6 +96,13 @@ describe('who acts', () => {
     expect(callerOf(bare, [])).toMatchObject({ person: { name: 'Annie' }, roles: ['r1', 'r2'] });
     const unnamed = anInteraction({ member: { nick: null, roles: [] } });
     expect(callerOf(unnamed, []).person.name).toBe('Ana');
+  });
+
+  it('has a name that people see, in one line and one spelling', () => {
+    const named = (nick: string) =>
+      callerOf(anInteraction({ member: { nick, roles: [] } }), []).person.name;
+    expect(named('Jose\u0301\n\u202eeno')).toBe('Jos\u00e9 eno');
+    expect(named('\u3164')).toBe('ana.7');
   });
 
   it.each([

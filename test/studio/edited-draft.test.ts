@@ -32,6 +32,16 @@ const roles = (draft: ReturnType<typeof edited>) =>
   draft.references.map((one) => one.role[0]).join('');
 
 describe('an edited side', () => {
+  it('keeps a prompt that was stored in another spelling, and is understood in today’s', () => {
+    const apart = '서울에서 걷는 여자'.normalize('NFD');
+    const whole = '서울에서 걷는 여자'.normalize('NFC');
+    const { userPrompt, scene } = edited({ prompt: whole }, { spec: { userPrompt: apart } });
+    expect(userPrompt).toBe(apart);
+    expect(scene).toBe('single-subject');
+    const other = `${whole} 둘`;
+    expect(edited({ prompt: other }, { spec: { userPrompt: apart } }).userPrompt).toBe(other);
+  });
+
   it('keeps all that nobody changed', () => {
     expect(edited({})).toMatchObject({
       side: 'B',

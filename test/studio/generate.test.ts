@@ -144,6 +144,14 @@ describe('a request that comes twice', () => {
     expect(pairs()).toHaveLength(3);
   });
 
+  it('is known by it in whatever spelling it comes, with an emoji or a half', async () => {
+    const first = await accept({ requestKey: 'r1', options: { prompt: 'Jos\u00e9 \ud83d' } });
+    const again = { requestKey: 'r1', options: { prompt: 'Jose\u0301\u200b' } };
+    expect(await accept(again)).toEqual(first);
+    const [stored] = pairs();
+    expect(stored?.pair.request.prompt).toBe('Jos\u00e9');
+  });
+
   it('in the same moment is one pair', async () => {
     const [one, two] = await Promise.all([
       accept({ requestKey: 'r1' }),
@@ -174,6 +182,13 @@ describe('a request that comes twice', () => {
     const second = await hub.studio.generate.accept(aCaller(), input);
     expect([first.fresh, second.fresh]).toEqual([true, false]);
     expect(second.ids).toEqual(first.ids);
+  });
+
+  it('has names of attachments that people can read', async () => {
+    const png = { name: 'Jose\u0301\u202e.png', type: 'image/png', bytes: 9, source: 'x' };
+    const [id = ''] = await accept({ attachments: [png, { ...png, name: '\u200b' }] });
+    const names = hub.store.pairs.attachments(id).map((one) => one.name);
+    expect(names).toEqual(['Jos\u00e9.png', 'image']);
   });
 
   it('has its attachments looked up once', async () => {

@@ -178,6 +178,20 @@ describe('feedback', () => {
     await expect(say('x'.repeat(1_001))).rejects.toMatchObject({ code: 'feedback_too_long' });
   });
 
+  it('is in one spelling, counted as people count, and empty when nobody sees it', async () => {
+    const { hub, a } = await withImages();
+    const say = async (text: string) => {
+      await hub.press({ type: 'feedback', generation: a }, ben, { rating: 3, text });
+      return hub.store.feedback.of(a)[0]?.text;
+    };
+    expect(await say('Jose\u0301 \ud83d!')).toBe('Jos\u00e9 !');
+    expect(await say('\u{1f600}'.repeat(1_000))).toHaveLength(2_000);
+    expect(await say('\u200b\u3164')).toBe('');
+    await expect(say('\u{1f600}'.repeat(1_001))).rejects.toMatchObject({
+      code: 'feedback_too_long',
+    });
+  });
+
   it('is each person’s own: nobody finds somebody else’s words in their form', async () => {
     const { hub, a } = await withImages();
     await hub.press({ type: 'feedback', generation: a }, ben, { rating: 2, text: 'my secret' });

@@ -1,4 +1,5 @@
 import { type BaseInteraction, type Interaction, PermissionFlagsBits } from 'discord.js';
+import { cleanName } from '../../core/domain/names.ts';
 import type { Caller, Locale, Person, Place } from '../../core/domain/person.ts';
 import { missingHere } from './permissions.ts';
 
@@ -58,7 +59,7 @@ export function ruledBy(guildId: string | null): { readonly ruledBy?: string } {
 
 function nameOf({ member, user }: BaseInteraction): string {
   const nick = member === null ? null : 'displayName' in member ? member.displayName : member.nick;
-  return nick ?? user.displayName;
+  return cleanName(nick ?? user.displayName) || user.username;
 }
 
 function rolesOf({ member }: BaseInteraction): readonly string[] {

@@ -1,7 +1,11 @@
-import type { Caller, Locale } from '../../core/domain/person.ts';
+import { charactersOf } from '../../core/base/written.ts';
+import { type Caller, type Locale, personId } from '../../core/domain/person.ts';
 import { UserError } from '../../core/words/user-error.ts';
 
-const NAME = /^[\p{L}\p{N}._-]{1,40}$/u;
+/** Letters with their marks, digits, and signs of names; nothing that people cannot see. */
+const NAME =
+  /^[[\p{L}\p{N}._\-]--\p{Default_Ignorable_Code_Point}][[\p{L}\p{M}\p{N}._'\-]--\p{Default_Ignorable_Code_Point}]*$/v;
+const MAX_NAME = 40;
 export const WEB_PLACE = {
   surface: 'web',
   workspace: 'web',
@@ -27,8 +31,9 @@ export interface Who {
  */
 export function callerOf({ named, withToken, locale }: Who, adminUsers: readonly string[]): Caller {
   if (withToken) return caller(TOKEN_NAME, true, locale);
-  const name = decoded(named) ?? DEFAULT_NAME;
-  if (!NAME.test(name)) throw new UserError('user_invalid');
+  const name = personId(decoded(named) ?? DEFAULT_NAME);
+  if (charactersOf(name, MAX_NAME) > MAX_NAME || !NAME.test(name))
+    throw new UserError('user_invalid');
   const webAdmins = adminUsers.filter((id) => id.startsWith('web:'));
   const admin = webAdmins.length === 0 ? name === DEFAULT_NAME : webAdmins.includes(`web:${name}`);
   return caller(name, admin, locale);

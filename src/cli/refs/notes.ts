@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { charactersOf } from '../../core/base/written.ts';
 import { cleanName } from '../../core/domain/names.ts';
 import { placeSlug } from '../../core/plan/places.ts';
 
@@ -19,7 +20,9 @@ const split = (value: unknown): unknown =>
   typeof value === 'string' ? value.split(/[;,]/) : (value ?? undefined);
 
 const shortText = (most: number) =>
-  z.string('must be a text').max(most, `can have ${most} characters at most`);
+  z
+    .string('must be a text')
+    .refine((text) => charactersOf(text, most) <= most, `can have ${most} characters at most`);
 const tags = z.preprocess(
   split,
   z

@@ -8,6 +8,7 @@ import {
   sameName,
   slugFor,
 } from '../../core/domain/names.ts';
+import { charactersOf } from '../../core/base/written.ts';
 import type { Category } from '../../core/domain/reference.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { StartupError } from '../../core/base/startup-error.ts';
@@ -59,7 +60,7 @@ export class Targets {
     const found = findNamed(known, name) ?? findNamed(known, folder);
     if (found !== undefined) return { ...found, kind };
     if (cleanName(name) === '') return refused('a folder whose name nobody can read');
-    if (cleanName(name).length > MAX_NAME) {
+    if (charactersOf(cleanName(name), MAX_NAME) > MAX_NAME) {
       return refused(`a folder whose name has more than ${MAX_NAME} characters`);
     }
     const words = folderWords(folder);

@@ -1,3 +1,4 @@
+import { unitsOf } from '../base/written.ts';
 import { encodeAction } from '../chat/action.ts';
 import type { Form, FormField } from '../chat/card.ts';
 import { MAX_FEEDBACK, MAX_PROMPT } from '../domain/limits.ts';
@@ -60,7 +61,14 @@ export function editForm(generation: Generation, { locale }: { readonly locale: 
 }
 
 function promptField(label: string, value: string): FormField {
-  return { name: 'prompt', label, kind: 'long', value, required: true, maxLength: MAX_PROMPT };
+  return {
+    name: 'prompt',
+    label,
+    kind: 'long',
+    value,
+    required: true,
+    maxLength: unitsOf(MAX_PROMPT),
+  };
 }
 
 function presetFields(
@@ -108,7 +116,7 @@ export function feedbackForm(
         kind: 'long',
         value: before?.text ?? '',
         required: false,
-        maxLength: MAX_FEEDBACK,
+        maxLength: unitsOf(MAX_FEEDBACK),
       },
     ],
   };

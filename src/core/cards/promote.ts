@@ -1,3 +1,4 @@
+import { unitsOf } from '../base/written.ts';
 import type { Card, Form, Select } from '../chat/card.ts';
 import { encodeAction } from '../chat/action.ts';
 import { MAX_NAME } from '../domain/names.ts';
@@ -56,7 +57,7 @@ export function otherTargetForm(generation: string, locale: Locale): Form {
         kind: 'text',
         value: '',
         required: true,
-        maxLength: MAX_NAME,
+        maxLength: unitsOf(MAX_NAME),
       },
     ],
   };

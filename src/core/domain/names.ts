@@ -1,3 +1,4 @@
+import { mended, tidied } from '../base/written.ts';
 import type { Target } from './pool.ts';
 
 /** Characters of a display name. Slugs are shorter, because they are part of blob keys. */
@@ -15,14 +16,10 @@ const LOOSE_JOINER =
 
 type Known = Pick<Target, 'slug' | 'displayName'>;
 
-/** A name in Unicode NFC, with single spaces and without invisible characters. */
+/** A name in Unicode NFC, with single spaces and without invisible characters; '' when nobody can see it. */
 export function cleanName(text: string): string {
-  const seen = text
-    .normalize('NFC')
-    .replace(/\s/gu, ' ')
-    .replace(UNSEEN, '')
-    .replace(LOOSE_JOINER, '');
-  return seen.replace(/ +/g, ' ').trim();
+  const seen = mended(text).replace(/\s/gu, ' ').replace(UNSEEN, '').replace(LOOSE_JOINER, '');
+  return tidied(seen.replace(/ +/g, ' '));
 }
 
 /** Whether two names look the same when case is ignored. */

@@ -1,3 +1,5 @@
+import { mended } from '../base/written.ts';
+
 export const SURFACES = ['slack', 'discord', 'web'] as const;
 export type SurfaceName = (typeof SURFACES)[number];
 
@@ -5,6 +7,14 @@ export type SurfaceName = (typeof SURFACES)[number];
 export const PERSON_ID = `(?:${SURFACES.join('|')}):[^,:\\s]+`;
 
 export type Locale = 'en' | 'ko';
+
+/** A person's id as it is stored: in Unicode NFC, with a straight apostrophe, and without joiners, which nobody sees. */
+export function personId(text: string): string {
+  return mended(text)
+    .replaceAll('\u2019', "'")
+    .replace(/[\u200c\u200d]/g, '')
+    .normalize('NFC');
+}
 
 /** A user of a surface. */
 export interface Person {

@@ -1,4 +1,5 @@
 import { closestMatch } from 'leven';
+import { mended } from '../base/written.ts';
 import { MAX_NAME } from '../domain/names.ts';
 import type { Locale } from '../domain/person.ts';
 
@@ -96,5 +97,7 @@ function rankOf(one: Preset, wanted: string): number {
 
 /** Lower case, letters and digits only: "Bird's eye" and "birds-eye" are the same name. */
 function fold(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return mended(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }

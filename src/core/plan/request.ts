@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { charactersOf, mendedValues, tidied } from '../base/written.ts';
 import { OPTION_NAMES } from '../chat/command.ts';
 import { MAX_COUNT, MAX_PROMPT } from '../domain/limits.ts';
 import { chooseModel, chooseVersus } from './model-choice.ts';
@@ -66,7 +67,7 @@ export function checkRequest(
 }
 
 function readOptions(input: unknown): GenerateOptions {
-  const parsed = generateInputSchema.safeParse(input);
+  const parsed = generateInputSchema.safeParse(mendedValues(input));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const known = OPTION_NAMES.join(', ');
@@ -82,12 +83,18 @@ function hasKey(value: unknown, key: string): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 }
 
-/** The prompt, trimmed. Throws a `UserError` when it is empty or over 2,500 characters. */
+/** The prompt as it is stored. Throws a `UserError` when nobody can see it, or when it is over 2,500 characters. */
 export function checkPrompt(text: string): string {
-  const prompt = text.trim();
+  const prompt = promptOf(text);
   if (prompt === '') throw new UserError('prompt_empty');
-  if (prompt.length <= MAX_PROMPT) return prompt;
-  throw new UserError('prompt_too_long', prompt.length, MAX_PROMPT);
+  const length = charactersOf(prompt, MAX_PROMPT);
+  if (length > MAX_PROMPT) throw new UserError('prompt_too_long', length, MAX_PROMPT);
+  return prompt;
+}
+
+/** A prompt as `checkPrompt` makes it of what somebody wrote, whether or not it can be used. */
+export function promptOf(text: string): string {
+  return tidied(text);
 }
 
 const PRESETS = { angle: ANGLES, lens: LENSES } as const;

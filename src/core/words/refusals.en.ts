@@ -208,6 +208,6 @@ export const refusalsEn = {
     `There is nothing at ${path}: /api/openapi.json lists what there is.`,
   link_expired: () => 'This link has expired or is not whole: ask for the image again.',
   user_invalid: () =>
-    'X-Diptych-User must be a name of 1 to 40 letters, digits, dots, dashes or underscores.',
+    'X-Diptych-User must be a name of 1 to 40 letters, digits, apostrophes, dots, dashes or underscores, without blanks.',
   cursor_unknown: () => 'That page is not there: begin again without “before”.',
 };

@@ -91,7 +91,7 @@ describe('Promote…', () => {
           kind: 'text',
           value: '',
           required: true,
-          maxLength: 60,
+          maxLength: 240,
         },
       ],
     });

@@ -19,6 +19,15 @@ const slug = (name: string, known: readonly string[] = []) =>
     anyAscii,
   );
 
+it.each([
+  ['\u3164', ''],
+  ['\ufe0f\u0301', ''],
+  ['Mi\ud83dna', 'Mina'],
+  ['Jose\u0301\r\nMaria', 'Jos\u00e9 Maria'],
+])('the name %j is seen as %j', (name, seen) => {
+  expect(cleanName(name)).toBe(seen);
+});
+
 describe('a slug', () => {
   it.each([
     ['Mina', 'mina'],

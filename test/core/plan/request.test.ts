@@ -60,6 +60,22 @@ describe('a request', () => {
     expect(ok({ size: 'portrait' }).request.size).toEqual({ width: 512, height: 768 });
   });
 
+  it('is its prompt in one spelling, whole characters only', () => {
+    const prompt = '\u1109\u1165\u110b\u116e\u11af \ud83d on a mat\r\n\r\nJose\u0301';
+    expect(ok({ prompt }).request.prompt).toBe('\uc11c\uc6b8  on a mat\n\nJos\u00e9');
+    expect(ok({ angle: '\ub85c\uc6b0 \uc575\uae00'.normalize('NFD') }).request.angle).toBe(
+      'low-angle',
+    );
+    expect(ok({ persona: 'Mina\u200b' }).request.persona).toBe('mina');
+  });
+
+  it('may have 2,500 characters as people count them', () => {
+    const family = '\u{1f469}\u200d\u{1f467}';
+    expect(ok({ prompt: '\u{1f600}'.repeat(2_500) }).count).toBe(1);
+    expect(ok({ prompt: '\ubbfc'.normalize('NFD').repeat(2_500) }).count).toBe(1);
+    expect(ok({ prompt: family.repeat(1_300) }).count).toBe(1);
+  });
+
   it('is its prompt without the space around it', () => {
     expect(ok({ prompt: '  a red cat\n' }).request.prompt).toBe('a red cat');
   });
@@ -113,6 +129,12 @@ describe('a request', () => {
 
   it.each<[unknown, number, string]>([
     [{ prompt: '   ' }, 422, 'The prompt is empty: write what the picture should show.'],
+    [{ prompt: '\u200b\u200b' }, 422, 'The prompt is empty: write what the picture should show.'],
+    [{ prompt: '\u3164\u3164' }, 422, 'The prompt is empty'],
+    [{ prompt: '\ud83d' }, 422, 'The prompt is empty'],
+    [{ prompt: '\u{1f600}'.repeat(2_501) }, 422, 'The prompt has 2501 characters; at most 2500'],
+    [{ prompt: `a${'\u0301'.repeat(100_000)}` }, 422, 'The prompt has 100000 characters; at'],
+    [{ prompt: `${'a'.repeat(2_400)}${'\u0301'.repeat(1_700)}` }, 422, 'has 2506 characters'],
     [{ prompt: 'x'.repeat(2_501) }, 422, 'The prompt has 2501 characters; at most 2500 fit.'],
     [
       { prompt: 'a', colour: 'red' },

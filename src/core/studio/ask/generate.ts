@@ -5,9 +5,10 @@ import type { FirstAnswer } from '../../ports/surface.ts';
 import { PLAN_MS, type Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
 import type { Pair, PairRequest } from '../../domain/pair.ts';
+import { cleanName } from '../../domain/names.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Attachment } from '../../ports/attachment.ts';
-import { checkRequest } from '../../plan/request.ts';
+import { checkRequest, promptOf } from '../../plan/request.ts';
 import { UserError } from '../../words/user-error.ts';
 import { checkAttachments } from '../../plan/check-attachments.ts';
 import type { Budget } from '../run/budget.ts';
@@ -70,7 +71,8 @@ export class Generate {
       if (existing !== undefined) return existing;
       attachments = await attachments();
     }
-    const request = { ...input, attachments };
+    const named = attachments.map((one) => ({ ...one, name: cleanName(one.name) || 'image' }));
+    const request = { ...input, attachments: named };
     const accepted = await commits.run(() => this.#decide(caller, request));
     const { ids, fresh } = accepted;
     if (!fresh) return accepted;
@@ -118,7 +120,10 @@ export class Generate {
     if (first === undefined) return undefined;
     const prompt: unknown =
       typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
-    if (typeof prompt === 'string' && prompt.trim() === store.pairs.get(first)?.request.prompt) {
+    if (
+      typeof prompt === 'string' &&
+      promptOf(prompt) === promptOf(store.pairs.get(first)?.request.prompt ?? '')
+    ) {
       return { ids, fresh: false };
     }
     throw new UserError('request_key_reused');

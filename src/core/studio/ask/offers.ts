@@ -1,3 +1,4 @@
+import { mended } from '../../base/written.ts';
 import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
 import { modelsCard } from '../../cards/models.ts';
@@ -45,7 +46,12 @@ export class Offers {
     const { store, door } = this.#parts;
     if (!door.admits(caller)) return [];
     const { locale } = caller;
-    return suggest(option, typed, { offer: this.of(caller), pool: store.pool, wish, locale });
+    return suggest(option, mended(typed), {
+      offer: this.of(caller),
+      pool: store.pool,
+      wish,
+      locale,
+    });
   }
 
   /** The private list of models. Throws a `UserError` when the caller may not use the bot. */

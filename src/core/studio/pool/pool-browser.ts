@@ -1,3 +1,4 @@
+import { tidied } from '../../base/written.ts';
 import type { Card } from '../../chat/card.ts';
 import { poolCard, poolEntryCard } from '../../cards/pool.ts';
 import { findNamed } from '../../domain/names.ts';
@@ -49,9 +50,10 @@ export class PoolBrowser {
   }
 
   /** A page of a shelf, a person or a category, by its name; of the whole pool for no name. */
-  named(somebody: Caller, name: string, page: number): PoolView {
+  named(somebody: Caller, text: string, page: number): PoolView {
     const caller = this.#parts.door.enter(somebody);
-    if (name.trim() === '') return this.page(caller, { of: 'all' }, page);
+    const name = tidied(text);
+    if (name === '') return this.page(caller, { of: 'all' }, page);
     const shelf = decodeShelf(name);
     if (shelf !== undefined) return this.page(caller, shelf, page);
     const targets = this.#parts.store.pool.targets();

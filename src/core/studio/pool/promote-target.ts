@@ -1,3 +1,4 @@
+import { charactersOf } from '../../base/written.ts';
 import {
   categoryTags,
   cleanName,
@@ -29,7 +30,7 @@ export function targetNamed(
 ): Target {
   const displayName = cleanName(name);
   if (displayName === '') throw new UserError('target_name_empty');
-  const { length } = displayName;
+  const length = charactersOf(displayName, MAX_NAME);
   if (length > MAX_NAME) throw new UserError('target_name_long', length, MAX_NAME);
   const known = targetsOfKind(store, kind);
   const found = findNamed(known, displayName);

@@ -1,3 +1,4 @@
+import { mended, tidied } from '../../base/written.ts';
 import { recipeOf } from '../../domain/experiment.ts';
 import { freezeSide } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
@@ -34,7 +35,7 @@ export function editedDraft(
 ): SpecDraft {
   const { spec } = from;
   if (pair.plan === null) throw new UserError('not_available');
-  const prompt = change.prompt ?? spec.userPrompt;
+  const prompt = promptAfter(change.prompt, spec.userPrompt);
   return freezeSide(
     {
       side: from.side,
@@ -56,7 +57,12 @@ export function editedDraft(
   );
 }
 
+/** A prompt that was stored before texts were mended stays as it is unless its words change: the same spec is free. */
+function promptAfter(wanted: string | undefined, before: string): string {
+  return wanted === undefined || wanted === tidied(before) ? before : wanted;
+}
+
 function planFor(plan: PairPlan, prompt: string, category: string, pool: PoolSnapshot): PairPlan {
-  const { scene, intentPerson, location } = classifyByRules(prompt, pool.categories);
+  const { scene, intentPerson, location } = classifyByRules(mended(prompt), pool.categories);
   return { ...plan, category, scene, intentPerson, location };
 }

@@ -1,3 +1,4 @@
+import { tidied } from '../../base/written.ts';
 import { DIPTYCH_WORDS, SETTINGS } from '../../chat/command.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Caller } from '../../domain/person.ts';
@@ -30,8 +31,9 @@ export class Menu {
 
   /** `rest` is the text behind the word. An unknown word is help. Throws a `UserError`. */
   open(caller: Caller, word: string, rest: string): PressReply {
-    if (word === SETTINGS) return this.#spoiler(caller, readSwitch(rest));
-    return { type: 'card', card: this.#card(caller, word, rest) };
+    const text = tidied(rest);
+    if (word === SETTINGS) return this.#spoiler(caller, readSwitch(text));
+    return { type: 'card', card: this.#card(caller, word, text) };
   }
 
   #card(caller: Caller, word: string, rest: string): Card {

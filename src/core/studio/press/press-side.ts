@@ -1,5 +1,6 @@
 import type { World } from '../base/world.ts';
 import { z } from 'zod';
+import { charactersOf, tidied } from '../../base/written.ts';
 import type { Action } from '../../chat/action.ts';
 import { feedbackForm } from '../../cards/forms.ts';
 import { MAX_FEEDBACK } from '../../domain/limits.ts';
@@ -128,7 +129,8 @@ function readFeedback(values: unknown): { rating: number; text: string } {
   if (!parsed.success || !Number.isInteger(rating) || rating < 1 || rating > 5) {
     throw new UserError('rating_invalid');
   }
-  const text = parsed.data.text.trim();
-  if (text.length > MAX_FEEDBACK) throw new UserError('feedback_too_long', MAX_FEEDBACK);
+  const text = tidied(parsed.data.text);
+  if (charactersOf(text, MAX_FEEDBACK) > MAX_FEEDBACK)
+    throw new UserError('feedback_too_long', MAX_FEEDBACK);
   return { rating, text };
 }

@@ -1,5 +1,6 @@
 import { ATTACHMENT_LIMITS } from '../../domain/limits.ts';
 import { endingOf, typeByEnding } from '../../domain/output-key.ts';
+import { cleanName } from '../../domain/names.ts';
 import type { Caller, Person } from '../../domain/person.ts';
 import { faultError } from '../../plan/check-attachments.ts';
 import type { Attachment } from '../../ports/attachment.ts';
@@ -32,7 +33,7 @@ export class Uploads {
     const { door, images, ids, blobs } = this.#parts;
     const { person } = door.enter(caller);
     const seen = await images.inspect(bytes, ATTACHMENT_LIMITS);
-    if (typeof seen === 'string') throw faultError(name, seen);
+    if (typeof seen === 'string') throw faultError(cleanName(name) || 'image', seen);
     const id = `${ids.next()}.${endingOf(seen.type)}`;
     await blobs.put(this.#key(person, id), bytes, seen.type);
     return id;

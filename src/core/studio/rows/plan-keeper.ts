@@ -1,4 +1,4 @@
-import { PERSON_ID } from '../../domain/person.ts';
+import { PERSON_ID, personId } from '../../domain/person.ts';
 import type { Plan } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -39,9 +39,10 @@ export class PlanKeeper {
   }
 
   /** Replaces the plan of a person or a role. Throws a `UserError`. */
-  give(holder: string, name: string): void {
+  give(named: string, name: string): void {
     const { models } = this.#store;
-    if (!HOLDER.test(holder)) throw new UserError('plan_holder_invalid', holder);
+    const holder = personId(named);
+    if (!HOLDER.test(holder)) throw new UserError('plan_holder_invalid', named);
     const plans = models.plans().map((one) => one.name);
     if (!plans.includes(name)) throw new UserError('plan_unknown', name, plans.join(', '));
     models.holdPlan(holder, name);
