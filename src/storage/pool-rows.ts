@@ -92,7 +92,14 @@ function poolChanges(
   sql: Sql,
 ): Pick<
   Pool,
-  'putCategory' | 'putPersona' | 'insert' | 'setContent' | 'remove' | 'restore' | 'purge'
+  | 'putCategory'
+  | 'putPersona'
+  | 'insert'
+  | 'setContent'
+  | 'describe'
+  | 'remove'
+  | 'restore'
+  | 'purge'
 > {
   const names = [
     ...namesOf(referenceShape),
@@ -110,6 +117,9 @@ function poolChanges(
   const setContent = sql.change(
     `UPDATE OR IGNORE pool_references SET sha256 = ? WHERE id = ? AND sha256 = ''`,
   );
+  const describe = sql.change(
+    'UPDATE pool_references SET location = ?, tags = ?, caption = ? WHERE id = ?',
+  );
   const remove = sql.change(`UPDATE pool_references SET removed_at = ?, removed_by_name = ?
      WHERE id = ? AND removed_at IS NULL`);
   const restore = sql.change(`
@@ -123,6 +133,8 @@ function poolChanges(
     insert: (one, { at, by, source }) =>
       insert({ ...one, addedAt: at, addedById: by.id, addedByName: by.name, source }) === 1,
     setContent: (id, sha256) => setContent(sha256, id),
+    describe: (id, { location, tags, caption }) =>
+      describe(location, JSON.stringify(tags), caption, id) === 1,
     remove: (id, by, at) => remove(at, by.name, id) === 1,
     restore: (id) => restore(id) === 1,
     purge: (id, at) => purge(at, id) === 1,

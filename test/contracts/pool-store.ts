@@ -68,6 +68,16 @@ export function poolStoreContract(name: string, make: () => Store): void {
       expect(store.pool.withContent('tone', '')).toEqual([]);
     });
 
+    it('replaces what is said about a reference, and nothing else', () => {
+      put(aReference('t1', { location: 'seoul', tags: ['warm'], caption: 'Roof' }));
+      put(aReference('t2'));
+      expect(store.pool.available('tone')).toHaveLength(2);
+      const about = { location: null, tags: ['cold', 'early'], caption: 'Roof at dawn' };
+      expect(store.pool.describe('t1', about)).toBe(true);
+      expect(store.pool.describe('none', about)).toBe(false);
+      expect(store.pool.available('tone')).toEqual([aReference('t1', about), aReference('t2')]);
+    });
+
     it('hides what is removed from new plans, keeps its story, and takes a removal back', () => {
       put(aReference('t1'));
       expect(store.pool.remove('t1', ana, NOW + 5)).toBe(true);

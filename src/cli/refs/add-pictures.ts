@@ -1,5 +1,5 @@
 import { BlobError } from '../../core/ports/blobs.ts';
-import { type Candidate, outcomeInPool, type ImportWorld, referenceOf } from './candidate.ts';
+import { type Candidate, heldInPool, type ImportWorld, referenceOf } from './candidate.ts';
 import { COMMAND_LINE } from './open-pool.ts';
 import { codeOf, type Outcome, refused } from './outcome.ts';
 
@@ -38,8 +38,8 @@ export async function addPictures(
 
 /** Checks again first: another process may have added or removed the content in the meantime. */
 function insert({ store, ids, clock, targets }: ImportWorld, candidate: Candidate): Outcome {
-  const held = outcomeInPool(store, candidate);
-  if (held !== null) return held;
+  const held = heldInPool(store, candidate);
+  if (held !== null) return held.outcome;
   if (!store.unsettled.settle(candidate.key)) return refused('given up after an hour');
   targets.put(candidate.target);
   const added = { at: clock.now(), by: COMMAND_LINE, source: 'import' } as const;

@@ -2,6 +2,7 @@ import anyAscii from 'any-ascii';
 import { parse } from 'node:path';
 import { cleanName, slugFor } from '../../core/domain/names.ts';
 import { endingOf } from '../../core/domain/output-key.ts';
+import type { PoolEntry } from '../../core/domain/pool.ts';
 import type { Reference, ReferenceKind } from '../../core/domain/reference.ts';
 import type { Images } from '../../core/ports/images.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -43,20 +44,33 @@ export interface Candidate extends Content {
   readonly key: string;
 }
 
-/** The outcome of a content that the pool has, or that was removed from it; null for any other. */
-export function outcomeInPool(store: Store, content: Content): Outcome | null {
+/** A content that the pool has, or that was removed from it. */
+export interface Held {
+  readonly outcome: Outcome;
+  /** The reference in the picture's own category or persona, when it is not removed; else null. */
+  readonly reference: Reference | null;
+}
+
+/** What the pool has of a content; null when it has nothing. */
+export function heldInPool(store: Store, content: Content): Held | null {
   const { kind, sha256, target, oncePerTarget } = content;
-  const held = store.pool.withContent(kind, sha256).filter(({ reference, purgedAt }) => {
-    const counts = !oncePerTarget || (reference.category ?? reference.persona) === target.slug;
-    return purgedAt === null && counts;
-  });
-  const available = held.find((one) => one.removed === null);
-  if (available !== undefined) {
-    return { kind: 'duplicate', why: `in the pool already (${available.targetName})` };
+  const isOfTarget = ({ reference }: PoolEntry) =>
+    (reference.category ?? reference.persona) === target.slug;
+  const held = store.pool
+    .withContent(kind, sha256)
+    .filter((one) => one.purgedAt === null && (!oncePerTarget || isOfTarget(one)));
+  const available = held.filter((one) => one.removed === null);
+  const own = available.find(isOfTarget);
+  const [one = own] = available;
+  if (one !== undefined) {
+    const why = `in the pool already (${(own ?? one).targetName})`;
+    return { outcome: { kind: 'duplicate', why }, reference: own?.reference ?? null };
   }
   const [last] = held;
-  if (last === undefined) return null;
-  const { reference, removed } = last;
+  return last === undefined ? null : { outcome: removedBefore(last), reference: null };
+}
+
+function removedBefore({ reference, removed }: PoolEntry): Outcome {
   const by = `removed by ${removed?.byName ?? 'nobody'} on ${dayOf(removed?.at ?? 0)}`;
   return { kind: 'removed', why: `${by}: \`refs restore ${reference.id}\` brings it back` };
 }

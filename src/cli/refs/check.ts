@@ -6,11 +6,11 @@ import { sha256Hex } from '../../digest.ts';
 import {
   type Candidate,
   type Content,
-  outcomeInPool,
+  type Held,
+  heldInPool,
   type ImportWorld,
   keyFor,
 } from './candidate.ts';
-import { ownSidecarNames } from './files.ts';
 import { mergedNotes, type Note, type ReadNote, readNote } from './notes.ts';
 import { codeOf, type Outcome, type Refused, refused } from './outcome.ts';
 import type { FoundFile } from './walk.ts';
@@ -27,11 +27,19 @@ const FAULTS: Readonly<Record<ImageFault, Refused>> = {
   broken: refused('damaged or cut short'),
 };
 
+/** A picture whose content the pool has, and what is said about it now. */
+export interface HeldPicture extends Held {
+  readonly note: Note;
+}
+
 /**
  * Reads a file and decides whether it is imported. It looks for the content in the pool before it decodes
  * the picture, so that a repeated import is quick.
  */
-export async function check(world: ImportWorld, file: FoundFile): Promise<Candidate | Outcome> {
+export async function check(
+  world: ImportWorld,
+  file: FoundFile,
+): Promise<Candidate | HeldPicture | Outcome> {
   const { store, images, targets, clock } = world;
   const { group } = file;
   const note = await noteOf(file);
@@ -46,8 +54,8 @@ export async function check(world: ImportWorld, file: FoundFile): Promise<Candid
     target,
     oncePerTarget: group.about?.name !== undefined,
   };
-  const held = outcomeInPool(store, content);
-  if (held !== null) return held;
+  const held = heldInPool(store, content);
+  if (held !== null) return { ...held, note };
   const seen = await images.inspect(bytes, ATTACHMENT_LIMITS);
   if (typeof seen === 'string') return FAULTS[seen];
   const key = keyFor({ store, now: clock.now() }, content, file.name, seen.type);
@@ -71,9 +79,9 @@ async function readPicture(path: string): Promise<Uint8Array | Refused> {
 }
 
 /** Merges the picture's own sidecars with those of the folders around it; its own win. */
-async function noteOf({ path, name, note, group }: FoundFile): Promise<Note | Refused> {
+async function noteOf({ path, ownSidecars, note, group }: FoundFile): Promise<Note | Refused> {
   let known: Note = {};
-  for (const sidecar of ownSidecarNames(name)) {
+  for (const sidecar of ownSidecars) {
     const own = await readOwn(join(dirname(path), sidecar));
     if ('wrong' in own) return unusable(`${sidecar}: ${own.wrong}`);
     known = mergedNotes(known, own);

@@ -3,7 +3,8 @@ import PQueue from 'p-queue';
 import { StartupError } from '../../core/base/startup-error.ts';
 import { MEGABYTE } from '../../core/base/units.ts';
 import type { Candidate, ImportWorld } from './candidate.ts';
-import { check } from './check.ts';
+import { check, type HeldPicture } from './check.ts';
+import { mendedBy } from './mend.ts';
 import { addPictures, NOT_STORED } from './add-pictures.ts';
 import { type Outcome, whyOf } from './outcome.ts';
 import type { Found, FoundFile } from './walk.ts';
@@ -27,6 +28,8 @@ export class Importer {
   readonly #queue = new PQueue({ concurrency: AT_ONCE });
   /** The first file of each content that was checked and is not stored yet. */
   readonly #first = new Map<string, string>();
+  /** References whose content the folder has. */
+  readonly #held = new Set<string>();
   #batch: FoundFile[] = [];
   #bytes = 0;
   #failures = 0;
@@ -65,9 +68,11 @@ export class Importer {
     const checked = await this.#queue.addAll(
       batch.map((file) => async () => ({ file, result: await check(this.#parts, file) })),
     );
+    const ended = this.#parts.store.transaction(() =>
+      checked.map(({ file, result }) => ({ file, result, outcome: this.#outcomeOf(result) })),
+    );
     const candidates: Candidate[] = [];
-    for (const { file, result } of checked) {
-      const outcome = 'bytes' in result ? this.#twinOf(result) : result;
+    for (const { file, result, outcome } of ended) {
       if (outcome !== null) await onOutcome(file.shown, outcome);
       else if ('bytes' in result) candidates.push(result);
     }
@@ -78,6 +83,23 @@ export class Importer {
     }
     if (!dryRun) this.#first.clear();
     for (const outcome of outcomes) this.#countFailure(outcome);
+  }
+
+  /** The outcome of a checked file; null for a picture that is to be stored. */
+  #outcomeOf(result: Candidate | HeldPicture | Outcome): Outcome | null {
+    if ('bytes' in result) return this.#twinOf(result);
+    return 'outcome' in result ? this.#mend(result) : result;
+  }
+
+  /** Updates what is said about a reference, by the first file of its content alone. */
+  #mend({ reference, note, outcome }: HeldPicture): Outcome {
+    if (reference === null || this.#held.has(reference.id)) return outcome;
+    this.#held.add(reference.id);
+    const mended = mendedBy(reference, note);
+    if (mended === null) return outcome;
+    const { dryRun, store } = this.#parts;
+    if (!dryRun) store.pool.describe(reference.id, mended.about);
+    return { kind: 'updated', why: mended.why };
   }
 
   /** The outcome of a content that the folder has twice, which the pool cannot know yet; else null. */

@@ -54,8 +54,19 @@ export const aboutSchema = z.object({
 /** What a sidecar says about its folder's category or persona. */
 export type About = Readonly<z.infer<typeof aboutSchema>>;
 
+/** A field's name in any case, with blanks around it. */
+export function fieldName(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+/** An object whose fields have plain names; any other value as it is. */
+export function withFieldNames(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [fieldName(name), one]));
+}
+
 export function readNote(value: unknown): ReadNote {
-  const read = noteSchema.safeParse(value);
+  const read = noteSchema.safeParse(withFieldNames(value));
   return read.success ? read.data : { wrong: messageOf(read.error) };
 }
 

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { type About, aboutSchema, messageOf } from './notes.ts';
+import { type About, aboutSchema, fieldName, messageOf, withFieldNames } from './notes.ts';
 
 /** One entry of a sidecar file; `where` is its line or its number. */
 export interface Entry {
@@ -19,18 +19,34 @@ export interface Entries {
 const bare = z.array(z.unknown());
 const whole = aboutSchema.extend({ references: bare });
 
+/** The line by which spreadsheets name the separator of a table: `sep=;`. */
+const SEPARATOR_LINE = /^sep=(.)\r?\n/i;
+const SEPARATORS = [',', ';', '\t'] as const;
+
+/** The separator of a table: as its first line says, else the one that its header has most often. */
+function delimiterOf(text: string): string {
+  const start = text.replace(/^\ufeff/, '');
+  const named = SEPARATOR_LINE.exec(start)?.[1];
+  if (named !== undefined) return named;
+  const [header = ''] = start.replace(/^\s+/, '').split(/\r?\n|\r/, 1);
+  const bare = header.replace(/"[^"]*"/g, '');
+  const count = (separator: string) => bare.split(separator).length;
+  return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
 /** Reads a table with a header row. Throws an `Error` that says why it cannot be read. */
 export function readCsv(text: string): Entries {
   const columns: string[] = [];
   const entries: Entry[] = [];
-  parse(text, {
-    bom: true,
+  const table = text.replace(/^\ufeff/, '').replace(SEPARATOR_LINE, '');
+  parse(table, {
+    delimiter: delimiterOf(text),
     skip_empty_lines: true,
     // A row of the wrong length must not make the others unreadable.
     relax_column_count: true,
     on_record: (cells: string[], { lines }) => {
       if (columns.length > 0) entries.push(entryOf(columns, cells, lines));
-      else columns.push(...cells.map((cell) => cell.trim().toLowerCase()));
+      else columns.push(...cells.map(fieldName));
       return null;
     },
   });
@@ -39,10 +55,12 @@ export function readCsv(text: string): Entries {
 }
 
 function entryOf(columns: readonly string[], cells: readonly string[], line: number): Entry {
-  const tooMany = `has ${cells.length} columns instead of ${columns.length}: put quotes around texts with commas`;
+  const tooMany = `has ${cells.length} columns instead of ${columns.length}: put quotes around texts that contain the separator`;
   return {
     where: `line ${line}`,
-    value: Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ''])),
+    value: Object.fromEntries(
+      columns.map((column, index) => [column, (cells[index] ?? '').trim()]),
+    ),
     wrong: cells.length <= columns.length ? null : tooMany,
   };
 }
@@ -52,7 +70,7 @@ function entryOf(columns: readonly string[], cells: readonly string[], line: num
  * Throws an `Error` that says why it cannot be read.
  */
 export function readJson(text: string): Entries {
-  const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+  const value = withFieldNames(JSON.parse(text.replace(/^\ufeff/, '')));
   if (Array.isArray(value)) return { entries: entriesOf(bare.parse(value)), about: null };
   const read = whole.safeParse(value);
   if (!read.success) {
@@ -65,5 +83,7 @@ export function readJson(text: string): Entries {
 }
 
 function entriesOf(values: readonly unknown[]): readonly Entry[] {
-  return values.map((value, index) => ({ where: `entry ${index + 1}`, value, wrong: null }));
+  return values.map((value, index) => {
+    return { where: `entry ${index + 1}`, value: withFieldNames(value), wrong: null };
+  });
 }

@@ -5,6 +5,7 @@ import { StartupError } from '../../core/base/startup-error.ts';
 import { MEGABYTE } from '../../core/base/units.ts';
 import { type About, mergedNotes, type ReadNote, readNote } from './notes.ts';
 import { codeOf } from './outcome.ts';
+import { pathKey, sameName } from './same-name.ts';
 import { type Entry, readCsv, readJson } from './sidecar-formats.ts';
 
 /** An entry that names a picture. */
@@ -13,6 +14,8 @@ interface Row {
   readonly note: ReadNote;
   /** Whether the walk found its picture. */
   found: boolean;
+  /** Whether the walk found several pictures that it could mean. */
+  isUnclear: boolean;
 }
 
 /** What one file says about the pictures at and below its folder. */
@@ -23,32 +26,42 @@ export interface Sidecar {
   readonly about: About | null;
   /** By the picture's path from the sidecar's folder, as `pathKey` writes it. */
   readonly rows: ReadonlyMap<string, Row>;
+  /** The rows whose path no other row has but for case and blanks, by the path as `sameName` writes it. */
+  readonly similar: ReadonlyMap<string, Row>;
   /** Entries that name no picture. */
   readonly nameless: readonly { readonly where: string; readonly wrong: string }[];
 }
 
-export const SIDECAR_NAMES = ['references.csv', 'references.json'] as const;
 const MAX_BYTES = 32 * MEGABYTE;
 const fileSchema = z.object({ file: z.string().min(1) });
 
-/** Normalizes a path: macOS decomposes letters, Windows writes backslashes. */
-function pathKey(path: string): string {
-  return path.normalize('NFC').replaceAll('\\', '/').replace(/^\.\//, '');
+/** A folder whose sidecars are read. */
+export interface SidecarFolder {
+  readonly path: string;
+  /** Its path from the imported folder: empty, or ends with a slash. */
+  readonly shown: string;
 }
 
-/** Reads the sidecars in the folder at `path`. Throws a `StartupError` for one that cannot be read. */
-export async function readSidecars(path: string, folder: string): Promise<readonly Sidecar[]> {
-  const found = await Promise.all(
-    SIDECAR_NAMES.map((name) => readSidecar(join(path, name), name, folder)),
-  );
+/** Reads the sidecars of these names in a folder. Throws a `StartupError` for one that cannot be read. */
+export async function readSidecars(
+  { path, shown }: SidecarFolder,
+  names: readonly string[],
+): Promise<readonly Sidecar[]> {
+  const found = await Promise.all(names.map((name) => readSidecar(join(path, name), name, shown)));
   return found.filter((one) => one !== undefined);
 }
 
-/** Merges what the sidecars around a picture say about it; the nearest, the last in the list, wins. */
-export function notesFor(sidecars: readonly Sidecar[], shown: string): ReadNote {
+/**
+ * Merges what the sidecars around a picture say about it; the nearest, the last in the list, wins. An entry names the
+ * picture by its path, or, unless `exactly`, by a path that differs in case and blanks alone.
+ */
+export function notesFor(sidecars: readonly Sidecar[], shown: string, exactly: boolean): ReadNote {
   let note: ReadNote = {};
-  for (const { name, folder, rows } of sidecars.toReversed()) {
-    const row = rows.get(pathKey(shown).slice(pathKey(folder).length));
+  for (const { name, folder, rows, similar } of sidecars.toReversed()) {
+    const path = pathKey(shown).slice(pathKey(folder).length);
+    const like = similar.get(sameName(path));
+    const row = rows.get(path) ?? (exactly ? undefined : like);
+    if (row === undefined && like !== undefined) like.isUnclear = true;
     if (row === undefined) continue;
     row.found = true;
     if ('wrong' in note) continue;
@@ -62,8 +75,11 @@ export function notesFor(sidecars: readonly Sidecar[], shown: string): ReadNote 
 export function* unusedEntries({ name, folder, rows, nameless }: Sidecar) {
   const shown = `${folder}${name}`;
   for (const { where, wrong } of nameless) yield { shown, detail: `${where} ${wrong}` };
-  for (const [file, { where, found }] of rows) {
-    if (!found) yield { shown, detail: `${where} names ${file}, which is not there` };
+  for (const [file, { where, found, isUnclear }] of rows) {
+    const why = isUnclear
+      ? 'which could be several files: write its name exactly'
+      : 'which is not there';
+    if (!found) yield { shown, detail: `${where} names ${file}, ${why}` };
   }
 }
 
@@ -78,7 +94,7 @@ async function readSidecar(
   if (found.size > MAX_BYTES) throw unreadable(path, `it is larger than ${MAX_BYTES >> 20} MB`);
   const text = await readText(path);
   try {
-    const { entries, about } = name.endsWith('.csv') ? readCsv(text) : readJson(text);
+    const { entries, about } = /csv$/i.test(name.trim()) ? readCsv(text) : readJson(text);
     return { name, folder, about, ...rowsOf(entries) };
   } catch (cause) {
     throw unreadable(path, cause instanceof Error ? cause.message : String(cause), cause);
@@ -87,11 +103,18 @@ async function readSidecar(
 
 async function readText(path: string): Promise<string> {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+    const bytes = await readFile(path);
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch (cause) {
     const isText = codeOf(cause) === 'ERR_ENCODING_INVALID_ENCODED_DATA';
     throw unreadable(path, isText ? 'it is not UTF-8: save it as UTF-8' : codeOf(cause), cause);
   }
+}
+
+/** Spreadsheets save "Unicode text" as UTF-16, with a mark at its beginning. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 function unreadable(path: string, why: string, cause?: unknown): StartupError {
@@ -99,7 +122,7 @@ function unreadable(path: string, why: string, cause?: unknown): StartupError {
   return new StartupError(`${path} cannot be read: ${reason}. Nothing was imported.`, { cause });
 }
 
-function rowsOf(entries: readonly Entry[]): Pick<Sidecar, 'rows' | 'nameless'> {
+function rowsOf(entries: readonly Entry[]): Pick<Sidecar, 'rows' | 'similar' | 'nameless'> {
   const rows = new Map<string, Row>();
   const nameless: { where: string; wrong: string }[] = [];
   for (const { where, value, wrong } of entries) {
@@ -112,7 +135,16 @@ function rowsOf(entries: readonly Entry[]): Pick<Sidecar, 'rows' | 'nameless'> {
     const before = rows.get(key);
     const fault = before === undefined ? wrong : `names a file that ${before.where} names too`;
     const note = fault === null ? readNote(value) : { wrong: fault };
-    rows.set(key, { where, note, found: false });
+    rows.set(key, { where, note, found: false, isUnclear: false });
   }
-  return { rows, nameless };
+  return { rows, similar: similarOf(rows), nameless };
+}
+
+function similarOf(rows: ReadonlyMap<string, Row>): ReadonlyMap<string, Row> {
+  const groups = Map.groupBy(rows, ([path]) => sameName(path));
+  return new Map(
+    [...groups].flatMap(([path, [one, ...others]]) => {
+      return one === undefined || others.length > 0 ? [] : [[path, one[1]] as const];
+    }),
+  );
 }

@@ -7,6 +7,7 @@ const NAMED = 20;
 /** Counts the outcomes of an import. */
 export class Tally {
   added = 0;
+  updated = 0;
   duplicates = 0;
   removed = 0;
   refused = 0;
@@ -17,6 +18,9 @@ export class Tally {
     switch (outcome.kind) {
       case 'added':
         this.added += 1;
+        return;
+      case 'updated':
+        this.updated += 1;
         return;
       case 'duplicate':
         this.duplicates += 1;
@@ -32,14 +36,17 @@ export class Tally {
   }
 
   get all(): number {
-    return this.added + this.duplicates + this.removed + this.refused;
+    return this.added + this.updated + this.duplicates + this.removed + this.refused;
   }
 
   /** The counts in one line. */
   line(dryRun: boolean): string {
     return [
       `${count(this.added)} ${dryRun ? 'would be added' : 'added'}`,
-      `${count(this.duplicates)} duplicates`,
+      ...(this.updated === 0
+        ? []
+        : [`${count(this.updated)} ${dryRun ? 'would be updated' : 'updated'}`]),
+      `${count(this.duplicates)} ${this.duplicates === 1 ? 'duplicate' : 'duplicates'}`,
       ...(this.removed === 0 ? [] : [`${count(this.removed)} removed from it before`]),
       `${count(this.refused)} refused`,
     ].join(', ');
@@ -55,7 +62,7 @@ export class Tally {
       ...reasons.map(([reason, times]) => `  ${count(times)} × ${reason}`),
       ...(this.#named.length === 0 ? [] : ['Not added:']),
       ...this.#named.map((one) => `  ${one}`),
-      ...(more === 0 ? [] : [`  ${count(more)} more${where}`]),
+      ...(more <= 0 ? [] : [`  ${count(more)} more${where}`]),
       ...(report === null ? [] : [`Every file that was not added: ${report}`]),
     ].join('\n');
   }

@@ -2,7 +2,8 @@ import type { Dirent } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReferenceKind } from '../../core/domain/reference.ts';
-import { isBesidePicture, isIgnored, linkFault } from './files.ts';
+import { isBesidePicture, isIgnored, isUndecoded, linkFault, ownSidecars } from './files.ts';
+import { type FolderNames, folderNames } from './folder-names.ts';
 import type { Layout } from './layout.ts';
 import type { About, ReadNote } from './notes.ts';
 import { codeOf, type Refused, refused } from './outcome.ts';
@@ -25,6 +26,8 @@ export interface FoundFile {
   readonly group: Group;
   /** From the sidecars of the folders around it. */
   readonly note: ReadNote;
+  /** The names of its own sidecars, in its folder. */
+  readonly ownSidecars: readonly string[];
 }
 
 /** A file to check, or one that the walk refuses. */
@@ -42,20 +45,31 @@ interface Place {
   readonly sidecars: readonly Sidecar[];
 }
 
+/** A folder whose names and sidecars are read. */
+interface OpenPlace extends Place {
+  readonly names: FolderNames;
+}
+
 /**
- * Yields every file in a folder except sidecars and leftovers of operating systems. It holds only the folders
- * on its path in memory. Throws a `StartupError` for a sidecar that cannot be read.
+ * Yields every file in a folder except sidecars and leftovers of operating systems. It holds only the names in the
+ * folders on its path in memory. Throws a `StartupError` for a sidecar that cannot be read.
  */
 export async function* walk({ folder, kinds }: Layout): AsyncGenerator<Found> {
   yield* walkPlace({ root: folder, path: folder, shown: '', kinds, group: null, sidecars: [] });
 }
 
+const UNDECODED = refused(
+  'a name that is not UTF-8',
+  'unpack the archive again with the right encoding (unzip -O cp949), or convert the names (convmv -f cp949 -t utf8 -r --notest FOLDER)',
+);
+
 async function* walkPlace(outer: Place): AsyncGenerator<Found> {
-  const own = await readSidecars(outer.path, outer.shown);
+  const names = await folderNames(outer.path);
+  const own = await readSidecars(outer, names.sidecars);
   const about = own.map((one) => one.about).find((one) => one !== null) ?? null;
   // The sidecar of the category's folder wins over those of its subfolders.
   const group = outer.group && { about, ...outer.group };
-  const place = { ...outer, group, sidecars: [...outer.sidecars, ...own] };
+  const place: OpenPlace = { ...outer, names, group, sidecars: [...outer.sidecars, ...own] };
   try {
     for await (const entry of await opendir(place.path)) {
       if (!isIgnored(entry)) yield* walkEntry(place, entry);
@@ -70,21 +84,28 @@ async function* walkPlace(outer: Place): AsyncGenerator<Found> {
   }
 }
 
-async function* walkEntry(place: Place, entry: Dirent): AsyncGenerator<Found> {
+async function* walkEntry(place: OpenPlace, entry: Dirent): AsyncGenerator<Found> {
   const { name } = entry;
   const path = join(place.path, name);
   const shown = `${place.shown}${name}`;
+  if (await isUndecoded(path, name)) {
+    yield { shown, outcome: UNDECODED };
+    return;
+  }
   if (entry.isDirectory()) {
     yield* walkFolder({ ...place, path, shown: `${shown}/` }, name);
     return;
   }
   const fault = await faultOf(place, entry, path);
-  const note = notesFor(place.sidecars, shown);
+  const note = notesFor(place.sidecars, shown, place.names.isDouble(name));
   if (fault !== null) yield { shown, outcome: fault };
   else if (place.group === null)
     yield { shown, outcome: refused('not in a folder of its category') };
-  else if (await isBesidePicture(place.path, name)) return;
-  else yield { path, shown, name, group: place.group, note };
+  else if (isBesidePicture(place.names, name)) return;
+  else {
+    const own = ownSidecars(place.names, name);
+    yield { path, shown, name, group: place.group, note, ownSidecars: own };
+  }
 }
 
 async function* walkFolder(place: Place, name: string): AsyncGenerator<Found> {

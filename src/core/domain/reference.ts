@@ -20,6 +20,9 @@ export interface Reference {
   readonly sha256: string;
 }
 
+/** What people say about a reference. */
+export type ReferenceNotes = Pick<Reference, 'location' | 'tags' | 'caption'>;
+
 /** A named person in the pool. People see the display name, keys hold the slug. */
 export interface Persona {
   readonly slug: string;

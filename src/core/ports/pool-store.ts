@@ -7,7 +7,13 @@ import type {
   PromotionDraft,
 } from '../domain/pool.ts';
 import type { Person } from '../domain/person.ts';
-import type { Category, Persona, Reference, ReferenceKind } from '../domain/reference.ts';
+import type {
+  Category,
+  Persona,
+  Reference,
+  ReferenceKind,
+  ReferenceNotes,
+} from '../domain/reference.ts';
 
 /** The shared reference pool. */
 export interface Pool {
@@ -40,6 +46,8 @@ export interface Pool {
   purge(id: string, at: number): boolean;
   /** Sets an unknown content hash. Does nothing when the target holds that content already. */
   setContent(id: string, sha256: string): void;
+  /** Replaces what is said about a reference; false when it is unknown. */
+  describe(id: string, about: ReferenceNotes): boolean;
   /** Whether a reference that is not purged has this key. */
   hasKey(key: string): boolean;
 }

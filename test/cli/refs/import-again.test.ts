@@ -39,7 +39,7 @@ describe('importing again', () => {
     const home = await aHome();
     const folder = await aTree({ 'film/1.png': 1, 'neon/same.png': 1, 'neon/2.png': 2 });
     const first = await imported(home, folder);
-    expect(first).toEqual({ code: 0, text: '2 added, 1 duplicates, 0 refused.' });
+    expect(first).toEqual({ code: 0, text: '2 added, 1 duplicate, 0 refused.' });
     const again = await imported(home, folder);
     expect(again).toEqual({ code: 0, text: '0 added, 3 duplicates, 0 refused.' });
     expect(standing(home)).toHaveLength(2);
@@ -62,7 +62,7 @@ describe('importing again', () => {
     expect(await imported(home, folder)).toEqual({
       code: 0,
       text: [
-        '0 added, 1 duplicates, 1 removed from it before, 0 refused.',
+        '0 added, 1 duplicate, 1 removed from it before, 0 refused.',
         'Not added:',
         `  film/1.png: removed by ana on 2026-11-20: \`refs restore ${one?.id}\` brings it back`,
       ].join('\n'),
@@ -164,7 +164,7 @@ describe('an import beside others', () => {
       home.store.pool.putCategory({ slug: 'neon', displayName: 'Neon', tags: [] });
       home.store.pool.insert(aReference('r1', { category: 'neon', sha256 }), added());
     });
-    expect(text).toContain('0 added, 1 duplicates');
+    expect(text).toContain('0 added, 1 duplicate');
     expect(await blobKeys(home)).toEqual([]);
     expect(unsettled(home)).toEqual([]);
     expect(home.store.pool.categories().map((one) => one.slug)).toEqual(['neon']);

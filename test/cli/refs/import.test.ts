@@ -153,7 +153,7 @@ describe('refs import', () => {
     expect(text).toContain('film/out.png: a link that leads out of the folder');
     expect(text).toContain('film/more: a link to a folder, which is not followed');
     expect(text).toContain('film/gone.png: a link that leads nowhere: ENOENT');
-    expect(text).toContain('1 added, 1 duplicates, 3 refused.');
+    expect(text).toContain('1 added, 1 duplicate, 3 refused.');
   });
 
   it('says in one sentence what is wrong with the folder', async () => {
@@ -215,7 +215,7 @@ describe('refs import', () => {
     });
     const { code, text } = await imported(home, folder, { dryRun: true });
     expect(code).toBe(2);
-    expect(text).toContain('2 would be added, 1 duplicates, 1 refused.');
+    expect(text).toContain('2 would be added, 1 duplicate, 1 refused.');
     expect(dump()).toBe(before);
     expect(await blobKeys(home)).toEqual([]);
   });

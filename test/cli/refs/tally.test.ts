@@ -24,7 +24,7 @@ describe('the counts of an import', () => {
     const tally = tallyOf(...all.map((one, n) => [`${n}.png`, one] as const));
     expect(tally.all).toBe(6);
     expect([tally.added, tally.duplicates, tally.removed, tally.refused]).toEqual([2, 1, 1, 2]);
-    expect(tally.line(false)).toBe('2 added, 1 duplicates, 1 removed from it before, 2 refused');
+    expect(tally.line(false)).toBe('2 added, 1 duplicate, 1 removed from it before, 2 refused');
     expect(tally.line(true)).toMatch(/^2 would be added, /);
   });
 
@@ -43,7 +43,7 @@ describe('the counts of an import', () => {
       ['e.png', TWICE],
     );
     expect(tally.summary(false, null).split('\n')).toEqual([
-      '0 added, 1 duplicates, 1 removed from it before, 3 refused.',
+      '0 added, 1 duplicate, 1 removed from it before, 3 refused.',
       '  2 × cannot be read',
       '  1 × empty',
       'Not added:',
