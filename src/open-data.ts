@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SessionRows } from './bots/web/sessions.ts';
 import type { WebMessages } from './bots/web/web-messages.ts';
 import type { CleanUp } from './clean-up.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,7 @@ import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase } from './storage/database.ts';
 import { lockHub } from './storage/locks.ts';
 import { seedStore } from './storage/seed.ts';
+import { sessionRows } from './storage/session-rows.ts';
 import { sqliteStore } from './storage/store.ts';
 import { webMessageRows } from './storage/web-message-rows.ts';
 
@@ -30,6 +32,7 @@ export interface DataWorld {
 export interface Data {
   readonly store: Store;
   readonly messages: WebMessages;
+  readonly sessions: SessionRows;
   readonly blobs: BlobStore;
 }
 
@@ -56,7 +59,7 @@ export async function openData(
   cleanUp.defer(close);
   await installStarterPool({ store, blobs, ids, clock, digest: sha256Hex });
   await identifyReferences({ store, blobs, digest: sha256Hex });
-  return { store, messages: webMessageRows(db), blobs };
+  return { store, messages: webMessageRows(db), sessions: sessionRows(db), blobs };
 }
 
 function makeFolder(home: string): void {

@@ -37,6 +37,7 @@ export function webMessageRows(db: Db) {
   const find = (where: string) => sql.select('web_messages', shape, `WHERE ${where}`);
   const byId = find('id = ?');
   const byNonce = find('nonce = ?');
+  const epochs = sql.texts('SELECT epoch FROM web_chat');
   const page = find(`channel = ? AND card IS NOT NULL AND position < coalesce(
        (SELECT position FROM web_messages WHERE id = ?), 9007199254740991)
      ORDER BY position DESC LIMIT ?`);
@@ -60,5 +61,6 @@ export function webMessageRows(db: Db) {
     page: (channel: string, before: string | null, limit: number) =>
       page.all(channel, before, limit).toReversed(),
     newestSeq: sql.number('SELECT coalesce(max(seq), 0) FROM web_messages'),
+    epoch: () => epochs()[0] ?? '',
   };
 }

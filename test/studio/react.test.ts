@@ -103,11 +103,32 @@ describe('a reaction', () => {
     expect(hub.store.reactions.of(id)).toEqual([]);
   });
 
-  it('is taken away by whoever put it, even when the door is shut for them by now', async () => {
+  it('is neither put nor taken away by somebody who is blocked', async () => {
     const { hub, id, react } = await ready();
     react('❤️', true);
     hub.store.access.block('web:ben', 'cli', '', hub.clock.now());
     expect(() => react('🔥', true)).toThrow('not_allowed_person');
+    expect(() => react('❤️', false)).toThrow('not_allowed_person');
+    expect(hub.store.reactions.of(id).map(({ name }) => name)).toEqual(['heart']);
+    hub.store.access.unblock('web:ben');
+    react('❤️', false);
+    expect(hub.store.reactions.of(id)).toEqual([]);
+  });
+
+  it('is neither put nor taken away in a channel where the bot does not work', async () => {
+    const { hub, id, react } = await ready();
+    react('❤️', true);
+    hub.store.access.putRules('web', { roles: [], channels: ['elsewhere'] });
+    expect(() => react('🔥', true)).toThrow('not_allowed_channel');
+    expect(() => react('❤️', false)).toThrow('not_allowed_channel');
+    expect(hub.store.reactions.of(id).map(({ name }) => name)).toEqual(['heart']);
+  });
+
+  it('is taken away without a role, because the event of a chat does not name roles then', async () => {
+    const { hub, id, react } = await ready();
+    react('❤️', true);
+    hub.store.access.putRules('web', { roles: ['artist'], channels: [] });
+    expect(() => react('🔥', true)).toThrow('not_allowed_role');
     react('❤️', false);
     expect(hub.store.reactions.of(id)).toEqual([]);
   });

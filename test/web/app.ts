@@ -1,7 +1,11 @@
 import { WebEvents } from '../../src/bots/web/events.ts';
 import { webApp } from '../../src/bots/web/app.ts';
 import { Signer } from '../../src/bots/web/links.ts';
+import { Sessions } from '../../src/bots/web/sessions.ts';
+import { Streams } from '../../src/bots/web/streams.ts';
+import { WrongTokens } from '../../src/bots/web/wrong-tokens.ts';
 import { openDatabase } from '../../src/storage/database.ts';
+import { sessionRows } from '../../src/storage/session-rows.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
 import type { Hub } from '../studio/hub.ts';
 import type { Answer, Call } from './hub.ts';
@@ -9,21 +13,31 @@ import type { Answer, Call } from './hub.ts';
 export interface WebOptions {
   readonly apiToken?: string;
   readonly adminUsers?: readonly string[];
+  readonly publicUrl?: string;
 }
 
 /** The web's doors in front of a test's studio, asked without a network. */
-export function webOf(hub: Hub, { apiToken, adminUsers = [] }: WebOptions = {}) {
+export function webOf(hub: Hub, { apiToken: token, adminUsers = [], publicUrl }: WebOptions = {}) {
   const { studio, clock, log } = hub;
   const signer = new Signer('a secret', clock);
-  const messages = webMessageRows(openDatabase(':memory:'));
+  const db = openDatabase(':memory:');
+  const messages = webMessageRows(db);
+  const apiToken = token ?? null;
+  const sessions = new Sessions({ rows: sessionRows(db), clock, apiToken });
+  const events = new WebEvents();
+  const streams = new Streams({ clock });
   const app = webApp({
     studio,
     messages,
-    events: new WebEvents(),
+    events,
+    sessions,
+    streams,
+    wrongTokens: new WrongTokens({ clock, log }),
     signer,
     clock,
     log,
-    apiToken: apiToken ?? null,
+    apiToken,
+    publicUrl: publicUrl ?? null,
     adminUsers,
     metrics: async () => '',
     ready: () => null,
@@ -40,7 +54,7 @@ export function webOf(hub: Hub, { apiToken, adminUsers = [] }: WebOptions = {}) 
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
@@ -53,5 +67,5 @@ export function webOf(hub: Hub, { apiToken, adminUsers = [] }: WebOptions = {}) 
     (name: string) =>
     (path: string, more: Call = {}) =>
       ask(path, { ...more, headers: { 'x-diptych-user': name, ...more.headers } });
-  return { ask, as, signer, messages };
+  return { app, ask, as, signer, sessions, messages, events };
 }

@@ -102,16 +102,17 @@ describe('with a token', () => {
   });
 
   it('a wrong one is refused though the cookie is right', async () => {
-    const { ask, signer } = await withToken();
-    const cookie = `diptych_session=${signer.session(TOKEN)}`;
+    const { ask, sessions } = await withToken();
+    const cookie = `diptych_session=${sessions.begin()}`;
     expect((await ask('/api/me', { headers: { cookie } })).status).toBe(200);
     const both = { cookie, authorization: 'Bearer nearly' };
     expect((await ask('/api/me', { headers: both })).json.code).toBe('token_wrong');
   });
 
   it('a sign-in of another token, or none, is none', async () => {
-    const { ask, signer } = await withToken();
-    for (const value of [signer.session('another-token'), 'x.y', '']) {
+    const { ask } = await withToken();
+    const other = webOf(await new Hub().start(), { apiToken: 'another-token-of-length' });
+    for (const value of [other.sessions.begin(), 'x.y', '']) {
       const headers = { cookie: `diptych_session=${value}` };
       expect((await ask('/api/me', { headers })).json.code).toBe('token_needed');
     }

@@ -29,7 +29,7 @@ async function follow(
   for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const blocks = (rest + chunk).split('\n\n');
     rest = blocks.pop() ?? '';
-    events.push(...blocks.filter((block) => block.includes('data:')).map(read));
+    events.push(...blocks.filter((block) => block.includes('id:')).map(read));
     if (done(events)) break;
   }
   stop.abort();

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import { UserError } from '../../src/core/words/user-error.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { WebEvents } from '../../src/bots/web/events.ts';
 import { follow } from '../../src/bots/web/follow.ts';
@@ -15,6 +16,9 @@ async function following(since: number, before = 0) {
   const events = new WebEvents();
   const clock = new FakeClock();
   const stopping = new AbortController();
+  const ending = new AbortController();
+  const reader = { personId: 'web:ana', locale: 'en', since } as const;
+  let why: UserError | undefined;
   const post = (id: string, channel = 'general') => {
     const card = { kind: 'header', heading: id, lines: [], badges: [], rows: [] } as const;
     messages.post({ id, channel, nonce: `n-${id}`, replyTo: null, card, at: 1 });
@@ -23,19 +27,27 @@ async function following(since: number, before = 0) {
   let isOver = false;
   const { reactions } = sqliteStore(db);
   const reactionsOn = (id: string) => reactions.of(id);
-  const parts = { reactionsOn, messages, events, clock, stopping: stopping.signal };
+  const parts = {
+    reactionsOn,
+    messages,
+    events,
+    clock,
+    stopping: stopping.signal,
+    ending: ending.signal,
+    refusal: () => why,
+  };
   const app = new Hono().get('/', (context) =>
     streamSSE(context, async (stream) => {
-      await follow(stream, parts, 'web:ana', since);
+      await follow(stream, parts, reader);
       isOver = true;
     }),
   );
   const hangUp = new AbortController();
   const response = await app.request('/', { signal: hangUp.signal });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const body = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   const reading = (async () => {
-    for (let got = await reader?.read(); got?.done === false; got = await reader?.read()) {
+    for (let got = await body?.read(); got?.done === false; got = await body?.read()) {
       text += got.value;
     }
   })().catch(() => undefined);
@@ -51,7 +63,11 @@ async function following(since: number, before = 0) {
     told: () =>
       [...text.matchAll(/^event: (\w+)\ndata: .*\nid: (\d+)$/gm)].map((one) => one.slice(1)),
     isOver: () => isOver,
-    leave: () => reader?.cancel(),
+    leave: () => body?.cancel(),
+    ending,
+    refuse: (refusal: UserError) => {
+      why = refusal;
+    },
     until: (done: () => void) => vi.waitFor(done, { timeout: 10_000, interval: 5 }),
   };
 }
@@ -89,10 +105,10 @@ describe('who follows the chat', () => {
     await at.clock.advance(14_999);
     expect(at.heard()).not.toContain('alive');
     await at.clock.advance(1);
-    await at.until(() => expect(at.heard().match(/^: alive$/gm)).toHaveLength(1));
+    await at.until(() => expect(at.heard().match(/^event: alive$/gm)).toHaveLength(1));
     await at.until(() => expect(at.clock.pending).toBe(1));
     await at.clock.advance(15_000);
-    await at.until(() => expect(at.heard().match(/^: alive$/gm)).toHaveLength(2));
+    await at.until(() => expect(at.heard().match(/^event: alive$/gm)).toHaveLength(2));
     await at.leave();
   });
 
@@ -111,6 +127,44 @@ describe('who follows the chat', () => {
     await at.until(() => expect(at.clock.pending).toBe(1));
     await at.leave();
     await at.until(() => expect(at.isOver()).toBe(true));
+    expect(at.clock.pending).toBe(0);
+  });
+
+  it('is told the chat’s epoch, and begins now when they name a seq that it has not reached', async () => {
+    const at = await following(999_999_999_999_999, 3);
+    await at.until(() => expect(at.told()).toEqual([['hello', '3']]));
+    const [, data = ''] = /^event: hello\ndata: (.*)$/m.exec(at.heard()) ?? [];
+    expect(JSON.parse(data)).toEqual({ epoch: at.messages.epoch() });
+    expect(at.messages.epoch()).toMatch(/^[0-9a-f]{24}$/);
+    at.post('m4');
+    at.events.changed();
+    await at.until(() => expect(at.told().at(-1)).toEqual(['message', '4']));
+    await at.leave();
+  });
+
+  it('is given nothing more once they are refused, but the reason', async () => {
+    const at = await following(0);
+    await at.until(() => expect(at.clock.pending).toBe(1));
+    at.refuse(new UserError('not_allowed_person'));
+    at.post('unseen');
+    at.events.changed();
+    await at.reading;
+    expect(at.isOver()).toBe(true);
+    expect(at.heard()).not.toContain('unseen');
+    expect(at.heard()).toContain(
+      'event: end\ndata: {"code":"not_allowed_person","detail":"You cannot use Diptych here: an admin has blocked this account."}\n\n',
+    );
+    expect(at.clock.pending).toBe(0);
+  });
+
+  it('is told why when the stream must end, without a change in the chat', async () => {
+    const at = await following(0);
+    await at.until(() => expect(at.clock.pending).toBe(1));
+    at.ending.abort(new UserError('streams_many', 20));
+    await at.reading;
+    expect(at.heard()).toContain(
+      'event: end\ndata: {"code":"streams_many","detail":"More than 20 ',
+    );
     expect(at.clock.pending).toBe(0);
   });
 });

@@ -3,7 +3,6 @@ import { Signer, sameText } from '../../src/bots/web/links.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 function linkOf(signer: Signer, file: string) {
   const query = new URLSearchParams(signer.linkQuery(file));
@@ -53,34 +52,6 @@ describe('a link to an image', () => {
     });
     expect(Number(expires)).toBe(clock.now() + HOUR);
     expect(signer.imageLinks(null)(key)).toBeNull();
-  });
-});
-
-describe('a sign-in', () => {
-  it.each([
-    [30 * DAY - 1, true],
-    [30 * DAY, false],
-  ])('after %i ms: whether it is good', async (ms, good) => {
-    const clock = new FakeClock();
-    const signer = new Signer('secret', clock);
-    const cookie = signer.session('token');
-    await clock.advance(ms);
-    expect(signer.sessionIsGood('token', cookie)).toBe(good);
-  });
-
-  it.each([undefined, '', '.', 'x', '99999999999999', '99999999999999.', '99999999999999.x'])(
-    'is not %j',
-    (cookie) => {
-      expect(new Signer('secret', new FakeClock()).sessionIsGood('token', cookie)).toBe(false);
-    },
-  );
-
-  it('is no link, and a link is none', () => {
-    const signer = new Signer('secret', new FakeClock());
-    const [expires, signature] = signer.session('a.png').split('.');
-    expect(signer.linkIsGood('a.png', expires, signature)).toBe(false);
-    const link = linkOf(signer, 'token');
-    expect(signer.sessionIsGood('token', `${link.expires}.${link.signature}`)).toBe(false);
   });
 });
 

@@ -3,7 +3,8 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { UserError } from '../../core/words/user-error.ts';
-import { requireJson, requireLoopback, requireOwnOrigin, guard } from './guard.ts';
+import { requireJson, requireLoopback, guard } from './guard.ts';
+import { isHttps, requireOwnOrigin } from './own-origin.ts';
 import { pageRoutes } from './page.ts';
 import type { WebParts } from './parts.ts';
 import { problem, problemOf } from './problem.ts';
@@ -22,6 +23,8 @@ import { typingRoutes } from './routes/typing.ts';
 
 /** Bytes of a request's body, but for an upload. */
 const BODY_BYTES = MEGABYTE / 4;
+/** How long browsers keep to HTTPS, for this name alone: half a year. */
+const HTTPS_FOR = 'max-age=15552000';
 const UPLOAD_PATH = '/api/references';
 
 const ROUTES = [
@@ -42,6 +45,7 @@ export function webApp(parts: WebParts) {
   app.notFound((context) => problem(context, new UserError('route_unknown', context.req.path)));
   app.use(
     secureHeaders({
+      strictTransportSecurity: false,
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         imgSrc: ["'self'", 'blob:'],
@@ -54,16 +58,21 @@ export function webApp(parts: WebParts) {
       },
     }),
   );
-  app.route('/', healthRoutes(parts));
+  app.use(async (context, next) => {
+    await next();
+    // A name that is also asked for over HTTP, such as localhost, must not be pinned to HTTPS.
+    if (isHttps(context, parts)) context.header('strict-transport-security', HTTPS_FOR);
+  });
 
   // From here on a request must have come in an allowed way.
   app.use(async (context, next) => {
     if (parts.apiToken === null) requireLoopback(context);
-    requireOwnOrigin(context);
+    requireOwnOrigin(context, parts);
     requireJson(context);
     await next();
   });
   app.use(limitBody());
+  app.route('/', healthRoutes(parts));
   app.route('/', pageRoutes());
   app.route('/', sessionRoutes(parts));
   app.get('/images/:file', async (context, next) => {
@@ -78,6 +87,13 @@ export function webApp(parts: WebParts) {
     await next();
   });
   app.get('/metrics', async (context) => context.text(await parts.metrics()));
+  // Everything after this is for people. Prometheus is none: it needs the way in, and the token where there is one.
+  app.use(async (context, next) => {
+    parts.studio.door.enter(context.get('caller'));
+    await next();
+    // Answers are one person's: nobody between keeps them, unless their route says how long.
+    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
+  });
   for (const routes of ROUTES) app.route('/', routes(parts));
   describePlainRoutes(app);
   app.doc31('/api/openapi.json', {

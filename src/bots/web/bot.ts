@@ -5,17 +5,21 @@ import { WebAttachments } from './attachments.ts';
 import { WebEvents } from './events.ts';
 import { WEB_PLACE } from './identity.ts';
 import type { WebParts } from './parts.ts';
+import { type SessionRows, Sessions } from './sessions.ts';
 import { listen, type WebServer } from './server.ts';
 import type { WebSettings } from './settings.ts';
+import { Streams } from './streams.ts';
 import { WebSurface } from './surface.ts';
+import { WrongTokens } from './wrong-tokens.ts';
 
 export type WebBotParts = Pick<World, 'blobs' | 'ids' | 'clock' | 'log'> &
   Pick<WebParts, 'messages' | 'signer' | 'adminUsers' | 'metrics'> & {
     readonly settings: WebSettings;
+    readonly sessions: SessionRows;
   };
 
 /** Builds the web chat and the HTTP API by hand; nothing listens before it opens. */
-export function webBot({ settings, blobs, ...parts }: WebBotParts): Bot {
+export function webBot({ settings, blobs, sessions: rows, ...parts }: WebBotParts): Bot {
   const events = new WebEvents();
   const surface = new WebSurface({ ...parts, events });
   const stopping = new AbortController();
@@ -32,8 +36,19 @@ export function webBot({ settings, blobs, ...parts }: WebBotParts): Bot {
     async open(studio) {
       await studio.welcome.current(WEB_PLACE, 'en');
       const { signal } = stopping;
-      const { apiToken } = settings;
-      const app = webApp({ ...parts, studio, events, apiToken, ready, stopping: signal });
+      const { apiToken, publicUrl } = settings;
+      const app = webApp({
+        ...parts,
+        studio,
+        events,
+        apiToken,
+        publicUrl,
+        ready,
+        sessions: new Sessions({ ...parts, rows, apiToken }),
+        wrongTokens: new WrongTokens(parts),
+        streams: new Streams(parts),
+        stopping: signal,
+      });
       server = await listen(app, settings);
     },
     async start() {

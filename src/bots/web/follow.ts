@@ -1,4 +1,7 @@
 import type { SSEStreamingApi } from 'hono/streaming';
+import { UserError } from '../../core/words/user-error.ts';
+import { say } from '../../core/words/words.ts';
+import type { Locale } from '../../core/domain/person.ts';
 import type { ReactionsOn } from '../../core/studio/press/react.ts';
 import { WEB_PLACE } from './identity.ts';
 import type { WebParts } from './parts.ts';
@@ -10,29 +13,48 @@ const ALIVE_MS = 15_000;
 
 type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'> & {
   readonly reactionsOn: ReactionsOn;
+  /** Why the reader may not follow any more. */
+  readonly refusal: () => UserError | undefined;
+  /** Aborts, with a `UserError` as its reason, when the stream must end. */
+  readonly ending: AbortSignal;
 };
 
+export interface Reader {
+  readonly personId: string;
+  readonly locale: Locale;
+  /** The seq of the last change that the reader has seen. */
+  readonly since: number;
+}
+
 /**
- * Sends every change of the chat after `since`, in order, until the reader leaves or the hub stops. An event's id is
- * its seq, so that a reader who reconnects misses nothing.
+ * Sends every change of the chat that the reader has not seen, in order, until the reader leaves, may not follow any more,
+ * or the hub stops. An event's id is its seq, so that a reader who reconnects misses nothing. A seq that this chat has
+ * not reached is another chat's: the stream then begins now.
  */
 export async function follow(
   stream: SSEStreamingApi,
   parts: FollowParts,
-  personId: string,
-  since: number,
+  { personId, locale, since }: Reader,
 ): Promise<void> {
-  let seq = since;
+  let seq = Math.min(since, parts.messages.newestSeq());
   const waker = new Waker();
   const unlisten = parts.events.listen(() => waker.wake());
   const stop = () => waker.wake();
   parts.stopping.addEventListener('abort', stop, { once: true });
+  parts.ending.addEventListener('abort', stop, { once: true });
   stream.onAbort(stop);
+  const goesOn = () =>
+    !stream.aborted &&
+    !parts.stopping.aborted &&
+    !parts.ending.aborted &&
+    parts.refusal() === undefined;
   try {
-    await stream.writeSSE({ event: 'hello', data: '{}', id: String(seq) });
-    while (!stream.aborted && !parts.stopping.aborted) {
+    const hello = JSON.stringify({ epoch: parts.messages.epoch() });
+    await stream.writeSSE({ event: 'hello', data: hello, id: String(seq) });
+    while (goesOn()) {
       const changes = parts.messages.since(WEB_PLACE.channel, seq, BATCH);
       for (const message of changes) {
+        if (!goesOn()) break;
         const reactions = parts.reactionsOn(message.nonce);
         const data = JSON.stringify(messageJson(message, reactions, personId));
         await stream.writeSSE({ event: 'message', data, id: String(message.seq) });
@@ -40,10 +62,16 @@ export async function follow(
       }
       if (changes.length > 0) continue;
       const woken = await waker.wait(ALIVE_MS, parts.clock);
-      if (!woken) await stream.write(': alive\n\n');
+      if (!woken) await stream.writeSSE({ event: 'alive', data: '{}' });
+    }
+    const why = parts.ending.aborted ? parts.ending.reason : parts.refusal();
+    if (why instanceof UserError && !stream.aborted) {
+      const data = JSON.stringify({ code: why.code, detail: say(why, locale) });
+      await stream.writeSSE({ event: 'end', data });
     }
   } finally {
     unlisten();
+    parts.ending.removeEventListener('abort', stop);
     parts.stopping.removeEventListener('abort', stop);
   }
 }

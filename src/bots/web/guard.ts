@@ -1,23 +1,24 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { UserError } from '../../core/words/user-error.ts';
+import { clientOf } from './client-address.ts';
+import { isForwarded } from './forwarded.ts';
 import { callerOf, localeOf } from './identity.ts';
 import { sameText } from './links.ts';
+import { READS } from './own-origin.ts';
 import type { WebEnv, WebParts } from './parts.ts';
 
 export const SESSION_COOKIE = 'diptych_session';
 export const USER_COOKIE = 'X-Diptych-User';
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
-const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
-const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-type GuardParts = Pick<WebParts, 'apiToken' | 'adminUsers' | 'signer'>;
+type GuardParts = Pick<WebParts, 'apiToken' | 'adminUsers' | 'sessions' | 'wrongTokens'>;
 
 /** Sets the caller of a request. Throws a `UserError` for a missing or wrong token. */
 export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
   return async (context, next) => {
     const withToken = parts.apiToken !== null;
-    if (withToken) requireToken(context, parts);
+    context.set('signedIn', withToken ? requireToken(context, parts) : () => true);
     const named = context.req.header('x-diptych-user') ?? getCookie(context, USER_COOKIE);
     const locale = localeOf(context.req.header('accept-language'));
     context.set('caller', callerOf({ named, withToken, locale }, parts.adminUsers));
@@ -29,22 +30,7 @@ export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
 export function requireLoopback(context: Context): void {
   const host = context.req.header('host') ?? '';
   if (!LOOPBACK_HOST.test(host)) throw new UserError('host_refused', host);
-  if (FORWARDED.some((name) => context.req.header(name) !== undefined)) {
-    throw new UserError('forwarded_refused');
-  }
-}
-
-/** Changes are accepted from our own page, and from programs, which send no Origin. */
-export function requireOwnOrigin(context: Context): void {
-  if (READS.has(context.req.method)) return;
-  const origin = context.req.header('origin');
-  const site = context.req.header('sec-fetch-site');
-  if (origin !== undefined && hostOf(origin) !== context.req.header('host')) {
-    throw new UserError('origin_refused', origin);
-  }
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    throw new UserError('origin_refused', site);
-  }
+  if (isForwarded(context)) throw new UserError('forwarded_refused');
 }
 
 export function requireJson(context: Context): void {
@@ -55,18 +41,29 @@ export function requireJson(context: Context): void {
   }
 }
 
-function requireToken(context: Context, { apiToken, signer }: GuardParts): void {
-  if (apiToken === null) return;
+/** Whether the way in is still open, to be asked later. Throws a `UserError` when it is not open now. */
+function requireToken(context: Context, parts: GuardParts): () => boolean {
   const bearer = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
   if (bearer !== undefined) {
-    if (sameText(bearer, apiToken)) return;
-    throw new UserError('token_wrong');
+    requireRightToken(context, parts, { token: bearer, door: 'bearer' });
+    return () => true;
   }
-  if (!signer.sessionIsGood(apiToken, getCookie(context, SESSION_COOKIE))) {
-    throw new UserError('token_needed');
-  }
+  const cookie = getCookie(context, SESSION_COOKIE);
+  const signedIn = () => parts.sessions.isGood(cookie);
+  if (!signedIn()) throw new UserError('token_needed');
+  return signedIn;
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** Throws a `UserError` for a wrong token, and for any token after too many wrong ones. */
+export function requireRightToken(
+  context: Context,
+  { apiToken, wrongTokens }: Pick<GuardParts, 'apiToken' | 'wrongTokens'>,
+  { token, door }: { readonly token: string; readonly door: 'sign-in' | 'bearer' },
+): void {
+  if (apiToken === null) return;
+  const address = clientOf(context);
+  wrongTokens.requireTry(address);
+  if (sameText(token, apiToken)) return;
+  wrongTokens.wrong(address, door);
+  throw new UserError('token_wrong');
 }

@@ -5,10 +5,8 @@ import { fileOf } from './render.ts';
 
 /** Milliseconds a signed link to an image lives. */
 const LINK_MS = 3_600_000;
-/** Milliseconds a sign-in lives. */
-const SESSION_MS = 30 * 24 * 3_600_000;
 
-/** Signs links to one image, which expire, and sign-in cookies. */
+/** Signs links to one image, which expire. */
 export class Signer {
   readonly #secret: string;
   readonly #clock: Clock;
@@ -36,17 +34,6 @@ export class Signer {
 
   linkIsGood(file: string, expires: string | undefined, signature: string | undefined): boolean {
     return this.#isGood(`image\n${file}`, expires, signature);
-  }
-
-  /** The cookie's value for a person who gave the token. A new token makes it invalid. */
-  session(token: string): string {
-    const expires = this.#clock.now() + SESSION_MS;
-    return `${expires}.${this.#sign(`session\n${token}\n${expires}`)}`;
-  }
-
-  sessionIsGood(token: string, cookie: string | undefined): boolean {
-    const [expires, signature] = cookie?.split('.') ?? [];
-    return this.#isGood(`session\n${token}`, expires, signature);
   }
 
   #isGood(what: string, expires: string | undefined, signature: string | undefined): boolean {

@@ -3,7 +3,10 @@ import type { World } from '../../core/studio/base/world.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import type { WebEvents } from './events.ts';
 import type { Signer } from './links.ts';
+import type { Sessions } from './sessions.ts';
+import type { Streams } from './streams.ts';
 import type { WebMessages } from './web-messages.ts';
+import type { WrongTokens } from './wrong-tokens.ts';
 
 /** What the routes need. */
 export type WebParts = Pick<World, 'clock' | 'log'> & {
@@ -11,7 +14,12 @@ export type WebParts = Pick<World, 'clock' | 'log'> & {
   readonly messages: WebMessages;
   readonly events: WebEvents;
   readonly signer: Signer;
+  readonly sessions: Sessions;
+  readonly wrongTokens: WrongTokens;
+  readonly streams: Streams;
   readonly apiToken: string | null;
+  /** The hub's address from outside, without a trailing slash; null: none. */
+  readonly publicUrl: string | null;
   readonly adminUsers: readonly string[];
   /** Prometheus' text. */
   readonly metrics: () => Promise<string>;
@@ -23,5 +31,9 @@ export type WebParts = Pick<World, 'clock' | 'log'> & {
 
 /** What the guard adds to a request. */
 export interface WebEnv {
-  Variables: { caller: Caller };
+  Variables: {
+    caller: Caller;
+    /** Whether the way in that the request took is still open: a sign-in may end while an answer goes on. */
+    signedIn: () => boolean;
+  };
 }

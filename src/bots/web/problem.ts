@@ -7,6 +7,7 @@ import { storageRefusal } from '../../core/words/storage-refusal.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { say } from '../../core/words/words.ts';
 import { localeOf } from './identity.ts';
+import { TriedTooOften } from './wrong-tokens.ts';
 
 /** The shape of every error (RFC 9457), with a code that stays the same. */
 export const problemSchema = z
@@ -40,7 +41,9 @@ const TITLES: Readonly<Record<number, string>> = {
 export function problem(context: Context, error: UserError): Response {
   const detail = say(error, localeOf(context.req.header('accept-language')));
   const { status, code } = error;
-  return answer(status, { title: TITLES[status] ?? 'Refused', detail, code });
+  const rest = { title: TITLES[status] ?? 'Refused', detail, code };
+  const wait = error instanceof TriedTooOften ? { 'retry-after': `${error.retryAfterS}` } : {};
+  return answer(status, rest, wait);
 }
 
 /** Refusals become problems. Anything else is logged here, once, and its details are not shown. */
@@ -62,7 +65,11 @@ export function problemOf(error: Error, context: Context, log: Log): Response {
   return answer(500, { title: 'Our fault', detail, code: 'internal' });
 }
 
-function answer(status: number, rest: { title: string; detail: string; code: string }): Response {
+function answer(
+  status: number,
+  rest: { title: string; detail: string; code: string },
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const body = { type: 'about:blank', status, ...rest };
   // The rest of a body that is too large is not read, so the connection cannot be used again.
   const close = rest.code === 'body_too_large' ? { connection: 'close' } : {};
@@ -72,6 +79,7 @@ function answer(status: number, rest: { title: string; detail: string; code: str
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...close,
+      ...headers,
     },
   });
 }

@@ -33,4 +33,6 @@ export interface WebMessages {
   page(channel: string, before: string | null, limit: number): readonly WebMessage[];
   /** The highest seq; 0 before the first message. */
   newestSeq(): number;
+  /** Tells this chat from that of another database, whose messages have the same seqs. */
+  epoch(): string;
 }

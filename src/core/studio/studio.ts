@@ -56,6 +56,8 @@ export interface Studio {
   readonly uploads: Uploads;
   readonly menu: Menu;
   readonly welcome: Welcome;
+  /** For what a bot shows by itself. Every use case lets its caller in by itself. */
+  readonly door: Pick<Door, 'enter' | 'refusal'>;
   /** Reads reactions that the surface sent no event for. Runs when it is started. */
   catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
   /** Whether the caller's request is new, also across restarts. Call it before acting on the request. */
@@ -146,6 +148,7 @@ export function createStudio(world: World): Studio {
     served,
     lookup: new Lookup({ ...world, door }),
     uploads: new Uploads({ ...world, door }),
+    door,
     isFirst: (caller, key) => door.isFirst(caller, key),
     welcome: new Welcome(world),
     menu: new Menu({ store, door, galleries, offers, pool, costs }),

@@ -39,7 +39,7 @@ const KEYS = {
     'model_choice_gone', 'model_choice_retired', 'angle_unknown', 'lens_unknown', 'versus_inactive',
     'versus_gone', 'versus_retired',
   ],
-  429: ['count_over_room', 'quota_used'],
+  429: ['count_over_room', 'quota_used', 'token_tries', 'streams_many'],
   503: [
     'pool_copy_failed', 'planning_timeout', 'planning_failed', 'queue_full', 'provider_unserved',
     'tier_unserved', 'not_ready', 'storage_busy', 'storage_damaged', 'storage_gone',

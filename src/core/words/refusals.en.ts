@@ -202,6 +202,10 @@ export const refusalsEn = {
     `The body must be application/json, and it is ${type || 'without a type'}.`,
   token_needed: () => 'This hub needs its API token: sign in, or send it as a Bearer token.',
   token_wrong: () => 'That is not the API token of this hub.',
+  token_tries: (seconds: number) =>
+    `Too many wrong API tokens came from your address: please try again in ${seconds} s.`,
+  streams_many: (max: number) =>
+    `More than ${max} pages follow the chat at once, so the oldest has stopped: close some, then come back to it.`,
   body_invalid: (what: string) => `The request does not read: ${what}.`,
   body_too_large: (megabytes: number) => `The request is larger than ${megabytes} MB.`,
   route_unknown: (path: string) =>

@@ -186,6 +186,10 @@ export const refusalsKo: typeof refusalsEn = {
   token_needed: () =>
     '이 허브에는 API 토큰이 필요합니다. 로그인하거나 Bearer 토큰으로 보내 주세요.',
   token_wrong: () => '이 허브의 API 토큰이 아닙니다.',
+  token_tries: (seconds) =>
+    `이 주소에서 틀린 API 토큰이 너무 많이 왔습니다. ${seconds}초 뒤에 다시 시도해 주세요.`,
+  streams_many: (max) =>
+    `대화를 보고 있는 페이지가 ${max}개를 넘어 가장 오래된 것이 멈췄습니다. 몇 개를 닫고 다시 돌아와 주세요.`,
   body_invalid: (what) => `요청을 읽을 수 없습니다: ${what}.`,
   body_too_large: (megabytes) => `요청이 ${megabytes} MB보다 큽니다.`,
   route_unknown: (path) => `${path}에는 아무것도 없습니다. 목록은 /api/openapi.json에 있습니다.`,

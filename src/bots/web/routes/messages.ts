@@ -1,13 +1,12 @@
 import { MEGABYTE } from '../../../core/base/units.ts';
 import { createRoute, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import { streamSSE } from 'hono/streaming';
 import { ATTACHMENT_LIMITS } from '../../../core/domain/limits.ts';
 import { UserError } from '../../../core/words/user-error.ts';
 import { WEB_PLACE } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema } from '../render.ts';
-import { follow } from '../follow.ts';
+import { eventsRoute } from './events.ts';
 import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const PAGE = 50;
@@ -23,6 +22,9 @@ const list = getJson(
   z.object({
     messages: z.array(messageSchema),
     seq: z.number().int().openapi({ description: 'Where to follow from: see /api/events.' }),
+    epoch: z.string().openapi({
+      description: 'Of another epoch is another chat: what was read before is worth nothing.',
+    }),
     more: z.boolean(),
   }),
   'A page',
@@ -59,20 +61,7 @@ export function messageRoutes(parts: WebParts) {
       },
     }),
   );
-  app.get('/api/events', (context) => {
-    const caller = context.get('caller');
-    const reactionsOn = studio.react.reader(caller);
-    if (context.req.method === 'HEAD') return context.body(null);
-    const asked = context.req.header('last-event-id') ?? context.req.query('since');
-    const since = /^\d{1,15}$/.test(asked ?? '') ? Number(asked) : messages.newestSeq();
-    const events = streamSSE(context, (stream) =>
-      follow(stream, { ...parts, reactionsOn }, caller.person.id, since),
-    );
-    // Proxies and browsers must neither store nor buffer the events. The stream sets headers of its own.
-    events.headers.set('cache-control', 'no-store');
-    events.headers.set('x-accel-buffering', 'no');
-    return events;
-  });
+  app.get('/api/events', eventsRoute(parts));
   return app
     .openapi(list, (context) => {
       const caller = context.get('caller');
@@ -87,7 +76,8 @@ export function messageRoutes(parts: WebParts) {
       const page = found
         .slice(-PAGE)
         .map((one) => messageJson(one, reactionsOn(one.nonce), caller.person.id));
-      return context.json({ messages: page, seq, more: found.length > PAGE }, 200);
+      const epoch = messages.epoch();
+      return context.json({ messages: page, seq, epoch, more: found.length > PAGE }, 200);
     })
     .openapi(upload, async (context) => {
       const { name, data } = context.req.valid('json');

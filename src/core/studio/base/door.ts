@@ -35,6 +35,21 @@ export class Door {
     return caller;
   }
 
+  /**
+   * As `enter`, for people who take back what they put there. Roles are not asked for: a chat's event for a reaction
+   * that was taken back does not name them.
+   */
+  enterToTakeBack(caller: Caller): void {
+    const refusal = this.#personOrChannel(caller);
+    if (refusal !== undefined) throw new UserError(refusal);
+  }
+
+  /** Why `enter` would refuse the caller now; undefined when it would not. */
+  refusal(caller: Caller): UserError | undefined {
+    const refusal = this.#refusal(caller);
+    return refusal && new UserError(refusal);
+  }
+
   /** Whether the caller's request is new, also across restarts. Call it before acting on the request. */
   isFirst({ person }: Caller, key: string): boolean {
     return this.#parts.store.requests.begin(person.id, key, this.#parts.clock.now());
@@ -66,16 +81,24 @@ export class Door {
   }
 
   #refusal(caller: Caller) {
-    const { access } = this.#parts.store;
-    if (access.isBlocked(caller.person.id)) return 'not_allowed_person' as const;
-    const rules = access.rules(caller.ruledBy ?? caller.place.workspace);
-    const channels = [caller.place.channel, caller.parentChannel];
-    if (rules.channels.length > 0 && !rules.channels.some((one) => channels.includes(one))) {
-      return 'not_allowed_channel' as const;
-    }
+    const refusal = this.#personOrChannel(caller);
+    if (refusal !== undefined) return refusal;
+    const rules = this.#rules(caller);
     const hasRole = caller.roles.some((role) => rules.roles.includes(role));
     const needsRole = rules.roles.length > 0 && !hasRole && !caller.admin;
     return needsRole ? ('not_allowed_role' as const) : undefined;
+  }
+
+  #personOrChannel(caller: Caller) {
+    if (this.#parts.store.access.isBlocked(caller.person.id)) return 'not_allowed_person' as const;
+    const { channels } = this.#rules(caller);
+    const its = [caller.place.channel, caller.parentChannel];
+    const isOpen = channels.length === 0 || channels.some((one) => its.includes(one));
+    return isOpen ? undefined : ('not_allowed_channel' as const);
+  }
+
+  #rules({ ruledBy, place }: Caller) {
+    return this.#parts.store.access.rules(ruledBy ?? place.workspace);
   }
 }
 

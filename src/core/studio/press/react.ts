@@ -42,7 +42,8 @@ export class React {
   /**
    * Stores the reaction, or its removal; repeating it changes nothing. `alsoCommit` runs in the same transaction.
    * Returns the image's generation and reactions, or undefined when the message shows no image of ours. Throws a `UserError` at
-   * the door or for no emoji. A person may remove their own emoji even when the door refuses them now.
+   * the door or for no emoji. What the door refuses counts again when a catch-up
+   * reads what is on the message.
    */
   react(
     caller: Caller,
@@ -50,6 +51,7 @@ export class React {
     alsoCommit?: () => void,
   ): { readonly id: string; readonly reactions: readonly StoredReaction[] } | undefined {
     if (present) this.#parts.door.enter(caller);
+    else this.#parts.door.enterToTakeBack(caller);
     const emoji = readEmoji(raw, isSuper);
     if (emoji === undefined) throw new UserError('emoji_invalid');
     const id = this.#imageAt(caller, messageId)?.id;
