@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type DiscordSettings, discordFields, discordSettings } from './bots/discord/settings.ts';
 import { type WebSettings, webFields, webProblems, webSettings } from './bots/web/settings.ts';
 import { type Problem, text } from './core/base/settings.ts';
+import { textOfEnv } from './env-text.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import { vendorFields, type VendorSettings, vendorSettings } from './providers/vendors.ts';
 import { s3Fields, s3Problems, type S3Settings, s3Settings } from './storage/s3-settings.ts';
@@ -71,10 +72,22 @@ function clocks(value: z.infer<z.ZodObject<typeof hubFields>>): readonly Problem
   return [['PROVIDER_TIMEOUT_MS', 'must be under SIDE_BUDGET_MS, which it has to fit into']];
 }
 
-/** The environment and the values of a `.env` file. The environment takes precedence. */
+/**
+ * The environment and the values of a `.env` file. The environment takes precedence. Throws a `StartupError` for a
+ * file that is no text.
+ */
 export function withEnvFile(env: Env, path = '.env'): Env {
   if (!existsSync(path)) return env;
-  return { ...parseEnv(readFileSync(path, 'utf8')), ...env };
+  // cmd.exe writes the quotes of echo 'NAME=value' too.
+  const text = textOfEnv(readFileSync(path)).replace(/^(['"])(\w+=.*)\1[^\S\n]*$/gm, '$2');
+  const values = parseEnv(text);
+  const garbled = Object.entries(values).find((pair) => /[\0\ufffd]/.test(pair.join('')));
+  if (garbled === undefined && !text.includes('\0')) return { ...values, ...env };
+  const where =
+    garbled === undefined ? 'A line' : `The line of ${garbled[0].replace(/[^\w]/g, '')}`;
+  throw new StartupError(
+    `${where} in ${path} cannot be read: save the file as UTF-8, with each setting on a line of its own.`,
+  );
 }
 
 /** Reads the environment. Throws one `StartupError` that names every setting that is wrong. */

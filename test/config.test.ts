@@ -149,6 +149,42 @@ describe('a .env file', () => {
     expect(withEnvFile({ PORT: '5000' }, path)).toMatchObject({ PORT: '5000', LOG_LEVEL: 'warn' });
     expect(withEnvFile({ A: 'b' }, `${path}.none`)).toEqual({ A: 'b' });
   });
+
+  it('is read as Windows PowerShell writes it', async () => {
+    const path = join(await tempFolder(), '.env');
+    writeFileSync(path, '\ufeffDISCORD_TOKEN=abc.def.ghi\r\nPORT=3399\r\n', 'utf16le');
+    expect(withEnvFile({}, path)).toEqual({ DISCORD_TOKEN: 'abc.def.ghi', PORT: '3399' });
+  });
+
+  it.each<[string, Buffer[], string]>([
+    [
+      'in a Korean code page',
+      [Buffer.from('PORT=1\nADMIN_USERS=web:'), Buffer.from([0xb9, 0xce, 0x0a])],
+      'The line of ADMIN_USERS in',
+    ],
+    [
+      'with a line that PowerShell added behind a line without its end',
+      [Buffer.from('PORT=1'), Buffer.from('TOKEN=2\r\n', 'utf16le')],
+      'The line of PORT in',
+    ],
+  ])('%s is refused in one sentence', async (_what, parts, text) => {
+    const path = join(await tempFolder(), '.env');
+    writeFileSync(path, Buffer.concat(parts));
+    expect(() => withEnvFile({}, path)).toThrow(text);
+    expect(() => withEnvFile({}, path)).toThrow('save the file as UTF-8, with each setting on');
+  });
+
+  it('may have the quotes that cmd.exe leaves around a whole line', async () => {
+    const path = join(await tempFolder(), '.env');
+    writeFileSync(path, "'DISCORD_TOKEN=abc' \r\nB='c'\n");
+    expect(withEnvFile({}, path)).toEqual({ DISCORD_TOKEN: 'abc', B: 'c' });
+  });
+
+  it('may have a comment in whatever bytes', async () => {
+    const path = join(await tempFolder(), '.env');
+    writeFileSync(path, Buffer.concat([Buffer.from([0x23, 0xb9, 0xce]), Buffer.from('\nA=1\n')]));
+    expect(withEnvFile({}, path)).toEqual({ A: '1' });
+  });
 });
 
 describe('the log', () => {
