@@ -1,3 +1,4 @@
+import { plural } from '../core/base/text.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -65,7 +66,7 @@ function examineModels(models: readonly Model[], plan: Plan | undefined, config:
   const keyed = new Set<string>([BUILT_IN, ...Object.keys(config.vendors)]);
   const works = active.filter((one) => keyed.has(one.provider)).length;
   const others = active.length - works;
-  const rest = others === 0 ? '' : ` (${others} more need a key)`;
+  const rest = others === 0 ? '' : ` (${others} more ${plural(others, 'needs', 'need')} a key)`;
   return ok('models', `${works} active${rest}, default ${standard.displayName}`);
 }
 

@@ -1,3 +1,4 @@
+import { plural } from '../core/base/text.ts';
 import { PermissionsBitField, Routes } from 'discord.js';
 import { z } from 'zod';
 import { missing } from '../bots/discord/permissions.ts';
@@ -54,7 +55,10 @@ function permissionFindings(servers: readonly Server[]): readonly Finding[] {
   });
   const rest = all.length - MOST_NAMED;
   if (rest <= 0) return all;
-  const more = bad(WHAT, `and ${rest} more lack permissions: do the same there.`);
+  const more = bad(
+    WHAT,
+    `and ${rest} more ${plural(rest, 'lacks', 'lack')} permissions: do the same there.`,
+  );
   return [...all.slice(0, MOST_NAMED), more];
 }
 

@@ -1,3 +1,4 @@
+import { counted, plural } from '../core/base/text.ts';
 import { placeProblem } from '../blob-place.ts';
 import type { Config } from '../config.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
@@ -15,16 +16,23 @@ export async function examinePool(store: Store, config: Config): Promise<Finding
   const pool = poolSnapshot(store);
   const keys = [...pool.tones, ...pool.angles, ...pool.people].map(({ key }) => key);
   const missing = await missingKeys(keys, config);
-  if (missing === null) return ok('pool', `${keys.length} references; their pictures: see images`);
+  if (missing === null)
+    return ok('pool', `${counted(keys.length, 'reference')}; their pictures: see images`);
   const [first] = missing;
   if (first !== undefined) {
-    return bad('pool', `${missing.length} pictures are not in the store, such as ${first}.`);
+    return bad(
+      'pool',
+      `${counted(missing.length, 'picture')} ${plural(missing.length, 'is', 'are')} not in the store${missing.length === 1 ? ':' : ', such as'} ${first}.`,
+    );
   }
   const few = pool.categories
     .filter(({ slug }) => pool.tones.filter((one) => one.category === slug).length < 5)
     .map(({ displayName }) => displayName)
     .join(', ');
-  return ok('pool', `${keys.length} references${few && `; under five tones in: ${few}`}`);
+  return ok(
+    'pool',
+    `${counted(keys.length, 'reference')}${few && `; under five tones in: ${few}`}`,
+  );
 }
 
 /** Null when the blob store cannot be reached, which `examineBlobs` reports. */

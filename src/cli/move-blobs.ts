@@ -1,3 +1,4 @@
+import { plural } from '../core/base/text.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -139,5 +140,5 @@ async function copyOne(source: BlobStore, target: BlobStore, key: string): Promi
 
 function summary({ copied, bytes, skipped }: Count): string {
   const megabytes = (bytes / 1_000_000).toFixed(1);
-  return `  ${copied} copied (${megabytes} MB), ${skipped} were there already`;
+  return `  ${copied} copied (${megabytes} MB), ${skipped} ${plural(skipped, 'was', 'were')} there already`;
 }

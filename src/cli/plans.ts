@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../core/base/text.ts';
 import type { Plan } from '../core/domain/model.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { PlanKeeper } from '../core/studio/rows/plan-keeper.ts';
@@ -52,7 +53,7 @@ export function givePlan(env: Env, holder: string, plan: string): string {
 }
 
 function lineOf({ name, tiers, dailyQuota }: Plan): string {
-  return `${name} · ${tiers.join(', ')} · ${dailyQuota} images a day`;
+  return `${name} · ${tiers.join(', ')} · ${counted(dailyQuota, 'image')} a day`;
 }
 
 function readPlanFields(words: readonly string[]): Partial<Omit<Plan, 'name'>> {

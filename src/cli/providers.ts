@@ -71,7 +71,7 @@ function requireProvider({ providers }: Store, name: string): Provider {
 }
 
 function lineOf({ name, displayName, maxCalls }: Provider): string {
-  const cap = maxCalls === null ? 'no cap' : `${maxCalls} calls at once`;
+  const cap = maxCalls === null ? 'no cap' : `${counted(maxCalls, 'call')} at once`;
   return `${name} · ${displayName} · ${cap}`;
 }
 

@@ -223,7 +223,9 @@ describe(`after ${ROUNDS.flat().length} kills in the middle of imports`, () => {
   it('what it says adds up to the files', () => {
     for (const { deaths: killed, end, said } of rounds) {
       const added = end.added - (killed.at(-1)?.after.added ?? 0);
-      expect(said).toBe(`${added} added, ${PICTURES - added} duplicates, 0 refused.\n`);
+      const there = PICTURES - added;
+      const duplicates = there === 1 ? '1 duplicate' : `${there} duplicates`;
+      expect(said).toBe(`${added} added, ${duplicates}, 0 refused.\n`);
     }
   });
 

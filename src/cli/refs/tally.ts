@@ -1,3 +1,4 @@
+import { plural } from '../../core/base/text.ts';
 import { cleanName } from '../../core/domain/names.ts';
 import { type Outcome, whyOf } from './outcome.ts';
 
@@ -46,7 +47,7 @@ export class Tally {
       ...(this.updated === 0
         ? []
         : [`${count(this.updated)} ${dryRun ? 'would be updated' : 'updated'}`]),
-      `${count(this.duplicates)} ${this.duplicates === 1 ? 'duplicate' : 'duplicates'}`,
+      `${count(this.duplicates)} ${plural(this.duplicates, 'duplicate')}`,
       ...(this.removed === 0 ? [] : [`${count(this.removed)} removed from it before`]),
       `${count(this.refused)} refused`,
     ].join(', ');

@@ -46,7 +46,12 @@ const ENDINGS: Readonly<Record<Intl.LDMLPluralRule, string>> = {
 
 /** "1 call", "2 calls": in English. */
 export function counted(number: number, one: string): string {
-  return `${number} ${CARDINAL.select(number) === 'one' ? one : `${one}s`}`;
+  return `${number} ${plural(number, one)}`;
+}
+
+/** "call" for 1, "calls" for any other number: in English. `many` is for words with a plural of their own. */
+export function plural(number: number, one: string, many = `${one}s`): string {
+  return CARDINAL.select(number) === 'one' ? one : many;
 }
 
 /** "1st", "2nd", "3rd", "11th": in English. */

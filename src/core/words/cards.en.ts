@@ -30,10 +30,10 @@ const STATES: Readonly<Record<SideState, string>> = {
 export const cardsEn = {
   header_heading: (asker: string) => `${asker} asked for a pair`,
   header_options: (model: string, size: string) => `${model} · ${size}`,
-  experiment_tones: (a: number, b: number) => `A: ${a} tone references · B: ${b}`,
+  experiment_tones: (a: number, b: number) => `A: ${counted(a, 'tone reference')} · B: ${b}`,
   experiment_angles: (a: 'text' | 'reference', b: 'text' | 'reference') =>
     `A: ${ANGLE[a]} · B: ${ANGLE[b]}`,
-  recipe_tones: (tones: number) => `${tones} tones`,
+  recipe_tones: (tones: number) => counted(tones, 'tone'),
   recipe_angle: (angle: 'text' | 'reference'): string => ANGLE[angle],
   experiment_models: (a: string, b: string) => `Two models · A: ${a} · B: ${b}`,
   header_sizes: (a: string, b: string) => (a === b ? a : `A: ${a} · B: ${b}`),
@@ -64,8 +64,10 @@ export const cardsEn = {
   image_edited: (prompt: string) => `Edited: ${prompt}`,
   image_staged: (tone: number, angle: number) =>
     `Set to tone ${tone} % · angle ${angle} %: Regenerate runs it.`,
-  runs_gone: (max: number) => `This exact spec has run ${max} times, so it cannot run again.`,
-  side_gone: (max: number) => `This side has ${max} generations, so nothing more can run.`,
+  runs_gone: (max: number) =>
+    `This exact spec has run ${counted(max, 'time')}, so it cannot run again.`,
+  side_gone: (max: number) =>
+    `This side has ${counted(max, 'generation')}, so nothing more can run.`,
   next_run: (name: string) => `Next: ${name}`,
   run_again: (name: string) => `Tried again: ${name}`,
   person_from: (name: string) => `Person: ${name}`,

@@ -32,7 +32,7 @@ export const pageEn = {
   show_side: (side: string) => `Show ${side}`,
   go: () => 'Go to it',
   seconds: (count: number) => `${count} s`,
-  too_many: (max: number) => `At most ${max} images can be attached.`,
+  too_many: (max: number) => `At most ${max} ${max === 1 ? 'image' : 'images'} can be attached.`,
   failed: () => 'That did not reach the hub. Please try again.',
   command_generate: () => 'make a pair of images',
   command_help: () => 'what Diptych does',

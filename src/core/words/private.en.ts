@@ -1,6 +1,6 @@
 import type { VoteChoice } from '../domain/pair.ts';
 import type { SceneKind } from '../domain/spec.ts';
-import { counted, dollars, minuteOf } from '../base/text.ts';
+import { counted, plural, dollars, minuteOf } from '../base/text.ts';
 
 const SCENES: Readonly<Record<SceneKind, string>> = {
   'single-subject': 'one subject',
@@ -64,7 +64,7 @@ export const privateEn = {
   models_choose: (model: string, tier: string) => `Choose with model:${model} or tier:${tier}.`,
   models_line: (name: string, tier: string) => `${tier}: ${name}`,
   models_sizes: (sizes: string, more: number) =>
-    more > 0 ? `${sizes} and ${more} more sizes` : sizes,
+    more > 0 ? `${sizes} and ${more} more ${plural(more, 'size')}` : sizes,
   models_no_references: () => 'takes no references',
   models_resting: () => 'resting just now',
   models_more: (count: number) => `… and ${count} more`,

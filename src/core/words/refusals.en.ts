@@ -1,3 +1,5 @@
+import { counted, plural } from '../base/text.ts';
+
 const youCanUse = (known: string) => (known === '' ? '' : ` You can use: ${known}.`);
 const available = (known: string) => (known === '' ? '' : ` Available: ${known}.`);
 const insteadOf = (tiers: string, sample = '') =>
@@ -8,9 +10,9 @@ const insteadOf = (tiers: string, sample = '') =>
 export const refusalsEn = {
   prompt_empty: () => 'The prompt is empty: write what the picture should show.',
   prompt_too_long: (length: number, max: number) =>
-    `The prompt has ${length} characters; at most ${max} fit. Please shorten it.`,
+    `The prompt has ${counted(length, 'character')}; at most ${max} fit. Please shorten it.`,
   prompt_too_long_for_model: (length: number, max: number, model: string) =>
-    `With its directions the prompt has ${length} characters, and ${model} reads at most ${max}. Please shorten it.`,
+    `With its directions the prompt has ${counted(length, 'character')}, and ${model} reads at most ${max}. Please shorten it.`,
   option_unknown: (name: string, known: string) =>
     `There is no option “${name}”. Known options: ${known}.`,
   option_invalid: (name: string, expected: string) =>
@@ -65,14 +67,14 @@ export const refusalsEn = {
   count_out_of_range: (count: string, max: number) =>
     `count is ${count}; it must be a whole number from 1 to ${max}.`,
   count_over_room: (count: number, fits: number) =>
-    `${count} pairs do not fit: you have room for ${fits} more in line. Nothing was started.`,
+    `${counted(count, 'pair')} ${plural(count, 'does', 'do')} not fit: ${fits === 0 ? 'your line is full' : `you have room for ${fits} more in line`}. Nothing was started.`,
   references_too_many: (count: number, max: number) =>
-    `${count} images are attached; at most ${max} can be used. Nothing was started.`,
+    `${counted(count, 'image')} ${plural(count, 'is', 'are')} attached; at most ${max} can be used. Nothing was started.`,
   reference_type: (name: string) => `“${name}” is not a PNG, JPEG or WebP image.`,
   reference_too_large: (name: string, megabytes: number) =>
     `“${name}” is larger than ${megabytes} MB.`,
   reference_too_many_pixels: (name: string, megapixels: number) =>
-    `“${name}” has more than ${megapixels} megapixels.`,
+    `“${name}” has more than ${counted(megapixels, 'megapixel')}.`,
   reference_broken: (name: string) =>
     `“${name}” is damaged or cut short and cannot be read as an image.`,
   reference_unavailable: (name: string) =>
@@ -90,7 +92,7 @@ export const refusalsEn = {
     'The hub cannot use its storage just now, so this could not be done. Please tell an admin, and try again later.',
   target_name_empty: () => 'Write the name of a person or of a tone category.',
   target_name_long: (length: number, max: number) =>
-    `The name has ${length} characters; at most ${max} fit.`,
+    `The name has ${counted(length, 'character')}; at most ${max} fit.`,
   target_unknown: () => 'That person or category is not in the pool any more: please pick another.',
   shelf_unknown: (name: string, known: string) =>
     `There is no person and no category “${name}” in the pool. Known: ${known}.`,
@@ -117,9 +119,9 @@ export const refusalsEn = {
   planning_failed: () =>
     'This pair could not be prepared, so nothing was started. Please send it again.',
   quota_used: (used: number, quota: number, needed: number, resetAt: string) =>
-    `This needs ${needed} credits; ${used} of today's ${quota} are used or in flight. New credits come at ${resetAt}.`,
+    `This needs ${counted(needed, 'credit')}; ${used} of today's ${quota} ${plural(used, 'is', 'are')} used or in flight. New credits come at ${resetAt}.`,
   queue_full: (minutes: number, limit: number) =>
-    `The line is about ${minutes} minutes long, longer than the ${limit} minutes a request may wait. Please try again later.`,
+    `The line is about ${counted(minutes, 'minute')} long, longer than the ${counted(limit, 'minute')} a request may wait. Please try again later.`,
   provider_unserved: (model: string, tiers: string, sample?: string) =>
     `Nothing here can run ${model} just now: please tell an admin${insteadOf(tiers, sample)}`,
   tier_unserved: (tier: string, tiers: string, sample: string) =>
@@ -148,11 +150,11 @@ export const refusalsEn = {
   ratios_unchanged: () =>
     'The staged ratios are the ones this image was made with: change Tone or Angle first.',
   runs_used: (max: number) =>
-    `This exact spec has run ${max} times, the limit. Edit it or change its ratios to go on.`,
+    `This exact spec has run ${counted(max, 'time')}, the limit. Edit it or change its ratios to go on.`,
   side_full: (max: number) =>
-    `This side has ${max} generations, the limit. Start a new pair to go on.`,
+    `This side has ${counted(max, 'generation')}, the limit. Start a new pair to go on.`,
   rating_invalid: () => 'The rating must be a whole number from 1 to 5.',
-  feedback_too_long: (max: number) => `Feedback can have at most ${max} characters.`,
+  feedback_too_long: (max: number) => `Feedback can have at most ${counted(max, 'character')}.`,
   emoji_invalid: () => 'That is not an emoji: use one emoji, or a name such as :heart:.',
   request_key_reused: () =>
     'This Idempotency-Key was used for another request: use a new key for a new request.',

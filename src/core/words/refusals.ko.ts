@@ -61,7 +61,7 @@ export const refusalsKo: typeof refusalsEn = {
   count_out_of_range: (count, max) =>
     `count 값이 ${count}입니다. 1부터 ${max}까지의 정수여야 합니다.`,
   count_over_room: (count, fits) =>
-    `${count}쌍은 대기열에 들어가지 않습니다. ${fits}쌍을 더 넣을 수 있습니다. 아무것도 시작하지 않았습니다.`,
+    `${count}쌍은 대기열에 들어가지 않습니다. ${fits === 0 ? '대기열이 찼습니다' : `${fits}쌍을 더 넣을 수 있습니다`}. 아무것도 시작하지 않았습니다.`,
   references_too_many: (count, max) =>
     `이미지 ${count}장이 첨부되었습니다. 최대 ${max}장까지 쓸 수 있습니다. 아무것도 시작하지 않았습니다.`,
   reference_type: (name) => `“${name}” 파일은 PNG, JPEG, WebP 이미지가 아닙니다.`,

@@ -89,7 +89,8 @@ describe('diptych refs import, as a process', () => {
     expect(unsettled(home)).toEqual([]);
     const again = await refs(home.home, 'import', folder).done;
     expect(again).toMatchObject({ code: 0, err: '' });
-    expect(again.out).toBe(`${MANY - there} added, ${there} duplicates, 0 refused.\n`);
+    const duplicates = there === 1 ? '1 duplicate' : `${there} duplicates`;
+    expect(again.out).toBe(`${MANY - there} added, ${duplicates}, 0 refused.\n`);
     await expectWhole(home);
   });
 

@@ -54,7 +54,7 @@ describe('the card of models', () => {
     const line = (validSizes: readonly (typeof square)[]) =>
       card([aModel({ ...named, validSizes: [...validSizes] })]).lines.at(-1)?.text;
     expect(line([square, wide])).toMatch(/ · 100x100, 200x100$/);
-    expect(line([square, wide, odd])).toMatch(/ · 100x100, 200x100 and 1 more sizes$/);
+    expect(line([square, wide, odd])).toMatch(/ · 100x100, 200x100 and 1 more size$/);
   });
 
   it('shows twenty at most, and says how many more there are', () => {

@@ -127,7 +127,7 @@ const ROWS: readonly Row[] = [
   ],
   ['models_line', ['name', 'tier'], 'tier: name', 'tier: name'],
   ['models_sizes', ['1x1', 0], '1x1', '1x1'],
-  ['models_sizes', ['1x1', 1], '1x1 and 1 more sizes', '1x1 외 1가지 크기'],
+  ['models_sizes', ['1x1', 1], '1x1 and 1 more size', '1x1 외 1가지 크기'],
   ['models_sizes', ['1x1', 3], '1x1 and 3 more sizes', '1x1 외 3가지 크기'],
   ['models_more', [2], '… and 2 more', '… 외 2개'],
   ['models_of_tier', ['tier'], 'what tier:tier makes', 'tier:tier 옵션의 모델'],

@@ -15,6 +15,18 @@ const ROWS: readonly Row[] = [
     '2쌍은 대기열에 들어가지 않습니다. 3쌍을 더 넣을 수 있습니다. 아무것도 시작하지 않았습니다.',
   ],
   [
+    'count_over_room',
+    [1, 0],
+    '1 pair does not fit: your line is full. Nothing was started.',
+    '1쌍은 대기열에 들어가지 않습니다. 대기열이 찼습니다. 아무것도 시작하지 않았습니다.',
+  ],
+  [
+    'queue_full',
+    [1, 1],
+    'The line is about 1 minute long, longer than the 1 minute a request may wait. Please try again later.',
+    '대기 시간이 약 1분으로, 요청이 기다릴 수 있는 1분보다 깁니다. 나중에 다시 시도해 주세요.',
+  ],
+  [
     'references_too_many',
     [2, 3],
     '2 images are attached; at most 3 can be used. Nothing was started.',

@@ -17,6 +17,7 @@ const keys = Object.keys(words('en')).toSorted();
 /** Values that fit most sentences: a name, then numbers. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   side_name: ['A', 3],
+  size_invalid: ['5x5', 'Sample', 'square'],
   side_state: ['A', 'running'],
   side_ended: ['A', 'failed', 'why'],
   side_waiting: ['A', { place: 2, waitMs: 5_000, held: { provider: 'X', why: 'failures' } }],
@@ -40,15 +41,31 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   pool_helped: [{ uses: 2, likes: 1, dislikes: 0, won: 1, lost: 0 }],
 };
 
-function sentence(locale: 'en' | 'ko', key: string): string {
+/** Sentences that take any numbers. */
+const COUNTED = keys.filter((key) => VALUES[key] === undefined);
+
+function sentence(locale: 'en' | 'ko', key: string, values = VALUES[key]): string {
   const write: unknown = Reflect.get(words(locale), key);
   if (typeof write !== 'function') throw new Error(`${key} is no sentence`);
-  return String(Reflect.apply(write, undefined, VALUES[key] ?? [1, 2, 3, 4]));
+  return String(Reflect.apply(write, undefined, values ?? [1, 2, 3, 4]));
 }
 
 describe('the catalogue', () => {
   it('has the same sentences in both languages', () => {
     expect(Object.keys(words('ko')).toSorted()).toEqual(keys);
+  });
+
+  it.each(COUNTED)('%s speaks of one thing as of one', (key) => {
+    const verbs = /\b1 (?:is|was|does|has|holds|reads|makes)\b/g;
+    expect(sentence('en', key, [1, 1, 1, 1]).replace(verbs, '')).not.toMatch(/\b1 [a-z]+s\b/);
+  });
+
+  it('never says “0 more”', () => {
+    for (const locale of ['en', 'ko'] as const) {
+      const said = words(locale);
+      expect(said.count_over_room(1, 0)).not.toMatch(/\b0\b|0쌍/);
+      expect(said.models_sizes('1024x1024', 0)).toBe('1024x1024');
+    }
   });
 
   it.each(keys)('%s is written out in both', (key) => {
