@@ -29,6 +29,8 @@ describe('no source file', () => {
     expect(ON_THE_SPOT.exec(code)?.[0]).toBeUndefined();
     const assigned = [...code.matchAll(ASSIGNED)].map(([, object]) => object);
     expect(assigned.filter((object) => !LISTS.includes(object ?? ''))).toEqual([]);
+    // Sentences have the word too.
+    if (file.startsWith('src/core/words/')) return;
     expect([...code.matchAll(IN)].map(([found]) => found)).toEqual([]);
   });
 });

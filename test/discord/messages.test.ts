@@ -14,7 +14,7 @@ describe('an image’s message', () => {
       { type: 'image/png', description: 'Side A: a woman walking' },
     ]);
     expect(shown.components.map((row) => row.components?.map((one) => one.label))).toEqual([
-      ['Re-roll', 'Edit…', 'Tone 100 %', 'Angle 75 %'],
+      ['Re-roll', 'Edit…', 'Tone 100 %'],
       ['Feedback…', 'Promote…', 'Details', 'Delete'],
     ]);
     await header('Which is better?');

@@ -67,10 +67,15 @@ describe('a button of a Discord message of schema 5 still works:', () => {
     await says(id, 'Shown smaller', 'attic');
   });
 
-  it('Regenerate, with the ratios that were staged then', async () => {
-    await press('eve', `1:regenerate:${idOf('bridge', 'B2')}`);
+  it('Regenerate, with the ratios that were staged then, unless they change nothing', async () => {
+    const generation = idOf('bridge', 'B2');
+    // Its image has no angle: only the angle's ratio was staged.
+    await told(await press('eve', `1:regenerate:${generation}`), 'has no camera angle');
+    await told(await press('eve', `1:angle:${generation}:75`), 'has no camera angle');
+    await press('eve', `1:tone:${generation}:100`);
+    await press('eve', `1:regenerate:${generation}`);
     const shown = await picture('pictures', 'bridge', 'B3');
-    expect(plainText(shown.text)).toContain('B · 3rd · 5 tones · tone 75 % · angle 50 %');
+    expect(plainText(shown.text)).toContain('B · 3rd · 5 tones · tone 100 %');
     expect(plainText(shown.text)).toContain('Edited: a bridge in thick fog');
   });
 

@@ -93,7 +93,7 @@ describe('Edit…', () => {
 
   it('keeps the side’s recipe, size, category and ratios, whatever the plan or the other side has', async () => {
     const hub = await new Hub().start();
-    const pair = await hub.generate('a chair', aCaller(), { size: 'landscape' });
+    const pair = await hub.generate('a chair', aCaller(), { size: 'landscape', angle: 'overhead' });
     await hub.deliver('B');
     const { id, spec } = hub.newest(pair, 'B');
     await hub.press({ type: 'tone', generation: id, ratio: 25 });
@@ -103,7 +103,8 @@ describe('Edit…', () => {
     const staged = hub.newest(pair, 'B').id;
     // Its words alone would be of another category, with other ratios.
     const prompt = 'a cinematic dramatic bold chair, overhead, high contrast';
-    await hub.press({ type: 'edit', generation: staged }, aCaller(), { prompt });
+    const values = { prompt, angle: 'overhead' };
+    await hub.press({ type: 'edit', generation: staged }, aCaller(), values);
     await hub.deliver('B');
     const edited = hub.newest(pair, 'B').spec;
     expect(edited).toMatchObject({ side: 'B', toneRatio: 25, angleRatio: 100, userPrompt: prompt });
@@ -150,7 +151,7 @@ describe('a side by name', () => {
     [{ toneRatio: 25 }, { toneRatio: 25 }],
     [{ angleRatio: 25 }, { angleRatio: 25 }],
   ])('with %j runs with it', async (injection, made) => {
-    const { spec } = await change(injection);
+    const { spec } = await change(injection, { angle: 'overhead' });
     expect(spec).toMatchObject(made);
   });
 

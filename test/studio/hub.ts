@@ -180,8 +180,8 @@ export class Hub {
   }
 
   /** A pair whose sides both have their image. */
-  async pairWithImages(prompt?: string, who?: Caller): Promise<string> {
-    const id = await this.generate(prompt, who);
+  async pairWithImages(prompt?: string, who?: Caller, more?: object): Promise<string> {
+    const id = await this.generate(prompt, who, more);
     await this.deliver('A');
     await this.deliver('B');
     return id;

@@ -184,7 +184,7 @@ const ALL = { ...ACTIONS, ...FORMS, ...NAMED_ONES };
 async function aWorld(): Promise<World> {
   const hub = await new Hub().connect('discord').start();
   hub.store.access.block('web:eve', 'web:root', 'spam', 0);
-  const pair = await hub.pairWithImages();
+  const pair = await hub.pairWithImages('a woman walking', CALLERS.asker, { angle: 'overhead' });
   return { hub, pair, a: hub.newest(pair, 'A').id, b: hub.newest(pair, 'B').id };
 }
 

@@ -6,7 +6,7 @@ const ben = aCaller('ben');
 
 async function withImages() {
   const hub = await new Hub().start();
-  const pair = await hub.pairWithImages();
+  const pair = await hub.pairWithImages('a woman', aCaller(), { angle: 'overhead' });
   const a = hub.newest(pair, 'A').id;
   const b = hub.newest(pair, 'B').id;
   return { hub, pair, a, b };

@@ -16,7 +16,7 @@ interface World {
 
 async function started(slots = 4): Promise<World> {
   const hub = await new Hub({ slots }).start();
-  const pair = await hub.generate('a woman walking', ana);
+  const pair = await hub.generate('a woman walking', ana, { angle: 'overhead' });
   return { hub, pair, id: hub.newest(pair, 'A').id };
 }
 

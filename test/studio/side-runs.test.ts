@@ -5,7 +5,7 @@ import { Hub } from './hub.ts';
 
 async function withImages() {
   const hub = await new Hub().start();
-  const pair = await hub.pairWithImages();
+  const pair = await hub.pairWithImages('a woman walking', aCaller(), { angle: 'overhead' });
   const run = async (more: Partial<SideRun> = {}) => {
     hub.studio.sideRuns.start(aCaller(), { pairId: pair, side: 'A', ...more });
     await hub.settle();

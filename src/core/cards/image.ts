@@ -2,6 +2,7 @@ import type { Button, Card, CardImage, Line } from '../chat/card.ts';
 import { mayRun } from '../domain/limits.ts';
 import { endingOf } from '../domain/output-key.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
+import { shapingRatios, stagedChanges } from '../domain/recipe.ts';
 import { isLive } from '../domain/side.ts';
 import { nextRatio } from '../domain/spec.ts';
 import { words } from '../words/words.ts';
@@ -32,9 +33,10 @@ export function imageCard(view: PairView, generation: Generation, context: CardC
 }
 
 function headingOf(view: PairView, generation: Generation, context: CardContext): string {
-  const { references, toneRatio, angleRatio } = generation.spec;
+  const { references, toneRatio: tone, angleRatio: angle } = generation.spec;
   const tones = references.filter((one) => one.role === 'tone').length;
-  const recipe = words(context.locale).image_recipe(tones, toneRatio, angleRatio);
+  const ratios = shownRatios(generation, { tone, angle });
+  const recipe = words(context.locale).image_recipe(tones, ...ratios);
   // In the tones experiment the recipe is the number of tones, which the heading has anyway.
   const isTones = view.pair.request.experiment === 'tones';
   const name = isTones ? nameOf(generation, context.locale) : titleOf(view, generation, context);
@@ -82,13 +84,20 @@ function nextLines(
     lines.push(linked({ text, side: child.side }, child.id, context));
   }
   if (isStaged(generation)) {
-    lines.push({ text: say.image_staged(generation.staged.tone, generation.staged.angle) });
+    lines.push({ text: say.image_staged(...shownRatios(generation, generation.staged)) });
   }
   return [...lines, ...budgetLines(view, generation, context)];
 }
 
-function isStaged({ staged, spec }: Generation): boolean {
-  return staged.tone !== spec.toneRatio || staged.angle !== spec.angleRatio;
+function isStaged(generation: Generation): boolean {
+  const { tone, angle } = stagedChanges(generation);
+  return tone || angle;
+}
+
+/** Of tone and angle; null for one that does not shape the image. */
+function shownRatios({ spec }: Generation, { tone, angle }: Generation['staged']) {
+  const shaping = shapingRatios(spec);
+  return [shaping.tone ? tone : null, shaping.angle ? angle : null] as const;
 }
 
 /** Re-roll, Edit…, Tone, Angle, Regenerate; only Cancel while a run from this image is live. */
@@ -100,6 +109,7 @@ function runRow(
 ): readonly (Button | null)[] {
   const say = words(context.locale);
   const { id, staged } = generation;
+  const [tone, angle] = shownRatios(generation, staged);
   if (child !== undefined && isLive(child.state)) {
     return [button(say.cancel(), { type: 'cancel', generation: child.id }, 'danger')];
   }
@@ -109,8 +119,10 @@ function runRow(
   return [
     may === 'yes' ? button(say.reroll(), { type: 'reroll', ...on }) : null,
     button(say.edit(), { type: 'edit', ...on }),
-    button(say.tone(staged.tone), { type: 'tone', ...on, ratio: nextRatio(staged.tone) }),
-    button(say.angle(staged.angle), { type: 'angle', ...on, ratio: nextRatio(staged.angle) }),
+    tone === null ? null : button(say.tone(tone), { type: 'tone', ...on, ratio: nextRatio(tone) }),
+    angle === null
+      ? null
+      : button(say.angle(angle), { type: 'angle', ...on, ratio: nextRatio(angle) }),
     isStaged(generation)
       ? button(say.regenerate(), { type: 'regenerate', ...on }, 'primary')
       : null,

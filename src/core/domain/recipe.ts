@@ -1,5 +1,5 @@
 import { sizeName } from './model.ts';
-import type { SpecDraft } from './spec.ts';
+import type { Ratio, SpecDraft } from './spec.ts';
 
 /**
  * Everything that shapes the image except the seed, as one text. Credits and run budgets count specs of equal texts
@@ -16,6 +16,50 @@ export function recipeText(draft: SpecDraft): string {
     sizeName(draft.size),
     sorted(draft.parameters),
   ]);
+}
+
+/** The ratios of a spec that shape its image: without a tone reference, or without an angle, its prompt has none. */
+export interface Shaping {
+  readonly tone: boolean;
+  readonly angle: boolean;
+}
+
+export function shapingRatios({
+  references,
+  angle,
+}: Pick<SpecDraft, 'references' | 'angle'>): Shaping {
+  const has = (role: 'tone' | 'angle') => references.some((one) => one.role === role);
+  return { tone: has('tone'), angle: angle !== null || has('angle') };
+}
+
+/** Whether two specs ask for the same image but for the seed: a ratio that shapes nothing makes no difference. */
+export function sameRecipe(one: SpecDraft, other: SpecDraft): boolean {
+  return recipeText(withoutIdleRatios(one)) === recipeText(withoutIdleRatios(other));
+}
+
+function withoutIdleRatios(draft: SpecDraft): SpecDraft {
+  const { tone, angle } = shapingRatios(draft);
+  return {
+    ...draft,
+    toneRatio: tone ? draft.toneRatio : IDLE,
+    angleRatio: angle ? draft.angleRatio : IDLE,
+  };
+}
+const IDLE: Ratio = 100;
+
+/** Which staged ratios make another image than the one they stand on. */
+export function stagedChanges({
+  spec,
+  staged,
+}: {
+  readonly spec: SpecDraft;
+  readonly staged: { readonly tone: Ratio; readonly angle: Ratio };
+}): Shaping {
+  const { tone, angle } = shapingRatios(spec);
+  return {
+    tone: tone && staged.tone !== spec.toneRatio,
+    angle: angle && staged.angle !== spec.angleRatio,
+  };
 }
 
 /** The same value with the keys of every object in order, so that equal values make equal texts. */

@@ -26,6 +26,16 @@ const STATES: Readonly<Record<SideState, string>> = {
   cancelled: 'cancelled',
 };
 
+/** Of tone and angle, in percent; null for one that does not shape the image. */
+export type ShownRatios = readonly [tone: number | null, angle: number | null];
+
+function ratioTexts([tone, angle]: ShownRatios): readonly string[] {
+  return [
+    ...(tone === null ? [] : [`tone ${tone} %`]),
+    ...(angle === null ? [] : [`angle ${angle} %`]),
+  ];
+}
+
 /** Texts of the messages of a pair. */
 export const cardsEn = {
   header_heading: (asker: string) => `${asker} asked for a pair`,
@@ -57,13 +67,13 @@ export const cardsEn = {
   votes_ask: () => 'Which is better?',
   votes_count: (a: number, b: number, tie: number, bothBad: number) =>
     `Votes: A ${a} · B ${b} · tie ${tie} · both bad ${bothBad}`,
-  image_recipe: (tones: number, toneRatio: number, angleRatio: number) =>
-    `${counted(tones, 'tone')} · tone ${toneRatio} % · angle ${angleRatio} %`,
+  image_recipe: (tones: number, ...ratios: ShownRatios) =>
+    [counted(tones, 'tone'), ...ratioTexts(ratios)].join(' · '),
   image_for: (asker: string) => `for ${asker}`,
   image_alt: (side: SideName, prompt: string) => `Side ${side}: ${prompt}`,
   image_edited: (prompt: string) => `Edited: ${prompt}`,
-  image_staged: (tone: number, angle: number) =>
-    `Set to tone ${tone} % · angle ${angle} %: Regenerate runs it.`,
+  image_staged: (...ratios: ShownRatios) =>
+    `Set to ${ratioTexts(ratios).join(' · ')}: Regenerate runs it.`,
   runs_gone: (max: number) =>
     `This exact spec has run ${counted(max, 'time')}, so it cannot run again.`,
   side_gone: (max: number) =>

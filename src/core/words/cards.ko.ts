@@ -1,6 +1,6 @@
 import type { Held } from '../line/place.ts';
 import type { SideState } from '../domain/side.ts';
-import type { cardsEn } from './cards.en.ts';
+import type { cardsEn, ShownRatios } from './cards.en.ts';
 
 const ANGLE = { text: '앵글을 글로', reference: '앵글을 이미지로' } as const;
 
@@ -25,6 +25,10 @@ const STATES: Readonly<Record<SideState, string>> = {
   timed_out: '시간 초과',
   cancelled: '취소됨',
 };
+
+function ratioTexts([tone, angle]: ShownRatios): readonly string[] {
+  return [...(tone === null ? [] : [`톤 ${tone}%`]), ...(angle === null ? [] : [`앵글 ${angle}%`])];
+}
 
 export const cardsKo: typeof cardsEn = {
   header_heading: (asker) => `${asker} 님이 한 쌍을 요청했습니다`,
@@ -53,13 +57,12 @@ export const cardsKo: typeof cardsEn = {
   votes_ask: () => '어느 쪽이 더 좋나요?',
   votes_count: (a, b, tie, bothBad) =>
     `투표: A ${a} · B ${b} · 비김 ${tie} · 둘 다 별로 ${bothBad}`,
-  image_recipe: (tones, toneRatio, angleRatio) =>
-    `톤 ${tones}장 · 톤 ${toneRatio}% · 앵글 ${angleRatio}%`,
+  image_recipe: (tones, ...ratios) => [`톤 ${tones}장`, ...ratioTexts(ratios)].join(' · '),
   image_for: (asker) => `${asker} 님께`,
   image_alt: (side, prompt) => `${side} 쪽: ${prompt}`,
   image_edited: (prompt) => `편집함: ${prompt}`,
-  image_staged: (tone, angle) =>
-    `톤 ${tone}% · 앵글 ${angle}%로 지정했습니다. ‘다시 생성’을 누르면 실행됩니다.`,
+  image_staged: (...ratios) =>
+    `${ratioTexts(ratios).join(' · ')}로 지정했습니다. ‘다시 생성’을 누르면 실행됩니다.`,
   runs_gone: (max) => `똑같은 설정을 ${max}번 실행했으므로 더 실행할 수 없습니다.`,
   side_gone: (max) => `이 쪽은 ${max}번 만들었으므로 더 실행할 수 없습니다.`,
   next_run: (name) => `다음: ${name}`,

@@ -19,6 +19,7 @@ const KEYS = {
     'reference_withdrawn', 'target_taken', 'already_promoted', 'already_in_pool',
     'reference_removed', 'reference_stands', 'reference_replaced', 'already_running',
     'already_ended', 'not_available', 'newer_images', 'ratios_unchanged', 'runs_used', 'side_full',
+    'angle_shapes_nothing', 'tone_shapes_nothing',
     'request_key_reused', 'request_unanswered', 'model_unavailable', 'model_exists',
     'model_inactive', 'model_is_default', 'tier_left_empty', 'plan_lacks_default',
     'default_outside_plan',

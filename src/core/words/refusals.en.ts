@@ -149,6 +149,10 @@ export const refusalsEn = {
   newer_images: () => 'One side has a newer image: please vote on the newest pair.',
   ratios_unchanged: () =>
     'The staged ratios are the ones this image was made with: change Tone or Angle first.',
+  angle_shapes_nothing: () =>
+    'This image has no camera angle, so its angle ratio would change nothing: set an angle with Edit… first.',
+  tone_shapes_nothing: () =>
+    'This image has no tone references, so its tone ratio would change nothing: nothing was run.',
   runs_used: (max: number) =>
     `This exact spec has run ${counted(max, 'time')}, the limit. Edit it or change its ratios to go on.`,
   side_full: (max: number) =>

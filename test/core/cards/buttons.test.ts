@@ -4,7 +4,8 @@ import { headerCard } from '../../../src/core/cards/header.ts';
 import { imageCard } from '../../../src/core/cards/image.ts';
 import type { ErrorKind } from '../../../src/core/domain/failure.ts';
 import type { Generation, PairView, Post } from '../../../src/core/domain/pair.ts';
-import { context, failed, imageA, imageB, labels } from './card-texts.ts';
+import type { ReferenceRole } from '../../../src/core/domain/reference.ts';
+import { context, failed, imageA, imageB, labels, withAngle } from './card-texts.ts';
 import {
   aGeneration,
   aPair,
@@ -106,6 +107,13 @@ describe('the message of an image', () => {
     staged: { tone, angle },
   });
 
+  /** An image without an angle in words, with references for this. */
+  const referring = (...roles: readonly ReferenceRole[]): Generation => {
+    const references = roles.map((role) => ({ role, id: role, key: role, label: role }));
+    const { spec, ...rest } = imageA;
+    return { ...rest, spec: { ...spec, angle: null, references } };
+  };
+
   it.each<[string, Generation, readonly Generation[], string]>([
     ['nothing else', imageA, [], `Re-roll | Edit… | Tone 75 % | Angle 50 % / ${REST}`],
     [
@@ -154,6 +162,27 @@ describe('the message of an image', () => {
       `Re-roll | Edit… | Tone 75 % | Angle 50 % / ${REST}`,
     ],
     ['25 generations of its side', imageA, others(24), REST],
+    ['no angle', withAngle(imageA, null), [], `Re-roll | Edit… | Tone 75 % / ${REST}`],
+    [
+      'no angle, though one was staged by an older version',
+      withAngle(staged(75, 25), null),
+      [],
+      `Re-roll | Edit… | Tone 75 % / ${REST}`,
+    ],
+    [
+      'an angle from an image',
+      referring('angle', 'tone'),
+      [],
+      `Re-roll | Edit… | Tone 75 % | Angle 50 % / ${REST}`,
+    ],
+    [
+      'an angle from an image alone, and a tone staged by an older version',
+      { ...referring('angle'), staged: { tone: 25, angle: 50 } },
+      [],
+      `Re-roll | Edit… | Angle 50 % / ${REST}`,
+    ],
+    ['a person alone', referring('person'), [], `Re-roll | Edit… / ${REST}`],
+    ['one’s own reference alone', referring('own'), [], `Re-roll | Edit… / ${REST}`],
   ])('with %s', (_with, one, more, wanted) => {
     expect(shown(imageCard(aView([one, ...more]), one, context))).toBe(wanted);
   });

@@ -15,11 +15,17 @@ export function texts(card: Card): string {
   return [card.heading, ...card.lines.map((line) => line.text)].join('\n');
 }
 
+/** The same with this angle in words, or with none. */
+export function withAngle(one: Generation, angle: string | null): Generation {
+  return { ...one, spec: { ...one.spec, angle } };
+}
+
 /** A generation that failed so. */
 export function failed(id: string, kind: ErrorKind, more: Partial<Generation> = {}) {
   const failure = { kind, detail: 'the vendor’s words' };
   return aGeneration(id, { ...RUNNING, state: 'failed', failure, endedAt: NOW + 9_000, ...more });
 }
 
-export const imageA = aGeneration('a1', withImage());
+/** An image with tone references and an angle in words, so that both ratios shape it. */
+export const imageA = withAngle(aGeneration('a1', withImage()), 'overhead');
 export const imageB = aGeneration('b1', { side: 'B', ...withImage() });

@@ -142,7 +142,8 @@ describe('Details of an image', () => {
   });
 
   it('leave out what there is nothing to say of', () => {
-    const one = { ...imageA, spec: { ...imageA.spec, references: [], prompt: 'as sent' } };
+    const spec = { ...imageA.spec, references: [], prompt: 'as sent', angle: null };
+    const one = { ...imageA, spec };
     const plain = aPair({ plan: aPairPlan({ intentPerson: false, scene: 'object' }) });
     const card = details(one, bare, plain);
     expect(texts(card).split('\n')).toEqual([

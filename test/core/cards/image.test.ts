@@ -4,7 +4,7 @@ import { imageCard } from '../../../src/core/cards/image.ts';
 import type { Failure } from '../../../src/core/domain/failure.ts';
 import type { Generation, PairView } from '../../../src/core/domain/pair.ts';
 import type { Promotion } from '../../../src/core/domain/pool.ts';
-import { failed, imageA } from './card-texts.ts';
+import { failed, imageA, withAngle } from './card-texts.ts';
 import {
   aContext,
   aGeneration,
@@ -71,6 +71,19 @@ describe('the message of an image', () => {
     const card = imageCard(aView([one]), one, context);
     expect(card.heading).toBe('B · 3rd · 1 tone · tone 75 % · angle 50 %');
     expect(card.image?.fileName).toBe('diptych-p1-B3.jpg');
+  });
+
+  it('speaks of no ratio that does not shape it', () => {
+    const plain = withAngle(staged, null);
+    const card = imageCard(aView([plain]), plain, context);
+    expect(card.heading).toBe('A · 3 tones · tone 75 %');
+    expect(card.lines.map(({ text }) => text)).toContain('Set to tone 25 %: Regenerate runs it.');
+    const angled = { ...staged, spec: { ...staged.spec, references: [person] } };
+    const other = imageCard(aView([angled]), angled, context);
+    expect(other.heading).toBe('A · 0 tones · angle 50 %');
+    expect(other.lines.map(({ text }) => text)).toContain(
+      'Set to angle 100 %: Regenerate runs it.',
+    );
   });
 
   it('is hidden where the place hides pictures', () => {

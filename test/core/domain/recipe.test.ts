@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { recipeText } from '../../../src/core/domain/recipe.ts';
+import { recipeText, sameRecipe, shapingRatios } from '../../../src/core/domain/recipe.ts';
 import type { UsedReference } from '../../../src/core/domain/reference.ts';
 import type { SpecDraft } from '../../../src/core/domain/spec.ts';
 import { recipeHash } from '../../../src/core/studio/run/new-generation.ts';
 import { sha256Hex } from '../../../src/digest.ts';
+import { aGeneration } from '../../values.ts';
 
 const tone = (n: number): UsedReference => ({
   role: 'tone',
@@ -89,5 +90,69 @@ describe('the recipe’s hash', () => {
     expect(recipeHash(DRAFT, (text) => `digest of ${String(text)}`)).toBe(
       `digest of ${recipeText(DRAFT)}`,
     );
+  });
+});
+
+const angleImage: UsedReference = { role: 'angle', id: 'an', key: 'refs/an.png', label: 'low' };
+
+describe('a ratio shapes an image', () => {
+  it.each<[string, Partial<SpecDraft>, boolean, boolean]>([
+    ['with tones and no angle', {}, true, false],
+    ['with tones and an angle in words', { angle: 'overhead' }, true, true],
+    ['with tones and an angle from an image', { references: [one, angleImage] }, true, true],
+    ['with an angle from an image alone', { references: [angleImage] }, false, true],
+    ['with an angle in words alone', { references: [], angle: 'overhead' }, false, true],
+    ['with a person alone', { references: [{ ...one, role: 'person' }] }, false, false],
+    ['with nothing, but a lens', { references: [], lens: '85mm-portrait' }, false, false],
+  ])('%s', (_with, more, byTone, byAngle) => {
+    expect(shapingRatios({ ...DRAFT, ...more })).toEqual({ tone: byTone, angle: byAngle });
+  });
+});
+
+describe('two specs are of one recipe', () => {
+  it.each<[string, Partial<SpecDraft>, Partial<SpecDraft>, boolean]>([
+    ['though an idle angle ratio differs', {}, { angleRatio: 75 }, true],
+    ['though an idle tone ratio differs', { references: [] }, { toneRatio: 25 }, true],
+    ['though the seed differs', {}, { seed: 9 }, true],
+    ['unless the tone ratio differs', {}, { toneRatio: 25 }, false],
+    ['unless the ratio of an angle differs', { angle: 'dutch' }, { angleRatio: 75 }, false],
+    ['unless the prompt differs', {}, { prompt: 'a dog' }, false],
+  ])('%s', (_though, both, other, same) => {
+    const draft = { ...DRAFT, ...both };
+    expect(sameRecipe(draft, { ...draft, ...other })).toBe(same);
+  });
+});
+
+describe('the recipe’s hash of a side with earlier images', () => {
+  const earlier = (id: string, more: Partial<SpecDraft>, deliveredAt: number | null) =>
+    aGeneration(id, {
+      spec: { ...DRAFT, outputKey: `${id}.png`, ...more },
+      recipeHash: `hash of ${id}`,
+      deliveredAt,
+    });
+  const from = (...generations: ReturnType<typeof earlier>[]) =>
+    recipeHash(DRAFT, sha256Hex, generations);
+
+  it('is the one that the same image has been charged under', () => {
+    const idle = earlier('idle', { angleRatio: 75 }, 5);
+    const other = earlier('other', { toneRatio: 25 }, 6);
+    expect(from(other, idle)).toBe('hash of idle');
+    expect(from(earlier('failed', { angleRatio: 100 }, null), idle)).toBe('hash of idle');
+  });
+
+  it('is its own when that has been charged too, as an older version did', () => {
+    const own = { ...earlier('own', {}, 7), recipeHash: hash() };
+    expect(from(earlier('idle', { angleRatio: 75 }, 5), own)).toBe(hash());
+  });
+
+  it('is the one of a run that has not been charged yet', () => {
+    expect(from(earlier('live', { angleRatio: 75 }, null))).toBe('hash of live');
+    const own = { ...earlier('own', {}, null), recipeHash: hash() };
+    expect(from(earlier('live', { angleRatio: 75 }, null), own)).toBe(hash());
+  });
+
+  it('is its own when nothing before asked for the same', () => {
+    expect(from(earlier('other', { toneRatio: 25 }, 5))).toBe(hash());
+    expect(from()).toBe(hash());
   });
 });

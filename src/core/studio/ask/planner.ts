@@ -154,7 +154,7 @@ export class Planner {
     const started = store.transaction(() => {
       if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
       for (const draft of [drafts.A, drafts.B]) {
-        const input = { pair, draft, origin: 'first', fromId: null, by, number: 1 } as const;
+        const input = { pair, draft, origin: 'first', fromId: null, by, earlier: [] } as const;
         transitions.start(newGeneration(input, this.#parts), queueBudgetMs);
       }
       return true;

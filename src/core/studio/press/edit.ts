@@ -4,6 +4,7 @@ import { freezeSide } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Generation, Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
+import { shapingRatios } from '../../domain/recipe.ts';
 import type { Reference } from '../../domain/reference.ts';
 import type { PoolSnapshot } from '../../plan/choose-references.ts';
 import type { PairPlan, Ratio, SpecDraft } from '../../domain/spec.ts';
@@ -60,6 +61,21 @@ export function editedDraft(
 /** A prompt that was stored before texts were mended stays as it is unless its words change: the same spec is free. */
 function promptAfter(wanted: string | undefined, before: string): string {
   return wanted === undefined || wanted === tidied(before) ? before : wanted;
+}
+
+/**
+ * Throws a `UserError` when a change is of ratios alone and none of them shapes the new image. Beside other changes
+ * such a ratio is kept for a later angle or tone, and makes no difference.
+ */
+export function requireEffect(
+  { toneRatio, angleRatio, ...others }: Change,
+  draft: SpecDraft,
+): void {
+  if (Object.values(others).some((one) => one !== undefined)) return;
+  const { tone, angle } = shapingRatios(draft);
+  if ((toneRatio !== undefined && tone) || (angleRatio !== undefined && angle)) return;
+  if (angleRatio !== undefined) throw new UserError('angle_shapes_nothing');
+  if (toneRatio !== undefined) throw new UserError('tone_shapes_nothing');
 }
 
 function planFor(plan: PairPlan, prompt: string, category: string, pool: PoolSnapshot): PairPlan {

@@ -3,20 +3,20 @@ import { z } from 'zod';
 import { editForm } from '../../cards/forms.ts';
 import { choiceOf } from '../../domain/experiment.ts';
 import { fairModel, reseed, restage } from '../../plan/freeze.ts';
-import { newestOf, retryHelps } from '../../domain/pair-view.ts';
+import { newestOf, ofSide, retryHelps } from '../../domain/pair-view.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Generation, Origin, Pair } from '../../domain/pair.ts';
 import { checkPreset, checkPrompt } from '../../plan/request.ts';
+import { sameRecipe, stagedChanges } from '../../domain/recipe.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Controlled, requireImage } from '../base/door.ts';
-import { editedDraft, type Change } from './edit.ts';
-import { recipeHash } from '../run/new-generation.ts';
+import { editedDraft, requireEffect, type Change } from './edit.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 import type { Runs } from '../run/runs.ts';
 
-export type RunPressParts = Pick<World, 'store' | 'digest' | 'seed'> & {
+export type RunPressParts = Pick<World, 'store' | 'seed'> & {
   readonly runs: Runs;
 };
 
@@ -53,11 +53,10 @@ export class RunPresses {
   /** The staged ratios with the same reference images; nothing is classified again. */
   regenerate(on: Controlled): PressReply {
     requireImage(on.generation);
-    const { staged, spec } = on.generation;
-    if (staged.tone === spec.toneRatio && staged.angle === spec.angleRatio) {
-      throw new UserError('ratios_unchanged');
-    }
-    return this.#start(on, restage(spec, staged, this.#model(on.generation)), 'regenerate');
+    requireStaged(on.generation);
+    const { spec, staged } = on.generation;
+    const draft = restage(spec, staged, this.#model(on.generation));
+    return this.#start(on, this.#unlikeBefore(on, draft), 'regenerate');
   }
 
   /** Without values: the form. With them: runs the side as the form says. */
@@ -80,12 +79,19 @@ export class RunPresses {
 
   /** Runs the side with something changed; with nothing changed, with a new seed. */
   change(on: Controlled, change: Change): PressReply {
-    const { store, digest, seed } = this.#parts;
     const { view, generation: from } = on;
     const model = this.#besideTwin(view.pair, from);
-    const draft = editedDraft(view.pair, from, change, poolSnapshot(store), model);
-    const same = recipeHash(draft, digest) === from.recipeHash && from.image !== null;
-    return this.#start(on, same ? reseed(draft, seed()) : draft, 'edit');
+    const draft = editedDraft(view.pair, from, change, poolSnapshot(this.#parts.store), model);
+    requireEffect(change, draft);
+    return this.#start(on, this.#unlikeBefore(on, draft), 'edit');
+  }
+
+  /** The draft with a new seed when the side has an image of the same recipe: it would get the same image again. */
+  #unlikeBefore({ view }: Controlled, draft: SpecDraft): SpecDraft {
+    const isKnown = ofSide(view, draft.side).some(
+      (one) => one.image !== null && sameRecipe(one.spec, draft),
+    );
+    return isKnown ? reseed(draft, this.#parts.seed()) : draft;
   }
 
   #model({ spec }: Generation): Model {
@@ -105,4 +111,12 @@ export class RunPresses {
     this.#parts.runs.start(on, draft, origin);
     return DONE;
   }
+}
+
+/** Throws a `UserError` unless a staged ratio makes another image. Older versions staged also those that do not. */
+function requireStaged({ spec, staged }: Generation): void {
+  const { tone, angle } = stagedChanges({ spec, staged });
+  if (tone || angle) return;
+  if (staged.angle !== spec.angleRatio) throw new UserError('angle_shapes_nothing');
+  throw new UserError(staged.tone === spec.toneRatio ? 'ratios_unchanged' : 'tone_shapes_nothing');
 }

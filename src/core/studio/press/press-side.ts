@@ -6,6 +6,7 @@ import { feedbackForm } from '../../cards/forms.ts';
 import { MAX_FEEDBACK } from '../../domain/limits.ts';
 import type { PairView } from '../../domain/pair.ts';
 import { newestImage, postOf } from '../../domain/pair-view.ts';
+import { shapingRatios } from '../../domain/recipe.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Ratio } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -49,12 +50,18 @@ export class SidePresses {
     return DONE;
   }
 
-  /** Stages a ratio on the image's message; the last press wins, a doubled one changes nothing. */
+  /**
+   * Stages a ratio on the image's message; the last press wins, a doubled one changes nothing. Refuses a ratio that
+   * does not shape the image: messages of older versions have a button for it.
+   */
   stage(
     { view, generation }: Controlled,
     ratio: { readonly tone?: Ratio; readonly angle?: Ratio },
   ): PressReply {
     requireImage(generation);
+    const shaping = shapingRatios(generation.spec);
+    if (ratio.angle !== undefined && !shaping.angle) throw new UserError('angle_shapes_nothing');
+    if (ratio.tone !== undefined && !shaping.tone) throw new UserError('tone_shapes_nothing');
     this.#write(view, (store) => store.generations.stage(generation.id, ratio));
     return DONE;
   }

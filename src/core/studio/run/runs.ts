@@ -7,9 +7,9 @@ import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { Controlled } from '../base/door.ts';
 import type { Budget } from './budget.ts';
-import { newGeneration, recipeHash } from './new-generation.ts';
+import { newGeneration } from './new-generation.ts';
 import type { Served } from './served.ts';
-import type { Transitions } from './transitions.ts';
+import type { Start, Transitions } from './transitions.ts';
 
 export type RunParts = Pick<World, 'store' | 'clock' | 'ids' | 'digest' | 'queueBudgetMs'> & {
   readonly budget: Budget;
@@ -35,11 +35,13 @@ export class Runs {
       // Read inside the transaction, because two presses may both have seen an idle side.
       const now = store.pairs.view(view.pair.id);
       const generations = now?.generations.filter((one) => one.side === draft.side) ?? [];
-      this.#requireIdle(generations, draft);
-      this.#requireBudget(caller, view.pair.id, draft);
-      const number = generations.length + 1;
-      const input = { pair: view.pair, draft, origin, fromId: from.id, by: caller.person, number };
+      if (generations.some((one) => isLive(one.state))) throw new UserError('already_running');
+      const { pair } = view;
+      const by = caller.person;
+      const input = { pair, draft, origin, fromId: from.id, by, earlier: generations };
       const next = newGeneration(input, this.#parts);
+      this.#requireRuns(generations, next);
+      this.#requireBudget(caller, next);
       if (!transitions.start(next, queueBudgetMs)) throw new UserError('already_running');
       return next.id;
     });
@@ -69,16 +71,15 @@ export class Runs {
     if (purged.length > 0) throw new UserError('reference_withdrawn');
   }
 
-  #requireIdle(generations: readonly Generation[], draft: SpecDraft): void {
-    if (generations.some((one) => isLive(one.state))) throw new UserError('already_running');
-    const may = mayRun(generations, draft.side, recipeHash(draft, this.#parts.digest));
+  #requireRuns(generations: readonly Generation[], { side, recipeHash }: Start): void {
+    const may = mayRun(generations, side, recipeHash);
     if (may === 'runs_used') throw new UserError('runs_used', MAX_RUNS);
     if (may === 'side_full') throw new UserError('side_full', MAX_GENERATIONS);
   }
 
-  #requireBudget(caller: Caller, pairId: string, draft: SpecDraft): void {
-    const { budget, digest } = this.#parts;
+  #requireBudget(caller: Caller, { pairId, side, recipeHash }: Start): void {
+    const { budget } = this.#parts;
     budget.requireRoom(caller, 1);
-    budget.requireCredits(caller, budget.costOf(pairId, draft.side, recipeHash(draft, digest)));
+    budget.requireCredits(caller, budget.costOf(pairId, side, recipeHash));
   }
 }
