@@ -79,10 +79,10 @@ function clocks(value: z.infer<z.ZodObject<typeof hubFields>>): readonly Problem
 export function withEnvFile(env: Env, path = '.env'): Env {
   if (!existsSync(path)) return env;
   // cmd.exe writes the quotes of echo 'NAME=value' too.
-  const text = textOfEnv(readFileSync(path)).replace(/^(['"])(\w+=.*)\1[^\S\n]*$/gm, '$2');
-  const values = parseEnv(text);
+  const file = textOfEnv(readFileSync(path)).replace(/^(['"])(\w+=.*)\1[^\S\n]*$/gm, '$2');
+  const values = parseEnv(file);
   const garbled = Object.entries(values).find((pair) => /[\0\ufffd]/.test(pair.join('')));
-  if (garbled === undefined && !text.includes('\0')) return { ...values, ...env };
+  if (garbled === undefined && !file.includes('\0')) return { ...values, ...env };
   const where =
     garbled === undefined ? 'A line' : `The line of ${garbled[0].replace(/[^\w]/g, '')}`;
   throw new StartupError(

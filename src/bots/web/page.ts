@@ -6,7 +6,14 @@ import { Hono } from 'hono';
 const SOURCE = join(import.meta.dirname, '..', '..');
 /** The page's own modules and the shared ones of the core: no other source is served. */
 const PAGE = 'bots/web/page';
-const SHARED = ['core/chat/command.ts', 'core/words/page.en.ts', 'core/words/page.ko.ts'];
+const SHARED = [
+  'core/base/written.ts',
+  'core/chat/command.ts',
+  'core/chat/typed-options.ts',
+  'core/chat/typed-value.ts',
+  'core/words/page.en.ts',
+  'core/words/page.ko.ts',
+];
 const LIBRARY = join(SOURCE, '..', 'node_modules', 'lit-html');
 const LIBRARY_FILES = [
   'lit-html.js',

@@ -29,8 +29,8 @@ function delimiterOf(text: string): string {
   const named = SEPARATOR_LINE.exec(start)?.[1];
   if (named !== undefined) return named;
   const [header = ''] = start.replace(/^\s+/, '').split(/\r?\n|\r/, 1);
-  const bare = header.replace(/"[^"]*"/g, '');
-  const count = (separator: string) => bare.split(separator).length;
+  const line = header.replace(/"[^"]*"/g, '');
+  const count = (separator: string) => line.split(separator).length;
   return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 

@@ -1,4 +1,6 @@
-/** Commands that people type. Without imports, because the web chat's page uses this file too. */
+/** Commands that people type. The web chat's page uses this file, and what it imports, too. */
+import { tidied } from '../base/written.ts';
+import { splitOptions } from './typed-options.ts';
 
 /** The options of `/generate`, in the order in which people see them. */
 export const OPTION_NAMES = [
@@ -44,32 +46,35 @@ export type Command =
   /** `rest` is the text after the word. */
   | { readonly type: 'diptych'; readonly word: DiptychWord; readonly rest: string };
 
-/** `name:value`, or `name:"several words"`, standing alone. */
-const OPTION = /(?<=^|\s)([a-z][a-z_]*):(?:"([^"]*)"|([^\s"/][^\s"]*))(?=\s|$)/g;
-const NAMES: ReadonlySet<string> = new Set(OPTION_NAMES);
+/** A word with a slash at the beginning of a text, where people write commands. */
+const SLASH = /^[/／]([\p{L}][\p{L}\p{N}_-]{0,39})(?=[\s:,.!?]|$)/u;
+
+/** Options of a typed line: all but the prompt, which is the rest of the line. */
+const TYPED_OPTIONS = OPTION_NAMES.filter((name) => name !== 'prompt');
 
 /**
- * Reads a typed line. Text without a slash is a prompt; `/diptych` with an unknown word is help. Known options may be
- * anywhere in the line. Unknown ones are read only at its end, where no sentence has them, to be refused by name.
+ * Reads a typed line. Text without a slash is a prompt; `/diptych` with an unknown word is help. `splitOptions` says
+ * what an option is.
  */
 export function parseCommand(line: string): Command {
-  const text = line.trim();
-  const diptych = /^\/diptych(?:\s+(\S+)(?:\s+(\S.*))?)?$/is.exec(text);
+  const text = tidied(line);
+  const diptych = /^[/／]diptych(?:\s+(\S+)(?:\s+(\S.*))?)?$/is.exec(text);
   if (diptych !== null) {
     const word = DIPTYCH_WORDS.find((one) => one === diptych[1]?.toLowerCase());
     return { type: 'diptych', word: word ?? 'help', rest: diptych[2] ?? '' };
   }
-  return { type: 'generate', options: parseOptions(text.replace(/^\/generate(?=\s|$)\s*/i, '')) };
+  // People copy `prompt:` from chats that show the names of options.
+  const asked = withoutGenerate(text).replace(/^prompt[^\S\n]*[:：][^\S\n]*/i, '');
+  const { options, rest } = splitOptions(asked, TYPED_OPTIONS);
+  return { type: 'generate', options: { ...Object.fromEntries(options), prompt: rest } };
 }
 
-function parseOptions(text: string): Readonly<Record<string, string>> {
-  const options = new Map<string, string>();
-  let rest = text;
-  for (const [whole, name = '', quoted, plain = ''] of text.matchAll(OPTION)) {
-    const last = rest.trimEnd().endsWith(whole);
-    if (name === 'prompt' || (!NAMES.has(name) && !last)) continue;
-    options.set(name, quoted ?? plain);
-    rest = rest.replace(whole, ' ');
-  }
-  return { ...Object.fromEntries(options), prompt: rest.replace(/\s{2,}/g, ' ').trim() };
+/** The text behind `/generate`, with which people begin a prompt where none is needed. */
+export function withoutGenerate(text: string): string {
+  return text.replace(/^[/／]generate(?=\s|$)\s*/i, '');
+}
+
+/** The word of a command that a text begins with: "help" of "/help me". */
+export function commandIn(text: string): string | undefined {
+  return SLASH.exec(text)?.[1];
 }

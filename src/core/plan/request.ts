@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { charactersOf, mendedValues, tidied } from '../base/written.ts';
-import { OPTION_NAMES } from '../chat/command.ts';
+import { commandIn, OPTION_NAMES, withoutGenerate } from '../chat/command.ts';
 import { MAX_COUNT, MAX_PROMPT } from '../domain/limits.ts';
 import { chooseModel, chooseVersus } from './model-choice.ts';
 import type { ModelOffer } from './model-offer.ts';
 import { type Model, namedSizes, type Size, sizeName } from '../domain/model.ts';
 import { findNamed } from '../domain/names.ts';
 import type { ModelChoice, PairRequest } from '../domain/pair.ts';
+import { nearestCommand, nearestOption } from './nearest.ts';
 import { ANGLES, findPreset, LENSES, nearestPreset } from './presets.ts';
 import { picturedPersonas, type PoolSnapshot } from './choose-references.ts';
 import type { Category, Persona } from '../domain/reference.ts';
@@ -72,7 +73,8 @@ function readOptions(input: unknown): GenerateOptions {
   const [issue] = parsed.error.issues;
   const known = OPTION_NAMES.join(', ');
   if (issue?.code === 'unrecognized_keys') {
-    throw new UserError('option_unknown', issue.keys.join(', '), known);
+    const [first = ''] = issue.keys;
+    throw new UserError('option_unknown', issue.keys.join(', '), known, nearestOption(first));
   }
   const name = String(issue?.path[0] ?? 'options');
   if (name === 'prompt' && !hasKey(input, 'prompt')) throw new UserError('prompt_empty');
@@ -83,10 +85,16 @@ function hasKey(value: unknown, key: string): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 }
 
-/** The prompt as it is stored. Throws a `UserError` when nobody can see it, or when it is over 2,500 characters. */
+/**
+ * The prompt as it is stored. Throws a `UserError` when nobody can see it, when it is over 2,500 characters, or when it is
+ * a command: a picture of "/help" is never meant, in whichever field of whichever chat it was written.
+ */
 export function checkPrompt(text: string): string {
   const prompt = promptOf(text);
   if (prompt === '') throw new UserError('prompt_empty');
+  const word = commandIn(prompt);
+  if (word?.toLowerCase() === 'diptych') throw new UserError('command_misplaced', `/${word}`);
+  if (word !== undefined) throw new UserError('command_unknown', `/${word}`, nearestCommand(word));
   const length = charactersOf(prompt, MAX_PROMPT);
   if (length > MAX_PROMPT) throw new UserError('prompt_too_long', length, MAX_PROMPT);
   return prompt;
@@ -94,7 +102,7 @@ export function checkPrompt(text: string): string {
 
 /** A prompt as `checkPrompt` makes it of what somebody wrote, whether or not it can be used. */
 export function promptOf(text: string): string {
-  return tidied(text);
+  return withoutGenerate(tidied(text));
 }
 
 const PRESETS = { angle: ANGLES, lens: LENSES } as const;
@@ -111,7 +119,7 @@ export function checkPreset(of: 'angle' | 'lens', text = ''): string | null {
 function checkExperiment({ experiment, versus = '' }: GenerateOptions): ExperimentName {
   const isCompared = versus.trim() !== '';
   const name = experiment ?? (isCompared ? 'models' : 'tones');
-  const found = EXPERIMENTS.find((one) => one === name);
+  const found = EXPERIMENTS.find((one) => one === name.trim().toLowerCase());
   if (found === undefined) throw new UserError('experiment_unknown', name, EXPERIMENTS.join(', '));
   if (isCompared && found !== 'models') throw new UserError('versus_experiment', found);
   return found;
@@ -125,7 +133,7 @@ function withSize(text: string | undefined, model: Model): ModelChoice {
 function checkSize(model: Model, text = 'square'): Size {
   const sizes = new Map(Object.entries(namedSizes(model)));
   for (const one of model.validSizes) sizes.set(sizeName(one), one);
-  const size = sizes.get(text.toLowerCase().replace(/\s/g, '').replace('×', 'x'));
+  const size = sizes.get(text.toLowerCase().replace(/\s/g, '').replace(/[×*]/, 'x'));
   if (size !== undefined && size.width * size.height >= model.minPixels) return size;
   throw new UserError('size_invalid', text, model.displayName, [...sizes.keys()].join(', '));
 }

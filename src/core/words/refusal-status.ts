@@ -29,7 +29,7 @@ const KEYS = {
   415: ['reference_type', 'content_type_refused'],
   422: [
     'option_invalid', 'prompt_empty', 'prompt_too_long', 'prompt_too_long_for_model',
-    'option_unknown', 'tier_unknown', 'tier_inactive', 'model_choice_unknown',
+    'command_unknown', 'command_misplaced', 'option_unknown', 'tier_unknown', 'tier_inactive', 'model_choice_unknown',
     'model_choice_other_tier', 'size_invalid', 'persona_unknown', 'category_unknown',
     'experiment_unknown', 'versus_none', 'versus_samples', 'versus_unknown', 'versus_same',
     'versus_experiment', 'count_out_of_range', 'references_too_many', 'reference_broken',

@@ -13,8 +13,12 @@ export const refusalsEn = {
     `The prompt has ${counted(length, 'character')}; at most ${max} fit. Please shorten it.`,
   prompt_too_long_for_model: (length: number, max: number, model: string) =>
     `With its directions the prompt has ${counted(length, 'character')}, and ${model} reads at most ${max}. Please shorten it.`,
-  option_unknown: (name: string, known: string) =>
-    `There is no option “${name}”. Known options: ${known}.`,
+  option_unknown: (name: string, known: string, nearest?: string) =>
+    `There is no option “${name}”.${nearest === undefined ? '' : ` Did you mean “${nearest}”? What belongs to the prompt can stand in quotation marks.`} Known options: ${known}.`,
+  command_unknown: (command: string, nearest: string) =>
+    `There is no command “${command}”. Did you mean “${nearest}”? A prompt needs no slash.`,
+  command_misplaced: (command: string) =>
+    `“${command}” is a command of its own: send it by itself, not as a prompt.`,
   option_invalid: (name: string, expected: string) =>
     `“${name}” is not valid: expected ${expected}.`,
   tier_unknown: (tier: string, known: string) => `There is no tier “${tier}”.${available(known)}`,
@@ -211,7 +215,7 @@ export const refusalsEn = {
   token_tries: (seconds: number) =>
     `Too many wrong API tokens came from your address: please try again in ${seconds} s.`,
   streams_many: (max: number) =>
-    `More than ${max} pages follow the chat at once, so the oldest has stopped: close some, then come back to it.`,
+    `More than ${counted(max, 'page')} follow the chat at once, so the oldest has stopped: close some, then come back to it.`,
   body_invalid: (what: string) => `The request does not read: ${what}.`,
   body_too_large: (megabytes: number) => `The request is larger than ${megabytes} MB.`,
   route_unknown: (path: string) =>

@@ -12,7 +12,12 @@ export const refusalsKo: typeof refusalsEn = {
     `프롬프트가 ${length}자입니다. 최대 ${max}자까지 쓸 수 있으니 줄여 주세요.`,
   prompt_too_long_for_model: (length, max, model) =>
     `지시문을 더하면 프롬프트가 ${length}자인데, ${model} 모델은 최대 ${max}자까지 읽습니다. 줄여 주세요.`,
-  option_unknown: (name, known) => `“${name}” 옵션은 없습니다. 쓸 수 있는 옵션: ${known}.`,
+  option_unknown: (name, known, nearest) =>
+    `“${name}” 옵션은 없습니다.${nearest === undefined ? '' : ` 혹시 “${nearest}” 옵션을 찾으셨나요? 프롬프트의 일부라면 따옴표 안에 적어 주세요.`} 쓸 수 있는 옵션: ${known}.`,
+  command_unknown: (command, nearest) =>
+    `“${command}” 명령은 없습니다. 혹시 “${nearest}” 명령을 찾으셨나요? 프롬프트는 / 없이 적어 주세요.`,
+  command_misplaced: (command) =>
+    `“${command}”은(는) 따로 보내는 명령입니다. 프롬프트에 넣지 말고 그대로 보내 주세요.`,
   option_invalid: (name, expected) => `“${name}” 값이 올바르지 않습니다. 올바른 값: ${expected}.`,
   tier_unknown: (tier, known) => `“${tier}” 등급은 없습니다.${available(known)}`,
   tier_inactive: (tier, known) =>

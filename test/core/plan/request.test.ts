@@ -69,6 +69,23 @@ describe('a request', () => {
     expect(ok({ persona: 'Mina\u200b' }).request.persona).toBe('mina');
   });
 
+  it.each([
+    ['/generate a cat', 'a cat'],
+    ['\u200b／generate  a cat', 'a cat'],
+    ['/ a cat', '/ a cat'],
+    ['/home/ana in neon letters', '/home/ana in neon letters'],
+    ['// a comment', '// a comment'],
+    ['and/or', 'and/or'],
+    ['a cat\n/help', 'a cat\n/help'],
+  ])('of %j is the prompt %j', (typed, prompt) => {
+    expect(ok({ prompt: typed }).request.prompt).toBe(prompt);
+  });
+
+  it('names an experiment, and a size with an asterisk, as people write them', () => {
+    expect(ok({ experiment: ' Angles ' }).request.experiment).toBe('angles');
+    expect(ok({ size: '768*512' }).request.size).toEqual({ width: 768, height: 512 });
+  });
+
   it('may have 2,500 characters as people count them', () => {
     const family = '\u{1f469}\u200d\u{1f467}';
     expect(ok({ prompt: '\u{1f600}'.repeat(2_500) }).count).toBe(1);
@@ -129,6 +146,18 @@ describe('a request', () => {
 
   it.each<[unknown, number, string]>([
     [{ prompt: '   ' }, 422, 'The prompt is empty: write what the picture should show.'],
+    [{ prompt: 'a', sise: 'portrait' }, 422, 'no option “sise”. Did you mean “size”?'],
+    [{ prompt: 'a', models: 'x' }, 422, 'no option “models”. Did you mean “model”?'],
+    [{ prompt: '/help' }, 422, 'no command “/help”. Did you mean “/diptych help”? A prompt needs'],
+    [{ prompt: ' /credit ' }, 422, 'no command “/credit”. Did you mean “/diptych credits”?'],
+    [{ prompt: '/imagine a cat' }, 422, 'no command “/imagine”. Did you mean “/generate”?'],
+    [{ prompt: '／imagine a cat' }, 422, 'no command “/imagine”.'],
+    [{ prompt: '/imagine: a cat' }, 422, 'no command “/imagine”.'],
+    [{ prompt: '/generated art' }, 422, 'no command “/generated”. Did you mean “/generate”?'],
+    [{ prompt: '/diptich' }, 422, 'no command “/diptich”. Did you mean “/diptych help”?'],
+    [{ prompt: '/그려줘 고양이' }, 422, 'no command “/그려줘”. Did you mean “/generate”?'],
+    [{ prompt: '/diptych credits' }, 422, '“/diptych” is a command of its own: send it by itself'],
+    [{ prompt: '/generate' }, 422, 'The prompt is empty'],
     [{ prompt: '\u200b\u200b' }, 422, 'The prompt is empty: write what the picture should show.'],
     [{ prompt: '\u3164\u3164' }, 422, 'The prompt is empty'],
     [{ prompt: '\ud83d' }, 422, 'The prompt is empty'],

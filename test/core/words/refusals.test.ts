@@ -21,6 +21,24 @@ const ROWS: readonly Row[] = [
     '“name” 옵션은 없습니다. 쓸 수 있는 옵션: known.',
   ],
   [
+    'option_unknown',
+    ['sise', 'known', 'size'],
+    'There is no option “sise”. Did you mean “size”? What belongs to the prompt can stand in quotation marks. Known options: known.',
+    '“sise” 옵션은 없습니다. 혹시 “size” 옵션을 찾으셨나요? 프롬프트의 일부라면 따옴표 안에 적어 주세요. 쓸 수 있는 옵션: known.',
+  ],
+  [
+    'command_unknown',
+    ['/help', '/diptych help'],
+    'There is no command “/help”. Did you mean “/diptych help”? A prompt needs no slash.',
+    '“/help” 명령은 없습니다. 혹시 “/diptych help” 명령을 찾으셨나요? 프롬프트는 / 없이 적어 주세요.',
+  ],
+  [
+    'command_misplaced',
+    ['/diptych'],
+    '“/diptych” is a command of its own: send it by itself, not as a prompt.',
+    '“/diptych”은(는) 따로 보내는 명령입니다. 프롬프트에 넣지 말고 그대로 보내 주세요.',
+  ],
+  [
     'option_invalid',
     ['name', 'expected'],
     '“name” is not valid: expected expected.',
