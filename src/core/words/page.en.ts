@@ -26,6 +26,7 @@ export const pageEn = {
   sign_in: () => 'This hub needs its API token.',
   token: () => 'API token',
   sign_in_button: () => 'Sign in',
+  sign_out: () => 'Sign out',
   options: () => 'Options',
   suggestions: () => 'Suggestions',
   messages: () => 'Messages',

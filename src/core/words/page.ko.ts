@@ -27,6 +27,7 @@ export const pageKo: typeof pageEn = {
   sign_in: () => '이 허브에는 API 토큰이 필요합니다.',
   token: () => 'API 토큰',
   sign_in_button: () => '로그인',
+  sign_out: () => '로그아웃',
   options: () => '옵션',
   suggestions: () => '추천',
   messages: () => '메시지',

@@ -36,9 +36,15 @@ function post<T>(path: string, body: unknown): Promise<T> {
   return send<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
+function remove(path: string): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  return send(path, { method: 'DELETE', headers });
+}
+
 export interface MessagesPage {
   readonly messages: readonly Message[];
   readonly seq: number;
+  readonly epoch: string;
   readonly more: boolean;
 }
 
@@ -59,4 +65,5 @@ export const api = {
     return (await get<{ readonly suggestions: readonly Suggestion[] }>(path)).suggestions;
   },
   signIn: (token: string) => post<unknown>('/api/session', { token }),
+  signOut: () => remove('/api/session'),
 };

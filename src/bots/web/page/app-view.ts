@@ -20,7 +20,7 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
     <header class="bar">
       <h1>${say.title()}</h1>
       ${state.connected ? nothing : html`<p class="lost" role="alert">${say.lost()}</p>`}
-      ${whoView(state)}
+      ${whoView(state, chat)}
     </header>
     <main>
       ${state.signIn ? signInView(chat) : nothing}
@@ -45,8 +45,11 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
 }
 
 /** Who is asking: on loopback one may be anybody, to try the rights of others. */
-function whoView({ me }: State): TemplateResult | typeof nothing {
-  if (me === null || me.people.length === 0) return nothing;
+function whoView({ me, signIn }: State, chat: Chat): TemplateResult | typeof nothing {
+  if (me === null || signIn) return nothing;
+  if (me.people.length === 0) {
+    return html`<button @click=${() => void chat.signOut()}>${say.sign_out()}</button>`;
+  }
   return html`<label>
     ${say.asking()}
     <select @change=${chooseWho}>

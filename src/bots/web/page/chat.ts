@@ -1,43 +1,27 @@
 import { MAX_ATTACHMENTS, parseCommand } from '../../../core/chat/command.ts';
 import { api, Refusal } from './api.ts';
 import { base64Of, suggest } from './composer.ts';
+import { Following } from './following.ts';
 import type { Message, Reply } from './model.ts';
+import type { Join } from './news.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
 
 /** What people do on the page. It asks the hub and shows the answers; it decides nothing. */
 export class Chat {
   readonly #store: PageStore;
+  /** The messages, as they change. */
+  readonly following: Following;
 
-  constructor(store: PageStore) {
+  constructor(store: PageStore, join: Join) {
     this.#store = store;
-  }
-
-  /** Reads the newest messages, then follows every change after them. */
-  async open(): Promise<void> {
-    await this.#guarded(async () => {
-      const [me, page] = await Promise.all([api.me(), api.messages(null)]);
-      for (const message of page.messages) this.#store.take(message);
-      this.#store.set({ me, more: page.more, signIn: false, unread: null });
-      this.#follow(page.seq);
+    this.following = new Following({
+      store,
+      api,
+      join,
+      refused: (error) => this.#failed(error),
+      later: (ms, run) => void setTimeout(run, ms),
     });
-  }
-
-  /** EventSource reconnects with the last event it saw, so that nothing is missed. */
-  #follow(seq: number): void {
-    const source = new EventSource(`/api/events?since=${seq}`);
-    source.addEventListener('message', (event) => {
-      const message: Message = JSON.parse(String(event.data));
-      this.#store.take(message);
-      if (message.card?.kind === 'image') this.#store.set({ announced: message.card.heading });
-    });
-    source.addEventListener('open', () => this.#connected(true));
-    source.addEventListener('error', () => this.#connected(false));
-  }
-
-  #connected(connected: boolean): void {
-    if (this.#store.state.connected === connected) return;
-    this.#store.set({ connected, announced: connected ? say.back() : say.lost() });
   }
 
   older(): Promise<void> {
@@ -124,7 +108,15 @@ export class Chat {
   signIn(token: string): Promise<void> {
     return this.#guarded(async () => {
       await api.signIn(token);
-      await this.open();
+      await this.following.open();
+    });
+  }
+
+  /** Ends the sign-in in every tab, and shows the page as somebody new sees it. */
+  signOut(): Promise<void> {
+    return this.#guarded(async () => {
+      await api.signOut();
+      location.reload();
     });
   }
 
@@ -133,11 +125,15 @@ export class Chat {
     try {
       await work();
     } catch (error) {
-      if (error instanceof Refusal && error.status === 401 && !this.#store.state.signIn) {
-        this.#store.set({ signIn: true });
-      } else {
-        this.#store.say(error instanceof Refusal ? error.message : say.failed());
-      }
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof Refusal && error.status === 401 && !this.#store.state.signIn) {
+      this.#store.set({ signIn: true });
+    } else {
+      this.#store.say(error instanceof Refusal ? error.message : say.failed());
     }
   }
 }

@@ -3,6 +3,7 @@ import { appView, scrollToNewest } from './app-view.ts';
 import { Chat } from './chat.ts';
 import type { State } from './model.ts';
 import { PageStore } from './store.ts';
+import { joinStream } from './tab-stream.ts';
 import { say } from './words.ts';
 
 const root = document.createElement('div');
@@ -37,11 +38,18 @@ function showNewest(): void {
 }
 
 const store = new PageStore(draw, () => !document.hidden && atEnd());
-const chat = new Chat(store);
+const chat = new Chat(store, joinStream);
 setInterval(tick, 1_000);
 addEventListener('scroll', showNewest, { passive: true });
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) store.set({ unread: null });
+  if (document.hidden) chat.following.hidden();
+  else chat.following.visible();
+});
+addEventListener('focus', () => chat.following.visible());
+addEventListener('pagehide', () => chat.following.leave());
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) chat.following.visible();
 });
 addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', (event) => {
@@ -49,4 +57,4 @@ addEventListener('drop', (event) => {
   chat.attach(event.dataTransfer?.files ?? []);
 });
 store.set({});
-void chat.open().then(() => scrollToNewest('auto'));
+void chat.following.open().then(() => scrollToNewest('auto'));

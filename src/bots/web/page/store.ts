@@ -53,6 +53,12 @@ export class PageStore {
     this.set({ messages, order, unread: this.state.unread ?? fresh });
   }
 
+  /** These messages are all there are: whatever was here before is not in the hub any more. */
+  replace(newest: readonly Message[]): void {
+    const messages = new Map(newest.map((one) => [one.id, one]));
+    this.set({ messages, order: [...messages.keys()] });
+  }
+
   /** A page of older messages, before all that are here. */
   takeOlder(older: readonly Message[], more: boolean): void {
     const messages = new Map(this.state.messages);
