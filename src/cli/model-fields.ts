@@ -1,3 +1,4 @@
+import { mended } from '../core/base/written.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 
 type Read = (text: string) => unknown;
@@ -60,7 +61,7 @@ const FIELDS: ReadonlyMap<string, readonly [name: string, read: Read]> = new Map
 /** Reads `name=value` words; `ModelKeeper` checks the values. Throws a `StartupError` for an unknown name. */
 export function readFields(given: readonly string[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    given.map((word) => {
+    given.map(mended).map((word) => {
       const at = word.indexOf('=');
       const [name, read] = FIELDS.get(word.slice(0, Math.max(0, at))) ?? [];
       if (name === undefined || read === undefined) {

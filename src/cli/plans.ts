@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { mended } from '../core/base/written.ts';
 import { counted } from '../core/base/text.ts';
 import type { Plan } from '../core/domain/model.ts';
 import { StartupError } from '../core/base/startup-error.ts';
@@ -57,7 +58,7 @@ function lineOf({ name, tiers, dailyQuota }: Plan): string {
 }
 
 function readPlanFields(words: readonly string[]): Partial<Omit<Plan, 'name'>> {
-  const fields = words.map((word) => {
+  const fields = words.map(mended).map((word) => {
     const [, name, value = ''] = /^(tiers|daily_quota)=(.*)$/.exec(word) ?? [];
     if (name === 'tiers') return { tiers: value.split(',').flatMap((one) => one.trim() || []) };
     if (name === 'daily_quota') return { dailyQuota: value === '' ? Number.NaN : Number(value) };

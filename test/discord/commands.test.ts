@@ -98,6 +98,26 @@ describe('suggestions while somebody types', () => {
   });
 });
 
+describe('a prompt that is none', () => {
+  it.each([
+    ['/imagine a cat', 'There is no command “/imagine”. Did you mean “/generate”?'],
+    ['/help', 'There is no command “/help”. Did you mean “/diptych help”?'],
+    ['/diptych credits', '“/diptych” is a command of its own: send it by itself'],
+    ['\u3164\u3164', 'The prompt is empty'],
+  ])('%j is refused privately, and nothing is made', async (prompt, sentence) => {
+    const { person, discord, headers } = await atDiscord();
+    const sent = person('you').slash('generate', { prompt });
+    await discord.until(() => privateText(sent).includes(sentence));
+    expect(headers()).toEqual([]);
+  });
+
+  it('is what follows a “/generate” that was written in front of it', async () => {
+    const { person, header } = await atDiscord();
+    await person('you').slash('generate', { prompt: '/generate a cat' }).answered;
+    await header('a cat');
+  });
+});
+
 describe('a model by name', () => {
   it('is offered by tier, decides the sizes, and makes the pair', async () => {
     const { person, discord, header, store } = await atDiscord();

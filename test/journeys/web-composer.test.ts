@@ -74,6 +74,33 @@ describe('the composer', () => {
     }, PATIENT);
   });
 
+  it('takes options as phones type them, and keeps the lines of a prompt', async () => {
+    const page = await driver.open('you');
+    const box = page.locator('#composer');
+    await box.fill('a lynx asleep\n\non a stone model:“Sample” size：portrait');
+    await box.press('Enter');
+    const header = page.locator('article.header', {
+      has: page.locator('q', { hasText: 'a lynx asleep' }),
+    });
+    await header.waitFor();
+    await expectText(header, 'Sample · 896x1344');
+    expect(await header.locator('q').first().textContent()).toContain('asleep\n\non a stone');
+    expect(await header.locator('q').first().textContent()).not.toContain('model');
+  });
+
+  it.each([
+    ['/help', 'There is no command “/help”. Did you mean “/diptych help”?'],
+    ['/imagine a cat', 'There is no command “/imagine”. Did you mean “/generate”?'],
+    ['a cat sise:portrait', 'There is no option “sise”. Did you mean “size”?'],
+    ['\u200b\u3164', 'The prompt is empty'],
+  ])('does not have %j painted', async (line, sentence) => {
+    const page = await driver.open('you');
+    await page.locator('#composer').fill(line);
+    await page.locator('#composer').press('Enter');
+    await expectText(page.locator('article.private'), sentence);
+    expect(await page.locator('#composer').inputValue()).toBe(line);
+  });
+
   it('keeps a line that was refused', async () => {
     const page = await driver.open('you');
     await page.locator('#composer').fill('a cat tier:gold');

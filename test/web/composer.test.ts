@@ -22,6 +22,7 @@ describe('what a word could become', () => {
   it.each<[string, readonly string[]]>([
     ['/', ['/generate ', '/diptych ']],
     ['/g', ['/generate ']],
+    ['／g', ['/generate ']],
     ['/x', []],
     ['/diptych ', ['help', 'credits', 'history', 'likes', 'models', 'pool', 'costs']],
     ['/diptych c', ['credits', 'costs']],
@@ -45,6 +46,8 @@ describe('what a word could become', () => {
     ['a cat versus:', { option: 'versus', typed: '' }],
     ['a cat persona:a', { option: 'persona', typed: 'a' }],
     ['/generate a cat category:NI', { option: 'category', typed: 'NI' }],
+    ['a cat Model:“fi', { option: 'model', typed: '“fi' }],
+    ['a cat ｓｉｚｅ：po', { option: 'size', typed: 'po' }],
     ['a cat angle:lo', { option: 'angle', typed: 'lo' }],
     ['a cat count:', { option: 'count', typed: '' }],
     ['/diptych pool fi', { option: 'of', typed: 'fi' }],

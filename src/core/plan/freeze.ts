@@ -158,6 +158,7 @@ function asTone({ id, key, caption }: Reference): UsedReference {
 function withPrompt(draft: SpecDraft, model: Model): SpecDraft {
   const prompt = assemblePrompt({ ...draft, prompt: draft.userPrompt });
   const { maxPromptChars: max, displayName } = model;
+  // In UTF-16 units: a vendor that counts characters or code points never counts more.
   if (prompt.length <= max) return { ...draft, prompt };
   throw new UserError('prompt_too_long_for_model', prompt.length, max, displayName);
 }

@@ -63,7 +63,7 @@ function tiersOf(models: readonly Model[]): readonly string[] {
 
 /** A model's name as people type it, in quotation marks; its id when the name has one. */
 export function typedName({ displayName, id }: Model): string {
-  return displayName.includes('"') ? id : `"${displayName}"`;
+  return /["“”„‟«»「」『』]/.test(displayName) ? id : `"${displayName}"`;
 }
 
 /** The model of a display name or id. */

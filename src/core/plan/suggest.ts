@@ -19,6 +19,10 @@ import {
 } from './model-offer.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from './presets.ts';
 
+/** Quotation marks as people type them around a name. */
+const QUOTES = /["“”„‟«»「」『』]/;
+const QUOTE = /^["“”„‟«»「」『』'‘’]/;
+
 /** A possible value of an option. */
 export interface Suggestion {
   readonly value: string;
@@ -55,7 +59,7 @@ function presets(all: readonly Preset[], typed: string, locale: Locale): readonl
 /** Those that contain the text; those that begin with it come first. */
 function fitting(all: readonly Suggestion[], typed: string): readonly Suggestion[] {
   // A name of several words is typed in quotation marks.
-  const wanted = typed.trim().replace(/^"/, '').toLowerCase();
+  const wanted = typed.trim().replace(QUOTE, '').toLowerCase();
   const begins = ({ label, value }: Suggestion) =>
     [label, value].some((text) => text.toLowerCase().startsWith(wanted));
   return all
@@ -146,6 +150,6 @@ function plain(value: string, label = value): Suggestion {
 
 /** The name in quotation marks if necessary; the id when the name has one. */
 function typedAs(name: string, id: string): string {
-  if (name.includes('"')) return id;
-  return /[\s/]/.test(name) ? `"${name}"` : name;
+  if (QUOTES.test(name)) return id;
+  return /[\s/]|^['‘’]|[,;.、。]$/.test(name) ? `"${name}"` : name;
 }

@@ -148,7 +148,7 @@ function composerView(state: State, chat: Chat, store: PageStore): TemplateResul
       <textarea
         id="composer"
         rows="1"
-        maxlength="4000"
+        maxlength="12000"
         aria-label=${say.composer()}
         placeholder=${say.composer()}
         @input=${typed}

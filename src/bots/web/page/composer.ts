@@ -4,6 +4,7 @@ import {
   parseCommand,
   WORD_OPTIONS,
 } from '../../../core/chat/command.ts';
+import { narrowed } from '../../../core/chat/typed-value.ts';
 import { api } from './api.ts';
 import type { Suggestion } from './model.ts';
 import { say } from './words.ts';
@@ -11,7 +12,8 @@ import { say } from './words.ts';
 const PLAIN = OPTION_NAMES.filter((one) => one !== 'prompt');
 
 /** Completions of the word that ends at the cursor, where `text` ends. */
-export async function suggest(text: string): Promise<readonly Suggestion[]> {
+export async function suggest(line: string): Promise<readonly Suggestion[]> {
+  const text = narrowed(line);
   if (/^\/\S*$/.test(text)) return commands().filter((one) => one.insert.startsWith(text));
   const diptych = /^\/diptych\s+(\S*)$/.exec(text);
   if (diptych !== null) {
@@ -21,8 +23,8 @@ export async function suggest(text: string): Promise<readonly Suggestion[]> {
   }
   const [, word, rest = ''] = /^\/diptych\s+(pool|costs)\s+(\S*)$/.exec(text) ?? [];
   if (word === 'pool' || word === 'costs') return values(WORD_OPTIONS[word], rest, '');
-  const typed = /(?:^|\s)([a-z_]+):(\S*)$/.exec(text);
-  const option = PLAIN.find((one) => one === typed?.[1]);
+  const typed = /(?:^|\s)([a-z_]+):(\S*)$/i.exec(text);
+  const option = PLAIN.find((one) => one === typed?.[1]?.toLowerCase());
   if (option !== undefined) return values(option, typed?.[2] ?? '', `${option}:`, wishOf(text));
   const name = /(?:^\/generate\s.*\s|^[^/].*\s)([a-z_]{2,})$/s.exec(text);
   return PLAIN.filter((one) => name !== null && one.startsWith(name[1] ?? '')).map((one) => {
