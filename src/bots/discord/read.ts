@@ -35,13 +35,12 @@ export function sentByCommand({ options }: ChatInputCommandInteraction): Sent {
   return { options: Object.fromEntries(given), attachments: files.map(attachmentOf) };
 }
 
-/** The files of a form; its other answers are read by `valuesOf`. */
+/** The files of a form, which may be none; its other answers are read by `valuesOf`. */
 export function filesOfForm({ fields }: ModalSubmitInteraction): readonly Attachment[] {
-  return [...fields.fields.values()].flatMap((field) =>
-    field.type === ComponentType.FileUpload
-      ? [...field.attachments.values()].map(attachmentOf)
-      : [],
-  );
+  return [...fields.fields.values()].flatMap(({ type, customId }) => {
+    const files = type === ComponentType.FileUpload ? fields.getUploadedFiles(customId) : null;
+    return [...(files?.values() ?? [])].map(attachmentOf);
+  });
 }
 
 /** For files that Discord names no type of, the name decides. */
