@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -6,7 +7,7 @@ import { newApp } from '../../src/bots/web/routes/new-app.ts';
 import type { WebEnv } from '../../src/bots/web/parts.ts';
 
 /** A server that answers anything with "here", and never ends an answer to `/long`. */
-async function serving(host: string, port = 0) {
+async function serving(host: string, port = 0, headersMs?: number) {
   const app = newApp();
   const routes = new Hono<WebEnv>()
     .get('/short', (context) => context.text('here'))
@@ -17,7 +18,7 @@ async function serving(host: string, port = 0) {
       }),
     );
   app.route('/', routes);
-  const server = await listen(app, { host, port });
+  const server = await listen(app, { host, port, ...(headersMs && { headersMs }) });
   onTestFinished(() => server.close());
   return server;
 }
@@ -45,6 +46,18 @@ describe('the server', () => {
     await expect(serving('203.0.113.7', 3000)).rejects.toThrow(
       /^The hub cannot listen on 203\.0\.113\.7:3000 \(.*\): set HOST and PORT\.$/,
     );
+  });
+
+  it.each([
+    ['says nothing', ''],
+    ['never ends its headers', 'GET /short HTTP/1.1\r\nHost: localhost\r\nX-A: '],
+  ])('closes a connection that %s', async (_how, begun) => {
+    const { url } = await serving('127.0.0.1', 0, 200);
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write(begun);
+    let answer = '';
+    for await (const chunk of socket.setEncoding('utf8')) answer += String(chunk);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   it('stops also while somebody reads an answer that never ends', async () => {

@@ -5,9 +5,10 @@ import { secureHeaders } from 'hono/secure-headers';
 import { UserError } from '../../core/words/user-error.ts';
 import { requireJson, requireLoopback, guard } from './guard.ts';
 import { isHttps, requireOwnOrigin } from './own-origin.ts';
+import { notHere } from './not-here.ts';
 import { pageRoutes } from './page.ts';
 import type { WebParts } from './parts.ts';
-import { problem, problemOf } from './problem.ts';
+import { problemOf } from './problem.ts';
 import { costRoutes } from './routes/costs.ts';
 import { generateRoutes } from './routes/generate.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -42,7 +43,7 @@ const ROUTES = [
 export function webApp(parts: WebParts) {
   const app = newApp();
   app.onError((error, context) => problemOf(error, context, parts.log));
-  app.notFound((context) => problem(context, new UserError('route_unknown', context.req.path)));
+  app.notFound((context) => notHere(context, app.routes));
   app.use(
     secureHeaders({
       strictTransportSecurity: false,

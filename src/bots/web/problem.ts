@@ -27,6 +27,7 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Sign in first',
   403: 'Not allowed',
   404: 'Not found',
+  405: 'Not that way',
   409: 'Not now',
   410: 'Gone',
   413: 'Too large',

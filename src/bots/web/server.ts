@@ -10,13 +10,35 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-/** Listens. Throws a `StartupError` when the address cannot be used. `port` 0 takes any free one. */
+/** Milliseconds for a request's headers, from when its connection was made. */
+const HEADERS_MS = 20_000;
+/** Milliseconds for a whole request: an upload of 28 MB at 1 Mbit/s. */
+const REQUEST_MS = 300_000;
+/** Connections at once. More are closed at once, so that files can still be opened. */
+const MAX_CONNECTIONS = 4_000;
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly headersMs?: number;
+}
+
+/** Listens. Throws a `StartupError` when the address cannot be used. */
 export async function listen(
   app: ReturnType<typeof webApp>,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, headersMs = HEADERS_MS }: ListenOptions,
 ): Promise<WebServer> {
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: {
+      headersTimeout: headersMs,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: headersMs / 4,
+    },
+  });
   if (!(server instanceof Server)) throw new TypeError('an HTTP/1 server was expected');
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(asStartupError(cause, host, port)));
     server.listen(port, host, resolve);

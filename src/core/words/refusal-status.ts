@@ -15,6 +15,7 @@ const KEYS = {
     'target_unknown', 'shelf_unknown', 'not_an_image', 'not_our_message', 'gone',
     'references_unknown', 'model_unknown', 'plan_unknown', 'route_unknown', 'cursor_unknown',
   ],
+  405: ['method_refused'],
   409: [
     'reference_withdrawn', 'target_taken', 'already_promoted', 'already_in_pool',
     'reference_removed', 'reference_stands', 'reference_replaced', 'already_running',
@@ -51,7 +52,7 @@ const KEYS = {
 export type RefusalStatus = keyof typeof KEYS;
 
 const STATUSES = new Map<RefusalKey, RefusalStatus>();
-for (const status of [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503, 507] as const) {
+for (const status of [400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503, 507] as const) {
   for (const key of KEYS[status]) STATUSES.set(key, status);
 }
 

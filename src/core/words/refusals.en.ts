@@ -220,6 +220,8 @@ export const refusalsEn = {
   body_too_large: (megabytes: number) => `The request is larger than ${megabytes} MB.`,
   route_unknown: (path: string) =>
     `There is nothing at ${path}: /api/openapi.json lists what there is.`,
+  method_refused: (path: string, method: string, allowed: string) =>
+    `${path} is not for ${method}: use ${allowed}.`,
   link_expired: () => 'This link has expired or is not whole: ask for the image again.',
   user_invalid: () =>
     'X-Diptych-User must be a name of 1 to 40 letters, digits, apostrophes, dots, dashes or underscores, without blanks.',

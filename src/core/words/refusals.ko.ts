@@ -202,6 +202,8 @@ export const refusalsKo: typeof refusalsEn = {
   body_invalid: (what) => `요청을 읽을 수 없습니다: ${what}.`,
   body_too_large: (megabytes) => `요청이 ${megabytes} MB보다 큽니다.`,
   route_unknown: (path) => `${path}에는 아무것도 없습니다. 목록은 /api/openapi.json에 있습니다.`,
+  method_refused: (path, method, allowed) =>
+    `${path}에는 ${method} 요청을 보낼 수 없습니다. ${allowed} 요청을 받습니다.`,
   link_expired: () => '링크가 만료되었거나 온전하지 않습니다. 이미지를 다시 요청해 주세요.',
   user_invalid: () =>
     'X-Diptych-User는 글자, 숫자, 작은따옴표, 점, 줄표, 밑줄로 된 1–40자의 이름이어야 하고, 빈칸은 쓸 수 없습니다.',
