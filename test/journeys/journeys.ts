@@ -149,6 +149,9 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       const ben = await driver.seat('ben');
       await image('B', '', ben);
       await you.press(shown, 'Delete');
+      await told('Delete B?');
+      await you.pressTold('Delete for good');
+      await told('The image and its message are gone.');
       await header('B · deleted', ben);
       await vi.waitFor(async () => {
         expect((await ben.messages()).some((one) => one.id === shown.id)).toBe(false);

@@ -123,7 +123,9 @@ describe('a button of a web message of schema 5 still works:', () => {
   });
 
   it('Delete', async () => {
-    await run('you', `1:delete:${idOf('models', 'A1')}`);
+    const asked = (await hub.press('you', `1:delete:${idOf('models', 'A1')}`)).json.card;
+    const [[{ id }]] = asked.rows;
+    expect((await hub.press('you', id)).json.card.heading).toBe('A · deleted');
     const { sides } = await hub.status(pairOf('models'));
     expect(sides.A.image).toBeNull();
     expect((await hub.get(`/images/${idOf('models', 'A1')}.png`)).status).toBe(410);

@@ -240,7 +240,7 @@ describe('Delete while nobody knows whether the image was posted', () => {
     hub.surface.fail('post', 'unknown', { landed: true });
     await hub.deliver('A');
     expect(hub.store.posts.get(id)?.state).toBe('intended');
-    await hub.press({ type: 'delete', generation: id });
+    await hub.press({ type: 'delete_confirm', generation: id });
     await hub.advance(60_000);
     expect(hub.surface.withNonce(id)).toEqual([]);
     expect(hub.store.posts.get(id)?.state).toBe('removed');

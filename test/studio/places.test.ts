@@ -101,7 +101,7 @@ describe('an image that was deleted', () => {
     const react = (emoji: string) =>
       hub.studio.react.react(ben, { messageId, emoji, present: true });
     react('❤️');
-    await hub.press({ type: 'delete', generation: id });
+    await hub.press({ type: 'delete_confirm', generation: id });
     expect(react('🔥')).toBeUndefined();
     expect(hub.store.reactions.of(id).map(({ name }) => name)).toEqual(['heart']);
     expect(hub.studio.galleries.likes(ben, null).entries).toEqual([]);

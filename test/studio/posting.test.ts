@@ -170,7 +170,7 @@ describe('Delete', () => {
     hub.surface.fail('post', 'unknown', { landed: true });
     await hub.deliver('A');
     hub.surface.fail('find', 'transient');
-    await hub.press({ type: 'delete', generation: a });
+    await hub.press({ type: 'delete_confirm', generation: a });
     expect(hub.store.posts.get(a)?.state).toBe('intended');
     await hub.advance(60_000);
     expect(hub.surface.withNonce(a)).toEqual([]);
@@ -181,7 +181,7 @@ describe('Delete', () => {
     const { hub, a } = await running();
     await hub.deliver('A');
     await hub.deliver('B');
-    await hub.press({ type: 'delete', generation: a });
+    await hub.press({ type: 'delete_confirm', generation: a });
     const calls = hub.surface.calls.length;
     await hub.crash();
     await hub.advance(60_000);

@@ -39,7 +39,8 @@ const pressing =
   (action: (world: World) => Action, values?: unknown): Does =>
   (world, who) =>
     world.hub.press(action(world), who, values);
-const onImage = (type: 'reroll' | 'delete' | 'feedback' | 'details' | 'promote', values?: object) =>
+type OnImage = 'reroll' | 'delete' | 'delete_confirm' | 'feedback' | 'details' | 'promote';
+const onImage = (type: OnImage, values?: object) =>
   pressing(({ a }) => ({ type, generation: a }), values);
 const side =
   (more: object): Does =>
@@ -80,6 +81,7 @@ const ACTIONS: Record<ActionType, readonly [(world: World) => Promise<unknown>, 
   feedback: [ready, onImage('feedback', { rating: 5 })],
   details: [ready, onImage('details')],
   delete: [ready, onImage('delete')],
+  delete_confirm: [ready, onImage('delete_confirm')],
   repost: [undelivered, pressing((world) => ({ type: 'repost', generation: newestA(world) }))],
   promote: [ready, onImage('promote')],
   promote_other: [
@@ -151,6 +153,7 @@ const TABLE = [
   ['tone', 'yes', 'not_asker', 'yes', 'gone'],
   ['angle', 'yes', 'not_asker', 'yes', 'gone'],
   ['delete', 'yes', 'not_asker', 'yes', 'gone'],
+  ['delete_confirm', 'yes', 'not_asker', 'yes', 'gone'],
   ['repost', 'yes', 'not_asker', 'yes', 'gone'],
   ['feedback', 'yes', 'yes', 'yes', 'gone'],
   ['the form of feedback', 'yes', 'yes', 'yes', 'gone'],

@@ -10,7 +10,16 @@ const ben = aCaller('ben');
 const admin = aCaller('root', { admin: true });
 
 describe('who may press', () => {
-  const costly = ['reroll', 'edit', 'delete', 'regenerate', 'cancel', 'retry', 'repost'] as const;
+  const costly = [
+    'reroll',
+    'edit',
+    'delete',
+    'delete_confirm',
+    'regenerate',
+    'cancel',
+    'retry',
+    'repost',
+  ] as const;
 
   it.each(costly)('%s: the asker and admins, nobody else', async (type) => {
     const hub = await new Hub().start();

@@ -61,11 +61,42 @@ describe('staging a ratio', () => {
 });
 
 describe('Delete', () => {
+  it('asks once more, and changes nothing until it is answered', async () => {
+    const { hub, a } = await withImages();
+    const asked = await hub.press({ type: 'delete', generation: a });
+    expect(asked).toMatchObject({
+      type: 'card',
+      card: {
+        kind: 'private',
+        heading: 'Delete A?',
+        lines: [
+          {
+            text: 'The image and its message will be gone for everybody, and nobody can bring them back. Its credit stays spent; feedback, and what was promoted, stay.',
+          },
+        ],
+        rows: [[{ id: `1:delete_confirm:${a}`, label: 'Delete for good', style: 'danger' }]],
+      },
+    });
+    expect(hub.surface.withNonce(a)).toHaveLength(1);
+    expect(await hub.press({ type: 'delete_confirm', generation: a })).toMatchObject({
+      card: {
+        heading: 'A · deleted',
+        lines: [{ text: 'The image and its message are gone. Its credit stays spent.' }],
+        rows: [],
+      },
+    });
+    for (const type of ['delete', 'delete_confirm'] as const) {
+      await expect(hub.press({ type, generation: a })).rejects.toMatchObject({
+        code: 'image_deleted',
+      });
+    }
+  });
+
   it('takes the bytes of that image alone', async () => {
     const { hub, pair, a } = await withImages();
     const { outputKey } = hub.newest(pair, 'A').spec;
     const kept = hub.newest(pair, 'B').spec.outputKey;
-    await hub.press({ type: 'delete', generation: a });
+    await hub.press({ type: 'delete_confirm', generation: a });
     expect([hub.blobs.blobs.has(outputKey), hub.blobs.blobs.has(kept)]).toEqual([false, true]);
     expect(hub.newest(pair, 'A').deletedAt).toBe(hub.clock.now());
     expect(hub.newest(pair, 'B').deletedAt).toBeNull();
@@ -74,7 +105,9 @@ describe('Delete', () => {
   it('holds though the bytes cannot be deleted', async () => {
     const { hub, pair, a } = await withImages();
     vi.spyOn(hub.blobs, 'delete').mockRejectedValueOnce(new Error('disk'));
-    expect(await hub.press({ type: 'delete', generation: a })).toEqual({ type: 'done' });
+    expect(await hub.press({ type: 'delete_confirm', generation: a })).toMatchObject({
+      type: 'card',
+    });
     expect(hub.newest(pair, 'A').deletedAt).not.toBeNull();
     expect(hub.surface.withNonce(a)).toEqual([]);
   });
@@ -125,7 +158,7 @@ describe('what a press changed and no message showed yet', () => {
   it('a deleted image is taken away by the next process', async () => {
     const { hub, a } = await withImages();
     hub.surface.fail('remove', 'transient', { retryAfterMs: 60_000 });
-    await hub.press({ type: 'delete', generation: a });
+    await hub.press({ type: 'delete_confirm', generation: a });
     expect(hub.surface.withNonce(a)).toHaveLength(1);
     await hub.crash();
     expect(hub.surface.withNonce(a)).toEqual([]);

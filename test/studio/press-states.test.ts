@@ -33,7 +33,7 @@ async function withImage(): Promise<World> {
   return world;
 }
 
-async function pressed(action: 'cancel' | 'delete', world: World): Promise<World> {
+async function pressed(action: 'cancel' | 'delete_confirm', world: World): Promise<World> {
   await world.hub.press({ type: action, generation: world.id }, ana);
   return world;
 }
@@ -66,7 +66,7 @@ const WORLDS = {
   image: withImage,
   outdone,
   retried,
-  deleted: async () => pressed('delete', await withImage()),
+  deleted: async () => pressed('delete_confirm', await withImage()),
 } as const;
 
 type Press = readonly [(generation: string) => Action, unknown?];
@@ -80,6 +80,7 @@ const PRESSES = {
   tone: [(generation) => ({ type: 'tone', generation, ratio: 25 })],
   angle: [(generation) => ({ type: 'angle', generation, ratio: 25 })],
   delete: [(generation) => ({ type: 'delete', generation })],
+  delete_confirm: [(generation) => ({ type: 'delete_confirm', generation })],
   repost: [(generation) => ({ type: 'repost', generation })],
   feedback: [(generation) => ({ type: 'feedback', generation }), { rating: 3 }],
   'the form of feedback': [(generation) => ({ type: 'feedback', generation })],
@@ -105,6 +106,7 @@ const TABLE = [
   ['tone', none, none, none, none, none, 'yes', 'yes', none, gone],
   ['angle', none, none, none, none, none, 'yes', 'yes', none, gone],
   ['delete', none, none, none, none, none, 'yes', 'yes', none, gone],
+  ['delete_confirm', none, none, none, none, none, 'yes', 'yes', none, gone],
   ['repost', none, none, none, none, none, none, none, none, gone],
   ['feedback', none, none, none, none, none, 'yes', 'yes', none, gone],
   ['the form of feedback', none, none, none, none, none, 'yes', 'yes', none, gone],

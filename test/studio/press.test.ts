@@ -51,7 +51,7 @@ describe('Delete', () => {
     const pair = await hub.pairWithImages();
     const { id, spec } = hub.newest(pair, 'A');
     await hub.press({ type: 'feedback', generation: id }, ben, { rating: 1 });
-    await hub.press({ type: 'delete', generation: id });
+    await hub.press({ type: 'delete_confirm', generation: id });
     expect(hub.surface.withNonce(id)).toEqual([]);
     expect(hub.blobs.blobs.has(spec.outputKey)).toBe(false);
     expect(hub.text(pair)).toContain('A · deleted');

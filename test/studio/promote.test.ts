@@ -193,7 +193,7 @@ describe('Promote…', () => {
     const place = { surface: 'web', workspace: 'elsewhere', channel: 'c', thread: null } as const;
     await expect(to(FILM, { ...admin, place })).rejects.toMatchObject({ code: 'gone' });
     const draft = draftOf(await to(FILM));
-    await hub.press({ type: 'delete', generation }, admin);
+    await hub.press({ type: 'delete_confirm', generation }, admin);
     await expect(confirm(draft)).rejects.toMatchObject({ code: 'image_deleted' });
     await expect(to(FILM)).rejects.toMatchObject({ code: 'image_deleted' });
   });
@@ -208,7 +208,7 @@ describe('Promote…', () => {
   it('keeps what was promoted when its source is deleted', async () => {
     const { hub, generation, to, confirm } = await withImage();
     await confirm(draftOf(await to(FILM)));
-    await hub.press({ type: 'delete', generation }, admin);
+    await hub.press({ type: 'delete_confirm', generation }, admin);
     const [promotion] = hub.store.promotions.of(generation);
     const key = hub.store.pool.get(promotion?.referenceId ?? '')?.key ?? '';
     expect(hub.blobs.blobs.has(key)).toBe(true);

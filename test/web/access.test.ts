@@ -42,7 +42,7 @@ const OF_A_PAIR: readonly (readonly [string, (made: Made) => readonly [string, C
       202,
     ],
     ['a re-roll', ({ b }) => ['/api/press', { body: { id: `1:reroll:${b}` } }], 200],
-    ['deleting', ({ b }) => ['/api/press', { body: { id: `1:delete:${b}` } }], 200],
+    ['deleting', ({ b }) => ['/api/press', { body: { id: `1:delete_confirm:${b}` } }], 200],
   ];
 
 describe('a pair’s own people', () => {

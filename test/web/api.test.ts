@@ -196,7 +196,7 @@ describe('images', () => {
   it('deleted are gone, others never were', async () => {
     const id = await ask(hub.url, 'a cat');
     const { image, generation } = (await ended(hub.url, id)).sides.A;
-    await post('/api/press', { id: `1:delete:${generation}` });
+    await post('/api/press', { id: `1:delete_confirm:${generation}` });
     expect((await get(image.url)).json).toMatchObject({ status: 410, code: 'image_deleted' });
     for (const path of ['/images/never.png', `/images/${generation}.txt`, '/images/..%2f..%2fx']) {
       expect((await get(path)).json).toMatchObject({ status: 404 });

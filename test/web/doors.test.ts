@@ -193,7 +193,7 @@ describe('an image', () => {
     expect((await ask(link)).status).toBe(200);
     const other = hub.newest(pair, 'B').id;
     expect((await ask(link.replace(id, other))).json.code).toBe('link_expired');
-    await hub.press({ type: 'delete', generation: id }, aCaller());
+    await hub.press({ type: 'delete_confirm', generation: id }, aCaller());
     expect((await ask(link)).json).toMatchObject({ status: 410, code: 'image_deleted' });
     await hub.clock.advance(3_600_000);
     expect((await ask(link)).json).toMatchObject({ status: 403, code: 'link_expired' });

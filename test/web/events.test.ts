@@ -88,7 +88,7 @@ describe('following the chat', () => {
     const gone = (events: Event[]) =>
       events.some((one) => one.data.id === A.message_id && one.data.card === null);
     const following = follow(`?since=${seq}`, gone);
-    await call(hub.url, '/api/press', { body: { id: `1:delete:${A.generation}` } });
+    await call(hub.url, '/api/press', { body: { id: `1:delete_confirm:${A.generation}` } });
     expect(gone(await following)).toBe(true);
   });
 
@@ -121,7 +121,7 @@ describe('following the chat', () => {
       { emoji: 'heart', count: 1, mine: false },
       { emoji: '-1', count: 1, mine: false },
     ]);
-    await call(hub.url, '/api/press', { body: { id: `1:delete:${A.generation}` } });
+    await call(hub.url, '/api/press', { body: { id: `1:delete_confirm:${A.generation}` } });
     expect((await react('ben', 'tada')).json).toEqual({ message: null });
   });
 

@@ -121,7 +121,7 @@ describe('a hub without a token', () => {
     const { sides } = await ended(hub.url, asked.json.batch_id);
     const remove = (name: string) =>
       call(hub.url, '/api/press', {
-        body: { id: `1:delete:${sides.A.generation}` },
+        body: { id: `1:delete_confirm:${sides.A.generation}` },
         headers: { 'x-diptych-user': name },
       });
     expect((await remove('ben')).status).toBe(403);

@@ -40,6 +40,7 @@ const actionSchema = z.discriminatedUnion('type', [
       'feedback',
       'details',
       'delete',
+      'delete_confirm',
       'repost',
       'promote',
       'promote_other',

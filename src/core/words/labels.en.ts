@@ -14,6 +14,7 @@ export const labelsEn = {
   feedback: () => 'Feedback…',
   details: () => 'Details',
   delete: () => 'Delete',
+  delete_confirm: () => 'Delete for good',
   repost_side: (side: SideName) => `Re-post ${side}`,
   vote: (choice: VoteChoice) => ({ A: 'A', B: 'B', tie: 'Tie', both_bad: 'Both bad' })[choice],
   more: () => 'More',

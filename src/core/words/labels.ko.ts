@@ -18,6 +18,7 @@ export const labelsKo: typeof labelsEn = {
   feedback: () => '의견…',
   details: () => '자세히',
   delete: () => '삭제',
+  delete_confirm: () => '완전히 삭제',
   repost_side: (side) => `${side} 다시 게시`,
   vote: (choice) => ({ A: 'A', B: 'B', tie: '비김', both_bad: '둘 다 별로' })[choice],
   more: () => '더 보기',

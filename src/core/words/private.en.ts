@@ -11,6 +11,10 @@ const SCENES: Readonly<Record<SceneKind, string>> = {
 
 /** Texts of private cards: Details, galleries, help; and of the first-run message. */
 export const privateEn = {
+  delete_heading: (name: string) => `Delete ${name}?`,
+  delete_ask: () =>
+    'The image and its message will be gone for everybody, and nobody can bring them back. Its credit stays spent; feedback, and what was promoted, stay.',
+  delete_done: () => 'The image and its message are gone. Its credit stays spent.',
   details_heading: (name: string) => `Details of ${name}`,
   details_pair: () => 'Details of this pair',
   details_asked: (asker: string, at: number) => `Asked by ${asker}, ${minuteOf(at)}`,

@@ -12,6 +12,7 @@ const actions: readonly Action[] = [
   { type: 'feedback', generation: 'g1' },
   { type: 'details', generation: 'g1' },
   { type: 'delete', generation: 'g1' },
+  { type: 'delete_confirm', generation: 'g1' },
   { type: 'promote', generation: 'g1' },
   { type: 'promote_other', generation: 'g1' },
   { type: 'history', before: LONGEST },

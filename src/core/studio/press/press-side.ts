@@ -2,6 +2,7 @@ import type { World } from '../base/world.ts';
 import { z } from 'zod';
 import { charactersOf, tidied } from '../../base/written.ts';
 import type { Action } from '../../chat/action.ts';
+import { deletedCard, deletionCard } from '../../cards/deletion.ts';
 import { feedbackForm } from '../../cards/forms.ts';
 import { MAX_FEEDBACK } from '../../domain/limits.ts';
 import type { PairView } from '../../domain/pair.ts';
@@ -66,8 +67,14 @@ export class SidePresses {
     return DONE;
   }
 
+  /** Asks once more before an image is taken away for good. */
+  askRemoval({ caller, generation }: Controlled): PressReply {
+    requireImage(generation);
+    return { type: 'card', card: deletionCard(generation, caller.locale) };
+  }
+
   /** Takes the image away. Feedback stays, the credit stays spent. */
-  remove({ view, generation }: Controlled): PressReply {
+  remove({ caller, view, generation }: Controlled): PressReply {
     requireImage(generation);
     const { blobs, clock, log } = this.#parts;
     this.#write(view, (store) => store.generations.deleted(generation.id, clock.now()));
@@ -75,7 +82,7 @@ export class SidePresses {
     blobs.delete(key).catch((cause: unknown) => {
       log.warn({ err: cause, key }, 'the blob of a deleted image could not be deleted');
     });
-    return DONE;
+    return { type: 'card', card: deletedCard(generation, caller.locale) };
   }
 
   /** Posts an undelivered image again, because a person decided so. Nothing is paid twice. */

@@ -167,6 +167,8 @@ export class Press {
       case 'angle':
         return sides.stage(requireControl(on), { angle: action.ratio });
       case 'delete':
+        return sides.askRemoval(requireControl(on));
+      case 'delete_confirm':
         return sides.remove(requireControl(on));
       case 'repost':
         return sides.repost(requireControl(on));
