@@ -10,10 +10,10 @@ const DICTIONARY = /Record<string,[^;]*?> =\s*\{\s*[^}\s]/;
 /** A literal that is read by a name on the spot. Those are allowed whose names are of a closed list, with no `??`. */
 const ON_THE_SPOT = /\}\)\[\w+\] \?\?/;
 /** A property with a name from a variable. Lists have numbers there. */
-const ASSIGNED = /\b(\w+)\[[a-zA-Z][\w.]*\] = /g;
+const ASSIGNED = /^\s*(?:if \(.*\) )?(\w+)\[[a-zA-Z][\w.]*\] = /gm;
 const LISTS = ['raw', 'rendered', 'waits'];
 /** `name in object` finds what every object has. */
-const IN = /\b[a-z]\w* in \w+/g;
+const IN = /\b[a-z]\w* in \w+(?=\s*(?:&&|\|\||\?[^.]|\)|;))/g;
 
 function codeOf(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8')

@@ -19,11 +19,17 @@ const SAID: Classification = {
 /** A text model whose answers a test gives. */
 class Scripted implements Classifier {
   readonly name = 'text-model';
-  readonly calls: { prompt: string; categories: readonly string[]; signal: AbortSignal }[] = [];
+  readonly calls: {
+    prompt: string;
+    categories: readonly string[];
+    places: readonly string[];
+    signal: AbortSignal;
+  }[] = [];
   readonly #answers: ((said: Classification) => void)[] = [];
 
-  classify: Classifier['classify'] = (prompt, categories, signal) => {
-    this.calls.push({ prompt, categories: categories.map((one) => one.slug), signal });
+  classify: Classifier['classify'] = (prompt, { categories, places }, signal) => {
+    const slugs = categories.map((one) => one.slug);
+    this.calls.push({ prompt, categories: slugs, places, signal });
     return new Promise((resolve) => this.#answers.push(resolve));
   };
 

@@ -11,6 +11,11 @@ export interface PoolSnapshot {
   readonly people: readonly Reference[];
 }
 
+/** The places of tone references, each once. */
+export function placesOf(tones: readonly Reference[]): readonly string[] {
+  return [...new Set(tones.flatMap(({ location }) => location ?? []))];
+}
+
 /** The prompt that references are chosen for. */
 export interface Wanted {
   readonly prompt: string;

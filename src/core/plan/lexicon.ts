@@ -5,8 +5,15 @@
 export type WordList = readonly string[];
 
 const PARTICLES =
-  '들?(?:의|에서|에게|에|은|는|이|가|을|를|과|와|으로|로|도|만|한테|까지|부터|처럼|이랑|랑|인|이다|입니다)?';
+  '들?(?:의|에서|에게|에|은|는|이|가|을|를|과|와|으로|로|도|만|한테|까지|부터|처럼|이랑|랑|하고|께서|이나|보다|마다|인|이다|입니다)?';
 export const HANGUL = /\p{Script=Hangul}/u;
+
+const WHOLE_PARTICLE = new RegExp(`^${PARTICLES}$`, 'u');
+
+/** Whether this can follow a Korean noun, in the same word. */
+export function isParticle(ending: string): boolean {
+  return WHOLE_PARTICLE.test(ending);
+}
 
 /** How many of the words are in the text, each counted once. */
 export function countWords(text: string, words: WordList): number {
@@ -38,20 +45,6 @@ const MALE = list(
   'man, boy, guy, he, his, actor, groom, father, grandfather, son, brother, king, prince, businessman, 남자, 남성, 소년, 남배우, 신랑, 아버지, 아빠, 할아버지, 아들, 형, 오빠, 왕, 왕자',
 );
 export const GENDERS = { female: FEMALE, male: MALE } as const;
-
-/** Words for one person. */
-export const PERSON = [
-  ...FEMALE,
-  ...MALE,
-  ...list(
-    'person, human, model, child, kid, baby, teenager, student, chef, barista, dancer, singer, doctor, nurse, teacher, farmer, athlete, runner, musician, artist, worker, traveler, traveller, tourist, someone, selfie, portrait, face, 사람, 인물, 모델, 아이, 아기, 청년, 노인, 학생, 요리사, 바리스타, 무용수, 가수, 의사, 간호사, 선생님, 농부, 운동선수, 음악가, 여행자, 얼굴, 셀카, 초상',
-  ),
-];
-
-/** Words for several people. */
-export const SEVERAL = list(
-  'people, women, men, girls, boys, children, kids, couple, couples, friends, family, families, crowd, crowds, crowded, team, band, group, groups, students, dancers, workers, tourists, twins, lovers, parents, sisters, brothers, two persons, both of them, pedestrians, passersby, passers-by, colleagues, 사람들, 여자들, 남자들, 여성들, 남성들, 소녀들, 소년들, 아이들, 커플, 연인, 친구들, 가족, 군중, 인파, 팀, 밴드, 학생들, 부부, 쌍둥이, 자매, 형제, 행인, 두 명, 세 명, 네 명, 여러 명, 두 사람, 세 사람, 단체, 동료들',
-);
 
 export const ANIMALS = list(
   'cat, kitten, dog, puppy, bird, horse, fox, bear, tiger, lion, rabbit, deer, owl, whale, dragon, 고양이, 강아지, 개, 새, 말, 여우, 곰, 호랑이, 사자, 토끼, 사슴, 부엉이, 고래, 용',
@@ -90,7 +83,3 @@ export const FRAMINGS = list(
 export const ACTIONS = list(
   'walking, running, sitting, standing, dancing, jumping, reading, cooking, sleeping, eating, drinking, swimming, flying, riding, driving, playing, singing, smiling, laughing, looking, waiting, shopping, working, holding, 걷는, 걸어가는, 달리는, 뛰는, 앉은, 앉아 있는, 서 있는, 춤추는, 읽는, 요리하는, 잠자는, 자는, 먹는, 마시는, 수영하는, 나는, 타는, 운전하는, 노는, 노래하는, 웃는, 바라보는, 기다리는, 쇼핑하는, 일하는',
 );
-
-/** "no people" and similar, which does not mean people. */
-export const WITHOUT_PEOPLE =
-  /\b(?:no|without(?:\s+any)?|not\s+any|empty\s+of|free\s+of)\s+(?:other\s+)?(?:people|persons?|humans?|anyone|anybody|men|women|crowds?)\b|\bnobody\b|(?:사람|인물|행인)(?:이|은|도|들이)?\s*(?:아무도\s*)?없(?:는|이)/giu;

@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/person.ts';
-import { HANGUL, hasAny, list, type WordList } from './lexicon.ts';
+import { HANGUL, isParticle, list, type WordList } from './lexicon.ts';
 
 /** The built-in places by their name in the pool, each with the names that people write. */
 const PLACES: ReadonlyMap<string, WordList> = new Map([
@@ -40,11 +40,85 @@ export function placeName(place: string, locale: Locale): string {
   const [english = place, ...others] = PLACES.get(place) ?? [];
   const korean = others.find((name) => HANGUL.test(name));
   if (locale === 'ko' && korean !== undefined) return korean;
-  return english.replace(/\b\p{Ll}/gu, (first) => first.toUpperCase());
+  return english.replace(/(?<![\p{L}\p{M}\p{N}])\p{Ll}/gu, (first) => first.toUpperCase());
 }
 
-/** The first place in the text, by its name in the pool; null when there is none. */
-export function placeIn(text: string): string | null {
-  const found = [...PLACES].find(([, words]) => hasAny(text, words));
-  return found?.[0] ?? null;
+/** A word, and what stands before it. */
+const WORD = /([^\p{L}\p{M}\p{N}]*)([\p{L}\p{M}\p{N}]+)/gu;
+/** What may stand between the words of one name: "Saint-Denis", "L'Aquila". */
+const WITHIN = /^[\s.'’-]*$/u;
+
+/**
+ * The place that the text names first, as the pool has it; null when there is none. Names match as whole words, in any
+ * case, before Korean particles too; of two that begin at one word the longer counts. `pool`: places of references,
+ * besides the built-in ones. Its time grows with the text and with the number of places, not with their product.
+ */
+export function placeIn(text: string, pool: readonly string[] = []): string | null {
+  const known = namesOf(pool);
+  const words = wordsOf(text);
+  for (const at of words.keys()) {
+    const found = longestAt(words, at, known);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+interface Word {
+  readonly gap: string;
+  readonly word: string;
+}
+
+interface Names {
+  /** Places by their name in words with single spaces. */
+  readonly places: ReadonlyMap<string, string>;
+  /** The most words of the names that begin with a word. */
+  readonly longest: ReadonlyMap<string, number>;
+}
+
+function wordsOf(text: string): readonly Word[] {
+  const all = text.normalize('NFC').toLowerCase().matchAll(WORD);
+  return [...all].map(([, gap = '', word = '']) => ({ gap, word }));
+}
+
+function namesOf(pool: readonly string[]): Names {
+  const places = new Map<string, string>();
+  const longest = new Map<string, number>();
+  const add = (name: string, place: string) => {
+    const words = wordsOf(name).map(({ word }) => word);
+    const [first] = words;
+    const phrase = words.join(' ');
+    // A place that is only a number would be found in every count.
+    if (first === undefined || !/\p{L}/u.test(phrase) || places.has(phrase)) return;
+    places.set(phrase, place);
+    longest.set(first, Math.max(words.length, longest.get(first) ?? 0));
+  };
+  for (const [slug, names] of PLACES) for (const name of names) add(name, slug);
+  for (const place of pool) add(place, place);
+  return { places, longest };
+}
+
+/** The place with the longest name that begins at this word. */
+function longestAt(words: readonly Word[], at: number, known: Names): string | undefined {
+  const first = words[at]?.word ?? '';
+  const most = Math.max(...stemsOf(first).map((stem) => known.longest.get(stem) ?? 0));
+  let [before, found]: [string, string | undefined] = ['', undefined];
+  for (let next = at; next < Math.min(at + most, words.length); next += 1) {
+    const { gap = '', word = '' } = words[next] ?? {};
+    if (next > at && !WITHIN.test(gap)) break;
+    for (const stem of stemsOf(word)) found = known.places.get(before + stem) ?? found;
+    before += `${word} `;
+  }
+  return found;
+}
+
+const LONGEST_PARTICLE = 4;
+
+/** What is left of the word without a Korean particle, the shortest first, and the word itself. */
+function stemsOf(word: string): readonly string[] {
+  if (!HANGUL.test(word)) return [word];
+  const lengths = Array.from({ length: LONGEST_PARTICLE }, (_, n) => LONGEST_PARTICLE - n);
+  const stems = lengths
+    .filter((length) => length < word.length && isParticle(word.slice(-length)))
+    .map((length) => word.slice(0, -length));
+  return [...stems, word];
 }

@@ -42,11 +42,15 @@ function imagesOf(role: ReferenceRole, references: readonly UsedReference[]): st
   return first === last ? `Image ${first + 1}` : `Images ${first + 1} to ${last + 1}`;
 }
 
-function useOf(role: ReferenceRole, { toneRatio, angleRatio }: PromptParts): string {
+const ONE_OF_SEVERAL =
+  'one of the people to show. Take face, hair and build from it, for that one person only: not its clothes, pose, light or background.';
+
+function useOf(role: ReferenceRole, { prompt, toneRatio, angleRatio }: PromptParts): string {
   switch (role) {
     case 'own':
       return 'given by the person who asks. Follow what the text says of it; take the subject from it where the text is silent.';
     case 'person':
+      if (mentionsSeveral(prompt)) return ONE_OF_SEVERAL;
       return 'the person to show. Take face, hair and build from it, for the person only: not its clothes, pose, light or background.';
     case 'tone':
       return `colour, tone and mood only, followed at ${toneRatio} %. Never take composition, subject, shape or background from it.`;

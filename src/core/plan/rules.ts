@@ -5,49 +5,49 @@ import {
   FRAMINGS,
   hasAny,
   OBJECTS,
-  PERSON,
   SETTINGS,
-  SEVERAL,
   SPECIFIC_ANGLES,
   SPECIFIC_STYLES,
   STYLES,
-  WITHOUT_PEOPLE,
 } from './lexicon.ts';
+import type { HeadCount } from './people-mentions.ts';
+import { peopleIn } from './people.ts';
 import { placeIn } from './places.ts';
 import type { Category } from '../domain/reference.ts';
 import type { Classification, Ratio, SceneKind } from '../domain/spec.ts';
-import type { Classifier } from '../ports/classifier.ts';
+import type { Classifier, Known } from '../ports/classifier.ts';
 
 /** The words that match a prompt to a category. */
 export type CategoryWords = Pick<Category, 'slug' | 'tags'>;
 
 /**
- * Classifies a prompt by rules. Pure. Throws when the pool has no category, which the operator must mend.
+ * Classifies a prompt by rules. Pure. `places`: those of the pool's references. Throws when the pool has no category, which the operator must mend.
  */
 export function classifyByRules(
   prompt: string,
   categories: readonly CategoryWords[],
+  places: readonly string[] = [],
 ): Classification {
-  const people = prompt.replace(WITHOUT_PEOPLE, ' ');
-  const scene = sceneOf(prompt, people);
+  const location = placeIn(prompt, places);
+  const people = peopleIn(prompt);
   return {
     category: categoryOf(prompt, categories),
-    toneRatio: toneRatioOf(prompt),
+    toneRatio: toneRatioOf(prompt, location),
     angleRatio: angleRatioOf(prompt),
-    intentPerson: !hasAny(people, SEVERAL) && hasAny(people, PERSON),
-    scene,
-    location: placeIn(prompt),
+    intentPerson: people === 'one',
+    scene: sceneOf(prompt, people),
+    location,
   };
 }
 
 /** Whether the prompt mentions several people. */
 export function mentionsSeveral(prompt: string): boolean {
-  return hasAny(prompt.replace(WITHOUT_PEOPLE, ' '), SEVERAL);
+  return peopleIn(prompt) === 'several';
 }
 
-function sceneOf(prompt: string, people: string): SceneKind {
-  if (hasAny(people, SEVERAL)) return 'group';
-  if (hasAny(people, PERSON) || hasAny(prompt, ANIMALS)) return 'single-subject';
+function sceneOf(prompt: string, people: HeadCount): SceneKind {
+  if (people === 'several') return 'group';
+  if (people === 'one' || hasAny(prompt, ANIMALS)) return 'single-subject';
   if (hasAny(prompt, OBJECTS)) return 'object';
   return 'scene';
 }
@@ -61,12 +61,12 @@ function categoryOf(prompt: string, categories: readonly CategoryWords[]): strin
 }
 
 /** 25 for a very specific style, 50 for a general one, 75 for a setting, 100 for neither. */
-function toneRatioOf(prompt: string): Ratio {
+function toneRatioOf(prompt: string, location: string | null): Ratio {
   if (hasAny(prompt, SPECIFIC_STYLES)) return 25;
   const styles = countWords(prompt, STYLES);
   if (styles >= 3) return 25;
   if (styles > 0) return 50;
-  return hasAny(prompt, SETTINGS) || placeIn(prompt) !== null ? 75 : 100;
+  return hasAny(prompt, SETTINGS) || location !== null ? 75 : 100;
 }
 
 /** 25 for a camera angle or lens, 50 for framing, 75 for an action, 100 for none. */
@@ -80,7 +80,7 @@ function angleRatioOf(prompt: string): Ratio {
 export class RulesClassifier implements Classifier {
   readonly name = 'rules';
 
-  async classify(prompt: string, categories: readonly CategoryWords[]): Promise<Classification> {
-    return classifyByRules(prompt, categories);
+  async classify(prompt: string, { categories, places }: Known): Promise<Classification> {
+    return classifyByRules(prompt, categories, places);
   }
 }

@@ -55,3 +55,31 @@ describe('the assembled prompt', () => {
     expect(assemblePrompt(parts({ prompt, scene })).includes(ALONE)).toBe(alone);
   });
 });
+
+describe('a person’s reference', () => {
+  const clause = (prompt: string) => assemblePrompt(parts({ prompt, scene: 'group' }, ['person']));
+
+  it('is for the one who is named, or for one of several', () => {
+    expect(clause('a woman and a man')).toContain('Image 1: one of the people to show.');
+    expect(clause('a woman with her dog')).toContain('Image 1: the person to show.');
+  });
+});
+
+describe('a prompt of several people', () => {
+  it.each([
+    'a man and a woman on a bench',
+    '엄마와 딸',
+    'the boy’s mother',
+    'a teacher helping a student',
+    'bride and groom',
+  ])('%s: never says that nobody else is there, whatever the scene was called', (prompt) => {
+    expect(assemblePrompt(parts({ prompt }))).not.toContain(ALONE);
+  });
+
+  it.each(['a man with his dog', 'a woman in a man’s shirt', '강아지와 함께 있는 남자'])(
+    '%s: is none, and says it',
+    (prompt) => {
+      expect(assemblePrompt(parts({ prompt }))).toContain(ALONE);
+    },
+  );
+});

@@ -1,5 +1,6 @@
 import type { World } from '../base/world.ts';
 import { choiceOf } from '../../domain/experiment.ts';
+import { placesOf } from '../../plan/choose-references.ts';
 import { freezePair } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Pair } from '../../domain/pair.ts';
@@ -133,16 +134,22 @@ export class Planner {
     const { seed, request } = pair;
     const { prompt } = request;
     const categories = store.pool.categories();
+    const places = placesOf(store.pool.available('tone'));
     const limits = { clock, ms: CLASSIFY_MS, signal };
     try {
       const said = await within(limits, (limited) =>
-        classifier.classify(prompt, categories, limited),
+        classifier.classify(prompt, { categories, places }, limited),
       );
       return { ...said, madeBy: classifier.name, fallbackReason: null, seed };
     } catch (cause) {
       log.warn({ err: cause, pair: pair.id }, 'the rules classify instead of the text model');
       const fallbackReason = cause instanceof Error ? cause.message : String(cause);
-      return { ...classifyByRules(prompt, categories), madeBy: 'rules', fallbackReason, seed };
+      return {
+        ...classifyByRules(prompt, categories, places),
+        madeBy: 'rules',
+        fallbackReason,
+        seed,
+      };
     }
   }
 

@@ -6,7 +6,7 @@ import type { Generation, Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
 import { shapingRatios } from '../../domain/recipe.ts';
 import type { Reference } from '../../domain/reference.ts';
-import type { PoolSnapshot } from '../../plan/choose-references.ts';
+import { placesOf, type PoolSnapshot } from '../../plan/choose-references.ts';
 import type { PairPlan, Ratio, SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 
@@ -79,6 +79,10 @@ export function requireEffect(
 }
 
 function planFor(plan: PairPlan, prompt: string, category: string, pool: PoolSnapshot): PairPlan {
-  const { scene, intentPerson, location } = classifyByRules(mended(prompt), pool.categories);
+  const { scene, intentPerson, location } = classifyByRules(
+    mended(prompt),
+    pool.categories,
+    placesOf(pool.tones),
+  );
   return { ...plan, category, scene, intentPerson, location };
 }
