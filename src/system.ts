@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { timeChars } from './core/base/id-time.ts';
 import type { Clock, Ids } from './core/ports/system.ts';
 
 /** The machine’s clock. */
@@ -14,7 +15,6 @@ export class SystemClock implements Clock {
 }
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const TIME_CHARS = 8;
 const RANDOM_CHARS = 12;
 
 /** Ids of 20 characters: eight of time, by which they sort, and 71 random bits. */
@@ -31,16 +31,6 @@ export class RandomIds implements Ids {
     this.#last = Math.max(this.#clock.now(), this.#last + 1);
     return timeChars(this.#last) + randomChars();
   }
-}
-
-function timeChars(at: number): string {
-  let rest = at;
-  let text = '';
-  for (let place = 0; place < TIME_CHARS; place += 1) {
-    text = (ALPHABET[rest % 62] ?? '0') + text;
-    rest = Math.floor(rest / 62);
-  }
-  return text;
 }
 
 function randomChars(): string {

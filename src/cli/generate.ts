@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StatusJson } from '../bots/web/status.ts';
 import { loadConfig, type Env } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
+import { ATTACHMENT_LIMITS } from '../core/domain/limits.ts';
 import { SIDES, type SideName } from '../core/domain/side.ts';
+import { faultError } from '../core/plan/check-attachments.ts';
+import { say } from '../core/words/words.ts';
 import { HubClient } from './hub-client.ts';
 
 /** Options that the hub takes under the same names. */
@@ -81,14 +84,23 @@ function clientFor(url: string | undefined, env: Env): HubClient {
 }
 
 async function uploads(client: HubClient, files: readonly string[]) {
-  return Promise.all(
-    files.map(async (file) => {
-      const bytes = await readFile(file).catch((cause: unknown) => {
-        throw new StartupError(`${file} cannot be read.`, { cause });
-      });
-      return client.upload(basename(file), bytes);
-    }),
-  );
+  const { maxBytes } = ATTACHMENT_LIMITS;
+  // All before the first is sent: a file that is refused costs nothing.
+  for (const file of files) {
+    const { size } = await readable(file, stat(file));
+    if (size > maxBytes) throw new StartupError(say(faultError(basename(file), 'too_large'), 'en'));
+  }
+  const sent = [];
+  for (const file of files) {
+    sent.push(await client.upload(basename(file), await readable(file, readFile(file))));
+  }
+  return sent;
+}
+
+async function readable<T>(file: string, work: Promise<T>): Promise<T> {
+  return work.catch((cause: unknown) => {
+    throw new StartupError(`${file} cannot be read.`, { cause });
+  });
 }
 
 async function follow(pair: Followed, client: HubClient, print: (text: string) => void) {

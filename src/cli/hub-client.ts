@@ -4,6 +4,10 @@ import { StartupError } from '../core/base/startup-error.ts';
 
 /** Milliseconds for one answer of the hub. */
 const ANSWER_MS = 30_000;
+/** Milliseconds for an upload: its turn at the hub, and its way there. */
+const UPLOAD_MS = 180_000;
+/** Codes of a connection that was there and ended. */
+const BROKEN_OFF = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 const problemSchema = z.object({ detail: z.string() });
 const acceptedSchema = z.object({ pairs: z.array(z.object({ batch_id: z.string() })) });
 const uploadSchema = z.object({ id: z.string(), name: z.string() });
@@ -25,8 +29,10 @@ export class HubClient {
   }
 
   async upload(name: string, bytes: Uint8Array): Promise<{ id: string; name: string }> {
-    const data = Buffer.from(bytes).toString('base64');
-    return this.#read(await this.#post('/api/references', { name, data }), uploadSchema);
+    const path = `/api/references?name=${encodeURIComponent(name)}`;
+    const headers = { ...this.#headers, 'content-type': 'application/octet-stream' };
+    const init = { method: 'POST', headers, body: Buffer.from(bytes) };
+    return this.#read(await this.#fetch(path, init, UPLOAD_MS), uploadSchema);
   }
 
   async status(id: string): Promise<StatusJson> {
@@ -51,17 +57,31 @@ export class HubClient {
     return this.#fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
-  async #fetch(path: string, init: RequestInit = { headers: this.#headers }): Promise<Response> {
-    const request = { ...init, signal: AbortSignal.timeout(ANSWER_MS) };
+  async #fetch(
+    path: string,
+    init: RequestInit = { headers: this.#headers },
+    ms = ANSWER_MS,
+  ): Promise<Response> {
+    const request = { ...init, signal: AbortSignal.timeout(ms) };
     const response = await fetch(`${this.#url}${path}`, request).catch((cause: unknown) => {
-      throw new StartupError(
-        `No hub answers at ${this.#url}: start one with "npm start", or name it with --url.`,
-        { cause },
-      );
+      throw new StartupError(this.#whyNot(cause, ms), { cause });
     });
     if (response.ok) return response;
     const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
     const sentence = problem.data?.detail ?? `The hub answered ${response.status} at ${path}.`;
     throw new StartupError(sentence);
+  }
+
+  /** Why there was no answer. A hub that broke off is there. */
+  #whyNot(cause: unknown, ms: number): string {
+    if (cause instanceof DOMException && cause.name === 'TimeoutError') {
+      return `The hub at ${this.#url} did not answer within ${ms / 1_000} s: please try again.`;
+    }
+    const inner = cause instanceof Error ? cause.cause : undefined;
+    const code = inner instanceof Error && 'code' in inner ? String(inner.code) : '';
+    if (BROKEN_OFF.has(code)) {
+      return `The hub at ${this.#url} broke the connection off (${code}): please try again, and look into its log.`;
+    }
+    return `No hub answers at ${this.#url}: start one with "npm start", or name it with --url.`;
   }
 }

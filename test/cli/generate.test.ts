@@ -29,7 +29,8 @@ async function aHub(answers: Readonly<Record<string, readonly Said[]>>) {
     for await (const chunk of request) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString();
     const { url = '', headers } = request;
-    asked.push({ path: url, headers, body: text === '' ? null : JSON.parse(text) });
+    const isJson = headers['content-type'] === 'application/json';
+    asked.push({ path: url, headers, body: isJson ? JSON.parse(text) : text || null });
     const all = left.get(url) ?? [];
     const said = (all.length > 1 ? all.shift() : all[0]) ?? { status: 404, json: 'none' };
     response.writeHead(said.status ?? 200, { 'content-type': 'application/json' });
@@ -138,7 +139,7 @@ describe('diptych generate', () => {
       ...accepted,
       ...picture,
       [AT]: [{ json: standing(both) }],
-      '/api/references': [{ json: { id: 'u1.png', name: 'mine.png' } }],
+      '/api/references?name=mine.png': [{ json: { id: 'u1.png', name: 'mine.png' } }],
     });
     const mine = join(await tempFolder(), 'mine.png');
     await writeFile(mine, 'hi');
@@ -149,9 +150,12 @@ describe('diptych generate', () => {
     await run(hub, { ...plain, ...more, ...ratios, reference: [mine] }, token);
     await run(hub);
     expect(hub.asked[0]).toMatchObject({
-      path: '/api/references',
-      headers: { authorization: 'Bearer sixteen letters.' },
-      body: { name: 'mine.png', data: 'aGk=' },
+      path: '/api/references?name=mine.png',
+      headers: {
+        authorization: 'Bearer sixteen letters.',
+        'content-type': 'application/octet-stream',
+      },
+      body: 'hi',
     });
     const [first, second] = hub.asked.filter(({ path }) => path === '/api/generate');
     expect(first?.body).toEqual({

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { atDiscord } from '../discord/kit.ts';
 import { FakeS3 } from '../fakes/s3/fake-s3.ts';
 import { aPicture } from '../pictures.ts';
-import { ask, call, ended, runHub, type RunningHub } from '../web/hub.ts';
+import { ask, ended, runHub, type RunningHub, upload } from '../web/hub.ts';
 
 let s3: FakeS3;
 beforeEach(async () => {
@@ -50,9 +50,8 @@ describe('a hub on S3', () => {
 
   it('takes an upload, uses it, and gives both images for download', async () => {
     const hub = await hubOnS3();
-    const data = Buffer.from(await aPicture('jpeg')).toString('base64');
-    const upload = await call(hub.url, '/api/references', { body: { name: 'mine.jpg', data } });
-    const id = await ask(hub.url, 'a cat', { references: [upload.json] });
+    const sent = await upload(hub.url, 'mine.jpg', await aPicture('jpeg'));
+    const id = await ask(hub.url, 'a cat', { references: [sent.json] });
     const { sides } = await ended(hub.url, id);
     for (const side of [sides.A, sides.B]) {
       expect(side.spec.references[0]).toMatchObject({ role: 'own', label: 'mine.jpg' });

@@ -190,8 +190,8 @@ describe('Edit…', () => {
     [{ prompt: ' ' }, 'prompt_empty'],
     [{ prompt: 'x'.repeat(2_501) }, 'prompt_too_long'],
     [{ prompt: 'a', angle: 'sideways-up' }, 'angle_unknown'],
-    [{ angle: 'overhead' }, 'option_invalid'],
-    ['nonsense', 'option_invalid'],
+    [{ angle: 'overhead' }, 'body_invalid'],
+    ['nonsense', 'body_invalid'],
   ])('with %j is refused, and nothing runs', async (values, code) => {
     const hub = await new Hub().start();
     const pair = await hub.pairWithImages();

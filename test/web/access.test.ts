@@ -98,7 +98,13 @@ const ROUTES: readonly (readonly [string, (made: Made) => readonly [string, Call
   ['the pool', () => ['/api/pool']],
   ['its targets', () => ['/api/pool/targets']],
   ['a new pair', () => ['/api/generate', { body: { prompt: 'a cat' } }]],
-  ['an upload', () => ['/api/references', { body: { name: 'a.png', data: 'aGVsbG8=' } }]],
+  [
+    'an upload',
+    () => [
+      '/api/references?name=a.png',
+      { body: new Uint8Array([1]), headers: { 'content-type': 'image/png' } },
+    ],
+  ],
   ['the chat', () => ['/api/messages']],
   ['its events', () => ['/api/events']],
   ['a reaction', () => ['/api/reactions', { body: { message_id: 'm1', emoji: '❤️' } }]],

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPicture, forgedPng } from '../pictures.ts';
-import { ask, type Call, call, ended, runHub, type RunningHub } from './hub.ts';
+import { ask, type Call, call, ended, runHub, type RunningHub, upload } from './hub.ts';
 
 let hub: RunningHub;
 beforeAll(async () => {
@@ -66,7 +66,7 @@ describe('POST /api/generate', () => {
     ['count 0', { prompt: 'a', count: 0 }, 422, 'count_out_of_range', 'from 1 to 8'],
     ['count 9', { prompt: 'a', count: 9 }, 422, 'count_out_of_range', 'from 1 to 8'],
     ['a wrong type', { prompt: ['a'] }, 400, 'body_invalid', 'prompt'],
-    ['half a body', '{"prompt": "a', 400, 'body_invalid', 'does not read'],
+    ['half a body', '{"prompt": "a', 400, 'body_not_json', 'is not JSON'],
     [
       'eight references',
       {
@@ -115,13 +115,8 @@ describe('POST /api/generate', () => {
 });
 
 describe('references of one’s own', () => {
-  const data = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-
   it('are sent ahead, used first, and belong to who sent them', async () => {
-    const sent = await post('/api/references', {
-      name: 'mine.jpg',
-      data: data(await aPicture('jpeg')),
-    });
+    const sent = await upload(hub.url, 'mine.jpg', await aPicture('jpeg'));
     expect(sent.status).toBe(201);
     const foreign = await post(
       '/api/generate',
@@ -135,29 +130,38 @@ describe('references of one’s own', () => {
   });
 
   it('over seven are refused', async () => {
-    const sent = (await post('/api/references', { name: 'a.png', data: data(await aPicture()) }))
-      .json;
+    const sent = (await upload(hub.url, 'a.png', await aPicture())).json;
     const references = Array.from({ length: 8 }, () => sent);
     const answer = await post('/api/generate', { prompt: 'a', references });
     expect(answer.json).toMatchObject({ status: 422, code: 'references_too_many' });
   });
 
-  it.each<[string, () => Promise<string> | string, number, string]>([
-    ['no image', () => data(new TextEncoder().encode('hello')), 415, 'reference_type'],
-    ['a GIF', async () => data(await aPicture('gif')), 415, 'reference_type'],
+  it.each<[string, () => Promise<Uint8Array> | Uint8Array, number, string]>([
+    ['no image', () => new TextEncoder().encode('hello'), 415, 'reference_type'],
+    ['a GIF', () => aPicture('gif'), 415, 'reference_type'],
     [
       'cut short',
-      async () => data((await aPicture('png', { width: 500, height: 500 })).subarray(0, 900)),
+      async () => (await aPicture('png', { width: 500, height: 500 })).subarray(0, 900),
       422,
       'reference_broken',
     ],
-    ['60,000 × 60,000', () => data(forgedPng(60_000, 60_000)), 413, 'reference_too_many_pixels'],
-    ['over 20 MB', () => data(new Uint8Array(20 * 1024 * 1024 + 1)), 413, 'reference_too_large'],
-    ['no base64', () => '%%%', 400, 'body_invalid'],
-  ])('that are %s are refused', async (_what, make, status, code) => {
-    const answer = await post('/api/references', { name: 'x.png', data: await make() });
+    ['60,000 × 60,000', () => forgedPng(60_000, 60_000), 413, 'reference_too_many_pixels'],
+    ['over 20 MB', () => new Uint8Array(20 * 1024 * 1024 + 1), 413, 'reference_too_large'],
+    ['nothing', () => new Uint8Array(), 415, 'reference_type'],
+  ])('that are %s are refused by name', async (_what, make, status, code) => {
+    const answer = await upload(hub.url, '내 사진.png', await make());
     expect(answer.json).toMatchObject({ status, code });
+    expect(answer.json.detail).toContain('“내 사진.png”');
   });
+
+  it.each(['application/json', 'text/plain', ''])(
+    'are images, and not %j: what would be right is said',
+    async (type) => {
+      const answer = await upload(hub.url, 'x.png', await aPicture(), { 'content-type': type });
+      expect(answer.json).toMatchObject({ status: 415, code: 'upload_type_refused' });
+      expect(answer.json.detail).toContain('image/png, image/jpeg, image/webp');
+    },
+  );
 });
 
 describe('lists', () => {

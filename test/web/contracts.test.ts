@@ -40,10 +40,11 @@ attachmentFetcherContract(
   () => aPicture(),
   async () => {
     const blobs = new MemoryBlobs();
-    const ids = new RandomIds(new SystemClock());
-    const door = new Door({ store: newStore(), clock: new SystemClock() });
+    const clock = new SystemClock();
+    const ids = new RandomIds(clock);
+    const door = new Door({ store: newStore(), clock });
     const images = new SharpImages();
-    const uploads = new Uploads({ door, blobs, images, ids, digest: sha256Hex });
+    const uploads = new Uploads({ door, blobs, images, ids, clock, digest: sha256Hex });
     const fetcher = new WebAttachments(blobs);
     const ana = aCaller();
     return {

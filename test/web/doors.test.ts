@@ -132,7 +132,8 @@ describe('with a token', () => {
   it('signing in without one, or with what is no body, sets nothing', async () => {
     const { ask } = await withToken();
     for (const [body, code] of [
-      [{ token: '' }, 'token_wrong'],
+      [{ token: 'another' }, 'token_wrong'],
+      [{ token: '' }, 'body_invalid'],
       [{}, 'body_invalid'],
       [{ token: TOKEN, more: 1 }, 'body_invalid'],
     ] as const) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Signer } from '../../src/bots/web/links.ts';
-import { localeOf } from '../../src/bots/web/identity.ts';
+import { localeOf } from '../../src/bots/web/locale.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { call, ended, runHub, type RunningHub } from './hub.ts';
 
@@ -205,6 +205,16 @@ it.each([
   ['fr, ko;q=0.5', 'ko'],
   ['en-US,ko;q=0.9', 'en'],
   ['de', 'en'],
+  ['ko;q=0, en', 'en'],
+  ['ko;q=0', 'en'],
+  ['en;q=0.2, ko;q=0.9', 'ko'],
+  ['en;q=0.9,ko;q=0.9', 'en'],
+  ['KO-kr ; Q=0.8 , en;q=0.5', 'ko'],
+  ['ko;q=0.000,en;q=0.001', 'en'],
+  ['ko;q=2, en;q=0.1', 'en'],
+  ['ko;q=, en;q=0.1', 'en'],
+  ['kok, en-GB', 'en'],
+  [`${'fr,'.repeat(60)}ko`, 'en'],
 ])('a browser that prefers %s reads %s', (header, locale) => {
   expect(localeOf(header)).toBe(locale);
 });

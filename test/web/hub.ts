@@ -90,7 +90,7 @@ export interface Call {
 /** One request, with any header there is, Host included. */
 export function call(url: string, path: string, more: Call = {}): Promise<Answer> {
   const { method = more.body === undefined ? 'GET' : 'POST', body, headers } = more;
-  const data = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+  const data = dataOf(body);
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
     const sent = request(`${url}${path}`, { method, headers: { ...json, ...headers } }, (got) => {
@@ -108,6 +108,25 @@ export function call(url: string, path: string, more: Call = {}): Promise<Answer
     });
     sent.on('error', reject);
     sent.end(data);
+  });
+}
+
+/** Texts and bytes go as they are, all else as JSON. */
+function dataOf(body: unknown): string | Uint8Array {
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  return body === undefined ? '' : JSON.stringify(body);
+}
+
+/** Sends an image ahead. */
+export function upload(
+  url: string,
+  name: string,
+  bytes: Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  return call(url, `/api/references?name=${encodeURIComponent(name)}`, {
+    body: bytes,
+    headers: { 'content-type': 'application/octet-stream', ...headers },
   });
 }
 

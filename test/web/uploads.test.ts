@@ -25,6 +25,7 @@ async function sentByAna(format: 'png' | 'jpeg' | 'webp' = 'png') {
     door: new Door({ store, clock }),
     images: new SharpImages(),
     ids: new RandomIds(clock),
+    clock,
     digest: sha256Hex,
   });
   const fetcher = new WebAttachments(blobs);

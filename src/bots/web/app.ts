@@ -1,9 +1,7 @@
-import { MEGABYTE } from '../../core/base/units.ts';
-import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { UserError } from '../../core/words/user-error.ts';
-import { requireJson, requireLoopback, guard } from './guard.ts';
+import { takeJson } from './body.ts';
+import { requireLoopback, requireType, guard } from './guard.ts';
 import { isHttps, requireOwnOrigin } from './own-origin.ts';
 import { notHere } from './not-here.ts';
 import { pageRoutes } from './page.ts';
@@ -22,11 +20,8 @@ import { pressRoutes } from './routes/press.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { typingRoutes } from './routes/typing.ts';
 
-/** Bytes of a request's body, but for an upload. */
-const BODY_BYTES = MEGABYTE / 4;
 /** How long browsers keep to HTTPS, for this name alone: half a year. */
 const HTTPS_FOR = 'max-age=15552000';
-const UPLOAD_PATH = '/api/references';
 
 const ROUTES = [
   generateRoutes,
@@ -69,12 +64,12 @@ export function webApp(parts: WebParts) {
   app.use(async (context, next) => {
     if (parts.apiToken === null) requireLoopback(context);
     requireOwnOrigin(context, parts);
-    requireJson(context);
+    requireType(context);
     await next();
   });
-  app.use(limitBody());
   app.route('/', healthRoutes(parts));
   app.route('/', pageRoutes());
+  app.use('/api/session', takeJson(parts));
   app.route('/', sessionRoutes(parts));
   app.get('/images/:file', async (context, next) => {
     const { expires, signature } = context.req.query();
@@ -95,6 +90,7 @@ export function webApp(parts: WebParts) {
     // Answers are one person's: nobody between keeps them, unless their route says how long.
     if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
   });
+  app.use(takeJson(parts));
   for (const routes of ROUTES) app.route('/', routes(parts));
   describePlainRoutes(app);
   app.doc31('/api/openapi.json', {
@@ -106,15 +102,4 @@ export function webApp(parts: WebParts) {
     },
   });
   return app;
-}
-
-/** Every body but an upload's is small. */
-function limitBody(): MiddlewareHandler {
-  const small = bodyLimit({
-    maxSize: BODY_BYTES,
-    onError: () => {
-      throw new UserError('body_too_large', BODY_BYTES / MEGABYTE);
-    },
-  });
-  return (context, next) => (context.req.path === UPLOAD_PATH ? next() : small(context, next));
 }

@@ -1,16 +1,21 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { IMAGE_TYPES } from '../../core/domain/side.ts';
 import { UserError } from '../../core/words/user-error.ts';
+import { UPLOAD_PATH } from './body.ts';
 import { clientOf } from './client-address.ts';
 import { isForwarded } from './forwarded.ts';
-import { callerOf, localeOf } from './identity.ts';
+import { callerOf } from './identity.ts';
 import { sameText } from './links.ts';
+import { localeOf } from './locale.ts';
 import { READS } from './own-origin.ts';
 import type { WebEnv, WebParts } from './parts.ts';
 
 export const SESSION_COOKIE = 'diptych_session';
 export const USER_COOKIE = 'X-Diptych-User';
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
+/** Characters of a header that a refusal repeats. */
+const MAX_REPEATED = 100;
 
 type GuardParts = Pick<WebParts, 'apiToken' | 'adminUsers' | 'sessions' | 'wrongTokens'>;
 
@@ -29,16 +34,21 @@ export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
 /** Only loopback names are answered, because another site can point its own name at 127.0.0.1. */
 export function requireLoopback(context: Context): void {
   const host = context.req.header('host') ?? '';
-  if (!LOOPBACK_HOST.test(host)) throw new UserError('host_refused', host);
+  if (!LOOPBACK_HOST.test(host)) throw new UserError('host_refused', host.slice(0, MAX_REPEATED));
   if (isForwarded(context)) throw new UserError('forwarded_refused');
 }
 
-export function requireJson(context: Context): void {
+/** Types of a body that is an image. No form of another site can send one of these. */
+const RAW_TYPES = new Set([...IMAGE_TYPES, 'application/octet-stream']);
+
+/** Changes are JSON, and uploads are images: a form of another site can send neither. */
+export function requireType(context: Context): void {
   if (READS.has(context.req.method)) return;
-  const type = context.req.header('content-type') ?? '';
-  if (type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') {
-    throw new UserError('content_type_refused', type);
-  }
+  const sent = (context.req.header('content-type') ?? '').slice(0, MAX_REPEATED);
+  const type = sent.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (context.req.path === UPLOAD_PATH) {
+    if (!RAW_TYPES.has(type)) throw new UserError('upload_type_refused', sent);
+  } else if (type !== 'application/json') throw new UserError('content_type_refused', sent);
 }
 
 /** Whether the way in is still open, to be asked later. Throws a `UserError` when it is not open now. */

@@ -59,9 +59,3 @@ function decoded(name: string | undefined): string | undefined {
     throw new UserError('user_invalid');
   }
 }
-
-/** Korean when the browser prefers it, else English. */
-export function localeOf(acceptLanguage: string | undefined): Locale {
-  const first = acceptLanguage?.split(',').find((one) => /^\s*(ko|en)\b/i.test(one));
-  return first?.trim().toLowerCase().startsWith('ko') === true ? 'ko' : 'en';
-}

@@ -12,7 +12,7 @@ export function notHere(context: Context, routes: readonly Route[]): Response {
   const { path, method } = context.req;
   const allowed = methodsOf(path, routes);
   if (allowed.length === 0 || allowed.includes(method)) {
-    return problem(context, new UserError('route_unknown', path));
+    return problem(context, new UserError('route_unknown', path.slice(0, 100)));
   }
   const names = allowed.join(', ');
   const answer = problem(context, new UserError('method_refused', path, method, names));

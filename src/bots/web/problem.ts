@@ -6,7 +6,7 @@ import type { Log } from '../../core/ports/system.ts';
 import { storageRefusal } from '../../core/words/storage-refusal.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { say } from '../../core/words/words.ts';
-import { localeOf } from './identity.ts';
+import { localeOf } from './locale.ts';
 import { TriedTooOften } from './wrong-tokens.ts';
 
 /** The shape of every error (RFC 9457), with a code that stays the same. */
@@ -22,12 +22,15 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
+const UNREAD = new Set(['body_too_large', 'body_slow', 'body_cut', 'reference_too_large']);
+
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
   401: 'Sign in first',
   403: 'Not allowed',
   404: 'Not found',
   405: 'Not that way',
+  408: 'Too slow',
   409: 'Not now',
   410: 'Gone',
   413: 'Too large',
@@ -54,7 +57,7 @@ export function problemOf(error: Error, context: Context, log: Log): Response {
     return problem(context, new UserError('gone'));
   }
   if (error instanceof HTTPException && error.status < 500) {
-    return problem(context, new UserError('body_invalid', error.message));
+    return problem(context, new UserError('body_not_json'));
   }
   const refusal = storageRefusal(error);
   if (refusal !== undefined) {
@@ -72,8 +75,8 @@ function answer(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   const body = { type: 'about:blank', status, ...rest };
-  // The rest of a body that is too large is not read, so the connection cannot be used again.
-  const close = rest.code === 'body_too_large' ? { connection: 'close' } : {};
+  // The rest of such a body is not read, so the connection cannot be used again.
+  const close = UNREAD.has(rest.code) ? { connection: 'close' } : {};
   return Response.json(body, {
     status,
     headers: {
@@ -83,14 +86,4 @@ function answer(
       ...headers,
     },
   });
-}
-
-/** A schema's first issue as a sentence. */
-export function schemaRefusal(error: z.core.$ZodError): UserError {
-  const [issue] = error.issues;
-  const where = issue?.path.join('.') ?? '';
-  if (issue?.code === 'unrecognized_keys') {
-    return new UserError('body_invalid', `unknown: ${issue.keys.join(', ')}`);
-  }
-  return new UserError('body_invalid', `${where} ${issue?.message ?? ''}`.trim());
 }

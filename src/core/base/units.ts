@@ -2,4 +2,11 @@
 export const DAY_MS = 86_400_000;
 
 /** Bytes. */
-export const MEGABYTE = 1024 * 1024;
+export const KILOBYTE = 1024;
+/** Bytes. */
+export const MEGABYTE = 1024 * KILOBYTE;
+
+/** "20 MB", "64 KB": of a limit, which is a whole number of them. */
+export function sizeText(bytes: number): string {
+  return bytes < MEGABYTE ? `${bytes / KILOBYTE} KB` : `${bytes / MEGABYTE} MB`;
+}

@@ -9,6 +9,10 @@ export const MAX_RUNS = 5;
 export const MAX_GENERATIONS = 25;
 /** Characters of a prompt. */
 export const MAX_PROMPT = 2_500;
+/** Characters of any other option, as typed: far above every name. */
+export const MAX_OPTION = 200;
+/** Characters of a file's name: the most that file systems have. */
+export const MAX_FILE_NAME = 255;
 /** Pairs of one `/generate`. */
 export const MAX_COUNT = 8;
 export const ATTACHMENT_LIMITS = { maxBytes: 20 * MEGABYTE, maxPixels: 50_000_000 } as const;

@@ -1,6 +1,5 @@
-import { closestMatch } from 'leven';
+import { nearestName } from '../base/nearest.ts';
 import { mended } from '../base/written.ts';
-import { MAX_NAME } from '../domain/names.ts';
 import type { Locale } from '../domain/person.ts';
 
 /** A camera angle or a lens. */
@@ -77,8 +76,7 @@ export function searchPresets(presets: readonly Preset[], query: string): readon
 export function nearestPreset(presets: readonly Preset[], text: string): Preset {
   const [found] = searchPresets(presets, text);
   if (found !== undefined) return found;
-  // The comparison is slow for a long text, and no name is longer than this.
-  const name = closestMatch(fold(text).slice(0, MAX_NAME), presets.flatMap(namesOf));
+  const name = nearestName(fold(text), presets.flatMap(namesOf));
   const nearest = presets.find((one) => namesOf(one).some((own) => own === name));
   if (nearest === undefined) throw new Error('there are no presets to choose from');
   return nearest;

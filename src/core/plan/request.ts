@@ -1,36 +1,41 @@
 import { z } from 'zod';
+import { withoutLeftOut } from '../base/left-out.ts';
+import { closedObject } from '../base/shape-fault.ts';
 import { charactersOf, mendedValues, tidied } from '../base/written.ts';
-import { commandIn, OPTION_NAMES, withoutGenerate } from '../chat/command.ts';
-import { MAX_COUNT, MAX_PROMPT } from '../domain/limits.ts';
+import { commandIn, withoutGenerate } from '../chat/command.ts';
+import { MAX_COUNT, MAX_OPTION, MAX_PROMPT } from '../domain/limits.ts';
 import { chooseModel, chooseVersus } from './model-choice.ts';
 import type { ModelOffer } from './model-offer.ts';
 import { type Model, namedSizes, type Size, sizeName } from '../domain/model.ts';
 import { findNamed } from '../domain/names.ts';
 import type { ModelChoice, PairRequest } from '../domain/pair.ts';
-import { nearestCommand, nearestOption } from './nearest.ts';
+import { nearestCommand } from './nearest.ts';
 import { ANGLES, findPreset, LENSES, nearestPreset } from './presets.ts';
 import { picturedPersonas, type PoolSnapshot } from './choose-references.ts';
 import type { Category, Persona } from '../domain/reference.ts';
 import { type ExperimentName, EXPERIMENTS, type Ratio, RATIOS } from '../domain/spec.ts';
+import { shapeRefusal } from '../words/shape-refusal.ts';
 import { UserError } from '../words/user-error.ts';
 
+/** Bounded before anything is computed of it. */
+const typedText = z.string().max(MAX_OPTION);
 /** A number, which people type as a text. */
-const typedNumber = z.union([z.number(), z.string()]);
+const typedNumber = z.union([z.number(), typedText]);
 
 /** The options of `/generate` as a person typed them, not yet checked against models and pool. */
-export const generateInputSchema = z.strictObject({
+export const generateInputSchema = closedObject({
   prompt: z.string(),
-  tier: z.string().optional(),
-  model: z.string().optional(),
-  size: z.string().optional(),
-  angle: z.string().optional(),
-  lens: z.string().optional(),
-  persona: z.string().optional(),
-  category: z.string().optional(),
+  tier: typedText.optional(),
+  model: typedText.optional(),
+  size: typedText.optional(),
+  angle: typedText.optional(),
+  lens: typedText.optional(),
+  persona: typedText.optional(),
+  category: typedText.optional(),
   tone_ratio: typedNumber.optional(),
   angle_ratio: typedNumber.optional(),
-  experiment: z.string().optional(),
-  versus: z.string().optional(),
+  experiment: typedText.optional(),
+  versus: typedText.optional(),
   count: typedNumber.optional(),
 });
 export type GenerateOptions = z.infer<typeof generateInputSchema>;
@@ -68,21 +73,14 @@ export function checkRequest(
 }
 
 function readOptions(input: unknown): GenerateOptions {
-  const parsed = generateInputSchema.safeParse(mendedValues(input));
+  const given = mendedValues(withoutLeftOut(input));
+  const parsed = generateInputSchema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const known = OPTION_NAMES.join(', ');
-  if (issue?.code === 'unrecognized_keys') {
-    const [first = ''] = issue.keys;
-    throw new UserError('option_unknown', issue.keys.join(', '), known, nearestOption(first));
-  }
-  const name = String(issue?.path[0] ?? 'options');
-  if (name === 'prompt' && !hasKey(input, 'prompt')) throw new UserError('prompt_empty');
-  throw new UserError('option_invalid', name, issue?.message ?? known);
+  throw lacksPrompt(given) ? new UserError('prompt_empty') : shapeRefusal(parsed.error, given);
 }
 
-function hasKey(value: unknown, key: string): boolean {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+function lacksPrompt(given: unknown): boolean {
+  return typeof given === 'object' && given !== null && !Object.hasOwn(given, 'prompt');
 }
 
 /**

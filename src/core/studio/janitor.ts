@@ -1,13 +1,17 @@
+import { timeOf } from '../base/id-time.ts';
 import type { World } from './base/world.ts';
 
 export type JanitorParts = Pick<World, 'store' | 'blobs' | 'clock' | 'log'>;
 
 const PASS_MS = 3_600_000;
+/** Milliseconds after the start, which has more to do at first. */
+const FIRST_MS = 60_000;
 /** Milliseconds that a blob must stay unnamed before it is deleted. */
 const STRAY_MS = 24 * PASS_MS;
 /** Milliseconds that a request's key is stored. */
 const REQUEST_MS = 48 * PASS_MS;
-const PREFIXES = ['library/', 'uploads/', 'own/'];
+const UPLOADS = 'uploads/';
+const PREFIXES = ['library/', UPLOADS, 'own/'];
 
 /** Milliseconds that a blob may be on its way into the pool or out of it. */
 const UNSETTLED_MS = PASS_MS;
@@ -20,23 +24,37 @@ export class Janitor {
   readonly #parts: JanitorParts;
   readonly #strays = new Map<string, number>();
   #stop: (() => void) | null = null;
+  #stopFirst: (() => void) | null = null;
   #passing: Promise<void> = Promise.resolve();
 
   constructor(parts: JanitorParts) {
     this.#parts = parts;
   }
 
+  /** Deletes old uploads soon, also those of an earlier process, and does a pass every hour. */
   start(): void {
+    this.#stopFirst = this.#parts.clock.after(FIRST_MS, () => {
+      this.#run(() => this.#sweep(UPLOADS, new Set()));
+    });
+    this.#startTimer();
+  }
+
+  #startTimer(): void {
     this.#stop = this.#parts.clock.after(PASS_MS, () => {
-      this.#passing = this.pass().catch((cause: unknown) => {
-        this.#parts.log.warn({ err: cause }, 'the search for stray blobs failed');
-      });
-      this.start();
+      this.#run(() => this.pass());
+      this.#startTimer();
+    });
+  }
+
+  #run(work: () => Promise<void>): void {
+    this.#passing = work().catch((cause: unknown) => {
+      this.#parts.log.warn({ err: cause }, 'the search for stray blobs failed');
     });
   }
 
   async close(): Promise<void> {
     this.#stop?.();
+    this.#stopFirst?.();
     this.#stop = null;
     await this.#passing;
   }
@@ -47,14 +65,17 @@ export class Janitor {
     store.requests.forgetBefore(clock.now() - REQUEST_MS);
     await this.#deleteUnsettled();
     const found = new Set<string>();
-    for (const prefix of PREFIXES) {
-      for await (const key of this.#parts.blobs.list(prefix)) {
-        if (this.#isNamed(key)) continue;
-        found.add(key);
-        await this.#deleteStray(key);
-      }
-    }
+    for (const prefix of PREFIXES) await this.#sweep(prefix, found);
     for (const key of this.#strays.keys()) if (!found.has(key)) this.#strays.delete(key);
+  }
+
+  /** Deletes strays under a prefix that are old enough, and adds all strays to `found`. */
+  async #sweep(prefix: string, found: Set<string>): Promise<void> {
+    for await (const key of this.#parts.blobs.list(prefix)) {
+      if (this.#isNamed(key) || this.#isAwaited(key)) continue;
+      found.add(key);
+      await this.#deleteStray(key);
+    }
   }
 
   async #deleteUnsettled(): Promise<void> {
@@ -74,9 +95,16 @@ export class Janitor {
     }
   }
 
+  /** Whether a pair is still to be planned with this upload. */
+  #isAwaited(key: string): boolean {
+    const { pairs } = this.#parts.store;
+    if (!key.startsWith(UPLOADS)) return false;
+    return pairs.planning().some((id) => pairs.attachments(id).some((one) => one.source === key));
+  }
+
   async #deleteStray(key: string): Promise<void> {
     const { clock, blobs, log } = this.#parts;
-    const since = this.#strays.get(key) ?? clock.now();
+    const since = uploadedAt(key, clock.now()) ?? this.#strays.get(key) ?? clock.now();
     this.#strays.set(key, since);
     if (clock.now() - since < STRAY_MS) return;
     await blobs.delete(key);
@@ -93,4 +121,11 @@ export class Janitor {
     if (generation === undefined || generation.deletedAt !== null) return false;
     return generation.endedAt === null || generation.image?.key === key;
   }
+}
+
+/** When an upload was sent: no row names it, and its id says its age. Undefined for other blobs. */
+function uploadedAt(key: string, now: number): number | undefined {
+  if (!key.startsWith(UPLOADS)) return undefined;
+  const at = timeOf(key.split('/').at(-1) ?? '');
+  return at !== undefined && at <= now ? at : undefined;
 }

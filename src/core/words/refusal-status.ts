@@ -4,7 +4,10 @@ type RefusalKey = keyof typeof refusalsEn;
 
 // biome-ignore format: a line holds many short names
 const KEYS = {
-  400: ['button_unknown', 'days_invalid', 'body_invalid', 'user_invalid'],
+  400: [
+    'button_unknown', 'days_invalid', 'body_invalid', 'body_not_json', 'body_not_utf8',
+    'user_invalid', 'body_too_deep', 'body_cut',
+  ],
   401: ['token_needed', 'token_wrong'],
   403: [
     'tier_not_in_plan', 'not_asker', 'not_admin', 'bot_needs', 'host_refused', 'forwarded_refused',
@@ -16,6 +19,7 @@ const KEYS = {
     'references_unknown', 'model_unknown', 'plan_unknown', 'route_unknown', 'cursor_unknown',
   ],
   405: ['method_refused'],
+  408: ['body_slow'],
   409: [
     'reference_withdrawn', 'target_taken', 'already_promoted', 'already_in_pool',
     'reference_removed', 'reference_stands', 'reference_replaced', 'already_running',
@@ -27,7 +31,7 @@ const KEYS = {
   ],
   410: ['choice_too_old', 'image_missing', 'reference_purged', 'image_deleted'],
   413: ['reference_too_large', 'reference_too_many_pixels', 'body_too_large'],
-  415: ['reference_type', 'content_type_refused'],
+  415: ['reference_type', 'content_type_refused', 'upload_type_refused'],
   422: [
     'option_invalid', 'prompt_empty', 'prompt_too_long', 'prompt_too_long_for_model',
     'command_unknown', 'command_misplaced', 'option_unknown', 'tier_unknown', 'tier_inactive', 'model_choice_unknown',
@@ -41,18 +45,23 @@ const KEYS = {
     'model_choice_gone', 'model_choice_retired', 'angle_unknown', 'lens_unknown', 'versus_inactive',
     'versus_gone', 'versus_retired',
   ],
-  429: ['count_over_room', 'quota_used', 'token_tries', 'streams_many'],
+  429: [
+    'count_over_room', 'quota_used', 'token_tries', 'streams_many', 'uploads_waiting',
+    'uploads_held',
+  ],
   503: [
     'pool_copy_failed', 'planning_timeout', 'planning_failed', 'queue_full', 'provider_unserved',
     'tier_unserved', 'not_ready', 'storage_busy', 'storage_damaged', 'storage_gone',
-    'storage_failed',
+    'storage_failed', 'uploads_busy',
   ],
   507: ['storage_full'],
 } as const satisfies Readonly<Record<number, readonly RefusalKey[]>>;
 export type RefusalStatus = keyof typeof KEYS;
 
 const STATUSES = new Map<RefusalKey, RefusalStatus>();
-for (const status of [400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503, 507] as const) {
+for (const status of [
+  400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429, 503, 507,
+] as const) {
   for (const key of KEYS[status]) STATUSES.set(key, status);
 }
 

@@ -1,4 +1,6 @@
+import type { ShapeFault } from '../base/shape-fault.ts';
 import { counted, plural } from '../base/text.ts';
+import { shapeFaultEn } from './shape-faults.en.ts';
 
 const youCanUse = (known: string) => (known === '' ? '' : ` You can use: ${known}.`);
 const available = (known: string) => (known === '' ? '' : ` Available: ${known}.`);
@@ -19,8 +21,7 @@ export const refusalsEn = {
     `There is no command “${command}”. Did you mean “${nearest}”? A prompt needs no slash.`,
   command_misplaced: (command: string) =>
     `“${command}” is a command of its own: send it by itself, not as a prompt.`,
-  option_invalid: (name: string, expected: string) =>
-    `“${name}” is not valid: expected ${expected}.`,
+  option_invalid: (name: string, valid: string) => `“${name}” is not valid. Valid: ${valid}.`,
   tier_unknown: (tier: string, known: string) => `There is no tier “${tier}”.${available(known)}`,
   tier_inactive: (tier: string, known: string) =>
     `Tier “${tier}” has no active model just now.${available(known)}`,
@@ -216,8 +217,24 @@ export const refusalsEn = {
     `Too many wrong API tokens came from your address: please try again in ${seconds} s.`,
   streams_many: (max: number) =>
     `More than ${counted(max, 'page')} follow the chat at once, so the oldest has stopped: close some, then come back to it.`,
-  body_invalid: (what: string) => `The request does not read: ${what}.`,
-  body_too_large: (megabytes: number) => `The request is larger than ${megabytes} MB.`,
+  body_invalid: (fault: ShapeFault) => shapeFaultEn(fault),
+  body_not_json: () =>
+    'The body of the request is not JSON: it is cut short, or has a typing mistake.',
+  body_not_utf8: () => 'The body of the request is not UTF-8 text: save or send it as UTF-8.',
+  body_too_large: (limit: string) =>
+    `The request is larger than ${limit}, the most that fits here.`,
+  body_too_deep: (max: number) =>
+    `The body of the request is nested deeper than ${counted(max, 'level')}.`,
+  body_cut: () => 'The request broke off before its end. Please send it again.',
+  upload_type_refused: (type: string) =>
+    `The body must be the image itself, as image/png, image/jpeg, image/webp or application/octet-stream, and it is ${type || 'without a type'}.`,
+  uploads_busy: () => 'Many images arrive here just now. Please send this one again in a moment.',
+  uploads_waiting: (max: number) =>
+    `You are sending ${counted(max, 'image')} already: please send more when they have arrived.`,
+  uploads_held: (max: number, size: string, minutes: number) =>
+    `You have sent too many images without using them (at most ${max}, together ${size}): name them in a /generate, or send more in ${counted(minutes, 'minute')}.`,
+  body_slow: (seconds: number) =>
+    `The request did not arrive within ${counted(seconds, 'second')}. Please send it again.`,
   route_unknown: (path: string) =>
     `There is nothing at ${path}: /api/openapi.json lists what there is.`,
   method_refused: (path: string, method: string, allowed: string) =>

@@ -1,4 +1,5 @@
 import type { refusalsEn } from './refusals.en.ts';
+import { shapeFaultKo } from './shape-faults.ko.ts';
 
 const youCanUse = (known: string) => (known === '' ? '' : ` 쓸 수 있는 모델: ${known}.`);
 const available = (known: string) => (known === '' ? '' : ` 쓸 수 있는 등급: ${known}.`);
@@ -199,8 +200,19 @@ export const refusalsKo: typeof refusalsEn = {
     `이 주소에서 틀린 API 토큰이 너무 많이 왔습니다. ${seconds}초 뒤에 다시 시도해 주세요.`,
   streams_many: (max) =>
     `대화를 보고 있는 페이지가 ${max}개를 넘어 가장 오래된 것이 멈췄습니다. 몇 개를 닫고 다시 돌아와 주세요.`,
-  body_invalid: (what) => `요청을 읽을 수 없습니다: ${what}.`,
-  body_too_large: (megabytes) => `요청이 ${megabytes} MB보다 큽니다.`,
+  body_invalid: (fault) => shapeFaultKo(fault),
+  body_not_json: () => '요청 본문이 JSON이 아닙니다. 잘렸거나 잘못 쓴 곳이 있습니다.',
+  body_not_utf8: () => '요청 본문이 UTF-8이 아닙니다. UTF-8로 저장하거나 보내 주세요.',
+  body_too_large: (limit) => `요청이 여기에서 받을 수 있는 ${limit}보다 큽니다.`,
+  body_too_deep: (max) => `요청 본문이 ${max}단계보다 깊게 겹쳐 있습니다.`,
+  body_cut: () => '요청이 다 오기 전에 끊겼습니다. 다시 보내 주세요.',
+  upload_type_refused: (type) =>
+    `본문은 이미지 자체여야 하고, 형식은 image/png, image/jpeg, image/webp, application/octet-stream 가운데 하나여야 합니다(받은 형식: ${type || '없음'}).`,
+  uploads_busy: () => '지금 다른 이미지를 많이 받고 있습니다. 잠시 뒤에 다시 보내 주세요.',
+  uploads_waiting: (max) => `이미 ${max}장의 이미지를 보내는 중입니다. 끝난 뒤에 더 보내 주세요.`,
+  uploads_held: (max, size, minutes) =>
+    `쓰지 않은 이미지가 너무 많습니다(최대 ${max}장, ${size}). 먼저 /generate에 쓰거나 ${minutes}분 뒤에 다시 보내 주세요.`,
+  body_slow: (seconds) => `요청이 ${seconds}초 안에 다 오지 않았습니다. 다시 보내 주세요.`,
   route_unknown: (path) => `${path}에는 아무것도 없습니다. 목록은 /api/openapi.json에 있습니다.`,
   method_refused: (path, method, allowed) =>
     `${path}에는 ${method} 요청을 보낼 수 없습니다. ${allowed} 요청을 받습니다.`,

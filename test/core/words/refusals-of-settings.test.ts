@@ -117,8 +117,6 @@ const ROWS: readonly Row[] = [
     'The body must be application/json, and it is without a type.',
     '본문은 application/json이어야 합니다(받은 형식: 없음).',
   ],
-  ['body_invalid', ['what'], 'The request does not read: what.', '요청을 읽을 수 없습니다: what.'],
-  ['body_too_large', [2], 'The request is larger than 2 MB.', '요청이 2 MB보다 큽니다.'],
   [
     'route_unknown',
     ['path'],

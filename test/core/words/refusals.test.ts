@@ -40,9 +40,9 @@ const ROWS: readonly Row[] = [
   ],
   [
     'option_invalid',
-    ['name', 'expected'],
-    '“name” is not valid: expected expected.',
-    '“name” 값이 올바르지 않습니다. 올바른 값: expected.',
+    ['name', 'a, b'],
+    '“name” is not valid. Valid: a, b.',
+    '“name” 값이 올바르지 않습니다. 올바른 값: a, b.',
   ],
   [
     'tier_unknown',

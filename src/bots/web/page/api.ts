@@ -53,8 +53,12 @@ export const api = {
   messages: (before: string | null) =>
     get<MessagesPage>(`/api/messages${before === null ? '' : `?before=${before}`}`),
   generate: (body: object) => post<unknown>('/api/generate', body),
-  upload: (name: string, data: string) =>
-    post<{ readonly id: string; readonly name: string }>('/api/references', { name, data }),
+  /** The file as it is: the browser streams it from the disk. Its content says what it is, not its type. */
+  upload: (file: File) =>
+    send<{ readonly id: string; readonly name: string }>(
+      `/api/references?${new URLSearchParams({ name: file.name }).toString()}`,
+      { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file },
+    ),
   press: (id: string, values?: object) => post<Reply>('/api/press', { id, values }),
   react: (message: string, emoji: string, present: boolean) =>
     post<unknown>('/api/reactions', { message_id: message, emoji, present }),

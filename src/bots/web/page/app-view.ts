@@ -92,7 +92,8 @@ function composerView(state: State, chat: Chat, store: PageStore): TemplateResul
     const line = box.value;
     if (line.trim() === '' || store.state.busy) return;
     if (await chat.send(line)) {
-      box.value = '';
+      // What was typed meanwhile stays.
+      if (box.value.startsWith(line)) box.value = box.value.slice(line.length);
       jump();
     }
     store.set({ suggestions: [] });

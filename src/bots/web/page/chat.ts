@@ -1,17 +1,22 @@
 import { MAX_ATTACHMENTS, parseCommand } from '../../../core/chat/command.ts';
 import { api, Refusal } from './api.ts';
-import { base64Of, suggest } from './composer.ts';
+import { suggest } from './composer.ts';
 import { Following } from './following.ts';
 import type { Message, Reply } from './model.ts';
 import type { Join } from './news.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
 
+type Uploaded = Awaited<ReturnType<typeof api.upload>>;
+/** Milliseconds for which the hub keeps an upload in any case. */
+const UPLOAD_KEPT_MS = 10 * 60_000;
+
 /** What people do on the page. It asks the hub and shows the answers; it decides nothing. */
 export class Chat {
   readonly #store: PageStore;
   /** The messages, as they change. */
   readonly following: Following;
+  readonly #uploads = new Map<File, { readonly upload: Uploaded; readonly at: number }>();
 
   constructor(store: PageStore, join: Join) {
     this.#store = store;
@@ -46,13 +51,27 @@ export class Chat {
   }
 
   async #generate(options: Readonly<Record<string, string>>): Promise<void> {
-    const { attachments } = this.#store.state;
-    const references = await Promise.all(
-      attachments.map(async ({ file }) => api.upload(file.name, await base64Of(file))),
-    );
+    const { attachments: sent } = this.#store.state;
+    const references = [];
+    // One after the other: a phone has one line, and a refusal is then about one file.
+    for (const { file } of sent) references.push(await this.#uploaded(file));
     await api.generate({ ...options, references });
-    for (const { preview } of attachments) URL.revokeObjectURL(preview);
-    this.#store.set({ attachments: [] });
+    for (const { preview, file } of sent) {
+      URL.revokeObjectURL(preview);
+      this.#uploads.delete(file);
+    }
+    // What was attached meanwhile stays.
+    const attachments = this.#store.state.attachments.filter((one) => !sent.includes(one));
+    this.#store.set({ attachments });
+  }
+
+  /** The file as the hub has it. Sent once, also when the line is refused and sent again. */
+  async #uploaded(file: File): Promise<Uploaded> {
+    const before = this.#uploads.get(file);
+    if (before !== undefined && Date.now() - before.at < UPLOAD_KEPT_MS) return before.upload;
+    const upload = await api.upload(file);
+    this.#uploads.set(file, { upload, at: Date.now() });
+    return upload;
   }
 
   /** `from` is the key of the private card with the button. */

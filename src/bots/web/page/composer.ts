@@ -61,13 +61,3 @@ function wishOf(text: string): Readonly<Record<string, string>> {
 export function complete(text: string, { insert }: Suggestion): string {
   return text.replace(/\S*$/, insert);
 }
-
-/** A file's bytes as base64. */
-export async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 32_768) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-  }
-  return btoa(text);
-}

@@ -53,6 +53,7 @@ const costs = getJson(
         // A text, so that what is wrong with it is said as on every surface.
         days: z
           .string()
+          .max(1_000)
           .default('')
           .openapi({ type: 'integer', minimum: 1, maximum: MAX_DAYS, default: DEFAULT_DAYS }),
       }),

@@ -3,7 +3,7 @@ import type { Caller } from '../../../core/domain/person.ts';
 import type { WebParts } from '../parts.ts';
 import { generateBodySchema, readGenerate, readSideRun, sideRunSchema } from '../read.ts';
 import { statusJson, statusSchema } from '../status.ts';
-import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
+import { body, getJson, idText, json, keyHeader, newApp, PROBLEM } from './new-app.ts';
 
 const acceptedSchema = z
   .object({
@@ -18,13 +18,7 @@ const generate = createRoute({
   summary: 'Makes a pair, or several. Accepted means stored.',
   request: {
     ...body(generateBodySchema),
-    headers: z.object({
-      'idempotency-key': z
-        .string()
-        .max(200)
-        .optional()
-        .openapi({ description: 'The same key again gives the same pairs.' }),
-    }),
+    headers: keyHeader('The same key and request again give the same pairs.'),
   },
   responses: { 202: json(acceptedSchema, 'Stored'), default: PROBLEM },
 });
@@ -33,7 +27,7 @@ const status = getJson(
   {
     path: '/api/generation-status',
     summary: 'Where a pair stands, each side in full.',
-    request: { query: z.object({ batch_id: z.string() }) },
+    request: { query: z.object({ batch_id: idText }) },
   },
   statusSchema,
   'The pair now',

@@ -7,11 +7,11 @@ import { people } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, fileOf } from '../render.ts';
 import { statusJson, statusSchema } from '../status.ts';
-import { getJson, newApp } from './new-app.ts';
+import { getJson, newApp, queryText } from './new-app.ts';
 
 const pageQuery = {
   query: z.object({
-    before: z.string().max(40).optional().openapi({ description: '`next` of the page before.' }),
+    before: queryText().openapi({ description: '`next` of the page before.' }),
   }),
 };
 const next = z.string().nullable();

@@ -1,23 +1,31 @@
-import { MEGABYTE } from '../../../core/base/units.ts';
 import { createRoute, z } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
-import { ATTACHMENT_LIMITS } from '../../../core/domain/limits.ts';
+import { ATTACHMENT_LIMITS, MAX_FILE_NAME } from '../../../core/domain/limits.ts';
+import { cleanName } from '../../../core/domain/names.ts';
+import { faultError } from '../../../core/plan/check-attachments.ts';
 import { UserError } from '../../../core/words/user-error.ts';
 import { WEB_PLACE } from '../identity.ts';
+import { UPLOAD_PATH } from '../body.ts';
+import { bodyBytes } from '../body-bytes.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema } from '../render.ts';
+import { Turns } from '../turns.ts';
 import { eventsRoute } from './events.ts';
-import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
+import { getJson, json, newApp, PROBLEM, queryText } from './new-app.ts';
 
 const PAGE = 50;
-/** An attached image as base64 in JSON. */
-const UPLOAD_BYTES = Math.ceil((ATTACHMENT_LIMITS.maxBytes * 4) / 3) + 10_000;
+/** A phone sends 20 MB in this time over 1.4 Mbit/s. */
+export const UPLOAD_MS = 120_000;
+const UPLOAD_LIMITS = {
+  maxBytes: ATTACHMENT_LIMITS.maxBytes,
+  wholeMs: UPLOAD_MS,
+  stallMs: 10_000,
+} as const;
 
 const list = getJson(
   {
     path: '/api/messages',
     summary: 'The chat’s messages, oldest first; `before` an id for older ones.',
-    request: { query: z.object({ before: z.string().max(40).optional() }) },
+    request: { query: z.object({ before: queryText() }) },
   },
   z.object({
     messages: z.array(messageSchema),
@@ -30,18 +38,26 @@ const list = getJson(
   'A page',
 );
 
+/** The body is read by `bodyBytes`: only described here. */
+const picture = { schema: z.string().openapi({ format: 'binary' }) };
 const upload = createRoute({
   method: 'post',
-  path: '/api/references',
+  path: UPLOAD_PATH,
   summary: 'Sends an image ahead, to be named in `references` of /api/generate.',
-  request: body(
-    z
-      .strictObject({
-        name: z.string().min(1).max(200),
-        data: z.base64().openapi({ description: 'PNG, JPEG or WebP as base64.' }),
-      })
-      .openapi('Upload'),
-  ),
+  request: {
+    query: z.object({
+      name: z
+        .string()
+        .max(MAX_FILE_NAME)
+        .default('image')
+        .openapi({ description: 'The file’s name, as people know it.' }),
+    }),
+    body: {
+      required: true,
+      description: 'The PNG, JPEG or WebP itself',
+      content: { 'image/*': picture, 'application/octet-stream': picture },
+    },
+  },
   responses: {
     201: json(z.object({ id: z.string(), name: z.string() }), 'Kept'),
     default: PROBLEM,
@@ -52,15 +68,7 @@ const upload = createRoute({
 export function messageRoutes(parts: WebParts) {
   const { studio, messages } = parts;
   const app = newApp();
-  app.use(
-    '/api/references',
-    bodyLimit({
-      maxSize: UPLOAD_BYTES,
-      onError: () => {
-        throw new UserError('body_too_large', Math.floor(UPLOAD_BYTES / MEGABYTE));
-      },
-    }),
-  );
+  const turns = new Turns(parts.clock);
   app.get('/api/events', eventsRoute(parts));
   return app
     .openapi(list, (context) => {
@@ -79,10 +87,14 @@ export function messageRoutes(parts: WebParts) {
       const epoch = messages.epoch();
       return context.json({ messages: page, seq, epoch, more: found.length > PAGE }, 200);
     })
-    .openapi(upload, async (context) => {
-      const { name, data } = context.req.valid('json');
-      const bytes = Buffer.from(data, 'base64');
-      const id = await studio.uploads.keep(context.get('caller'), name, bytes);
-      return context.json({ id, name }, 201);
+    .openapi(upload, (context) => {
+      const { name } = context.req.valid('query');
+      const caller = context.get('caller');
+      return turns.run(caller.person.id, async () => {
+        const tooLarge = faultError(cleanName(name) || 'image', 'too_large');
+        const bytes = await bodyBytes(context.req.raw, UPLOAD_LIMITS, parts.clock, tooLarge);
+        const id = await studio.uploads.keep(caller, name, bytes);
+        return context.json({ id, name }, 201);
+      });
     });
 }

@@ -1,12 +1,16 @@
-import { createRoute, OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import { MAX_OPTION } from '../../../core/domain/limits.ts';
 import type { WebEnv } from '../parts.ts';
-import { problemSchema, schemaRefusal } from '../problem.ts';
+import { shapeRefusal } from '../../../core/words/shape-refusal.ts';
+import { problemSchema } from '../problem.ts';
 
 /** A group of routes whose bodies and queries are refused as problems. */
 export function newApp(): OpenAPIHono<WebEnv> {
   return new OpenAPIHono<WebEnv>({
     defaultHook: (result) => {
-      if (!result.success) throw schemaRefusal(result.error);
+      if (result.success) return;
+      // What was validated is there too, though the types do not say so.
+      throw shapeRefusal(result.error, 'data' in result ? result.data : undefined);
     },
   });
 }
@@ -25,6 +29,26 @@ export const PROBLEM = {
 /** A JSON body of a request. */
 export function body<T extends z.ZodType>(schema: T) {
   return { body: { required: true, content: { 'application/json': { schema } } } } as const;
+}
+
+/** Characters of our ids, which have 20. */
+const MAX_ID = 40;
+export const idText = z.string().min(1).max(MAX_ID);
+/** Characters of an `Idempotency-Key`. */
+export const MAX_KEY = 200;
+
+/** A text of a query. '' is left out. */
+export function queryText(max = MAX_OPTION) {
+  return z
+    .string()
+    .max(max)
+    .optional()
+    .transform((text) => (text === '' ? undefined : text));
+}
+
+/** The header of a request's own key. '' is left out. */
+export function keyHeader(description: string) {
+  return z.object({ 'idempotency-key': queryText(MAX_KEY).openapi({ description }) });
 }
 
 /** A GET route that answers JSON by a schema, or a problem. */

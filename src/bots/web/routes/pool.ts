@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { closedObject } from '../../../core/base/shape-fault.ts';
+import { MAX_OPTION } from '../../../core/domain/limits.ts';
 import type { PoolEntry, PoolTarget } from '../../../core/domain/pool.ts';
 import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, referenceUrl } from '../render.ts';
-import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
+import { body, getJson, idText, json, newApp, PROBLEM } from './new-app.ts';
 
 const kind = z.enum(['tone', 'angle', 'model']);
 const targetSchema = z
@@ -70,16 +72,14 @@ const promote = createRoute({
   path: '/api/admin/library/promote-model',
   summary: 'Promotes an image into the pool, for admins: as a persona or into a tone category.',
   request: body(
-    z
-      .strictObject({
-        generation: z.string().max(40),
-        persona: z.string().max(200).optional(),
-        category: z.string().max(200).optional(),
-      })
-      .openapi('Promote', {
-        description:
-          'One of persona and category, by display name or slug; a new name makes a new one.',
-      }),
+    closedObject({
+      generation: idText,
+      persona: z.string().max(MAX_OPTION).optional(),
+      category: z.string().max(MAX_OPTION).optional(),
+    }).openapi('Promote', {
+      description:
+        'One of persona and category, by display name or slug; a new name makes a new one.',
+    }),
   ),
   responses: {
     200: json(

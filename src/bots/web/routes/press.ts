@@ -1,8 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { closedObject } from '../../../core/base/shape-fault.ts';
+import { MAX_OPTION } from '../../../core/domain/limits.ts';
 import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
-import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
+import { body, getJson, idText, json, keyHeader, newApp, PROBLEM } from './new-app.ts';
+
+/** Characters of the name of a form's field. */
+const MAX_FIELD = 60;
+const valueSchema = z.union([z.string(), z.number(), z.boolean()]);
 
 const press = createRoute({
   method: 'post',
@@ -10,18 +16,12 @@ const press = createRoute({
   summary: 'Presses a button of a card, or sends the form that it opened.',
   request: {
     ...body(
-      z
-        .strictObject({
-          id: z.string().max(200).openapi({ description: 'The button’s id.' }),
-          values: z.record(z.string(), z.unknown()).optional(),
-        })
-        .openapi('Press'),
+      closedObject({
+        id: z.string().max(MAX_OPTION).openapi({ description: 'The button’s id.' }),
+        values: z.record(z.string().max(MAX_FIELD), valueSchema).optional(),
+      }).openapi('Press'),
     ),
-    headers: z.object({
-      'idempotency-key': z.string().max(200).optional().openapi({
-        description: 'The same key and button again do nothing, and are answered as before.',
-      }),
-    }),
+    headers: keyHeader('The same key and button again do nothing, and are answered as before.'),
   },
   responses: { 200: json(replySchema, 'What it answers, privately'), default: PROBLEM },
 });
@@ -31,13 +31,11 @@ const reactions = createRoute({
   path: '/api/reactions',
   summary: 'Puts an emoji on a message, or takes it away.',
   request: body(
-    z
-      .strictObject({
-        message_id: z.string().max(40),
-        emoji: z.string().max(80),
-        present: z.boolean().default(true),
-      })
-      .openapi('Reaction'),
+    closedObject({
+      message_id: idText,
+      emoji: z.string().max(80),
+      present: z.boolean().default(true),
+    }).openapi('Reaction'),
   ),
   responses: {
     200: json(z.object({ message: messageSchema.nullable() }), 'The message now'),
@@ -50,13 +48,11 @@ const feedback = createRoute({
   path: '/api/feedback',
   summary: 'Says what one thinks of an image; saying it again replaces it.',
   request: body(
-    z
-      .strictObject({
-        generation: z.string().max(40),
-        rating: z.number().int(),
-        text: z.string().default(''),
-      })
-      .openapi('Feedback'),
+    closedObject({
+      generation: idText,
+      rating: z.number().int(),
+      text: z.string().default(''),
+    }).openapi('Feedback'),
   ),
   responses: { 200: json(replySchema, 'Saved'), default: PROBLEM },
 });

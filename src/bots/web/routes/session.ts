@@ -1,7 +1,8 @@
-import { z } from '@hono/zod-openapi';
+import { z } from 'zod';
 import { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { UserError } from '../../../core/words/user-error.ts';
+import { closedObject } from '../../../core/base/shape-fault.ts';
+import { shapeRefusal } from '../../../core/words/shape-refusal.ts';
 import { requireRightToken, SESSION_COOKIE } from '../guard.ts';
 import { isHttps } from '../own-origin.ts';
 import type { WebParts } from '../parts.ts';
@@ -13,7 +14,7 @@ const COOKIE = {
   path: '/',
   maxAge: SESSION_MS / 1_000,
 } as const;
-const bodySchema = z.strictObject({ token: z.string().max(500) });
+const bodySchema = closedObject({ token: z.string().max(500) });
 
 type SessionParts = Pick<
   WebParts,
@@ -25,8 +26,9 @@ export function sessionRoutes(parts: SessionParts) {
   const { apiToken, sessions, events } = parts;
   return new Hono()
     .post('/api/session', async (context) => {
-      const parsed = bodySchema.safeParse(await context.req.json().catch(() => undefined));
-      if (!parsed.success) throw new UserError('body_invalid', 'expected {"token": "…"}');
+      const body: unknown = await context.req.json().catch(() => ({}));
+      const parsed = bodySchema.safeParse(body);
+      if (!parsed.success) throw shapeRefusal(parsed.error, body);
       if (apiToken !== null) {
         requireRightToken(context, parts, { token: parsed.data.token, door: 'sign-in' });
         sessions.end(getCookie(context, SESSION_COOKIE));

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { WebParts } from '../parts.ts';
-import { getJson, newApp } from './new-app.ts';
+import { getJson, newApp, queryText } from './new-app.ts';
 
 /** As many as anybody looks through. */
 const MAX_SUGGESTIONS = 25;
@@ -24,8 +24,8 @@ const suggest = getJson(
           .max(40)
           .openapi({ description: 'As in `/generate`; `of` and `days` as in `/diptych`.' }),
         typed: z.string().max(200).default(''),
-        tier: z.string().max(200).optional().openapi({ description: 'Chosen before.' }),
-        model: z.string().max(200).optional().openapi({ description: 'Chosen before.' }),
+        tier: queryText().openapi({ description: 'Chosen before.' }),
+        model: queryText().openapi({ description: 'Chosen before.' }),
       }),
     },
   },

@@ -4,6 +4,7 @@ import { confirmCard, otherTargetForm, promoteCard, promotedCard } from '../../c
 import type { Generation } from '../../domain/pair.ts';
 import type { Promotion, PromotionDraft, Target } from '../../domain/pool.ts';
 import type { TargetId } from '../../chat/shelf.ts';
+import { shapeRefusal } from '../../words/shape-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import {
   type Admin,
@@ -57,7 +58,7 @@ export class Promote {
       return { type: 'form', form: otherTargetForm(generation.id, caller.locale) };
     }
     const parsed = nameSchema.safeParse(values);
-    if (!parsed.success) throw new UserError('option_invalid', 'form', 'kind, name');
+    if (!parsed.success) throw shapeRefusal(parsed.error, values);
     const { kind, name } = parsed.data;
     return this.#ask(admin, generation, targetNamed(kind, name, this.#parts));
   }

@@ -1,6 +1,7 @@
 import type { World } from '../base/world.ts';
 import { z } from 'zod';
 import { editForm } from '../../cards/forms.ts';
+import { MAX_OPTION } from '../../domain/limits.ts';
 import { choiceOf } from '../../domain/experiment.ts';
 import { fairModel, reseed, restage } from '../../plan/freeze.ts';
 import { newestOf, ofSide, retryHelps } from '../../domain/pair-view.ts';
@@ -9,6 +10,7 @@ import type { Generation, Origin, Pair } from '../../domain/pair.ts';
 import { checkPreset, checkPrompt } from '../../plan/request.ts';
 import { sameRecipe, stagedChanges } from '../../domain/recipe.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
+import { shapeRefusal } from '../../words/shape-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Controlled, requireImage } from '../base/door.ts';
 import { editedDraft, requireEffect, type Change } from './edit.ts';
@@ -23,8 +25,8 @@ export type RunPressParts = Pick<World, 'store' | 'seed'> & {
 /** What the Edit… form sends. An empty angle or lens means none. */
 const editSchema = z.object({
   prompt: z.string(),
-  angle: z.string().default(''),
-  lens: z.string().default(''),
+  angle: z.string().max(MAX_OPTION).default(''),
+  lens: z.string().max(MAX_OPTION).default(''),
 });
 
 /** Retry, Re-roll, Regenerate and Edit…: the buttons that run a side again. Every member throws a `UserError`. */
@@ -68,7 +70,7 @@ export class RunPresses {
       return { type: 'form', form: editForm(generation, { locale: caller.locale }) };
     }
     const parsed = editSchema.safeParse(values);
-    if (!parsed.success) throw new UserError('option_invalid', 'form', 'prompt, angle, lens');
+    if (!parsed.success) throw shapeRefusal(parsed.error, values);
     const { prompt, angle, lens } = parsed.data;
     return this.change(on, {
       prompt: checkPrompt(prompt),

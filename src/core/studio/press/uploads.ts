@@ -3,6 +3,8 @@ import { endingOf, typeByEnding } from '../../domain/output-key.ts';
 import { cleanName } from '../../domain/names.ts';
 import type { Caller, Person } from '../../domain/person.ts';
 import { faultError } from '../../plan/check-attachments.ts';
+import { timeOf } from '../../base/id-time.ts';
+import { sizeText } from '../../base/units.ts';
 import type { Attachment } from '../../ports/attachment.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { Door } from '../base/door.ts';
@@ -16,9 +18,16 @@ export interface Upload {
   readonly name: string;
 }
 
-export type UploadParts = Pick<World, 'blobs' | 'images' | 'ids' | 'digest'> & {
+export type UploadParts = Pick<World, 'blobs' | 'images' | 'ids' | 'clock' | 'digest'> & {
   readonly door: Pick<Door, 'enter'>;
 };
+
+/** Uploads that a person may hold. A pair that is made keeps its own copies. */
+export const MAX_HELD = 28;
+/** Bytes of the uploads that a person may hold: two commands full of the largest. */
+export const MAX_HELD_BYTES = 14 * ATTACHMENT_LIMITS.maxBytes;
+/** Milliseconds in which an upload is not given up for newer ones of its sender. */
+const FRESH_MS = 10 * 60_000;
 
 /** Images that people send ahead of `/generate`. Each is stored under its sender: nobody else can name it. */
 export class Uploads {
@@ -34,6 +43,7 @@ export class Uploads {
     const { person } = door.enter(caller);
     const seen = await images.inspect(bytes, ATTACHMENT_LIMITS);
     if (typeof seen === 'string') throw faultError(cleanName(name) || 'image', seen);
+    await this.#makeRoom(person, bytes.length);
     const id = `${ids.next()}.${endingOf(seen.type)}`;
     await blobs.put(this.#key(person, id), bytes, seen.type);
     return id;
@@ -53,6 +63,28 @@ export class Uploads {
         return { name, type, bytes, source };
       }),
     );
+  }
+
+  /** Deletes a person's oldest uploads beyond the limits. Throws a `UserError` when those are in use still. */
+  async #makeRoom(person: Person, bytes: number): Promise<void> {
+    const { blobs, clock } = this.#parts;
+    const held: { readonly key: string; readonly bytes: number }[] = [];
+    for await (const key of blobs.list(this.#key(person, ''))) {
+      held.push({ key, bytes: (await blobs.size(key)) ?? 0 });
+    }
+    held.sort((a, b) => (a.key < b.key ? -1 : 1));
+    let total = held.reduce((sum, one) => sum + one.bytes, bytes);
+    for (let count = held.length + 1; count > MAX_HELD || total > MAX_HELD_BYTES; count -= 1) {
+      const oldest = held.shift();
+      if (oldest === undefined) return;
+      const madeAt = timeOf(oldest.key.split('/').at(-1) ?? '') ?? 0;
+      if (clock.now() - madeAt < FRESH_MS) {
+        const size = sizeText(MAX_HELD_BYTES);
+        throw new UserError('uploads_held', MAX_HELD, size, FRESH_MS / 60_000);
+      }
+      await blobs.delete(oldest.key);
+      total -= oldest.bytes;
+    }
   }
 
   #key(person: Person, id: string): string {
