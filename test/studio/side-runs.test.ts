@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SideRun } from '../../src/core/studio/press/side-runs.ts';
-import { aCaller } from '../values.ts';
+import { aCaller, added, aReference } from '../values.ts';
 import { Hub } from './hub.ts';
 
 async function withImages() {
@@ -62,6 +62,21 @@ describe('a side run by name', () => {
     },
   );
 
+  it('with one picture under two ids is refused, and with others it uses them, as tones alone', async () => {
+    const { hub, pair, run } = await withImages();
+    const copy = aReference('copy', { category: 'd(beauty)', sha256: 'content of t00' });
+    hub.store.pool.insert(copy, added());
+    await expect(run({ references: ['t00', 'copy'] })).rejects.toMatchObject({
+      status: 422,
+      code: 'reference_twice',
+    });
+    await run({ references: ['t01', 'copy'] });
+    const { references } = hub.newest(pair, 'A').spec;
+    const given = references.filter(({ id }) => id === 't01' || id === 'copy');
+    expect(given.map(({ role }) => role)).toEqual(['tone', 'tone']);
+    expect(references.filter(({ role }) => role === 'tone')).toHaveLength(2);
+  });
+
   it('that runs is refused, as it was or with something changed', async () => {
     const { run } = await withImages();
     await run();
@@ -89,6 +104,9 @@ describe('a side run by name', () => {
       { references: ['t00', 'nope'] },
       'references_unknown',
     ],
+    ['a person as a tone', { references: ['t00', 'p-mina'] }, 'reference_no_tone'],
+    ['an angle as a tone', { references: ['an1'] }, 'reference_no_tone'],
+    ['a reference twice', { references: ['t00', 't01', 't00'] }, 'reference_twice'],
   ])('with %s is refused, and nothing runs', async (_what, more, code) => {
     const { hub, pair, run } = await withImages();
     await expect(run(more)).rejects.toMatchObject({ code });

@@ -33,6 +33,7 @@ const KEYS = {
   413: ['reference_too_large', 'reference_too_many_pixels', 'body_too_large'],
   415: ['reference_type', 'content_type_refused', 'upload_type_refused'],
   422: [
+    'reference_no_tone', 'reference_twice',
     'option_invalid', 'prompt_empty', 'prompt_too_long', 'prompt_too_long_for_model',
     'command_unknown', 'command_misplaced', 'option_unknown', 'tier_unknown', 'tier_inactive', 'model_choice_unknown',
     'model_choice_other_tier', 'size_invalid', 'persona_unknown', 'category_unknown',

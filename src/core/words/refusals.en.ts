@@ -170,6 +170,12 @@ export const refusalsEn = {
   request_unanswered: () =>
     'This request was sent before, and its answer was not kept. The pair shows what came of it.',
   not_ready: () => 'The hub is still starting: please try again in a moment.',
+  reference_no_tone: (id: string, kind: 'angle' | 'model') =>
+    `The reference “${id}” is ${kind === 'model' ? 'a picture of a person' : 'an angle'}, and only tones can be given here.`,
+  reference_twice: (id: string, twin: string) =>
+    id === twin
+      ? `The reference “${id}” is named twice: name each one once.`
+      : `The references “${id}” and “${twin}” are the same picture: name one of them.`,
   references_unknown: (ids: string) => `There are no such references in the pool: ${ids}.`,
   model_unavailable: (model: string) =>
     `${model} is not available any more: start a new pair with another tier.`,

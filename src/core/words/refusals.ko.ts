@@ -155,6 +155,12 @@ export const refusalsKo: typeof refusalsEn = {
   request_unanswered: () =>
     '이미 받은 요청이지만 어떻게 답했는지 알 수 없습니다. 지금 상태는 그 쌍에서 볼 수 있습니다.',
   not_ready: () => '허브가 아직 시작하는 중입니다. 잠시 뒤 다시 시도해 주세요.',
+  reference_no_tone: (id, kind) =>
+    `레퍼런스 “${id}”은(는) ${kind === 'model' ? '인물' : '앵글'} 이미지입니다. 여기에는 톤만 쓸 수 있습니다.`,
+  reference_twice: (id, twin) =>
+    id === twin
+      ? `레퍼런스 “${id}”이(가) 두 번 적혀 있습니다. 한 번씩만 적어 주세요.`
+      : `레퍼런스 “${id}”과(와) “${twin}”은(는) 같은 이미지입니다. 하나만 적어 주세요.`,
   references_unknown: (ids) => `풀에 이런 레퍼런스가 없습니다: ${ids}.`,
   model_unavailable: (model) =>
     `${model} 모델은 더 이상 쓸 수 없습니다. 새 쌍에서 다른 모델을 골라 주세요.`,

@@ -177,6 +177,30 @@ const ROWS: readonly Row[] = [
     '의견은 최대 2자까지 쓸 수 있습니다.',
   ],
   [
+    'reference_no_tone',
+    ['p1', 'model'],
+    'The reference “p1” is a picture of a person, and only tones can be given here.',
+    '레퍼런스 “p1”은(는) 인물 이미지입니다. 여기에는 톤만 쓸 수 있습니다.',
+  ],
+  [
+    'reference_no_tone',
+    ['a1', 'angle'],
+    'The reference “a1” is an angle, and only tones can be given here.',
+    '레퍼런스 “a1”은(는) 앵글 이미지입니다. 여기에는 톤만 쓸 수 있습니다.',
+  ],
+  [
+    'reference_twice',
+    ['t1', 't1'],
+    'The reference “t1” is named twice: name each one once.',
+    '레퍼런스 “t1”이(가) 두 번 적혀 있습니다. 한 번씩만 적어 주세요.',
+  ],
+  [
+    'reference_twice',
+    ['t1', 't2'],
+    'The references “t1” and “t2” are the same picture: name one of them.',
+    '레퍼런스 “t1”과(와) “t2”은(는) 같은 이미지입니다. 하나만 적어 주세요.',
+  ],
+  [
     'references_unknown',
     ['ids'],
     'There are no such references in the pool: ids.',

@@ -68,6 +68,21 @@ export class SideRuns {
     const found = ids.map((id) => this.#parts.store.pool.get(id));
     const missing = ids.filter((_, index) => found[index] === undefined);
     if (missing.length > 0) throw new UserError('references_unknown', missing.join(', '));
-    return found.filter((reference) => reference !== undefined);
+    const references = found.filter((reference) => reference !== undefined);
+    for (const { id, kind } of references) {
+      if (kind !== 'tone') throw new UserError('reference_no_tone', id, kind);
+    }
+    requireDistinct(references);
+    return references;
+  }
+}
+
+/** Throws a `UserError` for an image that is named twice, or under two ids. */
+function requireDistinct(references: readonly Reference[]): void {
+  for (const [index, one] of references.entries()) {
+    const twin = references
+      .slice(0, index)
+      .find(({ id, sha256 }) => id === one.id || (sha256 !== '' && sha256 === one.sha256));
+    if (twin !== undefined) throw new UserError('reference_twice', twin.id, one.id);
   }
 }
