@@ -6,6 +6,7 @@ import { classifyByRules } from '../src/core/plan/rules.ts';
 import type { Ratio, SpecDraft } from '../src/core/domain/spec.ts';
 import { poolSnapshot } from '../src/core/studio/base/pool-snapshot.ts';
 import { sha256Hex } from '../src/digest.ts';
+import { SharpImages } from '../src/images/sharp-images.ts';
 import { SampleImages } from '../src/providers/sample/sample-images.ts';
 import { installStarterPool } from '../src/providers/sample/starter-pool.ts';
 import { FileBlobs } from '../src/storage/files.ts';
@@ -27,7 +28,7 @@ try {
   seedStore(store);
   const blobs = new FileBlobs(folder);
   await installStarterPool({ store, blobs, clock, ids: new RandomIds(clock), digest: sha256Hex });
-  const provider = new SampleImages(clock);
+  const provider = new SampleImages(clock, new SharpImages());
   const pool = poolSnapshot(store);
   const model = store.models.default();
 

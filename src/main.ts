@@ -69,7 +69,7 @@ async function build(
   const { store } = data;
   const images = new SharpImages();
   const meter = new PromMeter(store, clock);
-  const sample = new SampleImages(clock);
+  const sample = new SampleImages(clock, images);
   const providers = new Map<string, ImageProvider>([
     ...(await openVendors(config.vendors, clock)),
     [sample.name, sample],

@@ -1,55 +1,123 @@
-import sharp, { type ResizeOptions } from 'sharp';
-import type { ImageFault, ImageLimits, Images } from '../core/ports/images.ts';
-import { imageTypeOf } from '../core/domain/image-type.ts';
-import { IMAGE_TYPES, type ImageType } from '../core/domain/side.ts';
-
-const FORMATS = { 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/webp': 'webp' } as const;
+import sharp, { type ResizeOptions, type Sharp } from 'sharp';
+import { OUTPUT_LIMITS } from '../core/domain/limits.ts';
+import type { ImageType } from '../core/domain/side.ts';
+import type {
+  ImageFault,
+  ImageHead,
+  ImageLimits,
+  ImageLook,
+  Images,
+  ImageTurn,
+  PlainImage,
+} from '../core/ports/images.ts';
+import { decoder, open, type Opened } from './open.ts';
+import { BusyError, SlowError, Turns } from './turns.ts';
 
 /** Pixels. `fit` does not go below this side. */
 const MIN_SIDE = 64;
+/**
+ * Seconds until the decoder gives up by itself, which it can between two tiles; and until nobody waits for it any more,
+ * because it cannot inside one.
+ */
+const DECODER_SECONDS = 12;
+const LIMIT_MS = 15_000;
+/** Nobody sees a difference at this quality. */
+const FINE = 95;
+const GOOD = 85;
 
-interface Head {
-  readonly type: ImageType;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Reads and converts pictures with libvips. */
+/** Reads and converts pictures with libvips. One for each process: it is what bounds the decoders. */
 export class SharpImages implements Images {
+  readonly #turns = new Turns(LIMIT_MS);
+
+  constructor() {
+    // libvips would keep the last pictures in memory, and none comes twice: a gigabyte after eight large ones.
+    sharp.cache(false);
+  }
+
+  async look(
+    bytes: Uint8Array,
+    limits: ImageLimits,
+    { keepProvenance }: Pick<ImageTurn, 'keepProvenance'> = {},
+  ): Promise<ImageLook | ImageFault> {
+    const opened = await open(bytes, limits, keepProvenance);
+    return typeof opened === 'string' ? opened : opened.head;
+  }
+
   async inspect(
     bytes: Uint8Array,
-    { maxBytes, maxPixels }: ImageLimits,
-  ): Promise<Head | ImageFault> {
-    if (bytes.length > maxBytes) return 'too_large';
-    const head = await readHead(bytes);
-    if (typeof head === 'string') return head;
-    // Checked by the header before decoding, so that a forged size allocates nothing.
-    if (head.width * head.height > maxPixels) return 'too_many_pixels';
-    return (await decodesFully(bytes, maxPixels)) ? head : 'broken';
+    limits: ImageLimits,
+    turn?: ImageTurn,
+  ): Promise<ImageHead | ImageFault> {
+    return this.#opened(bytes, limits, turn, async ({ decoded, head }) => {
+      await decode(decoded, 'error');
+      const { type, width, height } = head;
+      return { type, width, height };
+    });
+  }
+
+  async plain(
+    bytes: Uint8Array,
+    limits: ImageLimits,
+    turn?: ImageTurn,
+  ): Promise<PlainImage | ImageFault> {
+    return this.#opened(bytes, limits, turn, async (opened) => {
+      const { type, width, height } = opened.head;
+      if (await isFlawless(opened)) return { type, width, height, bytes: opened.bare };
+      return { width, height, ...(await encoded(opened, limits)) };
+    });
   }
 
   async convert(bytes: Uint8Array, type: ImageType): Promise<Uint8Array> {
-    return sharp(bytes).toFormat(FORMATS[type]).toBuffer();
+    return this.#required(bytes, ({ decoded }) => as(type, upright(decoded), FINE).toBuffer());
   }
 
   async fit(
     bytes: Uint8Array,
     { maxBytes, maxSide }: { readonly maxBytes: number; readonly maxSide: number },
   ): Promise<Uint8Array> {
-    // Decodes the original once: all attempts start from the smaller picture.
-    const { data, info } = await sharp(bytes)
-      .autoOrient()
-      .resize(inside(maxSide))
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    let side = Math.max(info.width, info.height);
-    for (let quality = 90; ; quality = Math.max(40, quality - 15), side = Math.round(side * 0.8)) {
-      const fitted = await sharp(data, { raw: info })
-        .resize(inside(side))
-        .webp({ quality })
-        .toBuffer();
-      if (fitted.length <= maxBytes || side < MIN_SIDE) return fitted;
+    return this.#required(bytes, async ({ decoded }) => {
+      // Decodes the original once: all attempts start from the smaller picture.
+      const { data, info } = await upright(decoded)
+        .resize(inside(maxSide))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      let side = Math.max(info.width, info.height);
+      for (
+        let quality = 90;
+        ;
+        quality = Math.max(40, quality - 15), side = Math.round(side * 0.8)
+      ) {
+        const fitted = await sharp(data, { raw: info })
+          .resize(inside(side))
+          .webp({ quality })
+          .toBuffer();
+        if (fitted.length <= maxBytes || side < MIN_SIDE) return fitted;
+      }
+    });
+  }
+
+  /** Works on a picture that was opened, in its turn. A fault of the decoder becomes the picture's. */
+  async #opened<T>(
+    bytes: Uint8Array,
+    limits: ImageLimits,
+    { by, signal, keepProvenance }: ImageTurn = {},
+    work: (opened: Opened) => Promise<T>,
+  ): Promise<T | ImageFault> {
+    const opened = await open(bytes, limits, keepProvenance);
+    if (typeof opened === 'string') return opened;
+    try {
+      return await this.#turns.run({ by, signal, work: opened.work }, () => work(opened));
+    } catch (cause) {
+      if (signal?.aborted === true && cause === signal.reason) throw cause;
+      return faultOf(cause);
     }
+  }
+
+  /** The same for our own pictures. Throws for what is no picture. */
+  async #required<T>(bytes: Uint8Array, work: (opened: Opened) => Promise<T>): Promise<T> {
+    const opened = await open(bytes, { ...OUTPUT_LIMITS, maxBytes: bytes.length });
+    if (typeof opened === 'string') throw new Error(`not a picture that can be read (${opened})`);
+    return this.#turns.run({ work: opened.work }, () => work(opened));
   }
 }
 
@@ -57,24 +125,54 @@ function inside(side: number): ResizeOptions {
   return { width: side, height: side, fit: 'inside', withoutEnlargement: true };
 }
 
-async function readHead(bytes: Uint8Array): Promise<Head | 'type' | 'broken'> {
+async function decode(bytes: Uint8Array, failOn: 'warning' | 'error'): Promise<void> {
+  // One channel is enough to decode every pixel, and takes the least memory.
+  await decoder(bytes, failOn, DECODER_SECONDS).extractChannel(0).raw().toBuffer();
+}
+
+/** Whether nothing has to change in the pixels, and no decoder warns of the picture: a vendor's could refuse it. */
+async function isFlawless({ upright: isUpright, bare }: Opened): Promise<boolean> {
+  if (!isUpright) return false;
   try {
-    const { format, width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    const type = IMAGE_TYPES.find((one) => FORMATS[one] === format);
-    return type === undefined ? 'type' : { type, width, height };
-  } catch {
-    return imageTypeOf(bytes) === undefined ? 'type' : 'broken';
+    await decode(bare, 'warning');
+    return true;
+  } catch (cause) {
+    if (faultOf(cause) === 'too_slow') throw cause;
+    return false;
   }
 }
 
-/** Decodes every pixel, because a damaged file may have a correct header. */
-async function decodesFully(bytes: Uint8Array, maxPixels: number): Promise<boolean> {
-  try {
-    const options = { limitInputPixels: maxPixels, sequentialRead: true, failOn: 'error' } as const;
-    // One channel is enough to decode every pixel, and takes the least memory.
-    await sharp(bytes, options).extractChannel(0).raw().toBuffer();
-    return true;
-  } catch {
-    return false;
+/** The picture made plain: with less quality, and a PNG as a WebP, when it would be too large. */
+async function encoded(
+  { decoded, head: { type } }: Opened,
+  { maxBytes }: ImageLimits,
+): Promise<Pick<PlainImage, 'type' | 'bytes'>> {
+  const pixels = upright(decoded);
+  const bytes = await as(type, pixels.clone(), FINE).toBuffer();
+  if (bytes.length <= maxBytes) return { type, bytes };
+  const smaller = type === 'image/png' ? 'image/webp' : type;
+  return { type: smaller, bytes: await as(smaller, pixels, GOOD).toBuffer() };
+}
+
+/** Turned upright, one frame, 8-bit sRGB by the embedded profile. */
+function upright(bytes: Uint8Array): Sharp {
+  return decoder(bytes, 'error', DECODER_SECONDS).autoOrient().toColourspace('srgb');
+}
+
+/** Encodes as this type; `quality` is for those that lose something. */
+function as(type: ImageType, pixels: Sharp, quality: number): Sharp {
+  switch (type) {
+    case 'image/png':
+      return pixels.png();
+    case 'image/jpeg':
+      return pixels.flatten({ background: 'white' }).jpeg({ quality, chromaSubsampling: '4:4:4' });
+    case 'image/webp':
+      return pixels.webp({ quality, smartSubsample: true });
   }
+}
+
+function faultOf(cause: unknown): 'too_slow' | 'busy' | 'broken' {
+  if (cause instanceof BusyError) return 'busy';
+  const isLate = cause instanceof Error && /\btimeout:/.test(cause.message);
+  return isLate || cause instanceof SlowError ? 'too_slow' : 'broken';
 }

@@ -1,7 +1,8 @@
 import type { ReferenceImage } from '../core/ports/image-provider.ts';
 import type { BlobStore } from '../core/ports/blobs.ts';
 import { ProviderError } from '../core/domain/failure.ts';
-import type { Images } from '../core/ports/images.ts';
+import type { ImageFault, Images, PlainImage } from '../core/ports/images.ts';
+import { OUTPUT_LIMITS } from '../core/domain/limits.ts';
 import type { ReferenceLimits, UsedReference } from '../core/domain/reference.ts';
 import type { Spec } from '../core/domain/spec.ts';
 
@@ -10,8 +11,8 @@ const MAX_WEBP_SIDE = 16_383;
 const ANY: ReferenceLimits = { maxSide: null, maxBytes: null };
 
 /**
- * Loads a spec's references in its order and shrinks those over its limits. Throws a `ProviderError` when one does not
- * exist, or is too large and cannot be read.
+ * Loads a spec's references in its order, makes plain what was stored before that was done at the door, and shrinks those
+ * over its limits. Throws a `ProviderError` when one does not exist, or is too large and cannot be read.
  */
 export async function loadReferences(
   { references, referenceLimits = ANY }: Spec,
@@ -45,27 +46,37 @@ async function fit(
   limits: ReferenceLimits,
   images: Images,
 ): Promise<ReferenceImage> {
-  if (await isWithin(reference.bytes, limits, images)) return reference;
+  const { bytes } = reference;
+  const plain = await plainOf(bytes, images);
+  if (typeof plain === 'string') {
+    // What is no picture goes as it is, for the provider to judge.
+    const isOdd = plain === 'type' || plain === 'broken';
+    if (isOdd && isLight(bytes, limits)) return reference;
+  } else if (isWithin(plain, limits)) {
+    return { ...reference, bytes: plain.bytes };
+  }
   const { maxBytes, maxSide } = limits;
   const room = { maxBytes: maxBytes ?? Infinity, maxSide: maxSide ?? MAX_WEBP_SIDE };
   try {
-    return { ...reference, bytes: await images.fit(reference.bytes, room) };
+    return { ...reference, bytes: await images.fit(bytes, room) };
   } catch (cause) {
     const detail = `the reference "${reference.label}" is too large, and could not be made smaller`;
     throw new ProviderError({ kind: 'invalid_request', detail }, { cause });
   }
 }
 
-/** True also for an image that cannot be read: the provider reports it. */
-async function isWithin(
-  bytes: Uint8Array,
-  { maxSide, maxBytes }: ReferenceLimits,
-  images: Images,
-): Promise<boolean> {
-  if (maxBytes !== null && bytes.length > maxBytes) return false;
-  if (maxSide === null) return true;
-  // An image with more pixels than a square of this side is rejected without decoding it.
-  const seen = await images.inspect(bytes, { maxBytes: bytes.length, maxPixels: maxSide ** 2 });
-  if (typeof seen === 'string') return seen !== 'too_many_pixels';
-  return Math.max(seen.width, seen.height) <= maxSide;
+/** Decodes only what was stored before pictures were made plain at the door. */
+async function plainOf(bytes: Uint8Array, images: Images): Promise<PlainImage | ImageFault> {
+  const whole = { keepProvenance: true };
+  const seen = await images.look(bytes, OUTPUT_LIMITS, whole);
+  if (typeof seen === 'string') return seen;
+  return seen.plain ? { ...seen, bytes } : images.plain(bytes, OUTPUT_LIMITS, whole);
+}
+
+function isWithin({ width, height, bytes }: PlainImage, limits: ReferenceLimits): boolean {
+  return isLight(bytes, limits) && Math.max(width, height) <= (limits.maxSide ?? Infinity);
+}
+
+function isLight(bytes: Uint8Array, { maxBytes }: ReferenceLimits): boolean {
+  return bytes.length <= (maxBytes ?? Infinity);
 }

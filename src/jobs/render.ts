@@ -12,7 +12,7 @@ import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import { storageFault } from '../core/ports/storage-fault.ts';
 import { type Failure, ProviderError } from '../core/domain/failure.ts';
 import { imageCall, type MadeCall, madeCallSchema } from '../core/domain/provider-call.ts';
-import { resultKey } from '../core/domain/output-key.ts';
+import { keyOfType, resultKey, storedType } from '../core/domain/output-key.ts';
 import type { Images } from '../core/ports/images.ts';
 import type { StoredImage } from '../core/domain/side.ts';
 import type { Spec } from '../core/domain/spec.ts';
@@ -29,8 +29,8 @@ export interface RenderParts {
 }
 
 /**
- * The one job: calls the provider once, within the job's timeout, and stores the image at the spec's output key and
- * the result beside it. Rejects only when `signal` aborts.
+ * The one job: calls the provider once, within the job's timeout, and stores the image at the spec's output key, with
+ * the ending of its type, and the result beside it. Rejects only when `signal` aborts.
  */
 export async function render(
   job: RenderJob,
@@ -120,22 +120,24 @@ function call(
   });
 }
 
-/** Decodes the image, converts it to the spec's type and stores it. */
+/** Makes the image plain and stores it, as it came when every chat shows its type. */
 async function storeImage(
   spec: Spec,
   bytes: Uint8Array,
   { images, blobs }: RenderParts,
 ): Promise<StoredImage> {
-  const seen = await images.inspect(bytes, OUTPUT_LIMITS);
-  if (typeof seen === 'string') {
-    const detail = `the provider answered without a readable image (${seen})`;
+  const plain = await images.plain(bytes, OUTPUT_LIMITS, { keepProvenance: true });
+  if (typeof plain === 'string') {
+    const detail = `the provider answered without a readable image (${plain})`;
     throw failed('provider_error', detail);
   }
-  const { outputKey: key, outputType: type } = spec;
-  const stored = seen.type === type ? bytes : await images.convert(bytes, type);
+  const { width, height } = plain;
+  const type = storedType(spec.outputType, plain.type);
+  const key = keyOfType(spec.outputKey, type);
+  const stored = plain.type === type ? plain.bytes : await images.convert(plain.bytes, type);
   await blobs.put(key, stored, type);
   const sha256 = createHash('sha256').update(stored).digest('hex');
-  return { key, type, width: seen.width, height: seen.height, bytes: stored.length, sha256 };
+  return { key, type, width, height, bytes: stored.length, sha256 };
 }
 
 function failed(kind: Failure['kind'], detail: string): ProviderError {

@@ -72,7 +72,7 @@ const FILTER = `kind = coalesce(?, kind) AND category IS coalesce(?, category) A
 /** The pool's references, removed ones included. */
 export function poolEntryRows(sql: Sql): Pick<Pool, 'entry' | 'list' | 'count' | 'withContent'> {
   const withContent = sql.query(
-    `${entriesWhere("kind = ? AND sha256 = ? AND sha256 <> ''")}
+    `${entriesWhere('kind = ? AND (sha256 = ? OR original_sha256 = ?)')}
      ORDER BY refs.removed_at IS NOT NULL, refs.removed_at DESC, refs.id`,
     entryRow,
   );
@@ -84,7 +84,7 @@ export function poolEntryRows(sql: Sql): Pick<Pool, 'entry' | 'list' | 'count' |
   const count = sql.number(`SELECT count(*) FROM pool_references WHERE ${FILTER}`);
   return {
     entry: sql.query(entriesWhere('id = ?'), entryRow).get,
-    withContent: withContent.all,
+    withContent: (kind, sha256) => (sha256 === '' ? [] : withContent.all(kind, sha256, sha256)),
     list: (filter, offset, limit) => list.all(...valuesOf(filter), limit, offset),
     count: (filter) => count(...valuesOf(filter)),
   };

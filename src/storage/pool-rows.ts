@@ -107,6 +107,7 @@ function poolChanges(
     'addedById',
     'addedByName',
     'source',
+    'originalSha256',
   ] as const;
   const insert = sql.insert(
     'pool_references',
@@ -130,8 +131,10 @@ function poolChanges(
   return {
     putCategory: sql.upsert('categories', ['slug'], ['displayName', 'tags']),
     putPersona: sql.upsert('personas', ['slug'], ['displayName', 'tags']),
-    insert: (one, { at, by, source }) =>
-      insert({ ...one, addedAt: at, addedById: by.id, addedByName: by.name, source }) === 1,
+    insert: (one, { at, by, source, originalSha256 = '' }) => {
+      const added = { addedAt: at, addedById: by.id, addedByName: by.name, source };
+      return insert({ ...one, ...added, originalSha256 }) === 1;
+    },
     setContent: (id, sha256) => setContent(sha256, id),
     describe: (id, { location, tags, caption }) =>
       describe(location, JSON.stringify(tags), caption, id) === 1,

@@ -86,7 +86,7 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
     it('makes an image of the size that was asked for, in one call', async () => {
       const result = await run();
       const { size } = specOf();
-      expect(result).toMatchObject({ ok: true, image: { type: 'image/png', ...size } });
+      expect(result).toMatchObject({ ok: true, image: size });
       const { provider, modelId } = specOf();
       const made = { id: 'g1', purpose: 'image', provider, modelId, outcome: 'image' };
       const tokens = under.countsTokens === false ? null : { imageOut: expect.any(Number) };
@@ -119,9 +119,13 @@ export function imageProviderContract(name: string, start: () => Promise<VendorU
       expect(await run({ references: [used], referenceLimits })).toMatchObject({ ok: true });
       expect(under.vendor.refusals).toEqual([]);
       const bytes = under.vendor.calls[0]?.references[0] ?? new Uint8Array();
-      expect(await new SharpImages().inspect(bytes, { maxBytes: 100_000, maxPixels: 1e6 })).toEqual(
-        { type: 'image/webp', width: 1_024, height: 768 },
-      );
+      expect(
+        await new SharpImages().inspect(bytes, {
+          maxBytes: 100_000,
+          maxPixels: 1e6,
+          maxSide: 1_024,
+        }),
+      ).toEqual({ type: 'image/webp', width: 1_024, height: 768 });
     });
 
     it('takes Korean, quotes and line breaks in a prompt', async () => {

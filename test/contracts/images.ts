@@ -1,8 +1,9 @@
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Images } from '../../src/core/ports/images.ts';
-import { aPicture, forgedPng, noisyPicture, phonePhoto } from '../pictures.ts';
+import { aPicture, forgedPng, noisyPicture, phonePhoto, warnedPicture } from '../pictures.ts';
 
-const LIMITS = { maxBytes: 1_000_000, maxPixels: 50_000_000 };
+const LIMITS = { maxBytes: 1_000_000, maxPixels: 50_000_000, maxSide: 16_000 };
 
 /** What every reader of pictures must do. */
 export function imagesContract(name: string, make: () => Images): void {
@@ -25,11 +26,17 @@ export function imagesContract(name: string, make: () => Images): void {
     it('refuses what is none of the three, whatever it is called', async () => {
       for (const bytes of [
         await aPicture('gif'),
+        await aPicture('tiff'),
+        await aPicture('avif'),
+        new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n'),
         new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
         new TextEncoder().encode('hello'),
         new Uint8Array(),
       ]) {
         expect(await images.inspect(bytes, LIMITS)).toBe('type');
+        expect(await images.look(bytes, LIMITS)).toBe('type');
+        await expect(images.convert(bytes, 'image/png')).rejects.toThrow();
+        await expect(images.fit(bytes, { maxBytes: 9_000, maxSide: 9 })).rejects.toThrow();
       }
     });
 
@@ -49,6 +56,46 @@ export function imagesContract(name: string, make: () => Images): void {
       const before = process.memoryUsage().rss;
       expect(await images.inspect(forgedPng(60_000, 60_000), LIMITS)).toBe('too_many_pixels');
       expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+    });
+
+    it.each([
+      ['16,001 pixels wide', forgedPng(16_001, 1), 'too_long'],
+      ['16,001 pixels high', forgedPng(1, 16_001), 'too_long'],
+      ['16,000 pixels on each side', forgedPng(16_000, 16_000), 'too_many_pixels'],
+      ['without a width', forgedPng(0, 9), 'broken'],
+    ])('refuses a picture %s by its header', async (_what, bytes, fault) => {
+      expect(await images.look(bytes, LIMITS)).toBe(fault);
+      expect(await images.inspect(bytes, LIMITS)).toBe(fault);
+      expect(await images.plain(bytes, LIMITS)).toBe(fault);
+    });
+
+    it('accepts 16,000 pixels on one side', async () => {
+      const wide = await aPicture('png', { width: 16_000, height: 2 });
+      expect(await images.inspect(wide, LIMITS)).toMatchObject({ width: 16_000, height: 2 });
+    });
+
+    it.each(['png', 'jpeg', 'webp'] as const)('accepts as a %s what is plain', async (format) => {
+      const bytes = await aPicture(format);
+      const head = { type: `image/${format}`, width: 64, height: 48 };
+      expect(await images.look(bytes, LIMITS)).toEqual({ ...head, plain: true });
+      expect(await images.plain(bytes, LIMITS)).toEqual({ ...head, bytes });
+    });
+
+    it('accepts a picture that decoders warn of, and does everything with it', async () => {
+      const warned = await warnedPicture(320, 180);
+      const size = { width: 320, height: 180 };
+      expect(await images.inspect(warned, LIMITS)).toMatchObject(size);
+      const plain = await images.plain(warned, LIMITS);
+      if (typeof plain === 'string') throw new Error(plain);
+      expect(plain).toMatchObject(size);
+      expect(await isUnwarned(plain.bytes)).toBe(true);
+      expect(await isUnwarned(warned)).toBe(false);
+      for (const made of [
+        await images.convert(warned, 'image/png'),
+        await images.fit(warned, { maxBytes: 100_000, maxSide: 400 }),
+      ]) {
+        expect(await images.inspect(made, LIMITS)).toMatchObject(size);
+      }
     });
 
     it('refuses what is over the limit of bytes', async () => {
@@ -83,7 +130,7 @@ export function imagesContract(name: string, make: () => Images): void {
 
     it('makes a photo upright that a phone kept on its side', async () => {
       const photo = await phonePhoto(300, 400);
-      expect(await images.inspect(photo, LIMITS)).toMatchObject({ width: 400, height: 300 });
+      expect(await images.inspect(photo, LIMITS)).toMatchObject({ width: 300, height: 400 });
       const fitted = await images.fit(photo, { maxBytes: 1_000_000, maxSide: 200 });
       expect(await images.inspect(fitted, LIMITS)).toMatchObject({ width: 150, height: 200 });
     });
@@ -99,4 +146,15 @@ export function imagesContract(name: string, make: () => Images): void {
       await expect(images.fit(new TextEncoder().encode('hello'), room)).rejects.toThrow();
     });
   });
+}
+
+/** Whether a strict decoder reads all of it without a warning. */
+async function isUnwarned(bytes: Uint8Array): Promise<boolean> {
+  return sharp(bytes, { failOn: 'warning' })
+    .raw()
+    .toBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 }

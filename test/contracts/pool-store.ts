@@ -62,6 +62,16 @@ export function poolStoreContract(name: string, make: () => Store): void {
       expect(store.pool.restore('t1')).toBe(false);
     });
 
+    it('finds a reference by the file that it was made of', () => {
+      const original = { originalSha256: 'as it came' };
+      expect(store.pool.insert(aReference('t1', { sha256: 'x' }), added(original))).toBe(true);
+      expect(put(aReference('t2', { sha256: 'y' }))).toBe(true);
+      expect(ids(store.pool.withContent('tone', 'as it came'))).toEqual(['t1']);
+      expect(ids(store.pool.withContent('tone', 'x'))).toEqual(['t1']);
+      expect(store.pool.withContent('model', 'as it came')).toEqual([]);
+      expect(store.pool.withContent('tone', '')).toEqual([]);
+    });
+
     it('takes any number of references whose content nobody knows', () => {
       expect(put(aReference('t1', { sha256: '' }))).toBe(true);
       expect(put(aReference('t2', { sha256: '' }))).toBe(true);

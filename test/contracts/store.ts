@@ -29,7 +29,7 @@ export function storeContract(name: string, make: () => Store): void {
     describe('keeps pairs', () => {
       it('as they were stored', () => {
         const pair = aPair({ state: 'planning', plan: null, request: aPair().request });
-        const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'uploads/1' }];
+        const attachments = [{ name: 'a.png', bytes: 9, source: 'uploads/1' }];
         store.pairs.insert(pair, attachments, 'r1');
         expect(store.pairs.get('p1')).toEqual(pair);
         expect(store.pairs.attachments('p1')).toEqual(attachments);
@@ -46,7 +46,7 @@ export function storeContract(name: string, make: () => Store): void {
       });
 
       it('and forgets what was attached once it is planned or refused', () => {
-        const attached = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'https://cdn/a' }];
+        const attached = [{ name: 'a.png', bytes: 9, source: 'https://cdn/a' }];
         for (const id of ['p1', 'p2']) {
           store.pairs.insert(aPair({ id, state: 'planning', plan: null }), attached, null);
         }

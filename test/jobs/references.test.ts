@@ -1,17 +1,25 @@
+import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ReferenceLimits } from '../../src/core/domain/reference.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { loadReferences } from '../../src/jobs/references.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
-import { aPicture, noisyPicture, phonePhoto } from '../pictures.ts';
+import {
+  aPicture,
+  noisyPicture,
+  phonePhoto,
+  toldPicture,
+  warnedPicture,
+  withChunks,
+} from '../pictures.ts';
 import { aDraft } from '../values.ts';
 
 const LIMITS = { maxSide: 400, maxBytes: 20_000 };
 const NONE = { maxSide: null, maxBytes: null };
 const images = new SharpImages();
 const seen = (bytes: Uint8Array) =>
-  images.inspect(bytes, { maxBytes: 1_000_000, maxPixels: 1_000_000 });
+  images.inspect(bytes, { maxBytes: 1_000_000, maxPixels: 1_000_000, maxSide: 1_000 });
 
 describe('the references of a spec', () => {
   let blobs: MemoryBlobs;
@@ -81,6 +89,31 @@ describe('the references of a spec', () => {
     ].flat();
     expect(await seen(narrow ?? noise)).toMatchObject({ width: 250, height: 200 });
     expect(light?.length).toBeLessThanOrEqual(50_000);
+  });
+
+  it.each([NONE, LIMITS, undefined])('go upright and plain, also older ones', async (limits) => {
+    const [photo, told] = await bytesOf(
+      [await phonePhoto(30, 40), await toldPicture('jpeg')],
+      limits,
+    );
+    expect(await seen(photo ?? new Uint8Array())).toEqual({
+      type: 'image/jpeg',
+      width: 30,
+      height: 40,
+    });
+    const { orientation } = await sharp(photo).metadata();
+    expect(orientation).toBeUndefined();
+    expect(Buffer.from(told ?? []).includes('Spycam')).toBe(false);
+    expect(Buffer.from(told ?? []).includes('secret')).toBe(false);
+  });
+
+  it('that decoders warn of are made smaller', async () => {
+    const [small] = await bytesOf([await warnedPicture(900, 240)], LIMITS);
+    expect(await seen(small ?? new Uint8Array())).toMatchObject({ width: 400, height: 107 });
+  });
+
+  it('that were promoted keep where they come from, and go as they are', async () => {
+    await goAsTheyAre([withChunks(await aPicture(), [['caBX', Buffer.from('jumb')]])], LIMITS);
   });
 
   it('stay small where they are small', async () => {

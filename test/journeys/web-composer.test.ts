@@ -46,6 +46,20 @@ describe('the composer', () => {
     expect(await box.inputValue()).toBe('/generate a cat versus:"Sample fine" ');
   });
 
+  it('names a file that is no picture, and takes a picture whatever it is called', async () => {
+    const page = await driver.open('you');
+    await page.locator('input[type=file]').setInputFiles([
+      { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') },
+      { name: 'photo', mimeType: '', buffer: Buffer.from(await aPicture('jpeg')) },
+    ]);
+    const sentence = '“plan.pdf” is not a PNG, JPEG or WebP image.';
+    await expectText(page.locator('article.private'), sentence);
+    await vi.waitFor(
+      async () => expect(await page.locator('.attachments img').count()).toBe(1),
+      PATIENT,
+    );
+  });
+
   it('takes images by choice, paste and drop, shows them small, and lets them go again', async () => {
     const page = await driver.open('you');
     const file = join(await tempFolder(), 'mine.png');

@@ -22,7 +22,7 @@ import { aDraft } from '../values.ts';
 
 const rows = seedModels().filter(({ provider }) => provider === 'gemini');
 const offered = rows.filter(({ active }) => active);
-const LIMITS = { maxBytes: 100_000_000, maxPixels: 100_000_000 };
+const LIMITS = { maxBytes: 100_000_000, maxPixels: 100_000_000, maxSide: 16_000 };
 const PRO = 'gemini-3-pro-image';
 const imageConfigSchema = z.object({
   imageConfig: z.strictObject({ aspectRatio: z.string(), imageSize: z.string().optional() }),

@@ -7,6 +7,7 @@ import type { Ratio, Spec } from '../../src/core/domain/spec.ts';
 import { poolSnapshot } from '../../src/core/studio/base/pool-snapshot.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { css, fromRgb, mix } from '../../src/providers/sample/colour.ts';
+import { SharpImages } from '../../src/images/sharp-images.ts';
 import { SampleImages } from '../../src/providers/sample/sample-images.ts';
 import { installStarterPool } from '../../src/providers/sample/starter-pool.ts';
 import { steerOf } from '../../src/providers/sample/steering.ts';
@@ -18,7 +19,7 @@ import { newStore } from '../storage/sample-rows.ts';
 import { aDraft } from '../values.ts';
 
 const clock = new FakeClock();
-const provider = new SampleImages(clock);
+const provider = new SampleImages(clock, new SharpImages());
 const calm = () => new AbortController().signal;
 const HUES = ['#d03020', '#20a040', '#2040d0', '#d0a020', '#a020c0'];
 let tones: ReferenceImage[];

@@ -43,7 +43,7 @@ describe('Edit…', () => {
   it('keeps the images that were attached', async () => {
     const bytes = await aPicture();
     const hub = await new Hub({ fetcher: { fetch: async () => bytes } }).start();
-    const attachments = [{ name: 'mine.png', type: 'image/png', bytes: 9, source: 'x' }];
+    const attachments = [{ name: 'mine.png', bytes: 9, source: 'x' }];
     const input = { options: { prompt: 'a chair' }, attachments, requestKey: null };
     const [pair = ''] = await hub.accept(aCaller(), input);
     await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'));

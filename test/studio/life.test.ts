@@ -246,7 +246,7 @@ describe('planning', () => {
   it('that takes over 20 s is refused in the header; nothing was charged', async () => {
     const fetcher = { fetch: () => Promise.withResolvers<never>().promise };
     const hub = await new Hub({ fetcher }).start();
-    const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }];
+    const attachments = [{ name: 'a.png', bytes: 9, source: 'x' }];
     const [pair = ''] = await hub.accept(aCaller(), {
       options: { prompt: 'a cat' },
       attachments,

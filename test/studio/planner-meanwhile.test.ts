@@ -55,7 +55,7 @@ describe('a process that stops during the planning', () => {
   it('waits for the fetch of an attachment, which still uses what is about to be closed', async () => {
     const held = Promise.withResolvers<Uint8Array>();
     const hub = await new Hub({ fetcher: { fetch: () => held.promise } }).start();
-    const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }];
+    const attachments = [{ name: 'a.png', bytes: 9, source: 'x' }];
     await hub.accept(aCaller(), { options: { prompt: 'a cat' }, attachments, requestKey: null });
     await hub.settle();
     let isClosed = false;

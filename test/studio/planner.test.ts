@@ -47,7 +47,7 @@ const hanging: AttachmentFetcher = {
 };
 
 async function askWithImage(hub: Hub): Promise<string> {
-  const attachments = [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }];
+  const attachments = [{ name: 'a.png', bytes: 9, source: 'x' }];
   const input = { options: { prompt: 'a cat' }, attachments, requestKey: null };
   const [pair = ''] = await hub.accept(aCaller(), input);
   await hub.settle();

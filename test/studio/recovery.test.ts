@@ -19,7 +19,7 @@ describe('after the process died', () => {
     const hub = await new Hub({ fetcher }).start();
     const [pair = ''] = await hub.accept(aCaller(), {
       options: { prompt: 'a cat' },
-      attachments: [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }],
+      attachments: [{ name: 'a.png', bytes: 9, source: 'x' }],
       requestKey: null,
     });
     const asked = hub.clock.now();
@@ -41,7 +41,7 @@ describe('after the process died', () => {
     const hub = await new Hub({ fetcher: { fetch } }).start();
     const [pair = ''] = await hub.accept(aCaller(), {
       options: { prompt: 'a cat' },
-      attachments: [{ name: 'a.png', type: 'image/png', bytes: 9, source: 'x' }],
+      attachments: [{ name: 'a.png', bytes: 9, source: 'x' }],
       requestKey: null,
     });
     isBack = true;

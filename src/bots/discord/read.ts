@@ -7,7 +7,6 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { MAX_ATTACHMENTS, OPTION_NAMES } from '../../core/chat/command.ts';
-import { typeByEnding } from '../../core/domain/output-key.ts';
 import { cut } from '../../core/base/text.ts';
 import type { Suggestion } from '../../core/plan/suggest.ts';
 import type { Attachment } from '../../core/ports/attachment.ts';
@@ -43,10 +42,9 @@ export function filesOfForm({ fields }: ModalSubmitInteraction): readonly Attach
   });
 }
 
-/** For files that Discord names no type of, the name decides. */
-function attachmentOf({ name, contentType, size, url }: DiscordAttachment): Attachment {
-  const type = contentType?.split(';', 1)[0] ?? typeByEnding(name.toLowerCase()) ?? '';
-  return { name, type, bytes: size, source: url };
+/** The type that Discord declares is the sender's word, or missing: the bytes decide it later. */
+function attachmentOf({ name, size, url }: DiscordAttachment): Attachment {
+  return { name, bytes: size, source: url };
 }
 
 /** The text behind the word of `/diptych`: the value of its only option. */

@@ -11,6 +11,7 @@ const SHARED = [
   'core/chat/command.ts',
   'core/chat/typed-options.ts',
   'core/chat/typed-value.ts',
+  'core/domain/image-type.ts',
   'core/words/page.en.ts',
   'core/words/page.ko.ts',
 ];

@@ -42,7 +42,8 @@ function insert({ store, ids, clock, targets }: ImportWorld, candidate: Candidat
   if (held !== null) return held.outcome;
   if (!store.unsettled.settle(candidate.key)) return refused('given up after an hour');
   targets.put(candidate.target);
-  const added = { at: clock.now(), by: COMMAND_LINE, source: 'import' } as const;
+  const { originalSha256 } = candidate;
+  const added = { at: clock.now(), by: COMMAND_LINE, source: 'import', originalSha256 } as const;
   if (!store.pool.insert(referenceOf(ids.next(), candidate), added)) {
     throw new Error(`the pool did not take ${candidate.key}`);
   }

@@ -39,7 +39,10 @@ export interface Content {
 export interface Candidate extends Content {
   readonly file: FoundFile;
   readonly note: Note;
+  /** The plain picture. */
   readonly bytes: Uint8Array;
+  /** Of the file as it came. */
+  readonly originalSha256: string;
   readonly type: ImageType;
   readonly key: string;
 }

@@ -15,7 +15,7 @@ import { mergedNotes, type Note, type ReadNote, readNote } from './notes.ts';
 import { codeOf, type Outcome, type Refused, refused } from './outcome.ts';
 import type { FoundFile } from './walk.ts';
 
-const { maxBytes, maxPixels } = ATTACHMENT_LIMITS;
+const { maxBytes, maxPixels, maxSide } = ATTACHMENT_LIMITS;
 const TOO_LARGE = refused(`larger than ${maxBytes / 1024 / 1024} MB`);
 /** The limit of a sidecar of one picture. */
 const MAX_NOTE_BYTES = 256 * 1024;
@@ -24,6 +24,9 @@ const FAULTS: Readonly<Record<ImageFault, Refused>> = {
   type: refused('not a PNG, JPEG or WebP image'),
   too_large: TOO_LARGE,
   too_many_pixels: refused(`more than ${maxPixels / 1_000_000} megapixels`),
+  too_long: refused(`more than ${maxSide.toLocaleString('en')} pixels wide or high`),
+  too_slow: refused('takes too long to read'),
+  busy: refused('too many pictures are read at once'),
   broken: refused('damaged or cut short'),
 };
 
@@ -33,8 +36,8 @@ export interface HeldPicture extends Held {
 }
 
 /**
- * Reads a file and decides whether it is imported. It looks for the content in the pool before it decodes
- * the picture, so that a repeated import is quick.
+ * Reads a file, decides whether it is imported, and makes the picture plain. It looks for the file's content in the pool
+ * before it decodes the picture, so that a repeated import is quick; then for the picture, which several files may hold.
  */
 export async function check(
   world: ImportWorld,
@@ -46,20 +49,24 @@ export async function check(
   if (note.kind === 'refused') return note;
   const target = targets.of(group);
   if (target.kind === 'refused') return target;
-  const bytes = await readPicture(file.path);
-  if (!(bytes instanceof Uint8Array)) return bytes;
-  const content: Content = {
+  const came = await readPicture(file.path);
+  if (!(came instanceof Uint8Array)) return came;
+  const original: Content = {
     kind: note.kind ?? group.kind,
-    sha256: sha256Hex(bytes),
+    sha256: sha256Hex(came),
     target,
     oncePerTarget: group.about?.name !== undefined,
   };
-  const held = heldInPool(store, content);
+  const held = heldInPool(store, original);
   if (held !== null) return { ...held, note };
-  const seen = await images.inspect(bytes, ATTACHMENT_LIMITS);
-  if (typeof seen === 'string') return FAULTS[seen];
-  const key = keyFor({ store, now: clock.now() }, content, file.name, seen.type);
-  return { ...content, file, note, bytes, type: seen.type, key };
+  const plain = await images.plain(came, ATTACHMENT_LIMITS);
+  if (typeof plain === 'string') return FAULTS[plain];
+  const { type, bytes } = plain;
+  const content = { ...original, sha256: sha256Hex(bytes) };
+  const heldPlain = heldInPool(store, content);
+  if (heldPlain !== null) return { ...heldPlain, note };
+  const key = keyFor({ store, now: clock.now() }, content, file.name, type);
+  return { ...content, originalSha256: original.sha256, file, note, bytes, type, key };
 }
 
 /** The file's bytes, unless it is empty, too large or unreadable. */

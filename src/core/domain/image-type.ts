@@ -6,10 +6,14 @@ const BEGINNINGS: readonly (readonly [ImageType, RegExp])[] = [
   ['image/jpeg', /^\xff\xd8\xff/],
   ['image/webp', /^RIFF[^]{4}WEBP/],
 ];
-const LONGEST = 12;
+/** Bytes that tell the type. */
+export const TELLING_BYTES = 12;
 
-/** The type of an image by its first bytes; undefined for other types. */
+/**
+ * The type of an image by its first bytes; undefined for other types. Nothing else decides it: no declared type, no
+ * file ending.
+ */
 export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, LONGEST));
+  const head = String.fromCharCode(...bytes.subarray(0, TELLING_BYTES));
   return BEGINNINGS.find(([, beginning]) => beginning.test(head))?.[0];
 }

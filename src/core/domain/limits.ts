@@ -15,9 +15,17 @@ export const MAX_OPTION = 200;
 export const MAX_FILE_NAME = 255;
 /** Pairs of one `/generate`. */
 export const MAX_COUNT = 8;
-export const ATTACHMENT_LIMITS = { maxBytes: 20 * MEGABYTE, maxPixels: 50_000_000 } as const;
+export const ATTACHMENT_LIMITS = {
+  maxBytes: 20 * MEGABYTE,
+  maxPixels: 50_000_000,
+  maxSide: 16_000,
+} as const;
 /** Limits of a provider's image, far above any model's size. */
-export const OUTPUT_LIMITS = { maxBytes: 100 * MEGABYTE, maxPixels: 100_000_000 } as const;
+export const OUTPUT_LIMITS = {
+  maxBytes: 100 * MEGABYTE,
+  maxPixels: 100_000_000,
+  maxSide: 20_000,
+} as const;
 export const MAX_RUNNING_PAIRS = 2;
 export const MAX_WAITING_PAIRS = 10;
 export const MAX_FEEDBACK = 1_000;

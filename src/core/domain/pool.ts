@@ -24,6 +24,8 @@ export interface Added {
   readonly at: number;
   readonly by: Person;
   readonly source: ReferenceSource;
+  /** The sha256 of the file that came, in hex, when the stored picture was made of it and differs. */
+  readonly originalSha256?: string;
 }
 
 /** How people judged the images that were made with a reference. */

@@ -4,7 +4,6 @@ import { z } from 'zod';
 export const attachmentSchema = z.object({
   name: z.string(),
   /** As declared, unchecked. */
-  type: z.string(),
   bytes: z.number(),
   /** The address for the surface's fetcher, or the blob key of bytes that are stored already. */
   source: z.string(),

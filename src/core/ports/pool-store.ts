@@ -30,7 +30,7 @@ export interface Pool {
   /** Ordered by likes and won votes minus dislikes and lost votes, then by uses, then newest first. */
   list(filter: PoolFilter, offset: number, limit: number): readonly PoolEntry[];
   count(filter: PoolFilter): number;
-  /** References of a kind with this content: those not removed first, then the latest removed. */
+  /** References of a kind with this content, or made of a file with it: those not removed first, then the latest removed. */
   withContent(kind: ReferenceKind, sha256: string): readonly PoolEntry[];
   /** Those of the ids whose blob was deleted. */
   purged(ids: readonly string[]): readonly string[];

@@ -34,6 +34,10 @@ export const pageEn = {
   go: () => 'Go to it',
   seconds: (count: number) => `${count} s`,
   too_many: (max: number) => `At most ${max} ${max === 1 ? 'image' : 'images'} can be attached.`,
+  not_images: (names: readonly string[]) =>
+    names.length === 1
+      ? `“${names[0]}” is not a PNG, JPEG or WebP image.`
+      : `These are not PNG, JPEG or WebP images: ${names.join(', ')}.`,
   failed: () => 'That did not reach the hub. Please try again.',
   command_generate: () => 'make a pair of images',
   command_help: () => 'what Diptych does',

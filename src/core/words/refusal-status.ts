@@ -30,7 +30,7 @@ const KEYS = {
     'default_outside_plan',
   ],
   410: ['choice_too_old', 'image_missing', 'reference_purged', 'image_deleted'],
-  413: ['reference_too_large', 'reference_too_many_pixels', 'body_too_large'],
+  413: ['reference_too_large', 'reference_too_many_pixels', 'reference_too_long', 'body_too_large'],
   415: ['reference_type', 'content_type_refused', 'upload_type_refused'],
   422: [
     'reference_no_tone', 'reference_twice',
@@ -44,7 +44,7 @@ const KEYS = {
     'model_size_small', 'plan_name_invalid', 'plan_incomplete', 'plan_tiers_none',
     'plan_quota_invalid', 'plan_tier_empty', 'plan_holder_invalid', 'model_choice_inactive',
     'model_choice_gone', 'model_choice_retired', 'angle_unknown', 'lens_unknown', 'versus_inactive',
-    'versus_gone', 'versus_retired',
+    'versus_gone', 'versus_retired', 'reference_too_slow',
   ],
   429: [
     'count_over_room', 'quota_used', 'token_tries', 'streams_many', 'uploads_waiting',
@@ -53,7 +53,7 @@ const KEYS = {
   503: [
     'pool_copy_failed', 'planning_timeout', 'planning_failed', 'queue_full', 'provider_unserved',
     'tier_unserved', 'not_ready', 'storage_busy', 'storage_damaged', 'storage_gone',
-    'storage_failed', 'uploads_busy',
+    'storage_failed', 'uploads_busy', 'reference_busy',
   ],
   507: ['storage_full'],
 } as const satisfies Readonly<Record<number, readonly RefusalKey[]>>;

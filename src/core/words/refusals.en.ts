@@ -80,6 +80,12 @@ export const refusalsEn = {
     `“${name}” is larger than ${megabytes} MB.`,
   reference_too_many_pixels: (name: string, megapixels: number) =>
     `“${name}” has more than ${counted(megapixels, 'megapixel')}.`,
+  reference_too_long: (name: string, pixels: number) =>
+    `“${name}” is wider or higher than ${pixels.toLocaleString('en')} ${plural(pixels, 'pixel')}.`,
+  reference_too_slow: (name: string) =>
+    `“${name}” takes too long to read: save it anew with an image program and attach that.`,
+  reference_busy: (name: string) =>
+    `Too many images are being checked, so “${name}” was not. Please try again in a minute.`,
   reference_broken: (name: string) =>
     `“${name}” is damaged or cut short and cannot be read as an image.`,
   reference_unavailable: (name: string) =>

@@ -74,6 +74,12 @@ export const refusalsKo: typeof refusalsEn = {
   reference_too_large: (name, megabytes) => `“${name}” 파일이 ${megabytes} MB보다 큽니다.`,
   reference_too_many_pixels: (name, megapixels) =>
     `“${name}” 이미지가 ${megapixels}메가픽셀보다 큽니다.`,
+  reference_too_long: (name, pixels) =>
+    `“${name}” 이미지의 가로나 세로가 ${pixels.toLocaleString('ko')}픽셀보다 큽니다.`,
+  reference_too_slow: (name) =>
+    `“${name}” 이미지를 읽는 데 너무 오래 걸립니다. 이미지 프로그램에서 새로 저장해 첨부해 주세요.`,
+  reference_busy: (name) =>
+    `지금 확인 중인 이미지가 너무 많아 “${name}” 이미지를 확인하지 못했습니다. 잠시 후 다시 시도해 주세요.`,
   reference_broken: (name) => `“${name}” 파일이 손상되었거나 잘려서 이미지로 읽을 수 없습니다.`,
   reference_unavailable: (name) => `“${name}” 파일을 가져오지 못했습니다. 다시 첨부해 주세요.`,
   reference_withdrawn: () =>

@@ -12,9 +12,12 @@ const NEUTRAL: readonly Colour[] = [
 ];
 const GRID = 6;
 
+/** What decoders only warn of is accepted, as where pictures come in. */
+export const LENIENT = { failOn: 'error' } as const;
+
 /** The strongest colour in a coarse grid over a picture. */
 export async function colourOf(bytes: Uint8Array): Promise<Colour> {
-  const pixels = await sharp(bytes)
+  const pixels = await sharp(bytes, LENIENT)
     .resize(GRID, GRID, { fit: 'fill' })
     .removeAlpha()
     .toColourspace('srgb')

@@ -7,8 +7,10 @@ import type {
   ProviderAnswer,
   ReferenceImage,
 } from '../../core/ports/image-provider.ts';
+import { OUTPUT_LIMITS } from '../../core/domain/limits.ts';
+import type { Images } from '../../core/ports/images.ts';
 import type { Spec } from '../../core/domain/spec.ts';
-import { colourOf, paletteOf } from './palette.ts';
+import { colourOf, LENIENT, paletteOf } from './palette.ts';
 import { paint } from './paint.ts';
 import { type Steer, steerOf } from './steering.ts';
 import { type View, viewOf, viewWithHorizon } from './view.ts';
@@ -16,6 +18,8 @@ import { type View, viewOf, viewWithHorizon } from './view.ts';
 /** Milliseconds that `#slow` takes, and that `#late` takes after the abort. */
 const SLOW_MS = 4_000;
 const LATE_MS = 1_000;
+/** Pixels of the longer side of a reference that is looked at as it is. */
+const SMALL_SIDE = 1_024;
 
 /**
  * The built-in image provider: pictures painted from prompt and seed, free, and marked as samples. `#`
@@ -24,9 +28,11 @@ const LATE_MS = 1_000;
 export class SampleImages implements ImageProvider {
   readonly name = 'sample';
   readonly #clock: Clock;
+  readonly #images: Pick<Images, 'look' | 'fit'>;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, images: Pick<Images, 'look' | 'fit'>) {
     this.#clock = clock;
+    this.#images = images;
   }
 
   async render(
@@ -35,7 +41,25 @@ export class SampleImages implements ImageProvider {
     signal: AbortSignal,
   ): Promise<ProviderAnswer> {
     await this.#steer(steerOf(spec.userPrompt, spec.side), signal);
-    return { bytes: await drawSpec(spec, references), costUsd: 0, tokens: null };
+    const small: ReferenceImage[] = [];
+    for (const one of references) small.push(await this.#small(one));
+    return { bytes: await drawSpec(spec, small), costUsd: 0, tokens: null };
+  }
+
+  /** A picture takes no more than its colours, its horizon and a small print of its references. */
+  async #small(reference: ReferenceImage): Promise<ReferenceImage> {
+    const { label, bytes } = reference;
+    const seen = await this.#images.look(bytes, OUTPUT_LIMITS);
+    if (typeof seen !== 'string' && Math.max(seen.width, seen.height) <= SMALL_SIDE) {
+      return reference;
+    }
+    try {
+      const room = { maxBytes: Infinity, maxSide: SMALL_SIDE };
+      return { ...reference, bytes: await this.#images.fit(bytes, room) };
+    } catch (cause) {
+      const detail = `the reference "${label}" cannot be read as a picture`;
+      throw free({ kind: 'invalid_request', detail }, cause);
+    }
   }
 
   async #steer(steer: Steer | null, signal: AbortSignal): Promise<void> {
@@ -78,8 +102,8 @@ export class SampleImages implements ImageProvider {
   }
 }
 
-function free(failure: Failure): ProviderError {
-  return new ProviderError(failure, { costUsd: 0 });
+function free(failure: Failure, cause?: unknown): ProviderError {
+  return new ProviderError(failure, { costUsd: 0, cause });
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
@@ -107,7 +131,11 @@ async function drawSpec(spec: Spec, references: readonly ReferenceImage[]): Prom
 /** The horizon of an angle reference: where two rows differ most in lightness. */
 async function viewFrom({ bytes }: ReferenceImage, spec: Spec): Promise<View> {
   const rows = 12;
-  const light = await sharp(bytes).resize(1, rows, { fit: 'fill' }).greyscale().raw().toBuffer();
+  const light = await sharp(bytes, LENIENT)
+    .resize(1, rows, { fit: 'fill' })
+    .greyscale()
+    .raw()
+    .toBuffer();
   const steps = Array.from({ length: rows - 1 }, (_, row) =>
     Math.abs((light[row + 1] ?? 0) - (light[row] ?? 0)),
   );
@@ -120,7 +148,7 @@ async function framed({ bytes }: ReferenceImage, { size }: Spec) {
   const side = Math.round(Math.min(size.width, size.height) * 0.24);
   const margin = Math.round(side * 0.16);
   const border = Math.max(2, Math.round(side * 0.05));
-  const input = await sharp(bytes)
+  const input = await sharp(bytes, LENIENT)
     .resize(side, side, { fit: 'cover' })
     .extend({ top: border, bottom: border, left: border, right: border, background: '#f6f2ea' })
     .png()

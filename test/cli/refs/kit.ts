@@ -6,6 +6,7 @@ import { exportRefs } from '../../../src/cli/refs/export-refs.ts';
 import type { FilterFlags } from '../../../src/cli/refs/filter.ts';
 import { type ImportFlags, importRefs } from '../../../src/cli/refs/import-refs.ts';
 import type { BlobStore } from '../../../src/core/ports/blobs.ts';
+import type { Images } from '../../../src/core/ports/images.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { SharpImages } from '../../../src/images/sharp-images.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
@@ -43,6 +44,7 @@ export async function aHome(folder?: string): Promise<Home> {
 const SILENT = { start: () => undefined, update: () => undefined, stop: () => undefined };
 
 interface More {
+  readonly images?: Images;
   readonly blobs?: BlobStore;
   readonly signal?: AbortSignal;
   /** Hears how many files are done. */

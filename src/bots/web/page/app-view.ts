@@ -183,7 +183,7 @@ function take(box: HTMLTextAreaElement, insert: string, chat: Chat): void {
 
 function pickFiles(event: Event, chat: Chat): void {
   if (!(event.currentTarget instanceof HTMLInputElement)) return;
-  chat.attach(event.currentTarget.files ?? []);
+  void chat.attach(event.currentTarget.files ?? []);
   event.currentTarget.value = '';
 }
 

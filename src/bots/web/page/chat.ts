@@ -1,4 +1,5 @@
 import { MAX_ATTACHMENTS, parseCommand } from '../../../core/chat/command.ts';
+import { imageTypeOf, TELLING_BYTES } from '../../../core/domain/image-type.ts';
 import { api, Refusal } from './api.ts';
 import { suggest } from './composer.ts';
 import { Following } from './following.ts';
@@ -101,11 +102,17 @@ export class Chat {
     });
   }
 
-  attach(files: Iterable<File>): void {
-    const images = [...files].filter((file) => file.type.startsWith('image/'));
+  /** Files that are no pictures by their bytes are named, whatever the system calls them. */
+  async attach(files: Iterable<File>): Promise<void> {
+    const looked = await Promise.all(
+      [...files].map(async (file) => ({ file, isImage: await isImage(file) })),
+    );
+    const others = looked.filter(({ isImage: is }) => !is).map(({ file }) => file.name);
+    if (others.length > 0) this.#store.say(say.not_images(others));
+    const images = looked.filter(({ isImage: is }) => is);
     const all = [
       ...this.#store.state.attachments,
-      ...images.map((file) => ({ file, preview: URL.createObjectURL(file) })),
+      ...images.map(({ file }) => ({ file, preview: URL.createObjectURL(file) })),
     ];
     if (all.length > MAX_ATTACHMENTS) this.#store.say(say.too_many(MAX_ATTACHMENTS));
     this.#store.set({ attachments: all.slice(0, MAX_ATTACHMENTS) });
@@ -154,5 +161,15 @@ export class Chat {
     } else {
       this.#store.say(error instanceof Refusal ? error.message : say.failed());
     }
+  }
+}
+
+async function isImage(file: File): Promise<boolean> {
+  try {
+    const head = await file.slice(0, TELLING_BYTES).arrayBuffer();
+    return imageTypeOf(new Uint8Array(head)) !== undefined;
+  } catch {
+    // A folder, or a file that is gone.
+    return false;
   }
 }

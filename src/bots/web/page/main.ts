@@ -54,7 +54,7 @@ addEventListener('pageshow', ({ persisted }) => {
 addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', (event) => {
   event.preventDefault();
-  chat.attach(event.dataTransfer?.files ?? []);
+  void chat.attach(event.dataTransfer?.files ?? []);
 });
 store.set({});
 void chat.following.open().then(() => scrollToNewest('auto'));

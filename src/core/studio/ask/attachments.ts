@@ -1,6 +1,7 @@
 import type { World } from '../base/world.ts';
 import { ATTACHMENT_LIMITS } from '../../domain/limits.ts';
 import { endingOf } from '../../domain/output-key.ts';
+import type { Pair } from '../../domain/pair.ts';
 import type { SurfaceName } from '../../domain/person.ts';
 import type { Attachment } from '../../ports/attachment.ts';
 import type { OwnReference } from '../../domain/reference.ts';
@@ -9,7 +10,7 @@ import { UserError } from '../../words/user-error.ts';
 
 export type AttachmentParts = Pick<World, 'blobs' | 'images' | 'fetchers' | 'log'>;
 
-/** Fetches attached images, decodes them as a check, and stores them for the workers. */
+/** Fetches attached images, makes them plain, and stores them for the workers and for who may see them. */
 export class OwnReferences {
   readonly #parts: AttachmentParts;
 
@@ -19,21 +20,22 @@ export class OwnReferences {
 
   /** The stored references, in order. Throws a `UserError` that names an attachment that cannot be used. */
   async keep(
-    pairId: string,
-    surface: SurfaceName,
+    { id, place, asker }: Pick<Pair, 'id' | 'place' | 'asker'>,
     attachments: readonly Attachment[],
     signal: AbortSignal,
   ): Promise<readonly OwnReference[]> {
-    return Promise.all(
-      attachments.map(async (attachment, index) => {
-        const bytes = await this.#fetch(surface, attachment, signal);
-        const seen = await this.#parts.images.inspect(bytes, ATTACHMENT_LIMITS);
-        if (typeof seen === 'string') throw faultError(attachment.name, seen);
-        const key = `own/${pairId}/${index + 1}.${endingOf(seen.type)}`;
-        await this.#parts.blobs.put(key, bytes, seen.type);
-        return { ...seen, key, name: attachment.name, bytes: bytes.length };
-      }),
-    );
+    const kept: OwnReference[] = [];
+    // One by one, because each may be 20 MB, and a person may have many pairs in planning.
+    for (const [index, attachment] of attachments.entries()) {
+      const bytes = await this.#fetch(place.surface, attachment, signal);
+      const turn = { by: asker.id, signal };
+      const plain = await this.#parts.images.plain(bytes, ATTACHMENT_LIMITS, turn);
+      if (typeof plain === 'string') throw faultError(attachment.name, plain);
+      const key = `own/${id}/${index + 1}.${endingOf(plain.type)}`;
+      await this.#parts.blobs.put(key, plain.bytes, plain.type);
+      kept.push({ ...plain, key, name: attachment.name, bytes: plain.bytes.length });
+    }
+    return kept;
   }
 
   async #fetch(

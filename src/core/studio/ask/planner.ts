@@ -101,7 +101,7 @@ export class Planner {
     try {
       const attached = store.pairs.attachments(pairId);
       const [kept, plan] = await Promise.all([
-        own.keep(pairId, pair.place.surface, attached, signal),
+        own.keep(pair, attached, signal),
         this.#classify(pair, signal),
       ]);
       if (!signal.aborted) this.#freeze(pair, plan, kept);

@@ -1,11 +1,12 @@
 import type { Generation, PairView } from '../../domain/pair.ts';
+import { OUTPUT_LIMITS } from '../../domain/limits.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { StoredImage } from '../../domain/side.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Door, sees } from '../base/door.ts';
 import type { World } from '../base/world.ts';
 
-export type LookupParts = Pick<World, 'store' | 'blobs'> & { readonly door: Door };
+export type LookupParts = Pick<World, 'store' | 'blobs' | 'images'> & { readonly door: Door };
 
 /** An image that was made, with its bytes. */
 export interface ImageFile {
@@ -55,7 +56,17 @@ export class Lookup {
     const known = store.pool.hasKey(key) || (pair !== undefined && sees(caller, pair));
     const bytes = known ? await blobs.get(key) : undefined;
     if (bytes === undefined) throw new UserError('gone');
-    return bytes;
+    return this.#plain(bytes, caller.person.id);
+  }
+
+  /** Older ones were stored as they came, perhaps with the place where a photo was taken. */
+  async #plain(bytes: Uint8Array, by: string): Promise<Uint8Array> {
+    const { images } = this.#parts;
+    const seen = await images.look(bytes, OUTPUT_LIMITS, { keepProvenance: true });
+    if (seen === 'type' || (typeof seen !== 'string' && seen.plain)) return bytes;
+    const plain = await images.plain(bytes, OUTPUT_LIMITS, { by, keepProvenance: true });
+    if (typeof plain === 'string') throw new UserError('gone');
+    return plain.bytes;
   }
 
   #generation(file: string): Generation {

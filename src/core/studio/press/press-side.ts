@@ -78,7 +78,7 @@ export class SidePresses {
     requireImage(generation);
     const { blobs, clock, log } = this.#parts;
     this.#write(view, (store) => store.generations.deleted(generation.id, clock.now()));
-    const key = generation.spec.outputKey;
+    const key = generation.image?.key ?? generation.spec.outputKey;
     blobs.delete(key).catch((cause: unknown) => {
       log.warn({ err: cause, key }, 'the blob of a deleted image could not be deleted');
     });

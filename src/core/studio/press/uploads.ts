@@ -41,11 +41,11 @@ export class Uploads {
   async keep(caller: Caller, name: string, bytes: Uint8Array): Promise<string> {
     const { door, images, ids, blobs } = this.#parts;
     const { person } = door.enter(caller);
-    const seen = await images.inspect(bytes, ATTACHMENT_LIMITS);
-    if (typeof seen === 'string') throw faultError(cleanName(name) || 'image', seen);
-    await this.#makeRoom(person, bytes.length);
-    const id = `${ids.next()}.${endingOf(seen.type)}`;
-    await blobs.put(this.#key(person, id), bytes, seen.type);
+    const plain = await images.plain(bytes, ATTACHMENT_LIMITS, { by: person.id });
+    if (typeof plain === 'string') throw faultError(cleanName(name) || 'image', plain);
+    await this.#makeRoom(person, plain.bytes.length);
+    const id = `${ids.next()}.${endingOf(plain.type)}`;
+    await blobs.put(this.#key(person, id), plain.bytes, plain.type);
     return id;
   }
 
@@ -60,7 +60,7 @@ export class Uploads {
         if (type === undefined || bytes === undefined) {
           throw new UserError('reference_unavailable', name);
         }
-        return { name, type, bytes, source };
+        return { name, bytes, source };
       }),
     );
   }

@@ -3,7 +3,7 @@ import { OUTPUT_LIMITS } from '../../domain/limits.ts';
 import { readResult, RESULT_VERSION, type RenderResult } from '../../ports/render-queue.ts';
 import type { Generation } from '../../domain/pair.ts';
 import type { MadeCall } from '../../domain/provider-call.ts';
-import { resultKey } from '../../domain/output-key.ts';
+import { keysOfImage, resultKey } from '../../domain/output-key.ts';
 import { recordCall, recordResult } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
@@ -91,13 +91,15 @@ export class Results {
 
   /** The image was stored without its result, so the cost of the call is unknown. */
   async #resultOfImage({ spec }: Generation): Promise<RenderResult | undefined> {
-    const bytes = await this.#parts.blobs.get(spec.outputKey);
-    if (bytes === undefined) return undefined;
-    const seen = await this.#parts.images.inspect(bytes, OUTPUT_LIMITS);
-    if (typeof seen === 'string') return undefined;
-    const sha256 = this.#parts.digest(bytes);
-    const image = { ...seen, key: spec.outputKey, bytes: bytes.length, sha256 };
-    return { version: RESULT_VERSION, ok: true, image, calls: [] };
+    const { blobs, images, digest } = this.#parts;
+    for (const key of keysOfImage(spec.outputKey)) {
+      const bytes = await blobs.get(key);
+      const seen = bytes && (await images.inspect(bytes, OUTPUT_LIMITS));
+      if (bytes === undefined || seen === undefined || typeof seen === 'string') continue;
+      const image = { ...seen, key, bytes: bytes.length, sha256: digest(bytes) };
+      return { version: RESULT_VERSION, ok: true, image, calls: [] };
+    }
+    return undefined;
   }
 
   #recordLate(id: string, call: MadeCall): void {
