@@ -22,6 +22,7 @@ describe('/diptych', () => {
     ['pool', 'mina', 'Reference pool · Person: Mina'],
     ['costs', '', 'Provider costs · 30 days'],
     ['costs', '7', 'Provider costs · 7 days'],
+    ['costs', '\u200b7', 'Provider costs · 7 days'],
     ['settings', '', 'said'],
   ])('%s %s answers with “%s”', async (word, rest, expected) => {
     const hub = await new Hub().start();

@@ -56,6 +56,8 @@ describe('a page of the pool', () => {
     const { pool } = new Hub().studio;
     const named = (name: string) => pool.named(at('web'), name, 0);
     expect(named(' ').total).toBe(29);
+    expect(named('\u200b').total).toBe(29);
+    expect(named(' model\u200b').total).toBe(4);
     expect(named('model').total).toBe(4);
     expect(named('model.mina').total).toBe(1);
     expect(named('MINA').card.heading).toBe('Reference pool · Person: Mina');

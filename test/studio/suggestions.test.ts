@@ -12,6 +12,15 @@ describe('suggestions', () => {
     ]);
   });
 
+  it('fit a name in whatever spelling it is typed', async () => {
+    const hub = await new Hub().start();
+    hub.store.pool.putCategory({ slug: 'night', displayName: '서울의 밤', tags: [] });
+    const typed = { option: 'category', typed: '서울'.normalize('NFD'), wish: {} };
+    expect(hub.studio.offers.suggest(aCaller(), typed).map((one) => one.value)).toEqual(['night']);
+    const quoted = { option: 'category', typed: '“서울', wish: {} };
+    expect(hub.studio.offers.suggest(aCaller(), quoted).map((one) => one.value)).toEqual(['night']);
+  });
+
   it('are none for people whom the door refuses, and refuse nobody aloud', async () => {
     const hub = await new Hub().start();
     const who = aCaller();

@@ -1,4 +1,3 @@
-import { mendedValues } from '../../base/written.ts';
 import type { World } from '../base/world.ts';
 import {
   type Action,
@@ -79,7 +78,7 @@ export class Press {
   ): Promise<PressReply> {
     const { door, once } = this.#parts;
     const caller = door.enter(somebody);
-    const run = () => this.#run(caller, action, mendedValues(values));
+    const run = () => this.#run(caller, action, values);
     if (key === null) return run();
     // The button that opens a form and the form itself have one action.
     const step = values === undefined ? 'press' : 'form';
