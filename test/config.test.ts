@@ -174,6 +174,15 @@ describe('a .env file', () => {
     expect(() => withEnvFile({}, path)).toThrow('save the file as UTF-8, with each setting on');
   });
 
+  it('is refused when a comment took a setting in that PowerShell added', async () => {
+    const path = join(await tempFolder(), '.env');
+    writeFileSync(
+      path,
+      Buffer.concat([Buffer.from('# mine'), Buffer.from('TOKEN=2\n', 'utf16le')]),
+    );
+    expect(() => withEnvFile({}, path)).toThrow('A line in');
+  });
+
   it('may have the quotes that cmd.exe leaves around a whole line', async () => {
     const path = join(await tempFolder(), '.env');
     writeFileSync(path, "'DISCORD_TOKEN=abc' \r\nB='c'\n");

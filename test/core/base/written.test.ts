@@ -24,6 +24,7 @@ describe('a text that people wrote', () => {
     ['Hangul fillers', '\u3164\u3164'],
     ['half-width and conjoining fillers', '\uffa0\u115f\u1160'],
     ['Braille blanks', '\u2800'],
+    ['Braille blanks under marks', '\u0301\u2800\u0301'],
     ['soft hyphens', '\u00ad'],
     ['what turns the direction', '\u202e\u2066\u2069\u200f'],
     ['variation selectors', '\ufe0f\u{e0100}'],

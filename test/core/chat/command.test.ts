@@ -17,6 +17,7 @@ describe('an option as people type it', () => {
     ['model: “Sample fine” a cat', { prompt: 'a cat', model: 'Sample fine' }],
     ['a cat model:"Sample fine', { prompt: 'a cat', model: 'Sample fine' }],
     ['a cat size：portrait', { prompt: 'a cat', size: 'portrait' }],
+    ['a cat\u3000size∶\u3000portrait', { prompt: 'a cat', size: 'portrait' }],
     ['a cat ｓｉｚｅ：ｐｏｒｔｒａｉｔ', { prompt: 'a cat', size: 'portrait' }],
     ['a cat tone_ratio：７５％', { prompt: 'a cat', tone_ratio: '75%' }],
     ['a cat Size:portrait', { prompt: 'a cat', size: 'portrait' }],
@@ -59,6 +60,7 @@ describe('an option as people type it', () => {
     ['a cat sise:portrait', { prompt: 'a cat', sise: 'portrait' }],
     ['sise:portrait a cat', { prompt: 'a cat', sise: 'portrait' }],
     ['sise: portrait a cat', { prompt: 'a cat', sise: 'portrait' }],
+    ['szie:portrait a cat', { prompt: 'a cat', szie: 'portrait' }],
     ['models:Sample a cat', { prompt: 'a cat', models: 'Sample' }],
     ['a cat --ar 16:9', { prompt: 'a cat', ar: '16:9' }],
     ['a --stylize 250 cat', { prompt: 'a cat', stylize: '250' }],
@@ -104,6 +106,9 @@ describe('an option as people type it', () => {
     'one\n\n  two: three\n- four',
     'size:',
     'a cat: the sequel',
+    'a sedan:red and a coupe, side by side',
+    'a list of ties: red, blue',
+    'from size 3: to the last, all of it',
   ])('%j is a prompt and nothing else', (line) => {
     const prompt = line.replace('\n  two', '\ntwo');
     expect(parseCommand(line)).toEqual({ type: 'generate', options: { prompt } });

@@ -31,6 +31,7 @@ describe('presets', () => {
   it.each([
     ['over', ['overhead', 'over-shoulder']],
     ['드론', ['birds-eye']],
+    ['드론'.normalize('NFD'), ['birds-eye']],
     ['tilt', ['dutch']],
     // A name that begins with it, a word that does, a name that only has it inside.
     ['close', ['close-up', 'extreme-close-up']],

@@ -148,6 +148,7 @@ describe('a request', () => {
     [{ prompt: '   ' }, 422, 'The prompt is empty: write what the picture should show.'],
     [{ prompt: 'a', persona: 'Jose\u0301\ud83d' }, 422, 'no persona “Jos\u00e9” in the pool'],
     [{ prompt: 'a', sise: 'portrait' }, 422, 'no option “sise”. Did you mean “size”?'],
+    [{ prompt: 'a', contrast: 'x' }, 422, 'no option “contrast”. Known options:'],
     [{ prompt: 'a', models: 'x' }, 422, 'no option “models”. Did you mean “model”?'],
     [{ prompt: '/help' }, 422, 'no command “/help”. Did you mean “/diptych help”? A prompt needs'],
     [{ prompt: ' /credit ' }, 422, 'no command “/credit”. Did you mean “/diptych credits”?'],

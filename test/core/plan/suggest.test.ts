@@ -20,6 +20,9 @@ const targets: readonly PoolTarget[] = [
   target('model', 'nobody', 'Nobody yet', 0),
   target('tone', 'half', '1/2 tone'),
   target('model', 'rex', 'The "Rex"'),
+  target('model', 'lex', 'The “Lex”'),
+  target('model', 'jr', 'Jr.'),
+  target('model', 't-hart', '’tHart'),
 ];
 
 interface Asked extends ModelWish {
@@ -49,11 +52,23 @@ describe('what is suggested for', () => {
     ['size', '', ['square', 'landscape', 'portrait', '512x512', '768x512', '512x768']],
     ['versus', '', ['fine-1', 'fine-2']],
     ['versus', 'quality', ['fine-1', 'fine-2']],
-    ['persona', '', ['jun-ho', 'mina', 'rex']],
+    ['persona', '', ['jun-ho', 'mina', 'rex', 'lex', 'jr', 't-hart']],
     ['persona', 'mi', ['mina']],
     ['category', '', ['a(natural,film)', 'half']],
     ['category', 'film', ['a(natural,film)']],
-    ['of', 'person', ['model.jun-ho', 'model.mina', 'model.nobody', 'model.rex']],
+    [
+      'of',
+      'person',
+      [
+        'model.jun-ho',
+        'model.mina',
+        'model.nobody',
+        'model.rex',
+        'model.lex',
+        'model.jr',
+        'model.t-hart',
+      ],
+    ],
     ['of', 'film', ['tone.a(natural,film)']],
     ['tone_ratio', '', ['25', '50', '75', '100']],
     ['angle_ratio', '5', ['50', '25', '75']],
@@ -107,8 +122,12 @@ describe('a suggestion', () => {
     ['persona', 'jun', 'jun-ho', '"Jun Ho"'],
     ['persona', '"jun', 'jun-ho', '"Jun Ho"'],
     ['category', '1/2', 'half', '"1/2 tone"'],
+    // What ends in a comma or a stop loses it, and what begins with an apostrophe is taken for a quotation.
+    ['persona', 'jr', 'jr', '"Jr."'],
+    ['persona', '’tha', 't-hart', '"’tHart"'],
     // A quotation mark ends what is typed: the id is typed then.
     ['persona', 'rex', 'rex', 'rex'],
+    ['persona', 'lex', 'lex', 'lex'],
     ['of', 'jun', 'model.jun-ho', 'Jun Ho'],
     ['angle', 'overh', 'overhead', 'overhead'],
   ])('of %s for “%s” is %s, typed as %s', (option, typed, value, line) => {
