@@ -20,6 +20,8 @@ describe('/diptych', () => {
     ['models', '', 'Models'],
     ['pool', '', 'Reference pool · all'],
     ['pool', 'mina', 'Reference pool · Person: Mina'],
+    ['pool', '“mina”', 'Reference pool · Person: Mina'],
+    ['pool', "'Mina'", 'Reference pool · Person: Mina'],
     ['costs', '', 'Provider costs · 30 days'],
     ['costs', '7', 'Provider costs · 7 days'],
     ['costs', '\u200b7', 'Provider costs · 7 days'],

@@ -49,6 +49,12 @@ export function quotedValue(text: string, at: number): TypedValue | undefined {
   return read(QUOTED, text, at) ?? read(QUOTED_ONCE, text, at);
 }
 
+/** The text without the quotation marks around the whole of it. */
+export function unquoted(text: string): string {
+  const found = quotedValue(text, 0);
+  return found?.end === text.length ? found.value : text;
+}
+
 /** The word at `at`, or the rest of the line behind a quotation mark that nothing closes. */
 export function plainValue(text: string, at: number): TypedValue | undefined {
   const found = read(PLAIN, text, at) ?? read(UNCLOSED, text, at);

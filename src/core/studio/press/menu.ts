@@ -1,5 +1,6 @@
 import { tidied } from '../../base/written.ts';
 import { DIPTYCH_WORDS, SETTINGS } from '../../chat/command.ts';
+import { unquoted } from '../../chat/typed-value.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Caller } from '../../domain/person.ts';
 import { settingKey } from '../../ports/settings.ts';
@@ -31,7 +32,7 @@ export class Menu {
 
   /** `rest` is the text behind the word. An unknown word is help. Throws a `UserError`. */
   open(caller: Caller, word: string, rest: string): PressReply {
-    const text = tidied(rest);
+    const text = unquoted(tidied(rest));
     if (word === SETTINGS) return this.#spoiler(caller, readSwitch(text));
     return { type: 'card', card: this.#card(caller, word, text) };
   }
