@@ -66,7 +66,7 @@ async function build(
 ): Promise<Omit<Hub, 'close'>> {
   const ids = new RandomIds(clock);
   const data = await openData(config, { log, signal, clock, ids }, cleanUp);
-  const { store } = data;
+  const { store, watch } = data;
   const images = new SharpImages();
   const meter = new PromMeter(store, clock);
   const sample = new SampleImages(clock, images);
@@ -77,7 +77,11 @@ async function build(
   chooseDefault(store, providers, log);
   const common = { ...data, ids, clock, log, images, digest: sha256Hex };
   const queue = new EmbeddedQueue({ ...common, providers, concurrency: config.workerConcurrency });
-  const bots = openBots(config, { ...common, metrics: () => meter.text() });
+  const bots = openBots(config, {
+    ...common,
+    metrics: () => meter.text(),
+    storage: () => watch.check(),
+  });
   const studio = createStudio({
     ...common,
     ...config,
@@ -98,6 +102,7 @@ async function build(
   await studio.start();
   const found = new Map<SurfaceName, string | null>();
   for (const bot of bots) found.set(bot.name, await bot.start());
+  watch.serve();
   const { displayName: defaultModel, provider: defaultProvider } = store.models.default();
   return {
     url: found.get('web') ?? '',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { blobFolder } from './blob-place.ts';
 import type { SessionRows } from './bots/web/sessions.ts';
 import type { WebMessages } from './bots/web/web-messages.ts';
 import type { CleanUp } from './clean-up.ts';
@@ -14,10 +15,12 @@ import { sha256Hex } from './digest.ts';
 import { openBlobs } from './open-blobs.ts';
 import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase } from './storage/database.ts';
+import { HubWatch } from './storage/hub-watch.ts';
 import { lockHub } from './storage/locks.ts';
 import { seedStore } from './storage/seed.ts';
 import { sessionRows } from './storage/session-rows.ts';
 import { sqliteStore } from './storage/store.ts';
+import { watchedBlobs } from './storage/watched-blobs.ts';
 import { webMessageRows } from './storage/web-message-rows.ts';
 
 export interface DataWorld {
@@ -34,6 +37,7 @@ export interface Data {
   readonly messages: WebMessages;
   readonly sessions: SessionRows;
   readonly blobs: BlobStore;
+  readonly watch: HubWatch;
 }
 
 /** Locks and opens the data folder, and fills a new one. Throws a `StartupError` that says what to do. */
@@ -49,17 +53,29 @@ export async function openData(
       log.warn({ home }, 'another hub runs on this folder: waiting up to 30 s for it'),
     ),
   );
-  const db = openDatabase(join(home, 'diptych.db'));
+  const path = join(home, 'diptych.db');
+  const db = openDatabase(path);
   cleanUp.defer(() => void db.close());
-  const store = sqliteStore(db);
+  const folders = config.s3 === null ? [home, blobFolder(home)] : [home];
+  const watch = new HubWatch({ db, path, folders, clock, log });
+  cleanUp.defer(() => watch.close());
+  const store = sqliteStore(db, watch);
   seedStore(store);
   // Throws when no model is the default.
   store.models.default();
-  const { blobs, close } = await openBlobs(config, store.settings);
-  cleanUp.defer(close);
+  const opened = await openBlobs(config, store.settings);
+  cleanUp.defer(opened.close);
+  // A bucket's room is not this machine's.
+  const blobs = config.s3 === null ? watchedBlobs(opened.blobs, watch) : opened.blobs;
   await installStarterPool({ store, blobs, ids, clock, digest: sha256Hex });
   await identifyReferences({ store, blobs, digest: sha256Hex });
-  return { store, messages: webMessageRows(db), sessions: sessionRows(db), blobs };
+  return {
+    store,
+    messages: webMessageRows(db, watch),
+    sessions: sessionRows(db, watch),
+    blobs,
+    watch,
+  };
 }
 
 function makeFolder(home: string): void {

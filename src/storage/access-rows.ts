@@ -1,5 +1,6 @@
 import type { Access } from '../core/ports/access-store.ts';
 import { z } from 'zod';
+import { storageFault } from '../core/ports/storage-fault.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import { namesOf, type Sql, strings } from './query.ts';
 
@@ -23,7 +24,13 @@ export function accessRows(sql: Sql): Access {
       const same = before?.name === name && before.locale === locale;
       // Saves a write to disk for most visits.
       if (same && at - before.seenAt < SEEN_MS) return;
-      putPerson({ id, name, locale, seenAt: at });
+      const isInside = sql.db.inTransaction;
+      try {
+        putPerson({ id, name, locale, seenAt: at });
+      } catch (cause) {
+        // People may still read while nothing can be written. The watch has the cause.
+        if (isInside || storageFault(cause) === undefined) throw cause;
+      }
     },
     localeOf: (personId) => personById.get(personId)?.locale,
     block,

@@ -54,5 +54,7 @@ export function helpedRows(sql: Sql): HelpedRows {
       if (changes.some((one) => one !== 0)) count(...changes, id);
     }
   });
-  return { countUse, opinionsOn, countAround: (ids, work) => around.immediate(ids, work) };
+  const countAround: HelpedRows['countAround'] = (ids, work) =>
+    sql.write(() => around.immediate(ids, work));
+  return { countUse, opinionsOn, countAround };
 }

@@ -16,16 +16,51 @@ type Change = (...values: readonly Value[]) => number;
 /** Objects are stored as JSON, booleans as 0 and 1. */
 type Row<Name extends string> = Readonly<Record<Name, Value | boolean | object>>;
 
+/** Observes the use of a database. */
+export interface Watch {
+  /** Called before a write. Throws when nothing may be written. */
+  readonly before: () => void;
+  readonly wrote: () => void;
+  /** Called with every error of a read or a write. */
+  readonly failed: (cause: unknown) => void;
+}
+
+const UNWATCHED: Watch = {
+  before: () => undefined,
+  wrote: () => undefined,
+  failed: () => undefined,
+};
+
 /** Prepares statements for an open database. */
 export class Sql {
   readonly db: Db;
+  readonly watch: Watch;
 
-  constructor(db: Db) {
+  constructor(db: Db, watch: Watch = UNWATCHED) {
     this.db = db;
+    this.watch = watch;
+  }
+
+  /** Runs a write under the watch. Within a transaction the transaction is watched instead. */
+  write<T>(work: () => T): T {
+    if (this.db.inTransaction) return work();
+    this.watch.before();
+    const result = this.read(work);
+    this.watch.wrote();
+    return result;
+  }
+
+  read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (cause) {
+      this.watch.failed(cause);
+      throw cause;
+    }
   }
 
   query<T>(text: string, row: z.ZodType<T>): Query<T> {
-    return checked(this.db.prepare<Value[]>(text), row);
+    return this.#checked(this.db.prepare<Value[]>(text), row);
   }
 
   /** A query for rows of a table, by their shape. */
@@ -39,7 +74,7 @@ export class Sql {
 
   /** A query for one column. */
   column<T>(text: string, value: z.ZodType<T>): Query<T> {
-    return checked(this.db.prepare<Value[]>(text).pluck(), value);
+    return this.#checked(this.db.prepare<Value[]>(text).pluck(), value);
   }
 
   /** A query for one column of texts. */
@@ -59,7 +94,7 @@ export class Sql {
 
   change(text: string): Change {
     const statement = this.db.prepare<Value[]>(text);
-    return (...values) => statement.run(...values).changes;
+    return (...values) => this.write(() => statement.run(...values).changes);
   }
 
   /**
@@ -89,16 +124,17 @@ export class Sql {
     const onConflict = `ON CONFLICT (${key.map(columnOf).join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
     return this.insert(table, [...key, ...names], onConflict);
   }
-}
 
-function checked<T>(statement: Database.Statement<Value[]>, row: z.ZodType<T>): Query<T> {
-  return {
-    get: (...values) => {
-      const found = statement.get(...values);
-      return found === undefined ? undefined : row.parse(found);
-    },
-    all: (...values) => statement.all(...values).map((found) => row.parse(found)),
-  };
+  #checked<T>(statement: Database.Statement<Value[]>, row: z.ZodType<T>): Query<T> {
+    return {
+      get: (...values) => {
+        const found = this.read(() => statement.get(...values));
+        return found === undefined ? undefined : row.parse(found);
+      },
+      all: (...values) =>
+        this.read(() => statement.all(...values)).map((found) => row.parse(found)),
+    };
+  }
 }
 
 function encode(value: Value | boolean | object): Value {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Db, Sql } from './query.ts';
+import { type Db, Sql, type Watch } from './query.ts';
 
 /** Sign-ins of the web chat, for `bots/web`. */
-export function sessionRows(db: Db) {
-  const sql = new Sql(db);
+export function sessionRows(db: Db, watch?: Watch) {
+  const sql = new Sql(db, watch);
   const expiresAt = sql.column('SELECT expires_at FROM web_sessions WHERE hash = ?', z.number());
   const ended = sql.change('DELETE FROM web_sessions WHERE expires_at <= ?');
   const surplus = sql.change(`DELETE FROM web_sessions WHERE hash NOT IN (

@@ -12,13 +12,13 @@ import { poolRows } from './pool-rows.ts';
 import { postRows } from './post-rows.ts';
 import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import { providerRows } from './provider-rows.ts';
-import { type Db, Sql } from './query.ts';
+import { type Db, Sql, type Watch } from './query.ts';
 import { requestRows } from './request-rows.ts';
 
 /** The repositories over an open database. */
-export function sqliteStore(db: Db): Store {
+export function sqliteStore(db: Db, watch?: Watch): Store {
   const inOne = db.transaction((work: () => unknown) => work());
-  const sql = new Sql(db);
+  const sql = new Sql(db, watch);
   let depth = 0;
   return {
     transaction<T>(work: () => T): T {
@@ -29,8 +29,10 @@ export function sqliteStore(db: Db): Store {
       depth += 1;
       try {
         // Inside another one this is a savepoint.
-        inOne.immediate(() => {
-          result = { value: work() };
+        sql.write(() => {
+          inOne.immediate(() => {
+            result = { value: work() };
+          });
         });
       } finally {
         depth -= 1;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../core/chat/card.ts';
-import { json, type Db, Sql } from './query.ts';
+import { json, type Db, Sql, type Watch } from './query.ts';
 
 /** Checks only the frame of a card: this module alone writes them. */
 const cardSchema: z.ZodType<Card> = z.custom<Card>(
@@ -22,8 +22,8 @@ const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM web_messages)';
 type MessageRow = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
 /** Messages of the local web chat, for `bots/web`. */
-export function webMessageRows(db: Db) {
-  const sql = new Sql(db);
+export function webMessageRows(db: Db, watch?: Watch) {
+  const sql = new Sql(db, watch);
   const insert = sql.change(`
     INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, at)
      VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, ?) ON CONFLICT (nonce) DO NOTHING`);

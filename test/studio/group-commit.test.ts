@@ -1,13 +1,16 @@
-import { describe, expect, it, vi } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { GroupCommit } from '../../src/core/studio/base/group-commit.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { tempFolder } from '../temp-folder.ts';
 import { newStore } from '../storage/sample-rows.ts';
 
 describe('decisions that come at once', () => {
   it('are committed together, each undone alone when it throws', async () => {
     const store = newStore();
-    const commits = new GroupCommit({ store });
+    const commits = new GroupCommit({ store, clock: new FakeClock() });
     const results = await Promise.allSettled([
       commits.run(() => store.settings.put('discord.upload.a', '1')),
       commits.run(() => {
@@ -26,7 +29,7 @@ describe('decisions that come at once', () => {
 
   it('are decided in the order they came, and told only once they are on disk', async () => {
     const store = newStore();
-    const commits = new GroupCommit({ store });
+    const commits = new GroupCommit({ store, clock: new FakeClock() });
     const order: string[] = [];
     const works = Array.from({ length: 40 }, (_, n) =>
       commits.run(() => order.push(`decided ${n}`)).then(() => order.push(`told ${n}`)),
@@ -44,7 +47,7 @@ describe('decisions that come at once', () => {
     const store = sqliteStore(db);
     const pages = Number(db.pragma('page_count', { simple: true }));
     db.pragma(`max_page_count = ${pages + 4}`);
-    const commits = new GroupCommit({ store });
+    const commits = new GroupCommit({ store, clock: new FakeClock() });
     const decided: string[] = [];
     const put = (name: string, size: number) =>
       commits.run(() => {
@@ -69,7 +72,7 @@ describe('decisions that come at once', () => {
 
   it('are reported as done only when the commit itself succeeds', async () => {
     const store = newStore();
-    const commits = new GroupCommit({ store });
+    const commits = new GroupCommit({ store, clock: new FakeClock() });
     const real = store.transaction.bind(store);
     let calls = 0;
     vi.spyOn(store, 'transaction').mockImplementation((work) =>
@@ -88,12 +91,92 @@ describe('decisions that come at once', () => {
 
   it('are all told at once when not even a beginning can be made', async () => {
     const store = newStore();
-    const commits = new GroupCommit({ store });
+    const commits = new GroupCommit({ store, clock: new FakeClock() });
     const transaction = vi.spyOn(store, 'transaction').mockImplementation(() => {
       throw new Error('the database is locked');
     });
     const results = await Promise.allSettled([commits.run(() => 1), commits.run(() => 2)]);
     expect(results.map((one) => one.status)).toEqual(['rejected', 'rejected']);
     expect(transaction).toHaveBeenCalledTimes(1);
+  });
+
+  describe('while another program holds the database', () => {
+    /** A database in a file, with a program beside the hub that takes its write lock and gives it back. */
+    async function held() {
+      const path = join(await tempFolder(), 'd.db');
+      const db = openDatabase(path);
+      db.pragma('busy_timeout = 0');
+      const other = openDatabase(path);
+      onTestFinished(() => {
+        db.close();
+        other.close();
+      });
+      const clock = new FakeClock();
+      const store = sqliteStore(db);
+      other.exec('BEGIN IMMEDIATE');
+      return {
+        store,
+        clock,
+        commits: new GroupCommit({ store, clock }),
+        free: () => other.exec('COMMIT'),
+      };
+    }
+
+    it('wait for it in their order, and are done once it is free', async () => {
+      const { store, clock, commits, free } = await held();
+      const order: string[] = [];
+      const both = ['a', 'b'].map((name) =>
+        commits.run(() => {
+          order.push(name);
+          store.settings.put(`discord.upload.${name}`, '1');
+        }),
+      );
+      await clock.advance(1_900);
+      expect(order).toEqual([]);
+      free();
+      await clock.advance(100);
+      await Promise.all(both);
+      expect(order).toEqual(['a', 'b']);
+      expect(store.settings.get('discord.upload.b')).toBe('1');
+      expect(clock.pending).toBe(0);
+    });
+
+    it('are refused after two seconds, with nothing done; what may wait longer is done later', async () => {
+      const { store, clock, commits, free } = await held();
+      const put = (name: string, waitMs?: number) =>
+        commits.run(() => store.settings.put(`discord.upload.${name}`, '1'), waitMs);
+      const [soon, late] = [put('a'), put('b', 60_000)];
+      const refused = expect(soon).rejects.toMatchObject({ code: 'SQLITE_BUSY' });
+      await clock.advance(2_100);
+      await refused;
+      free();
+      await clock.advance(100);
+      await late;
+      expect(store.settings.get('discord.upload.a')).toBeUndefined();
+      expect(store.settings.get('discord.upload.b')).toBe('1');
+    });
+
+    it('let an act wait for it that will write by itself', async () => {
+      const { clock, commits, free } = await held();
+      let done = 0;
+      const acts = [commits.writable(), commits.writable()].map(async (one) => {
+        await one;
+        done += 1;
+      });
+      await clock.advance(500);
+      expect(done).toBe(0);
+      free();
+      await clock.advance(100);
+      await Promise.all(acts);
+      await commits.writable();
+      expect(done).toBe(2);
+    });
+
+    it('refuse an act that waits for two seconds', async () => {
+      const { clock, commits } = await held();
+      const refused = expect(commits.writable()).rejects.toMatchObject({ code: 'SQLITE_BUSY' });
+      await clock.advance(2_100);
+      await refused;
+    });
   });
 });

@@ -34,12 +34,14 @@ export interface HubOptions {
   readonly fetcher?: AttachmentFetcher;
   /** Seeds of pairs and re-rolls: those that put the first recipe on A unless said. */
   readonly seed?: () => number;
+  /** A database of the test's own: one in memory unless said. */
+  readonly store?: Store;
 }
 
 /** The studio over a real database, with a queue, a chat and a clock that a test moves. */
 export class Hub {
   readonly clock = new FakeClock();
-  readonly store: Store = newStore();
+  readonly store: Store;
   readonly surface = new FakeSurface();
   readonly surfaces = new Map<SurfaceName, FakeSurface>([['web', this.surface]]);
   readonly blobs = new MemoryBlobs();
@@ -53,6 +55,7 @@ export class Hub {
 
   constructor(options: HubOptions = {}) {
     this.#options = options;
+    this.store = options.store ?? newStore();
     fillPool(this.store);
     this.queue = this.#newQueue();
     this.studio = this.#newStudio();

@@ -41,6 +41,7 @@ export function webOf(hub: Hub, { apiToken: token, adminUsers = [], publicUrl }:
     adminUsers,
     metrics: async () => '',
     ready: () => null,
+    storage: async () => null,
     stopping: new AbortController().signal,
   });
   const ask = async (path: string, { body, method, headers }: Call = {}): Promise<Answer> => {

@@ -155,8 +155,8 @@ describe('a sign-in', () => {
 
 describe('the health of the hub', () => {
   it('is whether the process lives, and apart from that whether it can work', async () => {
-    const answers = async (why: string | null) => {
-      const app = healthRoutes({ ready: () => why });
+    const answers = async (why: string | null, fault: string | null = null) => {
+      const app = healthRoutes({ ready: () => why, storage: async () => fault });
       const [health, ready] = [await app.request('/healthz'), await app.request('/readyz')];
       return [health.status, await health.json(), ready.status, await ready.json()];
     };
@@ -164,5 +164,8 @@ describe('the health of the hub', () => {
     expect(await answers(null)).toEqual([200, alive, 200, { status: 'ready' }]);
     const detail = 'the hub is stopping';
     expect(await answers(detail)).toEqual([200, alive, 503, { status: 'not ready', detail }]);
+    const full = 'the storage is full';
+    const notReady = { status: 'not ready', detail: full };
+    expect(await answers(null, full)).toEqual([200, alive, 503, notReady]);
   });
 });

@@ -72,6 +72,7 @@ export class Interactions {
     // A refused request has no key in the database: delivered once more, it must not be accepted.
     if (!this.#parts.live.add(interaction)) return;
     const caller = callerOf(interaction, this.#parts.adminUsers);
+    await this.#parts.studio.writable();
     this.#learn(interaction, caller);
     if (interaction.isChatInputCommand() && interaction.commandName === GENERATE) {
       return this.#command(interaction, caller);

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { UserError } from '../../core/words/user-error.ts';
 import { takeJson } from './body.ts';
@@ -22,6 +23,8 @@ import { typingRoutes } from './routes/typing.ts';
 
 /** How long browsers keep to HTTPS, for this name alone: half a year. */
 const HTTPS_FOR = 'max-age=15552000';
+/** Methods of requests that may store something. */
+const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 const ROUTES = [
   generateRoutes,
@@ -70,6 +73,7 @@ export function webApp(parts: WebParts) {
   app.route('/', healthRoutes(parts));
   app.route('/', pageRoutes());
   app.use('/api/session', takeJson(parts));
+  app.use('/api/session', awaitDatabase(parts));
   app.route('/', sessionRoutes(parts));
   app.get('/images/:file', async (context, next) => {
     const { expires, signature } = context.req.query();
@@ -82,6 +86,7 @@ export function webApp(parts: WebParts) {
     if (parts.ready() !== null) throw new UserError('not_ready');
     await next();
   });
+  app.use(awaitDatabase(parts));
   app.get('/metrics', async (context) => context.text(await parts.metrics()));
   // Everything after this is for people. Prometheus is none: it needs the way in, and the token where there is one.
   app.use(async (context, next) => {
@@ -102,4 +107,12 @@ export function webApp(parts: WebParts) {
     },
   });
   return app;
+}
+
+/** A request that may store something waits while another program holds the database. */
+function awaitDatabase({ studio }: Pick<WebParts, 'studio'>): MiddlewareHandler {
+  return async (context, next) => {
+    if (WRITING.has(context.req.method)) await studio.writable();
+    await next();
+  };
 }

@@ -13,7 +13,7 @@ import { WebSurface } from './surface.ts';
 import { WrongTokens } from './wrong-tokens.ts';
 
 export type WebBotParts = Pick<World, 'blobs' | 'ids' | 'clock' | 'log'> &
-  Pick<WebParts, 'messages' | 'signer' | 'adminUsers' | 'metrics'> & {
+  Pick<WebParts, 'messages' | 'signer' | 'adminUsers' | 'metrics' | 'storage'> & {
     readonly settings: WebSettings;
     readonly sessions: SessionRows;
   };

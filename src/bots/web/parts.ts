@@ -25,6 +25,8 @@ export type WebParts = Pick<World, 'clock' | 'log'> & {
   readonly metrics: () => Promise<string>;
   /** Null when the hub can do its work, else a sentence that says why not. */
   readonly ready: () => string | null;
+  /** Null when the storage can be used, else what is wrong with it. */
+  readonly storage: () => Promise<string | null>;
   /** Aborts when the hub stops, to end long answers. */
   readonly stopping: AbortSignal;
 };

@@ -20,6 +20,8 @@ export class Deadlines {
   readonly #parts: DeadlineParts;
   #stop: (() => void) | null = null;
   #polledAt = 0;
+  /** What the last sweep failed with. */
+  #fault: string | null = null;
 
   constructor(parts: DeadlineParts) {
     this.#parts = parts;
@@ -31,8 +33,9 @@ export class Deadlines {
       try {
         this.#sweep();
         this.#poll();
+        this.#fault = null;
       } catch (cause) {
-        this.#parts.log.error({ err: cause }, 'the deadlines could not be swept');
+        this.#failed(cause);
       }
       this.start();
     });
@@ -41,6 +44,15 @@ export class Deadlines {
   close(): void {
     this.#stop?.();
     this.#stop = null;
+  }
+
+  /** Logs a failure that lasts once: a sweep comes every second. */
+  #failed(cause: unknown): void {
+    const fault = String(cause);
+    if (fault !== this.#fault) {
+      this.#parts.log.error({ err: cause }, 'the deadlines could not be swept');
+    }
+    this.#fault = fault;
   }
 
   #sweep(): void {

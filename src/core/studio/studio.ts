@@ -62,6 +62,11 @@ export interface Studio {
   catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
   /** Whether the caller's request is new, also across restarts. Call it before acting on the request. */
   isFirst(caller: Caller, key: string): boolean;
+  /**
+   * Resolves when the database takes writes: await it before an act that writes. Rejects with the database's error when
+   * another program holds its lock for two seconds, or for `waitMs`.
+   */
+  writable(waitMs?: number): Promise<void>;
   /** Call when a place is known to take messages. Repeated calls are cheap. */
   worksAgain(place: Place): void;
   /** Recovers what an earlier process left unfinished, then starts the work. */
@@ -82,13 +87,13 @@ export function createStudio(world: World): Studio {
   const dispatcher = new Dispatcher({ ...world, transitions, watch, served });
   const results = new Results({ ...world, transitions, watch });
   const context = { ...world, places: () => dispatcher.places() };
-  const commits = new GroupCommit({ store });
+  const commits = new GroupCommit(world);
   const posting = new Posting({ ...world, commits });
   const notices = new Notices({ ...world, signals });
   const delivery = new Delivery({ ...world, posting, notices });
   const presenter = new Presenter({ ...context, delivery, posting });
   const own = new OwnReferences(world);
-  const planner = new Planner({ ...world, transitions, own, presenter });
+  const planner = new Planner({ ...world, transitions, own, presenter, commits });
   const deadlines = new Deadlines({
     ...world,
     transitions,
@@ -121,7 +126,7 @@ export function createStudio(world: World): Studio {
   const press = new Press({
     store,
     door,
-    once: new Once({ store, door }),
+    once: new Once({ ...world, door }),
     generate,
     runs,
     sides: new SidePresses({ ...world, transitions, signals }),
@@ -150,16 +155,17 @@ export function createStudio(world: World): Studio {
     uploads: new Uploads({ ...world, door }),
     door,
     isFirst: (caller, key) => door.isFirst(caller, key),
+    writable: (waitMs) => commits.writable(waitMs),
     welcome: new Welcome(world),
     menu: new Menu({ store, door, galleries, offers, pool, costs }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => notices.markWorking(place),
     async start() {
-      signals.onPair((pairId) => presenter.mark(pairId));
-      signals.onLine(() => {
-        dispatcher.wake();
-        presenter.markLine();
-      });
+      // A commit stands, whatever becomes of its hint.
+      const hint = guarded(world.log);
+      signals.onPair(hint((pairId) => presenter.mark(pairId)));
+      signals.onLine(hint(() => dispatcher.wake()));
+      signals.onLine(hint(() => presenter.markLine()));
       unsubscribe = results.listen();
       await served.refresh().catch((cause: unknown) => {
         world.log.warn({ err: cause }, 'the render queue did not say what it serves');
@@ -181,4 +187,16 @@ export function createStudio(world: World): Studio {
       await presenter.close();
     },
   };
+}
+
+/** Logs what a listener throws. */
+function guarded(log: World['log']) {
+  return <Values extends readonly unknown[]>(listener: (...values: Values) => void) =>
+    (...values: Values): void => {
+      try {
+        listener(...values);
+      } catch (cause) {
+        log.error({ err: cause }, 'a change was not noticed at once');
+      }
+    };
 }

@@ -14,6 +14,7 @@ import { say } from '../../words/words.ts';
 import type { OwnReferences } from './attachments.ts';
 import { newGeneration } from '../run/new-generation.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
+import type { GroupCommit } from '../base/group-commit.ts';
 import type { Presenter } from '../show/presenter.ts';
 import type { Transitions } from '../run/transitions.ts';
 import { within } from '../../base/within.ts';
@@ -33,6 +34,7 @@ export type PlannerParts = Pick<
   readonly own: OwnReferences;
   readonly transitions: Transitions;
   readonly presenter: Pick<Presenter, 'answersGiven'>;
+  readonly commits: Pick<GroupCommit, 'run'>;
 };
 
 /** Plans stored pairs: makes two generations with frozen specs, before the deadline. */
@@ -104,13 +106,14 @@ export class Planner {
         own.keep(pair, attached, signal),
         this.#classify(pair, signal),
       ]);
-      if (!signal.aborted) this.#freeze(pair, plan, kept);
+      await this.#change(pairId, () => !signal.aborted && this.#freeze(pair, plan, kept));
     } catch (cause) {
       if (signal.aborted) return;
       const isRefusal = cause instanceof UserError;
       if (!isRefusal) log.error({ err: cause, pair: pairId }, 'a pair could not be planned');
       const refusal = isRefusal ? cause : storageRefusal(cause);
-      this.#refuse(pair, refusal ?? new UserError('planning_failed'));
+      const why = say(refusal ?? new UserError('planning_failed'), pair.locale);
+      await this.#change(pairId, () => this.#parts.store.pairs.refused(pairId, why));
     }
   }
 
@@ -153,20 +156,24 @@ export class Planner {
     }
   }
 
-  #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): void {
+  /** Commits a change of the pair. Waits while another program holds the database. */
+  async #change(pairId: string, work: () => boolean): Promise<void> {
+    const { commits, transitions } = this.#parts;
+    if (await commits.run(work, PLAN_MS)) transitions.signalChange(pairId);
+  }
+
+  /** False when the pair is not in planning any more. Joins the caller's transaction. */
+  #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): boolean {
     const { store, transitions, queueBudgetMs } = this.#parts;
     const { asker: by } = pair;
     const models = { A: this.#model(pair, 'A'), B: this.#model(pair, 'B') };
     const drafts = freezePair({ ...pair, plan, own }, poolSnapshot(store), models);
-    const started = store.transaction(() => {
-      if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
-      for (const draft of [drafts.A, drafts.B]) {
-        const input = { pair, draft, origin: 'first', fromId: null, by, earlier: [] } as const;
-        transitions.start(newGeneration(input, this.#parts), queueBudgetMs);
-      }
-      return true;
-    });
-    if (started) transitions.signalChange(pair.id);
+    if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
+    for (const draft of [drafts.A, drafts.B]) {
+      const input = { pair, draft, origin: 'first', fromId: null, by, earlier: [] } as const;
+      transitions.start(newGeneration(input, this.#parts), queueBudgetMs);
+    }
+    return true;
   }
 
   #model(pair: Pair, side: SideName): Model {

@@ -1,48 +1,76 @@
-import type { Store } from '../../ports/store.ts';
+import { storageFault } from '../../ports/storage-fault.ts';
+import type { World } from './world.ts';
 
 /** Units of work in one transaction: a longer burst lets other work run in between. */
 const MAX_WORKS = 32;
+/** Milliseconds that work waits while another program holds the database: a chat waits three seconds for its answer. */
+const WAIT_MS = 2_000;
+const TRY_MS = 50;
 
-/** Commits work of the same moment in one transaction, because the write to disk takes most of the time. */
+/**
+ * Commits work of the same moment in one transaction, because the write to disk takes most of the time. While another
+ * program holds the database's write lock the work waits, and everything else in the process goes on.
+ */
 export class GroupCommit {
-  readonly #store: Store;
-  readonly #waiting: Work[] = [];
+  readonly #parts: Pick<World, 'store' | 'clock'>;
+  #waiting: Work[] = [];
   #scheduled = false;
+  /** Another program held the write lock at the last try. */
+  #held = false;
 
-  constructor(parts: { readonly store: Store }) {
-    this.#store = parts.store;
+  constructor(parts: Pick<World, 'store' | 'clock'>) {
+    this.#parts = parts;
   }
 
-  /** Resolves with the result of `work` when it is committed. Work that throws is rolled back alone, and rejects. */
-  run<T>(work: () => T): Promise<T> {
+  /**
+   * Resolves with the result of `work` when it is committed. Work that throws is rolled back alone, and rejects. Rejects with
+   * the database's error when its lock stays taken for `waitMs`; nothing has been done then.
+   */
+  run<T>(work: () => T, waitMs = WAIT_MS): Promise<T> {
+    const { store, clock } = this.#parts;
     return new Promise((resolve, reject) => {
       const decide = () => {
         try {
-          const value = this.#store.transaction(work);
+          const value = store.transaction(work);
           return () => resolve(value);
         } catch (cause) {
           return () => reject(cause);
         }
       };
-      this.#waiting.push({ decide, fail: reject });
+      this.#waiting.push({ decide, fail: reject, until: clock.now() + waitMs });
       this.#schedule();
     });
+  }
+
+  /** Resolves when the database takes writes. Rejects with its error when its lock stays taken for `waitMs`. */
+  async writable(waitMs = WAIT_MS): Promise<void> {
+    if (!this.#held && this.#waiting.length === 0) {
+      try {
+        return this.#parts.store.transaction(() => undefined);
+      } catch (cause) {
+        if (storageFault(cause) !== 'busy') throw cause;
+      }
+    }
+    return this.run(() => undefined, waitMs);
   }
 
   #schedule(): void {
     if (this.#scheduled || this.#waiting.length === 0) return;
     this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      this.#commit(this.#waiting.splice(0, MAX_WORKS));
-      this.#schedule();
-    });
+    setImmediate(() => this.#next());
+  }
+
+  #next(): void {
+    this.#scheduled = false;
+    this.#held = false;
+    this.#commit(this.#waiting.splice(0, MAX_WORKS));
+    this.#schedule();
   }
 
   #commit(works: readonly Work[]): void {
     let begun = false;
     try {
-      const answers = this.#store.transaction(() => {
+      const answers = this.#parts.store.transaction(() => {
         begun = true;
         return works.map((work) => work.decide());
       });
@@ -50,8 +78,22 @@ export class GroupCommit {
     } catch (cause) {
       // Nothing was committed. If not even the transaction could begin, a retry one by one would only wait again.
       if (begun) for (const work of works) work.decide()();
+      else if (storageFault(cause) === 'busy') this.#putOff(works, cause);
       else for (const work of works) work.fail(cause);
     }
+  }
+
+  /** Tries again in a moment what may still wait, in its order. */
+  #putOff(works: readonly Work[], cause: unknown): void {
+    const { clock } = this.#parts;
+    const now = clock.now();
+    const all = [...works, ...this.#waiting];
+    this.#waiting = all.filter(({ until }) => until > now);
+    for (const { until, fail } of all) if (until <= now) fail(cause);
+    if (this.#waiting.length === 0) return;
+    this.#scheduled = true;
+    this.#held = true;
+    clock.after(TRY_MS, () => this.#next());
   }
 }
 
@@ -59,4 +101,6 @@ interface Work {
   /** Does the work; the returned function settles its promise after the commit. */
   readonly decide: () => () => void;
   readonly fail: (cause: unknown) => void;
+  /** When it stops waiting for the lock. */
+  readonly until: number;
 }

@@ -1,25 +1,29 @@
 import { z } from 'zod';
 import type { Caller } from '../../domain/person.ts';
-import type { Store } from '../../ports/store.ts';
+import { storageFault } from '../../ports/storage-fault.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { Door } from './door.ts';
 import type { PressReply } from './reply.ts';
+import type { World } from './world.ts';
 
 /** Only this module writes replies, so the check of `type` is enough. */
 const replySchema = z.custom<PressReply>(
   (value) => z.looseObject({ type: z.string() }).safeParse(value).success,
 );
 
+type OnceParts = Pick<World, 'store' | 'log'> & { readonly door: Door };
+
 /** Runs a request once per key, and answers a repetition with the first reply. */
 export class Once {
-  readonly #parts: { readonly store: Store; readonly door: Door };
+  readonly #parts: OnceParts;
 
-  constructor(parts: { readonly store: Store; readonly door: Door }) {
+  constructor(parts: OnceParts) {
     this.#parts = parts;
   }
 
   /**
-   * Throws what `act` throws. A `UserError` changed nothing, so its key is forgotten and the next try runs.
+   * Throws what `act` throws. A `UserError` changed nothing, and neither did a transaction that found the storage full or
+   * busy, so the key is forgotten and the next try runs.
    * Throws a `UserError` (409) when the request came before and no reply to it was stored.
    */
   async run(
@@ -35,13 +39,29 @@ export class Once {
       if (answer === null) throw new UserError('request_unanswered');
       return replySchema.parse(JSON.parse(answer));
     }
+    let reply: PressReply;
     try {
-      const reply = await act();
-      requests.answered(id, key, JSON.stringify(reply));
-      return reply;
+      reply = await act();
     } catch (cause) {
-      if (cause instanceof UserError) requests.forget(id, key);
+      if (hasChangedNothing(cause)) this.#unlessStorageFails(() => requests.forget(id, key));
       throw cause;
     }
+    // It is done: whoever repeats it is told so even if the reply is lost.
+    this.#unlessStorageFails(() => requests.answered(id, key, JSON.stringify(reply)));
+    return reply;
   }
+
+  #unlessStorageFails(write: () => void): void {
+    try {
+      write();
+    } catch (cause) {
+      if (storageFault(cause) === undefined) throw cause;
+      this.#parts.log.error({ err: cause }, 'the reply to a request was not stored');
+    }
+  }
+}
+
+function hasChangedNothing(cause: unknown): boolean {
+  const fault = storageFault(cause);
+  return cause instanceof UserError || fault === 'full' || fault === 'busy';
 }

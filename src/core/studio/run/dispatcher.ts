@@ -19,6 +19,9 @@ export type DispatcherParts = Pick<
   readonly served: Served;
 };
 
+/** Milliseconds until a dispatch that failed is tried again. */
+const AGAIN_MS = 1_000;
+
 /** Submits the next generation of the line to the queue whenever a slot is free. */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
@@ -105,6 +108,7 @@ export class Dispatcher {
         this.#wakeAfterRest();
       } catch (cause) {
         this.#parts.log.error({ err: cause }, 'the line could not be dispatched');
+        this.#wakeIn(AGAIN_MS);
       }
     }
   }
@@ -113,8 +117,13 @@ export class Dispatcher {
   #wakeAfterRest(): void {
     this.#stopRest?.();
     this.#stopRest = null;
-    const ms = this.#closed ? null : this.#parts.watch.nextRestEnd();
-    if (ms === null) return;
+    const ms = this.#parts.watch.nextRestEnd();
+    if (ms !== null) this.#wakeIn(ms);
+  }
+
+  #wakeIn(ms: number): void {
+    this.#stopRest?.();
+    if (this.#closed) return;
     this.#stopRest = this.#parts.clock.after(ms, () => {
       this.#stopRest = null;
       this.wake();

@@ -4,6 +4,7 @@ import { readResult, RESULT_VERSION, type RenderResult } from '../../ports/rende
 import type { Generation } from '../../domain/pair.ts';
 import type { MadeCall } from '../../domain/provider-call.ts';
 import { keysOfImage, resultKey } from '../../domain/output-key.ts';
+import { KeepTrying } from './keep-trying.ts';
 import { recordCall, recordResult } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Transitions } from './transitions.ts';
@@ -22,17 +23,23 @@ const GRACE_MS = 5_000;
 /** Commits how render jobs ended, as learned from events, the queue or the blob store. */
 export class Results {
   readonly #parts: ResultParts;
+  readonly #trying: KeepTrying;
 
   constructor(parts: ResultParts) {
     this.#parts = parts;
+    this.#trying = new KeepTrying(parts);
   }
 
   /** Listens to the queue until the returned function is called. */
   listen(): () => void {
-    return this.#parts.queue.subscribe({
-      finished: (id, result) => this.commit(id, result),
-      late: (id, call) => this.#recordLate(id, call),
+    const unsubscribe = this.#parts.queue.subscribe({
+      finished: (id, result) => this.#trying.run(() => this.commit(id, result)),
+      late: (id, call) => this.#trying.run(() => this.#recordLate(id, call)),
     });
+    return () => {
+      unsubscribe();
+      this.#trying.close();
+    };
   }
 
   /**
@@ -106,8 +113,8 @@ export class Results {
     const { store, clock, meter } = this.#parts;
     const generation = store.generations.get(id);
     if (generation === undefined) return;
-    meter.late(call.provider);
     store.transaction(() => recordCall(store, generation, call, clock.now()));
+    meter.late(call.provider);
   }
 
   #drop(id: string, result: RenderResult): void {

@@ -14,6 +14,9 @@ export type PostingParts = Pick<World, 'store' | 'clock' | 'digest' | 'meter' | 
   readonly commits: GroupCommit;
 };
 
+/** Milliseconds to wait for the database before a message that is posted must be searched for. */
+const POSTED_MS = 60_000;
+
 type PostTask = Extract<Task, { type: 'post' }>;
 
 /** Posts each message once: stores an intent, calls the surface, stores the result. */
@@ -108,7 +111,7 @@ export class Posting {
       store.posts.posted(id, message, shown);
       if (kind === 'image') store.generations.delivered(id, at);
       if (kind !== 'header') store.pairs.touch(pair.id);
-    });
+    }, POSTED_MS);
     const endedAt = kind === 'image' ? store.generations.get(id)?.endedAt : null;
     if (endedAt) meter.shown(at - endedAt);
   }
