@@ -8,8 +8,8 @@ import { registerModels } from './cli/models.ts';
 import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
 import { registerRefs } from './cli/refs/commands.ts';
-import { StartupError } from './core/base/startup-error.ts';
 import { withEnvFile } from './config.ts';
+import { startupAdvice } from './storage/startup-advice.ts';
 
 /** Commands that only print: they exit with 0 when the reader of a pipe (such as `head`) closes it. */
 const LISTINGS = new Set(['list', 'costs']);
@@ -122,10 +122,10 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;
-  } else if (error instanceof StartupError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
   } else {
-    throw error;
+    const advice = startupAdvice(error, process.env['DIPTYCH_HOME'] ?? 'of the settings');
+    if (advice === undefined) throw error;
+    process.stderr.write(`${advice.message}\n`);
+    process.exitCode = 1;
   }
 }

@@ -16,9 +16,11 @@ import { sha256Hex } from './digest.ts';
 import { SharpImages } from './images/sharp-images.ts';
 import { EmbeddedQueue } from './jobs/embedded.ts';
 import { PromMeter } from './metrics.ts';
-import { linkSecret, openData } from './open-data.ts';
+import { openData } from './open-data.ts';
 import { SampleImages } from './providers/sample/sample-images.ts';
 import { openVendors } from './providers/vendors.ts';
+import { linkSecret } from './storage/link-secret.ts';
+import { startupAdvice } from './storage/startup-advice.ts';
 import { newSeed, RandomIds, SystemClock } from './system.ts';
 
 /** A running hub. */
@@ -54,8 +56,10 @@ export async function startHub(config: Config, world: HubWorld): Promise<Hub> {
   try {
     return { ...(await build(config, world, cleanUp)), close: () => cleanUp.run() };
   } catch (cause) {
-    await cleanUp.run();
-    throw cause;
+    await cleanUp.run().catch((err: unknown) => {
+      world.log.error({ err }, 'not everything could be stopped');
+    });
+    throw startupAdvice(cause, config.home) ?? cause;
   }
 }
 

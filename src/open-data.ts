@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blobFolder } from './blob-place.ts';
 import type { SessionRows } from './bots/web/sessions.ts';
@@ -8,15 +6,17 @@ import type { CleanUp } from './clean-up.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import type { BlobStore } from './core/ports/blobs.ts';
+import { storageFault } from './core/ports/storage-fault.ts';
 import type { Store } from './core/ports/store.ts';
 import type { Clock, Ids, Log } from './core/ports/system.ts';
 import { identifyReferences } from './core/studio/pool/identify.ts';
 import { sha256Hex } from './digest.ts';
 import { openBlobs } from './open-blobs.ts';
 import { installStarterPool } from './providers/sample/starter-pool.ts';
-import { openDatabase } from './storage/database.ts';
+import { openDatabase, requireSound } from './storage/database.ts';
 import { HubWatch } from './storage/hub-watch.ts';
 import { lockHub } from './storage/locks.ts';
+import { makePrivateFolder, tightenHome } from './storage/private-files.ts';
 import { seedStore } from './storage/seed.ts';
 import { sessionRows } from './storage/session-rows.ts';
 import { sqliteStore } from './storage/store.ts';
@@ -56,6 +56,9 @@ export async function openData(
   const path = join(home, 'diptych.db');
   const db = openDatabase(path);
   cleanUp.defer(() => void db.close());
+  requireSound(db, path);
+  const tightened = await tightenHome(home);
+  if (tightened > 0) log.info({ home, tightened }, 'the data folder is for this user alone now');
   const folders = config.s3 === null ? [home, blobFolder(home)] : [home];
   const watch = new HubWatch({ db, path, folders, clock, log });
   cleanUp.defer(() => watch.close());
@@ -80,20 +83,12 @@ export async function openData(
 
 function makeFolder(home: string): void {
   try {
-    mkdirSync(home, { recursive: true });
+    makePrivateFolder(home);
   } catch (cause) {
+    if (storageFault(cause) !== 'denied') throw cause;
     throw new StartupError(
       `The data folder ${home} cannot be made: allow this user to write there, or set DIPTYCH_HOME.`,
       { cause },
     );
   }
-}
-
-/** The secret that signs links: created once, stored beside the database, readable by this user only. */
-export function linkSecret(home: string): string {
-  const path = join(home, 'link.secret');
-  if (!existsSync(path)) {
-    writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  }
-  return readFileSync(path, 'utf8').trim();
 }

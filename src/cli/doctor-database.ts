@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { BUILT_IN, type Model, type Plan } from '../core/domain/model.ts';
+import { storageFault } from '../core/ports/storage-fault.ts';
 import { everybodysPlan } from '../core/studio/rows/defaults.ts';
 import { isOlder } from '../storage/database.ts';
 import { seedModels } from '../storage/seed-rows.ts';
@@ -27,17 +28,18 @@ export async function examineDatabase(config: Config): Promise<DatabaseFindings>
     const none = ok('database', 'none yet (made at the first start)');
     return { findings: [none], models: seedModels() };
   }
+  const broken = (why = '') =>
+    `it is damaged (${why}): restore a copy from ${join(home, 'copies')}.`;
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { readonly: true, timeout: 5_000 });
     const problems = z.array(z.string()).parse(db.prepare('PRAGMA quick_check').pluck().all());
     const sound = problems.length === 1 && problems[0] === 'ok';
-    const broken = `it is damaged (${problems[0]}): restore a copy from ${join(home, 'copies')}.`;
     if (sound && isOlder(db)) {
       const older = ok('database', `${path}: older; brought up to date at the next start`);
       return { findings: [older], models: [] };
     }
-    const file = sound ? ok('database', path) : bad('database', broken);
+    const file = sound ? ok('database', path) : bad('database', broken(problems[0]));
     const store = sqliteStore(db);
     const models = store.models.list();
     const rows = [
@@ -47,6 +49,8 @@ export async function examineDatabase(config: Config): Promise<DatabaseFindings>
     return { findings: [file, ...rows], models };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
+    if (storageFault(cause) === 'damaged')
+      return { findings: [bad('database', broken(why))], models: [] };
     const unread = `${path} cannot be read (${why}): is it of this version of Diptych?`;
     return { findings: [bad('database', unread)], models: [] };
   } finally {

@@ -81,7 +81,16 @@ async function running({ web: { host, port } }: Config): Promise<Finding> {
   const answer: unknown = await response?.json().catch(() => null);
   if (answer === undefined) return ok('hub', `not running at ${url}`);
   const ours = z.object({ name: z.literal('diptych') }).safeParse(answer).success;
-  return ours
-    ? ok('hub', `running at ${url}`)
-    : bad('hub', `another program answers at ${url}: stop it, or set PORT.`);
+  if (!ours) return bad('hub', `another program answers at ${url}: stop it, or set PORT.`);
+  const why = await whyNotReady(url);
+  if (why === null) return ok('hub', `running at ${url}`);
+  return bad('hub', `running at ${url}, but not ready: ${why}.`);
+}
+
+/** What the hub says is wrong with it, or null. */
+async function whyNotReady(url: string): Promise<string | null> {
+  const signal = AbortSignal.timeout(2_000);
+  const response = await fetch(`${url}/readyz`, { signal }).catch(() => undefined);
+  const answer: unknown = await response?.json().catch(() => null);
+  return z.object({ detail: z.string() }).safeParse(answer).data?.detail ?? null;
 }

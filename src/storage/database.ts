@@ -1,14 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StartupError } from '../core/base/startup-error.ts';
 import { personId } from '../core/domain/person.ts';
+import { StorageError } from '../core/ports/storage-fault.ts';
+import { makePrivateFile, makePrivateFolder, nameFile } from './private-files.ts';
+import { startupAdvice } from './startup-advice.ts';
 
 /** "DIPT", in the header of our SQLite files. */
 const APPLICATION_ID = 0x44495054;
 /** Milliseconds to wait for another writer, such as the command line beside the hub. */
 const BUSY_MS = 5_000;
 const COPIES_KEPT = 3;
+/** The largest database that a start looks through. */
+const CHECKED_BYTES = 128 * 1024 * 1024;
 const MIGRATIONS = join(import.meta.dirname, 'migrations');
 
 /**
@@ -46,7 +51,10 @@ export function isOlder(db: Database.Database, migrations = MIGRATIONS): boolean
 
 function open(path: string): Database.Database {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') {
+      makePrivateFolder(dirname(path));
+      makePrivateFile(path);
+    }
     const db = new Database(path, { timeout: BUSY_MS });
     // Migrations use it.
     db.function('person_id', { deterministic: true }, (id) => personId(String(id)));
@@ -63,9 +71,9 @@ function asStartupError(path: string, cause: unknown): StartupError {
     const why = `${path} is not a Diptych database: move it away, or set DIPTYCH_HOME.`;
     return new StartupError(why, { cause });
   }
-  if (
-    /^(EACCES|EROFS|EPERM|EEXIST|ENOTDIR|ENOENT|ENOSPC|SQLITE_(READONLY|CANTOPEN|PERM))/.test(code)
-  ) {
+  const known = startupAdvice(cause, dirname(path));
+  if (known !== undefined) return known;
+  if (/^(EEXIST|ENOTDIR|ENOENT)/.test(code)) {
     return new StartupError(
       `The data folder ${dirname(path)} cannot be written: allow this user to write there, or set DIPTYCH_HOME to a folder that can be.`,
       { cause },
@@ -73,6 +81,20 @@ function asStartupError(path: string, cause: unknown): StartupError {
   }
   const why = cause instanceof Error ? cause.message : String(cause);
   return new StartupError(`The database ${path} could not be opened: ${why}.`, { cause });
+}
+
+/**
+ * Looks for damaged pages, if that takes little time (about a second for 128 MiB). Throws a `StartupError` that says what to
+ * do. The doctor looks at databases of any size.
+ */
+export function requireSound(db: Database.Database, path: string): void {
+  if (statSync(path).size > CHECKED_BYTES) return;
+  try {
+    const found = db.prepare('PRAGMA quick_check(1)').pluck().get();
+    if (found !== 'ok') throw new StorageError('damaged', String(found));
+  } catch (cause) {
+    throw asStartupError(path, cause);
+  }
 }
 
 function migrate(db: Database.Database, path: string, folder: string): void {
@@ -121,10 +143,13 @@ function apply(db: Database.Database, number: number, path: string): void {
 function copyBefore(db: Database.Database, path: string, number: number): void {
   if (path === ':memory:') return;
   const folder = join(dirname(path), 'copies');
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   const target = join(folder, `before-${String(number).padStart(3, '0')}.db`);
-  rmSync(target, { force: true });
-  db.prepare('VACUUM INTO ?').run(target);
+  const unfinished = `${target}.unfinished`;
+  rmSync(unfinished, { force: true });
+  makePrivateFile(unfinished);
+  db.prepare('VACUUM INTO ?').run(unfinished);
+  nameFile(unfinished, target);
   const copies = readdirSync(folder).filter((name) => /^before-\d+\.db$/.test(name));
   for (const old of copies.toSorted().slice(0, -COPIES_KEPT)) rmSync(join(folder, old));
 }

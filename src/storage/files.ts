@@ -1,38 +1,41 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { keySegments, BlobError, type BlobStore } from '../core/ports/blobs.ts';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from './private-files.ts';
 
 /** The folder of half-written files. No key can name it. */
 const UNFINISHED = '.unfinished';
 
-/** Blobs as files in one folder. Each is written under another name, synced, then renamed. */
+/** What is used of Node's file system. */
+export type Disk = Pick<
+  typeof fs,
+  'copyFile' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'rm' | 'stat'
+>;
+
+/** Blobs as files in one folder, for this user alone. Each is written under another name, synced, then renamed. */
 export class FileBlobs implements BlobStore {
   readonly #root: string;
+  readonly #disk: Disk;
 
-  constructor(root: string) {
+  constructor(root: string, disk: Disk = fs) {
     this.#root = root;
+    this.#disk = disk;
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    await this.#place(key, async (unfinished) => {
-      const file = await open(unfinished, 'wx');
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-    });
+    await this.#place(key, (unfinished) =>
+      this.#finish(unfinished, 'wx', (file) => file.writeFile(bytes)),
+    );
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
-    return this.#unlessMissing(key, (path) => readFile(path));
+    return this.#unlessMissing(key, (path) => this.#disk.readFile(path));
   }
 
   async size(key: string): Promise<number | undefined> {
-    const found = await this.#unlessMissing(key, (path) => stat(path));
+    const found = await this.#unlessMissing(key, (path) => this.#disk.stat(path));
     return found?.isFile() === true ? found.size : undefined;
   }
 
@@ -40,14 +43,17 @@ export class FileBlobs implements BlobStore {
     const source = this.#path(from);
     keySegments(to);
     if ((await this.size(from)) === undefined) return false;
-    await this.#place(to, (unfinished) =>
-      copyFile(source, unfinished, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE),
-    );
+    await this.#place(to, async (unfinished) => {
+      const flags = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
+      await this.#disk.copyFile(source, unfinished, flags);
+      // The copy has the mode of its source.
+      await this.#finish(unfinished, 'r+', (file) => file.chmod(PRIVATE_FILE));
+    });
     return true;
   }
 
   async delete(key: string): Promise<void> {
-    await this.#guarded(key, (path) => rm(path, { force: true }));
+    await this.#guarded(key, (path) => this.#disk.rm(path, { force: true }));
   }
 
   async *list(prefix: string): AsyncIterable<string> {
@@ -68,7 +74,7 @@ export class FileBlobs implements BlobStore {
 
   async #entries(folder: string) {
     try {
-      return await readdir(join(this.#root, folder), { withFileTypes: true });
+      return await this.#disk.readdir(join(this.#root, folder), { withFileTypes: true });
     } catch (cause) {
       if (isMissing(cause)) return [];
       throw new BlobError('storage', `could not list ${folder}`, { cause });
@@ -78,17 +84,55 @@ export class FileBlobs implements BlobStore {
   async #place(key: string, write: (unfinished: string) => Promise<void>): Promise<void> {
     const unfinished = join(this.#root, UNFINISHED, randomBytes(12).toString('hex'));
     await this.#guarded(key, async (path) => {
+      const { rename, rm } = this.#disk;
       try {
-        await mkdir(dirname(unfinished), { recursive: true });
-        await mkdir(dirname(path), { recursive: true });
+        await this.#makeFolder(dirname(unfinished));
+        await this.#makeFolder(dirname(path));
         await write(unfinished);
         await rename(unfinished, path);
-        await syncFolder(dirname(path));
+        await this.#syncFolder(dirname(path));
       } catch (cause) {
-        await rm(unfinished, { force: true });
+        // A full disk can fail here too: the first failure is the one to report.
+        await rm(unfinished, { force: true }).catch(() => undefined);
         throw cause;
       }
     });
+  }
+
+  /** Opens a file, does `work`, and syncs it. */
+  async #finish(
+    path: string,
+    flags: 'wx' | 'r+',
+    work: (file: fs.FileHandle) => Promise<void>,
+  ): Promise<void> {
+    const file = await this.#disk.open(path, flags, PRIVATE_FILE);
+    try {
+      await work(file);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** A new folder survives a power cut only after the one that holds it is synced. */
+  async #makeFolder(path: string): Promise<void> {
+    const first = await this.#disk.mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
+    if (first === undefined) return;
+    for (let made = path; made.length >= first.length; made = dirname(made)) {
+      await this.#syncFolder(dirname(made));
+    }
+  }
+
+  /** A renamed file survives a power cut only after its folder is synced. */
+  async #syncFolder(path: string): Promise<void> {
+    // Windows cannot open a folder, and needs no sync of it.
+    if (process.platform === 'win32') return;
+    const folder = await this.#disk.open(path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   }
 
   async #unlessMissing<T>(key: string, read: (path: string) => Promise<T>): Promise<T | undefined> {
@@ -113,16 +157,6 @@ export class FileBlobs implements BlobStore {
 
   #path(key: string): string {
     return join(this.#root, ...keySegments(key));
-  }
-}
-
-/** A renamed file survives a power cut only after its folder is synced. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

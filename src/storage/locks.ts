@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Clock } from '../core/ports/system.ts';
+import { makePrivateFile } from './private-files.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 
 /** Milliseconds a second hub waits for the first to stop, because a restart overlaps a little. */
@@ -70,7 +71,9 @@ export function lockBlobs(home: string, how: 'shared' | 'alone'): (() => void) |
 
 /** A lock is the operating system's, on a small SQLite file. */
 function openLock(home: string, name: 'hub' | 'blobs'): Database.Database {
-  return new Database(join(home, `${name}.lock`), { timeout: 0 });
+  const path = join(home, `${name}.lock`);
+  makePrivateFile(path);
+  return new Database(path, { timeout: 0 });
 }
 
 function tryLock(db: Database.Database, begin: string): boolean {
