@@ -7,6 +7,7 @@ import type { MoveFlags } from './cli/move-blobs.ts';
 import { registerModels } from './cli/models.ts';
 import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
+import { untilStopped } from './cli/stopping.ts';
 import { registerRefs } from './cli/refs/commands.ts';
 import { withEnvFile } from './config.ts';
 import { startupAdvice } from './storage/startup-advice.ts';
@@ -83,7 +84,9 @@ program
   .option('--count <n>', 'how many pairs, 1 to 8')
   .option('--reference <files...>', 'up to 7 images of your own')
   .action(async (prompt: readonly string[], flags: GenerateFlags) => {
-    process.exitCode = await generate(prompt.join(' '), flags, env(), out);
+    process.exitCode = await untilStopped({}, (signal) =>
+      generate(prompt.join(' '), flags, env(), out, { signal }),
+    );
   });
 
 program

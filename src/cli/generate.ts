@@ -10,6 +10,8 @@ import { SIDES, type SideName } from '../core/domain/side.ts';
 import { faultError } from '../core/plan/check-attachments.ts';
 import { say } from '../core/words/words.ts';
 import { HubClient } from './hub-client.ts';
+import { Patience } from './patience.ts';
+import { STOPPED } from './stopping.ts';
 
 /** Options that the hub takes under the same names. */
 type HubOption =
@@ -35,7 +37,16 @@ export interface GenerateFlags extends Readonly<Partial<Record<HubOption, string
 
 /** Milliseconds between two polls of a pair. */
 const POLL_MS = 250;
+/** Milliseconds that a hub may take to come back, such as for a restart. */
+const AWAY_MS = 120_000;
 const LIVE = new Set(['planning', 'waiting', 'running']);
+
+export interface GenerateWorld {
+  /** Stops waiting for the images. The hub goes on. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds to wait for a hub that goes away. */
+  readonly awayMs?: number;
+}
 
 /** A pair that is polled until both sides end. */
 interface Followed {
@@ -49,26 +60,52 @@ interface Followed {
 }
 
 /**
- * Requests pairs from a hub, polls them, and saves each image when it is ready. Resolves with the exit code:
- * 0 when every side has its image, else 1. Throws a `StartupError`.
+ * Requests pairs from a hub, names them, polls them, and saves each image when it is ready. Waits for a hub that goes away, and
+ * picks the same pairs up again. Resolves with the exit code: 0 when every side has its image, else 1; 130 when `signal` aborts.
+ * Throws a `StartupError`.
  */
 export async function generate(
   prompt: string,
   flags: GenerateFlags,
   env: Env,
   out: (text: string) => void,
+  { signal = new AbortController().signal, awayMs = AWAY_MS }: GenerateWorld = {},
 ): Promise<number> {
   const { out: folder, json = false, url, reference = [], toneRatio, angleRatio, ...same } = flags;
   const print = json ? () => undefined : out;
+  // With --json the output holds nothing else.
+  const note = json ? (text: string) => void process.stderr.write(`${text}\n`) : out;
   const client = clientFor(url, env);
   const references = await uploads(client, reference);
   const options = { prompt, ...same, tone_ratio: toneRatio, angle_ratio: angleRatio, references };
-  const ids = await client.generate(options, randomUUID());
+  const over = new AbortController();
+  const stop = AbortSignal.any([signal, over.signal]);
+  const patience = new Patience({ awayMs, signal: stop, note });
+  const key = randomUUID();
+  // A request that may have arrived is sent again: the hub accepts its key once.
+  const ids = await patience.ask(
+    () => client.generate(options, key),
+    ({ reached }) => reached,
+  );
+  note(`Accepted: ${ids.join(', ')}`);
   const pairs = ids.map((id, index): Followed => {
     const own = ids.length === 1 ? folder : join(folder, String(index + 1));
     return { id, folder: own, printed: new Map(), files: new Map(), last: null };
   });
-  await Promise.all(pairs.map((pair) => follow(pair, client, print)));
+  try {
+    await Promise.all(pairs.map((pair) => follow(pair, { client, patience, signal: stop, print })));
+  } catch (cause) {
+    const later = `The hub keeps ${ids.join(', ')}: see the web chat, or ${ids.map((id) => client.statusUrl(id)).join(' , ')}`;
+    if (signal.aborted) {
+      note(`Stopped waiting. ${later}`);
+      return STOPPED;
+    }
+    if (!(cause instanceof StartupError)) throw cause;
+    throw new StartupError(`${cause.message} ${later}`, { cause });
+  } finally {
+    // When one pair cannot be followed, the others are not either.
+    over.abort();
+  }
   const report = JSON.stringify({ prompt, pairs: pairs.map(reportOf) }, null, 2);
   const path = join(folder, 'diptych.json');
   await writeFile(path, `${report}\n`);
@@ -103,20 +140,28 @@ async function readable<T>(file: string, work: Promise<T>): Promise<T> {
   });
 }
 
-async function follow(pair: Followed, client: HubClient, print: (text: string) => void) {
+interface Following {
+  readonly client: HubClient;
+  readonly patience: Patience;
+  readonly signal: AbortSignal;
+  readonly print: (text: string) => void;
+}
+
+async function follow(pair: Followed, { client, patience, signal, print }: Following) {
   await mkdir(pair.folder, { recursive: true });
   for (;;) {
-    const status = await client.status(pair.id);
+    signal.throwIfAborted();
+    const status = await patience.ask(() => client.status(pair.id));
     pair.last = status;
     if (status.state === 'refused') return print(`Refused: ${status.refusal ?? ''}`);
     for (const side of SIDES) {
-      const text = await sideText(pair, side, status.sides[side], client);
+      const text = await patience.ask(() => sideText(pair, side, status.sides[side], client));
       if (pair.printed.get(side) === text) continue;
       pair.printed.set(side, text);
       print(text);
     }
     if (!LIVE.has(status.side_a_state) && !LIVE.has(status.side_b_state)) return;
-    await pause(POLL_MS);
+    await pause(POLL_MS, undefined, { signal });
   }
 }
 

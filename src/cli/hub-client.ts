@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type StatusJson, statusSchema } from '../bots/web/status.ts';
 import { StartupError } from '../core/base/startup-error.ts';
+import { HubAway } from './patience.ts';
 
 /** Milliseconds for one answer of the hub. */
 const ANSWER_MS = 30_000;
@@ -8,6 +9,8 @@ const ANSWER_MS = 30_000;
 const UPLOAD_MS = 180_000;
 /** Codes of a connection that was there and ended. */
 const BROKEN_OFF = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+/** Statuses of a hub that starts, stops or cannot use its storage, and of a proxy before none. */
+const AWAY = new Set([502, 503, 504, 507]);
 const problemSchema = z.object({ detail: z.string() });
 const acceptedSchema = z.object({ pairs: z.array(z.object({ batch_id: z.string() })) });
 const uploadSchema = z.object({ id: z.string(), name: z.string() });
@@ -36,20 +39,33 @@ export class HubClient {
   }
 
   async status(id: string): Promise<StatusJson> {
-    const path = `/api/generation-status?batch_id=${encodeURIComponent(id)}`;
-    return this.#read(await this.#fetch(path), statusSchema);
+    return this.#read(await this.#fetch(statusPath(id)), statusSchema);
+  }
+
+  /** Where to read the state of a pair. */
+  statusUrl(id: string): string {
+    return `${this.#url}${statusPath(id)}`;
   }
 
   async image(path: string): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.#fetch(path)).arrayBuffer());
+    const response = await this.#fetch(path);
+    return new Uint8Array(await response.arrayBuffer().catch((cause) => this.#cutOff(cause)));
   }
 
   async #read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
-    const read = schema.safeParse(await response.json().catch(() => undefined));
+    const text = await response.text().catch((cause) => this.#cutOff(cause));
+    const read = schema.safeParse(asJson(text));
     if (read.success) return read.data;
     throw new StartupError(
       `What answers at ${this.#url} is not a hub of this version: name one with --url.`,
     );
+  }
+
+  #cutOff(cause: unknown): never {
+    throw new HubAway(`The hub at ${this.#url} went away in the middle of an answer.`, {
+      cause,
+      reached: true,
+    });
   }
 
   #post(path: string, body: object, more: Readonly<Record<string, string>> = {}) {
@@ -64,24 +80,42 @@ export class HubClient {
   ): Promise<Response> {
     const request = { ...init, signal: AbortSignal.timeout(ms) };
     const response = await fetch(`${this.#url}${path}`, request).catch((cause: unknown) => {
-      throw new StartupError(this.#whyNot(cause, ms), { cause });
+      throw this.#away(cause, ms);
     });
     if (response.ok) return response;
     const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
     const sentence = problem.data?.detail ?? `The hub answered ${response.status} at ${path}.`;
+    if (AWAY.has(response.status) && init.method === undefined) {
+      throw new HubAway(sentence, { reached: true });
+    }
     throw new StartupError(sentence);
   }
 
   /** Why there was no answer. A hub that broke off is there. */
-  #whyNot(cause: unknown, ms: number): string {
+  #away(cause: unknown, ms: number): HubAway {
     if (cause instanceof DOMException && cause.name === 'TimeoutError') {
-      return `The hub at ${this.#url} did not answer within ${ms / 1_000} s: please try again.`;
+      const late = `The hub at ${this.#url} did not answer within ${ms / 1_000} s: please try again.`;
+      return new HubAway(late, { cause, reached: true });
     }
     const inner = cause instanceof Error ? cause.cause : undefined;
     const code = inner instanceof Error && 'code' in inner ? String(inner.code) : '';
     if (BROKEN_OFF.has(code)) {
-      return `The hub at ${this.#url} broke the connection off (${code}): please try again, and look into its log.`;
+      const broken = `The hub at ${this.#url} broke the connection off (${code}): please try again, and look into its log.`;
+      return new HubAway(broken, { cause, reached: true });
     }
-    return `No hub answers at ${this.#url}: start one with "npm start", or name it with --url.`;
+    const none = `No hub answers at ${this.#url}: start one with "npm start", or name it with --url.`;
+    return new HubAway(none, { cause, reached: false });
+  }
+}
+
+function statusPath(id: string): string {
+  return `/api/generation-status?batch_id=${encodeURIComponent(id)}`;
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

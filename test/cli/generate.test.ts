@@ -84,6 +84,7 @@ describe('diptych generate', () => {
     const hub = await aHub({ ...accepted, ...picture, [AT]: all.map((json) => ({ json })) });
     const { said, code, out } = await run(hub);
     expect(said).toEqual([
+      'Accepted: p1',
       'A planning',
       'B planning',
       'A running',
@@ -121,7 +122,7 @@ describe('diptych generate', () => {
     const json = standing([], 'refused', 'The image is broken.');
     const hub = await aHub({ ...accepted, [AT]: [{ json }] });
     const { said, code } = await run(hub);
-    expect([said[0], code]).toEqual(['Refused: The image is broken.', 1]);
+    expect([said[1], code]).toEqual(['Refused: The image is broken.', 1]);
   });
 
   it('with --json prints that and nothing else', async () => {
