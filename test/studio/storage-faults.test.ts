@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BlobError } from '../../src/core/ports/blobs.ts';
+import { storageRefusal } from '../../src/core/words/storage-refusal.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
@@ -79,11 +80,9 @@ describe('a blob store without room', () => {
   it('refuses an upload in words', async () => {
     const hub = await new Hub().start();
     vi.spyOn(hub.blobs, 'put').mockRejectedValueOnce(full());
-    const { ask } = webOf(hub);
-    const data = Buffer.from(await aPicture()).toString('base64');
-    const refused = await ask('/api/references', { body: { name: 'a.png', data } });
-    expect([refused.status, refused.json.code]).toEqual([507, 'storage_full']);
-    expect(hub.log.errors).toEqual(['storage failed a request']);
+    const kept = hub.studio.uploads.keep(aCaller(), 'a.png', await aPicture());
+    const error: unknown = await kept.catch((cause: unknown) => cause);
+    expect(storageRefusal(error)).toMatchObject({ code: 'storage_full', status: 507 });
   });
 });
 
