@@ -26,7 +26,11 @@ async function following(since: number, before = 0) {
   for (let n = 1; n <= before; n += 1) post(`m${n}`);
   let isOver = false;
   const { reactions } = sqliteStore(db);
-  const reactionsOn = (id: string) => reactions.of(id);
+  let onRead = (_nonce: string) => {};
+  const reactionsOn = (id: string) => {
+    onRead(id);
+    return reactions.of(id);
+  };
   const parts = {
     reactionsOn,
     messages,
@@ -65,6 +69,10 @@ async function following(since: number, before = 0) {
     isOver: () => isOver,
     leave: () => body?.cancel(),
     ending,
+    /** Calls `run` before a message is sent. */
+    beforeEach: (run: (nonce: string) => void) => {
+      onRead = run;
+    },
     refuse: (refusal: UserError) => {
       why = refusal;
     },
@@ -155,6 +163,19 @@ describe('who follows the chat', () => {
       'event: end\ndata: {"code":"not_allowed_person","detail":"You cannot use Diptych here: an admin has blocked this account."}\n\n',
     );
     expect(at.clock.pending).toBe(0);
+  });
+
+  it('is given nothing of many changes after they are refused', async () => {
+    const at = await following(0);
+    await at.until(() => expect(at.clock.pending).toBe(1));
+    at.beforeEach((nonce) => {
+      if (nonce === 'n-m2') at.refuse(new UserError('not_allowed_person'));
+    });
+    for (const id of ['m1', 'm2', 'm3']) at.post(id);
+    at.events.changed();
+    await at.reading;
+    expect(at.told().map(([, id]) => id)).toEqual(['0', '1', '2']);
+    expect(at.heard()).toContain('event: end');
   });
 
   it('is told why when the stream must end, without a change in the chat', async () => {

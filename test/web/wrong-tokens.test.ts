@@ -83,6 +83,15 @@ describe('wrong tokens', () => {
     expect(wait('first')).toBe(0);
   });
 
+  it('are forgotten of the address that was wrong longest ago', () => {
+    const { wrong, wait } = some();
+    wrong('first', 5);
+    for (let n = 0; n < 9_999; n += 1) wrong(`a${n}`);
+    wrong('first');
+    wrong('one more');
+    expect(wait('first')).toBeGreaterThan(0);
+  });
+
   it('are logged with their address and door', () => {
     const { logged, wrong } = some();
     wrong('192.0.2.1', 5);
