@@ -249,31 +249,31 @@ describe('images of one’s own', () => {
   });
 
   it.each([
-    ['notes.txt', 'text/plain', '“notes.txt” is not a PNG, JPEG or WebP image.'],
-    ['mine.gif', 'image/gif', '“mine.gif” is not a PNG, JPEG or WebP image.'],
-  ])('%s is refused at once, privately', async (name, type, sentence) => {
-    const { person, headers } = await atDiscord();
-    const file = { name, type, bytes: new TextEncoder().encode('hello') };
-    const sent = person('you').slash(
-      'generate',
-      { prompt: 'a' },
-      { attachments: { reference: file } },
-    );
-    await sent.answered;
-    expect(privateText(sent)).toBe(sentence);
-    expect(headers()).toEqual([]);
+    ['photo.jpeg', undefined],
+    ['photo.jpeg', 'image/jpg'],
+    ['photo', 'application/octet-stream'],
+    ['photo.pdf', 'application/pdf'],
+  ])('are what their bytes are: a JPEG that is called %s, of type %s', async (name, type) => {
+    const { person, image, store } = await atDiscord();
+    const you = person('you');
+    const file = { name, bytes: await aPicture('jpeg'), ...(type !== undefined && { type }) };
+    await you.slash('generate', { prompt: 'a' }, { attachments: { reference: file } }).answered;
+    await image('A');
+    const workspace = you.channel.guild?.id ?? '';
+    const [view] = store().pairs.history(`discord:${you.user.id}`, workspace, null, 1);
+    expect(view?.pair.own).toMatchObject([{ name, type: 'image/jpeg', width: 64, height: 48 }]);
   });
 
-  it('that lie about what they are turn the header into a refusal', async () => {
+  it.each([
+    ['plan.pdf', 'application/pdf', '%PDF-1.7\n'],
+    ['notes.txt', 'text/plain', 'hello'],
+    ['a.png', 'image/png', 'no picture'],
+  ])('that are none turn the header into a refusal: %s', async (name, type, text) => {
     const { person, header } = await atDiscord();
-    const file = {
-      name: 'a.png',
-      type: 'image/png',
-      bytes: new TextEncoder().encode('no picture'),
-    };
+    const file = { name, type, bytes: new TextEncoder().encode(text) };
     await person('you').slash('generate', { prompt: 'a' }, { attachments: { reference: file } })
       .answered;
-    await header('Refused: “a.png” is not a PNG, JPEG or WebP image.');
+    await header(`Refused: “${name}” is not a PNG, JPEG or WebP image.`);
   });
 });
 

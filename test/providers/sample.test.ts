@@ -14,7 +14,7 @@ import { steerOf } from '../../src/providers/sample/steering.ts';
 import { RandomIds } from '../../src/system.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
-import { aPicture } from '../pictures.ts';
+import { aPicture, warnedPicture } from '../pictures.ts';
 import { newStore } from '../storage/sample-rows.ts';
 import { aDraft } from '../values.ts';
 
@@ -101,6 +101,26 @@ describe('a sample picture', () => {
     );
   });
 
+  it('is drawn with references that decoders warn of, and with large ones', async () => {
+    const bytes = await warnedPicture(1_800, 480);
+    const references = (['own', 'tone', 'angle'] as const).map((role) => ({
+      role,
+      label: role,
+      bytes,
+    }));
+    expect(await draw({}, references)).not.toEqual(await draw({}, []));
+  });
+
+  it('is not drawn with what is no picture, which is named', async () => {
+    const bytes = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
+    const failure = {
+      kind: 'invalid_request',
+      detail: 'the reference "mine" cannot be read as a picture',
+    };
+    const drawn = draw({}, [{ role: 'own', label: 'mine', bytes }]);
+    await expect(drawn).rejects.toMatchObject({ failure, costUsd: 0 });
+  });
+
   it.each(['single-subject', 'group', 'scene', 'object'] as const)(
     'of %s is painted',
     async (scene) => {
@@ -172,8 +192,10 @@ describe('the starter pool', () => {
       new Set(pool.personas.map((one) => one.slug)),
     );
     expect(new Set(pool.tones.map((one) => one.location)).size).toBe(4);
+    const limits = { maxBytes: 1_000_000, maxPixels: 1_000_000, maxSide: 1_000 };
     for (const one of [...pool.tones, ...pool.angles, ...pool.people]) {
-      expect(blobs.blobs.has(one.key)).toBe(true);
+      const bytes = blobs.blobs.get(one.key) ?? new Uint8Array();
+      expect(await new SharpImages().look(bytes, limits)).toMatchObject({ plain: true });
     }
   });
 });

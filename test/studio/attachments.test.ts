@@ -4,7 +4,7 @@ import { checkAttachments, faultError } from '../../src/core/plan/check-attachme
 import { describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '../patient.ts';
 import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
-import { aPicture, forgedPng } from '../pictures.ts';
+import { aPicture, forgedPng, phonePhoto, toldPicture } from '../pictures.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -149,6 +149,37 @@ describe('attached images', () => {
         bytes: bytes.length,
       },
     ]);
+  });
+
+  it('are kept upright, without place and device, and so shown to others', async () => {
+    const files = { 'told.jpg': await toldPicture('jpeg'), 'photo.jpg': await phonePhoto(30, 40) };
+    const hub = await new Hub({ fetcher: fetcher(files) }).start();
+    const pair = await ask(
+      hub,
+      Object.keys(files).map((name) => attachment(name)),
+    );
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'), PATIENT);
+    expect(hub.view(pair).pair.own).toMatchObject([
+      { width: 80, height: 60 },
+      { width: 30, height: 40 },
+    ]);
+    for (const { key, bytes } of hub.view(pair).pair.own) {
+      const stored = Buffer.from(hub.blobs.blobs.get(key) ?? []);
+      expect(stored).toHaveLength(bytes);
+      expect(['Spycam', 'secret', 'Exif'].filter((one) => stored.includes(one))).toEqual([]);
+      const seen = await hub.studio.lookup.reference(aCaller('ben'), key);
+      expect(Buffer.from(seen)).toEqual(stored);
+    }
+  });
+
+  it('that were stored as they came, long ago, are shown plain', async () => {
+    const hub = await new Hub({ fetcher: fetcher({ 'x.jpg': await aPicture('jpeg') }) }).start();
+    const pair = await ask(hub, [attachment('x.jpg')]);
+    await vi.waitFor(() => expect(hub.view(pair).pair.state).toBe('planned'), PATIENT);
+    const [{ key } = { key: '' }] = hub.view(pair).pair.own;
+    await hub.blobs.put(key, await toldPicture('jpeg'));
+    const seen = Buffer.from(await hub.studio.lookup.reference(aCaller('ben'), key));
+    expect(['Spycam', 'secret', 'Exif'].filter((one) => seen.includes(one))).toEqual([]);
   });
 
   it('that cannot be stored for the workers make no generation', async () => {

@@ -84,6 +84,24 @@ describe('after the process died', () => {
     expect(hub.store.calls.of(generationId)).toMatchObject([{ outcome: 'image', costUsd: null }]);
   });
 
+  it.each([
+    ['jpeg', 'jpg'],
+    ['webp', 'webp'],
+  ] as const)(
+    'an image that came as a %s is found, and Delete deletes it',
+    async (format, ending) => {
+      const hub = await new Hub().start();
+      const pair = await hub.generate();
+      const { spec, generationId } = hub.queue.jobOf('A');
+      const key = `library/web/${spec.outputKey.split('/')[2]}/${generationId}.${ending}`;
+      await hub.blobs.put(key, await aPicture(format));
+      await hub.crash();
+      expect(hub.newest(pair, 'A').image).toMatchObject({ key, type: `image/${format}` });
+      await hub.press({ type: 'delete_confirm', generation: generationId });
+      expect(hub.blobs.blobs.has(key)).toBe(false);
+    },
+  );
+
   it('a half-written image is none', async () => {
     const hub = await new Hub().start();
     const pair = await hub.generate();
