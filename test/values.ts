@@ -273,12 +273,15 @@ export function aPost(generationId: string, more: Partial<Post> = {}): Post {
     shown: null,
     firstTriedAt: NOW,
     againAt: null,
+    refusal: null,
     ...more,
   };
 }
 
+/** Images are posted. */
 export function aView(generations: readonly Generation[], more: Partial<PairView> = {}): PairView {
-  return { pair: aPair(), generations, posts: [], votes: [], promotions: [], ...more };
+  const posts = generations.flatMap((one) => (one.image === null ? [] : [aPost(one.id)]));
+  return { pair: aPair(), generations, posts, votes: [], promotions: [], ...more };
 }
 
 export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {}): CardContext {

@@ -21,7 +21,7 @@ export function creditRows(sql: Sql): Credits {
        SELECT pair_id, side, recipe_hash FROM generations AS made
        WHERE by_id = ? AND state = 'succeeded' AND delivered_at IS NULL AND deleted_at IS NULL
          AND NOT EXISTS (
-           SELECT 1 FROM posts WHERE posts.id = made.id AND posts.state = 'undelivered')
+           SELECT 1 FROM posts WHERE posts.id = made.id AND posts.state IN ('undelivered', 'refused'))
      ) AS due
      WHERE NOT EXISTS (
        SELECT 1 FROM generations AS paid

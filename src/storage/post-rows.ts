@@ -1,8 +1,8 @@
 import { SURFACES } from '../core/domain/person.ts';
 import { z } from 'zod';
-import type { Post } from '../core/domain/pair.ts';
+import { type Post, refusalSchema } from '../core/domain/pair.ts';
 import { KEPT_BACK, type Posts } from '../core/ports/post-store.ts';
-import { columnsOf, namesOf, type Query, type Sql } from './query.ts';
+import { columnsOf, json, namesOf, type Query, type Sql } from './query.ts';
 
 const shape = {
   id: z.string(),
@@ -13,12 +13,13 @@ const shape = {
   workspace: z.string(),
   channel: z.string(),
   thread: z.string().nullable(),
-  state: z.enum(['intended', 'again', 'posted', 'undelivered', 'removed']),
+  state: z.enum(['intended', 'again', 'posted', 'undelivered', 'refused', 'removed']),
   messageId: z.string().nullable(),
   memo: z.string().nullable(),
   shown: z.string().nullable(),
   firstTriedAt: z.number(),
   againAt: z.number().nullable(),
+  refusal: json(refusalSchema).nullable(),
 };
 
 const postRow = z
@@ -57,6 +58,7 @@ export function postRows(sql: Sql): Posts {
   const requestAgain = sql.change(
     `UPDATE posts SET state = 'again', again_at = ? WHERE id = ? AND state = 'undelivered'`,
   );
+  const setRefusal = sql.change('UPDATE posts SET refusal = ? WHERE id = ?');
   const mark = sql.change('UPDATE posts SET state = ? WHERE id = ?');
   return {
     intend: (post) => insert({ ...post, ...post.place }) === 1,
@@ -70,6 +72,7 @@ export function postRows(sql: Sql): Posts {
       hasKeptBack(surface, workspace, channel) === 1,
     clearKeptBack: ({ surface, workspace, channel }) => clearKeptBack(surface, workspace, channel),
     requestAgain: (id, at) => requestAgain(at, id) === 1,
+    setRefusal: (id, refusal) => setRefusal(refusal && JSON.stringify(refusal), id),
     mark: (id, state) => mark(state, id),
   };
 }

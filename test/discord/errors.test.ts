@@ -1,6 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { asSurfaceError } from '../../src/bots/discord/errors.ts';
+import { asSurfaceError, refusalIn } from '../../src/bots/discord/errors.ts';
 
 const api = (code: number, status: number) =>
   new DiscordAPIError({ message: 'no', code }, code, status, 'POST', 'http://d.test', {});
@@ -31,6 +31,12 @@ describe('a post that failed', () => {
     ['the thread is locked', api(160_005, 403), 'forbidden'],
     ['the thread is archived', api(50_083, 400), 'forbidden'],
     ['the body is wrong', api(50_035, 400), 'refused'],
+    ['the picture is held to be explicit', api(20_009, 400), 'filtered'],
+    ['AutoMod blocks its words', api(200_000, 400), 'filtered'],
+    ['AutoMod blocks its title', api(200_001, 400), 'filtered'],
+    ['a link is held to be harmful', api(240_000, 400), 'filtered'],
+    ['Discord asks to come back later', api(40_004, 403), 'transient'],
+    ['Discord limits what the channel takes', api(20_028, 400), 'transient'],
     // The client tells of its last try alone: an earlier one may have taken effect.
     ['the last try met no token', api(0, 401), 'unknown'],
     ['the last try was refused a connection', network('ECONNREFUSED'), 'unknown'],
@@ -41,6 +47,25 @@ describe('a post that failed', () => {
     ['something else broke', 'no error at all', 'unknown'],
   ])('because %s', (_, cause, kind) => {
     expect(asSurfaceError(cause, 'post').kind).toBe(kind);
+  });
+});
+
+describe('content that Discord refuses', () => {
+  it.each([
+    [20_009, 'picture'],
+    [200_000, 'words'],
+    [200_001, 'words'],
+    [240_000, 'words'],
+  ])('for good (%i) comes with what it is, and Discord’s words', (code, about) => {
+    expect(asSurfaceError(api(code, 400), 'post')).toMatchObject({
+      refusal: { about, said: 'no' },
+    });
+    expect(refusalIn(api(code, 400))).toEqual({ about, said: 'no' });
+  });
+
+  it('is nothing else that fails', () => {
+    expect(refusalIn(api(50_035, 400))).toBeUndefined();
+    expect(refusalIn(network('ECONNRESET'))).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import type { Card } from '../../src/core/chat/card.ts';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
 import type { Person, Place, SurfaceName } from '../../src/core/domain/person.ts';
 import {
+  FilteredError,
   type PostTarget,
   type Surface,
   SurfaceError,
@@ -20,11 +21,13 @@ export interface FakeMessage {
 }
 
 interface Trouble {
-  readonly call: 'post' | 'update' | 'remove' | 'find';
+  readonly call: 'post' | 'update' | 'remove' | 'find' | 'tell';
   readonly kind: SurfaceFailure;
   /** The call is carried out all the same: only its answer is lost. */
   readonly landed: boolean;
   readonly retryAfterMs?: number;
+  /** Of the kind `filtered`. */
+  readonly about?: 'words' | 'picture';
   readonly only?: (card: Card) => boolean;
 }
 
@@ -97,6 +100,8 @@ export class FakeSurface implements Surface {
   readonly told: { readonly personId: string; readonly text: string }[] = [];
 
   async tell(_place: Place, { id }: Person, text: string): Promise<void> {
+    const trouble = this.#take('tell');
+    if (trouble !== undefined) throw asError(trouble);
     this.told.push({ personId: id, text });
   }
 
@@ -131,7 +136,8 @@ function requireMemo(messageId: string, memo: string | null): void {
   if (memo !== memoOf(messageId)) throw new SurfaceError('refused', `the memo is ${memo}`);
 }
 
-function asError({ kind, retryAfterMs }: Trouble): SurfaceError {
+function asError({ kind, retryAfterMs, about = 'words' }: Trouble): SurfaceError {
+  if (kind === 'filtered') return new FilteredError({ about, said: 'Not in this house' });
   return new SurfaceError(
     kind,
     `made to fail: ${kind}`,

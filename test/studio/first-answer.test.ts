@@ -56,6 +56,7 @@ describe('the first answer to a command', () => {
     const hub = await new Hub().start();
     const held = Promise.withResolvers<SentMessage>();
     const id = await ask(hub, () => held.promise);
+    await hub.advance(3_000);
     await hub.deliver('A');
     expect(hub.surface.calls).toEqual([]);
     const target = { place: PLACE, nonce: id, replyTo: null, since: 0 };

@@ -12,13 +12,16 @@ import type { SentMessage } from '../../core/domain/pair.ts';
 import type { Locale } from '../../core/domain/person.ts';
 import { type FirstAnswer, SurfaceError } from '../../core/ports/surface.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
-import { asSurfaceError, isApiError } from './errors.ts';
+import { words } from '../../core/words/words.ts';
+import { asSurfaceError, isApiError, refusalIn } from './errors.ts';
 import { modalOf } from './forms.ts';
+import { localeOf } from './identity.ts';
 import { LIMITS } from './limits.ts';
 import type { Pictures } from './pictures.ts';
 import { picturesOf, renderPrivate, WHOLE_FILE } from './render-private.ts';
 import { render } from './render.ts';
 import { fitLines } from './text.ts';
+import { withheld } from './withheld.ts';
 
 export type Answerable = Exclude<RepliableInteraction, AutocompleteInteraction>;
 
@@ -59,8 +62,18 @@ async function afterFailedAnswer(interaction: Answerable, cause: unknown): Promi
   throw asSurfaceError(cause, 'post');
 }
 
-/** Says a sentence to this person alone, as the first or as a later answer. */
+/** Says a sentence to this person alone, as the first or as a later answer; when Discord refuses its words, says that. */
 export async function sayPrivately(interaction: Answerable, text: string): Promise<void> {
+  try {
+    await say(interaction, text);
+  } catch (cause) {
+    const refusal = refusalIn(cause);
+    if (refusal === undefined) throw cause;
+    await say(interaction, words(localeOf(interaction.locale)).filtered_private(refusal.said));
+  }
+}
+
+async function say(interaction: Answerable, text: string): Promise<void> {
   // Some sentences list all valid values.
   const [content = ''] = fitLines([{ text }], LIMITS.content).texts;
   if (interaction.deferred && interaction.ephemeral === true) {
@@ -122,9 +135,33 @@ async function showPrivately(
       ? interaction.deferUpdate()
       : interaction.deferReply({ flags: MessageFlags.Ephemeral }),
   );
-  const files = await pictures.small(picturesOf(card), card.picture?.key);
+  try {
+    await edit(interaction, card, pictures, locale);
+  } catch (cause) {
+    const refusal = refusalIn(cause);
+    if (refusal === undefined) throw cause;
+    const plain = refusal.about === 'picture' ? card : withheld(card, locale);
+    const shown = refusal.about === 'picture' ? null : pictures;
+    await edit(interaction, plain, shown, locale).catch((again: unknown) => {
+      const { said } = refusalIn(again) ?? refusal;
+      return sayPrivately(interaction, words(locale).filtered_private(said));
+    });
+  }
+}
+
+const NO_PICTURES: Awaited<ReturnType<Pictures['small']>> = new Map();
+
+/** `pictures` null: the card comes without its pictures. */
+async function edit(
+  interaction: Answerable,
+  card: Card,
+  pictures: Pictures | null,
+  locale: Locale,
+): Promise<void> {
+  const files = (await pictures?.small(picturesOf(card), card.picture?.key)) ?? NO_PICTURES;
   const names = new Map([...files].map(([key, { name }]) => [key, name]));
-  const more = card.original === undefined ? [] : pictures.originalLines(card.original, locale);
+  const more =
+    card.original === undefined ? [] : (pictures?.originalLines(card.original, locale) ?? []);
   const { body, whole } = renderPrivate(withLines(card, more), names, locale);
   const text = whole === null ? [] : [{ name: WHOLE_FILE, attachment: Buffer.from(whole) }];
   await interaction.webhook.editMessage('@original', {

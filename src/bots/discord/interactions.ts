@@ -131,6 +131,7 @@ export class Interactions {
       ...sent,
       requestKey: `discord ${interaction.id}`,
       answer: headerAnswer(interaction),
+      sayInstead: (text) => sayPrivately(interaction, text),
     });
   }
 

@@ -12,6 +12,8 @@ import {
   linked,
   nameOf,
   privateCard,
+  refusalOf,
+  refusedLines,
   stateText,
   textLines,
   titleOf,
@@ -40,7 +42,7 @@ export function detailsCard(
   const { likes, dislikes } = parts.likes;
   const lines = [
     ...textLines(say.details_run(generation.by.name, generation.createdAt)),
-    ...stateLines(generation, context),
+    ...stateLines(view, generation, context),
     ...planLines(view, context),
     ...textLines(
       say.details_ratios(spec.toneRatio, spec.angleRatio),
@@ -67,12 +69,17 @@ export function detailsCard(
   });
 }
 
-function stateLines(generation: Generation, { locale }: CardContext): readonly Line[] {
+function stateLines(
+  view: PairView,
+  generation: Generation,
+  { locale }: CardContext,
+): readonly Line[] {
   const say = words(locale);
   const { createdAt, dispatchedAt, endedAt, failure } = generation;
   const waited = (dispatchedAt ?? endedAt ?? createdAt) - createdAt;
   const ran = dispatchedAt === null || endedAt === null ? null : endedAt - dispatchedAt;
-  const how = stateText(nameOf(generation, locale), generation, locale);
+  const refusal = refusalOf(view, generation);
+  const how = stateText(nameOf(generation, locale), generation, locale, refusal);
   const why =
     failure === null || failure.withdrawn === true
       ? []
@@ -124,10 +131,12 @@ export function pairDetailsCard(view: PairView, context: CardContext): Card {
   const { plan } = view.pair;
   return privateCard(say.details_pair(), [
     { text: view.pair.request.prompt, quote: true },
+    ...refusedLines(view, context),
     ...planLines(view, context),
     ...textLines(plan === null ? null : say.details_ratios(plan.toneRatio, plan.angleRatio)),
     ...view.generations.map((one) => {
-      const text = stateText(titleOf(view, one, context), one, locale);
+      const refusal = refusalOf(view, one);
+      const text = stateText(titleOf(view, one, context), one, locale, refusal);
       return linked({ text, side: one.side }, one.id, context);
     }),
   ]);

@@ -7,7 +7,15 @@ import { SIDES } from '../domain/side.ts';
 import type { CreditsNow } from '../domain/limits.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
-import { button, linked, privateCard, textLines, titleOf } from './parts.ts';
+import {
+  button,
+  linked,
+  privateCard,
+  refusalOf,
+  refusedLines,
+  textLines,
+  titleOf,
+} from './parts.ts';
 
 export function creditsCard(credits: CreditsNow, locale: Locale): Card {
   const say = words(locale);
@@ -45,11 +53,17 @@ export function historyCard(
   const say = words(context.locale);
   const lines = views.flatMap((view) => [
     { text: view.pair.request.prompt, quote: true },
+    ...refusedLines(view, context),
     ...SIDES.flatMap((side) => newestOf(view, side) ?? []).map((one) => {
       const name = titleOf(view, one, context);
       const isDeleted = one.deletedAt !== null;
-      const text = isDeleted ? say.side_deleted(name) : say.side_state(name, one.state);
-      const picture = pictureOf(newestImage(view, one.side));
+      const refusal = refusalOf(view, one);
+      const state = isDeleted ? say.side_deleted(name) : say.side_state(name, one.state);
+      const text = isDeleted || refusal === null ? state : say.side_refused(name, refusal);
+      const image = newestImage(view, one.side);
+      // A chat that refuses a picture in public refuses it in private too.
+      const isHidden = image !== undefined && refusalOf(view, image)?.about === 'picture';
+      const picture = pictureOf(isHidden ? undefined : image);
       return linked({ text, side: one.side, ...picture }, one.id, context);
     }),
   ]);

@@ -1,5 +1,6 @@
 import type { Button, Card, Line } from '../chat/card.ts';
 import { choiceOf, recipeOf } from '../domain/experiment.ts';
+import { mayRun } from '../domain/limits.ts';
 import { sizeName } from '../domain/model.ts';
 import {
   type Generation,
@@ -8,7 +9,7 @@ import {
   type VoteChoice,
   VOTES,
 } from '../domain/pair.ts';
-import { newestImage, newestOf, postOf } from '../domain/pair-view.ts';
+import { newestOf, newestShown, postOf } from '../domain/pair-view.ts';
 import { isLive, type SideName, SIDES } from '../domain/side.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
@@ -18,6 +19,7 @@ import {
   liveLine,
   liveOnHeader,
   nameOf,
+  refusalOf,
   rows,
   stateText,
   textLines,
@@ -39,7 +41,7 @@ export function headerCard(view: PairView, context: CardContext): Card {
     badges: [],
     rows: rows(
       SIDES.map((side) => cancelButton(view, side, context)),
-      SIDES.map((side) => repostButton(view, side, context)),
+      SIDES.map((side) => repostButton(view, side, context) ?? editButton(view, side, context)),
       voteButtons(view, context),
       // Always there: a surface finds the message of a lost answer by the pair's id in it.
       [button(say.details(), { type: 'pair_details', pair: pair.id })],
@@ -90,6 +92,8 @@ function endedText(view: PairView, newest: Generation, context: CardContext): st
   const say = words(locale);
   const name = nameOf(newest, locale);
   if (newest.deletedAt !== null || newest.failure !== null) return stateText(name, newest, locale);
+  const refusal = refusalOf(view, newest);
+  if (refusal !== null) return say.side_refused(name, refusal);
   if (postOf(view, newest.id)?.state === 'undelivered') return say.side_undelivered(name);
   if (newest.state !== 'succeeded') return say.side_state(name, newest.state);
   const from = newest.number === 1 ? view.pair.createdAt : newest.createdAt;
@@ -119,9 +123,9 @@ function voteButtons(view: PairView, context: CardContext): readonly Button[] {
   );
 }
 
-/** The two images to vote on: the newest of each side. */
+/** The two images to vote on: the newest of each side that people see. */
 function compared(view: PairView): { generationA: string; generationB: string } | undefined {
-  const [a, b] = [newestImage(view, 'A'), newestImage(view, 'B')];
+  const [a, b] = [newestShown(view, 'A'), newestShown(view, 'B')];
   return a === undefined || b === undefined ? undefined : { generationA: a.id, generationB: b.id };
 }
 
@@ -130,6 +134,15 @@ function cancelButton(view: PairView, side: SideName, context: CardContext): But
   if (live === undefined) return null;
   const label = words(context.locale).cancel_side(side);
   return button(label, { type: 'cancel', generation: live.id }, 'danger');
+}
+
+/** Another prompt may make what the chat shows; the same message again would not. */
+function editButton(view: PairView, side: SideName, context: CardContext): Button | null {
+  const newest = newestOf(view, side);
+  if (newest === undefined || postOf(view, newest.id)?.state !== 'refused') return null;
+  if (mayRun(view.generations, side, newest.recipeHash) === 'side_full') return null;
+  const label = words(context.locale).edit_side(side);
+  return button(label, { type: 'edit', generation: newest.id }, 'primary');
 }
 
 function repostButton(view: PairView, side: SideName, context: CardContext): Button | null {

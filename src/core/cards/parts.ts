@@ -3,9 +3,9 @@ import type { Button, Card, Line } from '../chat/card.ts';
 import { recipeOf } from '../domain/experiment.ts';
 import type { Failure } from '../domain/failure.ts';
 import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../domain/limits.ts';
-import type { Generation, PairView } from '../domain/pair.ts';
+import type { Generation, PairView, Refusal } from '../domain/pair.ts';
 import { newestOf, postOf } from '../domain/pair-view.ts';
-import type { Locale } from '../domain/person.ts';
+import type { Locale, Person } from '../domain/person.ts';
 import { isLive, type SideName } from '../domain/side.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
@@ -21,6 +21,11 @@ export function privateCard(
   more: Partial<Card> = {},
 ): Card {
   return { kind: 'private', heading, lines, badges: [], rows: [], ...more };
+}
+
+/** A line in the channel for a person who cannot be told privately. */
+export function noticeCard({ name }: Person, text: string): Card {
+  return { kind: 'ending', heading: name, lines: [{ text }], badges: [], rows: [] };
 }
 
 /** A line for each text; null is left out. */
@@ -77,13 +82,34 @@ export function failureSentence(failure: Failure, locale: Locale): string {
   }
 }
 
-/** The state of a generation, and why it failed. `name` is what people call it. */
-export function stateText(name: string, { state, failure, deletedAt }: Generation, locale: Locale) {
+/** The state of a generation, and why it failed or is not shown. `name` is what people call it. */
+export function stateText(
+  name: string,
+  { state, failure, deletedAt }: Generation,
+  locale: Locale,
+  refusal: Refusal | null = null,
+) {
   const say = words(locale);
   if (deletedAt !== null) return say.side_deleted(name);
+  if (refusal !== null) return say.side_refused(name, refusal);
   return failure === null
     ? say.side_state(name, state)
     : say.side_ended(name, state, failureSentence(failure, locale));
+}
+
+/** Why people do not see the generation's image; null when nothing refuses it. */
+export function refusalOf(view: PairView, { id, image }: Generation): Refusal | null {
+  const post = postOf(view, id);
+  return image !== null && post?.state === 'refused' ? post.refusal : null;
+}
+
+/** Why nothing more is made for the pair; no lines for a pair that was not refused. */
+export function refusedLines({ pair, posts }: PairView, { locale }: CardContext): readonly Line[] {
+  const say = words(locale);
+  if (pair.state === 'refused') return textLines(say.pair_refused(pair.refusal ?? ''));
+  const header = posts.find((one) => one.id === pair.id);
+  if (header?.state !== 'refused') return [];
+  return textLines(say.filtered_prompt(header.refusal?.said ?? ''));
 }
 
 /** The categories that a safety system named, if any. */

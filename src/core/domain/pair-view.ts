@@ -16,6 +16,14 @@ export function newestImage(view: PairView, side: SideName): Generation | undefi
   return ofSide(view, side).findLast((one) => one.image !== null && one.deletedAt === null);
 }
 
+/** The side's newest generation whose image people see. */
+export function newestShown(view: PairView, side: SideName): Generation | undefined {
+  return ofSide(view, side).findLast(
+    (one) =>
+      one.image !== null && one.deletedAt === null && postOf(view, one.id)?.state === 'posted',
+  );
+}
+
 export function postOf(view: PairView, id: string): Post | undefined {
   return view.posts.find((post) => post.id === id);
 }

@@ -94,9 +94,17 @@ export interface Generation extends Attempt {
 export type PostKind = 'header' | 'image' | 'card';
 /**
  * `intended`: stored before posting, with an unknown outcome. `again`: a person asked to post it again, although it
- * may have been posted.
+ * may have been posted. `refused`: the chat's own filter refuses it for good.
  */
-export type PostState = 'intended' | 'again' | 'posted' | 'undelivered' | 'removed';
+export type PostState = 'intended' | 'again' | 'posted' | 'undelivered' | 'refused' | 'removed';
+
+export const refusalSchema = z.object({
+  about: z.enum(['words', 'picture']),
+  /** In the chat's own words. */
+  said: z.string(),
+});
+/** What the chat's own filter refuses of a message, for good. */
+export type Refusal = Readonly<z.infer<typeof refusalSchema>>;
 
 /** A message that a surface has posted. */
 export interface SentMessage {
@@ -125,6 +133,8 @@ export interface Post {
   readonly firstTriedAt: number;
   /** When a person asked to post it again; null when nobody has. */
   readonly againAt: number | null;
+  /** Of a `refused` message, or of the newest edit of a posted one. */
+  readonly refusal: Refusal | null;
 }
 
 /** A pair with everything that its messages show. */

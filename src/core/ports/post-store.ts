@@ -1,5 +1,5 @@
 import type { Place, SurfaceName } from '../domain/person.ts';
-import type { Post, PostState, SentMessage } from '../domain/pair.ts';
+import type { Post, PostState, Refusal, SentMessage } from '../domain/pair.ts';
 
 /** The start of `shown` for a card that its place did not accept. */
 export const KEPT_BACK = 'kept back ';
@@ -22,6 +22,8 @@ export interface Posts {
   clearKeptBack(place: Place): readonly string[];
   /** undelivered -> again. False in any other state. */
   requestAgain(id: string, at: number): boolean;
+  /** Sets why the chat refuses the message or its newest edit; null when it does not. */
+  setRefusal(id: string, refusal: Refusal | null): void;
   /** posted/intended/undelivered -> state. */
   mark(id: string, state: Exclude<PostState, 'posted' | 'again'>): void;
 }

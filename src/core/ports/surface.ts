@@ -1,5 +1,5 @@
 import type { Card } from '../chat/card.ts';
-import type { SentMessage } from '../domain/pair.ts';
+import type { Refusal, SentMessage } from '../domain/pair.ts';
 import type { Place, Person } from '../domain/person.ts';
 
 /** The place of a new message, and its permanent id. */
@@ -22,6 +22,8 @@ export type SurfaceFailure =
   | 'forbidden'
   /** The request is invalid, by a fault of ours; a retry does not help. */
   | 'refused'
+  /** The chat's own filter refuses what the message says or shows, for good: see `FilteredError`. */
+  | 'filtered'
   /** It may or may not have happened. */
   | 'unknown';
 
@@ -38,6 +40,17 @@ export class SurfaceError extends Error {
     this.name = 'SurfaceError';
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/** The chat refuses the message for its content. Nothing was posted or changed, and a retry does not help. */
+export class FilteredError extends SurfaceError {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal, options: { cause?: unknown } = {}) {
+    super('filtered', `the chat refuses the ${refusal.about}: ${refusal.said}`, options);
+    this.name = 'FilteredError';
+    this.refusal = refusal;
   }
 }
 
@@ -83,6 +96,8 @@ export interface Surface {
 
 /** Posts a card as the first answer to a command. Throws a `SurfaceError`. */
 export type FirstAnswer = (card: Card) => Promise<SentMessage>;
+/** Answers a command with a private sentence, because its first answer was refused. */
+export type PrivateAnswer = (text: string) => Promise<void>;
 
 /** A link that opens one image without a sign-in; null when the hub has no public address. */
 export type ImageLinks = (key: string) => {

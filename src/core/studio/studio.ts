@@ -12,6 +12,7 @@ import { Door } from './base/door.ts';
 import { Galleries } from './press/galleries.ts';
 import { Generate } from './ask/generate.ts';
 import { Once } from './base/once.ts';
+import { HeaderGate } from './base/header-gate.ts';
 import { GroupCommit } from './base/group-commit.ts';
 import { Janitor } from './janitor.ts';
 import { PoolBrowser } from './pool/pool-browser.ts';
@@ -30,6 +31,7 @@ import { SidePresses } from './press/press-side.ts';
 import { PrivateCards } from './press/private-cards.ts';
 import { Promote } from './pool/promote.ts';
 import { ProviderWatch } from './run/provider-watch.ts';
+import { Refusals } from './show/refusals.ts';
 import { React } from './press/react.ts';
 import { Results } from './run/results.ts';
 import { Runs } from './run/runs.ts';
@@ -84,14 +86,16 @@ export function createStudio(world: World): Studio {
   const transitions = new Transitions({ ...world, signals });
   const served = new Served(world);
   const watch = new ProviderWatch({ ...world, served });
-  const dispatcher = new Dispatcher({ ...world, transitions, watch, served });
+  const gate = new HeaderGate(world.clock);
+  const dispatcher = new Dispatcher({ ...world, transitions, watch, served, gate });
   const results = new Results({ ...world, transitions, watch });
   const context = { ...world, places: () => dispatcher.places() };
   const commits = new GroupCommit(world);
   const posting = new Posting({ ...world, commits });
   const notices = new Notices({ ...world, signals });
-  const delivery = new Delivery({ ...world, posting, notices });
-  const presenter = new Presenter({ ...context, delivery, posting });
+  const refusals = new Refusals({ ...world, transitions, notices });
+  const delivery = new Delivery({ ...world, posting, notices, refusals });
+  const presenter = new Presenter({ ...context, delivery, posting, refusals, gate });
   const own = new OwnReferences(world);
   const planner = new Planner({ ...world, transitions, own, presenter, commits });
   const deadlines = new Deadlines({
@@ -114,6 +118,7 @@ export function createStudio(world: World): Studio {
     posting,
     signals,
     commits,
+    gate,
   });
   const runs = new RunPresses({
     ...world,
@@ -171,6 +176,8 @@ export function createStudio(world: World): Studio {
         world.log.warn({ err: cause }, 'the render queue did not say what it serves');
       });
       for (const id of store.generations.running()) await results.settle(id, true);
+      gate.onOpen(() => dispatcher.wake());
+      presenter.holdUnposted();
       planner.recover();
       presenter.showUnshown();
       deadlines.start();
@@ -180,6 +187,7 @@ export function createStudio(world: World): Studio {
     async close() {
       await janitor.close();
       deadlines.close();
+      gate.close();
       await dispatcher.close();
       await planner.close();
       unsubscribe?.();

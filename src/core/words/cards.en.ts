@@ -1,5 +1,6 @@
 import type { Held, LinePlace } from '../line/place.ts';
 import type { SideName, SideState } from '../domain/side.ts';
+import type { Refusal } from '../domain/pair.ts';
 import { counted, ordinal } from '../base/text.ts';
 
 const ANGLE = { text: 'angle in words', reference: 'angle from an image' } as const;
@@ -36,6 +37,11 @@ function ratioTexts([tone, angle]: ShownRatios): readonly string[] {
   ];
 }
 
+const REFUSED: Readonly<Record<Refusal['about'], string>> = {
+  words: 'the words of its message',
+  picture: 'it',
+};
+
 /** Texts of the messages of a pair. */
 export const cardsEn = {
   header_heading: (asker: string) => `${asker} asked for a pair`,
@@ -60,6 +66,8 @@ export const cardsEn = {
   side_deleted: (name: string) => `${name} · deleted`,
   side_undelivered: (name: string) =>
     `${name} · made, but its message could not be delivered: Re-post tries again`,
+  side_refused: (name: string, refusal: Refusal) =>
+    `${name} · made, but this chat refuses to show ${REFUSED[refusal.about]}: “${refusal.said}” Nothing was charged for it.`,
   pair_refused: (why: string) => `Refused: ${why}`,
   nothing_charged: () => 'Nothing was charged.',
   not_comparable: () =>

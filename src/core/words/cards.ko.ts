@@ -1,6 +1,7 @@
 import type { Held } from '../line/place.ts';
 import type { SideState } from '../domain/side.ts';
 import type { cardsEn, ShownRatios } from './cards.en.ts';
+import type { Refusal } from '../domain/pair.ts';
 
 const ANGLE = { text: '앵글을 글로', reference: '앵글을 이미지로' } as const;
 
@@ -30,6 +31,11 @@ function ratioTexts([tone, angle]: ShownRatios): readonly string[] {
   return [...(tone === null ? [] : [`톤 ${tone}%`]), ...(angle === null ? [] : [`앵글 ${angle}%`])];
 }
 
+const REFUSED: Readonly<Record<Refusal['about'], string>> = {
+  words: '메시지의 표현을',
+  picture: '이미지를',
+};
+
 export const cardsKo: typeof cardsEn = {
   header_heading: (asker) => `${asker} 님이 한 쌍을 요청했습니다`,
   header_options: (model, size) => `${model} · ${size}`,
@@ -51,6 +57,8 @@ export const cardsKo: typeof cardsEn = {
   side_deleted: (name) => `${name} · 삭제됨`,
   side_undelivered: (name) =>
     `${name} · 이미지를 만들었지만 메시지를 보내지 못했습니다. ‘다시 게시’로 다시 보낼 수 있습니다`,
+  side_refused: (name, { about, said }) =>
+    `${name} · 이미지를 만들었지만 이 채팅이 ${REFUSED[about]} 표시하지 않습니다: “${said}” 크레딧은 쓰이지 않았습니다.`,
   pair_refused: (why) => `거절됨: ${why}`,
   nothing_charged: () => '크레딧은 쓰이지 않았습니다.',
   not_comparable: () => '양쪽의 레퍼런스가 같아져서 비교가 되지 않는 쌍입니다.',

@@ -15,6 +15,7 @@ export const labelsEn = {
   details: () => 'Details',
   delete: () => 'Delete',
   delete_confirm: () => 'Delete for good',
+  edit_side: (side: SideName) => `Edit ${side}…`,
   repost_side: (side: SideName) => `Re-post ${side}`,
   vote: (choice: VoteChoice) => ({ A: 'A', B: 'B', tie: 'Tie', both_bad: 'Both bad' })[choice],
   more: () => 'More',

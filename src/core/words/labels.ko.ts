@@ -19,6 +19,7 @@ export const labelsKo: typeof labelsEn = {
   details: () => '자세히',
   delete: () => '삭제',
   delete_confirm: () => '완전히 삭제',
+  edit_side: (side) => `${side} 편집…`,
   repost_side: (side) => `${side} 다시 게시`,
   vote: (choice) => ({ A: 'A', B: 'B', tie: '비김', both_bad: '둘 다 별로' })[choice],
   more: () => '더 보기',

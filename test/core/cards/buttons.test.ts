@@ -25,6 +25,12 @@ const failedA = failed('a1', 'network');
 const failedB = failed('b1', 'network', { side: 'B' });
 const deletedA = { ...imageA, deletedAt: NOW };
 const posted = aPost('a1');
+const removed = aPost('a1', { state: 'removed' });
+const refused = aPost('a1', {
+  state: 'refused',
+  messageId: null,
+  refusal: { about: 'picture', said: 'too much skin' },
+});
 const lost = aPost('a1', { state: 'undelivered', messageId: null });
 const lostB = aPost('b1', { state: 'undelivered', messageId: null });
 /** A second run of side A, started from the message of the first. */
@@ -47,7 +53,7 @@ describe('the header', () => {
     [
       'A runs again under its image',
       [imageA, again(RUNNING), imageB],
-      [posted],
+      [posted, aPost('b1')],
       `${VOTE} / Details`,
     ],
     ['A waits again under its failure', [failedA, again({})], [posted], 'Details'],
@@ -74,13 +80,26 @@ describe('the header', () => {
       'neither could be delivered',
       [imageA, imageB],
       [lost, lostB],
-      `Re-post A | Re-post B / ${VOTE} / Details`,
+      'Re-post A | Re-post B / Details',
     ],
+    [
+      'the chat refuses the picture of A',
+      [imageA, imageB],
+      [refused, aPost('b1')],
+      'Edit A… / Details',
+    ],
+    [
+      'the chat refuses a newer picture of A',
+      [imageA, again(withImage()), imageB],
+      [posted, { ...refused, id: 'a2' }, aPost('b1')],
+      `Edit A… / ${VOTE} / Details`,
+    ],
+    ['somebody deleted the message of A', [imageA, imageB], [removed, aPost('b1')], 'Details'],
     ['what could not be delivered is deleted', [deletedA], [lost], 'Details'],
     [
       'a newer image of A failed',
       [imageA, again(failedFields()), imageB],
-      [posted],
+      [posted, aPost('b1')],
       `${VOTE} / Details`,
     ],
   ])('when %s', (_when, generations, posts, wanted) => {

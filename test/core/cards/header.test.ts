@@ -33,8 +33,7 @@ describe('the header', () => {
       { ...vote, personId: 'y', choice: 'both_bad' },
       { ...vote, personId: 'z', choice: 'A', generationA: 'a0' },
     ] as const;
-    const posts = [aPost('a1'), aPost('b1', { state: 'undelivered' })];
-    expect(headerCard(aView([imageA, imageB], { votes, posts }), context)).toEqual({
+    expect(headerCard(aView([imageA, imageB], { votes }), context)).toEqual({
       kind: 'header',
       heading: 'ana asked for a pair',
       lines: [
@@ -42,16 +41,11 @@ describe('the header', () => {
         { text: 'Sample · 512x512' },
         { text: 'A: 3 tone references · B: 5' },
         { text: 'A · ready · 5 s', side: 'A', link: '#m-a1' },
-        {
-          text: 'B · made, but its message could not be delivered: Re-post tries again',
-          side: 'B',
-          link: '#m-b1',
-        },
+        { text: 'B · ready · 5 s', side: 'B', link: '#m-b1' },
         { text: 'Votes: A 1 · B 0 · tie 1 · both bad 2' },
       ],
       badges: [],
       rows: [
-        [{ id: '1:repost:b1', label: 'Re-post B', style: 'primary' }],
         [
           { id: '1:vote:a1:b1:A', label: 'A', style: 'plain' },
           { id: '1:vote:a1:b1:B', label: 'B', style: 'plain' },
@@ -118,6 +112,23 @@ describe('the header', () => {
     const second = aGeneration('a2', { number: 2, ...withImage() });
     const { rows } = headerCard(aView([imageA, second], { posts }), context);
     expect(rows[0]).toEqual([{ id: '1:repost:a2', label: 'Re-post A', style: 'primary' }]);
+  });
+
+  it('says why the chat refuses an image, and asks for no vote on what nobody sees', () => {
+    const refusal = { about: 'picture', said: 'Explicit content cannot be sent' } as const;
+    const posts = [
+      aPost('a1', { state: 'refused', messageId: null, refusal }),
+      aPost('b1', { state: 'undelivered', messageId: null }),
+    ];
+    const view = aView([imageA, imageB], { posts });
+    expect(lines(view).slice(3)).toEqual([
+      'A · made, but this chat refuses to show it: “Explicit content cannot be sent” Nothing was charged for it.',
+      'B · made, but its message could not be delivered: Re-post tries again',
+    ]);
+    expect(headerCard(view, context).rows[0]).toEqual([
+      { id: '1:edit:a1', label: 'Edit A…', style: 'primary' },
+      { id: '1:repost:b1', label: 'Re-post B', style: 'primary' },
+    ]);
   });
 
   it('says when the angle is what the sides differ in, and when they are no comparison', () => {

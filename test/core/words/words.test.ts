@@ -20,6 +20,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   size_invalid: ['5x5', 'Sample', 'square'],
   side_state: ['A', 'running'],
   side_ended: ['A', 'failed', 'why'],
+  side_refused: ['A', { about: 'picture', said: 'no' }],
+  filtered_message: [{ about: 'words', said: 'no' }],
   side_waiting: ['A', { place: 2, waitMs: 5_000, held: { provider: 'X', why: 'failures' } }],
   details_plan: ['rules', 'a', 'scene', 'seoul'],
   details_cost: [0.02],

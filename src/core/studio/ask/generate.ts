@@ -1,7 +1,7 @@
 import type { World } from '../base/world.ts';
 import { generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
-import type { FirstAnswer } from '../../ports/surface.ts';
+import type { FirstAnswer, PrivateAnswer } from '../../ports/surface.ts';
 import { PLAN_MS, type Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
 import type { Pair, PairRequest } from '../../domain/pair.ts';
@@ -16,6 +16,7 @@ import type { Dispatcher } from '../run/dispatcher.ts';
 import type { Served } from '../run/served.ts';
 import { requirePosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
+import type { HeaderGate } from '../base/header-gate.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { Posting } from '../show/posting.ts';
 import type { Presenter } from '../show/presenter.ts';
@@ -33,6 +34,7 @@ export type GenerateParts = Pick<World, 'store' | 'clock' | 'ids' | 'seed' | 'qu
   readonly posting: Posting;
   readonly commits: GroupCommit;
   readonly signals: Signals;
+  readonly gate: HeaderGate;
 };
 
 /** A request as a surface received it. */
@@ -44,6 +46,8 @@ export interface GenerateInput {
   readonly requestKey: string | null;
   /** Gives the first pair's header as the first answer; without it that header is posted too. */
   readonly answer?: FirstAnswer;
+  /** Says privately why the chat refuses that answer. */
+  readonly sayInstead?: PrivateAnswer;
 }
 
 type FetchedInput = GenerateInput & { readonly attachments: readonly Attachment[] };
@@ -64,7 +68,7 @@ export class Generate {
 
   /** Resolves when the pairs are stored. Rejects with a `UserError` when the request is refused. */
   async accept(caller: Caller, input: GenerateInput): Promise<Accepted> {
-    const { planner, presenter, signals, commits } = this.#parts;
+    const { planner, presenter, signals, commits, gate } = this.#parts;
     let { attachments } = input;
     if (typeof attachments === 'function') {
       const existing = this.#findExisting(caller, input);
@@ -76,8 +80,11 @@ export class Generate {
     const accepted = await commits.run(() => this.#decide(caller, request));
     const { ids, fresh } = accepted;
     if (!fresh) return accepted;
+    for (const pairId of ids) gate.hold(pairId);
     const [first] = ids;
-    if (first !== undefined && input.answer !== undefined) presenter.answer(first, input.answer);
+    if (first !== undefined && input.answer !== undefined) {
+      presenter.answer(first, input.answer, input.sayInstead ?? null);
+    }
     for (const pairId of ids) {
       signals.pair(pairId);
       planner.plan(pairId);

@@ -6,7 +6,7 @@ import { deletedCard, deletionCard } from '../../cards/deletion.ts';
 import { feedbackForm } from '../../cards/forms.ts';
 import { MAX_FEEDBACK } from '../../domain/limits.ts';
 import type { PairView } from '../../domain/pair.ts';
-import { newestImage, postOf } from '../../domain/pair-view.ts';
+import { newestShown, postOf } from '../../domain/pair-view.ts';
 import { shapingRatios } from '../../domain/recipe.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Ratio } from '../../domain/spec.ts';
@@ -110,12 +110,12 @@ export class SidePresses {
     return { type: 'said', text: words(caller.locale).feedback_saved() };
   }
 
-  /** One verdict a person on the two newest images; a later one replaces it. */
+  /** One verdict a person on the two newest images that people see; a later one replaces it. */
   vote(
     { caller, view }: OnGeneration,
     { generationA, generationB, choice }: Extract<Action, { type: 'vote' }>,
   ): PressReply {
-    const newest = [newestImage(view, 'A')?.id, newestImage(view, 'B')?.id];
+    const newest = [newestShown(view, 'A')?.id, newestShown(view, 'B')?.id];
     if (newest[0] !== generationA || newest[1] !== generationB) {
       throw new UserError('newer_images');
     }

@@ -5,6 +5,7 @@ import type { Generation } from '../../domain/pair.ts';
 import { imageCall } from '../../domain/provider-call.ts';
 import { JOB_VERSION } from '../../ports/render-queue.ts';
 import { estimateWaits, type Newcomer, type Pace } from '../../line/wait-estimate.ts';
+import type { HeaderGate } from '../base/header-gate.ts';
 import { closeCalls } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Served } from './served.ts';
@@ -17,6 +18,7 @@ export type DispatcherParts = Pick<
   readonly transitions: Transitions;
   readonly watch: ProviderWatch;
   readonly served: Served;
+  readonly gate: HeaderGate;
 };
 
 /** Milliseconds until a dispatch that failed is tried again. */
@@ -133,11 +135,13 @@ export class Dispatcher {
   /** Reads the line once, and dispatches until no more may run or the line changes during a submit. */
   async #fill(): Promise<void> {
     const room = this.#room();
+    const { gate, clock } = this.#parts;
     let line = this.#line();
+    line = { ...line, waiting: line.waiting.filter((one) => !gate.holds(one.pairId)) };
     while (!this.#again && !this.#closed) {
       const next = nextToRun(orderLine(line), line.running, room);
       if (next === undefined) return;
-      const at = this.#parts.clock.now();
+      const at = clock.now();
       const started = this.#start(next.id, at);
       line = { ...line, waiting: line.waiting.filter((one) => one !== next) };
       if (started === undefined) continue;

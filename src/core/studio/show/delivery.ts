@@ -1,9 +1,10 @@
 import type { World } from '../base/world.ts';
 import type { Pair } from '../../domain/pair.ts';
-import { type Surface, SurfaceError } from '../../ports/surface.ts';
+import { FilteredError, type Surface, SurfaceError } from '../../ports/surface.ts';
 import type { LaneStep } from './lane.ts';
 import { hashOf, keptBack, type Task } from './messages.ts';
 import type { Notices } from './notices.ts';
+import type { Refusals } from './refusals.ts';
 import { CannotSearch, type Posting, onSurface } from './posting.ts';
 
 export type DeliveryParts = Pick<
@@ -12,6 +13,7 @@ export type DeliveryParts = Pick<
 > & {
   readonly notices: Notices;
   readonly posting: Posting;
+  readonly refusals: Refusals;
 };
 
 /** Milliseconds of tries; then the message is `undelivered`, with a Re-post button. */
@@ -57,7 +59,7 @@ export class Delivery {
     } catch (cause) {
       if (!(cause instanceof SurfaceError)) throw cause;
       log.warn({ err: cause, pair: pairId, task: task.type }, 'a message could not be shown');
-      return this.#failed(pair, task, key, cause);
+      return await this.#failed(pair, task, key, cause);
     }
   }
 
@@ -76,7 +78,9 @@ export class Delivery {
 
   async #update(surface: Surface, { post, messageId, card }: UpdateTask): Promise<void> {
     await onSurface(() => surface.update(post.place, messageId, card, post.memo));
-    this.#parts.store.posts.setShown(post.id, hashOf(card, this.#parts.digest));
+    const { posts } = this.#parts.store;
+    posts.setShown(post.id, hashOf(card, this.#parts.digest));
+    if (post.refusal !== null) posts.setRefusal(post.id, null);
   }
 
   async #remove(surface: Surface, { post, messageId }: RemoveTask): Promise<void> {
@@ -90,7 +94,7 @@ export class Delivery {
     this.#parts.store.posts.mark(post.id, 'removed');
   }
 
-  #failed(pair: Pair, task: Task, key: string, error: SurfaceError): LaneStep {
+  async #failed(pair: Pair, task: Task, key: string, error: SurfaceError): Promise<LaneStep> {
     const { clock, store } = this.#parts;
     const before = this.#failures.get(key) ?? { count: 0, since: clock.now() };
     this.#failures.set(key, { ...before, count: before.count + 1 });
@@ -104,8 +108,22 @@ export class Delivery {
       return { type: holdsUp ? 'pause' : 'defer', ms };
     }
     this.#failures.delete(key);
-    this.#giveUp(pair, task, error);
+    if (error instanceof FilteredError) await this.#refused(pair, task, error);
+    else this.#giveUp(pair, task, error);
     return DONE;
+  }
+
+  /** The chat refuses the content, so that no later try helps. */
+  async #refused(pair: Pair, task: Task, { refusal }: FilteredError): Promise<void> {
+    const { refusals, meter, store, digest } = this.#parts;
+    if (task.type === 'post') {
+      meter.undelivered(pair.place.surface);
+      if (task.kind === 'header') return refusals.header(pair, refusal, null);
+      return refusals.message(pair, task.id, refusal);
+    }
+    // Count the card as shown, or its edit would be retried without end. The next change is tried again.
+    if (task.type === 'update') store.posts.setShown(task.post.id, hashOf(task.card, digest));
+    return refusals.edit(pair, task.post.id, refusal);
   }
 
   #giveUp(pair: Pair, task: Task, error: SurfaceError): void {

@@ -36,9 +36,12 @@ export function tasksOf(view: PairView, context: CardContext, digest: Digest): r
   };
   const header = show(view.pair.id, 'header', headerCard(view, context));
   if (header[0]?.type === 'post') return header;
+  const isRefused = postOf(view, view.pair.id)?.state === 'refused';
   const ended = view.generations.filter((one) => !isLive(one.state));
   const others = ended.flatMap((one) => {
     if (one.deletedAt !== null) return removal(postOf(view, one.id));
+    // Under a header that the chat refuses for good, only what was paid for is shown.
+    if (one.image === null && isRefused) return [];
     if (one.image === null) return show(one.id, 'card', endingCard(view, one, context));
     return show(one.id, 'image', imageCard(view, one, context));
   });
@@ -46,12 +49,12 @@ export function tasksOf(view: PairView, context: CardContext, digest: Digest): r
 }
 
 function removal(post: Post | undefined): readonly Task[] {
-  if (post === undefined || post.state === 'removed') return [];
+  if (post === undefined || post.state === 'removed' || post.state === 'refused') return [];
   return [{ type: 'remove', post, messageId: post.messageId }];
 }
 
 /** Whether the message is not posted yet. */
-function isDue({ state }: Post): boolean {
+export function isDue({ state }: Post): boolean {
   return state === 'intended' || state === 'again';
 }
 

@@ -1,18 +1,24 @@
 import type { World } from '../base/world.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { Place } from '../../domain/person.ts';
+import type { Person, Place } from '../../domain/person.ts';
 import { settingKey } from '../../ports/settings.ts';
-import type { SurfaceFailure } from '../../ports/surface.ts';
+import type { PostTarget, PrivateAnswer, SurfaceFailure } from '../../ports/surface.ts';
+import { noticeCard } from '../../cards/parts.ts';
 import { words } from '../../words/words.ts';
 import type { Signals } from '../base/signals.ts';
 
-export type NoticeParts = Pick<World, 'store' | 'surfaces' | 'clock' | 'log'> & {
+export type NoticeParts = Pick<World, 'store' | 'surfaces' | 'clock' | 'ids' | 'log'> & {
   readonly signals: Signals;
 };
 
-/** Tells an asker that their place takes no messages: once, until the place takes messages again. */
+/** Milliseconds in which a person is told the same thing once: a command may make eight pairs. */
+const SAME_MS = 60_000;
+
+/** Tells people what no message of their pair can say. */
 export class Notices {
   readonly #parts: NoticeParts;
+  /** When each text was told to a person last. */
+  readonly #told = new Map<string, number>();
 
   constructor(parts: NoticeParts) {
     this.#parts = parts;
@@ -30,6 +36,51 @@ export class Notices {
     telling?.catch((cause: unknown) => {
       log.warn({ err: cause, pair: pair.id }, 'the asker was not notified of a failing place');
     });
+  }
+
+  /**
+   * Tells a person privately: through `answer` while their command waits for one, else as the surface can, else as a line in
+   * the channel. Tells the same once a minute. Never throws.
+   */
+  async tell(
+    { id, place }: Pair,
+    person: Person,
+    text: string,
+    answer: PrivateAnswer | null = null,
+  ): Promise<void> {
+    const { surfaces, log } = this.#parts;
+    const surface = surfaces.get(place.surface);
+    const ways = [
+      ...(answer === null ? [] : [() => answer(text)]),
+      ...(surface === undefined || this.#isRepeat(person, text)
+        ? []
+        : [
+            () => surface.tell(place, person, text),
+            () => surface.post(this.#line(place), noticeCard(person, text)),
+          ]),
+    ];
+    for (const way of ways) {
+      try {
+        await way();
+        return;
+      } catch (cause) {
+        log.warn({ err: cause, pair: id }, 'a person could not be told in this way');
+      }
+    }
+  }
+
+  #isRepeat({ id }: Person, text: string): boolean {
+    const now = this.#parts.clock.now();
+    for (const [key, at] of this.#told) if (now - at >= SAME_MS) this.#told.delete(key);
+    const key = `${id}\n${text}`;
+    const isRepeat = this.#told.has(key);
+    if (!isRepeat) this.#told.set(key, now);
+    return isRepeat;
+  }
+
+  #line(place: Place): PostTarget {
+    const { ids, clock } = this.#parts;
+    return { place, nonce: ids.next(), replyTo: null, since: clock.now() };
   }
 
   /** Call when the place takes messages. Queues the edits that it refused before. */

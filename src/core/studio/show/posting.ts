@@ -1,7 +1,8 @@
 import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
-import type { Pair, PostKind, SentMessage } from '../../domain/pair.ts';
+import type { Pair, PostKind, Refusal, SentMessage } from '../../domain/pair.ts';
 import {
+  FilteredError,
   type FirstAnswer,
   type PostTarget,
   type Surface,
@@ -49,8 +50,11 @@ export class Posting {
     await this.#posted(pair, task, message, hashOf(task.card, this.#parts.digest));
   }
 
-  /** Gives an intended header as the first answer to its command. Never throws: the next post searches for it. */
-  async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<void> {
+  /**
+   * Gives an intended header as the first answer to its command. Resolves with the chat's refusal, if there is one. Never throws:
+   * after another failure the next post searches for it.
+   */
+  async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<Refusal | null> {
     const { digest, log } = this.#parts;
     const task = { type: 'post', id: pair.id, kind: 'header', card } as const;
     try {
@@ -58,7 +62,9 @@ export class Posting {
       await this.#posted(pair, task, message, hashOf(card, digest));
     } catch (cause) {
       log.warn({ err: cause, pair: pair.id }, 'the first answer to a command was not given');
+      if (cause instanceof FilteredError) return cause.refusal;
     }
+    return null;
   }
 
   /** Stores the intent to post a message. False when there was an intent before. */
@@ -75,6 +81,7 @@ export class Posting {
       shown: null,
       firstTriedAt: this.#parts.clock.now(),
       againAt: null,
+      refusal: null,
     });
   }
 

@@ -1,17 +1,22 @@
 import type { World } from '../base/world.ts';
 import { headerCard } from '../../cards/header.ts';
+import type { Card } from '../../chat/card.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { FirstAnswer, Surface } from '../../ports/surface.ts';
+import type { FirstAnswer, PrivateAnswer, Surface } from '../../ports/surface.ts';
+import type { HeaderGate } from '../base/header-gate.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Delivery } from './delivery.ts';
 import { Lane } from './lane.ts';
 import type { Posting } from './posting.ts';
-import { importance, type Task, tasksOf } from './messages.ts';
+import type { Refusals } from './refusals.ts';
+import { importance, isDue, type Task, tasksOf } from './messages.ts';
 
 export type PresenterParts = ContextParts &
   Pick<World, 'clock' | 'digest' | 'log'> & {
     readonly delivery: Delivery;
     readonly posting: Posting;
+    readonly refusals: Refusals;
+    readonly gate: HeaderGate;
   };
 
 /** How many waiting pairs are updated when the line moves. */
@@ -43,20 +48,56 @@ export class Presenter {
     return this.#burst.promise;
   }
 
-  /** Gives a new pair's header as the first answer to its command, at once and outside the lane of its channel. */
-  answer(pairId: string, give: FirstAnswer): void {
+  /**
+   * Gives a new pair's header as the first answer to its command, at once and outside the lane of its channel. A chat that
+   * refuses it for good is told `sayInstead` of the answer.
+   */
+  answer(pairId: string, give: FirstAnswer, sayInstead: PrivateAnswer | null): void {
     const view = this.#parts.store.pairs.view(pairId);
     if (view === undefined || this.#closed) return;
     const card = headerCard(view, cardContext(this.#parts, view.pair.locale));
-    const done = this.#parts.posting.answer(view.pair, card, give).finally(() => {
+    const done = this.#answer(view.pair, card, give, sayInstead).finally(() => {
       this.#answering.delete(pairId);
       if (this.#answering.size === FEW_ANSWERS) {
         this.#burst?.resolve();
         this.#burst = null;
       }
+      this.#headerTried(pairId);
       this.#laneOf(view.pair)?.mark(pairId);
     });
     this.#answering.set(pairId, done);
+  }
+
+  async #answer(
+    pair: Pair,
+    card: Card,
+    give: FirstAnswer,
+    sayInstead: PrivateAnswer | null,
+  ): Promise<void> {
+    const { posting, refusals, log } = this.#parts;
+    const refusal = await posting.answer(pair, card, give);
+    if (refusal === null) return;
+    // Only the database can fail here. The header is then posted, and refused, like any other message.
+    await refusals.header(pair, refusal, sayInstead).catch((cause: unknown) => {
+      log.error({ err: cause, pair: pair.id }, 'the refusal of a header was not stored');
+    });
+  }
+
+  /** Holds back pairs of an earlier process whose header the chat has not taken yet. */
+  holdUnposted(): void {
+    const { store, gate } = this.#parts;
+    for (const id of store.pairs.unshown()) if (this.#isHeaderDue(id)) gate.hold(id);
+  }
+
+  /** Lets the pair run when its header is posted or given up. */
+  #headerTried(pairId: string): void {
+    const { gate } = this.#parts;
+    if (gate.holds(pairId) && !this.#isHeaderDue(pairId)) gate.open(pairId);
+  }
+
+  #isHeaderDue(pairId: string): boolean {
+    const post = this.#parts.store.posts.get(pairId);
+    return post === undefined || isDue(post);
   }
 
   /** Call when the pair's messages may have changed. */
@@ -110,7 +151,11 @@ export class Presenter {
       {
         tasks: (pairId) => this.#tasks(pairId),
         importance,
-        run: (pairId, task) => delivery.run(pairId, task),
+        run: async (pairId, task) => {
+          const step = await delivery.run(pairId, task);
+          this.#headerTried(pairId);
+          return step;
+        },
       },
       clock,
       gapMs,
