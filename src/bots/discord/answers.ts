@@ -11,7 +11,7 @@ import type { Card, Line } from '../../core/chat/card.ts';
 import type { SentMessage } from '../../core/domain/pair.ts';
 import type { Locale } from '../../core/domain/person.ts';
 import { type FirstAnswer, SurfaceError } from '../../core/ports/surface.ts';
-import type { PressReply } from '../../core/studio/base/reply.ts';
+import type { PlacedReply } from '../../core/studio/show/in-place.ts';
 import { words } from '../../core/words/words.ts';
 import { asSurfaceError, isApiError, refusalIn } from './errors.ts';
 import { modalOf } from './forms.ts';
@@ -19,7 +19,7 @@ import { localeOf } from './identity.ts';
 import { LIMITS } from './limits.ts';
 import type { Pictures } from './pictures.ts';
 import { picturesOf, renderPrivate, WHOLE_FILE } from './render-private.ts';
-import { render } from './render.ts';
+import { type NativeBody, render } from './render.ts';
 import { fitLines } from './text.ts';
 import { withheld } from './withheld.ts';
 
@@ -88,10 +88,12 @@ async function say(interaction: Answerable, text: string): Promise<void> {
 /** Answers an interaction with the reply of a use case. */
 export async function answerPress(
   interaction: Answerable,
-  reply: PressReply,
+  reply: PlacedReply,
   { pictures, locale }: { readonly pictures: Pictures; readonly locale: Locale },
 ): Promise<void> {
   switch (reply.type) {
+    case 'shown':
+      return;
     case 'done':
       if (isUnderMessage(interaction)) await interaction.deferUpdate();
       return;
@@ -105,10 +107,23 @@ export async function answerPress(
   }
 }
 
+/** Answers a press by its own message: unlike an edit, this does not count against the channel's limit. */
+export async function answerInPlace(interaction: UnderMessage, body: NativeBody): Promise<void> {
+  const { content, components } = body;
+  const flags = content === undefined ? MessageFlags.IsComponentsV2 : MessageFlags.SuppressEmbeds;
+  try {
+    await acknowledge(() =>
+      interaction.update({ ...(content === undefined ? {} : { content }), components, flags }),
+    );
+  } catch (cause) {
+    throw asSurfaceError(cause, 'post');
+  }
+}
+
+type UnderMessage = ButtonInteraction | ModalMessageModalSubmitInteraction;
+
 /** Whether the interaction came from a message, which then shows the result. */
-function isUnderMessage(
-  interaction: Answerable,
-): interaction is ButtonInteraction | ModalMessageModalSubmitInteraction {
+export function isUnderMessage(interaction: Answerable): interaction is UnderMessage {
   return interaction.isModalSubmit() ? interaction.isFromMessage() : interaction.isButton();
 }
 

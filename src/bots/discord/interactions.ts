@@ -8,15 +8,18 @@ import { optionsBehind } from '../../core/cards/forms.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
+import type { PlacedReply } from '../../core/studio/show/in-place.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { storageRefusal } from '../../core/words/storage-refusal.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { say, words } from '../../core/words/words.ts';
 import {
   type Answerable,
+  answerInPlace,
   answerPress,
   headerAnswer,
   isMissedAnswer,
+  isUnderMessage,
   sayPrivately,
 } from './answers.ts';
 import { GENERATE, promoteMenuName } from './commands.ts';
@@ -26,12 +29,14 @@ import { LIMITS } from './limits.ts';
 import type { LiveInteractions } from './live-interactions.ts';
 import type { Pictures } from './pictures.ts';
 import { choiceOf, filesOfForm, restOf, type Sent, sentByCommand, typedOption } from './read.ts';
+import type { DiscordSurface } from './surface.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
 export interface InteractionParts {
   readonly studio: Studio;
   readonly pictures: Pictures;
   readonly live: LiveInteractions;
+  readonly surface: DiscordSurface;
   readonly limits: UploadLimits;
   readonly log: Log;
   readonly adminUsers: readonly string[];
@@ -93,7 +98,8 @@ export class Interactions {
           : await press.detailsOf(caller, targetMessage.id);
       return this.#answer(interaction, caller, reply);
     }
-    return this.#answer(interaction, caller, await press.press(caller, pressedOf(interaction)));
+    const run = async () => press.press(caller, pressedOf(interaction));
+    return this.#answer(interaction, caller, await this.#press(interaction, caller, run));
   }
 
   /** Stores what every interaction shows: the server's limit, and that we may post here. */
@@ -118,11 +124,27 @@ export class Interactions {
     const behind = optionsBehind(interaction.customId);
     if (behind === undefined) {
       if (!this.#isFirst(interaction, caller)) return;
-      const reply = await this.#parts.studio.press.press(caller, interaction.customId, values);
+      const { press } = this.#parts.studio;
+      const reply = await this.#press(interaction, caller, () =>
+        press.press(caller, interaction.customId, values),
+      );
       return this.#answer(interaction, caller, reply);
     }
     const attachments = filesOfForm(interaction);
     await this.#generate(interaction, caller, { options: { ...behind, ...values }, attachments });
+  }
+
+  /** Shows what comes of a press on the pressed message, if it is one of ours that everybody sees. */
+  #press(
+    interaction: Answerable,
+    { place }: Caller,
+    run: () => Promise<PressReply>,
+  ): Promise<PlacedReply> {
+    const { studio, surface } = this.#parts;
+    if (!isUnderMessage(interaction)) return run();
+    return studio.inPlace.press(place, interaction.message.id, run, (card, memo) =>
+      answerInPlace(interaction, surface.bodyOf(card, memo)),
+    );
   }
 
   /** Answers with the header. */
@@ -135,7 +157,7 @@ export class Interactions {
     });
   }
 
-  #answer(interaction: Answerable, { locale }: Caller, reply: PressReply): Promise<void> {
+  #answer(interaction: Answerable, { locale }: Caller, reply: PlacedReply): Promise<void> {
     return answerPress(interaction, reply, { pictures: this.#parts.pictures, locale });
   }
 

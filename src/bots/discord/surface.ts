@@ -74,11 +74,16 @@ export class DiscordSurface implements Surface {
     return { id, memo: picture?.isPreview === true ? PREVIEW : null };
   }
 
+  /** The body of an edit, without files, so that the attachment stays. */
+  bodyOf(card: Card, memo: string | null): NativeBody {
+    return render(card, this.#notes(card, memo === PREVIEW));
+  }
+
   /** Sends no files, so that the attachment stays. */
   async update(place: Place, messageId: string, card: Card, memo: string | null): Promise<void> {
     const route = Routes.channelMessage(place.channel, messageId);
-    const notes = this.#notes(card, memo === PREVIEW);
-    await call('repeatable', () => this.#parts.rest.patch(route, { body: render(card, notes) }));
+    const body = this.bodyOf(card, memo);
+    await call('repeatable', () => this.#parts.rest.patch(route, { body }));
   }
 
   async remove(place: Place, messageId: string): Promise<void> {

@@ -23,6 +23,8 @@ import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
 import { Planner } from './ask/planner.ts';
 import { Notices } from './show/notices.ts';
+import { InPlace } from './show/in-place.ts';
+import { MessageCalls } from './show/message-calls.ts';
 import { Posting } from './show/posting.ts';
 import { Presenter } from './show/presenter.ts';
 import { Press } from './press/press.ts';
@@ -47,6 +49,7 @@ export interface Studio {
   readonly generate: Generate;
   readonly press: Press;
   readonly sideRuns: SideRuns;
+  readonly inPlace: InPlace;
   readonly react: React;
   readonly galleries: Galleries;
   readonly offers: Offers;
@@ -94,8 +97,9 @@ export function createStudio(world: World): Studio {
   const posting = new Posting({ ...world, commits });
   const notices = new Notices({ ...world, signals });
   const refusals = new Refusals({ ...world, transitions, notices });
-  const delivery = new Delivery({ ...world, posting, notices, refusals });
-  const presenter = new Presenter({ ...context, delivery, posting, refusals, gate });
+  const calls = new MessageCalls(world.clock);
+  const delivery = new Delivery({ ...world, posting, notices, refusals, calls });
+  const presenter = new Presenter({ ...context, delivery, posting, refusals, gate, calls });
   const own = new OwnReferences(world);
   const planner = new Planner({ ...world, transitions, own, presenter, commits });
   const deadlines = new Deadlines({
@@ -148,6 +152,7 @@ export function createStudio(world: World): Studio {
   return {
     generate,
     press,
+    inPlace: new InPlace({ ...context, calls, presenter }),
     sideRuns: new SideRuns({ store, door, runs }),
     react,
     galleries,

@@ -2,6 +2,7 @@ import type { World } from '../base/world.ts';
 import type { Pair } from '../../domain/pair.ts';
 import { FilteredError, type Surface, SurfaceError } from '../../ports/surface.ts';
 import type { LaneStep } from './lane.ts';
+import type { MessageCalls } from './message-calls.ts';
 import { hashOf, keptBack, type Task } from './messages.ts';
 import type { Notices } from './notices.ts';
 import type { Refusals } from './refusals.ts';
@@ -14,6 +15,7 @@ export type DeliveryParts = Pick<
   readonly notices: Notices;
   readonly posting: Posting;
   readonly refusals: Refusals;
+  readonly calls: MessageCalls;
 };
 
 /** Milliseconds of tries; then the message is `undelivered`, with a Re-post button. */
@@ -77,9 +79,13 @@ export class Delivery {
   }
 
   async #update(surface: Surface, { post, messageId, card }: UpdateTask): Promise<void> {
-    await onSurface(() => surface.update(post.place, messageId, card, post.memo));
-    const { posts } = this.#parts.store;
-    posts.setShown(post.id, hashOf(card, this.#parts.digest));
+    const { store, digest, calls } = this.#parts;
+    const { posts } = store;
+    const isAlone = await calls.run(post.id, () =>
+      onSurface(() => surface.update(post.place, messageId, card, post.memo)),
+    );
+    // When a press was answered on the message meanwhile, it is edited once more.
+    posts.setShown(post.id, isAlone ? hashOf(card, digest) : '');
     if (post.refusal !== null) posts.setRefusal(post.id, null);
   }
 

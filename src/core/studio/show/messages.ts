@@ -3,7 +3,7 @@ import type { CardContext } from '../../cards/context.ts';
 import { endingCard } from '../../cards/ending.ts';
 import { headerCard } from '../../cards/header.ts';
 import { imageCard } from '../../cards/image.ts';
-import type { PairView, Post, PostKind } from '../../domain/pair.ts';
+import type { Generation, PairView, Post, PostKind } from '../../domain/pair.ts';
 import { postOf } from '../../domain/pair-view.ts';
 import type { Digest } from '../../ports/system.ts';
 import { KEPT_BACK } from '../../ports/post-store.ts';
@@ -42,10 +42,21 @@ export function tasksOf(view: PairView, context: CardContext, digest: Digest): r
     if (one.deletedAt !== null) return removal(postOf(view, one.id));
     // Under a header that the chat refuses for good, only what was paid for is shown.
     if (one.image === null && isRefused) return [];
-    if (one.image === null) return show(one.id, 'card', endingCard(view, one, context));
-    return show(one.id, 'image', imageCard(view, one, context));
+    return show(one.id, one.image === null ? 'card' : 'image', endedCard(view, one, context));
   });
   return [...others, ...header].toSorted((a, b) => importance(a) - importance(b));
+}
+
+/** What the message of a post shows now; undefined when it is to be removed. */
+export function cardOf(view: PairView, postId: string, context: CardContext): Card | undefined {
+  if (postId === view.pair.id) return headerCard(view, context);
+  const generation = view.generations.find((one) => one.id === postId);
+  if (generation === undefined || generation.deletedAt !== null) return undefined;
+  return endedCard(view, generation, context);
+}
+
+function endedCard(view: PairView, ended: Generation, context: CardContext): Card {
+  return ended.image === null ? endingCard(view, ended, context) : imageCard(view, ended, context);
 }
 
 function removal(post: Post | undefined): readonly Task[] {

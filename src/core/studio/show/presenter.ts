@@ -9,6 +9,7 @@ import type { Delivery } from './delivery.ts';
 import { Lane } from './lane.ts';
 import type { Posting } from './posting.ts';
 import type { Refusals } from './refusals.ts';
+import type { MessageCalls } from './message-calls.ts';
 import { importance, isDue, type Task, tasksOf } from './messages.ts';
 
 export type PresenterParts = ContextParts &
@@ -17,6 +18,7 @@ export type PresenterParts = ContextParts &
     readonly posting: Posting;
     readonly refusals: Refusals;
     readonly gate: HeaderGate;
+    readonly calls: MessageCalls;
   };
 
 /** How many waiting pairs are updated when the line moves. */
@@ -164,14 +166,14 @@ export class Presenter {
 
   /** The pair's tasks. When there are none, all messages show the version that was just read. */
   #tasks(pairId: string): readonly Task[] {
-    const { store, digest, log } = this.#parts;
+    const { store, digest, log, calls } = this.#parts;
     if (this.#answering.has(pairId)) return [];
     try {
       const view = store.pairs.view(pairId);
       if (view === undefined) return [];
       const tasks = tasksOf(view, cardContext(this.#parts, view.pair.locale), digest);
       if (tasks.length === 0) store.pairs.shown(pairId, view.pair.version);
-      return tasks;
+      return tasks.filter((task) => task.type !== 'update' || !calls.isHeld(task.post.id));
     } catch (cause) {
       log.error({ err: cause, pair: pairId }, 'the messages of a pair could not be made');
       return [];
