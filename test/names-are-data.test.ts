@@ -9,9 +9,9 @@ const files = globSync('src/**/*.ts', { cwd: ROOT }).toSorted();
 const DICTIONARY = /Record<string,[^;]*?> =\s*\{\s*[^}\s]/;
 /** A literal that is read by a name on the spot. Those are allowed whose names are of a closed list, with no `??`. */
 const ON_THE_SPOT = /\}\)\[\w+\] \?\?/;
-/** A property with a name from a variable. Lists have numbers there. */
+/** A property with a name from a variable. Lists and bytes have numbers there: a new one is added to LISTS. */
 const ASSIGNED = /^\s*(?:if \(.*\) )?(\w+)\[[a-zA-Z][\w.]*\] = /gm;
-const LISTS = ['raw', 'rendered', 'waits'];
+const LISTS = ['raw', 'rendered', 'waits', 'whole'];
 /** `name in object` finds what every object has. */
 const IN = /\b[a-z]\w* in \w+(?=\s*(?:&&|\|\||\?[^.]|\)|;))/g;
 

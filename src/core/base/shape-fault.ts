@@ -31,16 +31,16 @@ type Issue = z.core.$ZodIssue;
 const MAX_FIELD = 60;
 /** Unknown keys that are repeated to people. */
 const MAX_KEYS = 5;
-const TYPES: Readonly<Record<string, FieldType>> = {
-  string: 'text',
-  number: 'number',
-  nan: 'number',
-  int: 'whole_number',
-  boolean: 'yes_or_no',
-  array: 'list',
-  object: 'object',
-  record: 'object',
-};
+const TYPES: ReadonlyMap<string, FieldType> = new Map<string, FieldType>([
+  ['string', 'text'],
+  ['number', 'number'],
+  ['nan', 'number'],
+  ['int', 'whole_number'],
+  ['boolean', 'yes_or_no'],
+  ['array', 'list'],
+  ['object', 'object'],
+  ['record', 'object'],
+]);
 
 /** An object without other keys than these. A fault that names an unknown key names the known ones too. */
 export function closedObject<const S extends z.ZodRawShape>(shape: S) {
@@ -87,7 +87,7 @@ function faultOfIssue(issue: Issue, input: unknown): ShapeFault {
 }
 
 function typeFault(field: string, expected: string): ShapeFault {
-  const type = Object.hasOwn(TYPES, expected) ? TYPES[expected] : undefined;
+  const type = TYPES.get(expected);
   return type === undefined ? { of: 'other', field } : { of: 'type', field, type };
 }
 

@@ -94,3 +94,6 @@ export const ANIMAL_WORDS: ReadonlySet<string> = new Set(
     'penguin',
   ].flatMap((one) => [one, `${one}s`]),
 );
+
+/** Who makes pictures. */
+export const MAKERS = words('photographer artist painter illustrator child kid');

@@ -19,6 +19,7 @@ import {
   FOR_WHOM,
   HEADS,
   LINKS,
+  MAKERS,
   MADE_OF,
   NOT,
   NOT_OF,
@@ -52,9 +53,10 @@ interface EnglishMention extends Mention {
 
 /** How many people an English text in lower case names. */
 export function englishPeople(text: string): HeadCount {
-  const tokens = text.replace(TAG, '$1 ').match(TOKEN) ?? [];
+  const tokens = text.replace(TAG, '$1 ').replaceAll('as well as', 'and').match(TOKEN) ?? [];
   const absent = absentIn(tokens);
   const mentions = tokens.flatMap((_, at) => (absent.has(at) ? [] : (mentionAt(tokens, at) ?? [])));
+  if (isOnlyLikened(tokens, mentions)) return 'nobody';
   if (namedPair(text, mentions)) return 'several';
   if (mentions.some((one) => bringsAnother(tokens, one, mentions))) return 'several';
   if (otherPronoun(tokens, mentions)) return 'several';
@@ -127,8 +129,23 @@ function isThing(tokens: readonly string[], at: number, word: string): boolean {
   if (MADE_OF.has(before) || (before === 'of' && tokens[at - 2] === 'isle')) return true;
   if (word.startsWith('band') && BANDS.has(before)) return true;
   if (word === 'person' && (before === '-' || ['first', 'third'].includes(before))) return true;
+  if (MAKERS.has(word) && isMaker(tokens, at)) return true;
   if (NOUN_OF_VIEW.has(word) && isOfAnimal(tokens, at)) return true;
   return before === 'for' && FOR_WHOM.has(word) && tokens.slice(0, at).some(isObject);
+}
+
+/** "By a photographer", "in the style of an old painter": who made it is not in it. */
+function isMaker(tokens: readonly string[], at: number): boolean {
+  const before = tokens.slice(Math.max(0, at - 5), at).join(' ');
+  return /\b(?:by|style of) (?:an?|the)(?: [^ ,.]+)?$/.test(before);
+}
+
+/** "A cat dressed as a king": no person is there, only a likeness. */
+function isOnlyLikened(tokens: readonly string[], mentions: readonly EnglishMention[]): boolean {
+  if (mentions.length === 0 || !tokens.some((one) => isAnimal(one) || isObject(one))) return false;
+  return mentions.every(({ at }) =>
+    /(?:as|like) an?$/.test(tokens.slice(Math.max(0, at - 2), at).join(' ')),
+  );
 }
 
 /** "A portrait of a cat", "the face of a clock": a view of no person. */

@@ -26,7 +26,10 @@ const COUNTED = new RegExp(
 );
 const NUMBER = new RegExp(`^(?:${NATIVE}|[2-9]|\\d{2,})$`, 'u');
 const COUNTER = /^(?:명|사람|분|인)(.*)$/u;
-const TOGETHER = /^(?:둘이|셋이|넷이|둘이서|셋이서|넷이서|둘은|셋은)$/;
+const TOGETHER = /^(?:둘|셋|넷|다섯|여섯)(이|이서|은|을|과|의)?$/;
+/** I, you, he and she count only where they are joined: 그 is "that" as well. */
+const PRONOUN = /^(?:나|저|너|그녀|그)(.*)$/u;
+const WE = /^(?:우리|저희|그들)(?:는|가|를|도|은|이|을)$/;
 const ABSENT = /^(?:없|안보이|보이지|제외)/;
 const BETWEEN_ABSENT = new Set(['아무도', '전혀', '거의', '하나', '한', '명도', '안']);
 /** A noun right before one of these says what kind of thing it is: 간호사 복장. */
@@ -56,6 +59,7 @@ export function koreanPeople(text: string): HeadCount {
   const mentions = all.flatMap((_, at) => mentionAt(all, at) ?? []);
   if (all.some((_, at) => isCounted(all, at, mentions.length > 0, text))) return 'several';
   if (mentions.some((one) => isAccompanied(all, one))) return 'several';
+  if (all.some((_, at) => joinsPronoun(all, at))) return 'several';
   return headCount(mentions, (last, next) => isSame(all, last, next));
 }
 
@@ -68,6 +72,8 @@ function mentionAt(all: readonly Word[], at: number): KoreanMention | undefined 
   const next = all[at + 1]?.word ?? '';
   if (particle === '' && THINGS.test(next)) return undefined;
   if (particle === '의' && !ownerIsSeen(all, at)) return undefined;
+  // 사람처럼 생긴 나무.
+  if (particle === '처럼') return undefined;
   return { ...noun, many, at, particle, gap };
 }
 
@@ -109,7 +115,11 @@ function isCounted(all: readonly Word[], at: number, isPeopled: boolean, text: s
     const isOf = counter !== undefined && isEnding(counter) && !/^\d+$/.test(`${word}${next}`);
     return isOf || nounOf(next) !== undefined;
   }
-  return TOGETHER.test(word) && (isPeopled || !hasAny(text, ANIMALS));
+  const together = TOGETHER.exec(word);
+  if (together === null) return WE.test(word);
+  // 아이 셋, or 둘이 앉아 있다.
+  if (nounOf(all[at - 1]?.word ?? '')?.particle === '') return true;
+  return (together[1] ?? '').startsWith('이') && (isPeopled || !hasAny(text, ANIMALS));
 }
 
 function isEnding(rest: string): boolean {
@@ -120,6 +130,25 @@ function isEnding(rest: string): boolean {
 function isAccompanied(all: readonly Word[], { at, kind, particle }: KoreanMention): boolean {
   if (kind !== 'relation' || !WITH.has(particle)) return false;
   return /^(?:함께|같이|둘이)/.test(all[at + 1]?.word ?? '');
+}
+
+/** 나와 친구, 언니와 나, 그와 그녀. */
+function joinsPronoun(all: readonly Word[], at: number): boolean {
+  const [first, next] = [all[at]?.word ?? '', all[at + 1]?.word ?? ''];
+  const one = pronounIn(first) ?? nounOf(first)?.particle;
+  if (one === undefined || !WITH.has(one)) return false;
+  const pronoun = pronounIn(next);
+  // 남자와 그의 개: his dog is meant.
+  const isOwner = pronoun === '의' && !BODY.test(all[at + 2]?.word ?? '');
+  const other = isOwner ? undefined : pronoun;
+  if (pronounIn(first) === undefined) return other !== undefined;
+  return (other ?? nounOf(next)) !== undefined;
+}
+
+/** What follows a pronoun in its word; undefined for other words. */
+function pronounIn(word: string): string | undefined {
+  const rest = PRONOUN.exec(word)?.[1];
+  return rest === '' || (rest !== undefined && PARTICLE.test(rest)) ? rest : undefined;
 }
 
 function isSame(all: readonly Word[], last: KoreanMention, next: KoreanMention): boolean {
