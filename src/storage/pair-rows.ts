@@ -52,7 +52,16 @@ export function pairRows(sql: Sql): Pairs {
     'SELECT attachments FROM pairs WHERE id = ?',
     json(z.array(attachmentSchema)),
   );
-  const insert = sql.insert('pairs', [...namesOf(shape), 'attachments', 'requestKey']);
+  const fingerprintOf = sql.column(
+    'SELECT fingerprint FROM pairs WHERE id = ?',
+    z.string().nullable(),
+  );
+  const insert = sql.insert('pairs', [
+    ...namesOf(shape),
+    'attachments',
+    'requestKey',
+    'fingerprint',
+  ]);
   const planned = sql.change(`
     UPDATE pairs SET state = 'planned', plan = ?, own = ?, comparable = ?, attachments = '[]',
        version = version + 1
@@ -76,7 +85,7 @@ export function pairRows(sql: Sql): Pairs {
        SELECT 1 FROM generations AS other
        WHERE other.pair_id = waiting.pair_id AND other.state = 'running')`);
   return {
-    insert: (pair, attached, requestKey) => {
+    insert: (pair, attached, requestKey, fingerprint = null) => {
       const { asker, place, recipes } = pair;
       insert({
         ...pair,
@@ -87,8 +96,10 @@ export function pairRows(sql: Sql): Pairs {
         recipeB: recipes.B,
         attachments: attached,
         requestKey,
+        fingerprint,
       });
     },
+    fingerprintOf: (id) => fingerprintOf.get(id) ?? null,
     byRequestKey: sql.texts(
       'SELECT id FROM pairs WHERE asker_id = ? AND request_key = ? ORDER BY id',
     ),

@@ -84,7 +84,7 @@ describe('a press that is sent again under its key', () => {
     await press({ type: 'reroll', generation: id }, 'k1', boss);
     await hub.deliver('A');
     expect(runs()).toBe(3);
-    await press({ type: 'delete', generation: id }, 'k1');
+    await press({ type: 'delete_confirm', generation: id }, 'k1');
     expect(hub.store.generations.get(id)?.deletedAt).not.toBeNull();
   });
 

@@ -1,3 +1,4 @@
+import { sorted } from '../base/canonical.ts';
 import { sizeName } from './model.ts';
 import type { Ratio, SpecDraft } from './spec.ts';
 
@@ -60,12 +61,4 @@ export function stagedChanges({
     tone: tone && staged.tone !== spec.toneRatio,
     angle: angle && staged.angle !== spec.angleRatio,
   };
-}
-
-/** The same value with the keys of every object in order, so that equal values make equal texts. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }

@@ -7,7 +7,14 @@ import type { Pair, PairView, Generation } from '../domain/pair.ts';
 
 export interface Pairs {
   /** `requestKey` is the surface's id of the request: when it is delivered again, its pairs are found by it. */
-  insert(pair: Pair, attachments: readonly Attachment[], requestKey: string | null): void;
+  insert(
+    pair: Pair,
+    attachments: readonly Attachment[],
+    requestKey: string | null,
+    fingerprint?: string | null,
+  ): void;
+  /** The digest of the request that made the pair; null when it was stored without one. */
+  fingerprintOf(id: string): string | null;
   /** Ids of the pairs of a person's request, in order. */
   byRequestKey(personId: string, requestKey: string): readonly string[];
   get(id: string): Pair | undefined;

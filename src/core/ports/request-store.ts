@@ -4,7 +4,9 @@
  */
 export interface Requests {
   /** Stores a request; false when it was stored before. */
-  begin(personId: string, key: string, at: number): boolean;
+  begin(personId: string, key: string, at: number, fingerprint?: string | null): boolean;
+  /** The digest of a stored request; null when it was stored without one. */
+  fingerprintOf(personId: string, key: string): string | null;
   /** The stored answer; null while the request is handled, after a crash meanwhile, or when it is unknown. */
   answerTo(personId: string, key: string): string | null;
   /** Stores the answer. */

@@ -132,10 +132,11 @@ export function createStudio(world: World): Studio {
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world) });
   const costs = new CostReports({ ...world, door });
   const promote = new Promote({ ...world, copy: new PoolCopy({ ...world, signals }) });
+  const once = new Once({ ...world, door });
   const press = new Press({
     store,
     door,
-    once: new Once({ ...world, door }),
+    once,
     generate,
     runs,
     sides: new SidePresses({ ...world, transitions, signals }),
@@ -153,7 +154,7 @@ export function createStudio(world: World): Studio {
     generate,
     press,
     inPlace: new InPlace({ ...context, calls, presenter }),
-    sideRuns: new SideRuns({ store, door, runs }),
+    sideRuns: new SideRuns({ store, door, once, runs }),
     react,
     galleries,
     offers,

@@ -37,7 +37,10 @@ const side = createRoute({
   method: 'post',
   path: '/api/generate-side',
   summary: 'Runs one side again, as it was or with something changed.',
-  request: body(sideRunSchema),
+  request: {
+    ...body(sideRunSchema),
+    headers: keyHeader('The same key and request again run nothing more.'),
+  },
   responses: { 202: json(statusSchema, 'The pair now'), default: PROBLEM },
 });
 
@@ -52,6 +55,7 @@ export function generateRoutes({ studio }: WebParts) {
       const { uploads: sent, ...asked } = readGenerate(context.req.valid('json'), key);
       const { ids } = await studio.generate.accept(caller, {
         ...asked,
+        sent,
         attachments: () => studio.uploads.attachments(caller, sent),
       });
       const pairs = ids.map((id) => ({ batch_id: id }));
@@ -61,10 +65,12 @@ export function generateRoutes({ studio }: WebParts) {
       const { batch_id: id } = context.req.valid('query');
       return context.json(statusOf(context.get('caller'), id), 200);
     })
-    .openapi(side, (context) => {
+    .openapi(side, async (context) => {
       const caller = context.get('caller');
       const run = readSideRun(context.req.valid('json'));
-      studio.sideRuns.start(caller, run);
+      const key = context.req.valid('header')['idempotency-key'];
+      if (key === undefined) studio.sideRuns.start(caller, run);
+      else await studio.sideRuns.startOnce(caller, run, key);
       return context.json(statusOf(caller, run.pairId), 202);
     });
 }

@@ -47,13 +47,16 @@ const feedback = createRoute({
   method: 'post',
   path: '/api/feedback',
   summary: 'Says what one thinks of an image; saying it again replaces it.',
-  request: body(
-    closedObject({
-      generation: idText,
-      rating: z.number().int(),
-      text: z.string().default(''),
-    }).openapi('Feedback'),
-  ),
+  request: {
+    ...body(
+      closedObject({
+        generation: idText,
+        rating: z.number().int(),
+        text: z.string().default(''),
+      }).openapi('Feedback'),
+    ),
+    headers: keyHeader('The same key and feedback again are answered as before.'),
+  },
   responses: { 200: json(replySchema, 'Saved'), default: PROBLEM },
 });
 
@@ -99,7 +102,8 @@ export function pressRoutes({ studio, messages, events }: WebParts) {
     .openapi(feedback, async (context) => {
       const { generation, ...values } = context.req.valid('json');
       const action = { type: 'feedback', generation } as const;
-      const reply = await studio.press.act(context.get('caller'), action, values);
+      const { 'idempotency-key': key = null } = context.req.valid('header');
+      const reply = await studio.press.act(context.get('caller'), action, values, key);
       return context.json(replyJson(reply), 200);
     });
 }

@@ -1,3 +1,6 @@
+import { sorted } from '../../base/canonical.ts';
+import { withoutLeftOut } from '../../base/left-out.ts';
+import { tidied } from '../../base/written.ts';
 import type { World } from '../base/world.ts';
 import { generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
@@ -24,7 +27,10 @@ import type { Signals } from '../base/signals.ts';
 
 const MINUTE_MS = 60_000;
 
-export type GenerateParts = Pick<World, 'store' | 'clock' | 'ids' | 'seed' | 'queueBudgetMs'> & {
+export type GenerateParts = Pick<
+  World,
+  'store' | 'clock' | 'ids' | 'digest' | 'seed' | 'queueBudgetMs'
+> & {
   readonly door: Door;
   readonly budget: Budget;
   readonly dispatcher: Dispatcher;
@@ -42,6 +48,8 @@ export interface GenerateInput {
   readonly options: unknown;
   /** A function is called only for a new request. */
   readonly attachments: readonly Attachment[] | (() => Promise<readonly Attachment[]>);
+  /** What the request names beside its options, when `attachments` is a function. */
+  readonly sent?: readonly unknown[];
   /** The same for each delivery of one request; null when the surface has no such key. */
   readonly requestKey: string | null;
   /** Gives the first pair's header as the first answer; without it that header is posted too. */
@@ -50,7 +58,9 @@ export interface GenerateInput {
   readonly sayInstead?: PrivateAnswer;
 }
 
-type FetchedInput = GenerateInput & { readonly attachments: readonly Attachment[] };
+/** With the digest of everything it says. */
+type KnownInput = GenerateInput & { readonly fingerprint: string };
+type FetchedInput = KnownInput & { readonly attachments: readonly Attachment[] };
 
 interface Accepted {
   readonly ids: readonly string[];
@@ -67,8 +77,9 @@ export class Generate {
   }
 
   /** Resolves when the pairs are stored. Rejects with a `UserError` when the request is refused. */
-  async accept(caller: Caller, input: GenerateInput): Promise<Accepted> {
+  async accept(caller: Caller, sent: GenerateInput): Promise<Accepted> {
     const { planner, presenter, signals, commits, gate } = this.#parts;
+    const input = { ...sent, fingerprint: this.#fingerprint(sent) };
     let { attachments } = input;
     if (typeof attachments === 'function') {
       const existing = this.#findExisting(caller, input);
@@ -117,14 +128,23 @@ export class Generate {
 
   /**
    * The pairs of an earlier delivery of the request, also when it would be refused by now. Throws a `UserError`
-   * when the caller may not use the bot, or when the key was used with another prompt.
+   * when the caller may not use the bot, or when the key was used for another request.
    */
-  #findExisting(caller: Caller, { requestKey, options }: GenerateInput): Accepted | undefined {
+  #findExisting(
+    caller: Caller,
+    { requestKey, options, fingerprint }: KnownInput,
+  ): Accepted | undefined {
     const { store, door } = this.#parts;
     door.enter(caller);
     const ids = requestKey === null ? [] : store.pairs.byRequestKey(caller.person.id, requestKey);
     const [first] = ids;
     if (first === undefined) return undefined;
+    const before = store.pairs.fingerprintOf(first);
+    if (before !== null && before !== fingerprint) {
+      throw new UserError('request_key_reused');
+    }
+    if (before !== null) return { ids, fresh: false };
+    // A request from before there were fingerprints.
     const prompt: unknown =
       typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
     if (
@@ -134,6 +154,15 @@ export class Generate {
       return { ids, fresh: false };
     }
     throw new UserError('request_key_reused');
+  }
+
+  /** The digest of everything a request says, in whatever spelling and order. */
+  #fingerprint({ options, attachments, sent }: GenerateInput): string {
+    const files = Array.isArray(attachments)
+      ? attachments.map(({ name, bytes }: Attachment) => [name, bytes])
+      : [];
+    const given = sorted(tidiedValues(withoutLeftOut(options)));
+    return this.#parts.digest(JSON.stringify([given, sent ?? files]));
   }
 
   /** Refuses a request whose estimated wait is too long. */
@@ -154,7 +183,7 @@ export class Generate {
   /** Stores all pairs or none. */
   #store(
     caller: Caller,
-    { requestKey, attachments, answer }: FetchedInput,
+    { requestKey, attachments, answer, fingerprint }: FetchedInput,
     request: PairRequest,
     count: number,
   ): readonly string[] {
@@ -162,7 +191,7 @@ export class Generate {
     budget.requireRoom(caller, count);
     budget.requireCredits(caller, 2 * count);
     const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
-    for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey);
+    for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey, fingerprint);
     const [first] = pairs;
     if (first !== undefined && answer !== undefined) {
       posting.intend(first, { id: first.id, kind: 'header' });
@@ -192,4 +221,13 @@ export class Generate {
       version: 1,
     };
   }
+}
+
+function tidiedValues(values: unknown): unknown {
+  if (typeof values !== 'object' || values === null) return values;
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? tidied(value) : value,
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -51,8 +51,9 @@ export class Door {
   }
 
   /** Whether the caller's request is new, also across restarts. Call it before acting on the request. */
-  isFirst({ person }: Caller, key: string): boolean {
-    return this.#parts.store.requests.begin(person.id, key, this.#parts.clock.now());
+  isFirst({ person }: Caller, key: string, fingerprint?: string): boolean {
+    const { store, clock } = this.#parts;
+    return store.requests.begin(person.id, key, clock.now(), fingerprint);
   }
 
   /** Whether `enter` would accept the caller now. */

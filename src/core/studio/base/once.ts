@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '../../domain/person.ts';
+import { sorted } from '../../base/canonical.ts';
 import { storageFault } from '../../ports/storage-fault.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { Door } from './door.ts';
@@ -11,7 +12,7 @@ const replySchema = z.custom<PressReply>(
   (value) => z.looseObject({ type: z.string() }).safeParse(value).success,
 );
 
-type OnceParts = Pick<World, 'store' | 'log'> & { readonly door: Door };
+type OnceParts = Pick<World, 'store' | 'digest' | 'log'> & { readonly door: Door };
 
 /** Runs a request once per key, and answers a repetition with the first reply. */
 export class Once {
@@ -24,17 +25,22 @@ export class Once {
   /**
    * Throws what `act` throws. A `UserError` changed nothing, and neither did a transaction that found the storage full or
    * busy, so the key is forgotten and the next try runs.
-   * Throws a `UserError` (409) when the request came before and no reply to it was stored.
+   * Throws a `UserError` (409) when the request came before and no reply to it was stored, or when the key came with
+   * other `values`.
    */
   async run(
     caller: Caller,
     key: string,
+    values: unknown,
     act: () => PressReply | Promise<PressReply>,
   ): Promise<PressReply> {
-    const { store, door } = this.#parts;
+    const { store, door, digest } = this.#parts;
     const { requests } = store;
+    const fingerprint = digest(JSON.stringify(sorted(values ?? null)));
     const { id } = caller.person;
-    if (!door.isFirst(caller, key)) {
+    if (!door.isFirst(caller, key, fingerprint)) {
+      const before = requests.fingerprintOf(id, key);
+      if (before !== null && before !== fingerprint) throw new UserError('request_key_reused');
       const answer = requests.answerTo(id, key);
       if (answer === null) throw new UserError('request_unanswered');
       return replySchema.parse(JSON.parse(answer));

@@ -8,6 +8,8 @@ import type { Ratio } from '../../domain/spec.ts';
 import { checkPrompt } from '../../plan/request.ts';
 import { UserError } from '../../words/user-error.ts';
 import { requireControl, type Door } from '../base/door.ts';
+import type { Once } from '../base/once.ts';
+import { DONE } from '../base/reply.ts';
 import type { Change } from './edit.ts';
 import type { RunPresses } from './press-runs.ts';
 
@@ -24,7 +26,11 @@ export interface SideRun {
   readonly angleRatio?: Ratio | undefined;
 }
 
-type SideRunParts = Pick<World, 'store'> & { readonly door: Door; readonly runs: RunPresses };
+type SideRunParts = Pick<World, 'store'> & {
+  readonly door: Door;
+  readonly once: Once;
+  readonly runs: RunPresses;
+};
 
 /** Runs a side of a pair for a program: as it was (Retry or Re-roll), or with changes (Edit…). */
 export class SideRuns {
@@ -32,6 +38,16 @@ export class SideRuns {
 
   constructor(parts: SideRunParts) {
     this.#parts = parts;
+  }
+
+  /** `start` once, however often the request is sent with its key. Rejects with a `UserError` as `start` throws. */
+  async startOnce(somebody: Caller, run: SideRun, key: string): Promise<void> {
+    const { door, once } = this.#parts;
+    const caller = door.enter(somebody);
+    await once.run(caller, `${key} side`, run, () => {
+      this.start(caller, run);
+      return DONE;
+    });
   }
 
   /** Throws a `UserError`, and then nothing has changed. */
