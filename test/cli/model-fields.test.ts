@@ -45,6 +45,7 @@ describe('the fields of a model', () => {
   it('are as many as are written, the last of a name counts', () => {
     expect(readFields(['rank=1', 'tier=basic', 'rank=2'])).toEqual({ rank: 2, tier: 'basic' });
     expect(readFields([])).toEqual({});
+    expect(readFields(['display_name=Jose\u0301'])).toEqual({ displayName: 'Jos\u00e9' });
   });
 
   it.each(['id=x', '=x', 'rank', 'Rank=1', ''])('are none of “%s”', (word) => {

@@ -36,8 +36,11 @@ describe('diptych plans', () => {
     givePlan(env, 'web:ana', 'team');
     givePlan(env, 'role:77', 'team');
     expect(listPlans(env)).toContain('team · basic, quality · 40 images a day · role:77, web:ana');
+    givePlan(env, 'web:Jose\u0301', 'team');
+    setPlan(env, 'small', ['tiers=basic\ud83d', 'daily_quota=1']);
     const plan = (name: string) => look((store) => store.models.planOf(aCaller(name)).name);
-    expect([plan('ana'), plan('ben')]).toEqual(['team', 'default']);
+    expect([plan('ana'), plan('ben'), plan('Jos\u00e9')]).toEqual(['team', 'default', 'team']);
+    expect(listPlans(env)).toContain('small · basic · 1 image a day · nobody');
   });
 
   it('changes one field, and leaves the other', async () => {

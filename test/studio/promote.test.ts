@@ -86,10 +86,17 @@ describe('Promote…', () => {
     ]);
   });
 
+  it('takes a name of sixty characters as people count them', async () => {
+    const { named } = await withImage();
+    const name = '\u{1f600}'.repeat(60);
+    expect(texts(await named('tone', name))).toContain(name);
+  });
+
   it.each([
     ['', 'target_name_empty'],
     [' \u200B\u202E ', 'target_name_empty'],
     ['x'.repeat(61), 'target_name_long'],
+    ['\u{1f600}'.repeat(61), 'target_name_long'],
   ])('refuses the name %j', async (name, code) => {
     const { named, state } = await withImage();
     const before = state();

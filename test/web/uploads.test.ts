@@ -71,6 +71,14 @@ describe('an image that was sent ahead', () => {
     expect(refusal instanceof UserError && say(refusal, 'en')).toContain('wrong');
   });
 
+  it('that is no image is refused by a name that people can read', async () => {
+    const { uploads } = await sentByAna();
+    const kept = uploads.keep(ana, 'Jose\u0301\u202e.png', Buffer.from('no image'));
+    const refused: unknown = await kept.catch((cause: unknown) => cause);
+    if (!(refused instanceof UserError)) throw new Error('it was kept');
+    expect(say(refused, 'en')).toContain('“Jos\u00e9.png”');
+  });
+
   it('keeps the order in which they are named', async () => {
     const { uploads, id } = await sentByAna();
     const second = await uploads.keep(ana, 'second', await aPicture('jpeg'));

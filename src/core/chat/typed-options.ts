@@ -42,12 +42,10 @@ export function splitOptions(
   const text = narrowed(line);
   const taken: Seen[] = [];
   let tail = text.length;
-  let next = text.length;
   for (const one of seenIn(text, names).toReversed()) {
     const isLast = one.end <= tail && NOTHING.test(text.slice(one.end, tail));
-    if (one.end > next || (one.onlyLast && !isLast)) continue;
+    if (one.onlyLast && !isLast) continue;
     taken.unshift(one);
-    next = one.start;
     if (isLast) tail = one.start;
   }
   return {
@@ -68,15 +66,15 @@ function seenIn(text: string, names: readonly string[]): readonly Seen[] {
     const one = knownOption(head, text, names) ?? strangeOption(head, text, names);
     if (one === undefined) continue;
     seen.push(one);
-    // A word behind a blank may be an option itself.
-    if (isGlued || quotedValue(text, head.at) !== undefined) token.lastIndex = one.end;
+    // A word behind a name may be an option itself; a quotation is none.
+    if (quotedValue(text, head.at) !== undefined) token.lastIndex = one.end;
   }
   return seen;
 }
 
 function knownOption(head: Head, text: string, names: readonly string[]): Seen | undefined {
   const name = names.find((one) => bare(one) === bare(head.name));
-  if (name === undefined || (head.sign === '=' && !head.isGlued)) return undefined;
+  if (name === undefined) return undefined;
   const known = knownValue(name, text, head.at);
   const quoted = quotedValue(text, head.at);
   const found = known ?? quoted ?? plainValue(text, head.at);

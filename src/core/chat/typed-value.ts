@@ -35,8 +35,7 @@ const COLONS = /[\ufe55\ufe13\ua789\u2236]/g;
 export function narrowed(text: string): string {
   return text
     .replace(WIDE, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
-    .replace(COLONS, ':')
-    .replaceAll('\u3000', ' ');
+    .replace(COLONS, ':');
 }
 
 /** The value at `at` when it is one of those that the option takes; undefined for options that take any text. */
