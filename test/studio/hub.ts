@@ -57,6 +57,8 @@ export class Hub {
     this.#options = options;
     this.store = options.store ?? newStore();
     fillPool(this.store);
+    const { tones, angles, people } = aPool();
+    for (const { key } of [...tones, ...angles, ...people]) this.blobs.sizes.set(key, 1);
     this.queue = this.#newQueue();
     this.studio = this.#newStudio();
   }

@@ -18,6 +18,7 @@ import { Janitor } from './janitor.ts';
 import { PoolBrowser } from './pool/pool-browser.ts';
 import { PoolCopy } from './pool/pool-copy.ts';
 import { PoolKeeper } from './pool/pool-keeper.ts';
+import { LostPictures } from './base/lost-pictures.ts';
 import { Lookup } from './press/lookup.ts';
 import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
@@ -91,7 +92,8 @@ export function createStudio(world: World): Studio {
   const watch = new ProviderWatch({ ...world, served });
   const gate = new HeaderGate(world.clock);
   const dispatcher = new Dispatcher({ ...world, transitions, watch, served, gate });
-  const results = new Results({ ...world, transitions, watch });
+  const lost = new LostPictures(world);
+  const results = new Results({ ...world, transitions, watch, lost });
   const context = { ...world, places: () => dispatcher.places() };
   const commits = new GroupCommit(world);
   const posting = new Posting({ ...world, commits });
@@ -101,7 +103,7 @@ export function createStudio(world: World): Studio {
   const delivery = new Delivery({ ...world, posting, notices, refusals, calls });
   const presenter = new Presenter({ ...context, delivery, posting, refusals, gate, calls });
   const own = new OwnReferences(world);
-  const planner = new Planner({ ...world, transitions, own, presenter, commits });
+  const planner = new Planner({ ...world, transitions, own, presenter, commits, lost });
   const deadlines = new Deadlines({
     ...world,
     transitions,
@@ -129,7 +131,7 @@ export function createStudio(world: World): Studio {
     runs: new Runs({ ...world, budget, transitions, served }),
   });
   const galleries = new Galleries({ ...context, door, budget });
-  const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world) });
+  const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world), lost });
   const costs = new CostReports({ ...world, door });
   const promote = new Promote({ ...world, copy: new PoolCopy({ ...world, signals }) });
   const once = new Once({ ...world, door });

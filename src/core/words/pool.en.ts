@@ -40,6 +40,10 @@ export const poolEn = {
   pool_heading: (shelf: string) => `Reference pool · ${shelf}`,
   shelf_name: (shelf: 'all' | 'tone' | 'angle' | 'model' | 'removed') =>
     ({ all: 'all', tone: 'tones', angle: 'angles', model: 'people', removed: 'removed' })[shelf],
+  pool_lost: (count: number) =>
+    count === 1
+      ? 'The store has lost 1 picture of the pool: new pairs do without it. The log and the doctor name it.'
+      : `The store has lost ${count} pictures of the pool: new pairs do without them. The log and the doctor name them.`,
   pool_count: (total: number, from: number, to: number) =>
     total === 0
       ? 'Nothing here yet.'

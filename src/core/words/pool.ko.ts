@@ -37,6 +37,8 @@ export const poolKo: typeof poolEn = {
   pool_heading: (shelf) => `레퍼런스 풀 · ${shelf}`,
   shelf_name: (shelf) =>
     ({ all: '전체', tone: '톤', angle: '앵글', model: '인물', removed: '제거됨' })[shelf],
+  pool_lost: (count) =>
+    `저장소에서 풀 사진 ${count}장이 사라져 새 쌍은 그것 없이 만듭니다. 로그와 doctor가 알려 줍니다.`,
   pool_count: (total, from, to) =>
     total === 0
       ? '아직 아무것도 없습니다.'

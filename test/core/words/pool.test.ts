@@ -4,6 +4,18 @@ import { type Row, sentence } from './sentences.ts';
 
 const ROWS: readonly Row[] = [
   [
+    'pool_lost',
+    [1],
+    'The store has lost 1 picture of the pool: new pairs do without it. The log and the doctor name it.',
+    '저장소에서 풀 사진 1장이 사라져 새 쌍은 그것 없이 만듭니다. 로그와 doctor가 알려 줍니다.',
+  ],
+  [
+    'pool_lost',
+    [2],
+    'The store has lost 2 pictures of the pool: new pairs do without them. The log and the doctor name them.',
+    '저장소에서 풀 사진 2장이 사라져 새 쌍은 그것 없이 만듭니다. 로그와 doctor가 알려 줍니다.',
+  ],
+  [
     'promote_heading',
     ['name'],
     'Promote name into the reference pool',

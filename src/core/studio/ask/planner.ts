@@ -1,7 +1,7 @@
 import type { World } from '../base/world.ts';
 import { choiceOf } from '../../domain/experiment.ts';
 import { placesOf } from '../../plan/choose-references.ts';
-import { freezePair } from '../../plan/freeze.ts';
+import { freezePair, type PairDrafts } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
@@ -16,6 +16,7 @@ import { newGeneration } from '../run/new-generation.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import type { Presenter } from '../show/presenter.ts';
+import type { LostPictures } from '../base/lost-pictures.ts';
 import type { Transitions } from '../run/transitions.ts';
 import { within } from '../../base/within.ts';
 
@@ -27,6 +28,9 @@ const CLASSIFY_MS = 12_000;
 /** Milliseconds that a burst of first answers may hold up planning. */
 const BURST_MS = 1_000;
 
+/** Looks for other pictures in the place of lost ones. */
+const MAX_LOOKS = 5;
+
 export type PlannerParts = Pick<
   World,
   'store' | 'clock' | 'ids' | 'digest' | 'classifier' | 'log' | 'queueBudgetMs'
@@ -35,6 +39,7 @@ export type PlannerParts = Pick<
   readonly transitions: Transitions;
   readonly presenter: Pick<Presenter, 'answersGiven'>;
   readonly commits: Pick<GroupCommit, 'run'>;
+  readonly lost: Pick<LostPictures, 'look' | 'without'>;
 };
 
 /** Plans stored pairs: makes two generations with frozen specs, before the deadline. */
@@ -106,6 +111,7 @@ export class Planner {
         own.keep(pair, attached, signal),
         this.#classify(pair, signal),
       ]);
+      await this.#lookForPictures(pair, plan, kept);
       await this.#change(pairId, () => !signal.aborted && this.#freeze(pair, plan, kept));
     } catch (cause) {
       if (signal.aborted) return;
@@ -166,14 +172,28 @@ export class Planner {
   #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): boolean {
     const { store, transitions, queueBudgetMs } = this.#parts;
     const { asker: by } = pair;
-    const models = { A: this.#model(pair, 'A'), B: this.#model(pair, 'B') };
-    const drafts = freezePair({ ...pair, plan, own }, poolSnapshot(store), models);
+    const drafts = this.#drafts(pair, plan, own);
     if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
     for (const draft of [drafts.A, drafts.B]) {
       const input = { pair, draft, origin: 'first', fromId: null, by, earlier: [] } as const;
       transitions.start(newGeneration(input, this.#parts), queueBudgetMs);
     }
     return true;
+  }
+
+  /** Finds out which of the pictures that the pair would use are lost, so that it is frozen without them. */
+  async #lookForPictures(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): Promise<void> {
+    for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+      const { A, B } = this.#drafts(pair, plan, own);
+      const used = [...A.references, ...B.references].filter(({ id }) => id !== null);
+      if (!(await this.#parts.lost.look(used.map(({ key }) => key)))) return;
+    }
+  }
+
+  #drafts(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): PairDrafts {
+    const models = { A: this.#model(pair, 'A'), B: this.#model(pair, 'B') };
+    const pool = this.#parts.lost.without(poolSnapshot(this.#parts.store));
+    return freezePair({ ...pair, plan, own }, pool, models);
   }
 
   #model(pair: Pair, side: SideName): Model {

@@ -5,6 +5,8 @@ import { findNamed } from '../../domain/names.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { PoolEntry, PoolTarget } from '../../domain/pool.ts';
 import { decodeShelf, filterOf, type Shelf } from '../../chat/shelf.ts';
+import { words } from '../../words/words.ts';
+import type { LostPictures } from '../base/lost-pictures.ts';
 import { UserError } from '../../words/user-error.ts';
 import { cardContext, type ContextParts, roomAt } from '../show/card-context.ts';
 import { type Admin, type Admitted, requireAdmin, type Door, sees } from '../base/door.ts';
@@ -16,6 +18,7 @@ export interface PoolBrowserParts extends ContextParts {
   readonly door: Door;
   readonly keeper: PoolKeeper;
   readonly signals: Signals;
+  readonly lost: Pick<LostPictures, 'count'>;
 }
 
 /** A page of the pool. */
@@ -46,7 +49,10 @@ export class PoolBrowser {
     const entries = pool.list(filter, before, size);
     const context = cardContext(this.#parts, caller.locale);
     const card = poolCard({ shelf, entries, total, page, before }, pool.targets(), context);
-    return { entries, total, card };
+    const { count } = this.#parts.lost;
+    if (!caller.admin || count === 0) return { entries, total, card };
+    const text = words(caller.locale).pool_lost(count);
+    return { entries, total, card: { ...card, lines: [{ text }, ...card.lines] } };
   }
 
   /** A page of a shelf, a person or a category, by its name; of the whole pool for no name. */

@@ -4,6 +4,7 @@ import { readResult, RESULT_VERSION, type RenderResult } from '../../ports/rende
 import type { Generation } from '../../domain/pair.ts';
 import type { MadeCall } from '../../domain/provider-call.ts';
 import { keysOfImage, resultKey } from '../../domain/output-key.ts';
+import type { LostPictures } from '../base/lost-pictures.ts';
 import { KeepTrying } from './keep-trying.ts';
 import { recordCall, recordResult } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
@@ -15,6 +16,7 @@ export type ResultParts = Pick<
 > & {
   readonly transitions: Transitions;
   readonly watch: ProviderWatch;
+  readonly lost: Pick<LostPictures, 'missed'>;
 };
 
 /** Milliseconds after dispatch before a job that the queue does not know counts as lost. */
@@ -62,6 +64,7 @@ export class Results {
       recordResult(store, ended, result, at);
       watch.recordOutcome(before.spec.provider, result.ok ? null : result.failure, at);
     });
+    if (!result.ok && result.failure.withdrawn === true) this.#lookForPictures(before);
     if (after === undefined || (result.ok && after.state !== 'succeeded')) this.#drop(id, result);
     this.#deleteBlob(resultKey(before.spec.outputKey));
   }
@@ -107,6 +110,15 @@ export class Results {
       return { version: RESULT_VERSION, ok: true, image, calls: [] };
     }
     return undefined;
+  }
+
+  /** A job did not find a picture: new plans need not try it, unless it was taken out of the pool. */
+  #lookForPictures({ spec }: Generation): void {
+    const { lost, store } = this.#parts;
+    const inPool = spec.references.filter(
+      ({ id }) => id !== null && store.pool.get(id) !== undefined,
+    );
+    void lost.missed(inPool.map(({ key }) => key));
   }
 
   #recordLate(id: string, call: MadeCall): void {
