@@ -73,7 +73,7 @@ describe('the composer', () => {
     await page.locator('.attachments button').nth(1).click();
     expect(await thumbnails.count()).toBe(2);
     await page.locator('input[type=file]').setInputFiles(Array.from({ length: 9 }, () => file));
-    expect(await thumbnails.count()).toBe(7);
+    await vi.waitFor(async () => expect(await thumbnails.count()).toBe(7), PATIENT);
     await expectText(page.locator('article.private'), 'At most 7 images can be attached.');
     const image = await generate(page, 'a cat with attachments');
     expect(await thumbnails.count()).toBe(0);
