@@ -122,6 +122,19 @@ describe('a header that the chat refuses for good', () => {
     expect(hub.newest(pair, 'A').state).toBe('cancelled');
   });
 
+  it('lets nothing run in the next process either, until it is posted or refused', async () => {
+    const hub = await new Hub().start();
+    hub.surface.fail('post', 'transient', { only: isHeader, retryAfterMs: 60_000 });
+    const pair = await hub.generate();
+    hub.surface.fail('find', 'transient');
+    hub.surface.fail('post', 'filtered', { only: isHeader });
+    await hub.crash();
+    expect(hub.queue.jobs).toEqual([]);
+    await hub.advance(1_000);
+    expect(hub.store.posts.get(pair)?.state).toBe('refused');
+    expect(hub.queue.jobs).toEqual([]);
+  });
+
   it('is said in the channel, without its words, to who cannot be told privately', async () => {
     const hub = await new Hub().start();
     hub.surface.fail('post', 'filtered', { only: isHeader });
@@ -175,6 +188,14 @@ describe('an image that the chat refuses for good', () => {
     );
     const vote = hub.press({ type: 'vote', generationA, generationB, choice: 'A' });
     await expect(vote).rejects.toThrow('newer_images');
+  });
+
+  it('is deleted without a look for its message, which is not there', async () => {
+    const { hub, pair } = await refused();
+    await hub.press({ type: 'delete_confirm', generation: hub.newest(pair, 'A').id });
+    expect(hub.text(pair)).toContain('A · deleted');
+    expect(hub.surface.calls).not.toContain('find');
+    expect(hub.surface.calls).not.toContain('remove');
   });
 
   it('is made anew with another prompt, and then voted on', async () => {
