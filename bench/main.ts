@@ -1,4 +1,5 @@
 /** `npm run bench`: prints ratios of two measurements in one run. The absolute numbers depend on the machine. */
+import { burstOfCommands } from './burst.ts';
 import { commandToAnswer } from './discord.ts';
 import { answerToEvent, firstImage } from './latency.ts';
 import { memoryPerPair } from './memory.ts';
@@ -44,6 +45,23 @@ line(
   'pairs a second with 100,000 pairs stored, against 100',
   stored.many / stored.few,
   `${stored.many.toFixed(1)} against ${stored.few.toFixed(1)} pairs a second`,
+);
+
+const { many, few, one } = await burstOfCommands();
+line(
+  'first answer for each of 1,000 commands at once, against 50 at once',
+  many.answerMs / few.answerMs,
+  `${many.answerMs.toFixed(1)} ms against ${few.answerMs.toFixed(1)} ms`,
+);
+line(
+  'planned pair for each of 1,000 commands at once, against 50 at once',
+  many.plannedMs / few.plannedMs,
+  `${many.plannedMs.toFixed(1)} ms against ${few.plannedMs.toFixed(1)} ms`,
+);
+line(
+  'longest turn of the event loop at 1,000 commands at once, against one command',
+  many.stallMs / one.stallMs,
+  `${many.stallMs.toFixed(0)} ms against ${one.stallMs.toFixed(0)} ms`,
 );
 
 const promoted = await promotionBySize();

@@ -18,15 +18,20 @@ export function accessRows(sql: Sql): Access {
      ON CONFLICT (id) DO NOTHING`);
   const rulesOf = sql.select('workspace_rules', rules, 'WHERE workspace = ?');
   const putRules = sql.upsert('workspace_rules', ['workspace'], namesOf(rules));
+  const isKnown: Access['isKnown'] = ({ person: { id, name }, locale }, at) => {
+    const before = personById.get(id);
+    const same = before?.name === name && before.locale === locale;
+    return same && at - before.seenAt < SEEN_MS;
+  };
   return {
-    seen: ({ person: { id, name }, locale }, at) => {
-      const before = personById.get(id);
-      const same = before?.name === name && before.locale === locale;
+    isKnown,
+    seen: (caller, at) => {
       // Saves a write to disk for most visits.
-      if (same && at - before.seenAt < SEEN_MS) return;
+      if (isKnown(caller, at)) return;
+      const { person: visitor, locale } = caller;
       const isInside = sql.db.inTransaction;
       try {
-        putPerson({ id, name, locale, seenAt: at });
+        putPerson({ ...visitor, locale, seenAt: at });
       } catch (cause) {
         // People may still read while nothing can be written. The watch has the cause.
         if (isInside || storageFault(cause) === undefined) throw cause;

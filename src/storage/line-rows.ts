@@ -31,8 +31,14 @@ export function lineRows(sql: Sql): Line {
      ORDER BY dispatched_at DESC LIMIT 1`,
     z.number(),
   );
+  const planning = sql.query(
+    `SELECT request ->> '$.modelId' AS a, request ->> '$.versus.modelId' AS b
+     FROM pairs INDEXED BY pairs_planning WHERE state = 'planning' ORDER BY id`,
+    z.object({ a: z.string(), b: z.string().nullable() }),
+  );
   return {
-    waiting: list(`state = 'waiting' ORDER BY created_at, side`),
+    planning: () => planning.all().flatMap(({ a, b }) => [a, b ?? a]),
+    waiting: list(`state = 'waiting' ORDER BY created_at, pair_id, side`),
     running: list(`state = 'running' ORDER BY run_deadline`),
     typicalMs: (modelId) => {
       const sorted = runs.all(modelId).toSorted((a, b) => a - b);

@@ -72,7 +72,7 @@ export function pairRows(sql: Sql): Pairs {
   const replan = sql.change(
     `UPDATE pairs SET plan_deadline = ? WHERE id = ? AND state = 'planning'`,
   );
-  const shown = sql.change('UPDATE pairs SET shown_version = max(shown_version, ?) WHERE id = ?');
+  const shown = sql.change('UPDATE pairs SET shown_version = ? WHERE id = ? AND shown_version < ?');
   // SQLite's planner cannot know that few pairs are in planning, while one person may have many.
   const planningOf = sql.number(
     `SELECT count(*) FROM pairs INDEXED BY pairs_planning
@@ -114,11 +114,14 @@ export function pairRows(sql: Sql): Pairs {
     refused: (id, refusal) => refused(refusal, id) === 1,
     replan: (id, planDeadline) => replan(planDeadline, id),
     planning: sql.texts(`SELECT id FROM pairs WHERE state = 'planning' ORDER BY id`),
+    unplannedAt: sql.texts(
+      `SELECT id FROM pairs WHERE state = 'planning' AND plan_deadline < ? ORDER BY id`,
+    ),
     planningOf,
     waitingOf: (personId) => planningOf(personId) + inLineOf(personId),
     touch: sql.change('UPDATE pairs SET version = version + 1 WHERE id = ?'),
     unshown: sql.texts('SELECT id FROM pairs WHERE shown_version < version ORDER BY id'),
-    shown: (id, version) => shown(version, id),
+    shown: (id, version) => shown(version, id, version),
     history: (personId, workspace, before, limit) =>
       history.all(personId, workspace, before ?? LAST, limit).map(view),
   };

@@ -211,20 +211,20 @@ describe('places in line', () => {
     const pair = await hub.generate();
     const other = await hub.generate('a cat', ben);
     const [b, c, d] = [hub.newest(pair, 'B'), hub.newest(other, 'A'), hub.newest(other, 'B')];
-    expect([...hub.studio.dispatcher.places()]).toEqual([
+    expect([...hub.studio.line.places()]).toEqual([
       [c.id, { place: 1, waitMs: 60_000, held: null }],
       [d.id, { place: 2, waitMs: 120_000, held: null }],
       [b.id, { place: 3, waitMs: 180_000, held: null }],
     ]);
     await hub.advance(10_000);
     await hub.deliver('A');
-    const waits = [...hub.studio.dispatcher.places().values()].map((one) => one.waitMs);
+    const waits = [...hub.studio.line.places().values()].map((one) => one.waitMs);
     expect(waits).toEqual([10_000, 20_000]);
   });
 
   it('are nobody’s while nobody waits', async () => {
-    expect(hub.studio.dispatcher.places().size).toBe(0);
-    expect(hub.studio.dispatcher.waitOfNewcomers([])).toBe(0);
+    expect(hub.studio.line.places().size).toBe(0);
+    expect(hub.studio.line.waitOfNewcomers([])).toBe(0);
   });
 
   it('of a newcomer are behind all others, for the last that it brings', async () => {
@@ -232,7 +232,7 @@ describe('places in line', () => {
     await hub.generate();
     const newcomer = { provider: 'sample', modelId: 'sample-basic' };
     const wait = (count: number) =>
-      hub.studio.dispatcher.waitOfNewcomers(Array.from({ length: count }, () => newcomer));
+      hub.studio.line.waitOfNewcomers(Array.from({ length: count }, () => newcomer));
     expect([wait(1), wait(2)]).toEqual([120_000, 180_000]);
   });
 });

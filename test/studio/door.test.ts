@@ -1,3 +1,5 @@
+import { setImmediate as settle } from 'node:timers/promises';
+import { SilentLog } from '../fakes/silent-log.ts';
 import { describe, expect, it } from 'vitest';
 import { Door } from '../../src/core/studio/base/door.ts';
 import { UserError } from '../../src/core/words/user-error.ts';
@@ -35,9 +37,9 @@ describe('the door', () => {
       { place: { ...aCaller().place, workspace: 'other' } },
       'yes',
     ],
-  ])('with %s', (_what, rules, more, expected) => {
+  ])('with %s', async (_what, rules, more, expected) => {
     const { clock, store } = new Hub();
-    const door = new Door({ clock, store });
+    const door = new Door({ clock, store, log: new SilentLog() });
     store.access.putRules('web', rules);
     const caller = aCaller('ana', { locale: 'ko', ...more });
     let outcome: string = 'yes';
@@ -48,13 +50,14 @@ describe('the door', () => {
     }
     expect(outcome).toBe(expected);
     expect(door.admits(caller)).toBe(expected === 'yes');
+    await settle();
     // Who came by is remembered, with their language; who was sent away is not.
     expect(store.access.localeOf('web:ana')).toBe(expected === 'yes' ? 'ko' : undefined);
   });
 
   it('is shut for who is blocked, whatever they are else, and opens again', () => {
     const { clock, store } = new Hub();
-    const door = new Door({ clock, store });
+    const door = new Door({ clock, store, log: new SilentLog() });
     const admin = aCaller('ana', { admin: true });
     store.access.block('web:ana', 'cli', '', 0);
     expect(() => door.enter(admin)).toThrow('not_allowed_person');

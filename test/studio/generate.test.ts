@@ -39,7 +39,7 @@ async function refusal(asked: Promise<unknown>): Promise<unknown> {
 }
 
 describe('a pair that is accepted', () => {
-  it('is stored as it was asked for, and planned for twenty seconds', async () => {
+  it('is stored as it was asked for, and planned after its wait in line, in twenty seconds', async () => {
     const place = { surface: 'web', workspace: 'team', channel: 'random', thread: null } as const;
     const who = aCaller('ben', { place, locale: 'ko' });
     const [id = ''] = await accept({ options: { prompt: '  a cat  ' } }, who);
@@ -54,7 +54,7 @@ describe('a pair that is accepted', () => {
       refusal: null,
       comparable: true,
       createdAt: now,
-      planDeadline: now + 20_000,
+      planDeadline: now + 900_000 + 20_000,
     });
     expect(hub.view(id).pair.request.prompt).toBe('a cat');
   });

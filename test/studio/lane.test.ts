@@ -96,6 +96,7 @@ describe('a lane without a gap', () => {
     mark('p1', '0 image');
     mark('p2', '1 card');
     await clock.advance(0);
+    await clock.advance(0);
     expect(done).toEqual(['0 image at 0', '1 card at 0']);
     expect(clock.pending).toBe(0);
   });

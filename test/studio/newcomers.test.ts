@@ -19,15 +19,15 @@ async function busyAndFree(): Promise<Hub> {
 
 describe('the wait of newcomers', () => {
   it('is none at a free provider, though others wait for a busy one', async () => {
-    const { dispatcher } = (await busyAndFree()).studio;
-    expect(dispatcher.waitOfNewcomers([OTHER])).toBe(0);
+    const { line } = (await busyAndFree()).studio;
+    expect(line.waitOfNewcomers([OTHER])).toBe(0);
   });
 
   it.each([
     ['first', [OLD, OTHER]],
     ['last', [OTHER, OLD]],
   ])('is the longest of theirs, also when it is the %s one’s', async (_which, newcomers) => {
-    const { dispatcher } = (await busyAndFree()).studio;
-    expect(dispatcher.waitOfNewcomers(newcomers)).toBe(120_000);
+    const { line } = (await busyAndFree()).studio;
+    expect(line.waitOfNewcomers(newcomers)).toBe(120_000);
   });
 });

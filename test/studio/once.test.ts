@@ -130,7 +130,7 @@ describe('a request', () => {
   it('is known for two days', async () => {
     const clock = new FakeClock();
     const store = newStore();
-    const door = new Door({ store, clock });
+    const door = new Door({ store, clock, log: new SilentLog() });
     const janitor = new Janitor({ store, clock, blobs: new MemoryBlobs(), log: new SilentLog() });
     janitor.start();
     door.isFirst(aCaller(), 'i1');

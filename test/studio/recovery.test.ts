@@ -25,7 +25,7 @@ describe('after the process died', () => {
     const asked = hub.clock.now();
     await hub.advance(15_000);
     await hub.crash();
-    expect(hub.view(pair).pair.planDeadline).toBe(asked + 35_000);
+    expect(hub.view(pair).pair.planDeadline).toBe(asked + 15_000 + 900_000 + 20_000);
     expect(hub.surface.withNonce(pair)).toHaveLength(1);
     await hub.advance(18_000);
     expect(hub.view(pair).pair.state).toBe('planning');

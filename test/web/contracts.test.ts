@@ -13,6 +13,7 @@ import { attachmentFetcherContract } from '../contracts/attachment-fetcher.ts';
 import { surfaceContract } from '../contracts/surface.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { aPicture } from '../pictures.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore } from '../storage/sample-rows.ts';
 import { aCaller } from '../values.ts';
 
@@ -42,7 +43,7 @@ attachmentFetcherContract(
     const blobs = new MemoryBlobs();
     const clock = new SystemClock();
     const ids = new RandomIds(clock);
-    const door = new Door({ store: newStore(), clock });
+    const door = new Door({ store: newStore(), clock, log: new SilentLog() });
     const images = new SharpImages();
     const uploads = new Uploads({ door, blobs, images, ids, clock, digest: sha256Hex });
     const fetcher = new WebAttachments(blobs);

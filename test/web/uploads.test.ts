@@ -7,6 +7,7 @@ import { say } from '../../src/core/words/words.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { RandomIds } from '../../src/system.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { aPicture } from '../pictures.ts';
@@ -22,7 +23,7 @@ async function sentByAna(format: 'png' | 'jpeg' | 'webp' = 'png') {
   const store = newStore();
   const uploads = new Uploads({
     blobs,
-    door: new Door({ store, clock }),
+    door: new Door({ store, clock, log: new SilentLog() }),
     images: new SharpImages(),
     ids: new RandomIds(clock),
     clock,

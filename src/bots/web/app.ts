@@ -6,6 +6,7 @@ import { requireLoopback, requireType, guard } from './guard.ts';
 import { isHttps, requireOwnOrigin } from './own-origin.ts';
 import { notHere } from './not-here.ts';
 import { pageRoutes } from './page.ts';
+import { paced } from './pace.ts';
 import type { WebParts } from './parts.ts';
 import { problemOf } from './problem.ts';
 import { costRoutes } from './routes/costs.ts';
@@ -63,6 +64,7 @@ export function webApp(parts: WebParts) {
     if (isHttps(context, parts)) context.header('strict-transport-security', HTTPS_FOR);
   });
 
+  app.use('/api/*', paced());
   // From here on a request must have come in an allowed way.
   app.use(async (context, next) => {
     if (parts.apiToken === null) requireLoopback(context);

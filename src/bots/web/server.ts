@@ -3,6 +3,9 @@ import { Server } from 'node:http';
 import { StartupError } from '../../core/base/startup-error.ts';
 import type { webApp } from './app.ts';
 
+/** Connections that wait to be accepted, up to the system's own limit: more are refused. */
+const BACKLOG = 4_096;
+
 /** A listening server. */
 export interface WebServer {
   /** Its address on this machine. */
@@ -41,7 +44,7 @@ export async function listen(
   server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(asStartupError(cause, host, port)));
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: BACKLOG }, resolve);
   });
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;

@@ -26,6 +26,8 @@ export const OUTPUT_LIMITS = {
   maxPixels: 100_000_000,
   maxSide: 20_000,
 } as const;
+/** Commands that are held until their first answer. */
+export const MAX_UNANSWERED = 4_000;
 export const MAX_RUNNING_PAIRS = 2;
 export const MAX_WAITING_PAIRS = 10;
 export const MAX_FEEDBACK = 1_000;

@@ -1,7 +1,9 @@
 import type { Caller, Locale } from '../domain/person.ts';
 
 export interface Access {
-  /** Stores the newest name and locale of a person. */
+  /** Whether `seen` has nothing to store: the person has this name and locale, and was seen within the hour. */
+  isKnown(caller: Caller, at: number): boolean;
+  /** Stores the newest name and locale of a person, unless they are known. */
   seen(caller: Caller, at: number): void;
   localeOf(personId: string): Locale | undefined;
   block(personId: string, by: string, reason: string, at: number): void;

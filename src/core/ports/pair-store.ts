@@ -29,6 +29,8 @@ export interface Pairs {
   replan(id: string, planDeadline: number): void;
   /** Ids of pairs in planning, oldest first. */
   planning(): readonly string[];
+  /** Ids of pairs in planning with a deadline before `now`. */
+  unplannedAt(now: number): readonly string[];
   /** Pairs in planning of one person. */
   planningOf(personId: string): number;
   /** Pairs of one person in planning, or with a waiting generation and none running. */
@@ -69,6 +71,8 @@ export interface Line {
   /** Oldest first, side A before B. */
   waiting(): readonly LineEntry[];
   running(): readonly LineEntry[];
+  /** The model of each side of the pairs in planning, oldest pair first. */
+  planning(): readonly string[];
   /** Median milliseconds of the model's last 20 runs that made an image; null before the first. */
   typicalMs(modelId: string): number | null;
   /** When the person's last generation was dispatched; 0 for never. */

@@ -75,13 +75,14 @@ export class Deadlines {
   }
 
   #poll(): void {
-    const { clock, store, results, dispatcher, presenter, log } = this.#parts;
+    const { clock, store, results, dispatcher, planner, presenter, log } = this.#parts;
     if (clock.now() - this.#polledAt < POLL_MS) return;
     this.#polledAt = clock.now();
     // No event says that the queue answers again, or that a worker serves another provider.
     dispatcher.wake();
     // The command line changes rows from another process, without an event.
     presenter.showUnshown();
+    planner.resume();
     for (const id of store.generations.running()) {
       results.settle(id, false).catch((cause: unknown) => {
         log.warn({ err: cause, generation: id }, 'the queue did not report the state of a job');

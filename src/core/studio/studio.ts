@@ -19,6 +19,7 @@ import { PoolBrowser } from './pool/pool-browser.ts';
 import { PoolCopy } from './pool/pool-copy.ts';
 import { PoolKeeper } from './pool/pool-keeper.ts';
 import { LostPictures } from './base/lost-pictures.ts';
+import { LineWatch } from './run/line-watch.ts';
 import { Lookup } from './press/lookup.ts';
 import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
@@ -57,6 +58,7 @@ export interface Studio {
   readonly pool: PoolBrowser;
   readonly costs: CostReports;
   readonly dispatcher: Dispatcher;
+  readonly line: LineWatch;
   readonly served: Served;
   readonly lookup: Lookup;
   readonly uploads: Uploads;
@@ -91,17 +93,18 @@ export function createStudio(world: World): Studio {
   const served = new Served(world);
   const watch = new ProviderWatch({ ...world, served });
   const gate = new HeaderGate(world.clock);
-  const dispatcher = new Dispatcher({ ...world, transitions, watch, served, gate });
+  const line = new LineWatch({ ...world, watch, served });
+  const dispatcher = new Dispatcher({ ...world, transitions, watch, served, gate, line });
   const lost = new LostPictures(world);
   const results = new Results({ ...world, transitions, watch, lost });
-  const context = { ...world, places: () => dispatcher.places() };
+  const context = { ...world, places: () => line.places() };
   const commits = new GroupCommit(world);
   const posting = new Posting({ ...world, commits });
   const notices = new Notices({ ...world, signals });
   const refusals = new Refusals({ ...world, transitions, notices });
   const calls = new MessageCalls(world.clock);
   const delivery = new Delivery({ ...world, posting, notices, refusals, calls });
-  const presenter = new Presenter({ ...context, delivery, posting, refusals, gate, calls });
+  const presenter = new Presenter({ ...context, delivery, posting, refusals, gate, calls, line });
   const own = new OwnReferences(world);
   const planner = new Planner({ ...world, transitions, own, presenter, commits, lost });
   const deadlines = new Deadlines({
@@ -117,7 +120,7 @@ export function createStudio(world: World): Studio {
     ...world,
     door,
     budget,
-    dispatcher,
+    line,
     served,
     planner,
     presenter,
@@ -163,6 +166,7 @@ export function createStudio(world: World): Studio {
     pool,
     costs,
     dispatcher,
+    line,
     served,
     lookup: new Lookup({ ...world, door }),
     uploads: new Uploads({ ...world, door }),
@@ -177,6 +181,7 @@ export function createStudio(world: World): Studio {
       // A commit stands, whatever becomes of its hint.
       const hint = guarded(world.log);
       signals.onPair(hint((pairId) => presenter.mark(pairId)));
+      signals.onLine(() => line.changed());
       signals.onLine(hint(() => dispatcher.wake()));
       signals.onLine(hint(() => presenter.markLine()));
       unsubscribe = results.listen();

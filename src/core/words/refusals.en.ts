@@ -131,6 +131,8 @@ export const refusalsEn = {
     'This pair could not be prepared, so nothing was started. Please send it again.',
   quota_used: (used: number, quota: number, needed: number, resetAt: string) =>
     `This needs ${counted(needed, 'credit')}; ${used} of today's ${quota} ${plural(used, 'is', 'are')} used or in flight. New credits come at ${resetAt}.`,
+  too_busy: () =>
+    'Too many requests came at once, so this one was not accepted. Please send it again in a minute.',
   queue_full: (minutes: number, limit: number) =>
     `The line is about ${counted(minutes, 'minute')} long, longer than the ${counted(limit, 'minute')} a request may wait. Please try again later.`,
   provider_unserved: (model: string, tiers: string, sample?: string) =>

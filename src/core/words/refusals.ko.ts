@@ -119,6 +119,8 @@ export const refusalsKo: typeof refusalsEn = {
   planning_failed: () => '준비하지 못해 아무것도 시작하지 않았습니다. 다시 보내 주세요.',
   quota_used: (used, quota, needed, resetAt) =>
     `크레딧 ${needed}개가 필요한데, 오늘 ${quota}개 중 ${used}개를 썼거나 쓰는 중입니다. ${resetAt}에 새로 채워집니다.`,
+  too_busy: () =>
+    '한꺼번에 너무 많은 요청이 들어와 이 요청은 접수하지 못했습니다. 잠시 후 다시 보내 주세요.',
   queue_full: (minutes, limit) =>
     `대기 시간이 약 ${minutes}분으로, 요청이 기다릴 수 있는 ${limit}분보다 깁니다. 나중에 다시 시도해 주세요.`,
   provider_unserved: (model, tiers, sample) =>

@@ -47,7 +47,7 @@ const side = createRoute({
 /** Requests for pairs, and their states. */
 export function generateRoutes({ studio }: WebParts) {
   const statusOf = (caller: Caller, id: string) =>
-    statusJson(studio.lookup.pair(caller, id), studio.dispatcher.places(), caller.locale);
+    statusJson(studio.lookup.pair(caller, id), studio.line.places(), caller.locale);
   return newApp()
     .openapi(generate, async (context) => {
       const caller = context.get('caller');
@@ -56,7 +56,7 @@ export function generateRoutes({ studio }: WebParts) {
       const { ids } = await studio.generate.accept(caller, {
         ...asked,
         sent,
-        attachments: () => studio.uploads.attachments(caller, sent),
+        attachments: sent.length === 0 ? [] : () => studio.uploads.attachments(caller, sent),
       });
       const pairs = ids.map((id) => ({ batch_id: id }));
       return context.json({ batch_id: ids[0] ?? '', pairs }, 202);

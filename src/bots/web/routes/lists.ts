@@ -135,7 +135,7 @@ export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
       const caller = context.get('caller');
       const { before = null } = context.req.valid('query');
       const page = studio.galleries.history(caller, before);
-      const places = studio.dispatcher.places();
+      const places = studio.line.places();
       const pairs = page.entries.map((view) => statusJson(view, places, caller.locale));
       return context.json({ pairs, next: page.next, card: cardJson(page.card) }, 200);
     })

@@ -5,8 +5,9 @@ import type { World } from '../base/world.ts';
 import { generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
 import type { FirstAnswer, PrivateAnswer } from '../../ports/surface.ts';
-import { PLAN_MS, type Planner } from './planner.ts';
+import { planDeadline, type Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
+import { MAX_UNANSWERED } from '../../domain/limits.ts';
 import type { Pair, PairRequest } from '../../domain/pair.ts';
 import { cleanName } from '../../domain/names.ts';
 import type { Caller } from '../../domain/person.ts';
@@ -15,7 +16,7 @@ import { checkRequest, promptOf } from '../../plan/request.ts';
 import { UserError } from '../../words/user-error.ts';
 import { checkAttachments } from '../../plan/check-attachments.ts';
 import type { Budget } from '../run/budget.ts';
-import type { Dispatcher } from '../run/dispatcher.ts';
+import type { LineWatch } from '../run/line-watch.ts';
 import type { Served } from '../run/served.ts';
 import { requirePosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
@@ -33,7 +34,7 @@ export type GenerateParts = Pick<
 > & {
   readonly door: Door;
   readonly budget: Budget;
-  readonly dispatcher: Dispatcher;
+  readonly line: LineWatch;
   readonly served: Served;
   readonly planner: Planner;
   readonly presenter: Presenter;
@@ -71,17 +72,33 @@ interface Accepted {
 /** `/generate`: refuses a request, or stores its pairs and starts their planning. */
 export class Generate {
   readonly #parts: GenerateParts;
+  /** Commands that were neither accepted nor refused yet. */
+  #undecided = 0;
 
   constructor(parts: GenerateParts) {
     this.#parts = parts;
   }
 
   /** Resolves when the pairs are stored. Rejects with a `UserError` when the request is refused. */
-  async accept(caller: Caller, sent: GenerateInput): Promise<Accepted> {
-    const { planner, presenter, signals, commits, gate } = this.#parts;
+  async accept(caller: Caller, input: GenerateInput): Promise<Accepted> {
+    const { unanswered } = this.#parts.presenter;
+    if (this.#undecided + unanswered >= MAX_UNANSWERED) throw new UserError('too_busy');
+    this.#undecided += 1;
+    try {
+      return await this.#accept(caller, input);
+    } finally {
+      this.#undecided -= 1;
+    }
+  }
+
+  async #accept(caller: Caller, sent: GenerateInput): Promise<Accepted> {
+    const { door, planner, presenter, signals, commits, gate } = this.#parts;
     const input = { ...sent, fingerprint: this.#fingerprint(sent) };
     let { attachments } = input;
     if (typeof attachments === 'function') {
+      // Stores nothing yet: a write of its own for each command of a burst would take long.
+      const refusal = door.refusal(caller);
+      if (refusal !== undefined) throw refusal;
       const existing = this.#findExisting(caller, input);
       if (existing !== undefined) return existing;
       attachments = await attachments();
@@ -98,7 +115,7 @@ export class Generate {
     }
     for (const pairId of ids) {
       signals.pair(pairId);
-      planner.plan(pairId);
+      planner.plan(pairId, attachments.length > 0);
     }
     return accepted;
   }
@@ -111,7 +128,8 @@ export class Generate {
   }
 
   #decide(caller: Caller, input: FetchedInput): Accepted {
-    const { store, served } = this.#parts;
+    const { store, served, door } = this.#parts;
+    door.enter(caller);
     const existing = this.#findExisting(caller, input);
     if (existing !== undefined) return existing;
     requirePosting(caller);
@@ -122,20 +140,19 @@ export class Generate {
       pool: poolSnapshot(store),
     });
     checkAttachments(input.attachments);
-    this.#requireTime(request);
+    this.#requireTime(request, count, input.attachments.length > 0);
     return { ids: this.#store(caller, input, request, count), fresh: true };
   }
 
   /**
    * The pairs of an earlier delivery of the request, also when it would be refused by now. Throws a `UserError`
-   * when the caller may not use the bot, or when the key was used for another request.
+   * when the key was used for another request.
    */
   #findExisting(
     caller: Caller,
     { requestKey, options, fingerprint }: KnownInput,
   ): Accepted | undefined {
-    const { store, door } = this.#parts;
-    door.enter(caller);
+    const { store } = this.#parts;
     const ids = requestKey === null ? [] : store.pairs.byRequestKey(caller.person.id, requestKey);
     const [first] = ids;
     if (first === undefined) return undefined;
@@ -165,15 +182,16 @@ export class Generate {
     return this.#parts.digest(JSON.stringify([given, sent ?? files]));
   }
 
-  /** Refuses a request whose estimated wait is too long. */
-  #requireTime(request: PairRequest): void {
-    const { store, dispatcher, queueBudgetMs } = this.#parts;
-    const newcomers = [request, request.versus ?? request].map(({ modelId }) => {
+  /** Refuses a request whose estimated wait is too long: behind all that wait, run or are in planning. */
+  #requireTime(request: PairRequest, count: number, hasAttachments: boolean): void {
+    const { store, line, planner, queueBudgetMs } = this.#parts;
+    const sides = [request, request.versus ?? request].map(({ modelId }) => {
       const model = store.models.get(modelId);
       if (model === undefined) throw new Error(`model ${modelId} was just chosen, and is gone`);
       return { provider: model.provider, modelId };
     });
-    const waitMs = dispatcher.waitOfNewcomers(newcomers);
+    const newcomers = Array.from({ length: count }, () => sides).flat();
+    const waitMs = Math.max(line.waitOfNewcomers(newcomers), planner.waitMs(hasAttachments));
     if (waitMs > queueBudgetMs) {
       const minutes = Math.ceil(waitMs / MINUTE_MS);
       throw new UserError('queue_full', minutes, Math.round(queueBudgetMs / MINUTE_MS));
@@ -187,11 +205,12 @@ export class Generate {
     request: PairRequest,
     count: number,
   ): readonly string[] {
-    const { store, budget, posting } = this.#parts;
+    const { store, budget, posting, line } = this.#parts;
     budget.requireRoom(caller, count);
     budget.requireCredits(caller, 2 * count);
     const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
     for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey, fingerprint);
+    line.changed();
     const [first] = pairs;
     if (first !== undefined && answer !== undefined) {
       posting.intend(first, { id: first.id, kind: 'header' });
@@ -200,7 +219,7 @@ export class Generate {
   }
 
   #pair(caller: Caller, request: PairRequest): Pair {
-    const { ids, clock, seed: newSeed } = this.#parts;
+    const { ids, clock, seed: newSeed, queueBudgetMs } = this.#parts;
     const createdAt = clock.now();
     const seed = newSeed();
     return {
@@ -217,7 +236,7 @@ export class Generate {
       refusal: null,
       comparable: true,
       createdAt,
-      planDeadline: createdAt + PLAN_MS,
+      planDeadline: planDeadline(createdAt, queueBudgetMs),
       version: 1,
     };
   }

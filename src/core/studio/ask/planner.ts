@@ -5,13 +5,13 @@ import { freezePair, type PairDrafts } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
-import type { OwnReference } from '../../domain/reference.ts';
 import type { SideName } from '../../domain/side.ts';
 import type { PairPlan } from '../../domain/spec.ts';
 import { storageRefusal } from '../../words/storage-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import { say } from '../../words/words.ts';
 import type { OwnReferences } from './attachments.ts';
+import { Turns } from '../base/turns.ts';
 import { newGeneration } from '../run/new-generation.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
@@ -20,13 +20,16 @@ import type { LostPictures } from '../base/lost-pictures.ts';
 import type { Transitions } from '../run/transitions.ts';
 import { within } from '../../base/within.ts';
 
-/** Milliseconds from the command until a pair must be planned. */
+/** Milliseconds that planning a pair may take, once its turn has come. */
 export const PLAN_MS = 20_000;
 /** Milliseconds for the text model, which leave the rules time to classify instead. */
 const CLASSIFY_MS = 12_000;
-
 /** Milliseconds that a burst of first answers may hold up planning. */
 const BURST_MS = 1_000;
+/** Pairs planned at once, which wait for the text model. */
+const AT_ONCE = 8;
+/** Pairs with attachments planned at once: their bytes are in memory, and slow ones must not hold up the others. */
+const FETCHING_AT_ONCE = 4;
 
 /** Looks for other pictures in the place of lost ones. */
 const MAX_LOOKS = 5;
@@ -42,26 +45,33 @@ export type PlannerParts = Pick<
   readonly lost: Pick<LostPictures, 'look' | 'without'>;
 };
 
-/** Plans stored pairs: makes two generations with frozen specs, before the deadline. */
+/** A pair that waits for its turn, or is being planned. */
+interface Working {
+  readonly done: Promise<void>;
+  readonly abort: () => void;
+}
+
+/** Plans stored pairs in the order they came: makes two generations with frozen specs, before the deadline. */
 export class Planner {
   readonly #parts: PlannerParts;
-  readonly #working = new Map<
-    string,
-    { readonly done: Promise<void>; readonly abort: () => void }
-  >();
-  #turns: Promise<void> = Promise.resolve();
+  readonly #working = new Map<string, Working>();
+  readonly #plain: Turns;
+  readonly #fetching: Turns;
   #closed = false;
 
   constructor(parts: PlannerParts) {
     this.#parts = parts;
+    this.#plain = new Turns(AT_ONCE, parts.clock);
+    this.#fetching = new Turns(FETCHING_AT_ONCE, parts.clock);
   }
 
-  /** Starts planning a pair, unless that runs already. */
-  plan(pairId: string): void {
+  /** Plans a pair when its turn comes, unless it waits for that already. */
+  plan(pairId: string, hasAttachments: boolean): void {
     if (this.#closed || this.#working.has(pairId)) return;
     const controller = new AbortController();
-    const done = this.#run(pairId, controller.signal)
-      // Only the database can fail here. The pair stays in planning until its deadline refuses it.
+    const turns = this.#turnsFor(hasAttachments);
+    const done = this.#inTurn(pairId, turns, controller.signal)
+      // Only the database can fail here. The pair stays in planning, and is planned again.
       .catch((cause: unknown) => {
         this.#parts.log.error(
           { err: cause, pair: pairId },
@@ -72,22 +82,32 @@ export class Planner {
     this.#working.set(pairId, { done, abort: () => controller.abort() });
   }
 
-  /** Plans again what an earlier process left unplanned, with a new deadline. */
-  recover(): void {
-    const { store, clock } = this.#parts;
-    for (const id of store.pairs.planning()) {
-      store.pairs.replan(id, clock.now() + PLAN_MS);
-      this.plan(id);
-    }
+  /** Milliseconds until a pair that comes now would be planned, by how long the last ones took. */
+  waitMs(hasAttachments: boolean): number {
+    return this.#turnsFor(hasAttachments).waitMs;
   }
 
-  /** Refuses pairs whose planning deadline has passed. */
+  /** Plans again what an earlier process left unplanned, with a new deadline. */
+  recover(): void {
+    const { store, clock, queueBudgetMs } = this.#parts;
+    for (const id of store.pairs.planning()) {
+      store.pairs.replan(id, planDeadline(clock.now(), queueBudgetMs));
+    }
+    this.resume();
+  }
+
+  /** Plans again what a fault of the database left in planning. */
+  resume(): void {
+    const { pairs } = this.#parts.store;
+    for (const id of pairs.planning()) this.plan(id, pairs.attachments(id).length > 0);
+  }
+
+  /** Refuses pairs whose deadline has passed, which only a fault of ours brings about. */
   expire(): void {
     const { store, clock } = this.#parts;
-    for (const id of store.pairs.planning()) {
+    for (const id of store.pairs.unplannedAt(clock.now())) {
       const pair = store.pairs.get(id);
-      if (pair === undefined || pair.planDeadline >= clock.now()) continue;
-      this.#refuse(pair, new UserError('planning_timeout'));
+      if (pair !== undefined) this.#refuse(pair, new UserError('planning_timeout'));
       this.#working.get(id)?.abort();
     }
   }
@@ -99,20 +119,27 @@ export class Planner {
     await Promise.all([...this.#working.values()].map(({ done }) => done));
   }
 
-  async #run(pairId: string, signal: AbortSignal): Promise<void> {
-    const { store, own, log } = this.#parts;
+  #turnsFor(hasAttachments: boolean): Turns {
+    return hasAttachments ? this.#fetching : this.#plain;
+  }
+
+  async #inTurn(pairId: string, turns: Turns, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts;
+    const joinedAt = clock.now();
+    await turns.run(async () => {
+      if (signal.aborted) return;
+      await this.#afterAnswers(joinedAt + BURST_MS, signal);
+      if (!signal.aborted) await this.#plan(pairId, clock.now() - joinedAt, signal);
+    });
+  }
+
+  /** `waitedMs`: how long the pair has waited for its turn. */
+  async #plan(pairId: string, waitedMs: number, signal: AbortSignal): Promise<void> {
+    const { store, log } = this.#parts;
     const pair = store.pairs.get(pairId);
     if (pair?.state !== 'planning') return;
-    await this.#turn(signal);
-    if (signal.aborted) return;
     try {
-      const attached = store.pairs.attachments(pairId);
-      const [kept, plan] = await Promise.all([
-        own.keep(pair, attached, signal),
-        this.#classify(pair, signal),
-      ]);
-      await this.#lookForPictures(pair, plan, kept);
-      await this.#change(pairId, () => !signal.aborted && this.#freeze(pair, plan, kept));
+      await this.#withinTime(signal, (limited) => this.#prepare(pair, waitedMs, limited));
     } catch (cause) {
       if (signal.aborted) return;
       const isRefusal = cause instanceof UserError;
@@ -123,19 +150,42 @@ export class Planner {
     }
   }
 
-  /** Resolves for one pair per turn of the event loop, and in a burst after its first answers. */
-  #turn(signal: AbortSignal): Promise<void> {
-    const { clock, presenter } = this.#parts;
-    // One burst delays all waiting pairs by one second together, not by one second each.
-    const until = clock.now() + BURST_MS;
-    this.#turns = this.#turns.then(async () => {
-      const ms = until - clock.now();
-      if (ms > 0) {
-        await within({ clock, ms, signal }, () => presenter.answersGiven()).catch(() => undefined);
-      }
-      await new Promise((resolve) => setImmediate(resolve));
+  /** Rejects with a `UserError` when the time is up, but waits for work that a stop aborts: it uses what is closed next. */
+  async #withinTime(
+    signal: AbortSignal,
+    work: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const { clock } = this.#parts;
+    let working: Promise<void> = Promise.resolve();
+    await within({ clock, ms: PLAN_MS, signal, late: tooLate }, (limited) => {
+      working = work(limited);
+      return working;
+    }).catch(async (cause: unknown) => {
+      if (signal.aborted) await working.catch(() => undefined);
+      throw cause;
     });
-    return this.#turns;
+  }
+
+  async #prepare(pair: Pair, waitedMs: number, signal: AbortSignal): Promise<void> {
+    const { store, own } = this.#parts;
+    const attached = store.pairs.attachments(pair.id);
+    const [kept, plan] = await Promise.all([
+      own.keep(pair, attached, signal),
+      this.#classify(pair, signal),
+    ]);
+    const planned = { ...pair, plan, own: kept };
+    await this.#lookForPictures(planned);
+    if (!signal.aborted) await this.#freeze(planned, waitedMs, signal);
+  }
+
+  /** Resolves in a turn of the event loop of its own, and in a burst after its first answers. */
+  async #afterAnswers(until: number, signal: AbortSignal): Promise<void> {
+    const { clock, presenter } = this.#parts;
+    const ms = until - clock.now();
+    if (ms > 0) {
+      await within({ clock, ms, signal }, () => presenter.answersGiven()).catch(() => undefined);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   async #classify(pair: Pair, signal: AbortSignal): Promise<PairPlan> {
@@ -162,38 +212,43 @@ export class Planner {
     }
   }
 
+  /** The time that a pair waited for its turn is part of the time that its generations may wait. */
+  async #freeze(pair: PlannedPair, waitedMs: number, signal: AbortSignal): Promise<void> {
+    const { store, transitions, queueBudgetMs } = this.#parts;
+    const { asker: by } = pair;
+    const waitMs = Math.max(0, queueBudgetMs - waitedMs);
+    await this.#change(pair.id, () => {
+      if (signal.aborted) return false;
+      // Drawn here, because a lost picture or another model may have come to light meanwhile.
+      const drafts = this.#drafts(pair);
+      if (!store.pairs.planned(pair.id, pair.plan, pair.own, drafts.comparable)) return false;
+      for (const draft of [drafts.A, drafts.B]) {
+        const input = { pair, draft, origin: 'first', fromId: null, by, earlier: [] } as const;
+        transitions.start(newGeneration(input, this.#parts), waitMs);
+      }
+      return true;
+    });
+  }
+
   /** Commits a change of the pair. Waits while another program holds the database. */
   async #change(pairId: string, work: () => boolean): Promise<void> {
     const { commits, transitions } = this.#parts;
     if (await commits.run(work, PLAN_MS)) transitions.signalChange(pairId);
   }
 
-  /** False when the pair is not in planning any more. Joins the caller's transaction. */
-  #freeze(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): boolean {
-    const { store, transitions, queueBudgetMs } = this.#parts;
-    const { asker: by } = pair;
-    const drafts = this.#drafts(pair, plan, own);
-    if (!store.pairs.planned(pair.id, plan, own, drafts.comparable)) return false;
-    for (const draft of [drafts.A, drafts.B]) {
-      const input = { pair, draft, origin: 'first', fromId: null, by, earlier: [] } as const;
-      transitions.start(newGeneration(input, this.#parts), queueBudgetMs);
-    }
-    return true;
-  }
-
   /** Finds out which of the pictures that the pair would use are lost, so that it is frozen without them. */
-  async #lookForPictures(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): Promise<void> {
+  async #lookForPictures(pair: PlannedPair): Promise<void> {
     for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
-      const { A, B } = this.#drafts(pair, plan, own);
+      const { A, B } = this.#drafts(pair);
       const used = [...A.references, ...B.references].filter(({ id }) => id !== null);
       if (!(await this.#parts.lost.look(used.map(({ key }) => key)))) return;
     }
   }
 
-  #drafts(pair: Pair, plan: PairPlan, own: readonly OwnReference[]): PairDrafts {
+  #drafts(pair: PlannedPair): PairDrafts {
     const models = { A: this.#model(pair, 'A'), B: this.#model(pair, 'B') };
     const pool = this.#parts.lost.without(poolSnapshot(this.#parts.store));
-    return freezePair({ ...pair, plan, own }, pool, models);
+    return freezePair(pair, pool, models);
   }
 
   #model(pair: Pair, side: SideName): Model {
@@ -207,4 +262,15 @@ export class Planner {
     const { store, transitions } = this.#parts;
     if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.signalChange(pair.id);
   }
+}
+
+type PlannedPair = Pair & { readonly plan: PairPlan };
+
+/** When a pair that comes `at` must be planned: after its wait in line, which includes that for its turn. */
+export function planDeadline(at: number, queueBudgetMs: number): number {
+  return at + queueBudgetMs + PLAN_MS;
+}
+
+function tooLate(): UserError {
+  return new UserError('planning_timeout');
 }

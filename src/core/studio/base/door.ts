@@ -22,16 +22,17 @@ export type Controlled = Checked<OnGeneration, 'control'>;
 
 /** Checks everything a person does: block list, allowed roles, allowed channels. */
 export class Door {
-  readonly #parts: Pick<World, 'store' | 'clock'>;
+  readonly #parts: Pick<World, 'store' | 'clock' | 'log'>;
+  readonly #visitors = new Map<string, Caller>();
 
-  constructor(parts: Pick<World, 'store' | 'clock'>) {
+  constructor(parts: Pick<World, 'store' | 'clock' | 'log'>) {
     this.#parts = parts;
   }
 
   /** Stores that the caller was here. Throws a `UserError` (403) for people who may not use the bot here. */
   enter(caller: Caller): Admitted {
     this.#requireEntry(caller);
-    this.#parts.store.access.seen(caller, this.#parts.clock.now());
+    this.#remember(caller);
     return caller;
   }
 
@@ -74,6 +75,27 @@ export class Door {
     const generation = view.generations.find((one) => one.id === id);
     if (generation === undefined) throw new UserError('gone');
     return { caller, view, generation };
+  }
+
+  /** Stores visitors of the same moment together: a write to disk for each of a thousand would take seconds. */
+  #remember(caller: Caller): void {
+    const { store, clock } = this.#parts;
+    if (store.access.isKnown(caller, clock.now())) return;
+    if (this.#visitors.size === 0) setImmediate(() => this.#storeVisitors());
+    this.#visitors.set(caller.person.id, caller);
+  }
+
+  #storeVisitors(): void {
+    const { store, clock, log } = this.#parts;
+    const visitors = [...this.#visitors.values()];
+    this.#visitors.clear();
+    try {
+      store.transaction(() => {
+        for (const caller of visitors) store.access.seen(caller, clock.now());
+      });
+    } catch (cause) {
+      log.error({ err: cause }, 'the visits of people were not stored');
+    }
   }
 
   #requireEntry(caller: Caller): asserts caller is Admitted {

@@ -1,12 +1,11 @@
 import type { World } from '../base/world.ts';
-import type { LinePlace } from '../../line/place.ts';
-import { type LineNow, nextToRun, orderLine, type Room } from '../../line/dispatch-order.ts';
+import { nextToRun, orderLine } from '../../line/dispatch-order.ts';
 import type { Generation } from '../../domain/pair.ts';
 import { imageCall } from '../../domain/provider-call.ts';
 import { JOB_VERSION } from '../../ports/render-queue.ts';
-import { estimateWaits, type Newcomer, type Pace } from '../../line/wait-estimate.ts';
 import type { HeaderGate } from '../base/header-gate.ts';
 import { closeCalls } from './ledger.ts';
+import type { LineWatch } from './line-watch.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Served } from './served.ts';
 import type { Transitions } from './transitions.ts';
@@ -19,6 +18,7 @@ export type DispatcherParts = Pick<
   readonly watch: ProviderWatch;
   readonly served: Served;
   readonly gate: HeaderGate;
+  readonly line: LineWatch;
 };
 
 /** Milliseconds until a dispatch that failed is tried again. */
@@ -27,8 +27,6 @@ const AGAIN_MS = 1_000;
 /** Submits the next generation of the line to the queue whenever a slot is free. */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
-  /** A cache of when each person's last generation was dispatched: only this process dispatches. */
-  readonly #last = new Map<string, number>();
   #pumping: Promise<void> | null = null;
   #again = false;
   #closed = false;
@@ -48,57 +46,10 @@ export class Dispatcher {
     });
   }
 
-  /** The place of each waiting generation; 1 is next. */
-  places(): ReadonlyMap<string, LinePlace> {
-    const line = this.#line();
-    const order = orderLine(line);
-    const waits = this.#waits(order, line);
-    const held = memo((name) => this.#parts.watch.held(name));
-    return new Map(
-      order.map((entry, index) => [
-        entry.id,
-        { place: index + 1, waitMs: waits[index] ?? null, held: held(entry.provider) },
-      ]),
-    );
-  }
-
-  /** Milliseconds until the last of these would start if they joined the line now. */
-  waitOfNewcomers(newcomers: readonly Newcomer[]): number {
-    const line = this.#line();
-    const waits = this.#waits([...orderLine(line), ...newcomers], line);
-    return Math.max(0, ...waits.slice(-newcomers.length).map((ms) => ms ?? 0));
-  }
-
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopRest?.();
     await this.#pumping;
-  }
-
-  #waits(order: readonly Newcomer[], line: LineNow): readonly (number | null)[] {
-    const { store, clock } = this.#parts;
-    const usualMs = memo(
-      (modelId) => store.line.typicalMs(modelId) ?? store.models.get(modelId)?.typicalMs ?? 0,
-    );
-    const pace: Pace = { now: clock.now(), usualMs };
-    return estimateWaits(order, line.running, this.#room(), pace);
-  }
-
-  /** What may be out now. Reads each provider's row at most once. */
-  #room(): Room {
-    const { served, watch } = this.#parts;
-    const { capacity, providers } = served;
-    return { capacity, served: providers, provider: memo((name) => watch.room(name)) };
-  }
-
-  #line(): LineNow {
-    const { line } = this.#parts.store;
-    const lastDispatched = (personId: string) => {
-      const last = this.#last.get(personId) ?? line.lastDispatched(personId);
-      this.#last.set(personId, last);
-      return last;
-    };
-    return { waiting: line.waiting(), running: line.running(), lastDispatched };
   }
 
   async #pump(): Promise<void> {
@@ -134,9 +85,11 @@ export class Dispatcher {
 
   /** Reads the line once, and dispatches until no more may run or the line changes during a submit. */
   async #fill(): Promise<void> {
-    const room = this.#room();
-    const { gate, clock } = this.#parts;
-    let line = this.#line();
+    const { line: watch, store, gate, clock } = this.#parts;
+    const room = watch.room();
+    // A full queue is the usual case while many wait: their rows are not read then.
+    if (store.line.running().length >= room.capacity) return;
+    let line = watch.read();
     line = { ...line, waiting: line.waiting.filter((one) => !gate.holds(one.pairId)) };
     while (!this.#again && !this.#closed) {
       const next = nextToRun(orderLine(line), line.running, room);
@@ -145,7 +98,7 @@ export class Dispatcher {
       const started = this.#start(next.id, at);
       line = { ...line, waiting: line.waiting.filter((one) => one !== next) };
       if (started === undefined) continue;
-      this.#last.set(next.personId, at);
+      watch.dispatched(next, at);
       line = { ...line, running: [...line.running, { ...next, dispatchedAt: at }] };
       await this.#submit(started);
     }
@@ -179,15 +132,4 @@ export class Dispatcher {
       );
     }
   }
-}
-
-function memo<T>(read: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const value = read(key);
-    known.set(key, value);
-    return value;
-  };
 }

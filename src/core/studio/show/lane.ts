@@ -5,6 +5,9 @@ export type LaneStep =
   | { readonly type: 'done' }
   | { readonly type: 'defer' | 'pause'; readonly ms: number };
 
+/** Pairs read in one turn of the event loop. */
+const READS = 16;
+
 export interface LaneWork<T> {
   /** The pair's tasks now, most important first. Called again after each change. */
   tasks(pairId: string): readonly T[];
@@ -57,7 +60,10 @@ export class Lane<T> {
   async #run(): Promise<void> {
     // Yield first, so that the marks of one transaction merge.
     await Promise.resolve();
-    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+    for (;;) {
+      while (this.#readSome()) await new Promise((resolve) => setImmediate(resolve));
+      const next = this.#next();
+      if (next === undefined) return;
       const [pairId, task] = next;
       // Read the pair again after the call: it may have more tasks, or have changed.
       this.#dirty.set(pairId, null);
@@ -66,7 +72,21 @@ export class Lane<T> {
       // Pause before choosing the next task, so that the choice is made from the newest state.
       const ms = Math.max(this.#gapMs, step.type === 'pause' ? step.ms : 0);
       if (ms > 0) await new Promise<void>((resolve) => this.#after(ms, resolve));
+      // A surface may answer at once: many messages must not be one long turn of the event loop.
+      else await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** Reads a few of the pairs that changed. True when others are left: a turn of the event loop is too short for many. */
+  #readSome(): boolean {
+    let reads = 0;
+    for (const [pairId, read] of this.#dirty) {
+      if (read !== null) continue;
+      if (reads === READS) return !this.#closed;
+      this.#read(pairId);
+      reads += 1;
+    }
+    return false;
   }
 
   /** The most important task. If there is none, clears `#running` in the same tick, so that no mark is lost. */

@@ -1,6 +1,7 @@
 import type { World } from '../base/world.ts';
 import { headerCard } from '../../cards/header.ts';
 import type { Card } from '../../chat/card.ts';
+import type { CardContext } from '../../cards/context.ts';
 import type { Pair } from '../../domain/pair.ts';
 import type { FirstAnswer, PrivateAnswer, Surface } from '../../ports/surface.ts';
 import type { HeaderGate } from '../base/header-gate.ts';
@@ -19,6 +20,8 @@ export type PresenterParts = ContextParts &
     readonly refusals: Refusals;
     readonly gate: HeaderGate;
     readonly calls: MessageCalls;
+    /** Ids of the pairs of the first generations in line, by a new look. */
+    readonly line: { first(count: number): ReadonlySet<string> };
   };
 
 /** How many waiting pairs are updated when the line moves. */
@@ -37,10 +40,17 @@ export class Presenter {
   /** Settles at the end of the current burst; null when nobody waits for it. */
   #burst: PromiseWithResolvers<void> | null = null;
   #stopLine: (() => void) | null = null;
+  /** Pairs that joined the line after the look that their messages were made from. */
+  readonly #unplaced = new Set<string>();
   #closed = false;
 
   constructor(parts: PresenterParts) {
     this.#parts = parts;
+  }
+
+  /** Commands whose first answer is under way. */
+  get unanswered(): number {
+    return this.#answering.size;
   }
 
   /** Resolves as soon as there is no burst of first answers. */
@@ -116,14 +126,19 @@ export class Presenter {
     }
   }
 
-  /** Call when places in line have changed. The first waiting pairs show theirs within a second. */
+  /**
+   * Call when places in line have changed. The first waiting pairs show theirs within a second, and so do those that
+   * do not show one yet.
+   */
   markLine(): void {
     if (this.#closed) return;
     this.#stopLine ??= this.#parts.clock.after(LINE_MS, () => {
       this.#stopLine = null;
       try {
-        const first = this.#parts.store.line.waiting().slice(0, 2 * UPDATED_PAIRS);
-        for (const pairId of new Set(first.map((entry) => entry.pairId))) this.mark(pairId);
+        const first = this.#parts.line.first(2 * UPDATED_PAIRS);
+        const pairIds = new Set([...first, ...this.#unplaced]);
+        this.#unplaced.clear();
+        for (const pairId of pairIds) this.mark(pairId);
       } catch (cause) {
         this.#parts.log.error({ err: cause }, 'the places in line were not updated');
       }
@@ -171,7 +186,13 @@ export class Presenter {
     try {
       const view = store.pairs.view(pairId);
       if (view === undefined) return [];
-      const tasks = tasksOf(view, cardContext(this.#parts, view.pair.locale), digest);
+      const context = cardContext(this.#parts, view.pair.locale);
+      const line: CardContext['line'] = (id) => {
+        const place = context.line(id);
+        if (place === undefined) this.#unplaced.add(pairId);
+        return place;
+      };
+      const tasks = tasksOf(view, { ...context, line }, digest);
       if (tasks.length === 0) store.pairs.shown(pairId, view.pair.version);
       return tasks.filter((task) => task.type !== 'update' || !calls.isHeld(task.post.id));
     } catch (cause) {

@@ -1,0 +1,162 @@
+import type { World } from '../base/world.ts';
+import { type LineNow, orderLine, type Room } from '../../line/dispatch-order.ts';
+import type { LineEntry, LinePlace } from '../../line/place.ts';
+import { estimateWaits, type Newcomer } from '../../line/wait-estimate.ts';
+import type { ProviderWatch } from './provider-watch.ts';
+import type { Served } from './served.ts';
+
+type WatchParts = Pick<World, 'store' | 'clock'> & {
+  readonly watch: ProviderWatch;
+  readonly served: Served;
+};
+
+/** Milliseconds after which a look is too old, whatever has changed. */
+const OLD_MS = 1_000;
+/** A look at a line of this length is too old after two changes, and one at a shorter line after one. */
+const LENGTH_A_CHANGE = 50;
+
+/** One reading of the line, and what was computed from it. */
+interface Look {
+  readonly at: number;
+  readonly order: readonly LineEntry[];
+  readonly running: readonly LineEntry[];
+  /** The sides of pairs in planning, which join the line soon. */
+  readonly planning: readonly Newcomer[];
+  readonly waits: (order: readonly Newcomer[]) => readonly (number | null)[];
+  readonly places: () => ReadonlyMap<string, LinePlace>;
+  /** Waits of newcomers, by their models. */
+  readonly newcomers: Map<string, number>;
+}
+
+/**
+ * The line as people see it. Headers, requests at the door and statuses share one look, so that the work for N newcomers
+ * grows like N log N. The look may be behind by one change in `LENGTH_A_CHANGE` entries, and by a second.
+ */
+export class LineWatch {
+  readonly #parts: WatchParts;
+  /** A cache of when each person's last generation was dispatched: only this process dispatches. */
+  readonly #dispatched = new Map<string, number>();
+  #look: Look | null = null;
+  #changes = 0;
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+  }
+
+  /** Call when a pair or a generation joined or left the line. */
+  changed(): void {
+    this.#changes += 1;
+  }
+
+  /** Call when a generation was dispatched. */
+  dispatched({ personId }: LineEntry, at: number): void {
+    this.#dispatched.set(personId, at);
+  }
+
+  /** The line as it is in the database now. */
+  read(): LineNow {
+    const { line } = this.#parts.store;
+    const lastDispatched = (personId: string) => {
+      const last = this.#dispatched.get(personId) ?? line.lastDispatched(personId);
+      this.#dispatched.set(personId, last);
+      return last;
+    };
+    return { waiting: line.waiting(), running: line.running(), lastDispatched };
+  }
+
+  /** What may be out now. Reads each provider's row at most once. */
+  room(): Room {
+    const { served, watch } = this.#parts;
+    const { capacity, providers } = served;
+    return { capacity, served: providers, provider: memo((name) => watch.room(name)) };
+  }
+
+  /** The place of each waiting generation, in order; 1 is next. Those that joined since the last look are left out. */
+  places(): ReadonlyMap<string, LinePlace> {
+    return this.#current().places();
+  }
+
+  /** Ids of the pairs of the first `count` in line, and the places of all, without any delay. */
+  first(count: number): ReadonlySet<string> {
+    if (this.#changes > 0) this.#look = null;
+    return new Set(
+      this.#current()
+        .order.slice(0, count)
+        .map(({ pairId }) => pairId),
+    );
+  }
+
+  /** Milliseconds until the last of these would start if they joined now, behind all that wait or are in planning. */
+  waitOfNewcomers(newcomers: readonly Newcomer[]): number {
+    const look = this.#current();
+    const key = JSON.stringify(newcomers.map(({ provider, modelId }) => [provider, modelId]));
+    const known = look.newcomers.get(key);
+    if (known !== undefined) return known;
+    const waits = look.waits([...look.order, ...look.planning, ...newcomers]);
+    const last = waits.slice(waits.length - newcomers.length);
+    const waitMs = Math.max(0, ...last.map((ms) => ms ?? 0));
+    look.newcomers.set(key, waitMs);
+    return waitMs;
+  }
+
+  #current(): Look {
+    const look = this.#look;
+    if (look !== null && !this.#isOld(look)) return look;
+    this.#changes = 0;
+    this.#look = this.#newLook();
+    return this.#look;
+  }
+
+  #isOld({ at, order, running, planning }: Look): boolean {
+    const length = order.length + running.length + planning.length;
+    const age = Math.abs(this.#parts.clock.now() - at);
+    return age >= OLD_MS || this.#changes * LENGTH_A_CHANGE > length;
+  }
+
+  #newLook(): Look {
+    const { store, clock, watch } = this.#parts;
+    const line = this.read();
+    const { running } = line;
+    const order = orderLine(line);
+    const room = this.room();
+    const model = memo((id) => store.models.get(id));
+    const usualMs = memo((id) => store.line.typicalMs(id) ?? model(id)?.typicalMs ?? 0);
+    const at = clock.now();
+    const waits = (all: readonly Newcomer[]) =>
+      estimateWaits(all, running, room, { now: at, usualMs });
+    const planning = store.line.planning().flatMap((modelId) => {
+      const provider = model(modelId)?.provider;
+      return provider === undefined ? [] : [{ provider, modelId }];
+    });
+    const held = memo((name) => watch.held(name));
+    const places = once(() => {
+      const times = waits(order);
+      return new Map(
+        order.map(({ id, provider }, index) => [
+          id,
+          { place: index + 1, waitMs: times[index] ?? null, held: held(provider) },
+        ]),
+      );
+    });
+    return { at, order, running, planning, waits, places, newcomers: new Map() };
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function memo<T>(read: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = read(key);
+    known.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Classifier } from '../../src/core/ports/classifier.ts';
+import type { Classification } from '../../src/core/domain/spec.ts';
+import { UserError } from '../../src/core/words/user-error.ts';
+import { say } from '../../src/core/words/words.ts';
+import { aCaller, aModel } from '../values.ts';
+import { Hub, QUEUE_MS } from './hub.ts';
+
+const PEOPLE = 300;
+const SAID: Classification = {
+  category: 'd(beauty)',
+  toneRatio: 25,
+  angleRatio: 100,
+  intentPerson: false,
+  scene: 'object',
+  location: null,
+};
+
+/** A text model that needs some seconds by the hub's clock for each answer. */
+class Slow implements Classifier {
+  readonly name = 'text-model';
+  hub: Hub | null = null;
+  most = 0;
+  #now = 0;
+
+  classify: Classifier['classify'] = async () => {
+    this.#now += 1;
+    this.most = Math.max(this.most, this.#now);
+    await new Promise<void>((resolve) => this.hub?.clock.after(5_000, resolve));
+    this.#now -= 1;
+    return SAID;
+  };
+}
+
+async function askAll(hub: Hub, count: number): Promise<readonly string[]> {
+  const asked = Array.from({ length: count }, (_, n) =>
+    hub.accept(aCaller(`p${n}`), {
+      options: { prompt: 'a cat' },
+      attachments: [],
+      requestKey: `k${n}`,
+    }),
+  );
+  return (await Promise.all(asked)).flat();
+}
+
+const sentence = (error: unknown) => (error instanceof UserError ? say(error, 'en') : error);
+
+const states = (hub: Hub, ids: readonly string[]) =>
+  Object.fromEntries(Map.groupBy(ids, (id) => hub.view(id).pair.state));
+
+describe(`${PEOPLE} people at once`, () => {
+  it('are all planned, and the line is read a few times for all of them', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    hub.store.models.put(aModel({ typicalMs: 1 }));
+    const reads = vi.spyOn(hub.store.line, 'waiting');
+    const ids = await askAll(hub, PEOPLE);
+    await vi.waitFor(() => expect(hub.store.pairs.planning()).toEqual([]), 60_000);
+    await hub.advance(1_000);
+    expect(Object.keys(states(hub, ids))).toEqual(['planned']);
+    // Each header and each command once read the whole line: 900 times and more.
+    expect(reads.mock.calls.length).toBeLessThan(300);
+  });
+
+  it('all see their place in line within a second', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    hub.store.models.put(aModel({ typicalMs: 1 }));
+    const ids = await askAll(hub, PEOPLE);
+    await vi.waitFor(() => expect(hub.store.pairs.planning()).toEqual([]), 60_000);
+    await hub.advance(1_000);
+    const unplaced = () => ids.filter((id) => !hub.text(id).includes('in line'));
+    await vi.waitFor(() => expect(unplaced()).toEqual([]), 60_000);
+  });
+
+  it('are planned though that takes minutes, a few at once: their time begins with their turn', async () => {
+    const classifier = new Slow();
+    const hub = await new Hub({ slots: 0, classifier }).start();
+    classifier.hub = hub;
+    hub.store.models.put(aModel({ typicalMs: 1 }));
+    const ids = await askAll(hub, PEOPLE);
+    // Eight every five seconds.
+    for (let second = 0; second < 200; second += 5) await hub.advance(5_000);
+    expect(Object.keys(states(hub, ids))).toEqual(['planned']);
+    expect(classifier.most).toBe(8);
+  });
+
+  it('wait no longer than the line’s own clock, the wait for their turn included', async () => {
+    const classifier = new Slow();
+    const hub = await new Hub({ slots: 0, classifier }).start();
+    classifier.hub = hub;
+    hub.store.models.put(aModel({ typicalMs: 1 }));
+    const asked = hub.clock.now();
+    const ids = await askAll(hub, 16);
+    await hub.settle();
+    await hub.advance(5_000);
+    await hub.advance(5_000);
+    const last = ids.at(-1) ?? '';
+    expect(hub.newest(last, 'A').createdAt).toBe(asked + 10_000);
+    // Five seconds in line before its turn, and five in planning.
+    expect(hub.newest(last, 'A').waitDeadline).toBe(asked + 5_000 + QUEUE_MS);
+  });
+});
+
+describe('a request at the door', () => {
+  it('is refused with the wait behind those in planning, which are not in line yet', async () => {
+    const hanging: Classifier = {
+      name: 'text-model',
+      classify: () => Promise.withResolvers<never>().promise,
+    };
+    const hub = await new Hub({ slots: 1, classifier: hanging }).start();
+    hub.store.models.put(aModel({ typicalMs: 100_000 }));
+    // Four pairs are eight images of 100 s; the second image of the fifth would begin after 900 s.
+    const four = await askAll(hub, 4);
+    expect(Object.keys(states(hub, four))).toEqual(['planning']);
+    await expect(hub.generate('a dog', aCaller('late'))).resolves.toEqual(expect.any(String));
+    const tooLate = hub.generate('a dog', aCaller('later')).catch(sentence);
+    expect(await tooLate).toBe(
+      'The line is about 19 minutes long, longer than the 15 minutes a request may wait. Please try again later.',
+    );
+  });
+
+  it('is refused whole when the last of its pairs would wait too long', async () => {
+    const hub = await new Hub({ slots: 1 }).start();
+    hub.store.models.put(aModel({ typicalMs: 100_000 }));
+    const six = hub.generate('a cat', aCaller(), { count: 6 });
+    await expect(six).rejects.toMatchObject({ code: 'queue_full' });
+    await expect(hub.generate('a cat', aCaller(), { count: 5 })).resolves.toEqual(
+      expect.any(String),
+    );
+  });
+
+  it('is told when too many are undecided at once, and the others go on', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    hub.store.models.put(aModel({ typicalMs: 1 }));
+    const held = Promise.withResolvers<never>();
+    const input = { options: { prompt: 'a cat' }, requestKey: null };
+    const many = Array.from({ length: 4_000 }, (_, n) =>
+      hub.accept(aCaller(`p${n}`), { ...input, attachments: () => held.promise }),
+    );
+    const settled = Promise.allSettled(many);
+    const more = hub.accept(aCaller('late'), { ...input, attachments: [] });
+    await expect(more).rejects.toMatchObject({ code: 'too_busy', status: 503 });
+    held.reject(new Error('gone'));
+    await settled;
+    await expect(hub.generate('a cat', aCaller('late'))).resolves.toEqual(expect.any(String));
+  });
+});
