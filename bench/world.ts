@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { WebEvents } from '../src/bots/web/events.ts';
 import { WEB_PLACE } from '../src/bots/web/identity.ts';
 import { WebSurface } from '../src/bots/web/surface.ts';
+import { Days } from '../src/core/base/days.ts';
 import type { Caller } from '../src/core/domain/person.ts';
 import type {
   ImageProvider,
@@ -141,6 +142,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     classifier: new RulesClassifier(),
     surfaces: new Map([['web', new WebSurface({ messages, ids, clock, events })]]),
     fetchers: new Map(),
+    days: new Days('UTC'),
     queueBudgetMs: 900_000,
     sideBudgetMs: 300_000,
     providerTimeoutMs: 270_000,

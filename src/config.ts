@@ -4,6 +4,7 @@ import { PERSON_ID, personId } from './core/domain/person.ts';
 import { z } from 'zod';
 import { type DiscordSettings, discordFields, discordSettings } from './bots/discord/settings.ts';
 import { type WebSettings, webFields, webProblems, webSettings } from './bots/web/settings.ts';
+import { isTimeZone } from './core/base/days.ts';
 import { type Problem, text } from './core/base/settings.ts';
 import { textOfEnv } from './env-text.ts';
 import { StartupError } from './core/base/startup-error.ts';
@@ -25,6 +26,8 @@ export interface Config {
   readonly queueBudgetMs: number;
   readonly sideBudgetMs: number;
   readonly providerTimeoutMs: number;
+  /** The zone whose days quotas are of. */
+  readonly timeZone: string;
   readonly workerConcurrency: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Names that are set, but that this version does not use yet. */
@@ -55,6 +58,9 @@ const hubFields = {
   QUEUE_BUDGET_MS: ms.default(900_000),
   SIDE_BUDGET_MS: ms.default(300_000),
   PROVIDER_TIMEOUT_MS: callMs.default(270_000),
+  TIME_ZONE: text
+    .refine(isTimeZone, 'must be a time zone such as UTC, Asia/Seoul or America/New_York')
+    .default('UTC'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 };
@@ -107,6 +113,7 @@ export function loadConfig(env: Env): Config {
     queueBudgetMs: value.QUEUE_BUDGET_MS,
     sideBudgetMs: value.SIDE_BUDGET_MS,
     providerTimeoutMs: value.PROVIDER_TIMEOUT_MS,
+    timeZone: value.TIME_ZONE,
     workerConcurrency: value.WORKER_CONCURRENCY,
     logLevel: value.LOG_LEVEL,
     unused: RESERVED.filter((name) => given.some(([key]) => key === name)),

@@ -4,6 +4,7 @@ import { webBot } from './bots/web/bot.ts';
 import { Signer } from './bots/web/links.ts';
 import { CleanUp } from './clean-up.ts';
 import type { Config } from './config.ts';
+import { Days } from './core/base/days.ts';
 import type { SurfaceName } from './core/domain/person.ts';
 import { RulesClassifier } from './core/plan/rules.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
@@ -89,6 +90,7 @@ async function build(
   const studio = createStudio({
     ...common,
     ...config,
+    days: new Days(config.timeZone),
     meter,
     queue,
     seed,

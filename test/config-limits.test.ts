@@ -25,6 +25,7 @@ describe('a setting', () => {
     ],
     [{ DIPTYCH_HOME: ' /data ' }, { home: '/data' }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    [{ TIME_ZONE: ' Asia/Seoul ' }, { timeZone: 'Asia/Seoul' }],
     [{ ADMIN_USERS: ' slack:U1 , web:ana,' }, { adminUsers: ['slack:U1', 'web:ana'] }],
     [{ ADMIN_USERS: ' ' }, { adminUsers: [] }],
     [{ TEXT_MODEL: 'x' }, { unused: ['TEXT_MODEL'] }],
@@ -54,6 +55,11 @@ describe('a setting', () => {
     [{ WORKER_CONCURRENCY: '65' }, 'WORKER_CONCURRENCY'],
     [{ QUEUE_BUDGET_MS: '0' }, 'QUEUE_BUDGET_MS must be over 0'],
     [{ QUEUE_BUDGET_MS: '1.5' }, 'QUEUE_BUDGET_MS must be whole milliseconds'],
+    [
+      { TIME_ZONE: 'KST+9' },
+      'TIME_ZONE must be a time zone such as UTC, Asia/Seoul or America/New_York',
+    ],
+    [{ TIME_ZONE: '+09:00' }, 'TIME_ZONE must be a time zone such as'],
     [{ PROVIDER_TIMEOUT_MS: '295001' }, 'PROVIDER_TIMEOUT_MS must be at most 295000'],
     [
       { PROVIDER_TIMEOUT_MS: '300', SIDE_BUDGET_MS: '300' },

@@ -19,6 +19,7 @@ describe('the settings', () => {
       queueBudgetMs: 900_000,
       sideBudgetMs: 300_000,
       providerTimeoutMs: 270_000,
+      timeZone: 'UTC',
       workerConcurrency: 4,
       unused: [],
     });

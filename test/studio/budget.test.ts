@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Days } from '../../src/core/base/days.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { Budget } from '../../src/core/studio/run/budget.ts';
 import { UserError } from '../../src/core/words/user-error.ts';
@@ -16,7 +17,8 @@ beforeEach(() => {
   store = newStore();
   store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 4 });
 });
-const at = (now: number) => new Budget({ store, clock: new FakeClock(now) });
+const at = (now: number, zone = 'UTC') =>
+  new Budget({ store, clock: new FakeClock(now), days: new Days(zone) });
 
 /** One delivered side of a pair of its own for each of the moments. */
 function deliveredAt(...times: readonly number[]): void {
@@ -52,6 +54,7 @@ describe('today', () => {
       inFlight: 0,
       quota: 4,
       resetAt: Date.UTC(2026, 10, 25),
+      reset: '2026-11-25 00:00 UTC',
       lifetime: 4,
     });
   });
@@ -63,6 +66,24 @@ describe('today', () => {
   ])('is told apart at %s', (_what, now, today, resetAt) => {
     deliveredAt(MIDNIGHT - 10 * MINUTE);
     expect(at(now).credits(ana)).toMatchObject({ today, resetAt, lifetime: 1 });
+  });
+
+  it('begins at midnight of the hub’s time zone, which the reset and the refusal name', () => {
+    // 15:00 of UTC is midnight in Seoul.
+    deliveredAt(
+      Date.UTC(2026, 10, 23, 14, 59),
+      Date.UTC(2026, 10, 23, 15),
+      Date.UTC(2026, 10, 24, 1),
+    );
+    const budget = at(Date.UTC(2026, 10, 24, 14), 'Asia/Seoul');
+    expect(budget.credits(ana)).toMatchObject({
+      today: 2,
+      resetAt: Date.UTC(2026, 10, 24, 15),
+      reset: '2026-11-25 00:00 Asia/Seoul',
+    });
+    expect(refusalOf(() => budget.requireCredits(ana, 3))).toMatchObject({
+      text: "This needs 3 credits; 2 of today's 4 are used or in flight. New credits come at 2026-11-25 00:00 Asia/Seoul.",
+    });
   });
 
   it('is each person’s own', () => {

@@ -5,6 +5,7 @@ import { type Action, encodeAction } from '../../src/core/chat/action.ts';
 import type { Generation, PairView } from '../../src/core/domain/pair.ts';
 import type { Caller, SurfaceName } from '../../src/core/domain/person.ts';
 import type { Classifier } from '../../src/core/ports/classifier.ts';
+import { Days } from '../../src/core/base/days.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { RulesClassifier } from '../../src/core/plan/rules.ts';
 import type { SideName } from '../../src/core/domain/side.ts';
@@ -107,6 +108,7 @@ export class Hub {
       classifier: classifier ?? new RulesClassifier(),
       surfaces: this.surfaces,
       fetchers: fetcher === undefined ? new Map() : new Map([['web', fetcher]]),
+      days: new Days('UTC'),
       queueBudgetMs: QUEUE_MS,
       sideBudgetMs: SIDE_MS,
       providerTimeoutMs: 270_000,
@@ -115,7 +117,7 @@ export class Hub {
 
   /** Lets everything that is under way come to rest. */
   async settle(): Promise<void> {
-    for (let turn = 0; turn < 12; turn += 1) await settle();
+    for (let turn = 0; turn < 24; turn += 1) await settle();
   }
 
   async advance(ms: number): Promise<void> {

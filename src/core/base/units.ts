@@ -1,3 +1,5 @@
+/** Milliseconds. */
+export const HOUR_MS = 3_600_000;
 /** Milliseconds of a day of UTC. */
 export const DAY_MS = 86_400_000;
 

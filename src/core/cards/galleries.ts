@@ -19,10 +19,10 @@ import {
 
 export function creditsCard(credits: CreditsNow, locale: Locale): Card {
   const say = words(locale);
-  const { today, inFlight, quota, resetAt, lifetime } = credits;
+  const { today, inFlight, quota, reset, lifetime } = credits;
   const lines = textLines(
     say.credits_today(today, inFlight, quota),
-    say.credits_reset(resetAt),
+    say.credits_reset(reset),
     say.credits_lifetime(lifetime),
     say.credits_rule(),
   );

@@ -59,11 +59,13 @@ export function mayRun(
   return runsUsed(generations, side, recipeHash) >= MAX_RUNS ? 'runs_used' : 'yes';
 }
 
-/** A person's credits. `resetAt` is milliseconds since the epoch: the next midnight of UTC. */
+/** A person's credits. `resetAt` is milliseconds since the epoch: the beginning of the hub's next day. */
 export interface CreditsNow {
   readonly today: number;
   readonly inFlight: number;
   readonly quota: number;
   readonly resetAt: number;
+  /** `resetAt` as people read it, with its time zone. */
+  readonly reset: string;
   readonly lifetime: number;
 }

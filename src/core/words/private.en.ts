@@ -51,7 +51,7 @@ export const privateEn = {
   credits_heading: () => 'Your credits',
   credits_today: (used: number, inFlight: number, quota: number) =>
     `Today: ${used} used, ${inFlight} in flight, of ${quota}`,
-  credits_reset: (at: number) => `New credits come at ${minuteOf(at)}`,
+  credits_reset: (at: string) => `New credits come at ${at}`,
   credits_lifetime: (count: number) => `All time: ${count}`,
   credits_rule: () =>
     'A credit is spent when an image of a new spec arrives. Failures, Retry and Re-roll are free.',

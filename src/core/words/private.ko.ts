@@ -49,7 +49,7 @@ export const privateKo: typeof privateEn = {
   credits_heading: () => '내 크레딧',
   credits_today: (used, inFlight, quota) =>
     `오늘: ${quota}개 중 ${used}개 사용, ${inFlight}개 진행 중`,
-  credits_reset: (at) => `${minuteOf(at)}에 새로 채워집니다`,
+  credits_reset: (at) => `${at}에 새로 채워집니다`,
   credits_lifetime: (count) => `전체: ${count}개`,
   credits_rule: () =>
     '새 설정의 이미지가 도착할 때 크레딧 하나가 쓰입니다. 실패, 다시 시도, 다시 뽑기는 무료입니다.',

@@ -102,20 +102,27 @@ describe('likes', () => {
 });
 
 describe('credits', () => {
-  const credits = { today: 1, inFlight: 2, quota: 9, resetAt: NOW, lifetime: 30 };
+  const credits = {
+    today: 1,
+    inFlight: 2,
+    quota: 9,
+    resetAt: NOW,
+    reset: '2026-11-25 00:00 Asia/Seoul',
+    lifetime: 30,
+  };
 
   it('say each number as what it is, in both languages', () => {
     expect(texts(creditsCard(credits, 'en')).split('\n')).toEqual([
       'Your credits',
       'Today: 1 used, 2 in flight, of 9',
-      'New credits come at 2026-11-24 09:00 UTC',
+      'New credits come at 2026-11-25 00:00 Asia/Seoul',
       'All time: 30',
       'A credit is spent when an image of a new spec arrives. Failures, Retry and Re-roll are free.',
     ]);
     expect(texts(creditsCard(credits, 'ko')).split('\n')).toEqual([
       '내 크레딧',
       '오늘: 9개 중 1개 사용, 2개 진행 중',
-      '2026-11-24 09:00 UTC에 새로 채워집니다',
+      '2026-11-25 00:00 Asia/Seoul에 새로 채워집니다',
       '전체: 30개',
       '새 설정의 이미지가 도착할 때 크레딧 하나가 쓰입니다. 실패, 다시 시도, 다시 뽑기는 무료입니다.',
     ]);

@@ -170,7 +170,11 @@ describe('every card in every language', () => {
     ],
     [
       'credits',
-      (locale) => creditsCard({ today: 1, inFlight: 0, quota: 9, resetAt: 0, lifetime: 3 }, locale),
+      (locale) =>
+        creditsCard(
+          { today: 1, inFlight: 0, quota: 9, resetAt: 0, reset: '', lifetime: 3 },
+          locale,
+        ),
     ],
     ['history', (locale) => historyCard([deep], 'p1', aContext(locale))],
     ['likes', (locale) => likesCard([{ view: deep, generation: imageA }], null, aContext(locale))],

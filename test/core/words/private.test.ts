@@ -96,9 +96,9 @@ const ROWS: readonly Row[] = [
   ],
   [
     'credits_reset',
-    [NOW],
-    'New credits come at 2026-11-24 09:00 UTC',
-    '2026-11-24 09:00 UTC에 새로 채워집니다',
+    ['2026-11-24 09:00 Asia/Seoul'],
+    'New credits come at 2026-11-24 09:00 Asia/Seoul',
+    '2026-11-24 09:00 Asia/Seoul에 새로 채워집니다',
   ],
   ['credits_lifetime', [2], 'All time: 2', '전체: 2개'],
   [

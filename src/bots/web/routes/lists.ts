@@ -55,6 +55,7 @@ const credits = getJson(
     in_flight: z.number(),
     quota: z.number(),
     reset_at: z.number(),
+    reset: z.string().openapi({ description: 'The same time as people read it, in TIME_ZONE.' }),
     lifetime: z.number(),
     card: cardSchema,
   }),
@@ -127,8 +128,8 @@ export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
     })
     .openapi(credits, (context) => {
       const { credits: now, card } = studio.galleries.credits(context.get('caller'));
-      const { today, inFlight, quota, resetAt, lifetime } = now;
-      const counted = { today, in_flight: inFlight, quota, reset_at: resetAt, lifetime };
+      const { today, inFlight, quota, resetAt, reset, lifetime } = now;
+      const counted = { today, in_flight: inFlight, quota, reset_at: resetAt, reset, lifetime };
       return context.json({ ...counted, card: cardJson(card) }, 200);
     })
     .openapi(history, (context) => {

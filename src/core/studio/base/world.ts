@@ -6,6 +6,7 @@ import type { RenderQueue } from '../../ports/render-queue.ts';
 import type { Images } from '../../ports/images.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { ToAscii } from '../../domain/names.ts';
+import type { Days } from '../../base/days.ts';
 import type { Clock, Ids, Digest, Log, Meter } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -13,6 +14,8 @@ import type { Store } from '../../ports/store.ts';
 export interface World {
   readonly store: Store;
   readonly clock: Clock;
+  /** The days that quotas are of. */
+  readonly days: Days;
   readonly ids: Ids;
   readonly digest: Digest;
   readonly toAscii: ToAscii;

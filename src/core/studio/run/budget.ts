@@ -1,4 +1,3 @@
-import { DAY_MS } from '../../base/units.ts';
 import { MAX_WAITING_PAIRS, type CreditsNow } from '../../domain/limits.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { World } from '../base/world.ts';
@@ -7,9 +6,9 @@ import { UserError } from '../../words/user-error.ts';
 
 /** How much a person may still start, counted from the rows each time: no counter can be wrong. */
 export class Budget {
-  readonly #parts: Pick<World, 'store' | 'clock'>;
+  readonly #parts: Pick<World, 'store' | 'clock' | 'days'>;
 
-  constructor(parts: Pick<World, 'store' | 'clock'>) {
+  constructor(parts: Pick<World, 'store' | 'clock' | 'days'>) {
     this.#parts = parts;
   }
 
@@ -21,15 +20,16 @@ export class Budget {
   }
 
   #today(caller: Caller): Omit<CreditsNow, 'lifetime'> {
-    const { store, clock } = this.#parts;
+    const { store, clock, days } = this.#parts;
     const { credits, models, pairs } = store;
-    const dayStart = Math.floor(clock.now() / DAY_MS) * DAY_MS;
+    const day = days.of(clock.now());
     const id = caller.person.id;
     return {
-      today: credits.spent(id, dayStart),
+      today: credits.spent(id, day.begins),
       inFlight: credits.inFlight(id) + 2 * pairs.planningOf(id),
       quota: models.planOf(caller).dailyQuota,
-      resetAt: dayStart + DAY_MS,
+      resetAt: day.ends,
+      reset: days.minuteOf(day.ends),
     };
   }
 
@@ -44,10 +44,9 @@ export class Budget {
 
   /** Throws a `UserError` (429) when today's quota is too small for `needed` more credits. */
   requireCredits(caller: Caller, needed: number): void {
-    const { today, inFlight, quota, resetAt } = this.#today(caller);
+    const { today, inFlight, quota, reset } = this.#today(caller);
     const used = today + inFlight;
     if (needed === 0 || used + needed <= quota) return;
-    const reset = `${new Date(resetAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     throw new UserError('quota_used', used, quota, needed, reset);
   }
 
