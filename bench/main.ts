@@ -1,4 +1,5 @@
 /** `npm run bench`: prints ratios of two measurements in one run. The absolute numbers depend on the machine. */
+import { pairUnderAttack } from './attack.ts';
 import { burstOfCommands } from './burst.ts';
 import { commandToAnswer } from './discord.ts';
 import { answerToEvent, firstImage } from './latency.ts';
@@ -76,4 +77,11 @@ line(
   'resident memory for each pair in flight, against the bytes of its rows',
   memory.resident / memory.rows,
   `${(memory.resident / 1024).toFixed(1)} KB against ${(memory.rows / 1024).toFixed(1)} KB`,
+);
+
+const pair = await pairUnderAttack();
+line(
+  'another person’s pair while the worst inputs arrive, against a quiet hub',
+  pair.attacked / pair.quiet,
+  `${pair.attacked.toFixed(0)} ms against ${pair.quiet.toFixed(0)} ms`,
 );

@@ -135,6 +135,27 @@ describe('diptych generate', () => {
     });
   });
 
+  it('names a file of 21 MB and the limit, and sends nothing', async () => {
+    const hub = await aHub(accepted);
+    const folder = await tempFolder();
+    const [small, large] = [join(folder, 'small.png'), join(folder, '큰 사진.png')];
+    await writeFile(small, 'hi');
+    await writeFile(large, new Uint8Array(21 * 1024 * 1024));
+    const sentence = '“큰 사진.png” is larger than 20 MB.';
+    await expect(run(hub, { reference: [small, large] })).rejects.toThrow(sentence);
+    expect(hub.asked).toEqual([]);
+  });
+
+  it('tells a hub that breaks the connection off from one that is not there', async () => {
+    const server = createServer((request) => request.socket.destroy());
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = String(typeof address === 'object' && address !== null ? address.port : 0);
+    await expect(run({ port })).rejects.toThrow(/^The hub at .+ broke the connection off \(/);
+    await new Promise<void>((resolve) => void server.close(() => resolve()));
+    await expect(run({ port })).rejects.toThrow(/^No hub answers at /);
+  });
+
   it('sends every option by the hub’s own name, with a key of its own each time', async () => {
     const hub = await aHub({
       ...accepted,

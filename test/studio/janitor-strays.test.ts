@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Generation } from '../../src/core/domain/pair.ts';
+import { timeChars } from '../../src/core/base/id-time.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { Janitor } from '../../src/core/studio/janitor.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore, storeGeneration, storePair } from '../storage/sample-rows.ts';
-import { NOW, RUNNING, withImage } from '../values.ts';
+import { aPair, NOW, RUNNING, withImage } from '../values.ts';
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const BYTE = new Uint8Array([1]);
 const KEY = 'library/web/2026-11/g1.png';
 
@@ -78,5 +80,38 @@ describe('the janitor’s pass', () => {
     await put(KEY);
     await clock.advance(26 * HOUR);
     expect(keys()).toEqual([]);
+  });
+});
+
+describe('an upload that nobody used', () => {
+  const DAY = 24 * HOUR;
+  const uploaded = (agoMs: number) =>
+    `uploads/ana/${timeChars(clock.now() - agoMs)}AAAAAAAAAAAA.png`;
+
+  it('goes a day after it was sent, also when the hub was restarted since', async () => {
+    const [old, young] = [uploaded(DAY - MINUTE), uploaded(DAY - 2 * MINUTE)];
+    await put(old, young);
+    await clock.advance(MINUTE);
+    expect(keys()).toEqual([young]);
+  });
+
+  it('stays while a pair is still to be planned with it', async () => {
+    const old = uploaded(2 * DAY);
+    await put(old);
+    const pair = aPair({ id: 'p9', state: 'planning', plan: null });
+    store.pairs.insert(pair, [{ name: 'a.png', bytes: 1, source: old }], null);
+    await clock.advance(MINUTE);
+    expect(keys()).toEqual([old]);
+    store.pairs.refused('p9', 'no');
+    await clock.advance(HOUR);
+    expect(keys()).toEqual([]);
+  });
+
+  it('is not swept by a hub that has stopped', async () => {
+    const old = uploaded(2 * DAY);
+    await put(old);
+    await janitor.close();
+    await clock.advance(2 * HOUR);
+    expect(keys()).toEqual([old]);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { WebAttachments } from '../../src/bots/web/attachments.ts';
 import { Door } from '../../src/core/studio/base/door.ts';
 import { Uploads } from '../../src/core/studio/press/uploads.ts';
@@ -32,7 +32,7 @@ async function sentByAna(format: 'png' | 'jpeg' | 'webp' = 'png') {
   const fetcher = new WebAttachments(blobs);
   const bytes = await aPicture(format);
   const id = await uploads.keep(ana, 'mine', bytes);
-  return { blobs, store, uploads, fetcher, bytes, id };
+  return { blobs, clock, store, uploads, fetcher, bytes, id };
 }
 
 describe('an image that was sent ahead', () => {
@@ -110,6 +110,36 @@ describe('an image that was sent ahead', () => {
       code: 'reference_type',
     });
     expect(blobs.blobs.size).toBe(before);
+  });
+});
+
+describe('the uploads that a person holds', () => {
+  const MINUTES_10 = 600_000;
+
+  it('are 28: the oldest goes for a new one, but not within ten minutes', async () => {
+    const { blobs, clock, uploads, bytes, id } = await sentByAna();
+    const rest = [];
+    for (let count = 1; count < 28; count += 1) rest.push(await uploads.keep(ana, 'mine', bytes));
+    await expect(uploads.keep(ana, 'mine', bytes)).rejects.toMatchObject({
+      status: 429,
+      code: 'uploads_held',
+    });
+    await uploads.keep(ben, 'his', bytes);
+    await clock.advance(MINUTES_10);
+    const newest = await uploads.keep(ana, 'mine', bytes);
+    const gone = uploads.attachments(ana, [{ id, name: 'mine' }]);
+    await expect(gone).rejects.toMatchObject({ code: 'reference_unavailable' });
+    const kept = [...rest, newest].map((one) => ({ id: one, name: 'mine' }));
+    expect(await uploads.attachments(ana, kept)).toHaveLength(28);
+    expect(blobs.blobs.size).toBe(29);
+  });
+
+  it('have 280 MB together', async () => {
+    const { blobs, uploads, bytes } = await sentByAna();
+    vi.spyOn(blobs, 'size').mockResolvedValue(280 * 1024 * 1024 - bytes.length);
+    await uploads.keep(ana, 'mine', bytes);
+    vi.spyOn(blobs, 'size').mockResolvedValue(140 * 1024 * 1024);
+    await expect(uploads.keep(ana, 'mine', bytes)).rejects.toMatchObject({ code: 'uploads_held' });
   });
 });
 

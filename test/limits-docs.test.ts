@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import {
+  JSON_BODY_MS,
+  LONG_BODY_BYTES,
+  MAX_BODY_DEPTH,
+  SHORT_BODY_BYTES,
+} from '../src/bots/web/body.ts';
+import { MAX_KEY } from '../src/bots/web/routes/new-app.ts';
+import { UPLOAD_MS } from '../src/bots/web/routes/messages.ts';
+import * as turns from '../src/bots/web/turns.ts';
+import { MAX_ATTACHMENTS } from '../src/core/chat/command.ts';
+import * as limits from '../src/core/domain/limits.ts';
+import { MAX_HELD, MAX_HELD_BYTES } from '../src/core/studio/press/uploads.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const rows = readFileSync(join(ROOT, 'docs/limits.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .slice(2)
+  .map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+
+/** The numbers of the row that begins with these words. */
+function numbersOf(what: string): readonly number[] {
+  const found = rows.filter(([first = '']) => first.startsWith(what));
+  expect(found, what).toHaveLength(1);
+  return [...(found[0]?.[1] ?? '').matchAll(/\d+/g)].map(Number);
+}
+
+it.each<[string, readonly number[]]>([
+  ['body of', [LONG_BODY_BYTES / 1024]],
+  ['any other JSON', [SHORT_BODY_BYTES / 1024]],
+  ['a JSON body', [JSON_BODY_MS / 1000]],
+  ['nesting', [MAX_BODY_DEPTH]],
+  ['an image that', [limits.ATTACHMENT_LIMITS.maxBytes / 1024 / 1024]],
+  ['its time', [UPLOAD_MS / 1000, 10]],
+  ['such images', [turns.UPLOADS_AT_ONCE]],
+  ['of one person', [turns.UPLOADS_AT_ONCE_OF_ONE]],
+  ['waiting for their turn', [turns.UPLOADS_WAITING]],
+  ['waiting, of one', [turns.UPLOADS_WAITING_OF_ONE]],
+  ['time of waiting', [turns.TURN_MS / 1000]],
+  ['images that a person holds', [MAX_HELD, MAX_HELD_BYTES / 1024 / 1024]],
+  ['a prompt', [limits.MAX_PROMPT]],
+  ['any other option', [limits.MAX_OPTION]],
+  ['a file’s name'.replace('’', "'"), [limits.MAX_FILE_NAME]],
+  ['feedback', [limits.MAX_FEEDBACK]],
+  ['an `Idempotency-Key`', [MAX_KEY]],
+  ['images of one request', [MAX_ATTACHMENTS]],
+  ['pairs of one request', [limits.MAX_COUNT]],
+  ['a picture', [limits.ATTACHMENT_LIMITS.maxPixels / 1e6, limits.ATTACHMENT_LIMITS.maxSide]],
+  ['pairs of a person, running', [limits.MAX_RUNNING_PAIRS]],
+  ['pairs of a person, waiting', [limits.MAX_WAITING_PAIRS]],
+  ['runs of one spec', [limits.MAX_RUNS]],
+  ['generations of a side', [limits.MAX_GENERATIONS]],
+])('docs/limits.md tells the limit of “%s…” as the code has it', (what, numbers) => {
+  expect(numbersOf(what)).toEqual(numbers);
+});
+
+it('docs/limits.md names files that are there', () => {
+  for (const [, , file = ''] of rows) {
+    expect(readFileSync(join(ROOT, file.replaceAll('`', '')), 'utf8')).toMatch(/\d/);
+  }
+});
