@@ -48,6 +48,8 @@ export function plainImagesContract(name: string, make: () => Images): void {
         expect(Buffer.from(bytes).includes(word)).toBe(false);
       }
       expect(await pixelsOf(bytes)).toEqual(await pixelsOf(told));
+      // The header of a WebP announces no EXIF and no XMP.
+      if (format === 'webp') expect((bytes[20] ?? 0) & 0x0c).toBe(0);
     });
 
     it.each(FORMATS)('turns a %s upright', async (format) => {

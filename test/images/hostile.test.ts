@@ -41,13 +41,14 @@ describe('the worst pictures of their size', () => {
 
   it('of gigabytes of comments reach no decoder with them', async () => {
     const text = Buffer.concat([Buffer.from('Comment\0\0'), BOMB]);
-    const before = process.memoryUsage().rss;
     const bomb = withChunks(
       await aPicture(),
       Array.from({ length: 900 }, () => ['zTXt', text] as const),
     );
-    expect(await ofAna(bomb)).toMatchObject({ width: 64, height: 48 });
-    expect(process.memoryUsage().rss - before).toBeLessThan(500 * 1024 * 1024);
+    // A decoder takes seconds to unpack them.
+    for (let index = 0; index < 100; index += 1) {
+      expect(await ofAna(bomb)).toMatchObject({ width: 64, height: 48 });
+    }
   });
 
   it('let another person’s picture through before their own', async () => {

@@ -101,8 +101,11 @@ describe('a sample picture', () => {
     );
   });
 
-  it('is drawn with references that decoders warn of, and with large ones', async () => {
-    const bytes = await warnedPicture(1_800, 480);
+  it.each([
+    [300, 80],
+    [1_800, 480],
+  ])('is drawn with references of %i × %i that decoders warn of', async (width, height) => {
+    const bytes = await warnedPicture(width, height);
     const references = (['own', 'tone', 'angle'] as const).map((role) => ({
       role,
       label: role,

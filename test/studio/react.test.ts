@@ -241,7 +241,7 @@ describe('a reaction', () => {
     const place = { ...aCaller().place, workspace: 'elsewhere' };
     expect(on(aCaller('ben', { place }))).toBeUndefined();
     expect(on()?.id).toBe(id);
-    await hub.press({ type: 'delete', generation: id });
+    await hub.press({ type: 'delete_confirm', generation: id });
     expect(on()).toBeUndefined();
     expect(hub.store.reactions.of(id)).toHaveLength(1);
   });
