@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { generate } from '../../src/cli/generate.ts';
@@ -147,13 +148,14 @@ describe('diptych generate', () => {
   });
 
   it('tells a hub that breaks the connection off from one that is not there', async () => {
-    const server = createServer((request) => request.socket.destroy());
+    const server = createNetServer((socket) => socket.resetAndDestroy());
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
-    const port = String(typeof address === 'object' && address !== null ? address.port : 0);
-    await expect(run({ port })).rejects.toThrow(/^The hub at .+ broke the connection off \(/);
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const client = new HubClient(`http://127.0.0.1:${port}`, null);
+    await expect(client.status('p1')).rejects.toThrow(/^The hub at .+ broke the connection off \(/);
     await new Promise<void>((resolve) => void server.close(() => resolve()));
-    await expect(run({ port })).rejects.toThrow(/^No hub answers at /);
+    await expect(client.status('p1')).rejects.toThrow(/^No hub answers at /);
   });
 
   it('sends every option by the hub’s own name, with a key of its own each time', async () => {
