@@ -85,10 +85,16 @@ function makeFolder(home: string): void {
   try {
     makePrivateFolder(home);
   } catch (cause) {
-    if (storageFault(cause) !== 'denied') throw cause;
+    if (storageFault(cause) !== 'denied' && !isNoFolder(cause)) throw cause;
     throw new StartupError(
       `The data folder ${home} cannot be made: allow this user to write there, or set DIPTYCH_HOME.`,
       { cause },
     );
   }
+}
+
+/** Whether a file, a broken link or a name that is too long is in the way of a folder. */
+function isNoFolder(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+  return ['ENOTDIR', 'EEXIST', 'ENOENT', 'ELOOP', 'ENAMETOOLONG'].some((one) => one === code);
 }

@@ -23,8 +23,8 @@ const names = seedModels()
 const FAMILIES = /gpt-image|dall[-·]?e|imagen-|gemini-\d|nano.?banana|seedream|hidream|\bflux\b/i;
 /** "1024x1024", or a size written out. */
 const SIZE = /\b\d{3,4}\s*[x×]\s*\d{3,4}\b|\b(?:width|height): \d{3,}/;
-/** Dollars with cents, as a text or as a field. */
-const PRICE = /\$\d|\b\w*(?:cost|price|usd)\w*(?::| =)\s*\d*\.\d/i;
+/** Dollars, as a text or as a field; `$1` alone is a part of a regular expression. */
+const PRICE = /\$\d+(?:\.\d|\s(?:an?|per)\b)|\b\w*(?:cost|price|usd)\w*(?::| =)\s*\d*\.\d/i;
 /** Steps and the like, which models take by their rows. */
 const PARAMETERS = /\b(?:steps|CFGScale|quality|aspectRatio|imageSize): (?:['"\d])/;
 

@@ -75,7 +75,7 @@ describe('diptych doctor, about images', () => {
     expect(await found('pool', env)).toBe('ok    pool: 44 references');
     s3.bucket.objects.delete('refs/model_image_ref/mina/starter.png');
     expect(await found('pool', env)).toBe(
-      'WRONG pool: 1 pictures are not in the store, such as refs/model_image_ref/mina/starter.png.',
+      'WRONG pool: 1 picture is not in the store: refs/model_image_ref/mina/starter.png.',
     );
     const files = await found('pool', { DIPTYCH_HOME: hub.home });
     expect(files).toContain('WRONG pool: The images of');

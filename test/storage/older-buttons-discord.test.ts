@@ -108,7 +108,10 @@ describe('a button of a Discord message of schema 5 still works:', () => {
   it('Delete: the message goes', async () => {
     const id = `1:delete:${idOf('modelsD', 'B1')}`;
     const message = messageWith(id);
-    await press('dana', id);
+    const asked = await press('dana', id);
+    await told(asked, 'Delete B?');
+    const sure = `1:delete_confirm:${idOf('modelsD', 'B1')}`;
+    await hub.person('dana').press(asked.original?.id ?? '', sure).answered;
     const { all } = hub.channel('pictures');
     await hub.discord.until(() => all.find((one) => one.id === message)?.deleted);
     await says(headerOf('modelsD'), 'B · deleted');

@@ -70,7 +70,7 @@ describe('feedback', () => {
 
   it('on an image that is deleted, or that never was, is refused', async () => {
     const { hub, a, give } = await ready();
-    await hub.press({ type: 'delete', generation: a });
+    await hub.press({ type: 'delete_confirm', generation: a });
     await expect(give({ rating: 3 })).rejects.toMatchObject({ code: 'image_deleted' });
     const failed = await hub.generate();
     hub.queue.fail(hub.queue.jobOf('A'), 'network');
@@ -123,14 +123,14 @@ describe('a vote', () => {
     await hub.deliver('A');
     const second = hub.newest(pair, 'A').id;
     await vote('A', { generationA: second });
-    await hub.press({ type: 'delete', generation: second });
+    await hub.press({ type: 'delete_confirm', generation: second });
     await expect(vote('B', { generationA: second })).rejects.toMatchObject({
       code: 'newer_images',
     });
     expect(hub.text(pair)).toContain('Which is better?');
     await vote('tie');
     expect(hub.text(pair)).toContain('Votes: A 0 · B 0 · tie 1 · both bad 0');
-    await hub.press({ type: 'delete', generation: b });
+    await hub.press({ type: 'delete_confirm', generation: b });
     await expect(vote('tie')).rejects.toMatchObject({ code: 'newer_images' });
     expect(hub.labels(pair)).toEqual(['Details']);
   });

@@ -49,6 +49,8 @@ describe('a place that only the pool has', () => {
       aReference('there', { location: '강남', category: 'd(beauty)' }),
       added(),
     );
+    // A picture that is not in the store is left out of plans.
+    for (const { key } of hub.store.pool.available('tone')) hub.blobs.sizes.set(key, 1);
     return hub;
   }
   const firstTone = (hub: Hub, pair: string) =>

@@ -53,7 +53,7 @@ describe('what may be pressed of a side that', () => {
   it('was deleted: nothing at all', async () => {
     await hub.deliver('A');
     const { id } = hub.newest(pair, 'A');
-    await hub.press({ type: 'delete', generation: id });
+    await hub.press({ type: 'delete_confirm', generation: id });
     expect(await pressAll(id)).toEqual({
       retry: 'not_available',
       reroll: 'image_deleted',

@@ -19,7 +19,7 @@ interface Made {
 
 /** A pair of Ana's, made at a place, that used a reference of her own. */
 async function imagesAt(place: Place): Promise<Made & { readonly hub: Hub }> {
-  const hub = await new Hub().start();
+  const hub = await new Hub().connect(place.surface).start();
   const pair = await hub.pairWithImages('a secret', aCaller('ana', { place }));
   await hub.blobs.put(`own/${pair}/1.png`, await aPicture());
   return { hub, pair, a: hub.newest(pair, 'A').id, b: hub.newest(pair, 'B').id };

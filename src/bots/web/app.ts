@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { UserError } from '../../core/words/user-error.ts';
-import { takeJson } from './body.ts';
+import { takeJson, WRITING } from './body.ts';
 import { requireLoopback, requireType, guard } from './guard.ts';
 import { isHttps, requireOwnOrigin } from './own-origin.ts';
 import { notHere } from './not-here.ts';
@@ -24,8 +24,6 @@ import { typingRoutes } from './routes/typing.ts';
 
 /** How long browsers keep to HTTPS, for this name alone: half a year. */
 const HTTPS_FOR = 'max-age=15552000';
-/** Methods of requests that may store something. */
-const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 const ROUTES = [
   generateRoutes,

@@ -16,6 +16,8 @@ const LONG_BODIES = new Set(['/api/generate', '/api/generate-side', '/api/press'
 /** Milliseconds for a JSON body, and within it without a byte. */
 export const JSON_BODY_MS = 15_000;
 const STALL_MS = 5_000;
+/** Methods of requests that may store something. */
+export const WRITING: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** How deep a body may be nested: far deeper than any that means something. */
 export const MAX_BODY_DEPTH = 20;
 
@@ -26,7 +28,8 @@ export const MAX_BODY_DEPTH = 20;
 export function takeJson({ clock }: Pick<WebParts, 'clock'>): MiddlewareHandler {
   return async (context, next) => {
     const { method, path, raw } = context.req;
-    if (method === 'GET' || method === 'HEAD' || path === UPLOAD_PATH) return next();
+    // Others, such as TRACE, take no body.
+    if (!WRITING.has(method) || path === UPLOAD_PATH) return next();
     const maxBytes = LONG_BODIES.has(path) ? LONG_BODY_BYTES : SHORT_BODY_BYTES;
     const limits = { maxBytes, wholeMs: JSON_BODY_MS, stallMs: STALL_MS };
     const tooLarge = new UserError('body_too_large', sizeText(maxBytes));
