@@ -6,6 +6,8 @@ import { type DiscordSettings, discordFields, discordSettings } from './bots/dis
 import { type WebSettings, webFields, webProblems, webSettings } from './bots/web/settings.ts';
 import { isTimeZone } from './core/base/days.ts';
 import { type Problem, text } from './core/base/settings.ts';
+import { readShape } from './core/base/shape-fault.ts';
+import { faultItemEn } from './core/words/shape-faults.en.ts';
 import { textOfEnv } from './env-text.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import { vendorFields, type VendorSettings, vendorSettings } from './providers/vendors.ts';
@@ -100,9 +102,12 @@ export function withEnvFile(env: Env, path = '.env'): Env {
 export function loadConfig(env: Env): Config {
   // An empty value means "not set".
   const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
-  const parsed = schema.safeParse(Object.fromEntries(given));
-  if (!parsed.success) throw new StartupError(sentenceOf(parsed.error));
-  const value = parsed.data;
+  const read = readShape(schema, Object.fromEntries(given));
+  if (!read.ok) {
+    const lines = read.faults.map((fault) => `  ${faultItemEn(fault)}`);
+    throw new StartupError(`The settings are not right:\n${lines.join('\n')}`);
+  }
+  const value = read.data;
   return {
     home: value.DIPTYCH_HOME,
     web: webSettings(value),
@@ -118,9 +123,4 @@ export function loadConfig(env: Env): Config {
     logLevel: value.LOG_LEVEL,
     unused: RESERVED.filter((name) => given.some(([key]) => key === name)),
   };
-}
-
-function sentenceOf(error: z.ZodError): string {
-  const lines = error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-  return `The settings are not right:\n${lines.join('\n')}`;
 }

@@ -36,7 +36,19 @@ describe('the settings', () => {
       loadConfig({ PORT: 'many', API_TOKEN: 'short', ADMIN_USERS: 'ana', LOG_LEVEL: 'loud' });
     expect(load).toThrow(/PORT .*\n.*API_TOKEN must have at least 16 characters/);
     expect(load).toThrow(/ADMIN_USERS must be a list such as web:ana/);
-    expect(load).toThrow(/LOG_LEVEL/);
+    expect(load).toThrow('PORT must be a number\n');
+    expect(load).toThrow('LOG_LEVEL must be one of these: ');
+  });
+
+  it.each([
+    [{ PORT: '70000' }, 'PORT may be at most 65535'],
+    [{ PORT: '80.5' }, 'PORT must be a whole number'],
+    [{ WORKER_CONCURRENCY: '0' }, 'WORKER_CONCURRENCY must be at least 1'],
+    [{ QUEUE_BUDGET_MS: 'long' }, 'QUEUE_BUDGET_MS must be a number'],
+    [{ HOST: '  ' }, 'HOST is empty'],
+    [{ POOL: 'own' }, 'POOL must be shared'],
+  ])('that are wrong (%j) are told in a plain sentence', (env, problem) => {
+    expect(() => loadConfig(env)).toThrow(`The settings are not right:\n  ${problem}`);
   });
 
   it('that let others in demand a token', () => {

@@ -75,7 +75,9 @@ describe('diptych models', () => {
     expect(limits()).toEqual([[2_048, 1_000_000]]);
     setModel(env, 'my-model', ['max_reference_side=null', 'max_reference_bytes=']);
     expect(limits()).toEqual([[null, null]]);
-    expect(() => setModel(env, 'my-model', ['max_reference_side=0'])).toThrow(/maxReferenceSide/);
+    expect(() => setModel(env, 'my-model', ['max_reference_side=0'])).toThrow(
+      'The model is not right: max_reference_side must be over 0.',
+    );
   });
 
   it('takes a model out of use, with what to use instead', async () => {
@@ -111,14 +113,52 @@ describe('diptych models', () => {
       '"steps=4" is no field=value of a model. Fields: provider, model,',
     ],
     ['a field without a value', ['tier'], '"tier" is no field=value of a model.'],
-    ['a size that is none', ['square_size=large'], 'The model is not right: squareSize: '],
-    ['a number that is none', ['min_pixels=few'], 'The model is not right: minPixels: '],
+    [
+      'a size that is none',
+      ['square_size=large'],
+      'The model is not right: square_size must be a size such as 1024x1024.',
+    ],
+    [
+      'a size in a list that is none',
+      ['valid_sizes=1024x1024,large'],
+      'The model is not right: valid_sizes.1 must be a size such as 1024x1024.',
+    ],
+    [
+      'a number that is none',
+      ['min_pixels=few'],
+      'The model is not right: min_pixels must be a number.',
+    ],
+    [
+      'half a pixel',
+      ['min_pixels=1.5'],
+      'The model is not right: min_pixels must be a whole number.',
+    ],
+    [
+      'a switch that is none',
+      ['active=maybe'],
+      'The model is not right: active must be true or false.',
+    ],
+    [
+      'a type of image that is none',
+      ['output_type=gif'],
+      'The model is not right: output_type must be one of these: image/png, image/jpeg, image/webp.',
+    ],
     [
       'parameters that are no JSON',
       ['generation_params={a'],
-      'The model is not right: generationParams: ',
+      'The model is not right: generation_params must be an object in JSON such as {"quality":"high"}.',
     ],
-    ['an empty tier', ['tier='], 'The model is not right: tier: '],
+    [
+      'a price of something unknown',
+      ['token_prices={"textIn":1,"imageIn":1,"textOut":1,"imageOut":1,"pages":1}'],
+      'The model is not right: pages is not one of the fields textIn, imageIn, textOut, imageOut.',
+    ],
+    ['an empty tier', ['tier='], 'The model is not right: tier is empty.'],
+    [
+      'several fields',
+      ['tier=', 'rank=first'],
+      'The model is not right: tier is empty; rank must be a number.',
+    ],
   ])('says in one sentence what is wrong with %s', async (_what, fields, sentence) => {
     const env = await aFolder();
     expect(() => setModel(env, 'sample-basic', fields)).toThrow(sentence);

@@ -1,11 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Hub } from '../studio/hub.ts';
 import { webOf } from './app.ts';
+import { VALIDATOR } from '../validator-words.ts';
 import type { Answer } from './hub.ts';
 
-/** Words of the validator, in which it would speak to programmers. */
-const VALIDATOR =
-  /invalid input|expected|received|undefined|NaN|\[object|unrecognized|too (big|small)|regex/i;
 const HANGUL = /\p{Script=Hangul}/u;
 const OF_SCHEMAS = new Set(['body_invalid', 'option_unknown']);
 

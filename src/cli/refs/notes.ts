@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { charactersOf } from '../../core/base/written.ts';
+import { readShape } from '../../core/base/shape-fault.ts';
+import { faultItemEn } from '../../core/words/shape-faults.en.ts';
 import { cleanName } from '../../core/domain/names.ts';
 import { placeSlug } from '../../core/plan/places.ts';
 
@@ -66,12 +68,8 @@ export function withFieldNames(value: unknown): unknown {
 }
 
 export function readNote(value: unknown): ReadNote {
-  const read = noteSchema.safeParse(withFieldNames(value));
-  return read.success ? read.data : { wrong: messageOf(read.error) };
-}
-
-export function messageOf(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join(' ')} ${issue.message}`.trim()).join('; ');
+  const read = readShape(noteSchema, withFieldNames(value));
+  return read.ok ? read.data : { wrong: read.faults.map(faultItemEn).join('; ') };
 }
 
 /** The near note's fields, and the far note's where the near one has none. */

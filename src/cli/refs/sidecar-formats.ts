@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { type About, aboutSchema, fieldName, messageOf, withFieldNames } from './notes.ts';
+import { readShape } from '../../core/base/shape-fault.ts';
+import { faultItemEn } from '../../core/words/shape-faults.en.ts';
+import { type About, aboutSchema, fieldName, withFieldNames } from './notes.ts';
 
 /** One entry of a sidecar file; `where` is its line or its number. */
 export interface Entry {
@@ -72,11 +74,10 @@ function entryOf(columns: readonly string[], cells: readonly string[], line: num
 export function readJson(text: string): Entries {
   const value = withFieldNames(JSON.parse(text.replace(/^\ufeff/, '')));
   if (Array.isArray(value)) return { entries: entriesOf(bare.parse(value)), about: null };
-  const read = whole.safeParse(value);
-  if (!read.success) {
-    throw new Error(
-      `it is neither a list nor an object with "references" (${messageOf(read.error)})`,
-    );
+  const read = readShape(whole, value);
+  if (!read.ok) {
+    const wrong = read.faults.map(faultItemEn).join('; ');
+    throw new Error(`it is neither a list nor an object with "references" (${wrong})`);
   }
   const { references, name, tags } = read.data;
   return { entries: entriesOf(references), about: { name, tags } };

@@ -5,10 +5,11 @@ export type FieldType = 'text' | 'number' | 'whole_number' | 'yes_or_no' | 'list
 
 /** What is wrong with the shape of data from outside, for a sentence in any language. */
 export type ShapeFault =
-  | { readonly of: 'missing' | 'empty' | 'other'; readonly field: string }
+  | { readonly of: 'missing' | 'empty'; readonly field: string }
+  | { readonly of: 'other'; readonly field: string }
   | { readonly of: 'type'; readonly field: string; readonly type: FieldType }
   | {
-      readonly of: 'long' | 'items' | 'most' | 'least';
+      readonly of: 'long' | 'items' | 'most' | 'least' | 'over' | 'under';
       readonly field: string;
       readonly limit: number;
     }
@@ -27,6 +28,8 @@ export interface UnknownKey {
 
 type Issue = z.core.$ZodIssue;
 
+/** In place of zod's own sentences. */
+const UNSAID = '';
 /** Characters of a field's name that are repeated to people. */
 const MAX_FIELD = 60;
 /** Unknown keys that are repeated to people. */
@@ -56,9 +59,22 @@ export function faultOf(error: z.core.$ZodError, input: unknown): ShapeFault {
   return issue === undefined ? { of: 'other', field: '' } : faultOfIssue(issue, input);
 }
 
-/** All faults, in order. */
-export function faultsOf(error: z.core.$ZodError, input: unknown): readonly ShapeFault[] {
-  return error.issues.map((issue) => faultOfIssue(issue, input));
+/** Data that fits a schema, or everything that is wrong with it, in order. */
+export type ReadShape<T> =
+  | { readonly ok: true; readonly data: T }
+  | { readonly ok: false; readonly faults: readonly ShapeFault[] };
+
+/** Reads data by a schema. A message that the schema has of ours is the fault; zod's own sentences never are. */
+export function readShape<T>(schema: z.ZodType<T>, input: unknown): ReadShape<T> {
+  // A schema's own messages win over this one.
+  const read = schema.safeParse(input, { error: () => UNSAID });
+  if (read.success) return { ok: true, data: read.data };
+  const faults = read.error.issues.map((issue): ShapeFault => {
+    const isOwn = issue.message !== UNSAID && issue.code !== 'unrecognized_keys';
+    if (!isOwn) return faultOfIssue(issue, input);
+    return { of: 'own', field: nameOf(issue.path), message: issue.message };
+  });
+  return { ok: false, faults };
 }
 
 function faultOfIssue(issue: Issue, input: unknown): ShapeFault {
@@ -76,7 +92,7 @@ function faultOfIssue(issue: Issue, input: unknown): ShapeFault {
     case 'invalid_value':
       return { of: 'values', field, values: issue.values.map(String).join(', ') };
     case 'unrecognized_keys':
-      return unknownKey(issue.keys, issue.message.split(', '));
+      return unknownKey(issue.keys, issue.message);
     case 'invalid_union':
       return unionFault(issue.errors, field, valueAt(input, issue.path));
     case 'custom':
@@ -93,25 +109,26 @@ function typeFault(field: string, expected: string): ShapeFault {
 
 function bigFault(
   field: string,
-  { origin, maximum }: Extract<Issue, { code: 'too_big' }>,
+  { origin, maximum, inclusive }: Extract<Issue, { code: 'too_big' }>,
 ): ShapeFault {
   const limit = Number(maximum);
   if (origin === 'string') return { of: 'long', field, limit };
-  return { of: origin === 'array' ? 'items' : 'most', field, limit };
+  if (origin === 'array') return { of: 'items', field, limit };
+  return { of: inclusive === false ? 'under' : 'most', field, limit };
 }
 
 function smallFault(
   field: string,
-  { origin, minimum }: Extract<Issue, { code: 'too_small' }>,
+  { origin, minimum, inclusive }: Extract<Issue, { code: 'too_small' }>,
 ): ShapeFault {
   if (origin === 'string' || origin === 'array') return { of: 'empty', field };
-  return { of: 'least', field, limit: Number(minimum) };
+  return { of: inclusive === false ? 'over' : 'least', field, limit: Number(minimum) };
 }
 
-function unknownKey(keys: readonly string[], known: readonly string[]): UnknownKey {
+function unknownKey(keys: readonly string[], known: string): UnknownKey {
   const named = keys.slice(0, MAX_KEYS).map((key) => key.slice(0, MAX_FIELD));
-  const nearest = similarName(named[0] ?? '', known);
-  return { of: 'unknown_key', field: named.join(', '), known: known.join(', '), nearest };
+  const nearest = similarName(named[0] ?? '', known.split(', '));
+  return { of: 'unknown_key', field: named.join(', '), known, nearest };
 }
 
 /** The fault of the alternative that was meant: the one whose type is right, else the first. */

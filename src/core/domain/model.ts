@@ -3,10 +3,10 @@ import { type Price, tokenPricesSchema } from './price.ts';
 import type { ReferenceLimits } from './reference.ts';
 import { IMAGE_TYPES } from './side.ts';
 
-export const sizeSchema = z.object({
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
-});
+export const sizeSchema = z.object(
+  { width: z.number().int().positive(), height: z.number().int().positive() },
+  'must be a size such as 1024x1024',
+);
 /** Pixels. */
 export type Size = z.infer<typeof sizeSchema>;
 
@@ -31,7 +31,11 @@ export const modelSchema = z.object({
   maxReferenceBytes: z.number().int().positive().nullable().default(null),
   maxPromptChars: z.number().int().positive(),
   /** Sent to the provider unchanged; null leaves out a parameter that the adapter would send. */
-  generationParams: z.record(z.string(), z.unknown()),
+  generationParams: z.record(
+    z.string(),
+    z.unknown(),
+    'must be an object in JSON such as {"quality":"high"}',
+  ),
   /** More parameters for one size, by its name ("1024x1024"). */
   sizeParams: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   /** The stored type of its images; a provider's answer of another type is converted. */

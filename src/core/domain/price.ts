@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closedObject } from '../base/shape-fault.ts';
 
 const KINDS = ['textIn', 'imageIn', 'textOut', 'imageOut'] as const;
 
@@ -11,7 +12,7 @@ export const tokenUsageSchema = z.object(perKind(z.number().int().nonnegative())
 export type TokenUsage = Readonly<z.infer<typeof tokenUsageSchema>>;
 
 /** Dollars per million tokens. */
-export const tokenPricesSchema = z.strictObject(perKind(z.number().nonnegative()));
+export const tokenPricesSchema = closedObject(perKind(z.number().nonnegative()));
 export type TokenPrices = z.infer<typeof tokenPricesSchema>;
 
 /** A model's price when the spec was written. */

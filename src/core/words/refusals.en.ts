@@ -1,6 +1,6 @@
 import type { ShapeFault } from '../base/shape-fault.ts';
 import { counted, plural } from '../base/text.ts';
-import { shapeFaultEn } from './shape-faults.en.ts';
+import { faultItemEn, shapeFaultEn } from './shape-faults.en.ts';
 
 const youCanUse = (known: string) => (known === '' ? '' : ` You can use: ${known}.`);
 const available = (known: string) => (known === '' ? '' : ` Available: ${known}.`);
@@ -189,7 +189,8 @@ export const refusalsEn = {
     `${model} is not available any more: start a new pair with another tier.`,
   model_unknown: (id: string, known: string) => `There is no model “${id}”. Known: ${known}.`,
   model_exists: (id: string) => `There is a model “${id}” already: change it with set.`,
-  model_invalid: (why: string) => `The model is not right: ${why}.`,
+  model_invalid: (faults: readonly ShapeFault[]) =>
+    `The model is not right: ${faults.map(faultItemEn).join('; ')}.`,
   model_inactive: (name: string) =>
     `${name} is inactive: activate it before it can be the default.`,
   model_is_default: (name: string) =>

@@ -174,7 +174,7 @@ export const refusalsKo: typeof refusalsEn = {
     `${model} 모델은 더 이상 쓸 수 없습니다. 새 쌍에서 다른 모델을 골라 주세요.`,
   model_unknown: (id, known) => `“${id}”라는 모델이 없습니다. 있는 것: ${known}.`,
   model_exists: (id) => `“${id}” 모델이 이미 있습니다. set으로 바꾸세요.`,
-  model_invalid: (why) => `모델이 올바르지 않습니다: ${why}.`,
+  model_invalid: (faults) => `모델이 올바르지 않습니다. ${faults.map(shapeFaultKo).join(' ')}`,
   model_inactive: (name) => `${name}은(는) 꺼져 있습니다. 기본으로 하려면 먼저 켜 주세요.`,
   model_is_default: (name) =>
     `${name}은(는) 기본 모델입니다. 먼저 다른 모델을 기본으로 정해 주세요.`,

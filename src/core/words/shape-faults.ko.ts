@@ -29,6 +29,10 @@ export function shapeFaultKo(fault: ShapeFault): string {
       return `${name} 값은 ${fault.limit} 이하여야 합니다.`;
     case 'least':
       return `${name} 값은 ${fault.limit} 이상이어야 합니다.`;
+    case 'over':
+      return `${name} 값은 ${fault.limit}보다 커야 합니다.`;
+    case 'under':
+      return `${name} 값은 ${fault.limit}보다 작아야 합니다.`;
     case 'values':
       return `${name} 값은 다음 중 하나여야 합니다: ${fault.values}.`;
     case 'own':

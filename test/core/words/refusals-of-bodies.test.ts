@@ -65,6 +65,24 @@ const ROWS: readonly Row[] = [
   ],
   [
     'body_invalid',
+    [{ of: 'over', field: 'a', limit: 0 }],
+    '“a” must be over 0.',
+    '“a” 값은 0보다 커야 합니다.',
+  ],
+  [
+    'body_invalid',
+    [{ of: 'under', field: 'a', limit: 9 }],
+    '“a” must be under 9.',
+    '“a” 값은 9보다 작아야 합니다.',
+  ],
+  [
+    'body_invalid',
+    [{ of: 'items', field: 'a', limit: 1 }],
+    '“a” may have at most 1 entry.',
+    '“a”에는 1개까지 넣을 수 있습니다.',
+  ],
+  [
+    'body_invalid',
     [{ of: 'long', field: 'a', limit: 200 }],
     '“a” may have at most 200 characters.',
     '“a” 값은 200자까지 쓸 수 있습니다.',

@@ -14,7 +14,18 @@ const ROWS: readonly Row[] = [
     'There is a model “id” already: change it with set.',
     '“id” 모델이 이미 있습니다. set으로 바꾸세요.',
   ],
-  ['model_invalid', ['why'], 'The model is not right: why.', '모델이 올바르지 않습니다: why.'],
+  [
+    'model_invalid',
+    [
+      [
+        { of: 'type', field: 'rank', type: 'number' },
+        { of: 'unknown_key', field: 'steps', known: 'id, tier' },
+        { of: 'other', field: 'note' },
+      ],
+    ],
+    'The model is not right: rank must be a number; steps is not one of the fields id, tier; note is not valid.',
+    '모델이 올바르지 않습니다. “rank” 값은 숫자여야 합니다. “steps” 항목은 없습니다. 쓸 수 있는 항목: id, tier. “note” 값이 올바르지 않습니다. /api/openapi.json을 봐 주세요.',
+  ],
   [
     'model_inactive',
     ['name'],

@@ -38,6 +38,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   reference_kind: ['tone'],
   shelf_name: ['removed'],
   body_invalid: [{ of: 'missing', field: 'x' }],
+  model_invalid: [[{ of: 'missing', field: 'x' }]],
   costs_sum: [{ calls: 3, unknown: 1, usd: 2 }],
   costs_outcome: ['timeout'],
   costs_purpose: ['image'],

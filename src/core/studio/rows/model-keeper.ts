@@ -1,7 +1,10 @@
+import { closedObject, readShape } from '../../base/shape-fault.ts';
 import { type Model, modelSchema, sizeName } from '../../domain/model.ts';
 import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 import { everybodysPlan } from './defaults.ts';
+
+const closedModel = closedObject(modelSchema.shape);
 
 /** Validates and stores models. Callers check permission. */
 export class ModelKeeper {
@@ -84,12 +87,15 @@ export class ModelKeeper {
 }
 
 function readModel(input: unknown): Model {
-  const parsed = modelSchema.strict().safeParse(input);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((one) =>
-    [one.path.join('.'), one.message].filter(Boolean).join(': '),
-  );
-  throw new UserError('model_invalid', problems.join('; '));
+  const read = readShape(closedModel, input);
+  if (read.ok) return read.data;
+  const faults = read.faults.map((fault) => ({ ...fault, field: typedName(fault.field) }));
+  throw new UserError('model_invalid', faults);
+}
+
+/** A field as admins type it: "valid_sizes.0" for `validSizes.0`. */
+function typedName(field: string): string {
+  return field.replace(/^\w+/, (name) => name.replace(/[A-Z]/g, (one) => `_${one.toLowerCase()}`));
 }
 
 /** The sizes that people choose by name must be valid sizes of the model. */
