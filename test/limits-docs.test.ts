@@ -12,6 +12,7 @@ import { UPLOAD_MS } from '../src/bots/web/routes/messages.ts';
 import * as turns from '../src/bots/web/turns.ts';
 import { MAX_ATTACHMENTS } from '../src/core/chat/command.ts';
 import * as limits from '../src/core/domain/limits.ts';
+import { ATTACHMENT_LIMITS } from '../src/core/domain/picture-limits.ts';
 import { MAX_HELD, MAX_HELD_BYTES } from '../src/core/studio/press/uploads.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -38,7 +39,7 @@ it.each<[string, readonly number[]]>([
   ['any other JSON', [SHORT_BODY_BYTES / 1024]],
   ['a JSON body', [JSON_BODY_MS / 1000]],
   ['nesting', [MAX_BODY_DEPTH]],
-  ['an image that', [limits.ATTACHMENT_LIMITS.maxBytes / 1024 / 1024]],
+  ['an image that', [ATTACHMENT_LIMITS.maxBytes / 1024 / 1024]],
   ['its time', [UPLOAD_MS / 1000, 10]],
   ['such images', [turns.UPLOADS_AT_ONCE]],
   ['of one person', [turns.UPLOADS_AT_ONCE_OF_ONE]],
@@ -53,7 +54,7 @@ it.each<[string, readonly number[]]>([
   ['an `Idempotency-Key`', [MAX_KEY]],
   ['images of one request', [MAX_ATTACHMENTS]],
   ['pairs of one request', [limits.MAX_COUNT]],
-  ['a picture', [limits.ATTACHMENT_LIMITS.maxPixels / 1e6, limits.ATTACHMENT_LIMITS.maxSide]],
+  ['a picture', [ATTACHMENT_LIMITS.maxPixels / 1e6, ATTACHMENT_LIMITS.maxSide]],
   ['pairs of a person, running', [limits.MAX_RUNNING_PAIRS]],
   ['pairs of a person, waiting', [limits.MAX_WAITING_PAIRS]],
   ['runs of one spec', [limits.MAX_RUNS]],

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StatusJson } from '../bots/web/status.ts';
 import { loadConfig, type Env } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
-import { ATTACHMENT_LIMITS } from '../core/domain/limits.ts';
+import { ATTACHMENT_LIMITS } from '../core/domain/picture-limits.ts';
 import { SIDES, type SideName } from '../core/domain/side.ts';
 import { faultError } from '../core/plan/check-attachments.ts';
 import { say } from '../core/words/words.ts';

@@ -1,5 +1,5 @@
 import sharp, { type ResizeOptions, type Sharp } from 'sharp';
-import { OUTPUT_LIMITS } from '../core/domain/limits.ts';
+import { OUTPUT_LIMITS } from '../core/domain/picture-limits.ts';
 import type { ImageType } from '../core/domain/side.ts';
 import type {
   ImageFault,

@@ -2,7 +2,7 @@ import type { ReferenceImage } from '../core/ports/image-provider.ts';
 import type { BlobStore } from '../core/ports/blobs.ts';
 import { ProviderError } from '../core/domain/failure.ts';
 import type { ImageFault, Images, PlainImage } from '../core/ports/images.ts';
-import { OUTPUT_LIMITS } from '../core/domain/limits.ts';
+import { OUTPUT_LIMITS } from '../core/domain/picture-limits.ts';
 import type { ReferenceLimits, UsedReference } from '../core/domain/reference.ts';
 import type { Spec } from '../core/domain/spec.ts';
 

@@ -1,4 +1,4 @@
-import { OUTPUT_LIMITS } from '../core/domain/limits.ts';
+import { OUTPUT_LIMITS } from '../core/domain/picture-limits.ts';
 import type {
   ImageProvider,
   ProviderAnswer,

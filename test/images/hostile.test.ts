@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { ATTACHMENT_LIMITS } from '../../src/core/domain/limits.ts';
+import { ATTACHMENT_LIMITS } from '../../src/core/domain/picture-limits.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import {
   aPicture,

@@ -60,6 +60,53 @@ describe('the composer', () => {
     );
   });
 
+  it('names a picture that is too large before anything is sent', async () => {
+    const page = await driver.open('you');
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(new URL(request.url()).pathname));
+    const data = Buffer.from(await aPicture('jpeg')).toString('base64');
+    await give(page, 'drop', data, 20 * 1024 * 1024 + 1);
+    await expectText(page.locator('article.private'), '“given.jpg” is larger than 20 MB.');
+    const thumbnails = page.locator('.attachments img');
+    expect(await thumbnails.count()).toBe(0);
+    await give(page, 'drop', data, 20 * 1024 * 1024);
+    await vi.waitFor(async () => expect(await thumbnails.count()).toBe(1), PATIENT);
+    expect(sent).not.toContain('/api/references');
+  });
+
+  it('keeps what is typed and attached while a line is sent', async () => {
+    const page = await driver.open('you');
+    const box = page.locator('#composer');
+    const arrived = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    await page.route('**/api/generate', async (route) => {
+      arrived.resolve();
+      await release.promise;
+      await route.continue();
+    });
+    const [first, second] = [Buffer.from(await aPicture()), Buffer.from(await aPicture('jpeg'))];
+    const files = page.locator('input[type=file]');
+    const thumbnails = page.locator('.attachments img');
+    await files.setInputFiles({ name: 'first.png', mimeType: 'image/png', buffer: first });
+    await thumbnails.first().waitFor();
+    await box.fill('a heron at dawn');
+    await box.press('Enter');
+    await arrived.promise;
+    await box.press('End');
+    await box.pressSequentially(' and more');
+    await files.setInputFiles({ name: 'second.jpg', mimeType: 'image/jpeg', buffer: second });
+    await vi.waitFor(async () => expect(await thumbnails.count()).toBe(2), PATIENT);
+    release.resolve();
+    await vi.waitFor(async () => expect(await box.inputValue()).toBe(' and more'), PATIENT);
+    expect(await thumbnails.count()).toBe(1);
+    expect(await thumbnails.getAttribute('alt')).toBe('second.jpg');
+    const header = page.locator('article.header', {
+      has: page.locator('q', { hasText: 'a heron at dawn' }),
+    });
+    await header.waitFor();
+    expect(await header.locator('q').first().textContent()).not.toContain('more');
+  });
+
   it('takes images by choice, paste and drop, shows them small, and lets them go again', async () => {
     const page = await driver.open('you');
     const file = join(await tempFolder(), 'mine.png');
@@ -128,12 +175,13 @@ it('no script broke, nothing left the hub, no policy was hurt', () => {
   expect(driver.complaints).toEqual([]);
 });
 
-/** Gives the page a picture as if it were pasted or dropped. */
-async function give(page: Page, kind: 'paste' | 'drop', data: string): Promise<void> {
+/** Gives the page a picture as if it were pasted or dropped, with zeros behind it up to `size` bytes. */
+async function give(page: Page, kind: 'paste' | 'drop', data: string, size = 0): Promise<void> {
   await page.evaluate(`(() => {
     const bytes = Uint8Array.from(atob(${JSON.stringify(data)}), (one) => one.charCodeAt(0));
+    const zeros = new Uint8Array(Math.max(0, ${size} - bytes.length));
     const transfer = new DataTransfer();
-    transfer.items.add(new File([bytes], 'given.jpg', { type: 'image/jpeg' }));
+    transfer.items.add(new File([bytes, zeros], 'given.jpg', { type: 'image/jpeg' }));
     const target = document.querySelector('#composer');
     target.dispatchEvent(${kind === 'paste' ? "new ClipboardEvent('paste', { bubbles: true, clipboardData: transfer })" : "new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer })"});
   })()`);

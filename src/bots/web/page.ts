@@ -7,11 +7,13 @@ const SOURCE = join(import.meta.dirname, '..', '..');
 /** The page's own modules and the shared ones of the core: no other source is served. */
 const PAGE = 'bots/web/page';
 const SHARED = [
+  'core/base/units.ts',
   'core/base/written.ts',
   'core/chat/command.ts',
   'core/chat/typed-options.ts',
   'core/chat/typed-value.ts',
   'core/domain/image-type.ts',
+  'core/domain/picture-limits.ts',
   'core/words/page.en.ts',
   'core/words/page.ko.ts',
 ];

@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ATTACHMENT_LIMITS } from '../../core/domain/limits.ts';
+import { ATTACHMENT_LIMITS } from '../../core/domain/picture-limits.ts';
 import type { ImageFault } from '../../core/ports/images.ts';
 import { sha256Hex } from '../../digest.ts';
 import {

@@ -49,6 +49,9 @@ export type Command =
 /** A word with a slash at the beginning of a text, where people write commands. */
 const SLASH = /^[/／]([\p{L}][\p{L}\p{N}_-]{0,39})(?=[\s:,.!?]|$)/u;
 
+/** UTF-16 units of a typed line: as many as a prompt and its options may have. */
+export const MAX_LINE = 12_000;
+
 /** Options of a typed line: all but the prompt, which is the rest of the line. */
 const TYPED_OPTIONS = OPTION_NAMES.filter((name) => name !== 'prompt');
 
@@ -58,6 +61,8 @@ const TYPED_OPTIONS = OPTION_NAMES.filter((name) => name !== 'prompt');
  */
 export function parseCommand(line: string): Command {
   const text = tidied(line);
+  // Looking for options takes time with the square of the length, and such a prompt is refused anyway.
+  if (text.length > MAX_LINE) return { type: 'generate', options: { prompt: text } };
   const diptych = /^[/／]diptych(?:\s+(\S+)(?:\s+(\S.*))?)?$/is.exec(text);
   if (diptych !== null) {
     const word = DIPTYCH_WORDS.find((one) => one === diptych[1]?.toLowerCase());

@@ -1,4 +1,3 @@
-import { MEGABYTE } from '../base/units.ts';
 import { usesRun } from './failure.ts';
 import type { Generation } from './pair.ts';
 import type { SideName } from './side.ts';
@@ -15,17 +14,6 @@ export const MAX_OPTION = 200;
 export const MAX_FILE_NAME = 255;
 /** Pairs of one `/generate`. */
 export const MAX_COUNT = 8;
-export const ATTACHMENT_LIMITS = {
-  maxBytes: 20 * MEGABYTE,
-  maxPixels: 50_000_000,
-  maxSide: 16_000,
-} as const;
-/** Limits of a provider's image, far above any model's size. */
-export const OUTPUT_LIMITS = {
-  maxBytes: 100 * MEGABYTE,
-  maxPixels: 100_000_000,
-  maxSide: 20_000,
-} as const;
 /** Commands that are held until their first answer. */
 export const MAX_UNANSWERED = 4_000;
 export const MAX_RUNNING_PAIRS = 2;

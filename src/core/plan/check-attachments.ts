@@ -1,6 +1,6 @@
 import { MEGABYTE } from '../base/units.ts';
 import { MAX_ATTACHMENTS } from '../chat/command.ts';
-import { ATTACHMENT_LIMITS } from '../domain/limits.ts';
+import { ATTACHMENT_LIMITS } from '../domain/picture-limits.ts';
 import type { Attachment } from '../ports/attachment.ts';
 import type { ImageFault } from '../ports/images.ts';
 import { UserError } from '../words/user-error.ts';

@@ -38,6 +38,10 @@ export const pageEn = {
     names.length === 1
       ? `“${names[0]}” is not a PNG, JPEG or WebP image.`
       : `These are not PNG, JPEG or WebP images: ${names.join(', ')}.`,
+  too_large: (names: readonly string[], limit: string) =>
+    names.length === 1
+      ? `“${names[0]}” is larger than ${limit}.`
+      : `These are larger than ${limit}: ${names.join(', ')}.`,
   failed: () => 'That did not reach the hub. Please try again.',
   command_generate: () => 'make a pair of images',
   command_help: () => 'what Diptych does',

@@ -36,6 +36,7 @@ export const pageKo: typeof pageEn = {
   seconds: (count) => `${count}초`,
   too_many: (max) => `이미지는 최대 ${max}장까지 첨부할 수 있습니다.`,
   not_images: (names) => `PNG, JPEG, WebP 이미지가 아닙니다: ${names.join(', ')}.`,
+  too_large: (names, limit) => `${limit}보다 큽니다: ${names.join(', ')}.`,
   failed: () => '허브에 닿지 못했습니다. 다시 시도해 주세요.',
   command_generate: () => '이미지 한 쌍 만들기',
   command_help: () => 'Diptych가 하는 일',

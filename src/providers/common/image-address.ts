@@ -2,7 +2,7 @@ import { get as getHttp, type IncomingMessage, type RequestOptions } from 'node:
 import { get as getHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { ProviderError } from '../../core/domain/failure.ts';
-import { OUTPUT_LIMITS } from '../../core/domain/limits.ts';
+import { OUTPUT_LIMITS } from '../../core/domain/picture-limits.ts';
 import { isPrivateAddress, publicLookup } from './private-address.ts';
 
 /** Why an image is not fetched. */

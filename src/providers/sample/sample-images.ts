@@ -7,7 +7,7 @@ import type {
   ProviderAnswer,
   ReferenceImage,
 } from '../../core/ports/image-provider.ts';
-import { OUTPUT_LIMITS } from '../../core/domain/limits.ts';
+import { OUTPUT_LIMITS } from '../../core/domain/picture-limits.ts';
 import type { Images } from '../../core/ports/images.ts';
 import type { Spec } from '../../core/domain/spec.ts';
 import { colourOf, LENIENT, paletteOf } from './palette.ts';

@@ -172,4 +172,16 @@ describe('a line that somebody types', () => {
   ])('%s', (line, word, rest) => {
     expect(parseCommand(line)).toEqual({ type: 'diptych', word, rest });
   });
+
+  it('is not looked for in a line that is too long for a prompt with its options', () => {
+    const line = (length: number) => `${'a'.repeat(length - 11)} tier:basic`;
+    expect(parseCommand(line(12_000))).toMatchObject({ options: { tier: 'basic' } });
+    const long = line(12_001);
+    expect(parseCommand(long)).toEqual({ type: 'generate', options: { prompt: long } });
+  });
+
+  it.each(['a:b ', "a:'b ", 'tier:"b '])('%j a million times takes no time', (one) => {
+    const long = one.repeat(1_000_000).trim();
+    expect(parseCommand(long)).toEqual({ type: 'generate', options: { prompt: long } });
+  });
 });

@@ -1,7 +1,9 @@
 import { MAX_ATTACHMENTS, parseCommand } from '../../../core/chat/command.ts';
-import { imageTypeOf, TELLING_BYTES } from '../../../core/domain/image-type.ts';
+import { sizeText } from '../../../core/base/units.ts';
+import { ATTACHMENT_LIMITS } from '../../../core/domain/picture-limits.ts';
 import { api, Refusal } from './api.ts';
 import { suggest } from './composer.ts';
+import { sortedFiles } from './files.ts';
 import { Following } from './following.ts';
 import type { Message, Reply } from './model.ts';
 import type { Join } from './news.ts';
@@ -102,20 +104,18 @@ export class Chat {
     });
   }
 
-  /** Files that are no pictures by their bytes are named, whatever the system calls them. */
+  /** Attaches pictures, and names the files that the hub would refuse. */
   async attach(files: Iterable<File>): Promise<void> {
-    const looked = await Promise.all(
-      [...files].map(async (file) => ({ file, isImage: await isImage(file) })),
-    );
-    const others = looked.filter(({ isImage: is }) => !is).map(({ file }) => file.name);
+    const { images, others, large } = await sortedFiles(files);
     if (others.length > 0) this.#store.say(say.not_images(others));
-    const images = looked.filter(({ isImage: is }) => is);
-    const all = [
-      ...this.#store.state.attachments,
-      ...images.map(({ file }) => ({ file, preview: URL.createObjectURL(file) })),
-    ];
-    if (all.length > MAX_ATTACHMENTS) this.#store.say(say.too_many(MAX_ATTACHMENTS));
-    this.#store.set({ attachments: all.slice(0, MAX_ATTACHMENTS) });
+    if (large.length > 0) {
+      this.#store.say(say.too_large(large, sizeText(ATTACHMENT_LIMITS.maxBytes)));
+    }
+    const { attachments } = this.#store.state;
+    const taken = images.slice(0, MAX_ATTACHMENTS - attachments.length);
+    if (taken.length < images.length) this.#store.say(say.too_many(MAX_ATTACHMENTS));
+    const added = taken.map((file) => ({ file, preview: URL.createObjectURL(file) }));
+    this.#store.set({ attachments: [...attachments, ...added] });
   }
 
   detach(preview: string): void {
@@ -161,15 +161,5 @@ export class Chat {
     } else {
       this.#store.say(error instanceof Refusal ? error.message : say.failed());
     }
-  }
-}
-
-async function isImage(file: File): Promise<boolean> {
-  try {
-    const head = await file.slice(0, TELLING_BYTES).arrayBuffer();
-    return imageTypeOf(new Uint8Array(head)) !== undefined;
-  } catch {
-    // A folder, or a file that is gone.
-    return false;
   }
 }

@@ -1,7 +1,8 @@
 import { render } from 'lit-html';
-import { appView, scrollToNewest } from './app-view.ts';
+import { appView } from './app-view.ts';
 import { Chat } from './chat.ts';
 import type { State } from './model.ts';
+import { scrollToNewest } from './scroll.ts';
 import { PageStore } from './store.ts';
 import { joinStream } from './tab-stream.ts';
 import { say } from './words.ts';

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { ATTACHMENT_LIMITS, MAX_FILE_NAME } from '../../../core/domain/limits.ts';
+import { MAX_FILE_NAME } from '../../../core/domain/limits.ts';
+import { ATTACHMENT_LIMITS } from '../../../core/domain/picture-limits.ts';
 import { cleanName } from '../../../core/domain/names.ts';
 import { faultError } from '../../../core/plan/check-attachments.ts';
 import { UserError } from '../../../core/words/user-error.ts';

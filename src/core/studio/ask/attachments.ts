@@ -1,5 +1,5 @@
 import type { World } from '../base/world.ts';
-import { ATTACHMENT_LIMITS } from '../../domain/limits.ts';
+import { ATTACHMENT_LIMITS } from '../../domain/picture-limits.ts';
 import { endingOf } from '../../domain/output-key.ts';
 import type { Pair } from '../../domain/pair.ts';
 import type { SurfaceName } from '../../domain/person.ts';

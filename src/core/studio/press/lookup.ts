@@ -1,5 +1,5 @@
 import type { Generation, PairView } from '../../domain/pair.ts';
-import { OUTPUT_LIMITS } from '../../domain/limits.ts';
+import { OUTPUT_LIMITS } from '../../domain/picture-limits.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { StoredImage } from '../../domain/side.ts';
 import { UserError } from '../../words/user-error.ts';

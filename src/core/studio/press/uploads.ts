@@ -1,4 +1,4 @@
-import { ATTACHMENT_LIMITS } from '../../domain/limits.ts';
+import { ATTACHMENT_LIMITS } from '../../domain/picture-limits.ts';
 import { endingOf, typeByEnding } from '../../domain/output-key.ts';
 import { cleanName } from '../../domain/names.ts';
 import type { Caller, Person } from '../../domain/person.ts';

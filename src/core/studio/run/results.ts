@@ -1,5 +1,5 @@
 import type { World } from '../base/world.ts';
-import { OUTPUT_LIMITS } from '../../domain/limits.ts';
+import { OUTPUT_LIMITS } from '../../domain/picture-limits.ts';
 import { readResult, RESULT_VERSION, type RenderResult } from '../../ports/render-queue.ts';
 import type { Generation } from '../../domain/pair.ts';
 import type { MadeCall } from '../../domain/provider-call.ts';
