@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPicture, forgedPng } from '../pictures.ts';
@@ -154,14 +155,43 @@ describe('references of one’s own', () => {
     expect(answer.json.detail).toContain('“내 사진.png”');
   });
 
-  it.each(['application/json', 'text/plain', ''])(
-    'are images, and not %j: what would be right is said',
+  it.each(['image/jpg', 'image/heic', 'application/pdf', 'IMAGE/PNG; charset=binary', ''])(
+    'are what their bytes are, whatever type they come as: %j',
     async (type) => {
       const answer = await upload(hub.url, 'x.png', await aPicture(), { 'content-type': type });
-      expect(answer.json).toMatchObject({ status: 415, code: 'upload_type_refused' });
-      expect(answer.json.detail).toContain('image/png, image/jpeg, image/webp');
+      expect(answer).toMatchObject({ status: 201, json: { name: 'x.png' } });
+      const wrong = await upload(hub.url, 'plan.pdf', new TextEncoder().encode('%PDF-1.7\n'), {
+        'content-type': type,
+      });
+      expect(wrong.json).toMatchObject({ status: 415, code: 'reference_type' });
+      expect(wrong.json.detail).toBe('“plan.pdf” is not a PNG, JPEG or WebP image.');
     },
   );
+
+  it('without a type are taken', async () => {
+    const bytes = Buffer.from(await aPicture());
+    const answer = await new Promise<number | undefined>((resolve, reject) => {
+      const sent = request(`${hub.url}/api/references?name=x.png`, { method: 'POST' }, (got) => {
+        got.resume();
+        resolve(got.statusCode);
+      });
+      sent.on('error', reject);
+      sent.end(bytes);
+    });
+    expect(answer).toBe(201);
+  });
+
+  it.each([
+    'application/json',
+    'text/plain',
+    'Text/Plain; charset=utf-8',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+  ])('are the body, and no form or JSON as %j: what would be right is said', async (type) => {
+    const answer = await upload(hub.url, 'x.png', await aPicture(), { 'content-type': type });
+    expect(answer.json).toMatchObject({ status: 415, code: 'upload_type_refused' });
+    expect(answer.json.detail).toContain('image/png, image/jpeg, image/webp');
+  });
 });
 
 describe('lists', () => {

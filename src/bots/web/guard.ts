@@ -1,6 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { IMAGE_TYPES } from '../../core/domain/side.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { UPLOAD_PATH } from './body.ts';
 import { clientOf } from './client-address.ts';
@@ -38,16 +37,21 @@ export function requireLoopback(context: Context): void {
   if (isForwarded(context)) throw new UserError('forwarded_refused');
 }
 
-/** Types of a body that is an image. No form of another site can send one of these. */
-const RAW_TYPES = new Set([...IMAGE_TYPES, 'application/octet-stream']);
+/** What forms of other sites send, and JSON with an image inside. All other types say nothing: the bytes do. */
+const NO_UPLOAD = new Set([
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'text/plain',
+  'application/json',
+]);
 
-/** Changes are JSON, and uploads are images: a form of another site can send neither. */
+/** Changes are JSON, and uploads are files as they are: a form of another site can send neither. */
 export function requireType(context: Context): void {
   if (READS.has(context.req.method)) return;
   const sent = (context.req.header('content-type') ?? '').slice(0, MAX_REPEATED);
   const type = sent.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (context.req.path === UPLOAD_PATH) {
-    if (!RAW_TYPES.has(type)) throw new UserError('upload_type_refused', sent);
+    if (NO_UPLOAD.has(type)) throw new UserError('upload_type_refused', sent);
   } else if (type !== 'application/json') throw new UserError('content_type_refused', sent);
 }
 

@@ -242,7 +242,7 @@ export const refusalsEn = {
     `The body of the request is nested deeper than ${counted(max, 'level')}.`,
   body_cut: () => 'The request broke off before its end. Please send it again.',
   upload_type_refused: (type: string) =>
-    `The body must be the image itself, as image/png, image/jpeg, image/webp or application/octet-stream, and it is ${type || 'without a type'}.`,
+    `The body must be the image itself, as image/png, image/jpeg, image/webp or application/octet-stream, and it is ${type}.`,
   uploads_busy: () => 'Many images arrive here just now. Please send this one again in a moment.',
   uploads_waiting: (max: number) =>
     `You are sending ${counted(max, 'image')} already: please send more when they have arrived.`,

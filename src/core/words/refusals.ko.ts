@@ -221,7 +221,7 @@ export const refusalsKo: typeof refusalsEn = {
   body_too_deep: (max) => `요청 본문이 ${max}단계보다 깊게 겹쳐 있습니다.`,
   body_cut: () => '요청이 다 오기 전에 끊겼습니다. 다시 보내 주세요.',
   upload_type_refused: (type) =>
-    `본문은 이미지 자체여야 하고, 형식은 image/png, image/jpeg, image/webp, application/octet-stream 가운데 하나여야 합니다(받은 형식: ${type || '없음'}).`,
+    `본문은 이미지 자체여야 하고, 형식은 image/png, image/jpeg, image/webp, application/octet-stream 가운데 하나여야 합니다(받은 형식: ${type}).`,
   uploads_busy: () => '지금 다른 이미지를 많이 받고 있습니다. 잠시 뒤에 다시 보내 주세요.',
   uploads_waiting: (max) => `이미 ${max}장의 이미지를 보내는 중입니다. 끝난 뒤에 더 보내 주세요.`,
   uploads_held: (max, size, minutes) =>

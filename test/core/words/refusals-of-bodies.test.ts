@@ -166,12 +166,6 @@ const ROWS: readonly Row[] = [
     '본문은 이미지 자체여야 하고, 형식은 image/png, image/jpeg, image/webp, application/octet-stream 가운데 하나여야 합니다(받은 형식: text/plain).',
   ],
   [
-    'upload_type_refused',
-    [''],
-    'The body must be the image itself, as image/png, image/jpeg, image/webp or application/octet-stream, and it is without a type.',
-    '본문은 이미지 자체여야 하고, 형식은 image/png, image/jpeg, image/webp, application/octet-stream 가운데 하나여야 합니다(받은 형식: 없음).',
-  ],
-  [
     'uploads_busy',
     [],
     'Many images arrive here just now. Please send this one again in a moment.',
