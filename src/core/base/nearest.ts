@@ -14,5 +14,12 @@ export function nearestName(text: string, names: readonly string[]): string | un
 export function similarName(text: string, names: readonly string[]): string | undefined {
   const typed = text.slice(0, MAX_COMPARED).toLowerCase();
   const maxDistance = Math.min(MOST_EDITS, Math.floor(typed.length / 2));
-  return closestMatch(typed, names, { maxDistance });
+  const letters = lettersOf(typed);
+  // Two letters in the other order are as many edits as two other letters, and far more usual.
+  const swapped = names.filter((name) => lettersOf(name) === letters);
+  return closestMatch(typed, swapped.length > 0 ? swapped : names, { maxDistance });
+}
+
+function lettersOf(word: string): string {
+  return word.split('').toSorted().join('');
 }

@@ -27,6 +27,8 @@ interface Head {
 /** A quotation, which is part of the prompt; or a name with what leads to its value. */
 const TOKEN =
   /(?<=^|[\s(,:;])["“„«「『][^"“”„«»「」『』\n]*["“”»」』]|(?<=^|[\s,;、。])(--|[—–―])?((?:tone|angle)[ _-]?ratio|\p{L}[\p{L}_-]*)(?:([^\S\n]*)([:=])([^\S\n]*)|[^\S\n]+|$)/giu;
+/** The value of an option that has none in the line: no option takes it, so that the option is refused by its name. */
+const MISSING = '?';
 const NOTHING = /^[\s,;.、。]*$/;
 const FEW = /^[^\S\n]*(?:$|[\n,;.、。]|--|[\p{L}_-]+[^\S\n]*:)/u;
 
@@ -77,11 +79,11 @@ function knownOption(head: Head, text: string, names: readonly string[]): Seen |
   if (name === undefined) return undefined;
   const known = knownValue(name, text, head.at);
   const quoted = quotedValue(text, head.at);
-  const found = known ?? quoted ?? plainValue(text, head.at);
-  if (head.dash === '--') return seenAt(head, name, found ?? { value: '', end: head.at });
-  if (found === undefined) return undefined;
-  const isSure = head.isGlued || quoted !== undefined || isPlainly(name, known, text);
-  return { ...seenAt(head, name, found), onlyLast: !isSure };
+  const plain = plainValue(text, head.at) ?? { value: '', end: head.at };
+  const found = known ?? quoted ?? { ...plain, value: plain.value || MISSING };
+  if (head.dash === '--') return seenAt(head, name, found);
+  const isSure = (head.isGlued && found.end > head.at) || quoted !== undefined;
+  return { ...seenAt(head, name, found), onlyLast: !isSure && !isPlainly(name, known, text) };
 }
 
 /** Numbers and names of experiments are common words: they are values only where a part of the line ends. */

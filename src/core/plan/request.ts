@@ -3,6 +3,7 @@ import { withoutLeftOut } from '../base/left-out.ts';
 import { closedObject } from '../base/shape-fault.ts';
 import { charactersOf, mendedValues, tidied } from '../base/written.ts';
 import { commandIn, withoutGenerate } from '../chat/command.ts';
+import { unquoted } from '../chat/typed-value.ts';
 import { MAX_COUNT, MAX_OPTION, MAX_PROMPT } from '../domain/limits.ts';
 import { chooseModel, chooseVersus } from './model-choice.ts';
 import type { ModelOffer } from './model-offer.ts';
@@ -75,8 +76,17 @@ export function checkRequest(
 function readOptions(input: unknown): GenerateOptions {
   const given = mendedValues(withoutLeftOut(input));
   const parsed = generateInputSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return unquotedValues(parsed.data);
   throw lacksPrompt(given) ? new UserError('prompt_empty') : shapeRefusal(parsed.error, given);
+}
+
+/** People copy values with the quotation marks that typed lines need. */
+function unquotedValues({ prompt, ...options }: GenerateOptions): GenerateOptions {
+  const given = Object.entries(options).flatMap(([name, value]) => {
+    const one = typeof value === 'string' ? unquoted(value.trim()) : value;
+    return one === '' ? [] : [[name, one] as const];
+  });
+  return generateInputSchema.parse({ ...Object.fromEntries(given), prompt });
 }
 
 function lacksPrompt(given: unknown): boolean {

@@ -110,6 +110,33 @@ describe('a request', () => {
     });
   });
 
+  it('may have its values in quotation marks, as people copy them', () => {
+    const { request, count } = ok({
+      model: '“Sample HQ”',
+      size: '"landscape"',
+      angle: '「로우 앵글」',
+      persona: "'Mina'",
+      category: ' «Beauty» ',
+      tone_ratio: '“25”',
+      count: '"2"',
+    });
+    expect({ request, count }).toMatchObject({
+      count: 2,
+      request: {
+        modelId: 'sample-quality',
+        size: { width: 768, height: 512 },
+        angle: 'low-angle',
+        persona: 'mina',
+        category: 'd(beauty)',
+        toneRatio: 25,
+      },
+    });
+    expect(ok({ prompt: '“Sample”', angle: '""' }).request).toMatchObject({
+      prompt: '“Sample”',
+      angle: null,
+    });
+  });
+
   it('may leave a text option empty, which asks for nothing', () => {
     const { request } = ok({ angle: ' ', lens: ' ', persona: ' ', category: ' ', versus: ' ' });
     expect(request).toMatchObject({ angle: null, lens: null, persona: null, category: null });
