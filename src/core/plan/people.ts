@@ -8,7 +8,7 @@ import type { HeadCount } from './people-mentions.ts';
  * nobody else would then contradict the prompt. Pure; its time grows with the length of the text alone.
  */
 export function peopleIn(prompt: string): HeadCount {
-  const text = prompt.normalize('NFC').toLowerCase().replaceAll('’', "'");
+  const text = prompt.normalize('NFC').toLowerCase().replaceAll('’', "'").replaceAll('vs.', 'vs');
   const counts = [englishPeople(text), koreanPeople(text)];
   if (counts.includes('several')) return 'several';
   return counts.includes('one') ? 'one' : 'nobody';

@@ -60,14 +60,14 @@ const ENGLISH: readonly (readonly [Rest, string])[] = [
   ],
   [
     { ...ANY, ...ROLE },
-    'model student chef cook barista bartender dancer singer doctor nurse teacher professor coach farmer athlete runner jogger musician guitarist pianist violinist drummer artist painter photographer worker builder traveler traveller tourist hiker climber cyclist biker skater skateboarder surfer swimmer skier boxer wrestler soldier pilot astronaut sailor firefighter detective scientist engineer lawyer judge writer poet author gardener tailor baker butcher florist shopkeeper customer client patient guest passenger commuter pedestrian shopper vendor merchant warrior ninja pirate cowboy cowgirl clown magician acrobat gymnast golfer footballer goalkeeper referee priest pope president journalist vlogger influencer dj rapper villager monarch bodybuilder yogi fan spectator bystander protester visitor graduate bridesmaid groomsman scholar assistant secretary programmer developer designer mechanic driver barber hairdresser librarian plumber electrician carpenter janitor postman mailman seller host hostess butler maid nanny babysitter trainer instructor dentist surgeon pharmacist paramedic blacksmith potter weaver captain guard officer cop thief prisoner interviewer conductor composer director filmmaker producer seamstress dressmaker shoemaker stylist chauffeur courier gamer streamer sculptor bellhop cashier receptionist patron speaker orator preacher rabbi imam shaman caveman viking gladiator archer hunter shepherd rancher miner diver lifeguard juggler mime rider jockey',
+    'model student servant chef cook barista bartender dancer singer doctor nurse teacher professor coach farmer athlete runner jogger musician guitarist pianist violinist drummer artist painter photographer worker builder traveler traveller tourist hiker climber cyclist biker skater skateboarder surfer swimmer skier boxer wrestler soldier pilot astronaut sailor firefighter detective scientist engineer lawyer judge writer poet author gardener tailor baker butcher florist shopkeeper customer client patient guest passenger commuter pedestrian shopper vendor merchant warrior ninja pirate cowboy cowgirl clown magician acrobat gymnast golfer footballer goalkeeper referee priest pope president journalist vlogger influencer dj rapper villager monarch bodybuilder yogi fan spectator bystander protester visitor graduate bridesmaid groomsman scholar assistant secretary programmer developer designer mechanic driver barber hairdresser librarian plumber electrician carpenter janitor postman mailman seller host hostess butler maid nanny babysitter trainer instructor dentist surgeon pharmacist paramedic blacksmith potter weaver captain guard officer cop thief prisoner interviewer conductor composer director filmmaker producer seamstress dressmaker shoemaker stylist chauffeur courier gamer streamer sculptor bellhop cashier receptionist patron speaker orator preacher rabbi imam shaman caveman viking gladiator archer hunter shepherd rancher miner diver lifeguard juggler mime rider jockey',
   ],
   [VIEW, 'portrait face selfie headshot'],
 ];
 
 /** Words for several people, which have no singular, or whose singular is several people. */
 const ENGLISH_MANY =
-  'couple couples family families crowd crowds crowded team teams band bands group groups audience audiences choir orchestra troupe crew crews squad mob gang newlyweds twins triplets quadruplets spouses everyone everybody folks passersby pedestrians onlookers ladies guys police duo trio quartet quintet jury congregation parade';
+  'couple couples family families crowd crowds crowded team teams band bands group groups audience audiences choir orchestra troupe crew crews squad mob gang newlyweds twins triplets quadruplets spouses everyone everybody folks passersby pedestrians onlookers ladies guys police duo trio quartet quintet jury congregation parade players';
 
 const KOREAN: readonly (readonly [Rest, string])[] = [
   [
@@ -89,7 +89,7 @@ const KOREAN: readonly (readonly [Rest, string])[] = [
   ],
   [{ ...ANY, ...RELATION }, '친구 동생 조카 애인 배우자 동료 이웃 선배 후배 짝꿍 사촌'],
   [{ ...FEMALE, ...ROLE }, '여배우 여왕 왕비 공주 발레리나 수녀 마녀 해녀 기생 여신'],
-  [{ ...MALE, ...ROLE }, '남배우 왕 왕자 황제 승려 스님 어부 선비 사무라이 기사님'],
+  [{ ...MALE, ...ROLE }, '남배우 왕 왕자 황제 승려 스님 동자승 어부 선비 사무라이 기사님'],
   [
     { ...ANY, ...ROLE },
     '모델 학생 요리사 셰프 바리스타 바텐더 무용수 댄서 가수 배우 의사 간호사 선생님 선생 교사 교수 코치 농부 운동선수 선수 음악가 연주자 피아니스트 기타리스트 화가 예술가 작가 사진가 사진작가 여행자 여행객 관광객 등산객 군인 경찰 경찰관 소방관 조종사 우주비행사 선원 과학자 변호사 판사 시인 정원사 재단사 제빵사 상인 손님 고객 환자 승객 행인 전사 무사 닌자 해적 카우보이 광대 마술사 신부님 기자 직장인 회사원 노동자 작업자 목수 어린이집선생님 아이돌 래퍼 유튜버 제자 스승',
@@ -99,7 +99,7 @@ const KOREAN: readonly (readonly [Rest, string])[] = [
 
 /** 모자 and 부자 are left out: they are hats and rich people more often. */
 const KOREAN_MANY =
-  '군중 인파 관객 관중 청중 가족 대가족 커플 연인 부부 노부부 신혼부부 부모 부모님 형제 자매 남매 모녀 부녀 조부모 쌍둥이 세쌍둥이 팀 밴드 일행 합창단 오케스트라 남녀 남녀노소 무용단 응원단 시위대 단체 친지 신랑신부 모두들 여럿';
+  '군중 인파 관객 관중 청중 가족 대가족 커플 연인 부부 노부부 신혼부부 부모 부모님 형제 자매 남매 모녀 부녀 조부모 쌍둥이 세쌍둥이 팀 밴드 일행 합창단 오케스트라 남녀 남녀노소 무용단 응원단 시위대 단체 친지 신랑신부 모두들 여럿 하객 하객들 오누이';
 
 function entries(
   table: readonly (readonly [Rest, string])[],

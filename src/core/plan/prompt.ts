@@ -1,3 +1,4 @@
+import { isAlone } from './alone.ts';
 import { mentionsSeveral } from './rules.ts';
 import { ANGLES, findPreset, LENSES } from './presets.ts';
 import type { ReferenceRole, UsedReference } from '../domain/reference.ts';
@@ -71,6 +72,6 @@ function lensClause({ lens }: PromptParts): string | null {
 
 /** Only for a prompt of one subject that mentions no other people. */
 function aloneClause({ scene, prompt }: PromptParts): string | null {
-  if (scene !== 'single-subject' || mentionsSeveral(prompt)) return null;
+  if (scene !== 'single-subject' || !isAlone(prompt)) return null;
   return 'Show this one subject alone: no other people.';
 }
