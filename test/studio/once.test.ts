@@ -56,13 +56,16 @@ describe('a press that is sent again under its key', () => {
     expect(await press(details, 'k1')).toEqual(first);
   });
 
-  it('is new when it sends the form that it opened', async () => {
+  it('needs another key for the form that it opened', async () => {
     const { hub, id, press } = await withImage();
     const feedback = { type: 'feedback', generation: id } as const;
     const values = { rating: '4', text: 'warm' };
     expect(await press(feedback, 'k1')).toMatchObject({ type: 'form' });
-    expect(await press(feedback, 'k1', aCaller(), values)).toMatchObject({ type: 'said' });
-    expect(await press(feedback, 'k1', aCaller(), values)).toMatchObject({ type: 'said' });
+    await expect(press(feedback, 'k1', aCaller(), values)).rejects.toMatchObject({
+      code: 'request_key_reused',
+    });
+    expect(await press(feedback, 'k2', aCaller(), values)).toMatchObject({ type: 'said' });
+    expect(await press(feedback, 'k2', aCaller(), values)).toMatchObject({ type: 'said' });
     expect(await press(feedback, 'k1')).toMatchObject({ type: 'form' });
     expect(hub.store.feedback.of(id).map(({ rating, text }) => [rating, text])).toEqual([
       [4, 'warm'],
@@ -76,7 +79,7 @@ describe('a press that is sent again under its key', () => {
     expect(await press(example, 'k1')).toEqual({ type: 'done' });
   });
 
-  it('is new from somebody else, and for another button', async () => {
+  it('is new from somebody else, and refused for another button', async () => {
     const { hub, id, press, runs } = await withImage();
     const boss = aCaller('boss', { admin: true });
     await press({ type: 'reroll', generation: id }, 'k1');
@@ -84,8 +87,11 @@ describe('a press that is sent again under its key', () => {
     await press({ type: 'reroll', generation: id }, 'k1', boss);
     await hub.deliver('A');
     expect(runs()).toBe(3);
-    await press({ type: 'delete_confirm', generation: id }, 'k1');
-    expect(hub.store.generations.get(id)?.deletedAt).not.toBeNull();
+    await expect(press({ type: 'delete_confirm', generation: id }, 'k1')).rejects.toMatchObject({
+      code: 'request_key_reused',
+      status: 422,
+    });
+    expect(hub.store.generations.get(id)?.deletedAt).toBeNull();
   });
 
   it('is judged anew when it was refused: nothing had changed', async () => {

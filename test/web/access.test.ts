@@ -147,7 +147,7 @@ describe('an Idempotency-Key', () => {
     expect(hub.view(ben).pair.asker).toEqual({ id: 'web:ben', name: 'ben' });
     const other = { body: { prompt: 'another' }, headers };
     expect((await web.as('ana')('/api/generate', other)).json).toMatchObject({
-      status: 409,
+      status: 422,
       code: 'request_key_reused',
     });
   });

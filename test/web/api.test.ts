@@ -46,7 +46,7 @@ describe('POST /api/generate', () => {
     expect(first.json.pairs).toHaveLength(2);
     expect(second.json).toEqual(first.json);
     const other = await post('/api/generate', { prompt: 'a dog' }, headers);
-    expect(other.json).toMatchObject({ status: 409, code: 'request_key_reused' });
+    expect(other.json).toMatchObject({ status: 422, code: 'request_key_reused' });
     for (const pair of first.json.pairs) await ended(hub.url, pair.batch_id);
   });
 

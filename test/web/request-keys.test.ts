@@ -4,7 +4,7 @@ import { Hub } from '../studio/hub.ts';
 import { webOf } from './app.ts';
 
 const KEY = { 'idempotency-key': 'k1' };
-const OTHER = { status: 409, code: 'request_key_reused' };
+const OTHER = { status: 422, code: 'request_key_reused' };
 
 async function started() {
   const hub = await new Hub().start();
@@ -138,5 +138,34 @@ describe('the key of /api/generate-side', () => {
     expect((await run({ side: 'B' })).json).toMatchObject(OTHER);
     expect((await run({}, { 'idempotency-key': '' })).status).toBe(202);
     expect(runs()).toBe(3);
+  });
+});
+
+describe('a key at another route', () => {
+  it('is refused, whichever came first, and free again when the first was refused', async () => {
+    const { hub, send, pair, generation } = await withImages();
+    const requests: Readonly<Record<string, object>> = {
+      '/api/generate': { prompt: 'a cat' },
+      '/api/generate-side': { batch_id: pair, side: 'A' },
+      '/api/press': { id: `1:details:${generation}` },
+      '/api/feedback': { generation, rating: 4 },
+    };
+    const before = hub.store.pairs.history('web:ana', 'web', null, 50).length;
+    for (const first of Object.keys(requests)) {
+      const headers = { 'idempotency-key': `of ${first}` };
+      const wrong = await send(first, { body: { nothing: 1 }, headers });
+      expect(wrong.status).toBeGreaterThanOrEqual(400);
+      expect((await send(first, { body: requests[first] ?? {}, headers })).status).toBeLessThan(
+        300,
+      );
+      await hub.settle();
+      for (const [route, body] of Object.entries(requests)) {
+        const answer = await send(route, { body, headers });
+        if (route === first) expect(answer.status).toBeLessThan(300);
+        else expect(answer.json).toMatchObject(OTHER);
+      }
+    }
+    expect(hub.store.pairs.history('web:ana', 'web', null, 50)).toHaveLength(before + 1);
+    expect(hub.store.feedback.of(generation)).toHaveLength(1);
   });
 });

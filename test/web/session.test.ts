@@ -68,6 +68,20 @@ describe('signing in', () => {
   });
 });
 
+describe('two session cookies in one request', () => {
+  // Browsers send the one with the longer path first (RFC 6265, 5.4); a page under our own path may have set it.
+  it.each<[string, (mine: string) => string, number]>([
+    ['the good one first', (mine) => `${mine}; diptych_session=planted`, 200],
+    ['the good one second', (mine) => `diptych_session=planted; ${mine}`, 401],
+  ])('%s: the first counts alone', async (_order, both, status) => {
+    const { ask } = await hubWithToken();
+    const mine = cookieOf((await ask('/api/session', { body: { token: TOKEN } })).headers);
+    const answer = await ask('/api/me', { headers: { cookie: both(mine) } });
+    expect(answer.status).toBe(status);
+    expect((await ask('/api/me', { headers: { cookie: mine } })).status).toBe(200);
+  });
+});
+
 describe('signing out', () => {
   it('ends the sign-in on the hub: a copy of its cookie is worth nothing afterwards', async () => {
     const { ask } = await hubWithToken();

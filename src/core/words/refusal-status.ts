@@ -25,7 +25,7 @@ const KEYS = {
     'reference_removed', 'reference_stands', 'reference_replaced', 'already_running',
     'already_ended', 'not_available', 'newer_images', 'ratios_unchanged', 'runs_used', 'side_full',
     'angle_shapes_nothing', 'tone_shapes_nothing',
-    'request_key_reused', 'request_unanswered', 'model_unavailable', 'model_exists',
+    'request_unanswered', 'model_unavailable', 'model_exists',
     'model_inactive', 'model_is_default', 'tier_left_empty', 'plan_lacks_default',
     'default_outside_plan',
   ],
@@ -33,7 +33,7 @@ const KEYS = {
   413: ['reference_too_large', 'reference_too_many_pixels', 'reference_too_long', 'body_too_large'],
   415: ['reference_type', 'content_type_refused', 'upload_type_refused'],
   422: [
-    'reference_no_tone', 'reference_twice',
+    'reference_no_tone', 'reference_twice', 'request_key_reused',
     'option_invalid', 'prompt_empty', 'prompt_too_long', 'prompt_too_long_for_model',
     'command_unknown', 'command_misplaced', 'option_unknown', 'tier_unknown', 'tier_inactive', 'model_choice_unknown',
     'model_choice_other_tier', 'size_invalid', 'persona_unknown', 'category_unknown',

@@ -203,6 +203,16 @@ describe('refs import', () => {
     expect(home.store.pool.categories()).toEqual([]);
   });
 
+  it('takes a folder whose name has 60 characters as people count them, and no more', async () => {
+    const home = await aHome();
+    const name = (count: number) => 'e\u0301'.repeat(count);
+    const folder = await aTree({ [`${name(60)}/1.png`]: 1, [`${name(61)}/2.png`]: 2 });
+    expect((await imported(home, folder)).text).toMatch(
+      /^1 added, 0 duplicates, 1 refused\..*\n.*a folder whose name has more than 60 characters/s,
+    );
+    expect(home.store.pool.categories().map((one) => one.displayName)).toEqual(['é'.repeat(60)]);
+  });
+
   it('reads and checks everything in a dry run, and writes nothing', async () => {
     const home = await aHome();
     const dump = () => JSON.stringify(home.db.serialize().toString('base64'));

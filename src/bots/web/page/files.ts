@@ -14,12 +14,15 @@ export async function sortedFiles(files: Iterable<File>): Promise<SortedFiles> {
   const all = [...files];
   const areImages = await Promise.all(all.map(isImage));
   const images = all.filter((_, index) => areImages[index]);
-  const isLarge = ({ size }: File) => size > ATTACHMENT_LIMITS.maxBytes;
   return {
     images: images.filter((file) => !isLarge(file)),
     others: all.filter((_, index) => !areImages[index]).map(({ name }) => name),
     large: images.filter(isLarge).map(({ name }) => name),
   };
+}
+
+function isLarge({ size }: File): boolean {
+  return size > ATTACHMENT_LIMITS.maxBytes;
 }
 
 async function isImage(file: File): Promise<boolean> {

@@ -46,8 +46,12 @@ export function queryText(max = MAX_OPTION) {
     .transform((text) => (text === '' ? undefined : text));
 }
 
-/** The header of a request's own key. '' is left out. */
-export function keyHeader(description: string) {
+const KEY_RULE =
+  'A key is one person’s and stands for one request: with another route, button or body it is refused (422).';
+
+/** The header of a request's own key. '' is left out. `again`: what the same request does with the same key. */
+export function keyHeader(again: string) {
+  const description = `${again} ${KEY_RULE}`;
   return z.object({ 'idempotency-key': queryText(MAX_KEY).openapi({ description }) });
 }
 

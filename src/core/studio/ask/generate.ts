@@ -153,9 +153,16 @@ export class Generate {
     { requestKey, options, fingerprint }: KnownInput,
   ): Accepted | undefined {
     const { store } = this.#parts;
-    const ids = requestKey === null ? [] : store.pairs.byRequestKey(caller.person.id, requestKey);
+    if (requestKey === null) return undefined;
+    const { id } = caller.person;
+    const ids = store.pairs.byRequestKey(id, requestKey);
     const [first] = ids;
-    if (first === undefined) return undefined;
+    if (first === undefined) {
+      // Every request but one for pairs is stored by its key.
+      const isOther = store.requests.fingerprintOf(id, requestKey) !== null;
+      if (isOther) throw new UserError('request_key_reused');
+      return undefined;
+    }
     const before = store.pairs.fingerprintOf(first);
     if (before !== null && before !== fingerprint) {
       throw new UserError('request_key_reused');

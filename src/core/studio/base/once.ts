@@ -14,6 +14,14 @@ const replySchema = z.custom<PressReply>(
 
 type OnceParts = Pick<World, 'store' | 'digest' | 'log'> & { readonly door: Door };
 
+/** A request with the key that its sender gave it. A key is one person's, and stands for one request. */
+export interface KeyedRequest {
+  readonly key: string;
+  /** What is asked for: another route or button is another request. */
+  readonly what: string;
+  readonly values: unknown;
+}
+
 /** Runs a request once per key, and answers a repetition with the first reply. */
 export class Once {
   readonly #parts: OnceParts;
@@ -25,19 +33,20 @@ export class Once {
   /**
    * Throws what `act` throws. A `UserError` changed nothing, and neither did a transaction that found the storage full or
    * busy, so the key is forgotten and the next try runs.
-   * Throws a `UserError` (409) when the request came before and no reply to it was stored, or when the key came with
-   * other `values`.
+   * Throws a `UserError` when the request came before and no reply to it was stored (409), or when the key came with
+   * another request (422).
    */
   async run(
     caller: Caller,
-    key: string,
-    values: unknown,
+    { key, what, values }: KeyedRequest,
     act: () => PressReply | Promise<PressReply>,
   ): Promise<PressReply> {
     const { store, door, digest } = this.#parts;
-    const { requests } = store;
-    const fingerprint = digest(JSON.stringify(sorted(values ?? null)));
+    const { requests, pairs } = store;
+    const fingerprint = digest(JSON.stringify([what, sorted(values ?? null)]));
     const { id } = caller.person;
+    // A request for pairs is stored with them.
+    if (pairs.byRequestKey(id, key).length > 0) throw new UserError('request_key_reused');
     if (!door.isFirst(caller, key, fingerprint)) {
       const before = requests.fingerprintOf(id, key);
       if (before !== null && before !== fingerprint) throw new UserError('request_key_reused');

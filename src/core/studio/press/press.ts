@@ -82,7 +82,7 @@ export class Press {
     if (key === null) return run();
     // The button that opens a form and the form itself have one action.
     const step = values === undefined ? 'press' : 'form';
-    return once.run(caller, `${key} ${step} ${encodeAction(action)}`, values, run);
+    return once.run(caller, { key, what: `${step} ${encodeAction(action)}`, values }, run);
   }
 
   /** Details of what a message of ours shows. Throws a `UserError` for any other message. */

@@ -44,7 +44,7 @@ export class SideRuns {
   async startOnce(somebody: Caller, run: SideRun, key: string): Promise<void> {
     const { door, once } = this.#parts;
     const caller = door.enter(somebody);
-    await once.run(caller, `${key} side`, run, () => {
+    await once.run(caller, { key, what: 'side', values: run }, () => {
       this.start(caller, run);
       return DONE;
     });
