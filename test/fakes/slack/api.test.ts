@@ -1,0 +1,349 @@
+import { describe, expect, it } from 'vitest';
+import { QUIET, seat, text } from './kit.ts';
+
+const said = (words: string) => ({ text: words, ...QUIET });
+
+describe('the Web API', () => {
+  it('refuses other tokens, other methods and unknown arguments', async () => {
+    const { call, slack } = await seat();
+    expect((await call('auth.test', {}, 'xoxb-other')).error).toBe('invalid_auth');
+    expect((await call('auth.test', {}, slack.appToken)).error).toBe('not_allowed_token_type');
+    expect((await call('chat.shout')).error).toBe('unknown_method');
+    expect((await call('auth.test', { loud: true })).error).toBe('invalid_arguments');
+    slack.revokeTokens();
+    expect((await call('auth.test')).error).toBe('invalid_auth');
+    expect(slack.violations).toHaveLength(2);
+  });
+
+  it('names the scope that is missing, and those that were granted', async () => {
+    const { call, slack, channel } = await seat();
+    slack.scopes.delete('chat:write');
+    const refused = await call('chat.postMessage', { channel: channel.id, ...said('x') });
+    expect(refused).toMatchObject({ error: 'missing_scope', needed: 'chat:write' });
+    expect((await call('auth.test')).headers.get('x-oauth-scopes')).toContain('files:write');
+    slack.scopes.delete('groups:history');
+    const secret = slack.addChannel({ kind: 'private' });
+    expect(await call('conversations.history', { channel: secret.id })).toMatchObject({
+      error: 'missing_scope',
+      needed: 'groups:history',
+    });
+    expect((await call('conversations.history', { channel: channel.id })).ok).toBe(true);
+  });
+
+  it('limits calls by the method, and posts by the channel', async () => {
+    const { call, channel, clock, slack } = await seat();
+    const other = slack.addChannel();
+    const post = (id: string) => call('chat.postMessage', { channel: id, ...said('x') });
+    for (let n = 0; n < 5; n += 1) expect((await post(channel.id)).ok).toBe(true);
+    const limited = await post(channel.id);
+    expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '5']);
+    expect((await post(other.id)).ok).toBe(true);
+    await clock.advance(5_000);
+    expect((await post(channel.id)).ok).toBe(true);
+    const look = () => call('conversations.history', { channel: channel.id });
+    for (let n = 0; n < 50; n += 1) await look();
+    expect((await look()).status).toBe(429);
+  });
+});
+
+describe('a message', () => {
+  it('is posted, edited and deleted in channels that the app is in', async () => {
+    const { call, slack, channel } = await seat();
+    const { ts } = await call('chat.postMessage', { channel: channel.id, ...said('hello') });
+    await call('chat.update', { channel: channel.id, ts, text: 'changed', parse: 'none' });
+    expect(slack.messages(channel).map((one) => one.text)).toEqual(['changed']);
+    await call('chat.delete', { channel: channel.id, ts });
+    expect(slack.messages(channel)).toEqual([]);
+    expect((await call('chat.delete', { channel: channel.id, ts })).error).toBe(
+      'message_not_found',
+    );
+    expect(slack.violations).toEqual([]);
+  });
+
+  it.each([
+    ['not_in_channel', { joined: false }],
+    ['channel_not_found', { joined: false, kind: 'private' as const }],
+  ])('is refused as %s where the app is no member', async (error, options) => {
+    const { call, slack } = await seat();
+    const there = slack.addChannel(options);
+    expect((await call('chat.postMessage', { channel: there.id, ...said('x') })).error).toBe(error);
+    slack.invite(there);
+    expect((await call('chat.postMessage', { channel: there.id, ...said('x') })).ok).toBe(true);
+  });
+
+  it('is refused where nobody may post, and in an archived channel', async () => {
+    const { call, channel } = await seat();
+    const post = async (more: object = {}) =>
+      (await call('chat.postMessage', { channel: channel.id, ...said('x'), ...more })).error;
+    channel.posting = 'admins';
+    expect(await post()).toBe('restricted_action_read_only_channel');
+    channel.posting = 'threads';
+    expect(await post()).toBe('restricted_action_non_threadable_channel');
+    expect(await post({ thread_ts: '1.000001' })).toBeUndefined();
+    channel.archived = true;
+    expect(await post()).toBe('is_archived');
+  });
+
+  it('needs a text, and is never too long when it is edited', async () => {
+    const { call, channel } = await seat();
+    const blocks = [{ type: 'divider' }];
+    expect((await call('chat.postMessage', { channel: channel.id, blocks, ...QUIET })).error).toBe(
+      'no_text',
+    );
+    const { ts } = await call('chat.postMessage', { channel: channel.id, ...said('x') });
+    const long = { channel: channel.id, ts, text: 'x'.repeat(4_001), parse: 'none' };
+    expect((await call('chat.update', long)).error).toBe('msg_too_long');
+  });
+
+  it('notes posts that unfurl, edits that parse, and pictures that an edit adds', async () => {
+    const { call, channel, slack, upload, clock } = await seat();
+    const id = await upload();
+    await clock.advance(400);
+    const { ts } = await call('chat.postMessage', { channel: channel.id, text: 'x' });
+    const blocks = [{ type: 'image', alt_text: 'a', slack_file: { id } }];
+    await call('chat.update', { channel: channel.id, ts, text: 'x', blocks });
+    expect(slack.violations).toEqual([
+      'a post must say unfurl_links: false, unfurl_media: false',
+      'an update must say parse: none',
+      `an update first shows ${id}: it shows as missing`,
+    ]);
+  });
+
+  it('carries metadata, which history gives in full only when asked', async () => {
+    const { call, channel } = await seat();
+    const metadata = { event_type: 'post', event_payload: { id: 'p1' } };
+    await call('chat.postMessage', { channel: channel.id, ...said('x'), metadata });
+    const page = { channel: channel.id };
+    const bare = await call('conversations.history', page);
+    expect(bare.messages[0].metadata).toEqual({ event_type: 'post' });
+    const full = await call('conversations.history', { ...page, include_all_metadata: true });
+    expect(full.messages[0].metadata).toEqual(metadata);
+  });
+
+  it('only for one person shows no file, and needs them in the channel', async () => {
+    const { call, channel, ana, slack, upload, clock } = await seat();
+    const id = await upload();
+    await clock.advance(400);
+    const to = { channel: channel.id, user: ana.user.id, text: 'x' };
+    const blocks = [{ type: 'image', alt_text: 'a', slack_file: { id } }];
+    expect((await call('chat.postEphemeral', { ...to, blocks })).error).toBe('invalid_blocks');
+    expect((await call('chat.postEphemeral', to)).ok).toBe(true);
+    const ben = slack.addUser({ name: 'ben' });
+    expect((await call('chat.postEphemeral', { ...to, user: ben.id })).error).toBe(
+      'user_not_in_channel',
+    );
+    expect(slack.messages(channel)).toEqual([]);
+    expect(ana.sees()).toHaveLength(1);
+  });
+});
+
+describe('history', () => {
+  it('comes in pages, the newest first, shorter than asked, without replies', async () => {
+    const { call, channel, slack, ana } = await seat();
+    slack.rates.on = false;
+    const first = ana.say('the first');
+    for (let n = 0; n < 30; n += 1) ana.say(`${n}`);
+    ana.say('a reply', [], first.ts);
+    const page = { channel: channel.id, limit: 20 };
+    const one = await call('conversations.history', page);
+    expect([one.messages.length, one.has_more, one.messages[0].text]).toEqual([19, true, '29']);
+    const { next_cursor: cursor } = one.response_metadata;
+    const two = await call('conversations.history', { ...page, cursor });
+    expect([two.messages.length, two.has_more, two.messages.at(-1).text]).toEqual([
+      12,
+      false,
+      'the first',
+    ]);
+    const replies = await call('conversations.replies', { channel: channel.id, ts: first.ts });
+    expect(replies.messages.map((each: { text: string }) => each.text)).toEqual([
+      'the first',
+      'a reply',
+    ]);
+    expect((await call('conversations.history', { ...page, cursor: 'x' })).error).toBe(
+      'invalid_cursor',
+    );
+  });
+
+  it('cuts the people of a reaction, though the count is right; reactions.get lists all', async () => {
+    const { call, channel, slack, ana } = await seat();
+    const { ts } = ana.say('look');
+    for (let n = 0; n < 60; n += 1)
+      slack.person(slack.addUser({ name: `p${n}` }), channel).react(ts, 'fire');
+    const { messages } = await call('conversations.history', { channel: channel.id });
+    expect([messages[0].reactions[0].count, messages[0].reactions[0].users.length]).toEqual([
+      60, 50,
+    ]);
+    const all = await call('reactions.get', { channel: channel.id, timestamp: ts, full: true });
+    expect(all.message.reactions[0].users).toHaveLength(60);
+  });
+});
+
+describe('a file', () => {
+  it.each([400, 3_000, 12_000])(
+    'can be shown %i ms after its upload, and not before',
+    async (ms) => {
+      const { call, channel, slack, upload, clock } = await seat();
+      slack.world.files.readyMs = ms;
+      const id = await upload();
+      const blocks = [{ type: 'image', alt_text: 'a', slack_file: { id } }];
+      const post = () => call('chat.postMessage', { channel: channel.id, ...said('x'), blocks });
+      await clock.advance(ms - 1);
+      expect((await call('files.info', { file: id })).file.mimetype).toBe('');
+      expect((await post()).error).toBe('invalid_blocks');
+      await clock.advance(1);
+      expect((await call('files.info', { file: id })).file.mimetype).toBe('image/png');
+      expect((await post()).ok).toBe(true);
+    },
+  );
+
+  it('of WebP is never shown', async () => {
+    const { call, channel, upload, clock } = await seat();
+    const id = await upload('a.webp');
+    await clock.advance(400);
+    const blocks = [{ type: 'image', alt_text: 'a', slack_file: { id } }];
+    const posted = await call('chat.postMessage', { channel: channel.id, ...said('x'), blocks });
+    expect(posted.error).toBe('invalid_blocks');
+  });
+
+  it('needs a length, the bytes that were announced, and all three steps', async () => {
+    const { call, slack } = await seat();
+    const reserve = (args: object) => call('files.getUploadURLExternal', args);
+    expect((await reserve({ filename: 'a.png', length: 0 })).error).toBe('missing_argument');
+    const long = { filename: 'a.png', length: 3, alt_txt: 'x'.repeat(1_001) };
+    expect((await reserve(long)).error).toBe('alt_txt_too_large');
+    const { upload_url: url, file_id: id } = await reserve({ filename: 'a.png', length: 3 });
+    expect((await call('files.completeUploadExternal', { files: [{ id }] })).error).toBe(
+      'file_not_found',
+    );
+    expect((await fetch(url, { method: 'POST', body: 'four' })).status).toBe(404);
+    expect((await fetch(url, { method: 'POST', body: 'abc' })).status).toBe(200);
+    expect((await fetch(url, { method: 'POST', body: 'abc' })).status).toBe(404);
+    slack.world.files.forbidden = 'storage_limit_reached';
+    expect((await reserve({ filename: 'b.png', length: 3 })).error).toBe('storage_limit_reached');
+  });
+
+  it('is gone after its deletion, and its bytes are for the bot alone', async () => {
+    const { call, upload, slack } = await seat();
+    const id = await upload();
+    const { file } = await call('files.info', { file: id });
+    const get = async (authorization: string) => {
+      const response = await fetch(file.url_private, { headers: { authorization } });
+      return [response.headers.get('content-type'), await response.text()];
+    };
+    expect(await get(`Bearer ${slack.botToken}`)).toEqual(['application/octet-stream', 'abc']);
+    expect((await get('Bearer other'))[0]).toBe('text/html');
+    expect((await call('files.delete', { file: id })).ok).toBe(true);
+    expect((await call('files.info', { file: id })).error).toBe('file_deleted');
+    expect((await get(`Bearer ${slack.botToken}`))[0]).toBe('text/html');
+  });
+});
+
+describe('a form', () => {
+  const view = (title = 'T') => ({
+    type: 'modal',
+    title: text(title),
+    blocks: [{ type: 'divider' }],
+  });
+
+  it('is opened by a trigger that serves once, for three seconds', async () => {
+    const { call, ana, clock } = await seat();
+    const trigger = () => String(ana.command('/generate').payload['trigger_id']);
+    const first = trigger();
+    expect((await call('views.open', { trigger_id: first, view: view() })).ok).toBe(true);
+    const again = await call('views.open', { trigger_id: first, view: view() });
+    expect(again.error).toBe('exchanged_trigger_id');
+    const late = trigger();
+    await clock.advance(3_001);
+    expect((await call('views.open', { trigger_id: late, view: view() })).error).toBe(
+      'expired_trigger_id',
+    );
+    expect((await call('views.open', { trigger_id: 'x', view: view() })).error).toBe(
+      'invalid_trigger_id',
+    );
+  });
+
+  it('is filled later, unless it changed or was closed', async () => {
+    const { call, ana } = await seat();
+    const trigger_id = ana.command('/generate').payload['trigger_id'];
+    const { view: opened } = await call('views.open', { trigger_id, view: view() });
+    const update = (hash: string, title: string) =>
+      call('views.update', { view_id: opened.id, hash, view: view(title) });
+    expect((await update(opened.hash, 'Filled')).ok).toBe(true);
+    expect((await update(opened.hash, 'Late')).error).toBe('hash_conflict');
+    expect(ana.form()?.view.title.text).toBe('Filled');
+  });
+
+  it('lies on two others at most', async () => {
+    const { call, ana, slack } = await seat();
+    const trigger_id = () => ana.command('/x').payload['trigger_id'];
+    await call('views.open', { trigger_id: trigger_id(), view: view() });
+    await call('views.push', { trigger_id: trigger_id(), view: view() });
+    await call('views.push', { trigger_id: trigger_id(), view: view() });
+    const fourth = await call('views.push', { trigger_id: trigger_id(), view: view() });
+    expect(fourth.error).toBe('push_limit_reached');
+    slack.views.homeTab = false;
+    const home = { user_id: ana.user.id, view: { type: 'home', blocks: [] } };
+    expect((await call('views.publish', home)).error).toBe('not_enabled');
+  });
+});
+
+describe('people', () => {
+  it('of other teams and deleted ones have no fields of admins; a locale comes when asked', async () => {
+    const { call, slack, ana } = await seat();
+    const info = async (user: string, more: object = {}) =>
+      (await call('users.info', { user, ...more })).user;
+    expect(await info(ana.user.id)).toMatchObject({ is_admin: true, is_restricted: false });
+    expect(await info(ana.user.id)).not.toHaveProperty('locale');
+    expect(await info(ana.user.id, { include_locale: true })).toMatchObject({ locale: 'en-US' });
+    const partner = slack.addUser({ name: 'pia', team: 'T0PARTNER1', role: 'owner' });
+    expect(await info(partner.id)).not.toHaveProperty('is_admin');
+    const gone = slack.addUser({ name: 'gus', role: 'admin', deleted: true });
+    expect(await info(gone.id)).not.toHaveProperty('is_admin');
+    expect((await call('users.info', { user: 'U0NOBODY' })).error).toBe('user_not_found');
+  });
+});
+
+describe('a fault', () => {
+  it.each([
+    ['cut', 0],
+    ['cut-after', 1],
+    ['torn-after', 1],
+  ] as const)('%s: the call fails, and %i message is there', async (how, there) => {
+    const { call, channel, slack } = await seat();
+    slack.fail({ method: 'chat.postMessage', how });
+    await expect(call('chat.postMessage', { channel: channel.id, ...said('x') })).rejects.toThrow();
+    expect(slack.messages(channel)).toHaveLength(there);
+  });
+
+  it('of a server in between hides what was done; a limit and an error do nothing', async () => {
+    const { call, channel, slack } = await seat();
+    const post = () => call('chat.postMessage', { channel: channel.id, ...said('x') });
+    slack.fail({ method: 'chat.postMessage', how: { lost: 504 } });
+    expect((await post()).status).toBe(504);
+    slack.fail({ method: /^chat\./, how: { retryAfterS: 7 } });
+    expect((await post()).headers.get('retry-after')).toBe('7');
+    slack.fail({ method: 'chat.postMessage', how: { error: 'rate_limited' } });
+    expect((await post()).error).toBe('rate_limited');
+    expect(slack.messages(channel)).toHaveLength(1);
+  });
+});
+
+describe('a response address', () => {
+  it('serves five times in thirty minutes, also where the app is no member', async () => {
+    const { slack, clock, ana } = await seat();
+    const away = ana.in(slack.addChannel({ joined: false }));
+    const url = String(away.command('/generate', 'x').payload['response_url']);
+    const respond = async (body: object) => {
+      const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+      return response.status;
+    };
+    for (let n = 0; n < 5; n += 1) expect(await respond({ text: 'no' })).toBe(200);
+    expect(await respond({ text: 'no' })).toBe(404);
+    expect(away.sees().map((one) => one.ephemeralFor)).toEqual(
+      Array.from({ length: 5 }, () => ana.user.id),
+    );
+    const late = String(away.command('/generate', 'x').payload['response_url']);
+    await clock.advance(30 * 60_000 + 1);
+    expect((await fetch(late, { method: 'POST', body: '{"text":"x"}' })).status).toBe(404);
+  });
+});
