@@ -1,4 +1,5 @@
 import { nameToEmoji } from 'gemoji';
+import slackNames from './emoji-names.json' with { type: 'json' };
 
 /** Names that count as likes and as dislikes, unless the hub's settings list others: those that Slack gives the emoji. */
 export const DEFAULT_LIKES: readonly string[] =
@@ -14,6 +15,9 @@ const LIGHTEST = 0x1f3fb;
 const CUSTOM = /^<?a?:?(?<name>[\w+-]{1,64}):(?<id>\d{1,20})>?$/;
 const NAME = /^:?([\p{Letter}\p{Number}_+-]{1,64}):?$/u;
 const PICTURE = /^\p{RGI_Emoji}$/v;
+
+/** Slack's names come first: Discord and many others know most of them too. GitHub's are what other programs send. */
+const PICTURES = new Map([...namesOf(nameToEmoji), ...namesOf(slackNames)]);
 
 /** These emoji are stored by their names, all others as themselves. */
 const STORED_NAMES = new Map(
@@ -94,8 +98,16 @@ function emojiOf(name: string): string | undefined {
 }
 
 function pictureOf(name: string): string | undefined {
-  const known = [name, name.replaceAll('-', '_')].find((one) => Object.hasOwn(nameToEmoji, one));
-  return known && nameToEmoji[known];
+  return PICTURES.get(spelled(name));
+}
+
+function namesOf(table: Readonly<Record<string, string>>): (readonly [string, string])[] {
+  return Object.entries(table).map(([name, emoji]) => [spelled(name), emoji]);
+}
+
+/** Between words people write hyphens and underlines alike: star-struck. */
+function spelled(name: string): string {
+  return name.replace(/(?<=.)-/g, '_');
 }
 
 export interface EmojiLists {
