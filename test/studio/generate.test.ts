@@ -171,7 +171,7 @@ describe('a request that comes twice', () => {
     'with %j instead is refused',
     async (options) => {
       await accept({ requestKey: 'r1' });
-      expect(await refusal(accept({ requestKey: 'r1', options }))).toMatchObject({ status: 409 });
+      expect(await refusal(accept({ requestKey: 'r1', options }))).toMatchObject({ status: 422 });
       expect(pairs()).toHaveLength(1);
     },
   );
