@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { timeChars } from './core/base/id-time.ts';
+import { ID_ALPHABET, timeChars } from './core/base/id-time.ts';
 import type { Clock, Ids } from './core/ports/system.ts';
 
 /** The machine’s clock. */
@@ -14,7 +14,6 @@ export class SystemClock implements Clock {
   }
 }
 
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const RANDOM_CHARS = 12;
 
 /** Ids of 20 characters: eight of time, by which they sort, and 71 random bits. */
@@ -34,7 +33,10 @@ export class RandomIds implements Ids {
 }
 
 function randomChars(): string {
-  return Array.from(randomBytes(RANDOM_CHARS), (byte) => ALPHABET[byte % 62] ?? '0').join('');
+  return Array.from(
+    randomBytes(RANDOM_CHARS),
+    (byte) => ID_ALPHABET[byte % ID_ALPHABET.length] ?? '0',
+  ).join('');
 }
 
 /** A new seed: 32 random bits. */

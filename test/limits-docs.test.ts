@@ -7,9 +7,9 @@ import {
   MAX_BODY_DEPTH,
   SHORT_BODY_BYTES,
 } from '../src/bots/web/body.ts';
-import { MAX_KEY } from '../src/bots/web/routes/new-app.ts';
+import { MAX_KEY } from '../src/bots/web/fields.ts';
 import { UPLOAD_MS } from '../src/bots/web/routes/messages.ts';
-import * as turns from '../src/bots/web/turns.ts';
+import * as turns from '../src/bots/web/upload-turns.ts';
 import { MAX_ATTACHMENTS } from '../src/core/chat/command.ts';
 import * as limits from '../src/core/domain/limits.ts';
 import { ATTACHMENT_LIMITS } from '../src/core/domain/picture-limits.ts';

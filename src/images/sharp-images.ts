@@ -11,7 +11,7 @@ import type {
   PlainImage,
 } from '../core/ports/images.ts';
 import { decoder, open, type Opened } from './open.ts';
-import { BusyError, SlowError, Turns } from './turns.ts';
+import { BusyError, SlowError, DecoderTurns } from './decoder-turns.ts';
 
 /** Pixels. `fit` does not go below this side. */
 const MIN_SIDE = 64;
@@ -27,7 +27,7 @@ const GOOD = 85;
 
 /** Reads and converts pictures with libvips. One for each process: it is what bounds the decoders. */
 export class SharpImages implements Images {
-  readonly #turns = new Turns(LIMIT_MS);
+  readonly #turns = new DecoderTurns(LIMIT_MS);
 
   constructor() {
     // libvips would keep the last pictures in memory, and none comes twice: a gigabyte after eight large ones.

@@ -1,3 +1,4 @@
+import { bytesWithin } from '../../core/base/bytes-within.ts';
 import { faultError } from '../../core/plan/check-attachments.ts';
 import type { Attachment, AttachmentFetcher } from '../../core/ports/attachment.ts';
 
@@ -13,13 +14,8 @@ export class DiscordAttachments implements AttachmentFetcher {
     if (!response.ok || response.body === null) {
       throw new Error(`Discord answered ${response.status} for the attachment ${name}`);
     }
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of response.body) {
-      length += chunk.length;
-      if (length > maxBytes) throw faultError(name, 'too_large');
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
+    const bytes = await bytesWithin(response.body, maxBytes);
+    if (bytes === undefined) throw faultError(name, 'too_large');
+    return bytes;
   }
 }

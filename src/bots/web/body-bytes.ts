@@ -1,3 +1,4 @@
+import { bytesWithin } from '../../core/base/bytes-within.ts';
 import { MEGABYTE } from '../../core/base/units.ts';
 import { within } from '../../core/base/within.ts';
 import type { Clock } from '../../core/ports/system.ts';
@@ -34,30 +35,28 @@ export async function bodyBytes(
   if (body === null) return new Uint8Array();
   const reader: Reader = body.getReader();
   const declared = Number(headers.get('content-length') ?? 0);
-  const chunks = declared > limits.maxBytes ? undefined : await read(reader, limits, clock);
-  if (chunks !== undefined) return joined(chunks);
+  const { maxBytes, wholeMs, stallMs } = limits;
+  const whole = { clock, ms: wholeMs, late: () => slow(wholeMs) };
+  const bytes =
+    declared > maxBytes
+      ? undefined
+      : await within(whole, () => bytesWithin(chunksOf(reader, stallMs, clock), maxBytes));
+  if (bytes !== undefined) return bytes;
   if (declared <= DROPPED_BYTES) await dropRest(reader, clock);
   throw tooLarge;
 }
 
-/** All chunks; undefined when they are too many bytes. */
-async function read(
+async function* chunksOf(
   reader: Reader,
-  { maxBytes, wholeMs, stallMs }: BodyLimits,
+  stallMs: number,
   clock: Clock,
-): Promise<readonly Uint8Array[] | undefined> {
-  return within({ clock, ms: wholeMs, late: () => slow(wholeMs) }, async () => {
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for (;;) {
-      const limits = { clock, ms: stallMs, late: () => slow(stallMs) };
-      const { done, value } = await within(limits, () => nextOf(reader));
-      if (done) return chunks;
-      length += value.length;
-      if (length > maxBytes) return undefined;
-      chunks.push(value);
-    }
-  });
+): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const limits = { clock, ms: stallMs, late: () => slow(stallMs) };
+    const { done, value } = await within(limits, () => nextOf(reader));
+    if (done) return;
+    yield value;
+  }
 }
 
 function slow(ms: number): UserError {
@@ -84,10 +83,4 @@ async function dropRest(reader: Reader, clock: Clock): Promise<void> {
   };
   // A client that is too slow, or has gone away, does not get the answer.
   await within({ clock, ms: DROPPED_MS }, work).catch(() => undefined);
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const [first] = chunks;
-  if (first !== undefined && chunks.length === 1) return first;
-  return Buffer.concat(chunks);
 }

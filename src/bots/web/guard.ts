@@ -9,13 +9,11 @@ import { sameText } from './links.ts';
 import { localeOf } from './locale.ts';
 import { READS } from './own-origin.ts';
 import type { WebEnv, WebParts } from './parts.ts';
+import { repeated } from './repeated.ts';
 
 export const SESSION_COOKIE = 'diptych_session';
 export const USER_COOKIE = 'X-Diptych-User';
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
-/** Characters of a header that a refusal repeats. */
-const MAX_REPEATED = 100;
-
 type GuardParts = Pick<WebParts, 'apiToken' | 'adminUsers' | 'sessions' | 'wrongTokens'>;
 
 /** Sets the caller of a request. Throws a `UserError` for a missing or wrong token. */
@@ -33,7 +31,7 @@ export function guard(parts: GuardParts): MiddlewareHandler<WebEnv> {
 /** Only loopback names are answered, because another site can point its own name at 127.0.0.1. */
 export function requireLoopback(context: Context): void {
   const host = context.req.header('host') ?? '';
-  if (!LOOPBACK_HOST.test(host)) throw new UserError('host_refused', host.slice(0, MAX_REPEATED));
+  if (!LOOPBACK_HOST.test(host)) throw new UserError('host_refused', repeated(host));
   if (isForwarded(context)) throw new UserError('forwarded_refused');
 }
 
@@ -48,7 +46,7 @@ const NO_UPLOAD = new Set([
 /** Changes are JSON, and uploads are files as they are: a form of another site can send neither. */
 export function requireType(context: Context): void {
   if (READS.has(context.req.method)) return;
-  const sent = (context.req.header('content-type') ?? '').slice(0, MAX_REPEATED);
+  const sent = repeated(context.req.header('content-type') ?? '');
   const type = sent.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (context.req.path === UPLOAD_PATH) {
     if (NO_UPLOAD.has(type)) throw new UserError('upload_type_refused', sent);

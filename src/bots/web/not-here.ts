@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { UserError } from '../../core/words/user-error.ts';
 import { problem } from './problem.ts';
+import { repeated } from './repeated.ts';
 
 interface Route {
   readonly method: string;
@@ -12,10 +13,10 @@ export function notHere(context: Context, routes: readonly Route[]): Response {
   const { path, method } = context.req;
   const allowed = methodsOf(path, routes);
   if (allowed.length === 0 || allowed.includes(method)) {
-    return problem(context, new UserError('route_unknown', path.slice(0, 100)));
+    return problem(context, new UserError('route_unknown', repeated(path)));
   }
   const names = allowed.join(', ');
-  const answer = problem(context, new UserError('method_refused', path, method, names));
+  const answer = problem(context, new UserError('method_refused', repeated(path), method, names));
   answer.headers.set('allow', names);
   return answer;
 }

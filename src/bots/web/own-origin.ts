@@ -1,12 +1,10 @@
 import type { Context } from 'hono';
 import { UserError } from '../../core/words/user-error.ts';
 import type { WebParts } from './parts.ts';
+import { repeated } from './repeated.ts';
 
 /** Methods that change nothing. */
 export const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/** Characters of a header that a refusal repeats. */
-const MAX_REPEATED = 100;
 
 type OwnParts = Pick<WebParts, 'apiToken' | 'publicUrl'>;
 
@@ -38,14 +36,14 @@ export function requireOwnOrigin(context: Context, parts: OwnParts): void {
   const origin = context.req.header('origin');
   const site = context.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    throw new UserError('origin_refused', site.slice(0, MAX_REPEATED));
+    throw new UserError('origin_refused', repeated(site));
   }
   if (origin === undefined) return;
   const scheme = schemeOf(context, parts);
   const schemes = scheme === null ? unknownSchemes(site) : [scheme];
   const host = context.req.header('host') ?? '';
   const own = schemes.map((one) => originOf(`${one}://${host}`));
-  if (!own.includes(origin)) throw new UserError('origin_refused', origin.slice(0, MAX_REPEATED));
+  if (!own.includes(origin)) throw new UserError('origin_refused', repeated(origin));
 }
 
 function unknownSchemes(site: string | undefined): readonly string[] {

@@ -7,7 +7,7 @@ import { RATIOS } from '../../core/domain/spec.ts';
 import type { GenerateInput } from '../../core/studio/ask/generate.ts';
 import type { SideRun } from '../../core/studio/press/side-runs.ts';
 import type { Upload } from '../../core/studio/press/uploads.ts';
-import { idText } from './routes/new-app.ts';
+import { idText } from './fields.ts';
 
 const uploadSchema = closedObject({
   id: idText,

@@ -15,7 +15,7 @@ export interface WebServer {
 
 /** Milliseconds for a request's headers, from when its connection was made. */
 const HEADERS_MS = 20_000;
-/** Milliseconds for a whole request: an upload of 28 MB at 1 Mbit/s. */
+/** Milliseconds for a whole request: more than an upload may take with its wait for a turn. */
 const REQUEST_MS = 300_000;
 /** Connections at once. More are closed at once, so that files can still be opened. */
 const MAX_CONNECTIONS = 4_000;

@@ -5,7 +5,10 @@ export interface Refused {
   readonly detail: string | null;
 }
 
-/** The result of one file. `updated`: the pool has its content, and now also what its sidecars say. `duplicate`: the pool has its content. `removed`: it had it until it was removed. */
+/**
+ * The result of one file. `updated`: the pool has its content, and now also what its sidecars say. `duplicate`: the pool
+ * has its content. `removed`: it had it until it was removed.
+ */
 export type Outcome =
   | { readonly kind: 'added' }
   | { readonly kind: 'updated' | 'duplicate' | 'removed'; readonly why: string }

@@ -35,13 +35,13 @@ export function tidied(text: string): string {
   return whole.slice(start, end);
 }
 
-/** The same record with every text in it mended; anything else as it is. */
-export function mendedValues(values: unknown): unknown {
+/** The same record with every text in it changed; anything else as it is. */
+export function withTexts(values: unknown, change: (text: string) => string): unknown {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' ? mended(value) : value,
+      typeof value === 'string' ? change(value) : value,
     ]),
   );
 }

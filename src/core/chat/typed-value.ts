@@ -20,6 +20,8 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
 
 const DOUBLE = '"“”„‟«»「」『』';
 const SINGLE = "'‘’‚‛‹›";
+const DOUBLE_MARK = new RegExp(`[${DOUBLE}]`);
+const OPENING = new RegExp(`^[${DOUBLE}${SINGLE}]`);
 const QUOTED = new RegExp(`[${DOUBLE}]([^${DOUBLE}\\n]*)[${DOUBLE}]`, 'y');
 const QUOTED_ONCE = new RegExp(`[${SINGLE}]([^\\n]*?)[${SINGLE}]${ENDS}`, 'y');
 /** Without a slash at its beginning, which addresses have. */
@@ -36,6 +38,16 @@ export function narrowed(text: string): string {
   return text
     .replace(WIDE, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
     .replace(COLONS, ':');
+}
+
+/** Whether a text has a mark that ends a quotation, so that it cannot stand in one. */
+export function hasQuotationMark(text: string): boolean {
+  return DOUBLE_MARK.test(text);
+}
+
+/** The text without a quotation mark at its beginning. */
+export function withoutOpening(text: string): string {
+  return text.replace(OPENING, '');
 }
 
 /** The value at `at` when it is one of those that the option takes; undefined for options that take any text. */

@@ -1,3 +1,4 @@
+import { hasQuotationMark } from '../chat/typed-value.ts';
 import { BUILT_IN, type Model, type Plan } from '../domain/model.ts';
 import { findNamed, sameName } from '../domain/names.ts';
 
@@ -63,7 +64,7 @@ function tiersOf(models: readonly Model[]): readonly string[] {
 
 /** A model's name as people type it, in quotation marks; its id when the name has one. */
 export function typedName({ displayName, id }: Model): string {
-  return /["“”„‟«»「」『』]/.test(displayName) ? id : `"${displayName}"`;
+  return hasQuotationMark(displayName) ? id : `"${displayName}"`;
 }
 
 /** The model of a display name or id. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { withoutLeftOut } from '../base/left-out.ts';
 import { closedObject } from '../base/shape-fault.ts';
-import { charactersOf, mendedValues, tidied } from '../base/written.ts';
+import { charactersOf, mended, tidied, withTexts } from '../base/written.ts';
 import { commandIn, withoutGenerate } from '../chat/command.ts';
 import { unquoted } from '../chat/typed-value.ts';
 import { MAX_COUNT, MAX_OPTION, MAX_PROMPT } from '../domain/limits.ts';
@@ -10,7 +10,7 @@ import type { ModelOffer } from './model-offer.ts';
 import { type Model, namedSizes, type Size, sizeName } from '../domain/model.ts';
 import { findNamed } from '../domain/names.ts';
 import type { ModelChoice, PairRequest } from '../domain/pair.ts';
-import { nearestCommand } from './nearest.ts';
+import { nearestCommand } from './nearest-command.ts';
 import { ANGLES, findPreset, LENSES, nearestPreset } from './presets.ts';
 import { picturedPersonas, type PoolSnapshot } from './choose-references.ts';
 import type { Category, Persona } from '../domain/reference.ts';
@@ -74,7 +74,7 @@ export function checkRequest(
 }
 
 function readOptions(input: unknown): GenerateOptions {
-  const given = mendedValues(withoutLeftOut(input));
+  const given = withTexts(withoutLeftOut(input), mended);
   const parsed = generateInputSchema.safeParse(given);
   if (parsed.success) return unquotedValues(parsed.data);
   throw lacksPrompt(given) ? new UserError('prompt_empty') : shapeRefusal(parsed.error, given);

@@ -21,7 +21,8 @@ import type { Classifier, Known } from '../ports/classifier.ts';
 export type CategoryWords = Pick<Category, 'slug' | 'tags'>;
 
 /**
- * Classifies a prompt by rules. Pure. `places`: those of the pool's references. Throws when the pool has no category, which the operator must mend.
+ * Classifies a prompt by rules. Pure. `places`: those of the pool's references. Throws when the pool has no category,
+ * which the operator must mend.
  */
 export function classifyByRules(
   prompt: string,

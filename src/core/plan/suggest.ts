@@ -17,11 +17,8 @@ import {
   usableModels,
   usableTiers,
 } from './model-offer.ts';
+import { hasQuotationMark, withoutOpening } from '../chat/typed-value.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from './presets.ts';
-
-/** Quotation marks as people type them around a name. */
-const QUOTES = /["“”„‟«»「」『』]/;
-const QUOTE = /^["“”„‟«»「」『』'‘’]/;
 
 /** A possible value of an option. */
 export interface Suggestion {
@@ -59,7 +56,7 @@ function presets(all: readonly Preset[], typed: string, locale: Locale): readonl
 /** Those that contain the text; those that begin with it come first. */
 function fitting(all: readonly Suggestion[], typed: string): readonly Suggestion[] {
   // A name of several words is typed in quotation marks.
-  const wanted = typed.trim().replace(QUOTE, '').toLowerCase();
+  const wanted = withoutOpening(typed.trim()).toLowerCase();
   const begins = ({ label, value }: Suggestion) =>
     [label, value].some((text) => text.toLowerCase().startsWith(wanted));
   return all
@@ -150,6 +147,6 @@ function plain(value: string, label = value): Suggestion {
 
 /** The name in quotation marks if necessary; the id when the name has one. */
 function typedAs(name: string, id: string): string {
-  if (QUOTES.test(name)) return id;
+  if (hasQuotationMark(name)) return id;
   return /[\s/]|^['‘’]|[,;.、。]$/.test(name) ? `"${name}"` : name;
 }

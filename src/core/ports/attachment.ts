@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** An attached file, before it is fetched. */
 export const attachmentSchema = z.object({
   name: z.string(),
-  /** As declared, unchecked. */
+  /** How many there are, as declared and unchecked. */
   bytes: z.number(),
   /** The address for the surface's fetcher, or the blob key of bytes that are stored already. */
   source: z.string(),

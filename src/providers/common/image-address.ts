@@ -1,6 +1,7 @@
 import { get as getHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { isIP } from 'node:net';
+import { bytesWithin } from '../../core/base/bytes-within.ts';
 import { ProviderError } from '../../core/domain/failure.ts';
 import { OUTPUT_LIMITS } from '../../core/domain/picture-limits.ts';
 import { isPrivateAddress, publicLookup } from './private-address.ts';
@@ -53,19 +54,13 @@ function requirePublic({ protocol, hostname }: URL): void {
 async function read(response: IncomingMessage): Promise<Uint8Array> {
   const { statusCode = 0 } = response;
   const { maxBytes } = OUTPUT_LIMITS;
-  const chunks: Buffer[] = [];
-  let length = 0;
   try {
     if (statusCode !== 200) throw new NotFetched(`it answered ${statusCode}`);
-    for await (const chunk of response) {
-      if (!Buffer.isBuffer(chunk)) continue;
-      length += chunk.length;
-      if (length > maxBytes) throw new NotFetched(`it has more than ${maxBytes} bytes`);
-      chunks.push(chunk);
-    }
+    const bytes = await bytesWithin(response, maxBytes);
+    if (bytes === undefined) throw new NotFetched(`it has more than ${maxBytes} bytes`);
+    if (!response.complete) throw new Error('the answer was cut');
+    return bytes;
   } finally {
     response.destroy();
   }
-  if (!response.complete) throw new Error('the answer was cut');
-  return Buffer.concat(chunks, length);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { charactersOf, mended, mendedValues, tidied } from '../../../src/core/base/written.ts';
+import { charactersOf, mended, tidied, withTexts } from '../../../src/core/base/written.ts';
 
 describe('a text that people wrote', () => {
   it.each([
@@ -77,9 +77,9 @@ describe('a text that people wrote', () => {
 
   it('in a form is mended in each of its values', () => {
     const values = { text: 'Jose\u0301', rating: 5, none: null };
-    expect(mendedValues(values)).toEqual({ text: 'Jos\u00e9', rating: 5, none: null });
-    expect(mendedValues(undefined)).toBeUndefined();
-    expect(mendedValues([1])).toEqual([1]);
+    expect(withTexts(values, mended)).toEqual({ text: 'Jos\u00e9', rating: 5, none: null });
+    expect(withTexts(undefined, mended)).toBeUndefined();
+    expect(withTexts([1], mended)).toEqual([1]);
   });
 
   it('of many blanks between two letters is trimmed at once', () => {

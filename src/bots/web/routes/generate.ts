@@ -3,7 +3,8 @@ import type { Caller } from '../../../core/domain/person.ts';
 import type { WebParts } from '../parts.ts';
 import { generateBodySchema, readGenerate, readSideRun, sideRunSchema } from '../read.ts';
 import { statusJson, statusSchema } from '../status.ts';
-import { body, getJson, idText, json, keyHeader, newApp, PROBLEM } from './new-app.ts';
+import { idText, keyHeader } from '../fields.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const acceptedSchema = z
   .object({

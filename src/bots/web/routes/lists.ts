@@ -7,7 +7,8 @@ import { people } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, fileOf } from '../render.ts';
 import { statusJson, statusSchema } from '../status.ts';
-import { getJson, newApp, queryText } from './new-app.ts';
+import { queryText } from '../fields.ts';
+import { getJson, newApp } from './new-app.ts';
 
 const pageQuery = {
   query: z.object({

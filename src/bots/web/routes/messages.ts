@@ -9,9 +9,10 @@ import { UPLOAD_PATH } from '../body.ts';
 import { bodyBytes } from '../body-bytes.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema } from '../render.ts';
-import { Turns } from '../turns.ts';
+import { UploadTurns } from '../upload-turns.ts';
 import { eventsRoute } from './events.ts';
-import { getJson, json, newApp, PROBLEM, queryText } from './new-app.ts';
+import { queryText } from '../fields.ts';
+import { getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const PAGE = 50;
 /** A phone sends 20 MB in this time over 1.4 Mbit/s. */
@@ -69,7 +70,7 @@ const upload = createRoute({
 export function messageRoutes(parts: WebParts) {
   const { studio, messages } = parts;
   const app = newApp();
-  const turns = new Turns(parts.clock);
+  const turns = new UploadTurns(parts.clock);
   app.get('/api/events', eventsRoute(parts));
   return app
     .openapi(list, (context) => {

@@ -1,5 +1,4 @@
-import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
-import { MAX_OPTION } from '../../../core/domain/limits.ts';
+import { createRoute, OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi';
 import type { WebEnv } from '../parts.ts';
 import { shapeRefusal } from '../../../core/words/shape-refusal.ts';
 import { problemSchema } from '../problem.ts';
@@ -29,30 +28,6 @@ export const PROBLEM = {
 /** A JSON body of a request. */
 export function body<T extends z.ZodType>(schema: T) {
   return { body: { required: true, content: { 'application/json': { schema } } } } as const;
-}
-
-/** Characters of our ids, which have 20. */
-const MAX_ID = 40;
-export const idText = z.string().min(1).max(MAX_ID);
-/** Characters of an `Idempotency-Key`. */
-export const MAX_KEY = 200;
-
-/** A text of a query. '' is left out. */
-export function queryText(max = MAX_OPTION) {
-  return z
-    .string()
-    .max(max)
-    .optional()
-    .transform((text) => (text === '' ? undefined : text));
-}
-
-const KEY_RULE =
-  'A key is one person’s and stands for one request: with another route, button or body it is refused (422).';
-
-/** The header of a request's own key. '' is left out. `again`: what the same request does with the same key. */
-export function keyHeader(again: string) {
-  const description = `${again} ${KEY_RULE}`;
-  return z.object({ 'idempotency-key': queryText(MAX_KEY).openapi({ description }) });
 }
 
 /** A GET route that answers JSON by a schema, or a problem. */

@@ -5,7 +5,8 @@ import type { PoolEntry, PoolTarget } from '../../../core/domain/pool.ts';
 import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, referenceUrl } from '../render.ts';
-import { body, getJson, idText, json, newApp, PROBLEM } from './new-app.ts';
+import { idText } from '../fields.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 const kind = z.enum(['tone', 'angle', 'model']);
 const targetSchema = z

@@ -4,7 +4,8 @@ import { MAX_OPTION } from '../../../core/domain/limits.ts';
 import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
-import { body, getJson, idText, json, keyHeader, newApp, PROBLEM } from './new-app.ts';
+import { idText, keyHeader } from '../fields.ts';
+import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
 /** Characters of the name of a form's field. */
 const MAX_FIELD = 60;

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { WebParts } from '../parts.ts';
-import { getJson, newApp, queryText } from './new-app.ts';
+import { queryText } from '../fields.ts';
+import { getJson, newApp } from './new-app.ts';
 
 /** As many as anybody looks through. */
 const MAX_SUGGESTIONS = 25;

@@ -1,10 +1,8 @@
-import { sorted } from '../../base/canonical.ts';
-import { withoutLeftOut } from '../../base/left-out.ts';
-import { tidied } from '../../base/written.ts';
 import type { World } from '../base/world.ts';
 import { generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
 import type { FirstAnswer, PrivateAnswer } from '../../ports/surface.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { planDeadline, type Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
 import { MAX_UNANSWERED } from '../../domain/limits.ts';
@@ -93,7 +91,7 @@ export class Generate {
 
   async #accept(caller: Caller, sent: GenerateInput): Promise<Accepted> {
     const { door, planner, presenter, signals, commits, gate } = this.#parts;
-    const input = { ...sent, fingerprint: this.#fingerprint(sent) };
+    const input = { ...sent, fingerprint: fingerprintOf(sent, this.#parts.digest) };
     let { attachments } = input;
     if (typeof attachments === 'function') {
       // Stores nothing yet: a write of its own for each command of a burst would take long.
@@ -164,29 +162,13 @@ export class Generate {
       return undefined;
     }
     const before = store.pairs.fingerprintOf(first);
-    if (before !== null && before !== fingerprint) {
-      throw new UserError('request_key_reused');
-    }
-    if (before !== null) return { ids, fresh: false };
-    // A request from before there were fingerprints.
-    const prompt: unknown =
-      typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
-    if (
-      typeof prompt === 'string' &&
-      promptOf(prompt) === promptOf(store.pairs.get(first)?.request.prompt ?? '')
-    ) {
-      return { ids, fresh: false };
-    }
-    throw new UserError('request_key_reused');
-  }
-
-  /** The digest of everything a request says, in whatever spelling and order. */
-  #fingerprint({ options, attachments, sent }: GenerateInput): string {
-    const files = Array.isArray(attachments)
-      ? attachments.map(({ name, bytes }: Attachment) => [name, bytes])
-      : [];
-    const given = sorted(tidiedValues(withoutLeftOut(options)));
-    return this.#parts.digest(JSON.stringify([given, sent ?? files]));
+    // A request from before there were fingerprints is known by its prompt alone.
+    const isSame =
+      before === null
+        ? hasPrompt(options, store.pairs.get(first)?.request.prompt ?? '')
+        : before === fingerprint;
+    if (!isSame) throw new UserError('request_key_reused');
+    return { ids, fresh: false };
   }
 
   /** Refuses a request whose estimated wait is too long: behind all that wait, run or are in planning. */
@@ -249,11 +231,8 @@ export class Generate {
   }
 }
 
-function tidiedValues(values: unknown): unknown {
-  if (typeof values !== 'object' || values === null) return values;
-  const entries = Object.entries(values).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? tidied(value) : value,
-  ]);
-  return Object.fromEntries(entries);
+function hasPrompt(options: unknown, prompt: string): boolean {
+  const given: unknown =
+    typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
+  return typeof given === 'string' && promptOf(given) === promptOf(prompt);
 }

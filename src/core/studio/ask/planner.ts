@@ -1,17 +1,16 @@
 import type { World } from '../base/world.ts';
 import { choiceOf } from '../../domain/experiment.ts';
-import { placesOf } from '../../plan/choose-references.ts';
 import { freezePair, type PairDrafts } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Pair } from '../../domain/pair.ts';
-import { classifyByRules } from '../../plan/rules.ts';
 import type { SideName } from '../../domain/side.ts';
 import type { PairPlan } from '../../domain/spec.ts';
 import { storageRefusal } from '../../words/storage-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import { say } from '../../words/words.ts';
 import type { OwnReferences } from './attachments.ts';
-import { Turns } from '../base/turns.ts';
+import { planOf } from './plan-of.ts';
+import { PlanningTurns } from './planning-turns.ts';
 import { newGeneration } from '../run/new-generation.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
@@ -22,8 +21,6 @@ import { within } from '../../base/within.ts';
 
 /** Milliseconds that planning a pair may take, once its turn has come. */
 export const PLAN_MS = 20_000;
-/** Milliseconds for the text model, which leave the rules time to classify instead. */
-const CLASSIFY_MS = 12_000;
 /** Milliseconds that a burst of first answers may hold up planning. */
 const BURST_MS = 1_000;
 /** Pairs planned at once, which wait for the text model. */
@@ -55,14 +52,14 @@ interface Working {
 export class Planner {
   readonly #parts: PlannerParts;
   readonly #working = new Map<string, Working>();
-  readonly #plain: Turns;
-  readonly #fetching: Turns;
+  readonly #plain: PlanningTurns;
+  readonly #fetching: PlanningTurns;
   #closed = false;
 
   constructor(parts: PlannerParts) {
     this.#parts = parts;
-    this.#plain = new Turns(AT_ONCE, parts.clock);
-    this.#fetching = new Turns(FETCHING_AT_ONCE, parts.clock);
+    this.#plain = new PlanningTurns(AT_ONCE, parts.clock);
+    this.#fetching = new PlanningTurns(FETCHING_AT_ONCE, parts.clock);
   }
 
   /** Plans a pair when its turn comes, unless it waits for that already. */
@@ -119,11 +116,11 @@ export class Planner {
     await Promise.all([...this.#working.values()].map(({ done }) => done));
   }
 
-  #turnsFor(hasAttachments: boolean): Turns {
+  #turnsFor(hasAttachments: boolean): PlanningTurns {
     return hasAttachments ? this.#fetching : this.#plain;
   }
 
-  async #inTurn(pairId: string, turns: Turns, signal: AbortSignal): Promise<void> {
+  async #inTurn(pairId: string, turns: PlanningTurns, signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
     const joinedAt = clock.now();
     await turns.run(async () => {
@@ -171,7 +168,7 @@ export class Planner {
     const attached = store.pairs.attachments(pair.id);
     const [kept, plan] = await Promise.all([
       own.keep(pair, attached, signal),
-      this.#classify(pair, signal),
+      planOf(pair, this.#parts, signal),
     ]);
     const planned = { ...pair, plan, own: kept };
     await this.#lookForPictures(planned);
@@ -186,30 +183,6 @@ export class Planner {
       await within({ clock, ms, signal }, () => presenter.answersGiven()).catch(() => undefined);
     }
     await new Promise((resolve) => setImmediate(resolve));
-  }
-
-  async #classify(pair: Pair, signal: AbortSignal): Promise<PairPlan> {
-    const { classifier, store, clock, log } = this.#parts;
-    const { seed, request } = pair;
-    const { prompt } = request;
-    const categories = store.pool.categories();
-    const places = placesOf(store.pool.available('tone'));
-    const limits = { clock, ms: CLASSIFY_MS, signal };
-    try {
-      const said = await within(limits, (limited) =>
-        classifier.classify(prompt, { categories, places }, limited),
-      );
-      return { ...said, madeBy: classifier.name, fallbackReason: null, seed };
-    } catch (cause) {
-      log.warn({ err: cause, pair: pair.id }, 'the rules classify instead of the text model');
-      const fallbackReason = cause instanceof Error ? cause.message : String(cause);
-      return {
-        ...classifyByRules(prompt, categories, places),
-        madeBy: 'rules',
-        fallbackReason,
-        seed,
-      };
-    }
   }
 
   /** The time that a pair waited for its turn is part of the time that its generations may wait. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BusyError, SlowError, type Turn, Turns } from '../../src/images/turns.ts';
+import { BusyError, SlowError, type Turn, DecoderTurns } from '../../src/images/decoder-turns.ts';
 import { PATIENT } from '../patient.ts';
 
 const LARGE = 49_000_000;
@@ -8,7 +8,7 @@ const SMALL = 3_000;
 const NEVER = 1_000_000_000;
 
 /** Decodings that end when a test says so, in the order in which they began. */
-function controlled(turns = new Turns(NEVER)) {
+function controlled(turns = new DecoderTurns(NEVER)) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const start = (name: string, turn: Partial<Turn>) => {
@@ -118,7 +118,7 @@ describe('turns of decoders', () => {
   });
 
   it('end for the caller at their limit, and for the others when the decoder ends', async () => {
-    const { start, has, end } = controlled(new Turns(1));
+    const { start, has, end } = controlled(new DecoderTurns(1));
     const slow = [start('a1', {}), start('a2', {})];
     for (const one of slow) await expect(one).rejects.toThrow(SlowError);
     void start('a3', {});
@@ -128,7 +128,7 @@ describe('turns of decoders', () => {
   });
 
   it('are free again when a decoder fails', async () => {
-    const turns = new Turns(NEVER);
+    const turns = new DecoderTurns(NEVER);
     const fail = () => turns.run({ work: LARGE }, () => Promise.reject(new Error('damaged')));
     for (let index = 0; index < 4; index += 1) await expect(fail()).rejects.toThrow('damaged');
   });

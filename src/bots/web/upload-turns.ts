@@ -16,7 +16,7 @@ interface Waiting {
 }
 
 /** Lets few uploads be in memory at once; the others wait unread, first come, first served, within each person's share. */
-export class Turns {
+export class UploadTurns {
   readonly #clock: Clock;
   readonly #running: string[] = [];
   readonly #waiting: Waiting[] = [];

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/system.ts';
 const NEWEST = 0.1;
 
 /** Runs works in the order they came, a few at once. */
-export class Turns {
+export class PlanningTurns {
   readonly #atOnce: number;
   readonly #clock: Clock;
   readonly #waiting: (() => void)[] = [];

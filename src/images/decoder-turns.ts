@@ -30,7 +30,7 @@ export interface Turn {
  * Lets two pictures be decoded at a time. A person's next picture goes behind the first ones of others, and a small
  * picture never waits for more than one large one, so that nobody's pictures hold up everybody's.
  */
-export class Turns {
+export class DecoderTurns {
   readonly #all = new PQueue({ concurrency: AT_ONCE });
   readonly #large = new PQueue({ concurrency: LARGE_AT_ONCE });
   readonly #byPerson = new Map<string, number>();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Turns } from '../../src/bots/web/turns.ts';
+import { UploadTurns } from '../../src/bots/web/upload-turns.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 
 /** Turns whose work lasts until it is ended by hand. */
 function started() {
   const clock = new FakeClock();
-  const turns = new Turns(clock);
+  const turns = new UploadTurns(clock);
   const running: string[] = [];
   const ends = new Map<string, () => void>();
   const run = (person: string, name: string) =>
@@ -55,7 +55,7 @@ describe('turns', () => {
 
   it('are given on when the work fails', async () => {
     const { clock, run, running } = started();
-    const turns = new Turns(clock);
+    const turns = new UploadTurns(clock);
     const fails = () => Promise.reject(new Error('no'));
     for (let count = 0; count < 5; count += 1) {
       await expect(turns.run('a', fails)).rejects.toThrow('no');
