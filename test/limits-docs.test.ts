@@ -10,6 +10,7 @@ import {
 import { MAX_KEY } from '../src/bots/web/fields.ts';
 import { UPLOAD_MS } from '../src/bots/web/routes/messages.ts';
 import * as turns from '../src/bots/web/upload-turns.ts';
+import { MAX_PARTS } from '../src/images/parts.ts';
 import { MAX_ATTACHMENTS } from '../src/core/chat/command.ts';
 import * as limits from '../src/core/domain/limits.ts';
 import { ATTACHMENT_LIMITS } from '../src/core/domain/picture-limits.ts';
@@ -55,6 +56,7 @@ it.each<[string, readonly number[]]>([
   ['images of one request', [MAX_ATTACHMENTS]],
   ['pairs of one request', [limits.MAX_COUNT]],
   ['a picture', [ATTACHMENT_LIMITS.maxPixels / 1e6, ATTACHMENT_LIMITS.maxSide]],
+  ['chunks or segments', [MAX_PARTS]],
   ['pairs of a person, running', [limits.MAX_RUNNING_PAIRS]],
   ['pairs of a person, waiting', [limits.MAX_WAITING_PAIRS]],
   ['runs of one spec', [limits.MAX_RUNS]],

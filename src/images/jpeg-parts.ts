@@ -47,11 +47,17 @@ export function jpegParts(bytes: Buffer): Container {
 
 /** Where the segment ends that starts with this marker, with the compressed data behind a scan's header. */
 function endOf(bytes: Buffer, start: number, marker: number): number {
-  // A byte of filling before the marker.
-  if (marker === 0xff) return start + 1;
+  if (marker === 0xff) return endOfFilling(bytes, start);
   if (isBare(marker) || marker === 0 || start + 4 > bytes.length) return start + 2;
   const end = Math.min(start + 2 + bytes.readUInt16BE(start + 2), bytes.length);
   return marker === SOS ? endOfScan(bytes, end) : end;
+}
+
+/** Any number of 0xff may come before a marker; the last one is the marker's own. */
+function endOfFilling(bytes: Buffer, start: number): number {
+  let at = start + 1;
+  while (bytes[at + 1] === 0xff) at += 1;
+  return at;
 }
 
 function endOfScan(bytes: Buffer, start: number): number {

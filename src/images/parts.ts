@@ -1,6 +1,6 @@
 /**
- * What a part of a picture's file is for. `frames`: all frames of an animation; `other`: place, device, comments,
- * thumbnails, and whatever is not known.
+ * What a part of a picture's file is for. `frames`: what makes it an animation, with its first frame; `other`: later
+ * frames, place, device, comments, thumbnails, and whatever is not known.
  */
 export type PartKind = 'picture' | 'frames' | 'exif' | 'icc' | 'provenance' | 'other';
 
@@ -21,18 +21,21 @@ export interface Container {
   readonly passes: number;
 }
 
-/** More than any real file has. */
-const MAX_PARTS = 20_000;
+/** Chunks or segments of a file: more than any real one has. Both we and a decoder look at each. */
+export const MAX_PARTS = 100_000;
 
 /** Collects the parts of a file; neighbours of one kind are one part. */
 export class Parts {
   readonly list: { kind: PartKind; from: number; to: number }[] = [];
+  #added = 0;
 
+  /** Throws a `RangeError` when the file has too many. */
   add(kind: PartKind, from: number, to: number): void {
+    this.#added += 1;
+    if (this.#added > MAX_PARTS) throw new RangeError('too many parts');
     const last = this.list.at(-1);
     if (last?.kind === kind && last.to === from) last.to = to;
     else this.list.push({ kind, from, to });
-    if (this.list.length > MAX_PARTS) throw new RangeError('too many parts');
   }
 }
 

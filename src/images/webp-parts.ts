@@ -29,12 +29,15 @@ export function webpParts(bytes: Buffer): Container {
   parts.add('picture', 0, HEADER);
   const said = Math.min(bytes.length, bytes.readUInt32LE(4) + 8);
   let size = { width: 0, height: 0 };
+  let frames = 0;
   for (let at = HEADER; at < said; ) {
     const name = bytes.toString('latin1', at, at + 4);
     const length = at + 8 <= said ? bytes.readUInt32LE(at + 4) : said;
     const end = Math.min(at + 8 + length + (length % 2), said);
     if (size.width === 0) size = sizeIn(name, bytes.subarray(at + 8, end));
-    parts.add(KINDS.get(name) ?? 'other', at, end);
+    // A decoder looks at every frame it gets, and the first is all we take.
+    const isLater = name === 'ANMF' && frames++ > 0;
+    parts.add(isLater ? 'other' : (KINDS.get(name) ?? 'other'), at, end);
     at = end;
   }
   if (said < bytes.length) parts.add('other', said, bytes.length);
