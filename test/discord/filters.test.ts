@@ -12,7 +12,7 @@ describe('words that Discord refuses for good', () => {
     at.discord.filters.links = /evil\.example/u;
     const sent = await at.ask(PROMPT);
     expect(privateText(sent)).toBe(
-      'This chat refuses to show the words of your prompt: “Message blocked by harmful links filter” ' +
+      'This chat refuses to show the words of your prompt: “Message blocked by harmful links filter”. ' +
         'So nothing more is made for it. Write it in other words.',
     );
     const rows = at.store();
@@ -42,7 +42,7 @@ describe('words that Discord refuses for good', () => {
     const sent = you.slash('generate', { prompt: PROMPT });
     await sent.answered;
     expect(privateText(sent)).toBe(
-      '이 채팅이 프롬프트의 표현을 표시하지 않습니다: “Message was blocked by automatic moderation” ' +
+      '이 채팅이 프롬프트의 표현을 표시하지 않습니다: “Message was blocked by automatic moderation”. ' +
         '그래서 이 요청으로는 더 만들지 않습니다. 다른 표현으로 적어 주세요.',
     );
   });
@@ -114,7 +114,7 @@ describe('words that Discord refuses for good', () => {
     at.discord.filters.words = /rude/u;
     const sent = await at.ask('a cat', at.person('you'), { model: 'rude model' });
     expect(privateText(sent)).toBe(
-      'This chat refuses to show the words of that: “Message was blocked by automatic moderation”',
+      'This chat refuses to show the words of that: “Message was blocked by automatic moderation”.',
     );
   });
 });

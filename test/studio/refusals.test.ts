@@ -47,7 +47,7 @@ describe('a header that the chat refuses for good', () => {
     await refuse();
     await hub.advance(10_000);
     expect(said).toEqual([
-      'This chat refuses to show the words of your prompt: “Not in this house” So nothing more is made for it. ' +
+      'This chat refuses to show the words of your prompt: “Not in this house”. So nothing more is made for it. ' +
         'Write it in other words.',
     ]);
     expect(hub.queue.jobs).toEqual([]);
@@ -161,7 +161,7 @@ describe('an image that the chat refuses for good', () => {
     const { hub, pair } = await refused();
     await hub.advance(700_000);
     expect(hub.text(pair)).toContain(
-      'A · made, but this chat refuses to show it: “Not in this house” Nothing was charged for it.',
+      'A · made, but this chat refuses to show it: “Not in this house”. Nothing was charged for it.',
     );
     expect(hub.text(pair)).not.toContain('Which is better?');
     expect(hub.labels(pair)).toEqual(['Edit A…', 'Details']);
@@ -169,7 +169,7 @@ describe('an image that the chat refuses for good', () => {
       {
         personId: ana.person.id,
         text:
-          'An image for you was made, but this chat refuses to show it: “Not in this house” ' +
+          'An image for you was made, but this chat refuses to show it: “Not in this house”. ' +
           'Nothing was charged for it. The header of your pair has Edit… to try another prompt.',
       },
     ]);
@@ -248,7 +248,7 @@ describe('an edit that the chat refuses for good', () => {
     await vote('B');
     expect(hub.surface.told.map(({ text }) => text)).toEqual([
       'A message of your pair does not show how it is now, because this chat refuses its words: ' +
-        '“Not in this house” /diptych history does.',
+        '“Not in this house”. /diptych history does.',
     ]);
     await vote('A');
     expect(hub.text(pair)).toContain('Votes: A 1');

@@ -67,7 +67,7 @@ export const cardsEn = {
   side_undelivered: (name: string) =>
     `${name} · made, but its message could not be delivered: Re-post tries again`,
   side_refused: (name: string, refusal: Refusal) =>
-    `${name} · made, but this chat refuses to show ${REFUSED[refusal.about]}: “${refusal.said}” Nothing was charged for it.`,
+    `${name} · made, but this chat refuses to show ${REFUSED[refusal.about]}: “${refusal.said}”. Nothing was charged for it.`,
   pair_refused: (why: string) => `Refused: ${why}`,
   nothing_charged: () => 'Nothing was charged.',
   not_comparable: () =>

@@ -58,7 +58,7 @@ export const cardsKo: typeof cardsEn = {
   side_undelivered: (name) =>
     `${name} · 이미지를 만들었지만 메시지를 보내지 못했습니다. ‘다시 게시’로 다시 보낼 수 있습니다`,
   side_refused: (name, { about, said }) =>
-    `${name} · 이미지를 만들었지만 이 채팅이 ${REFUSED[about]} 표시하지 않습니다: “${said}” 크레딧은 쓰이지 않았습니다.`,
+    `${name} · 이미지를 만들었지만 이 채팅이 ${REFUSED[about]} 표시하지 않습니다: “${said}”. 크레딧은 쓰이지 않았습니다.`,
   pair_refused: (why) => `거절됨: ${why}`,
   nothing_charged: () => '크레딧은 쓰이지 않았습니다.',
   not_comparable: () => '양쪽의 레퍼런스가 같아져서 비교가 되지 않는 쌍입니다.',

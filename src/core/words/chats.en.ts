@@ -54,13 +54,13 @@ export const chatsEn = {
     'I may not post in the channel of your pair any more. Ask an admin to let me view it, send messages, ' +
     'attach files and read its history; then the header of your pair offers Re-post. Nothing is lost.',
   filtered_prompt: (said: string) =>
-    `This chat refuses to show the words of your prompt: “${said}” So nothing more is made for it. Write it in other words.`,
+    `This chat refuses to show the words of your prompt: “${said}”. So nothing more is made for it. Write it in other words.`,
   filtered_message: ({ about, said }: Refusal) =>
-    `An image for you was made, but this chat refuses to show ${about === 'words' ? 'the words of its message' : 'it'}: “${said}” ` +
+    `An image for you was made, but this chat refuses to show ${about === 'words' ? 'the words of its message' : 'it'}: “${said}”. ` +
     'Nothing was charged for it. The header of your pair has Edit… to try another prompt.',
   filtered_edit: (said: string) =>
-    `A message of your pair does not show how it is now, because this chat refuses its words: “${said}” /diptych history does.`,
-  filtered_private: (said: string) => `This chat refuses to show the words of that: “${said}”`,
+    `A message of your pair does not show how it is now, because this chat refuses its words: “${said}”. /diptych history does.`,
+  filtered_private: (said: string) => `This chat refuses to show the words of that: “${said}”.`,
   withheld: () => '(words that this chat refuses to show)',
   place_gone: () =>
     'The channel of your pair is gone, so its images cannot be posted there. They are kept: /diptych history shows them.',

@@ -122,7 +122,7 @@ describe('the header', () => {
     ];
     const view = aView([imageA, imageB], { posts });
     expect(lines(view).slice(3)).toEqual([
-      'A · made, but this chat refuses to show it: “Explicit content cannot be sent” Nothing was charged for it.',
+      'A · made, but this chat refuses to show it: “Explicit content cannot be sent”. Nothing was charged for it.',
       'B · made, but its message could not be delivered: Re-post tries again',
     ]);
     expect(headerCard(view, context).rows[0]).toEqual([
