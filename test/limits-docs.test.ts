@@ -10,17 +10,19 @@ import {
 import { MAX_KEY } from '../src/bots/web/fields.ts';
 import { UPLOAD_MS } from '../src/bots/web/routes/messages.ts';
 import * as turns from '../src/bots/web/upload-turns.ts';
-import { MAX_PARTS } from '../src/images/parts.ts';
-import { MAX_ATTACHMENTS } from '../src/core/chat/command.ts';
+import { SESSION_MS } from '../src/bots/web/sessions.ts';
+import { DAY_MS } from '../src/core/base/units.ts';
+import { PLAN_MS } from '../src/core/studio/ask/planner.ts';
+import { MAX_ATTACHMENTS, MAX_LINE } from '../src/core/chat/command.ts';
 import * as limits from '../src/core/domain/limits.ts';
-import { ATTACHMENT_LIMITS } from '../src/core/domain/picture-limits.ts';
+import { MAX_PARTS } from '../src/images/parts.ts';
+import { ATTACHMENT_LIMITS, OUTPUT_LIMITS } from '../src/core/domain/picture-limits.ts';
 import { MAX_HELD, MAX_HELD_BYTES } from '../src/core/studio/press/uploads.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const rows = readFileSync(join(ROOT, 'docs/limits.md'), 'utf8')
   .split('\n')
-  .filter((line) => line.startsWith('| '))
-  .slice(2)
+  .filter((line) => /^\| (?!what |-)/.test(line))
   .map((line) =>
     line
       .slice(1, -1)
@@ -38,7 +40,15 @@ function numbersOf(what: string): readonly number[] {
 it.each<[string, readonly number[]]>([
   ['body of', [LONG_BODY_BYTES / 1024]],
   ['any other JSON', [SHORT_BODY_BYTES / 1024]],
-  ['a JSON body', [JSON_BODY_MS / 1000]],
+  ['a JSON body', [JSON_BODY_MS / 1000, 5]],
+  ['a typed line', [MAX_LINE, 16]],
+  ['commands held', [limits.MAX_UNANSWERED]],
+  ['planning one pair', [PLAN_MS / 1000]],
+  ['sign-ins', [1000, SESSION_MS / DAY_MS]],
+  [
+    "a vendor's picture",
+    [OUTPUT_LIMITS.maxBytes / 1024 / 1024, OUTPUT_LIMITS.maxPixels / 1e6, OUTPUT_LIMITS.maxSide],
+  ],
   ['nesting', [MAX_BODY_DEPTH]],
   ['an image that', [ATTACHMENT_LIMITS.maxBytes / 1024 / 1024]],
   ['its time', [UPLOAD_MS / 1000, 10]],
