@@ -38,7 +38,7 @@ export interface Config {
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 /** Less than the 300 s after which Node ends a request without an answer (undici's headersTimeout). */
 const MAX_CALL_MS = 295_000;
 /** Names reserved for later versions. The hub warns about them, because they have no effect yet. */

@@ -88,10 +88,7 @@ export async function generate(
     ({ reached }) => reached,
   );
   note(`Accepted: ${ids.join(', ')}`);
-  const pairs = ids.map((id, index): Followed => {
-    const own = ids.length === 1 ? folder : join(folder, String(index + 1));
-    return { id, folder: own, printed: new Map(), files: new Map(), last: null };
-  });
+  const pairs = followedIn(folder, ids);
   try {
     await Promise.all(pairs.map((pair) => follow(pair, { client, patience, signal: stop, print })));
   } catch (cause) {
@@ -111,6 +108,14 @@ export async function generate(
   await writeFile(path, `${report}\n`);
   out(json ? report : `What was done: ${path}`);
   return pairs.every(({ files }) => files.size === SIDES.length) ? 0 : 1;
+}
+
+/** Each pair with the folder of its images: one of its own when there are several. */
+function followedIn(folder: string, ids: readonly string[]): readonly Followed[] {
+  return ids.map((id, index) => {
+    const own = ids.length === 1 ? folder : join(folder, String(index + 1));
+    return { id, folder: own, printed: new Map(), files: new Map(), last: null };
+  });
 }
 
 function clientFor(url: string | undefined, env: Env): HubClient {

@@ -113,7 +113,7 @@ export class SharpImages implements Images {
     }
   }
 
-  /** The same for our own pictures. Throws for what is no picture. */
+  /** As `#opened`, for pictures of our own. Throws for what is no picture. */
   async #required<T>(bytes: Uint8Array, work: (opened: Opened) => Promise<T>): Promise<T> {
     const opened = await open(bytes, { ...OUTPUT_LIMITS, maxBytes: bytes.length });
     if (typeof opened === 'string') throw new Error(`not a picture that can be read (${opened})`);

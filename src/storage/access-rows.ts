@@ -33,7 +33,7 @@ export function accessRows(sql: Sql): Access {
       try {
         putPerson({ ...visitor, locale, seenAt: at });
       } catch (cause) {
-        // People may still read while nothing can be written. The watch has the cause.
+        // People can still read while nothing can be written. The watch logs the cause.
         if (isInside || storageFault(cause) === undefined) throw cause;
       }
     },

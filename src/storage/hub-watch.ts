@@ -5,7 +5,7 @@ import { DatabaseFiles } from './database-files.ts';
 import type { Db, Watch } from './query.ts';
 import { isLow, tryRoom } from './room.ts';
 
-/** Milliseconds that the whole hub stands still for another writer. Then only the work that writes waits. */
+/** Milliseconds that the whole hub waits for another writer. After that only the work that writes waits. */
 const PATIENCE_MS = 100;
 const CHECK_MS = 5_000;
 /** Milliseconds for which a look counts: anybody may ask whether the hub is ready. */
@@ -48,7 +48,7 @@ export class HubWatch implements Watch {
     this.#files = new DatabaseFiles(parts.path);
   }
 
-  /** From now on people wait for the hub, so it stands still for other writers a moment only. */
+  /** Call when people begin to wait for the hub: from then on the whole hub waits for another writer only a moment. */
   serve(): void {
     this.#isServing = true;
     this.#wait(PATIENCE_MS);

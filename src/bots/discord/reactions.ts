@@ -27,7 +27,7 @@ const reactionSchema = z.object({
   message_id: z.string(),
   guild_id: z.string().nullish(),
   emoji: z.object({ id: z.string().nullable(), name: z.string().nullable() }),
-  /** A super reaction, which stands beside a normal one. */
+  /** Whether it is a super reaction. One person may put both kinds of one emoji on a message. */
   burst: z.boolean().default(false),
   /** With an emoji that is put on, in a server. */
   member: z

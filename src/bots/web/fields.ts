@@ -18,7 +18,7 @@ export function queryText(max = MAX_OPTION) {
 }
 
 const KEY_RULE =
-  'A key is one person’s and stands for one request: with another route, button or body it is refused (422).';
+  'A key belongs to one person and to one request: with another route, button or body it is refused (422).';
 
 /** The header of a request's own key. '' is left out. `again`: what the same request does with the same key. */
 export function keyHeader(again: string) {

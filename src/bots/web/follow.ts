@@ -64,16 +64,24 @@ export async function follow(
       const woken = await waker.wait(ALIVE_MS, parts.clock);
       if (!woken) await stream.writeSSE({ event: 'alive', data: '{}' });
     }
-    const why = parts.ending.aborted ? parts.ending.reason : parts.refusal();
-    if (why instanceof UserError && !stream.aborted) {
-      const data = JSON.stringify({ code: why.code, detail: say(why, locale) });
-      await stream.writeSSE({ event: 'end', data });
-    }
+    await sayWhy(stream, parts, locale);
   } finally {
     unlisten();
     parts.ending.removeEventListener('abort', stop);
     parts.stopping.removeEventListener('abort', stop);
   }
+}
+
+/** The last event of a stream that the hub ends: why. */
+async function sayWhy(
+  stream: SSEStreamingApi,
+  { ending, refusal }: FollowParts,
+  locale: Locale,
+): Promise<void> {
+  const why = ending.aborted ? ending.reason : refusal();
+  if (!(why instanceof UserError) || stream.aborted) return;
+  const data = JSON.stringify({ code: why.code, detail: say(why, locale) });
+  await stream.writeSSE({ event: 'end', data });
 }
 
 /** Waits for a wake-up; an earlier one counts too. */

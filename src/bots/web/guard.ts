@@ -12,7 +12,7 @@ import type { WebEnv, WebParts } from './parts.ts';
 import { repeated } from './repeated.ts';
 
 export const SESSION_COOKIE = 'diptych_session';
-export const USER_COOKIE = 'X-Diptych-User';
+const USER_COOKIE = 'X-Diptych-User';
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 type GuardParts = Pick<WebParts, 'apiToken' | 'adminUsers' | 'sessions' | 'wrongTokens'>;
 

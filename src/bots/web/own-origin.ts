@@ -12,7 +12,7 @@ type OwnParts = Pick<WebParts, 'apiToken' | 'publicUrl'>;
  * The scheme under which the reader reaches the hub: what a proxy says, else what PUBLIC_URL says of this name. Null
  * when nothing says so. Without a token there is no proxy, and the hub itself speaks HTTP alone.
  */
-export function schemeOf(context: Context, { apiToken, publicUrl }: OwnParts): string | null {
+function schemeOf(context: Context, { apiToken, publicUrl }: OwnParts): string | null {
   if (apiToken === null) return 'http';
   const said = context.req.header('x-forwarded-proto')?.split(',', 1)[0]?.trim().toLowerCase();
   if (said === 'http' || said === 'https') return said;

@@ -45,7 +45,7 @@ export class Streams {
     return [...this.#open].filter((one) => one.owner === owner);
   }
 
-  /** The streams of whoever has most. */
+  /** The streams of the owner with the most. */
   #most(): readonly OpenStream[] {
     const all = Map.groupBy(this.#open, ({ owner }) => owner);
     return [...all.values()].toSorted((a, b) => b.length - a.length)[0] ?? [];

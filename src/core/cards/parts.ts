@@ -49,11 +49,7 @@ export function titleOf(view: PairView, generation: Generation, context: CardCon
 }
 
 /** How the side differs from the other one: "5 tones", "angle in words", or its model. */
-export function recipeName(
-  { pair }: PairView,
-  { side, spec }: Generation,
-  context: CardContext,
-): string {
+function recipeName({ pair }: PairView, { side, spec }: Generation, context: CardContext): string {
   const say = words(context.locale);
   const { tones, angle } = recipeOf(pair, side);
   switch (pair.request.experiment) {

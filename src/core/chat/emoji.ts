@@ -43,7 +43,7 @@ export function readEmoji(raw: string, isSuper = false): Emoji | undefined {
   return { name, exact: isSuper ? `super ${exact}` : exact };
 }
 
-/** The `exact` of a reaction that was stored when only names were: it stands for every emoji of that name. */
+/** The `exact` of a reaction that was stored when only names were: it means every emoji of that name. */
 export function anyOf(name: string): string {
   return `any ${name}`;
 }

@@ -6,10 +6,10 @@ export interface TypedValue {
   readonly end: number;
 }
 
-/** What may stand behind a value. */
+/** What may follow a value. */
 const ENDS = String.raw`(?=[\s,;.、。]|$)`;
 const RATIO = new RegExp(`(?:25|50|75|100)\\s?%?${ENDS}`, 'y');
-/** The values of options that have few: they are recognised wherever they stand. */
+/** The values of options that have few: they are recognised anywhere in a line. */
 const SHAPES: ReadonlyMap<string, RegExp> = new Map([
   ['size', new RegExp(`(?:square|landscape|portrait|\\d{2,5}\\s?[x×*]\\s?\\d{2,5})${ENDS}`, 'iy')],
   ['tone_ratio', RATIO],
@@ -40,7 +40,7 @@ export function narrowed(text: string): string {
     .replace(COLONS, ':');
 }
 
-/** Whether a text has a mark that ends a quotation, so that it cannot stand in one. */
+/** Whether a text has a mark that ends a quotation, so that it cannot be quoted itself. */
 export function hasQuotationMark(text: string): boolean {
   return DOUBLE_MARK.test(text);
 }

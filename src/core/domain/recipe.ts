@@ -48,7 +48,7 @@ function withoutIdleRatios(draft: SpecDraft): SpecDraft {
 }
 const IDLE: Ratio = 100;
 
-/** Which staged ratios make another image than the one they stand on. */
+/** Which ratios that are staged on an image would make another image. */
 export function stagedChanges({
   spec,
   staged,

@@ -56,7 +56,7 @@ export const referenceLimitsSchema = z.object({
 });
 export type ReferenceLimits = Readonly<z.infer<typeof referenceLimitsSchema>>;
 
-export const REFERENCE_ROLES = ['own', 'person', 'angle', 'tone'] as const;
+const REFERENCE_ROLES = ['own', 'person', 'angle', 'tone'] as const;
 export type ReferenceRole = (typeof REFERENCE_ROLES)[number];
 
 /** A reference in a spec. `id` is null for an image that a person attached. */

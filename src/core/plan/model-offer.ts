@@ -11,7 +11,7 @@ export interface ModelOffer {
 }
 
 /** The models that can run now: the default one, then by rank. */
-export function servedModels({ models, served }: ModelOffer): readonly Model[] {
+function servedModels({ models, served }: ModelOffer): readonly Model[] {
   return byRank(models.filter((one) => one.active && served.includes(one.provider)));
 }
 

@@ -178,7 +178,7 @@ export function createStudio(world: World): Studio {
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => notices.markWorking(place),
     async start() {
-      // A commit stands, whatever becomes of its hint.
+      // What is committed stays committed when a listener fails.
       const hint = guarded(world.log);
       signals.onPair(hint((pairId) => presenter.mark(pairId)));
       signals.onLine(() => line.changed());

@@ -14,7 +14,7 @@ const replySchema = z.custom<PressReply>(
 
 type OnceParts = Pick<World, 'store' | 'digest' | 'log'> & { readonly door: Door };
 
-/** A request with the key that its sender gave it. A key is one person's, and stands for one request. */
+/** A request with the key that its sender gave it. A key belongs to one person and to one request. */
 export interface KeyedRequest {
   readonly key: string;
   /** What is asked for: another route or button is another request. */
@@ -61,7 +61,7 @@ export class Once {
       if (hasChangedNothing(cause)) this.#unlessStorageFails(() => requests.forget(id, key));
       throw cause;
     }
-    // It is done: whoever repeats it is told so even if the reply is lost.
+    // The act is done: a repetition must not run it again even if the reply cannot be stored.
     this.#unlessStorageFails(() => requests.answered(id, key, JSON.stringify(reply)));
     return reply;
   }

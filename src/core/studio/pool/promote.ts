@@ -22,7 +22,7 @@ export type PromoteParts = Pick<World, 'store' | 'clock' | 'ids' | 'toAscii'> & 
 };
 
 /** Milliseconds a choice waits for its confirmation. */
-export const DRAFT_MS = 3_600_000;
+const DRAFT_MS = 3_600_000;
 
 const nameSchema = z.object({ kind: z.enum(['model', 'tone']), name: z.string() });
 

@@ -21,7 +21,7 @@ export interface Reaction {
   readonly messageId: string;
   /** In the surface's notation. */
   readonly emoji: string;
-  /** Whether it is a super reaction, which stands beside a normal one with the same emoji. */
+  /** Whether it is a super reaction. One person may put both kinds of one emoji on a message. */
   readonly isSuper?: boolean;
   readonly present: boolean;
 }

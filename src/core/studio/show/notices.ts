@@ -11,7 +11,7 @@ export type NoticeParts = Pick<World, 'store' | 'surfaces' | 'clock' | 'ids' | '
   readonly signals: Signals;
 };
 
-/** Milliseconds in which a person is told the same thing once: a command may make eight pairs. */
+/** Milliseconds in which the hub tells a person the same thing once: a command may make eight pairs. */
 const SAME_MS = 60_000;
 
 /** Tells people what no message of their pair can say. */

@@ -10,7 +10,7 @@ export type RefusalParts = Pick<World, 'store' | 'clock'> & {
   readonly notices: Notices;
 };
 
-/** What follows when a chat's own filter refuses a message for good: the reason is stored, and a person is told. */
+/** What follows when a chat's own filter refuses a message for good: the hub stores the reason and tells a person. */
 export class Refusals {
   readonly #parts: RefusalParts;
 
@@ -34,7 +34,7 @@ export class Refusals {
     await notices.tell(pair, pair.asker, text, answer);
   }
 
-  /** The message of an ended generation: who started it is told. */
+  /** The message of an ended generation: the hub tells the person who started it. */
   async message(pair: Pair, id: string, refusal: Refusal): Promise<void> {
     const { store, transitions, notices } = this.#parts;
     store.transaction(() => this.#refuse(pair, id, refusal));
@@ -44,7 +44,7 @@ export class Refusals {
     await notices.tell(pair, generation.by, words(pair.locale).filtered_message(refusal));
   }
 
-  /** An edit of a posted message: the asker is told of the first one. */
+  /** An edit of a posted message: the hub tells the asker of the first one. */
   async edit(pair: Pair, id: string, refusal: Refusal): Promise<void> {
     const { store, notices } = this.#parts;
     const isKnown = store.posts.get(id)?.refusal != null;
