@@ -20,6 +20,10 @@ describe('a key in a message', () => {
     [RUNWARE, `apiKey=${RUNWARE}&x=1`],
     [RUNWARE, `the key ending in aUzF3o`],
     [RUNWARE, `the key starting with Q7hW2kLx`],
+    [RUNWARE, `The key ending in zF3o has no credit.`],
+    [RUNWARE, `a key that ends with "F3o"`],
+    [RUNWARE, `the key that starts with: Q7hW`],
+    [RUNWARE, `your key beginning by 'Q7h'`],
     [RUNWARE, `the key q7hw2klx9vtbn4srcypе`.replace('е', 'e')],
     ['a key/with+signs=', 'got a%20key%2Fwith%2Bsigns%3D'],
     [RUNWARE, `Basic ${Buffer.from(RUNWARE).toString('base64')}`],
@@ -37,6 +41,7 @@ describe('a key in a message', () => {
     'Please wait... and try again in 20s.',
     'The size 1024x1024 is wrong; use "auto".',
     'A list: * one * two *** three',
+    'A file ending in png, a prompt starting with a cat, beginning with it.',
     'See https://platform.openai.com/docs/guides/error-codes/api-errors.',
   ])('is not seen in other words: %s', (message) => {
     expect(hideSecret(message, OPENAI)).toBe(message);
