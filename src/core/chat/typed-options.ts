@@ -29,6 +29,7 @@ const TOKEN =
   /(?<=^|[\s(,:;])["“„«「『][^"“”„«»「」『』\n]*["“”»」』]|(?<=^|[\s,;、。])(--|[—–―])?((?:tone|angle)[ _-]?ratio|\p{L}[\p{L}_-]*)(?:([^\S\n]*)([:=])([^\S\n]*)|[^\S\n]+|$)/giu;
 /** The value of an option that has none in the line: no option takes it, so that the option is refused by its name. */
 const MISSING = '?';
+const NEXT = /((?:tone|angle)[ _-]?ratio|\p{L}[\p{L}_-]*)[^\S\n]*[:=]/iuy;
 const NOTHING = /^[\s,;.、。]*$/;
 const FEW = /^[^\S\n]*(?:$|[\n,;.、。]|--|[\p{L}_-]+[^\S\n]*:)/u;
 
@@ -82,8 +83,19 @@ function knownOption(head: Head, text: string, names: readonly string[]): Seen |
   const plain = plainValue(text, head.at) ?? { value: '', end: head.at };
   const found = known ?? quoted ?? { ...plain, value: plain.value || MISSING };
   if (head.dash === '--') return seenAt(head, name, found);
+  if (known === undefined && !head.isGlued && isHead(text, head.at, names)) {
+    return seenAt(head, name, { value: MISSING, end: head.at });
+  }
   const isSure = (head.isGlued && found.end > head.at) || quoted !== undefined;
   return { ...seenAt(head, name, found), onlyLast: !isSure && !isPlainly(name, known, text) };
+}
+
+/** Whether another option begins at `at`, where the value of one before it should be. */
+function isHead(text: string, at: number, names: readonly string[]): boolean {
+  const next = new RegExp(NEXT);
+  next.lastIndex = at;
+  const found = next.exec(text)?.[1];
+  return found !== undefined && names.some((one) => bare(one) === bare(found));
 }
 
 /** Numbers and names of experiments are common words: they are values only where a part of the line ends. */

@@ -75,6 +75,9 @@ describe('an option as people type it', () => {
     ['a cat size:,', { prompt: 'a cat', size: '?' }],
     ['a cat model:“', { prompt: 'a cat', model: '?' }],
     ['size:', { prompt: '', size: '?' }],
+    ['a cat size: tier:basic', { prompt: 'a cat', size: '?', tier: 'basic' }],
+    ['size: Tone ratio:50 a cat', { prompt: 'a cat', size: '?', tone_ratio: '50' }],
+    ['a cat model: size: portrait', { prompt: 'a cat', model: '?', size: 'portrait' }],
     ['a cat size: huge', { prompt: 'a cat', size: 'huge' }],
     ['a cat count:many', { prompt: 'a cat', count: 'many' }],
   ])('%s is handed on to be refused by name', (line, options) => {
