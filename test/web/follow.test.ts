@@ -4,13 +4,14 @@ import { UserError } from '../../src/core/words/user-error.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { WebEvents } from '../../src/bots/web/events.ts';
 import { follow } from '../../src/bots/web/follow.ts';
+import { Pace } from '../../src/bots/web/pace.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 
 /** A chat that one person follows from `since` on; `heard` grows as they read. */
-async function following(since: number, before = 0) {
+async function following(since: number, before = 0, pace = new Pace(1)) {
   const db = openDatabase(':memory:');
   const messages = webMessageRows(db);
   const events = new WebEvents();
@@ -32,6 +33,7 @@ async function following(since: number, before = 0) {
     return reactions.of(id);
   };
   const parts = {
+    reading: pace,
     reactionsOn,
     messages,
     events,
@@ -89,6 +91,25 @@ describe('who follows the chat', () => {
       Array.from({ length: 249 }, (_, n) => ['message', String(n + 2)]),
     );
     await at.leave();
+  });
+
+  it('leaves time for other work, however many they are and however much each has missed', async () => {
+    const pace = new Pace(1);
+    const readers = await Promise.all(Array.from({ length: 5 }, () => following(0, 200, pace)));
+    let read = 0;
+    for (const one of readers) {
+      one.beforeEach(() => {
+        read += 1;
+      });
+    }
+    const inATurn: number[] = [];
+    while (readers.some((one) => one.told().length < 201)) {
+      const before = read;
+      await new Promise((resolve) => setImmediate(resolve));
+      inATurn.push(read - before);
+    }
+    expect(Math.max(...inATurn)).toBeLessThanOrEqual(2 * 20);
+    await Promise.all(readers.map((one) => one.leave()));
   });
 
   it('hears at once of what comes later, and nothing of other channels', async () => {

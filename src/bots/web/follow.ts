@@ -4,14 +4,18 @@ import { say } from '../../core/words/words.ts';
 import type { Locale } from '../../core/domain/person.ts';
 import type { ReactionsOn } from '../../core/studio/press/react.ts';
 import { WEB_PLACE } from './identity.ts';
+import type { Pace } from './pace.ts';
 import type { WebParts } from './parts.ts';
 import { messageJson } from './render.ts';
 
-const BATCH = 100;
+/** Messages that a reader gets in its turn: all readers together must leave time for other work. */
+const BATCH = 20;
 /** Milliseconds between signs of life, by which both ends notice a dead connection. */
 const ALIVE_MS = 15_000;
 
 type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'> & {
+  /** Whose turn it is to read the chat, among all who follow it. */
+  readonly reading: Pace;
   readonly reactionsOn: ReactionsOn;
   /** Why the reader may not follow any more. */
   readonly refusal: () => UserError | undefined;
@@ -51,7 +55,9 @@ export async function follow(
   try {
     const hello = JSON.stringify({ epoch: parts.messages.epoch() });
     await stream.writeSSE({ event: 'hello', data: hello, id: String(seq) });
-    while (goesOn()) {
+    for (;;) {
+      await parts.reading.turn();
+      if (!goesOn()) break;
       const changes = parts.messages.since(WEB_PLACE.channel, seq, BATCH);
       for (const message of changes) {
         if (!goesOn()) break;
@@ -64,7 +70,8 @@ export async function follow(
       const woken = await waker.wait(ALIVE_MS, parts.clock);
       if (!woken) await stream.writeSSE({ event: 'alive', data: '{}' });
     }
-    await sayWhy(stream, parts, locale);
+    // A hub that stops may have closed its database by now.
+    if (!parts.stopping.aborted) await sayWhy(stream, parts, locale);
   } finally {
     unlisten();
     parts.ending.removeEventListener('abort', stop);

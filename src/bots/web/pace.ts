@@ -4,26 +4,43 @@ import { UserError } from '../../core/words/user-error.ts';
 /** Requests that begin in one turn of the event loop. */
 const PER_TURN = 16;
 /** Requests that wait for their turn; their bodies are not read yet. */
-const MAX_WAITING = 4_000;
+export const MAX_WAITING = 4_000;
 
-/**
- * Lets a burst of requests begin a few at a time, in their order, so that other work runs in between. Throws a `UserError`
- * (503) when too many wait.
- */
-export function paced(perTurn = PER_TURN, maxWaiting = MAX_WAITING): MiddlewareHandler {
-  const waiting: (() => void)[] = [];
-  let begun = 0;
-  const nextTurn = () => {
-    const released = waiting.splice(0, perTurn);
-    begun = released.length;
+/** Lets works begin a few in each turn of the event loop, in their order, so that other work runs in between. */
+export class Pace {
+  readonly #perTurn: number;
+  readonly #waiting: (() => void)[] = [];
+  #begun = 0;
+
+  constructor(perTurn: number) {
+    this.#perTurn = perTurn;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Resolves when a work may begin. */
+  async turn(): Promise<void> {
+    if (this.#begun === 0) setImmediate(() => this.#next());
+    if (this.#begun < this.#perTurn && this.#waiting.length === 0) this.#begun += 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #next(): void {
+    const released = this.#waiting.splice(0, this.#perTurn);
+    this.#begun = released.length;
     for (const begin of released) begin();
-    if (begun > 0) setImmediate(nextTurn);
-  };
+    if (this.#begun > 0) setImmediate(() => this.#next());
+  }
+}
+
+/** Lets a burst of requests begin at a pace. Throws a `UserError` (503) when too many wait. */
+export function paced(perTurn = PER_TURN, maxWaiting = MAX_WAITING): MiddlewareHandler {
+  const pace = new Pace(perTurn);
   return async (_context, next) => {
-    if (begun === 0) setImmediate(nextTurn);
-    if (begun < perTurn && waiting.length === 0) begun += 1;
-    else if (waiting.length >= maxWaiting) throw new UserError('too_busy');
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    if (pace.waiting >= maxWaiting) throw new UserError('too_busy');
+    await pace.turn();
     await next();
   };
 }

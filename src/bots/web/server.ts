@@ -18,7 +18,7 @@ const HEADERS_MS = 20_000;
 /** Milliseconds for a whole request: more than an upload may take with its wait for a turn. */
 const REQUEST_MS = 300_000;
 /** Connections at once. More are closed at once, so that files can still be opened. */
-const MAX_CONNECTIONS = 4_000;
+export const MAX_CONNECTIONS = 4_000;
 
 export interface ListenOptions {
   readonly host: string;

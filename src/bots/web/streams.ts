@@ -2,9 +2,9 @@ import type { Clock } from '../../core/ports/system.ts';
 import { UserError } from '../../core/words/user-error.ts';
 
 /** Event streams of one person from one address. */
-const MAX_OWN = 20;
+export const MAX_OWN = 20;
 /** Of everybody. */
-const MAX_ALL = 500;
+export const MAX_ALL = 500;
 /** Milliseconds between looks at who may still follow: the command line blocks people from another process. */
 const LOOK_MS = 1_000;
 

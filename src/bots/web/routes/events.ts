@@ -4,14 +4,18 @@ import { streamSSE } from 'hono/streaming';
 import { UserError } from '../../../core/words/user-error.ts';
 import { clientOf } from '../client-address.ts';
 import { follow } from '../follow.ts';
+import { Pace } from '../pace.ts';
 import type { WebEnv, WebParts } from '../parts.ts';
 
+/** Readers who get messages in one turn of the event loop. */
+const READERS_PER_TURN = 2;
 /** Milliseconds in which a stream that must end may still be read. */
 const LAST_WORDS_MS = 5_000;
 
 /** `GET /api/events`: a stream that ends when its person may not follow any more. Throws a `UserError` at the door. */
 export function eventsRoute(parts: WebParts) {
   const { studio, messages, streams, clock } = parts;
+  const pace = new Pace(READERS_PER_TURN);
   return (context: Context<WebEnv>): Response => {
     const { person, locale } = context.get('caller');
     const reactionsOn = studio.react.reader(context.get('caller'));
@@ -26,7 +30,7 @@ export function eventsRoute(parts: WebParts) {
     });
     const since = sinceOf(context) ?? messages.newestSeq();
     const events = streamSSE(context, async (stream) => {
-      const reading = { ...parts, reactionsOn, refusal, ending: ending.signal };
+      const reading = { ...parts, reading: pace, reactionsOn, refusal, ending: ending.signal };
       try {
         await follow(stream, reading, { personId: person.id, locale, since });
       } finally {
