@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { SentMessage } from '../../src/core/domain/pair.ts';
+import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
 import type { Classifier } from '../../src/core/ports/classifier.ts';
 import type { Classification } from '../../src/core/domain/spec.ts';
 import { UserError } from '../../src/core/words/user-error.ts';
@@ -41,6 +43,26 @@ async function askAll(hub: Hub, count: number): Promise<readonly string[]> {
     }),
   );
   return (await Promise.all(asked)).flat();
+}
+
+/** A hub whose attachments never come, and how many were asked for. */
+async function withHangingFiles() {
+  let count = 0;
+  const fetch: AttachmentFetcher['fetch'] = (_attachment, _maxBytes, signal) => {
+    count += 1;
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('given up')), { once: true });
+    });
+  };
+  const hub = await new Hub({ slots: 0, fetcher: { fetch } }).start();
+  hub.store.models.put(aModel({ typicalMs: 1 }));
+  const ask = (who: string) =>
+    hub.accept(aCaller(who), {
+      options: { prompt: 'a cat' },
+      attachments: [{ name: 'a.png', bytes: 9, source: 'x' }],
+      requestKey: null,
+    });
+  return { hub, ask, fetched: () => count };
 }
 
 const sentence = (error: unknown) => (error instanceof UserError ? say(error, 'en') : error);
@@ -128,6 +150,18 @@ describe('a request at the door', () => {
     );
   });
 
+  it('is refused with the wait for its planning, which is longer with attachments', async () => {
+    const { hub, ask } = await withHangingFiles();
+    for (let n = 0; n < 280; n += 1) await ask(`p${n}`);
+    // Twenty times four end after their twenty seconds; two hundred are left.
+    for (let round = 0; round < 20; round += 1) await hub.advance(20_000);
+    expect(hub.store.pairs.planning()).toHaveLength(200);
+    expect(await ask('late').catch(sentence)).toBe(
+      'The line is about 17 minutes long, longer than the 15 minutes a request may wait. Please try again later.',
+    );
+    await expect(hub.generate('a cat', aCaller('late'))).resolves.toEqual(expect.any(String));
+  });
+
   it('is told when too many are undecided at once, and the others go on', async () => {
     const hub = await new Hub({ slots: 0 }).start();
     hub.store.models.put(aModel({ typicalMs: 1 }));
@@ -142,5 +176,38 @@ describe('a request at the door', () => {
     held.reject(new Error('gone'));
     await settled;
     await expect(hub.generate('a cat', aCaller('late'))).resolves.toEqual(expect.any(String));
+  });
+
+  it('is told when too many have no answer, those that are accepted included', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    hub.store.models.put(aModel({ typicalMs: 1 }));
+    const given = Promise.withResolvers<SentMessage>();
+    const held = Promise.withResolvers<never>();
+    const input = { options: { prompt: 'a cat' }, requestKey: null };
+    const plain = { ...input, attachments: [] };
+    await hub.accept(aCaller('first'), { ...plain, answer: () => given.promise });
+    const others = Array.from({ length: 3_999 }, (_, n) =>
+      hub.accept(aCaller(`p${n}`), { ...input, attachments: () => held.promise }),
+    );
+    const settled = Promise.allSettled(others);
+    await expect(hub.accept(aCaller('late'), plain)).rejects.toMatchObject({ code: 'too_busy' });
+    given.resolve({ id: 'm1', memo: null });
+    await hub.settle();
+    await expect(hub.accept(aCaller('late'), plain)).resolves.toHaveLength(1);
+    held.reject(new Error('gone'));
+    await settled;
+  });
+});
+
+describe('pairs with attachments', () => {
+  it('are fetched four at a time, and hold up no others', async () => {
+    const { hub, ask, fetched } = await withHangingFiles();
+    for (let n = 0; n < 6; n += 1) await ask(`p${n}`);
+    await hub.settle();
+    expect(fetched()).toBe(4);
+    for (let n = 0; n < 9; n += 1) await hub.generate('a cat', aCaller(`q${n}`));
+    expect(hub.store.pairs.planning()).toHaveLength(6);
+    await hub.advance(20_000);
+    expect(fetched()).toBe(6);
   });
 });
