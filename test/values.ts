@@ -1,3 +1,4 @@
+import type { Classification } from '../src/core/domain/spec.ts';
 import type { CardContext } from '../src/core/cards/context.ts';
 import type { Emoji } from '../src/core/chat/emoji.ts';
 import { freezePair } from '../src/core/plan/freeze.ts';
@@ -295,3 +296,13 @@ export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {})
     ...more,
   };
 }
+
+/** What a text model said of a prompt. */
+export const SAID: Classification = {
+  category: 'd(beauty)',
+  toneRatio: 25,
+  angleRatio: 100,
+  intentPerson: false,
+  scene: 'object',
+  location: null,
+};

@@ -2,22 +2,12 @@ import { describe, expect, it, vi } from 'vitest';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
 import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
 import type { Classifier } from '../../src/core/ports/classifier.ts';
-import type { Classification } from '../../src/core/domain/spec.ts';
 import { UserError } from '../../src/core/words/user-error.ts';
 import { say } from '../../src/core/words/words.ts';
-import { aCaller, aModel } from '../values.ts';
+import { aCaller, aModel, SAID } from '../values.ts';
 import { Hub, QUEUE_MS } from './hub.ts';
 
 const PEOPLE = 300;
-const SAID: Classification = {
-  category: 'd(beauty)',
-  toneRatio: 25,
-  angleRatio: 100,
-  intentPerson: false,
-  scene: 'object',
-  location: null,
-};
-
 /** A text model that needs some seconds by the hub's clock for each answer. */
 class Slow implements Classifier {
   readonly name = 'text-model';

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Classifier } from '../../src/core/ports/classifier.ts';
 import type { Classification } from '../../src/core/domain/spec.ts';
-import { aCaller } from '../values.ts';
+import { aCaller, SAID } from '../values.ts';
 import { Hub, type HubOptions } from './hub.ts';
-
-const SAID: Classification = {
-  category: 'd(beauty)',
-  toneRatio: 25,
-  angleRatio: 100,
-  intentPerson: false,
-  scene: 'object',
-  location: null,
-};
 
 /** A pair whose text model has not answered yet. */
 async function asked(more: HubOptions = {}, who = aCaller()) {

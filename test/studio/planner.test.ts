@@ -4,17 +4,8 @@ import type { Classifier } from '../../src/core/ports/classifier.ts';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
 import type { FirstAnswer } from '../../src/core/ports/surface.ts';
 import type { Classification } from '../../src/core/domain/spec.ts';
-import { aCaller, aModel } from '../values.ts';
+import { aCaller, aModel, SAID } from '../values.ts';
 import { Hub } from './hub.ts';
-
-const SAID: Classification = {
-  category: 'd(beauty)',
-  toneRatio: 25,
-  angleRatio: 100,
-  intentPerson: false,
-  scene: 'object',
-  location: null,
-};
 
 /** A text model whose answers a test gives. */
 class Scripted implements Classifier {

@@ -23,7 +23,7 @@ import { messageRoutes } from './routes-messages.ts';
 import { worldRoutes } from './routes-world.ts';
 import { Snowflakes } from './snowflakes.ts';
 import type { FakeUser, UserOptions } from './user.ts';
-import { Waiting } from './waiting.ts';
+import { Waiting } from '../waiting.ts';
 import { World } from './world.ts';
 
 /** The service waits so long for an answer to an interaction. */

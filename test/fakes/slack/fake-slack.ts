@@ -23,7 +23,7 @@ import { Responses } from './responses.ts';
 import { Sockets } from './sockets.ts';
 import { Triggers } from './triggers.ts';
 import { ViewStore } from './view-store.ts';
-import { Waiting } from './waiting.ts';
+import { Waiting } from '../waiting.ts';
 import { World } from './world.ts';
 
 const ANSWER_MS = 3_000;
