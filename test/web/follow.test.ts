@@ -69,7 +69,7 @@ async function following(since: number, before = 0, pace = new Pace(1)) {
     told: () =>
       [...text.matchAll(/^event: (\w+)\ndata: .*\nid: (\d+)$/gm)].map((one) => one.slice(1)),
     isOver: () => isOver,
-    leave: () => body?.cancel(),
+    leave: async () => body?.cancel(),
     ending,
     /** Calls `run` before a message is sent. */
     beforeEach: (run: (nonce: string) => void) => {
