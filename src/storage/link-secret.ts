@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../core/base/startup-error.ts';
 import { nameFile, PRIVATE_FILE } from './private-files.ts';
@@ -20,7 +20,7 @@ export function linkSecret(home: string): string {
     writeFileSync(finished, randomBytes(BYTES).toString('base64url'), { mode: PRIVATE_FILE });
     nameFile(finished, path);
   }
-  const secret = readFileSync(path, 'utf8').trim();
+  const secret = statSync(path).isFile() ? readFileSync(path, 'utf8').trim() : '';
   if (SECRET.test(secret)) return secret;
   throw new StartupError(
     `${path} holds no secret any more: delete it, and the next start makes a new one. Links to images that were given out before then end.`,

@@ -27,8 +27,18 @@ export function startupAdvice(error: unknown, home: string): StartupError | unde
   if (error instanceof StartupError) return error;
   const known = isUnexplained(error) ? reasonOf(join(home, 'diptych.db'), error) : error;
   const kind = storageFault(known);
-  if (kind === undefined) return undefined;
+  if (kind === undefined) return isMisplaced(error) ? misplaced(home, error) : undefined;
   return new StartupError(ADVICE[kind](home, whyOf(known)), { cause: error });
+}
+
+function isMisplaced(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'EISDIR' || code === 'ENOTDIR';
+}
+
+function misplaced(home: string, error: unknown): StartupError {
+  const sentence = `In the data folder ${home} a file is where a folder must be, or a folder where a file must be (${whyOf(error)}): move it away, then try again.`;
+  return new StartupError(sentence, { cause: error });
 }
 
 /** SQLite does not say why it cannot open a file. */

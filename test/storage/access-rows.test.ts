@@ -36,6 +36,21 @@ describe('who was met', () => {
     expect(met()).toEqual([{ id: 'web:ana', ...known }]);
   });
 
+  it.each<[string, object, number, boolean]>([
+    ['within the hour', {}, HOUR - 1, true],
+    ['an hour later', {}, HOUR, false],
+    ['with another language', { locale: 'ko' }, 1, false],
+    ['under another name', { person: { id: 'web:ana', name: 'Ana' } }, 1, false],
+    ['as another person of the same name', { person: { id: 'web:eve', name: 'ana' } }, 1, false],
+  ])('needs no write %s', (_when, more, later, known) => {
+    const { access, met } = seat();
+    expect(access.isKnown(aCaller('ana'), NOW)).toBe(false);
+    access.seen(aCaller('ana'), NOW);
+    expect(access.isKnown(aCaller('ana', more), NOW + later)).toBe(known);
+    // To ask changes nothing.
+    expect(met()).toEqual([{ id: 'web:ana', name: 'ana', locale: 'en', at: NOW }]);
+  });
+
   it('is each person by themselves', () => {
     const { access } = seat();
     access.seen(aCaller('ana', { locale: 'ko' }), NOW);

@@ -41,6 +41,20 @@ describe('a pair', () => {
     expect(store.pairs.view('p1')?.pair).toEqual(pair);
   });
 
+  it('is unplanned when its deadline has passed, while it is in planning', () => {
+    const late = { ...inPlanning, planDeadline: NOW };
+    storePair(store, 'p2', late);
+    storePair(store, 'p1', late);
+    storePair(store, 'p3', { ...inPlanning, planDeadline: NOW + 1 });
+    storePair(store, 'p4', { planDeadline: NOW });
+    storePair(store, 'p5', late);
+    store.pairs.refused('p5', 'no');
+    expect(store.pairs.unplannedAt(NOW)).toEqual([]);
+    expect(store.pairs.unplannedAt(NOW + 1)).toEqual(['p1', 'p2']);
+    store.pairs.replan('p1', NOW + 10);
+    expect(store.pairs.unplannedAt(NOW + 2)).toEqual(['p2', 'p3']);
+  });
+
   it('that is not there is none, and has no attachments', () => {
     expect([store.pairs.get('none'), store.pairs.view('none')]).toEqual([undefined, undefined]);
     expect(store.pairs.attachments('none')).toEqual([]);

@@ -52,6 +52,22 @@ async function unprivileged<T>(work: () => Promise<T>): Promise<T> {
 }
 
 describe('a hub that cannot use its storage says in one sentence what to do:', () => {
+  it('a folder in the place of the secret', async () => {
+    const home = await tempFolder();
+    await mkdir(join(home, 'link.secret'));
+    expect(await refusal(home)).toBe(
+      `${home}/link.secret holds no secret any more: delete it, and the next start makes a new one. Links to images that were given out before then end.`,
+    );
+  });
+
+  it('a file in the place of the images', async () => {
+    const home = await tempFolder();
+    await writeFile(join(home, 'blobs'), '');
+    expect(await refusal(home)).toBe(
+      `In the data folder ${home} a file is where a folder must be, or a folder where a file must be (ENOTDIR: not a directory, scandir '${home}/blobs'): move it away, then try again.`,
+    );
+  });
+
   it('a damaged page', async () => {
     const home = await filled();
     await damage(home);
