@@ -17,6 +17,8 @@ const EACH = 2;
 const CHANNELS = 4;
 /** Pairs whose planning may begin while the first answers are given. */
 const FEW = 8;
+/** Milliseconds after which the client sends an answer again whose reply is kept back: Discord then refuses it. */
+const PATIENT_MS = 15_000;
 /** Between two looks of the hub at a burst. */
 const LOOK_MS = 10;
 const PAIR = /:pair_details:(\w+)$/;
@@ -29,6 +31,8 @@ let sent: readonly FakeInteraction[] = [];
 let endedBefore = 0;
 /** How many pairs had been planned when the last command was answered. */
 let begunBefore = 0;
+/** Whether replies were kept back for so long, on a machine that is busy. */
+let sentAgain = false;
 let views: readonly PairView[] = [];
 
 beforeAll(async () => {
@@ -46,6 +50,7 @@ beforeAll(async () => {
     return channels.map((channel) => discord.person(user, channel));
   });
   const answers = discord.hold(/\/callback$/);
+  const heldSince = performance.now();
   // All in one tick: the gateway brings them as fast as it can.
   sent = Array.from({ length: EACH }, (_, round) =>
     people.flatMap((seats, n) => seats[(n + round) % CHANNELS] ?? []),
@@ -55,6 +60,9 @@ beforeAll(async () => {
   await Promise.allSettled(sent.map((one) => one.answered));
   begunBefore = read().filter((view) => view.generations.length > 0).length;
   answers.release();
+  sentAgain = performance.now() - heldSince > PATIENT_MS;
+  // The hub reads an answer again that it sent twice: it stops after that.
+  await discord.until(() => !hasIntended());
   const isPlanning = () => withStore((store) => store.pairs.planning().length > 0);
   while (isPlanning()) await clock.advance(LOOK_MS);
   endedBefore = ended(read());
@@ -66,6 +74,10 @@ afterAll(async () => {
   await hub.close();
   await discord.close();
 });
+
+function hasIntended(): boolean {
+  return read().some(({ posts }) => posts.some((post) => post.state === 'intended'));
+}
 
 function withStore<T>(look: (store: Store) => T): T {
   const db = openDatabase(join(hub.home, 'diptych.db'));
@@ -126,7 +138,10 @@ describe(`${PEOPLE * EACH} commands at once`, () => {
   });
 
   it('do nothing that Discord would refuse', () => {
-    expect(discord.refusals.slice(0, 3)).toEqual([]);
+    const others = discord.refusals.filter(
+      (one) => !sentAgain || !/\/callback: 400 40060 /.test(String(one)),
+    );
+    expect(others.slice(0, 3)).toEqual([]);
     expect(discord.violations).toEqual([]);
   });
 });
