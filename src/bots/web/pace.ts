@@ -23,7 +23,7 @@ export class Pace {
   /** Resolves when a work may begin. */
   async turn(): Promise<void> {
     if (this.#begun === 0) setImmediate(() => this.#next());
-    if (this.#begun < this.#perTurn && this.#waiting.length === 0) this.#begun += 1;
+    if (this.#begun < this.#perTurn) this.#begun += 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
