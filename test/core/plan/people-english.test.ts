@@ -43,7 +43,12 @@ describe('several people are', () => {
     'me and my brother',
     'a selfie with my mom',
     'he and his best friend',
+    'a woman and her twin',
+    'a judge and the accused',
+    'the apprentice and the master',
     // Joined by what they do, or by where they are.
+    'a man facing his opponent',
+    'a lawyer with the defendant',
     'a teacher helping a student',
     'a barber with a customer',
     'a nurse beside a patient',
@@ -143,6 +148,10 @@ describe('several people are', () => {
 describe('one person is', () => {
   it.each([
     'a man with his dog',
+    'a boy with his dog, a loyal companion',
+    'a woman on a twin bed',
+    'a master chef',
+    'a man in front of a witness stand',
     'a man and his dog on a bench',
     'a woman with a cat',
     'a portrait of a woman',
