@@ -95,6 +95,15 @@ describe('an upload that nobody used', () => {
     expect(keys()).toEqual([young]);
   });
 
+  it('goes a day after it was first seen when its id is of a later time, as after a wrong clock', async () => {
+    const odd = uploaded(-30 * DAY);
+    await put(odd);
+    await clock.advance(HOUR);
+    expect(keys()).toEqual([odd]);
+    await clock.advance(DAY);
+    expect(keys()).toEqual([]);
+  });
+
   it('stays while a pair is still to be planned with it', async () => {
     const old = uploaded(2 * DAY);
     await put(old);

@@ -53,6 +53,20 @@ describe('turns', () => {
     expect(running).toEqual(['a2', 'a4']);
   });
 
+  it('that came in time take nobody else’s place when their minute is over', async () => {
+    const { clock, run, running, end } = started();
+    void run('a', 'a1');
+    void run('a', 'a2');
+    void run('a', 'a3');
+    await clock.advance(30_000);
+    await end('a1');
+    expect(running).toEqual(['a2', 'a3']);
+    void run('a', 'a4');
+    await clock.advance(30_000);
+    await end('a2');
+    expect(running).toEqual(['a3', 'a4']);
+  });
+
   it('are given on when the work fails', async () => {
     const { clock, run, running } = started();
     const turns = new UploadTurns(clock);

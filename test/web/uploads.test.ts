@@ -141,6 +141,17 @@ describe('the uploads that a person holds', () => {
     vi.spyOn(blobs, 'size').mockResolvedValue(140 * 1024 * 1024);
     await expect(uploads.keep(ana, 'mine', bytes)).rejects.toMatchObject({ code: 'uploads_held' });
   });
+
+  it('make room for a new one by as many of the oldest as it needs, and no more', async () => {
+    const { blobs, clock, uploads, bytes, id } = await sentByAna();
+    const rest = [await uploads.keep(ana, 'mine', bytes), await uploads.keep(ana, 'mine', bytes)];
+    await clock.advance(MINUTES_10);
+    vi.spyOn(blobs, 'size').mockResolvedValue(100 * 1024 * 1024);
+    const newest = await uploads.keep(ana, 'mine', bytes);
+    const kept = [...blobs.blobs.keys()].map((key) => key.split('/').at(-1));
+    expect(kept).not.toContain(id);
+    expect(kept.toSorted()).toEqual([...rest, newest].toSorted());
+  });
 });
 
 describe('the door', () => {
