@@ -150,7 +150,7 @@ describe('the uploads that a person holds', () => {
     const newest = await uploads.keep(ana, 'mine', bytes);
     const kept = [...blobs.blobs.keys()].map((key) => key.split('/').at(-1));
     expect(kept).not.toContain(id);
-    expect(kept.toSorted()).toEqual([...rest, newest].toSorted());
+    expect(new Set(kept)).toEqual(new Set([...rest, newest]));
   });
 });
 
