@@ -1,4 +1,4 @@
-import { ANIMALS, hasAny } from './lexicon.ts';
+import { ANIMALS, HANGUL, hasAny } from './lexicon.ts';
 import {
   type HeadCount,
   headCount,
@@ -10,7 +10,6 @@ import { KOREAN_NOUNS } from './person-nouns.ts';
 
 /** Words with what stands before them. */
 const WORD = /([^\p{L}\p{N}]*)([\p{L}\p{N}]+)/gu;
-const HANGUL = /\p{Script=Hangul}/u;
 const PARTICLE =
   /^(?:의|에서|에게서|에게|에|은|는|이|가|을|를|과|와|으로서|으로|로서|로|도|만|한테서|한테|께서|께|까지|부터|처럼|이랑|랑|하고|이나|나|보다|마다|인|이며|이고|이자|이다|입니다|이서|끼리)$/;
 const LONGEST_PARTICLE = 4;
