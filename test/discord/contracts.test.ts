@@ -1,6 +1,7 @@
 import { REST } from 'discord.js';
 import { expect } from 'vitest';
 import { DiscordAttachments } from '../../src/bots/discord/attachments.ts';
+import { discordRest } from '../../src/bots/discord/client.ts';
 import { LiveInteractions } from '../../src/bots/discord/live-interactions.ts';
 import { Pictures } from '../../src/bots/discord/pictures.ts';
 import { DiscordSurface } from '../../src/bots/discord/surface.ts';
@@ -20,7 +21,7 @@ surfaceContract('Discord', async () => {
   const discord = await FakeDiscord.start();
   const guild = discord.addGuild({ name: 'Studio' });
   const channel = guild.addChannel({ name: 'pictures' });
-  const rest = new REST({ api: discord.apiUrl, version: '10' }).setToken(discord.token);
+  const rest = discordRest(discord.token, { apiUrl: discord.apiUrl });
   const { settings } = newStore();
   const blobs = new MemoryBlobs();
   const pictures = new Pictures({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { discordRest } from '../../src/bots/discord/client.ts';
 import { LiveInteractions } from '../../src/bots/discord/live-interactions.ts';
 import { Pictures } from '../../src/bots/discord/pictures.ts';
@@ -11,7 +11,7 @@ import { loosely, seat } from '../fakes/discord/kit.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore } from '../storage/sample-rows.ts';
-import { noisyPicture } from '../pictures.ts';
+import { aPicture, noisyPicture } from '../pictures.ts';
 import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
 
 const HEADER = headerCard(
@@ -162,5 +162,26 @@ describe('what one person is told', () => {
     await surface.tell({ ...place, channel: 'another' }, person, 'Alas');
     expect(said).toEqual([]);
     expect(discord.messages(discord.openDm(user).id)).toHaveLength(1);
+  });
+});
+
+describe('a picture', () => {
+  const GLOBAL = Symbol.for('undici.globalDispatcher.1');
+
+  it('is posted although another package has set how this process sends requests', async () => {
+    const before = Reflect.get(globalThis, GLOBAL);
+    onTestFinished(() => void Reflect.set(globalThis, GLOBAL, before));
+    const { surface, target, blobs } = await atSurface();
+    // As another version of undici does, which refuses the files of this one.
+    const refusing = {
+      dispatch: () => {
+        throw new TypeError('body must be mine');
+      },
+    };
+    Reflect.set(globalThis, GLOBAL, refusing);
+    const generation = aGeneration('a1', withImage());
+    const card = imageCard(aView([generation]), generation, aContext());
+    await blobs.put(card.image?.key ?? '', await aPicture());
+    expect((await surface.post(target, card)).id).not.toBe('');
   });
 });

@@ -8,6 +8,7 @@ import {
   type RESTOptions,
   Routes,
 } from 'discord.js';
+import { Agent } from 'undici';
 import { StartupError } from '../../core/base/startup-error.ts';
 import { TOKEN_REFUSED } from './errors.ts';
 
@@ -26,6 +27,9 @@ function restOptions({ apiUrl }: DiscordAddress): Partial<RESTOptions> {
   return {
     version: '10',
     timeout: ANSWER_MS,
+    // Its own, of the undici that the client is made with: the global one is whichever another package has set, and
+    // another version refuses the client's files.
+    agent: new Agent(),
     ...(apiUrl === null ? {} : { api: apiUrl }),
   };
 }

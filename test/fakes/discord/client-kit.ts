@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Client, type ClientEvents, GatewayIntentBits, Partials } from 'discord.js';
+import { Agent } from 'undici';
 import { onTestFinished } from 'vitest';
 import { FakeDiscord } from './fake-discord.ts';
 import { GENERATE } from './kit.ts';
@@ -15,7 +16,8 @@ export async function logIn(discord: FakeDiscord, intents = INTENTS): Promise<Cl
   const client = new Client({
     intents,
     partials: [Partials.Message, Partials.Channel, Partials.Reaction, Partials.User],
-    rest: { api: discord.apiUrl, version: '10', offset: 0 },
+    // Its own agent: another package in this process may have set the global one.
+    rest: { api: discord.apiUrl, version: '10', offset: 0, agent: new Agent() },
     // Its own throttler would wait five seconds before each further IDENTIFY.
     ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
   });
