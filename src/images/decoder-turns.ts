@@ -11,6 +11,11 @@ const MAX_OF_ALL = 256;
 /** Milliseconds that a person's picture may wait. */
 const MAX_WAIT_MS = 30_000;
 
+/** Whether a picture of so many pixels, times passes over them, takes the place of large ones. */
+export function isLarge(work: number): boolean {
+  return work > LARGE;
+}
+
 /** Too many pictures wait, or this one waited too long. */
 export class BusyError extends Error {}
 
@@ -68,7 +73,7 @@ export class DecoderTurns {
     const limits = by === undefined ? given : [...given, AbortSignal.timeout(MAX_WAIT_MS)];
     const until = AbortSignal.any(limits);
     try {
-      if (work > LARGE) places.push(await placeIn(this.#large, priority, until));
+      if (isLarge(work)) places.push(await placeIn(this.#large, priority, until));
       places.push(await placeIn(this.#all, priority, until));
     } catch (cause) {
       signal?.throwIfAborted();

@@ -11,7 +11,7 @@ import type {
   PlainImage,
 } from '../core/ports/images.ts';
 import { decoder, open, type Opened } from './open.ts';
-import { BusyError, SlowError, DecoderTurns } from './decoder-turns.ts';
+import { BusyError, DecoderTurns, isLarge, SlowError } from './decoder-turns.ts';
 
 /** Pixels. `fit` does not go below this side. */
 const MIN_SIDE = 64;
@@ -24,6 +24,8 @@ const LIMIT_MS = 15_000;
 /** Nobody sees a difference at this quality. */
 const FINE = 95;
 const GOOD = 85;
+/** Of libwebp's 0 to 6; below it, libwebp fails on some large pictures. */
+const LOW_EFFORT = 2;
 
 /** Reads and converts pictures with libvips. One for each process: it is what bounds the decoders. */
 export class SharpImages implements Images {
@@ -68,7 +70,9 @@ export class SharpImages implements Images {
   }
 
   async convert(bytes: Uint8Array, type: ImageType): Promise<Uint8Array> {
-    return this.#required(bytes, ({ decoded }) => as(type, upright(decoded), FINE).toBuffer());
+    return this.#required(bytes, ({ decoded, work }) =>
+      as(type, upright(decoded), { quality: FINE, work }).toBuffer(),
+    );
   }
 
   async fit(
@@ -144,14 +148,14 @@ async function isFlawless({ upright: isUpright, bare }: Opened): Promise<boolean
 
 /** The picture made plain: with less quality, and a PNG as a WebP, when it would be too large. */
 async function encoded(
-  { decoded, head: { type } }: Opened,
+  { decoded, head: { type }, work }: Opened,
   { maxBytes }: ImageLimits,
 ): Promise<Pick<PlainImage, 'type' | 'bytes'>> {
   const pixels = upright(decoded);
-  const bytes = await as(type, pixels.clone(), FINE).toBuffer();
+  const bytes = await as(type, pixels.clone(), { quality: FINE, work }).toBuffer();
   if (bytes.length <= maxBytes) return { type, bytes };
   const smaller = type === 'image/png' ? 'image/webp' : type;
-  return { type: smaller, bytes: await as(smaller, pixels, GOOD).toBuffer() };
+  return { type: smaller, bytes: await as(smaller, pixels, { quality: GOOD, work }).toBuffer() };
 }
 
 /** Turned upright, one frame, 8-bit sRGB by the embedded profile. */
@@ -159,15 +163,24 @@ function upright(bytes: Uint8Array): Sharp {
   return decoder(bytes, 'error', DECODER_SECONDS).autoOrient().toColourspace('srgb');
 }
 
-/** Encodes as this type; `quality` is for those that lose something. */
-function as(type: ImageType, pixels: Sharp, quality: number): Sharp {
+/**
+ * Encodes as this type; `quality` is for those that lose something. A large WebP is encoded with less effort: with all of it,
+ * 49 megapixels take the one place for large pictures for 8 to 48 s, and others wait.
+ */
+function as(
+  type: ImageType,
+  pixels: Sharp,
+  { quality, work }: { readonly quality: number; readonly work: number },
+): Sharp {
   switch (type) {
     case 'image/png':
       return pixels.png();
     case 'image/jpeg':
       return pixels.flatten({ background: 'white' }).jpeg({ quality, chromaSubsampling: '4:4:4' });
     case 'image/webp':
-      return pixels.webp({ quality, smartSubsample: true });
+      return isLarge(work)
+        ? pixels.webp({ quality, effort: LOW_EFFORT })
+        : pixels.webp({ quality, smartSubsample: true });
   }
 }
 
