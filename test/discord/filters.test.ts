@@ -152,7 +152,9 @@ describe('pictures that Discord refuses for good', () => {
     at.discord.filters.pictures = true;
     await at.ask('a cat');
     const header = await at.discord.until(() =>
-      at.headers().find((one) => labelsOf(one).includes('Edit B…')),
+      at
+        .headers()
+        .find((one) => ['Edit A…', 'Edit B…'].every((label) => labelsOf(one).includes(label))),
     );
     at.discord.filters.pictures = false;
     const you = at.person('you');
