@@ -1,3 +1,5 @@
+import { type Hold, Holds } from '../holds.ts';
+
 /** How a request goes wrong. */
 export type Fault =
   | { readonly status: 500 | 502 | 503 }
@@ -27,23 +29,10 @@ export interface FaultRule {
   readonly how: Fault;
 }
 
-export interface Hold {
-  /** The first such request is done, and its answer held. */
-  readonly seen: Promise<void>;
-  /** Lets every held answer go, and holds no more. */
-  readonly release: () => void;
-}
-
-interface Holding {
-  readonly path: RegExp;
-  readonly see: () => void;
-  readonly released: Promise<void>;
-}
-
 /** What a test has asked to go wrong. */
 export class Faults {
   readonly #rules: { readonly rule: FaultRule; left: number }[] = [];
-  readonly #holds = new Map<Holding, () => void>();
+  readonly #holds = new Holds();
 
   add(rule: FaultRule): void {
     this.#rules.push({ rule, left: rule.times ?? 1 });
@@ -59,30 +48,17 @@ export class Faults {
   }
 
   hold(path: RegExp): Hold {
-    const seen = Promise.withResolvers<void>();
-    const released = Promise.withResolvers<void>();
-    const holding = { path, see: seen.resolve, released: released.promise };
-    this.#holds.set(holding, released.resolve);
-    const release = () => {
-      this.#holds.delete(holding);
-      released.resolve();
-    };
-    return { seen: seen.promise, release };
+    return this.#holds.add((name) => path.test(name));
   }
 
   /** Resolves when the answer of a request to this path may go. */
-  async gate(path: string): Promise<void> {
-    for (const holding of this.#holds.keys()) {
-      if (!holding.path.test(path)) continue;
-      holding.see();
-      await holding.released;
-    }
+  gate(path: string): Promise<void> {
+    return this.#holds.gate(path);
   }
 
   /** Forgets every rule and lets every answer go. */
   clear(): void {
     this.#rules.length = 0;
-    for (const release of this.#holds.values()) release();
     this.#holds.clear();
   }
 }

@@ -1,3 +1,5 @@
+import { type Hold, Holds } from '../holds.ts';
+
 /** How a call goes wrong. */
 export type Fault =
   /** Nothing is done. */
@@ -20,23 +22,10 @@ export interface FaultRule {
   readonly how: Fault;
 }
 
-export interface Hold {
-  /** The first such call is done, and its answer held. */
-  readonly seen: Promise<void>;
-  /** Lets every held answer go, and holds no more. */
-  readonly release: () => void;
-}
-
-interface Holding {
-  readonly method: string;
-  readonly see: () => void;
-  readonly released: Promise<void>;
-}
-
 /** What a test has asked to go wrong. */
 export class Faults {
   readonly #rules: { readonly rule: FaultRule; left: number }[] = [];
-  readonly #holds = new Map<Holding, () => void>();
+  readonly #holds = new Holds();
 
   add(rule: FaultRule): void {
     this.#rules.push({ rule, left: rule.times ?? 1 });
@@ -50,29 +39,16 @@ export class Faults {
   }
 
   hold(method: string): Hold {
-    const seen = Promise.withResolvers<void>();
-    const released = Promise.withResolvers<void>();
-    const holding = { method, see: seen.resolve, released: released.promise };
-    this.#holds.set(holding, released.resolve);
-    const release = () => {
-      this.#holds.delete(holding);
-      released.resolve();
-    };
-    return { seen: seen.promise, release };
+    return this.#holds.add((name) => name === method);
   }
 
   /** Resolves when the answer of a call may go. */
-  async gate(method: string): Promise<void> {
-    for (const holding of this.#holds.keys()) {
-      if (holding.method !== method) continue;
-      holding.see();
-      await holding.released;
-    }
+  gate(method: string): Promise<void> {
+    return this.#holds.gate(method);
   }
 
   clear(): void {
     this.#rules.length = 0;
-    for (const release of this.#holds.values()) release();
     this.#holds.clear();
   }
 }
