@@ -51,6 +51,6 @@ process.on('message', (asked) => {
   delay.reset();
   process.send?.({ ...Object.fromEntries(read), stallMs });
 });
-// Whoever started it is gone.
+// The bench that started this hub has ended.
 process.on('disconnect', () => process.exit(0));
 process.send?.({ url: hub.url });

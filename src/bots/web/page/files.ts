@@ -3,7 +3,7 @@ import { ATTACHMENT_LIMITS } from '../../../core/domain/picture-limits.ts';
 
 export interface SortedFiles {
   readonly images: readonly File[];
-  /** Names of files that are no pictures by their first bytes, whatever the system calls them. */
+  /** Names of files whose first bytes are no picture's. The type that the system declares does not count. */
   readonly others: readonly string[];
   /** Names of pictures that the hub would refuse for their bytes. */
   readonly large: readonly string[];

@@ -16,7 +16,7 @@ export interface FollowingParts {
   readonly later: (ms: number, run: () => void) => void;
 }
 
-/** Keeps the page's messages as they are in the hub, whatever happens to the connection. */
+/** Keeps the page's messages equal to the hub's, also across lost connections. */
 export class Following {
   readonly #parts: FollowingParts;
   #name = '';

@@ -53,7 +53,7 @@ export class PageStore {
     this.set({ messages, order, unread: this.state.unread ?? fresh });
   }
 
-  /** These messages are all there are: whatever was here before is not in the hub any more. */
+  /** Replaces all messages: those that the page held before are not in the hub any more. */
   replace(newest: readonly Message[]): void {
     const messages = new Map(newest.map((one) => [one.id, one]));
     this.set({ messages, order: [...messages.keys()] });
