@@ -92,7 +92,6 @@ export class FakeSlack {
       clock,
       ids: new SlackIds(clock),
       origin: () => `http://127.0.0.1:${this.#port}`,
-      emit: (event) => void this.delivery.event(event),
       moved: () => this.#waiting.look(),
       note: (words) => this.violations.push(words),
     };

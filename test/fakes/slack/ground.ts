@@ -9,8 +9,6 @@ export interface Ground {
   readonly ids: SlackIds;
   /** The fake's own address, without a trailing slash. */
   readonly origin: () => string;
-  /** Sends an event of the Events API to the app. */
-  readonly emit: (event: Json) => void;
   /** Something has happened: tests look again. */
   readonly moved: () => void;
   /** Notes what a correct app never does. */

@@ -6,7 +6,7 @@ import type { Invocation } from './invocation.ts';
 import type { FakeMessage } from './messages.ts';
 import { commandPayload, eventPayload, interactivePayload } from './payloads.ts';
 import type { FakeUser } from './people.ts';
-import { type Pressable, pressableIn } from './pressables.ts';
+import { pressableOf, pressed } from './pressables.ts';
 import type { Responses } from './responses.ts';
 import { fieldsOf, stateOf } from './state.ts';
 import type { Triggers } from './triggers.ts';
@@ -75,7 +75,7 @@ export class Person {
   /** Presses a button, or chooses from a list, on a message; also one that is only for this person. */
   press(ts: string, actionId: string, value?: string): Invocation {
     const one = this.#message(ts);
-    const pressable = found(pressableIn(one.blocks), actionId);
+    const pressable = pressableOf(one.blocks, actionId);
     const { id, name } = this.channel;
     return this.#send('block_actions', {
       container: {
@@ -89,7 +89,7 @@ export class Person {
       message: this.#messageApi(one),
       state: { values: {} },
       response_url: this.#responseUrl(one),
-      actions: [this.#action(pressable, value)],
+      actions: [pressed(pressable, value, this.#parts.ground.ids.ts())],
     });
   }
 
@@ -97,11 +97,11 @@ export class Person {
   pressInForm(actionId: string, value?: string): Invocation {
     const form = this.form();
     if (form === undefined) throw new Error('no form is open');
-    const pressable = found(pressableIn(form.view.blocks), actionId);
+    const pressable = pressableOf(form.view.blocks, actionId);
     return this.#send('block_actions', {
       container: { type: 'view', view_id: form.id },
       view: this.#parts.views.api(form, stateOf(form.view.blocks, {}, [])),
-      actions: [this.#action(pressable, value)],
+      actions: [pressed(pressable, value, this.#parts.ground.ids.ts())],
     });
   }
 
@@ -109,11 +109,11 @@ export class Person {
   pressAtHome(actionId: string, value?: string): Invocation {
     const home = this.#parts.views.homes.get(this.user.id);
     if (home === undefined) throw new Error('there is no Home tab');
-    const pressable = found(pressableIn(home.view.blocks), actionId);
+    const pressable = pressableOf(home.view.blocks, actionId);
     return this.#send('block_actions', {
       container: { type: 'view', view_id: `V-home-${this.user.id}` },
       view: { id: `V-home-${this.user.id}`, ...home.view, hash: home.hash },
-      actions: [this.#action(pressable, value)],
+      actions: [pressed(pressable, value, this.#parts.ground.ids.ts())],
     });
   }
 
@@ -146,7 +146,7 @@ export class Person {
   /** Suggestions of a list that asks the app. */
   suggest(actionId: string, value: string): Invocation {
     const form = this.form();
-    const pressable = found(pressableIn(form?.view.blocks ?? []), actionId);
+    const pressable = pressableOf(form?.view.blocks ?? [], actionId);
     return this.#send('block_suggestion', {
       action_id: actionId,
       block_id: pressable.blockId,
@@ -257,25 +257,6 @@ export class Person {
     return delivery.event(eventPayload(id, event, ground.clock.now()));
   }
 
-  #action({ element, blockId }: Pressable, value: string | undefined): Json {
-    const base = {
-      type: element.type,
-      action_id: element.action_id,
-      block_id: blockId,
-      action_ts: this.#parts.ground.ids.ts(),
-    };
-    if (element.type === 'button')
-      return {
-        ...base,
-        text: element.text,
-        ...(element.value !== undefined && { value: element.value }),
-      };
-    return {
-      ...base,
-      selected_option: { text: { type: 'plain_text', text: value ?? '' }, value: value ?? '' },
-    };
-  }
-
   #trigger(): string {
     return this.#parts.triggers.make(this.user.id);
   }
@@ -305,14 +286,4 @@ export class Person {
     if (one === undefined) throw new Error(`there is no message ${ts}`);
     return one;
   }
-}
-
-function found(all: readonly Pressable[], actionId: string): Pressable {
-  const one = all.find(({ element }) => element.action_id === actionId);
-  if (one === undefined) {
-    throw new Error(
-      `there is no ${actionId}: ${all.map(({ element }) => element.action_id).join(', ')}`,
-    );
-  }
-  return one;
 }

@@ -56,7 +56,7 @@ export class Responses {
         cause instanceof SlackRefusal ? cause.error : `the fake broke: ${String(cause)}`;
       if (!(cause instanceof SlackRefusal && cause.isCircumstance))
         this.#ground.note(`a response: ${error}`);
-      return { status: error === 'expired_url' ? 404 : 404, body: { ok: false, error } };
+      return { status: 404, body: { ok: false, error } };
     }
   }
 
