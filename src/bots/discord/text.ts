@@ -1,5 +1,5 @@
-import { cut } from '../../core/base/text.ts';
 import type { Line } from '../../core/chat/card.ts';
+import { fitLines as fitTexts } from '../../core/chat/fit-lines.ts';
 
 /** The characters of Discord's markdown, mentions and timestamps. */
 const SPECIAL = /[\\*_~`|<>@#[\]()]/g;
@@ -35,25 +35,6 @@ export function fitLines(
   lines: readonly Line[],
   max: number,
 ): { readonly texts: readonly string[]; readonly isCut: boolean } {
-  const raw = lines.map((line) => line.text);
-  const rendered = lines.map((line) => lineText(line));
-  let isCut = false;
-  for (let over = excess(rendered, max); over > 0; over = excess(rendered, max)) {
-    const longest = rendered.reduce(
-      (best, text, index) => (text.length > (rendered[best]?.length ?? 0) ? index : best),
-      0,
-    );
-    const line = lines[longest];
-    const before = raw[longest] ?? '';
-    if (line === undefined || before.length < 2) break;
-    isCut = true;
-    // Escaped text is longer than the original: cutting the whole excess may cut too much.
-    raw[longest] = cut(before, Math.max(1, before.length - Math.max(8, Math.ceil(over / 2))));
-    rendered[longest] = lineText(line, raw[longest]);
-  }
-  return { texts: rendered, isCut };
-}
-
-function excess(texts: readonly string[], max: number): number {
-  return texts.reduce((sum, text) => sum + text.length + 1, 0) - max;
+  const { texts, isCut } = fitTexts(lines, max, (line, text) => lineText(line, text).length);
+  return { texts: lines.map((line, index) => lineText(line, texts[index])), isCut };
 }
