@@ -26,14 +26,14 @@ describe('where the bot may not post', () => {
   it('no form for a pair is opened to people whom the door refuses', async () => {
     const hub = await new Hub().start();
     hub.store.access.block('web:ana', 'cli', '', hub.clock.now());
-    const open = () => hub.studio.generate.form(aCaller('ana'), {}, 100);
+    const open = () => hub.studio.generate.form(aCaller('ana'), {}, { id: 100 });
     expect(open).toThrow('not_allowed_person');
   });
 
   it('no form for a pair is opened', async () => {
     const hub = await new Hub().start();
-    expect(() => hub.studio.generate.form(muted, {}, 100)).toThrow('bot_needs');
-    expect(hub.studio.generate.form(aCaller('ana'), {}, 100).id).toBe('generate?');
+    expect(() => hub.studio.generate.form(muted, {}, { id: 100 })).toThrow('bot_needs');
+    expect(hub.studio.generate.form(aCaller('ana'), {}, { id: 100 }).id).toBe('generate?');
   });
 
   it('a request that was accepted before is answered as it was', async () => {

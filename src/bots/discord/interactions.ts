@@ -116,7 +116,8 @@ export class Interactions {
     }
     if (!this.#isFirst(interaction, caller)) return;
     const { generate } = this.#parts.studio;
-    await interaction.showModal(modalOf(generate.form(caller, sent.options, LIMITS.customId)));
+    const form = generate.form(caller, sent.options, { id: LIMITS.customId });
+    await interaction.showModal(modalOf(form));
   }
 
   async #form(interaction: ModalSubmitInteraction, caller: Caller): Promise<void> {

@@ -1,10 +1,12 @@
 import { unitsOf } from '../base/written.ts';
 import { encodeAction } from '../chat/action.ts';
 import type { Form, FormField } from '../chat/card.ts';
+import { OPTION_NAMES, type OptionName } from '../chat/command.ts';
 import { MAX_FEEDBACK, MAX_PROMPT } from '../domain/limits.ts';
 import type { Generation } from '../domain/pair.ts';
 import type { Locale } from '../domain/person.ts';
 import { ANGLES, LENSES, type Preset } from '../plan/presets.ts';
+import type { Suggestion } from '../plan/suggest.ts';
 import { UserError } from '../words/user-error.ts';
 import { words } from '../words/words.ts';
 import { nameOf } from './parts.ts';
@@ -15,23 +17,28 @@ const SIZES = ['square', 'landscape', 'portrait'];
 /** The start of the id of a `/generate` form. */
 const GENERATE = 'generate?';
 
+/** What fits into a form at a surface. */
+export interface FormRoom {
+  /** Characters of its id. */
+  readonly id: number;
+  /** The values of an option. Where it is given, every option has a field; else there are five fields. */
+  readonly choices?: (option: OptionName) => readonly Suggestion[];
+}
+
+type Given = Readonly<Record<string, string>>;
+
 /**
  * The form that answers a `/generate` without a prompt. Its fields begin with the options that were given; the
- * others are in its id, so that they survive a restart. `maxId`: characters of an id at the surface. Throws a
- * `UserError` when the options need more.
+ * others are in its id, so that they survive a restart. Throws a `UserError` when the options need a longer id than
+ * there is room for.
  */
-export function generateForm(
-  given: Readonly<Record<string, string>>,
-  maxId: number,
-  locale: Locale,
-): Form {
+export function generateForm(given: Given, { id: maxId, choices }: FormRoom, locale: Locale): Form {
   const say = words(locale);
-  const sizes = SIZES.map((size) => ({ value: size, label: say.size_name(size) }));
+  const files = say.field_files();
   const fields: readonly FormField[] = [
     promptField(say.field_new_prompt(), given.prompt ?? ''),
-    choice('size', say.field_size(), given.size ?? 'square', sizes),
-    ...presetFields(given, locale),
-    { name: 'references', label: say.field_files(), kind: 'files', value: '', required: false },
+    ...(choices === undefined ? fewFields(given, locale) : allFields(given, choices, locale)),
+    { name: 'references', label: files, kind: 'files', value: '', required: false },
   ];
   const asked = new Set(fields.map(({ name }) => name));
   const rest = Object.entries(given).filter(([name]) => !asked.has(name));
@@ -39,6 +46,36 @@ export function generateForm(
   if (id.length > maxId) throw new UserError('form_overfull');
   return { id, title: say.form_generate(), submit: say.form_run(), fields };
 }
+
+function fewFields(given: Given, locale: Locale): readonly FormField[] {
+  const say = words(locale);
+  const sizes = SIZES.map((size) => ({ value: size, label: say.size_name(size) }));
+  return [
+    choice('size', say.field_size(), given.size ?? 'square', withGiven(sizes, given.size)),
+    ...presetFields(given, locale),
+  ];
+}
+
+function allFields(
+  given: Given,
+  choices: NonNullable<FormRoom['choices']>,
+  locale: Locale,
+): readonly FormField[] {
+  const say = words(locale);
+  return OPTION_NAMES.filter((name) => name !== 'prompt').map((name) => {
+    const none = { value: '', label: say.field_none() };
+    const options = withGiven([none, ...choices(name)], given[name]);
+    return choice(name, say.option_about(name), given[name] ?? '', options, false);
+  });
+}
+
+/** With a value that was typed and that no choice has: it is refused by its name, not left out. */
+function withGiven(options: Options, value = ''): Options {
+  if (options.some((one) => one.value === value)) return options;
+  return value === '' ? options : [...options, { value, label: value }];
+}
+
+type Options = NonNullable<FormField['options']>;
 
 /** The options in the id of a `/generate` form; undefined for other forms. */
 export function optionsBehind(formId: string): Readonly<Record<string, string>> | undefined {

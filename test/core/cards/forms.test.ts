@@ -20,7 +20,7 @@ function choices(form: Form, name: string) {
 
 describe('the form of a new pair', () => {
   it('asks for a prompt, size, angle, lens and images, and begins with nothing chosen', () => {
-    const form = generateForm({}, 100, 'en');
+    const form = generateForm({}, { id: 100 }, 'en');
     expect([form.id, form.title, form.submit]).toEqual([
       'generate?',
       'Make a pair of images',
@@ -55,7 +55,7 @@ describe('the form of a new pair', () => {
 
   it('is filled with what came with the command', () => {
     const given = { prompt: 'a cat', size: 'portrait', angle: 'overhead', lens: 'fisheye' };
-    const form = generateForm(given, 100, 'en');
+    const form = generateForm(given, { id: 100 }, 'en');
     expect(form.fields.map((one) => one.value)).toEqual([
       'a cat',
       'portrait',
@@ -66,7 +66,7 @@ describe('the form of a new pair', () => {
   });
 
   it('speaks Korean', () => {
-    const form = generateForm({}, 100, 'ko');
+    const form = generateForm({}, { id: 100 }, 'ko');
     expect(choices(form, 'size').map((one) => one.label)).toEqual(['정사각형', '가로', '세로']);
     expect(form.fields.map((one) => one.label)).toEqual([
       '그림에 무엇을 담을까요?',

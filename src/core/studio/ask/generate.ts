@@ -1,5 +1,5 @@
 import type { World } from '../base/world.ts';
-import { generateForm } from '../../cards/forms.ts';
+import { type FormRoom, generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
 import type { FirstAnswer, PrivateAnswer } from '../../ports/surface.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -119,10 +119,10 @@ export class Generate {
   }
 
   /** The form for options without a prompt; see `generateForm`. Throws a `UserError` where the bot cannot post. */
-  form(caller: Caller, given: Readonly<Record<string, string>>, maxId: number): Form {
+  form(caller: Caller, given: Readonly<Record<string, string>>, room: FormRoom): Form {
     this.#parts.door.enter(caller);
     requirePosting(caller);
-    return generateForm(given, maxId, caller.locale);
+    return generateForm(given, room, caller.locale);
   }
 
   #decide(caller: Caller, input: FetchedInput): Accepted {
