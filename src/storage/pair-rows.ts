@@ -67,8 +67,13 @@ export function pairRows(sql: Sql): Pairs {
        version = version + 1
      WHERE id = ? AND state = 'planning'`);
   const refused = sql.change(`
-    UPDATE pairs SET state = 'refused', refusal = ?, attachments = '[]', version = version + 1
+    UPDATE pairs SET state = 'refused', refusal = ?, version = version + 1,
+       attachments = iif(?, attachments, '[]')
      WHERE id = ? AND state = 'planning'`);
+  const countOfRequest = sql.number(`
+    SELECT count(*) FROM pairs AS one JOIN pairs AS each ON each.id = one.id OR
+       (each.asker_id = one.asker_id AND each.request_key = one.request_key)
+     WHERE one.id = ?`);
   const replan = sql.change(
     `UPDATE pairs SET plan_deadline = ? WHERE id = ? AND state = 'planning'`,
   );
@@ -111,7 +116,9 @@ export function pairRows(sql: Sql): Pairs {
     attachments: (id) => attachments.get(id) ?? [],
     planned: (id, plan, own, comparable) =>
       planned(JSON.stringify(plan), JSON.stringify(own), Number(comparable), id) === 1,
-    refused: (id, refusal) => refused(refusal, id) === 1,
+    refused: (id, refusal, { keepsAttachments } = { keepsAttachments: false }) =>
+      refused(refusal, Number(keepsAttachments), id) === 1,
+    countOfRequest,
     replan: (id, planDeadline) => replan(planDeadline, id),
     planning: sql.texts(`SELECT id FROM pairs WHERE state = 'planning' ORDER BY id`),
     unplannedAt: sql.texts(

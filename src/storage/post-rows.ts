@@ -48,6 +48,7 @@ export function postRows(sql: Sql): Posts {
   const posted = sql.change(
     `UPDATE posts SET state = 'posted', message_id = ?, memo = ?, shown = ? WHERE id = ?`,
   );
+  const keep = sql.change('UPDATE posts SET memo = ? WHERE id = ?');
   const setShown = sql.change('UPDATE posts SET shown = ? WHERE id = ?');
   const hasKeptBack = sql.number(`
     SELECT EXISTS (SELECT 1 FROM posts WHERE surface = ? AND workspace = ? AND channel = ?
@@ -67,6 +68,7 @@ export function postRows(sql: Sql): Posts {
       byMessage.get(surface, workspace, channel, messageId),
     images: images.all,
     posted: (id, message, shown) => posted(message.id, message.memo, shown, id),
+    keep: (id, memo) => keep(memo, id),
     setShown: (id, shown) => setShown(shown, id),
     hasKeptBack: ({ surface, workspace, channel }) =>
       hasKeptBack(surface, workspace, channel) === 1,

@@ -5,6 +5,7 @@ import type { Card } from '../../src/core/chat/card.ts';
 import type { Place } from '../../src/core/domain/person.ts';
 import type { Surface } from '../../src/core/ports/surface.ts';
 import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
+import { FIRST_TRY } from '../fakes/post-target.ts';
 
 /** A surface with a chat behind it that a test can look into. */
 export interface SurfaceWorld {
@@ -22,6 +23,7 @@ const target = (place: Place, nonce: string) => ({
   place,
   nonce,
   replyTo: null,
+  ...FIRST_TRY,
   since: NOW - 1_000,
 });
 

@@ -11,6 +11,7 @@ import { PERMISSION } from '../fakes/discord/permissions.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore } from '../storage/sample-rows.ts';
+import { FIRST_TRY } from '../fakes/post-target.ts';
 
 const MINUTE = 60_000;
 
@@ -33,6 +34,7 @@ async function looking() {
     place: { surface: 'discord', workspace: guild.id, channel: channel.id, thread: null } as const,
     nonce: 'mine',
     replyTo: null,
+    ...FIRST_TRY,
     since,
   });
   const ours = async (id = '1:pair_details:mine'): Promise<string> => {

@@ -13,6 +13,7 @@ import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore } from '../storage/sample-rows.ts';
 import { aPicture, noisyPicture } from '../pictures.ts';
 import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
+import { FIRST_TRY } from '../fakes/post-target.ts';
 
 const HEADER = headerCard(
   aView([], { pair: aPair({ state: 'planning', plan: null }) }),
@@ -41,7 +42,7 @@ async function atSurface() {
     channel: channel.id,
     thread: null,
   } as const;
-  const target = { place, nonce: 'p1', replyTo: null, since: clock.now() };
+  const target = { place, nonce: 'p1', replyTo: null, ...FIRST_TRY, since: clock.now() };
   const person = { id: `discord:${user.id}`, name: 'Ana' };
   /** Said under the person's command, which answers so or fails. */
   const said: unknown[] = [];

@@ -8,6 +8,7 @@ import {
   SurfaceError,
   type SurfaceFailure,
   type SurfaceRoom,
+  UninvitedError,
 } from '../../src/core/ports/surface.ts';
 import { ROOMS } from './rooms.ts';
 
@@ -22,7 +23,7 @@ export interface FakeMessage {
 
 interface Trouble {
   readonly call: 'post' | 'update' | 'remove' | 'find' | 'tell';
-  readonly kind: SurfaceFailure;
+  readonly kind: SurfaceFailure | 'uninvited';
   /** The call is carried out all the same: only its answer is lost. */
   readonly landed: boolean;
   readonly retryAfterMs?: number;
@@ -38,6 +39,10 @@ interface Trouble {
 export class FakeSurface implements Surface {
   readonly room: SurfaceRoom;
   gapMs = 0;
+  /** Whether it uploads something before it posts, as chats do with pictures. */
+  uploading = false;
+  /** What was uploaded and not deleted. */
+  readonly uploads = new Set<string>();
   readonly messages: FakeMessage[] = [];
   readonly calls: string[] = [];
   readonly #troubles: Trouble[] = [];
@@ -48,12 +53,13 @@ export class FakeSurface implements Surface {
   }
 
   /** The next such call fails once. */
-  fail(call: Trouble['call'], kind: SurfaceFailure, more: Partial<Trouble> = {}): void {
+  fail(call: Trouble['call'], kind: Trouble['kind'], more: Partial<Trouble> = {}): void {
     this.#troubles.push({ landed: false, ...more, call, kind });
   }
 
   async post(target: PostTarget, card: Card): Promise<SentMessage> {
     this.calls.push(`post ${card.kind}`);
+    if (this.uploading && card.kind === 'image' && target.memo === null) this.#upload(target);
     const trouble = this.#take('post', card);
     if (trouble === undefined || trouble.landed) {
       const { place, nonce, replyTo } = target;
@@ -75,8 +81,15 @@ export class FakeSurface implements Surface {
     if (trouble !== undefined) throw asError(trouble);
   }
 
-  async remove(_place: Place, messageId: string, memo: string | null): Promise<void> {
-    this.calls.push('remove');
+  #upload({ keep }: PostTarget): void {
+    const upload = `upload ${this.#next++}`;
+    this.uploads.add(upload);
+    keep(upload);
+  }
+
+  async remove(_place: Place, messageId: string | null, memo: string | null): Promise<void> {
+    this.calls.push(messageId === null ? 'discard' : 'remove');
+    if (messageId === null) return void this.uploads.delete(memo ?? '');
     const trouble = this.#take('remove');
     if (trouble !== undefined) throw asError(trouble);
     const index = this.messages.findIndex((one) => one.id === messageId);
@@ -137,6 +150,7 @@ function requireMemo(messageId: string, memo: string | null): void {
 }
 
 function asError({ kind, retryAfterMs, about = 'words' }: Trouble): SurfaceError {
+  if (kind === 'uninvited') return new UninvitedError('nobody invited it');
   if (kind === 'filtered') return new FilteredError({ about, said: 'Not in this house' });
   return new SurfaceError(
     kind,

@@ -6,10 +6,11 @@ import { FakeQueue } from './fake-queue.ts';
 import { FakeSurface } from './fake-surface.ts';
 import { ScriptedImages } from './scripted-images.ts';
 import { SilentLog } from './silent-log.ts';
+import { FIRST_TRY } from './post-target.ts';
 
 const card: Card = { kind: 'header', heading: 'h', lines: [], badges: [], rows: [] };
 const place = aCaller().place;
-const target = { place, nonce: 'n1', replyTo: null, since: 0 };
+const target = { place, nonce: 'n1', replyTo: null, ...FIRST_TRY, since: 0 };
 
 describe('the fake clock', () => {
   it('runs timers at their own moment, in order, and not those that were stopped', async () => {

@@ -4,6 +4,7 @@ import type { SentMessage } from '../../src/core/domain/pair.ts';
 import { type FirstAnswer, SurfaceError } from '../../src/core/ports/surface.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
+import { FIRST_TRY } from '../fakes/post-target.ts';
 
 const PLACE = aCaller().place;
 
@@ -18,16 +19,16 @@ async function ask(hub: Hub, answer: FirstAnswer, requestKey: string | null = nu
 /** Gives answers by posting them, as a chat's own answers to commands are messages too. */
 function answering(hub: Hub, nonce: () => string): FirstAnswer {
   return (card) =>
-    hub.surface.post({ place: PLACE, nonce: nonce(), replyTo: null, since: 0 }, card);
+    hub.surface.post({ place: PLACE, nonce: nonce(), replyTo: null, ...FIRST_TRY, since: 0 }, card);
 }
 
 describe('the first answer to a command', () => {
   it('is the header, which is edited from then on and never posted besides', async () => {
     const hub = await new Hub().start();
     let given: Card | undefined;
-    const id = await ask(hub, async (card) => {
+    const id = await ask(hub, async (card, target) => {
       given = card;
-      return answering(hub, () => 'answer')(card);
+      return answering(hub, () => 'answer')(card, target);
     });
     expect(given?.lines.map((line) => line.text)).toContain('A · being prepared');
     await hub.deliver('A');
@@ -59,7 +60,7 @@ describe('the first answer to a command', () => {
     await hub.advance(3_000);
     await hub.deliver('A');
     expect(hub.surface.calls).toEqual([]);
-    const target = { place: PLACE, nonce: id, replyTo: null, since: 0 };
+    const target = { place: PLACE, nonce: id, replyTo: null, ...FIRST_TRY, since: 0 };
     held.resolve(await hub.surface.post(target, { ...EMPTY }));
     await hub.settle();
     expect(hub.surface.withNonce(id)).toHaveLength(1);
@@ -78,7 +79,12 @@ describe('the first answer to a command', () => {
   it('that may have been given is looked for before anything is posted', async () => {
     const hub = await new Hub().start();
     const id = await ask(hub, async (card) => {
-      const target = { place: PLACE, nonce: hub.store.pairs.planning()[0] ?? '', replyTo: null };
+      const target = {
+        place: PLACE,
+        nonce: hub.store.pairs.planning()[0] ?? '',
+        replyTo: null,
+        ...FIRST_TRY,
+      };
       await hub.surface.post({ ...target, since: 0 }, card);
       throw new SurfaceError('unknown', 'the word of it was lost');
     });
@@ -90,7 +96,12 @@ describe('the first answer to a command', () => {
     const hub = await new Hub().start();
     const lost = Promise.withResolvers<SentMessage>();
     const id = await ask(hub, async (card) => {
-      const target = { place: PLACE, nonce: hub.store.pairs.planning()[0] ?? '', replyTo: null };
+      const target = {
+        place: PLACE,
+        nonce: hub.store.pairs.planning()[0] ?? '',
+        replyTo: null,
+        ...FIRST_TRY,
+      };
       await hub.surface.post({ ...target, since: 0 }, card);
       return lost.promise;
     });

@@ -63,6 +63,16 @@ async function undelivered(world: World): Promise<void> {
   await world.hub.deliver('A');
 }
 
+async function uninvited({ hub }: World): Promise<void> {
+  hub.surface.fail('post', 'uninvited');
+  await hub.generate('a dog', CALLERS.asker);
+}
+
+function newestPairOf({ store }: Hub): string {
+  const { person, place } = CALLERS.asker;
+  return store.pairs.history(person.id, place.workspace, null, 1)[0]?.pair.id ?? '';
+}
+
 const newestA = ({ hub, pair }: World) => hub.newest(pair, 'A').id;
 
 const ready = async () => undefined;
@@ -105,6 +115,7 @@ const ACTIONS: Record<ActionType, readonly [(world: World) => Promise<unknown>, 
   ],
   tone: [ready, pressing(({ a }) => ({ type: 'tone', generation: a, ratio: 25 }))],
   angle: [ready, pressing(({ a }) => ({ type: 'angle', generation: a, ratio: 25 }))],
+  ask_again: [uninvited, pressing(({ hub }) => ({ type: 'ask_again', pair: newestPairOf(hub) }))],
   pair_details: [ready, pressing(({ pair }) => ({ type: 'pair_details', pair }))],
   likes: [ready, pressing(() => ({ type: 'likes', before: 'none' }))],
   history: [ready, pressing(() => ({ type: 'history', before: 'none' }))],
@@ -159,6 +170,7 @@ const TABLE = [
   ['the form of feedback', 'yes', 'yes', 'yes', 'gone'],
   ['vote', 'yes', 'yes', 'yes', 'gone'],
   ['details', 'yes', 'yes', 'yes', 'gone'],
+  ['ask_again', 'yes', 'not_asker', 'not_asker', 'gone'],
   ['pair_details', 'yes', 'yes', 'yes', 'gone'],
   ['promote', 'not_admin', 'not_admin', 'yes', 'gone'],
   ['promote_to', 'not_admin', 'not_admin', 'yes', 'gone'],

@@ -86,7 +86,8 @@ export class DiscordSurface implements Surface {
     await call('repeatable', () => this.#parts.rest.patch(route, { body }));
   }
 
-  async remove(place: Place, messageId: string): Promise<void> {
+  async remove(place: Place, messageId: string | null): Promise<void> {
+    if (messageId === null) return;
     const route = Routes.channelMessage(place.channel, messageId);
     await call('repeatable', async () => {
       await this.#parts.rest.delete(route).catch((cause: unknown) => {

@@ -57,7 +57,8 @@ export class WebSurface implements Surface {
     this.#parts.events.changed();
   }
 
-  async remove(_place: Place, messageId: string): Promise<void> {
+  async remove(_place: Place, messageId: string | null): Promise<void> {
+    if (messageId === null) return;
     this.#parts.messages.remove(messageId);
     this.#parts.events.changed();
   }

@@ -52,7 +52,7 @@ const actionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pool'), page: digits(5), shelf: written(decodeShelf) }),
   z.object({ type: z.enum(['pool_entry', 'pool_remove', 'pool_restore']), reference: id }),
   z.object({ type: z.enum(['tone', 'angle']), generation: id, ratio: oneOf(RATIOS) }),
-  z.object({ type: z.literal('pair_details'), pair: id }),
+  z.object({ type: z.enum(['pair_details', 'ask_again']), pair: id }),
   /** `before` is the last entry of the page before. */
   z.object({ type: z.enum(['likes', 'history']), before: id }),
   z.object({ type: z.literal('costs'), days: digits(3) }),
@@ -79,6 +79,7 @@ const POSTING: ReadonlySet<ActionType> = new Set([
   'edit',
   'repost',
   'example',
+  'ask_again',
 ]);
 
 export function postsMessage({ type }: Action): boolean {

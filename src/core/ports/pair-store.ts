@@ -19,12 +19,17 @@ export interface Pairs {
   byRequestKey(personId: string, requestKey: string): readonly string[];
   get(id: string): Pair | undefined;
   view(id: string): PairView | undefined;
-  /** The attachments to fetch; none once the pair is planned or refused. */
+  /** The attachments to fetch; none once the pair is planned, or refused for good. */
   attachments(id: string): readonly Attachment[];
   /** planning -> planned, and the version grows. False in any other state. */
   planned(id: string, plan: PairPlan, own: readonly OwnReference[], comparable: boolean): boolean;
-  /** planning -> refused, and the version grows. False in any other state. */
-  refused(id: string, refusal: string): boolean;
+  /**
+   * planning -> refused, and the version grows. False in any other state. `keepsAttachments`: its request can be made
+   * again.
+   */
+  refused(id: string, refusal: string, options?: { readonly keepsAttachments: boolean }): boolean;
+  /** How many pairs the request made that made this one. */
+  countOfRequest(id: string): number;
   /** Sets a new deadline for a pair in planning, which is planned again after a restart. */
   replan(id: string, planDeadline: number): void;
   /** Ids of pairs in planning, oldest first. */

@@ -14,6 +14,8 @@ export interface Posts {
   images(surface: SurfaceName, since: number): readonly Post[];
   /** Any state -> posted, with the message and the hash of the card it shows. */
   posted(id: string, message: SentMessage, shown: string): void;
+  /** Sets the surface's memo of a message that is not posted yet. */
+  keep(id: string, memo: string | null): void;
   /** Sets the hash of the card that the message shows. */
   setShown(id: string, shown: string): void;
   /** Whether the place did not accept the newest card of one of its messages. Cheap. */

@@ -11,11 +11,20 @@ export interface PostTarget {
   readonly replyTo: string | null;
   /** Milliseconds since the epoch. The message was not posted before this time. */
   readonly since: number;
+  /** What an earlier try kept; null when it kept nothing. */
+  readonly memo: string | null;
+  /**
+   * Stores a memo with the intent, before there is a message: what was uploaded for it is used again after a crash.
+   * Throws what the database throws.
+   */
+  keep(this: void, memo: string): void;
 }
 
 export type SurfaceFailure =
   /** Try again later. */
   | 'transient'
+  /** Nothing was tried, because the surface's own budget is spent: no failure, try again after `retryAfterMs`. */
+  | 'later'
   /** The message, channel or workspace was deleted. */
   | 'gone'
   /** The bot has no permission. */
@@ -54,6 +63,14 @@ export class FilteredError extends SurfaceError {
   }
 }
 
+/** The bot is not in the channel: nobody there would see what it makes. */
+export class UninvitedError extends SurfaceError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super('forbidden', message, options);
+    this.name = 'UninvitedError';
+  }
+}
+
 /** The most lines of each list of the cost report: its whole text must fit into one card. */
 export interface CostRoom {
   readonly days: number;
@@ -84,8 +101,11 @@ export interface Surface {
   post(target: PostTarget, card: Card): Promise<SentMessage>;
   /** Edits the message to show the card. `memo` is from `post` or `find`. Idempotent. */
   update(place: Place, messageId: string, card: Card, memo: string | null): Promise<void>;
-  /** Deletes the message, and those that its `memo` names. Idempotent. */
-  remove(place: Place, messageId: string, memo: string | null): Promise<void>;
+  /**
+   * Deletes the message with everything that its `memo` names. `messageId` null: it was never posted, and only what the
+   * memo names is deleted. Idempotent.
+   */
+  remove(place: Place, messageId: string | null, memo: string | null): Promise<void>;
   /** The message with the nonce; undefined when there is none. Throws when it cannot be looked up. */
   find(target: PostTarget): Promise<SentMessage | undefined>;
   /** The address of the message; null where the surface has none. */
@@ -95,9 +115,9 @@ export interface Surface {
 }
 
 /** Posts a card as the first answer to a command. Throws a `SurfaceError`. */
-export type FirstAnswer = (card: Card) => Promise<SentMessage>;
-/** Answers a command with a private sentence, because its first answer was refused. */
-export type PrivateAnswer = (text: string) => Promise<void>;
+export type FirstAnswer = (card: Card, target: PostTarget) => Promise<SentMessage>;
+/** Answers a command with a private sentence and buttons, because its first answer was refused. */
+export type PrivateAnswer = (text: string, rows?: Card['rows']) => Promise<void>;
 
 /** A link that opens one image without a sign-in; null when the hub has no public address. */
 export type ImageLinks = (key: string) => {

@@ -124,6 +124,7 @@ export function createStudio(world: World): Studio {
     served,
     planner,
     presenter,
+    refusals,
     posting,
     signals,
     commits,

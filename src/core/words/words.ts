@@ -14,6 +14,8 @@ import { privateEn } from './private.en.ts';
 import { privateKo } from './private.ko.ts';
 import { refusalsEn } from './refusals.en.ts';
 import { refusalsKo } from './refusals.ko.ts';
+import { slackEn } from './slack.en.ts';
+import { slackKo } from './slack.ko.ts';
 
 /** All sentences for people, by key. A sentence is a function of its values. */
 export type Sentences = typeof refusalsEn &
@@ -22,11 +24,30 @@ export type Sentences = typeof refusalsEn &
   typeof privateEn &
   typeof chatsEn &
   typeof poolEn &
-  typeof costsEn;
+  typeof costsEn &
+  typeof slackEn;
 
 const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
-  en: { ...refusalsEn, ...cardsEn, ...labelsEn, ...privateEn, ...chatsEn, ...poolEn, ...costsEn },
-  ko: { ...refusalsKo, ...cardsKo, ...labelsKo, ...privateKo, ...chatsKo, ...poolKo, ...costsKo },
+  en: {
+    ...refusalsEn,
+    ...cardsEn,
+    ...labelsEn,
+    ...privateEn,
+    ...chatsEn,
+    ...poolEn,
+    ...costsEn,
+    ...slackEn,
+  },
+  ko: {
+    ...refusalsKo,
+    ...cardsKo,
+    ...labelsKo,
+    ...privateKo,
+    ...chatsKo,
+    ...poolKo,
+    ...costsKo,
+    ...slackKo,
+  },
 };
 
 /** The catalogue of a language. */

@@ -21,6 +21,7 @@ const actions: readonly Action[] = [
   { type: 'angle', generation: 'g1', ratio: 25 },
   { type: 'tone', generation: LONGEST, ratio: 75 },
   { type: 'pair_details', pair: 'p1' },
+  { type: 'ask_again', pair: 'p1' },
   { type: 'likes', before: LONGEST },
   { type: 'example', number: 3 },
   { type: 'promote_to', generation: LONGEST, target: { kind: 'model', slug: 'y'.repeat(48) } },

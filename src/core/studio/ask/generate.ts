@@ -1,8 +1,9 @@
 import type { World } from '../base/world.ts';
 import { type FormRoom, generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
-import type { FirstAnswer, PrivateAnswer } from '../../ports/surface.ts';
+import { type FirstAnswer, type PrivateAnswer, UninvitedError } from '../../ports/surface.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { requestAgain } from './request-again.ts';
 import { planDeadline, type Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
 import { MAX_UNANSWERED } from '../../domain/limits.ts';
@@ -22,6 +23,7 @@ import type { HeaderGate } from '../base/header-gate.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { Posting } from '../show/posting.ts';
 import type { Presenter } from '../show/presenter.ts';
+import type { Refusals } from '../show/refusals.ts';
 import type { Signals } from '../base/signals.ts';
 
 const MINUTE_MS = 60_000;
@@ -36,6 +38,7 @@ export type GenerateParts = Pick<
   readonly served: Served;
   readonly planner: Planner;
   readonly presenter: Presenter;
+  readonly refusals: Refusals;
   readonly posting: Posting;
   readonly commits: GroupCommit;
   readonly signals: Signals;
@@ -55,7 +58,12 @@ export interface GenerateInput {
   readonly answer?: FirstAnswer;
   /** Says privately why the chat refuses that answer. */
   readonly sayInstead?: PrivateAnswer;
+  /** The chat says only by taking that answer whether the bot may post: nothing is planned before. */
+  readonly planAfterAnswer?: true;
 }
+
+/** How a request is answered. */
+export type Answering = Pick<GenerateInput, 'answer' | 'sayInstead' | 'planAfterAnswer'>;
 
 /** With the digest of everything it says. */
 type KnownInput = GenerateInput & { readonly fingerprint: string };
@@ -90,7 +98,7 @@ export class Generate {
   }
 
   async #accept(caller: Caller, sent: GenerateInput): Promise<Accepted> {
-    const { door, planner, presenter, signals, commits, gate } = this.#parts;
+    const { door, planner, signals, commits, gate } = this.#parts;
     const input = { ...sent, fingerprint: fingerprintOf(sent, this.#parts.digest) };
     let { attachments } = input;
     if (typeof attachments === 'function') {
@@ -107,15 +115,37 @@ export class Generate {
     const { ids, fresh } = accepted;
     if (!fresh) return accepted;
     for (const pairId of ids) gate.hold(pairId);
-    const [first] = ids;
-    if (first !== undefined && input.answer !== undefined) {
-      presenter.answer(first, input.answer, input.sayInstead ?? null);
-    }
+    const answered = this.#answer(ids, input);
+    const after = input.planAfterAnswer === true ? answered : null;
     for (const pairId of ids) {
       signals.pair(pairId);
-      planner.plan(pairId, attachments.length > 0);
+      planner.plan(pairId, attachments.length > 0, after);
     }
     return accepted;
+  }
+
+  /**
+   * Asks once more for the pairs of a request that ended because the bot was not in the channel. Throws a `UserError`
+   * for any other pair, and for everybody but its asker.
+   */
+  async again(caller: Caller, pairId: string, answering: Answering = {}): Promise<Accepted> {
+    const { door, store } = this.#parts;
+    return this.accept(caller, {
+      ...requestAgain(door.enter(caller), pairId, store),
+      ...answering,
+    });
+  }
+
+  /** Gives the first header as the answer. Where the bot is not in the channel, the other pairs end too. */
+  async #answer([first, ...others]: readonly string[], input: GenerateInput): Promise<void> {
+    const { presenter, refusals, store } = this.#parts;
+    if (first === undefined || input.answer === undefined) return;
+    const refusal = await presenter.answer(first, input.answer, input.sayInstead ?? null);
+    if (!(refusal instanceof UninvitedError)) return;
+    for (const id of others) {
+      const pair = store.pairs.get(id);
+      if (pair !== undefined) refusals.uninvited(pair);
+    }
   }
 
   /** The form for options without a prompt; see `generateForm`. Throws a `UserError` where the bot cannot post. */

@@ -62,12 +62,17 @@ export class Planner {
     this.#fetching = new PlanningTurns(FETCHING_AT_ONCE, parts.clock);
   }
 
-  /** Plans a pair when its turn comes, unless it waits for that already. */
-  plan(pairId: string, hasAttachments: boolean): void {
+  /**
+   * Plans a pair when its turn comes, unless it waits for that already. `after`: not before this promise has settled.
+   */
+  plan(pairId: string, hasAttachments: boolean, after: Promise<unknown> | null = null): void {
     if (this.#closed || this.#working.has(pairId)) return;
     const controller = new AbortController();
     const turns = this.#turnsFor(hasAttachments);
-    const done = this.#inTurn(pairId, turns, controller.signal)
+    const { signal } = controller;
+    const first = after === null ? Promise.resolve() : settled(after, signal);
+    const done = first
+      .then(() => this.#inTurn(pairId, turns, signal))
       // Only the database can fail here. The pair stays in planning, and is planned again.
       .catch((cause: unknown) => {
         this.#parts.log.error(
@@ -235,6 +240,14 @@ export class Planner {
     const { store, transitions } = this.#parts;
     if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.signalChange(pair.id);
   }
+}
+
+/** Resolves when the promise has settled, or when the signal aborts. */
+async function settled(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const aborted = new Promise((resolve) => {
+    signal.addEventListener('abort', resolve, { once: true });
+  });
+  await Promise.race([promise.catch(() => undefined), aborted]);
 }
 
 type PlannedPair = Pair & { readonly plan: PairPlan };

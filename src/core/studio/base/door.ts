@@ -125,8 +125,8 @@ export class Door {
   }
 }
 
-/** Whether the pair was asked for in the caller's workspace. */
-export function sees({ place }: Caller, { place: its }: Pair): boolean {
+/** Whether the pair or message is of the caller's workspace. */
+export function sees({ place }: Caller, { place: its }: Pick<Pair, 'place'>): boolean {
   return place.surface === its.surface && place.workspace === its.workspace;
 }
 

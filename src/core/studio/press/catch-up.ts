@@ -71,8 +71,9 @@ export class CatchUp {
   async #run(): Promise<void> {
     while (this.#again && !this.#closed) {
       this.#again = false;
-      const channels = Map.groupBy(this.#posts(), ({ place }) => place.channel);
-      for (const posts of channels.values()) await this.#channel(posts);
+      // A thread's messages are not in the history of its channel.
+      const places = Map.groupBy(this.#posts(), placeKey);
+      for (const posts of places.values()) await this.#channel(posts);
     }
   }
 
@@ -129,4 +130,8 @@ export class CatchUp {
       message = await reader.message(post.place, message.id);
     }
   }
+}
+
+function placeKey({ place }: Post): string {
+  return `${place.channel} ${place.thread ?? ''}`;
 }

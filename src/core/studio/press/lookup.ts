@@ -1,4 +1,4 @@
-import type { Generation, PairView } from '../../domain/pair.ts';
+import type { Generation, PairView, Post } from '../../domain/pair.ts';
 import { OUTPUT_LIMITS } from '../../domain/picture-limits.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { StoredImage } from '../../domain/side.ts';
@@ -44,6 +44,16 @@ export class Lookup {
   /** An image by its file, for a link that somebody who may see it gave away: nobody is checked. */
   async linkedImage(file: string): Promise<ImageFile> {
     return this.#read(this.#generation(file));
+  }
+
+  /** The message of the caller's workspace that shows the image under a key; undefined when none does. */
+  shownBy(somebody: Caller, key: string): Post | undefined {
+    const { door, store } = this.#parts;
+    const caller = door.enter(somebody);
+    const id = key.split('/').at(-1)?.split('.', 1)[0] ?? '';
+    const post = store.posts.get(id);
+    const isShown = post?.state === 'posted' && store.generations.get(id)?.image?.key === key;
+    return isShown && sees(caller, post) ? post : undefined;
   }
 
   /** A reference's bytes by its key: the pool's for everybody, a pair's own ones for its workspace. */

@@ -137,6 +137,8 @@ export class Press {
         return pool.restore(caller, action.reference);
       case 'example':
         return this.#example(caller, action.number);
+      case 'ask_again':
+        return this.#again(caller, action.pair);
       case 'pair_details':
         return cards.ofPair(caller, door.pair(caller, action.pair));
       case 'promote_confirm':
@@ -189,6 +191,11 @@ export class Press {
     const draft = store.promotions.draft(id);
     if (draft === undefined) throw new UserError('choice_too_old');
     return promote.confirm(door.generation(caller, draft.generationId), draft);
+  }
+
+  async #again(caller: Admitted, pairId: string): Promise<PressReply> {
+    await this.#parts.generate.again(caller, pairId);
+    return DONE;
   }
 
   async #example(caller: Admitted, number: ExampleNumber): Promise<PressReply> {

@@ -6,7 +6,13 @@ import type { MessageCalls } from './message-calls.ts';
 import { hashOf, keptBack, type Task } from './messages.ts';
 import type { Notices } from './notices.ts';
 import type { Refusals } from './refusals.ts';
-import { CannotSearch, type Posting, onSurface } from './posting.ts';
+import {
+  CannotSearch,
+  type HeaderRefusal,
+  isHeaderRefusal,
+  type Posting,
+  onSurface,
+} from './posting.ts';
 
 export type DeliveryParts = Pick<
   World,
@@ -91,17 +97,19 @@ export class Delivery {
 
   async #remove(surface: Surface, { post, messageId }: RemoveTask): Promise<void> {
     const { place, id: nonce, firstTriedAt: since, memo } = post;
-    const target = { place, nonce, replyTo: null, since };
+    const target = { place, nonce, replyTo: null, since, memo, keep: () => undefined };
     const message =
       messageId === null ? await onSurface(() => surface.find(target)) : { id: messageId, memo };
-    if (message !== undefined) {
-      await onSurface(() => surface.remove(place, message.id, message.memo));
+    if (message !== undefined || memo !== null) {
+      const { id = null, memo: its = memo } = message ?? {};
+      await onSurface(() => surface.remove(place, id, its));
     }
     this.#parts.store.posts.mark(post.id, 'removed');
   }
 
   async #failed(pair: Pair, task: Task, key: string, error: SurfaceError): Promise<LaneStep> {
     const { clock, store } = this.#parts;
+    if (error.kind === 'later') return { type: 'defer', ms: error.retryAfterMs ?? FIRST_PAUSE_MS };
     const before = this.#failures.get(key) ?? { count: 0, since: clock.now() };
     this.#failures.set(key, { ...before, count: before.count + 1 });
     const post = task.type === 'post' ? store.posts.get(key) : undefined;
@@ -114,9 +122,31 @@ export class Delivery {
       return { type: holdsUp ? 'pause' : 'defer', ms };
     }
     this.#failures.delete(key);
-    if (error instanceof FilteredError) await this.#refused(pair, task, error);
+    if (task.type === 'post' && error.kind !== 'unknown') await this.#discard(pair, task.id);
+    const isHeader = task.type === 'post' && task.kind === 'header';
+    if (isHeader && isHeaderRefusal(error)) await this.#refusedHeader(pair, error);
+    else if (error instanceof FilteredError) await this.#refused(pair, task, error);
     else this.#giveUp(pair, task, error);
     return DONE;
+  }
+
+  /** Deletes what was uploaded for a message that surely was not posted. Never throws. */
+  async #discard(pair: Pair, id: string): Promise<void> {
+    const { store, surfaces, log } = this.#parts;
+    const memo = store.posts.get(id)?.memo ?? null;
+    if (memo === null) return;
+    try {
+      await surfaces.get(pair.place.surface)?.remove(pair.place, null, memo);
+      store.posts.keep(id, null);
+    } catch (cause) {
+      log.warn({ err: cause, post: id }, 'what was uploaded for a message was not deleted');
+    }
+  }
+
+  #refusedHeader(pair: Pair, refusal: HeaderRefusal): Promise<void> {
+    const { refusals, meter } = this.#parts;
+    meter.undelivered(pair.place.surface);
+    return refusals.header(pair, refusal, null);
   }
 
   /** The chat refuses the content, so that no later try helps. */
@@ -124,7 +154,6 @@ export class Delivery {
     const { refusals, meter, store, digest } = this.#parts;
     if (task.type === 'post') {
       meter.undelivered(pair.place.surface);
-      if (task.kind === 'header') return refusals.header(pair, refusal, null);
       return refusals.message(pair, task.id, refusal);
     }
     // Count the card as shown, or its edit would be retried without end. The next change is tried again.

@@ -2,6 +2,7 @@ import type { World } from '../base/world.ts';
 import type { Pair } from '../../domain/pair.ts';
 import type { Person, Place } from '../../domain/person.ts';
 import { settingKey } from '../../ports/settings.ts';
+import type { Card } from '../../chat/card.ts';
 import type { PostTarget, PrivateAnswer, SurfaceFailure } from '../../ports/surface.ts';
 import { noticeCard } from '../../cards/parts.ts';
 import { words } from '../../words/words.ts';
@@ -13,6 +14,13 @@ export type NoticeParts = Pick<World, 'store' | 'surfaces' | 'clock' | 'ids' | '
 
 /** Milliseconds in which the hub tells a person the same thing once: a command may make eight pairs. */
 const SAME_MS = 60_000;
+
+interface Telling {
+  /** The private answer that the person's command waits for. */
+  readonly answer?: PrivateAnswer | null;
+  /** Buttons under that answer. */
+  readonly rows?: Card['rows'];
+}
 
 /** Tells people what no message of their pair can say. */
 export class Notices {
@@ -46,12 +54,12 @@ export class Notices {
     { id, place }: Pair,
     person: Person,
     text: string,
-    answer: PrivateAnswer | null = null,
+    { answer = null, rows = [] }: Telling = {},
   ): Promise<void> {
     const { surfaces, log } = this.#parts;
     const surface = surfaces.get(place.surface);
     const ways = [
-      ...(answer === null ? [] : [() => answer(text)]),
+      ...(answer === null ? [] : [() => answer(text, rows)]),
       ...(surface === undefined || this.#isRepeat(person, text)
         ? []
         : [
@@ -80,7 +88,8 @@ export class Notices {
 
   #line(place: Place): PostTarget {
     const { ids, clock } = this.#parts;
-    return { place, nonce: ids.next(), replyTo: null, since: clock.now() };
+    const nothing = { replyTo: null, memo: null, keep: () => undefined };
+    return { ...nothing, place, nonce: ids.next(), since: clock.now() };
   }
 
   /** Call when the place takes messages. Queues the edits that it refused before. */

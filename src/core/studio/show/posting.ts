@@ -1,12 +1,13 @@
 import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
-import type { Pair, PostKind, Refusal, SentMessage } from '../../domain/pair.ts';
+import type { Pair, PostKind, SentMessage } from '../../domain/pair.ts';
 import {
   FilteredError,
   type FirstAnswer,
   type PostTarget,
   type Surface,
   SurfaceError,
+  UninvitedError,
 } from '../../ports/surface.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { hashOf, type Task } from './messages.ts';
@@ -34,13 +35,7 @@ export class Posting {
   async post(surface: Surface, pair: Pair, task: PostTask): Promise<void> {
     const { store } = this.#parts;
     const fresh = this.intend(pair, task);
-    const { messageId: replyTo = null } = store.posts.get(pair.id) ?? {};
-    const target = {
-      place: pair.place,
-      nonce: task.id,
-      replyTo: task.kind === 'header' ? null : replyTo,
-      since: store.posts.get(task.id)?.firstTriedAt ?? 0,
-    };
+    const target = this.#target(pair, task);
     const absent = this.#surelyAbsent.delete(task.id) || fresh;
     const found = absent ? undefined : await this.#find(surface, target, task.id);
     // Clear the re-post request first, so that a crash cannot post twice.
@@ -54,15 +49,16 @@ export class Posting {
    * Gives an intended header as the first answer to its command. Resolves with the chat's refusal, if there is one. Never throws:
    * after another failure the next post searches for it.
    */
-  async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<Refusal | null> {
+  async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<HeaderRefusal | null> {
     const { digest, log } = this.#parts;
     const task = { type: 'post', id: pair.id, kind: 'header', card } as const;
     try {
-      const message = await this.#send(pair.id, () => give(card));
+      const target = this.#target(pair, task);
+      const message = await this.#send(pair.id, () => give(card, target));
       await this.#posted(pair, task, message, hashOf(card, digest));
     } catch (cause) {
       log.warn({ err: cause, pair: pair.id }, 'the first answer to a command was not given');
-      if (cause instanceof FilteredError) return cause.refusal;
+      if (isHeaderRefusal(cause)) return cause;
     }
     return null;
   }
@@ -83,6 +79,19 @@ export class Posting {
       againAt: null,
       refusal: null,
     });
+  }
+
+  #target(pair: Pair, task: PostTask): PostTarget {
+    const { posts } = this.#parts.store;
+    const post = posts.get(task.id);
+    return {
+      place: pair.place,
+      nonce: task.id,
+      replyTo: task.kind === 'header' ? null : (posts.get(pair.id)?.messageId ?? null),
+      since: post?.firstTriedAt ?? 0,
+      memo: post?.memo ?? null,
+      keep: (memo) => posts.keep(task.id, memo),
+    };
   }
 
   /** Searches for the message. Where that is impossible, a person's re-post request counts as its absence. */
@@ -122,6 +131,13 @@ export class Posting {
     const endedAt = kind === 'image' ? store.generations.get(id)?.endedAt : null;
     if (endedAt) meter.shown(at - endedAt);
   }
+}
+
+/** Why a chat takes no header, also if it is asked again. */
+export type HeaderRefusal = FilteredError | UninvitedError;
+
+export function isHeaderRefusal(cause: unknown): cause is HeaderRefusal {
+  return cause instanceof FilteredError || cause instanceof UninvitedError;
 }
 
 /** The surface cannot tell whether a message exists, so it must not be posted again automatically. */

@@ -8,7 +8,7 @@ import type { HeaderGate } from '../base/header-gate.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Delivery } from './delivery.ts';
 import { Lane } from './lane.ts';
-import type { Posting } from './posting.ts';
+import type { HeaderRefusal, Posting } from './posting.ts';
 import type { Refusals } from './refusals.ts';
 import type { MessageCalls } from './message-calls.ts';
 import { importance, isDue, type Task, tasksOf } from './messages.ts';
@@ -36,7 +36,7 @@ export class Presenter {
   readonly #parts: PresenterParts;
   readonly #lanes = new Map<string, Lane<Task>>();
   /** Pairs whose headers are being given as first answers. Their lanes wait for these. */
-  readonly #answering = new Map<string, Promise<void>>();
+  readonly #answering = new Map<string, Promise<unknown>>();
   /** Settles at the end of the current burst; null when nobody waits for it. */
   #burst: PromiseWithResolvers<void> | null = null;
   #stopLine: (() => void) | null = null;
@@ -62,11 +62,15 @@ export class Presenter {
 
   /**
    * Gives a new pair's header as the first answer to its command, at once and outside the lane of its channel. A chat that
-   * refuses it for good is told `sayInstead` of the answer.
+   * refuses it for good is told `sayInstead` of the answer. Resolves with that refusal; null otherwise. Never rejects.
    */
-  answer(pairId: string, give: FirstAnswer, sayInstead: PrivateAnswer | null): void {
+  async answer(
+    pairId: string,
+    give: FirstAnswer,
+    sayInstead: PrivateAnswer | null,
+  ): Promise<HeaderRefusal | null> {
     const view = this.#parts.store.pairs.view(pairId);
-    if (view === undefined || this.#closed) return;
+    if (view === undefined || this.#closed) return null;
     const card = headerCard(view, cardContext(this.#parts, view.pair.locale));
     const done = this.#answer(view.pair, card, give, sayInstead).finally(() => {
       this.#answering.delete(pairId);
@@ -78,6 +82,7 @@ export class Presenter {
       this.#laneOf(view.pair)?.mark(pairId);
     });
     this.#answering.set(pairId, done);
+    return done;
   }
 
   async #answer(
@@ -85,14 +90,15 @@ export class Presenter {
     card: Card,
     give: FirstAnswer,
     sayInstead: PrivateAnswer | null,
-  ): Promise<void> {
+  ): Promise<HeaderRefusal | null> {
     const { posting, refusals, log } = this.#parts;
     const refusal = await posting.answer(pair, card, give);
-    if (refusal === null) return;
+    if (refusal === null) return null;
     // Only the database can fail here. The header is then posted, and refused, like any other message.
     await refusals.header(pair, refusal, sayInstead).catch((cause: unknown) => {
       log.error({ err: cause, pair: pair.id }, 'the refusal of a header was not stored');
     });
+    return refusal;
   }
 
   /** Holds back pairs of an earlier process whose header the chat has not taken yet. */

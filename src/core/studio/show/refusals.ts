@@ -1,16 +1,18 @@
 import type { World } from '../base/world.ts';
+import { button } from '../../cards/parts.ts';
 import type { Pair, Refusal } from '../../domain/pair.ts';
-import type { PrivateAnswer } from '../../ports/surface.ts';
+import { FilteredError, type PrivateAnswer } from '../../ports/surface.ts';
 import { words } from '../../words/words.ts';
 import type { Transitions } from '../run/transitions.ts';
 import type { Notices } from './notices.ts';
+import type { HeaderRefusal } from './posting.ts';
 
 export type RefusalParts = Pick<World, 'store' | 'clock'> & {
   readonly transitions: Transitions;
   readonly notices: Notices;
 };
 
-/** What follows when a chat's own filter refuses a message for good: the hub stores the reason and tells a person. */
+/** What follows when a chat refuses a message for good: the hub stores the reason and tells a person. */
 export class Refusals {
   readonly #parts: RefusalParts;
 
@@ -22,16 +24,32 @@ export class Refusals {
    * The pair's header: nothing more is made for the pair, and what runs already is finished. The asker is told through
    * `answer`, the command's private answer, while there is one. Throws what the database throws.
    */
-  async header(pair: Pair, refusal: Refusal, answer: PrivateAnswer | null): Promise<void> {
-    const { store, transitions, notices } = this.#parts;
-    const text = words(pair.locale).filtered_prompt(refusal.said);
+  async header(pair: Pair, cause: HeaderRefusal, answer: PrivateAnswer | null): Promise<void> {
+    const say = words(pair.locale);
+    if (cause instanceof FilteredError) {
+      const text = say.filtered_prompt(cause.refusal.said);
+      this.#end(pair, text, cause.refusal);
+      return this.#parts.notices.tell(pair, pair.asker, text, { answer });
+    }
+    this.uninvited(pair);
+    const again = button(say.ask_again(), { type: 'ask_again', pair: pair.id }, 'primary');
+    const text = say.uninvited(pair.request.prompt);
+    await this.#parts.notices.tell(pair, pair.asker, text, { answer, rows: [[again]] });
+  }
+
+  /** Ends a pair in a channel that the bot is not in, so that its request can be made again. */
+  uninvited(pair: Pair): void {
+    this.#end(pair, words(pair.locale).uninvited_reason(), null);
+  }
+
+  #end(pair: Pair, why: string, refusal: Refusal | null): void {
+    const { store, transitions } = this.#parts;
     store.transaction(() => {
       this.#refuse(pair, pair.id, refusal);
-      store.pairs.refused(pair.id, text);
+      store.pairs.refused(pair.id, why, { keepsAttachments: refusal === null });
     });
     transitions.signalChange(pair.id);
     this.#cancelWaiting(pair.id);
-    await notices.tell(pair, pair.asker, text, answer);
   }
 
   /** The message of an ended generation: the hub tells the person who started it. */
@@ -55,7 +73,7 @@ export class Refusals {
   }
 
   /** Joins the caller's transaction. */
-  #refuse(pair: Pair, id: string, refusal: Refusal): void {
+  #refuse(pair: Pair, id: string, refusal: Refusal | null): void {
     const { posts, pairs } = this.#parts.store;
     posts.mark(id, 'refused');
     posts.setRefusal(id, refusal);

@@ -42,7 +42,8 @@ export class Welcome {
   #target(place: Place): PostTarget {
     // The web chat has one workspace, and its greetings have always had this nonce.
     const nonce = place.surface === 'web' ? 'first-run' : `hi-${place.workspace}`;
-    return { place, nonce, replyTo: null, since: this.#parts.clock.now() };
+    const nothing = { replyTo: null, memo: null, keep: () => undefined };
+    return { ...nothing, place, nonce, since: this.#parts.clock.now() };
   }
 
   #card(locale: Locale): Card {

@@ -1,0 +1,67 @@
+import { withoutLeftOut } from '../../base/left-out.ts';
+import { sizeName } from '../../domain/model.ts';
+import type { PairRequest } from '../../domain/pair.ts';
+import { type GenerateOptions, generateInputSchema } from '../../plan/request.ts';
+import type { Attachment } from '../../ports/attachment.ts';
+import type { Store } from '../../ports/store.ts';
+import { UserError } from '../../words/user-error.ts';
+import { type Admitted, sees } from '../base/door.ts';
+
+/** Requests made of one another that are followed: one for each press while the bot was still not invited. */
+const MAX_TRIES = 100;
+
+interface Again {
+  readonly options: GenerateOptions;
+  readonly attachments: readonly Attachment[];
+  readonly requestKey: string;
+}
+
+/**
+ * The request of a pair that ended because the bot was not in the channel, to be made once more. Pressed twice it is the
+ * same request, until that has ended so too. Throws a `UserError` for other pairs, and for everybody but the asker.
+ */
+export function requestAgain(
+  caller: Admitted,
+  pairId: string,
+  { pairs, posts }: AgainStore,
+): Again {
+  const keyOf = (id: string) => `again ${id}`;
+  const hasEnded = (id: string) =>
+    pairs.get(id)?.state === 'refused' && posts.get(id)?.state === 'refused';
+  let id = pairId;
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const [next] = pairs.byRequestKey(caller.person.id, keyOf(id));
+    if (next === undefined || !hasEnded(next)) break;
+    id = next;
+  }
+  const pair = pairs.get(id);
+  if (pair === undefined || !sees(caller, pair)) throw new UserError('gone');
+  if (pair.asker.id !== caller.person.id) throw new UserError('not_asker', pair.asker.name);
+  if (!hasEnded(id)) throw new UserError('not_available');
+  return {
+    options: { ...optionsOf(pair.request), count: pairs.countOfRequest(id) },
+    attachments: pairs.attachments(id),
+    requestKey: keyOf(id),
+  };
+}
+
+type AgainStore = Pick<Store, 'pairs' | 'posts'>;
+
+/** The options that make the same request. */
+function optionsOf(request: PairRequest): GenerateOptions {
+  const { prompt, modelId, size, angle, lens, persona, category, experiment, versus } = request;
+  const given = {
+    prompt,
+    model: modelId,
+    size: sizeName(size),
+    angle,
+    lens,
+    persona,
+    category,
+    tone_ratio: request.toneRatio,
+    angle_ratio: request.angleRatio,
+    experiment,
+    versus: versus?.modelId,
+  };
+  return generateInputSchema.parse(withoutLeftOut(given));
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { Attachment } from '../../src/core/ports/attachment.ts';
+import type { SentMessage } from '../../src/core/domain/pair.ts';
+import { UninvitedError } from '../../src/core/ports/surface.ts';
+import { aCaller } from '../values.ts';
+import { Hub, type HubOptions } from './hub.ts';
+
+const ana = aCaller('ana');
+const ben = aCaller('ben');
+const FILE: Attachment = { name: 'cat.png', bytes: 5, source: 'F1' };
+
+/** A command in a channel that the bot is not in; the chat says so once the test lets it. */
+async function asked(more: object = {}, options: HubOptions = {}) {
+  const hub = await new Hub(options).start();
+  const given = Promise.withResolvers<SentMessage>();
+  const said: { text: string; buttons: readonly string[] }[] = [];
+  const ids = await hub.accept(ana, {
+    options: { prompt: 'a cat', ...more },
+    attachments: [],
+    requestKey: 'r1',
+    answer: () => given.promise,
+    sayInstead: async (text, rows = []) => {
+      said.push({ text, buttons: rows.flat().map(({ id }) => id) });
+    },
+    planAfterAnswer: true,
+  });
+  await hub.settle();
+  const refuse = async () => {
+    given.reject(new UninvitedError('nobody invited it'));
+    await hub.settle();
+  };
+  return { hub, ids, pair: ids[0] ?? '', said, given, refuse };
+}
+
+describe('a command in a channel that the bot is not in', () => {
+  it('is not planned before the chat has said so, and ends then: nothing is made or charged', async () => {
+    const { hub, pair, refuse } = await asked();
+    await hub.advance(9_000);
+    expect(hub.view(pair)).toMatchObject({ pair: { state: 'planning' }, generations: [] });
+    await refuse();
+    await hub.advance(60_000);
+    expect(hub.view(pair)).toMatchObject({
+      pair: { state: 'refused', refusal: 'The bot is not in the channel.' },
+      generations: [],
+    });
+    expect(hub.queue.jobs).toEqual([]);
+    expect(hub.surface.calls).toEqual([]);
+    expect(hub.store.credits.inFlight(ana.person.id)).toBe(0);
+  });
+
+  it('tells who asked what they wrote, with a button that asks again', async () => {
+    const { pair, said, refuse } = await asked();
+    await refuse();
+    expect(said).toEqual([
+      {
+        text:
+          'I am not in this channel, so nothing was made and nothing is charged. Invite me (type /invite @ and my ' +
+          'name), then press Try again. You asked for: “a cat”',
+        buttons: [`1:ask_again:${pair}`],
+      },
+    ]);
+  });
+
+  it('ends all pairs of the command', async () => {
+    const { hub, ids, refuse, said } = await asked({ count: 3 });
+    await refuse();
+    await hub.advance(5_000);
+    expect(ids.map((id) => hub.view(id).pair.state)).toEqual(['refused', 'refused', 'refused']);
+    expect(hub.queue.jobs).toEqual([]);
+    expect(said).toHaveLength(1);
+  });
+
+  it('is planned when the chat takes the header, and when nobody knows whether it did', async () => {
+    const one = await asked();
+    one.given.resolve({ id: 'm-1', memo: null });
+    await one.hub.settle();
+    expect(one.hub.queue.jobs).toHaveLength(2);
+    const other = await asked();
+    other.given.reject(new Error('the line broke'));
+    await other.hub.settle();
+    expect(other.hub.view(other.pair).pair.state).toBe('planned');
+  });
+
+  it('does not hold up a stop of the hub', async () => {
+    const { hub, given } = await asked();
+    const stopped = hub.studio.close();
+    given.resolve({ id: 'm-1', memo: null });
+    await stopped;
+    expect(hub.queue.jobs).toEqual([]);
+  });
+
+  it('is refused by the lane too, when its answer was lost with an earlier process', async () => {
+    const { hub, pair, given } = await asked();
+    hub.surface.fail('post', 'uninvited');
+    const crashed = hub.crash();
+    given.reject(new Error('the process died'));
+    await crashed;
+    await hub.advance(5_000);
+    expect(hub.view(pair).generations.filter(({ state }) => state !== 'cancelled')).toEqual([]);
+    expect(hub.surface.told.map(({ text }) => text).join()).toContain('Invite me');
+    expect(hub.queue.jobs).toEqual([]);
+  });
+});
+
+describe('Try again', () => {
+  it('makes the same request, with its options, count and attachments, which are asked for once more', async () => {
+    const { hub, ids, pair, refuse } = await asked({
+      count: 2,
+      angle: 'overhead',
+      size: 'portrait',
+    });
+    await refuse();
+    await hub.press({ type: 'ask_again', pair });
+    const all = hub.store.pairs.history(ana.person.id, ana.place.workspace, null, 10);
+    const made = all.filter((view) => !ids.includes(view.pair.id));
+    expect(made).toHaveLength(2);
+    for (const view of made) {
+      expect(view.pair.request).toEqual(hub.view(pair).pair.request);
+      expect(view.pair.state).toBe('planned');
+    }
+  });
+
+  it('pressed twice makes the pair once', async () => {
+    const { hub, pair, refuse } = await asked();
+    await refuse();
+    await hub.press({ type: 'ask_again', pair });
+    await hub.press({ type: 'ask_again', pair });
+    expect(hub.store.pairs.history(ana.person.id, ana.place.workspace, null, 10)).toHaveLength(2);
+  });
+
+  it('pressed while the bot is still not invited can be pressed again', async () => {
+    const { hub, pair, refuse } = await asked();
+    await refuse();
+    hub.surface.fail('post', 'uninvited');
+    await hub.press({ type: 'ask_again', pair });
+    await hub.advance(5_000);
+    await hub.press({ type: 'ask_again', pair });
+    const states = hub.store.pairs
+      .history(ana.person.id, ana.place.workspace, null, 10)
+      .map((view) => view.pair.state);
+    expect(states).toEqual(['planned', 'refused', 'refused']);
+  });
+
+  it('is refused to others, and for a pair that did not end so', async () => {
+    const { hub, pair, refuse } = await asked();
+    await expect(hub.press({ type: 'ask_again', pair })).rejects.toThrow('not_available');
+    await refuse();
+    await expect(hub.press({ type: 'ask_again', pair }, ben)).rejects.toThrow('not_asker');
+    const other = await hub.generate('a dog');
+    await expect(hub.press({ type: 'ask_again', pair: other })).rejects.toThrow('not_available');
+  });
+
+  it('keeps the attachments of the request', async () => {
+    const hub = await new Hub().start();
+    const fail = async () => {
+      throw new UninvitedError('nobody invited it');
+    };
+    const input = { options: { prompt: 'a cat' }, attachments: [FILE], requestKey: null };
+    const [pair = ''] = await hub.accept(ana, { ...input, answer: fail, planAfterAnswer: true });
+    await hub.settle();
+    expect(hub.store.pairs.attachments(pair)).toEqual([FILE]);
+  });
+});
