@@ -25,7 +25,6 @@ export function requestAgain(
   pairId: string,
   { pairs, posts }: AgainStore,
 ): Again {
-  const keyOf = (id: string) => `again ${id}`;
   const hasEnded = (id: string) =>
     pairs.get(id)?.state === 'refused' && posts.get(id)?.state === 'refused';
   let id = pairId;
@@ -43,6 +42,11 @@ export function requestAgain(
     attachments: pairs.attachments(id),
     requestKey: keyOf(id),
   };
+}
+
+/** The key of the request that is made once more of a pair's. */
+function keyOf(pairId: string): string {
+  return `again ${pairId}`;
 }
 
 type AgainStore = Pick<Store, 'pairs' | 'posts'>;
