@@ -8,12 +8,13 @@ import { registerModels } from './cli/models.ts';
 import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
 import { untilStopped } from './cli/stopping.ts';
+import type { ManifestFlags } from './cli/slack-manifest.ts';
 import { registerRefs } from './cli/refs/commands.ts';
 import { withEnvFile } from './config.ts';
 import { startupAdvice } from './storage/startup-advice.ts';
 
 /** Commands that only print: they exit with 0 when the reader of a pipe (such as `head`) closes it. */
-const LISTINGS = new Set(['list', 'costs']);
+const LISTINGS = new Set(['list', 'costs', 'slack-manifest']);
 // Commands that need the clients of chats and vendors load them when they run, because that takes a second.
 
 const env = () => withEnvFile(process.env);
@@ -52,6 +53,15 @@ program
   .action(async (flags: { live?: boolean }) => {
     const { doctor } = await import('./cli/doctor.ts');
     process.exitCode = await doctor(env(), out, flags);
+  });
+
+program
+  .command('slack-manifest')
+  .description('print the manifest of the Slack app, to paste at https://api.slack.com/apps')
+  .option('--url <url>', 'let Slack send to the hub at this https address, instead of Socket Mode')
+  .action(async (flags: ManifestFlags) => {
+    const { printSlackManifest } = await import('./cli/slack-manifest.ts');
+    printSlackManifest(flags, out, (text) => process.stderr.write(`${text}\n`));
   });
 
 program

@@ -7,4 +7,12 @@ export const slackKo: typeof slackEn = {
     `다시 시도를 누르세요. 요청한 프롬프트: “${prompt}”`,
   uninvited_reason: () => '봇이 채널에 없습니다.',
   ask_again: () => '다시 시도',
+  app_about: () => '프롬프트 하나로 이미지 한 쌍을 만들고, 진행 상황을 숨기지 않습니다.',
+  hint_generate: () => '서울을 걷는 여자 size:portrait',
+  diptych_about: () => '도움말, 크레딧, 기록, 좋아요, 모델, 풀, 비용',
+  hint_diptych: () => 'help',
+  shortcut_reference: () => '레퍼런스로 사용',
+  shortcut_reference_about: () => '이 메시지의 이미지를 레퍼런스로 삼아 한 쌍을 만듭니다',
+  shortcut_details: () => '자세히',
+  shortcut_details_about: () => '이 메시지의 이미지가 어떻게 만들어졌는지',
 };
