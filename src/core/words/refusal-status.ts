@@ -12,7 +12,7 @@ const KEYS = {
   403: [
     'tier_not_in_plan', 'not_asker', 'not_admin', 'bot_needs', 'host_refused', 'forwarded_refused',
     'origin_refused', 'link_expired', 'model_choice_not_in_plan', 'versus_not_in_plan',
-    'not_allowed_person', 'not_allowed_role', 'not_allowed_channel',
+    'not_allowed_person', 'not_allowed_role', 'not_allowed_channel', 'reference_out_of_sight',
   ],
   404: [
     'target_unknown', 'shelf_unknown', 'not_an_image', 'not_our_message', 'gone',
@@ -44,7 +44,7 @@ const KEYS = {
     'model_size_small', 'plan_name_invalid', 'plan_incomplete', 'plan_tiers_none',
     'plan_quota_invalid', 'plan_tier_empty', 'plan_holder_invalid', 'model_choice_inactive',
     'model_choice_gone', 'model_choice_retired', 'angle_unknown', 'lens_unknown', 'versus_inactive',
-    'versus_gone', 'versus_retired', 'reference_too_slow',
+    'versus_gone', 'versus_retired', 'reference_too_slow', 'reference_elsewhere',
   ],
   429: [
     'count_over_room', 'quota_used', 'token_tries', 'streams_many', 'uploads_waiting',

@@ -90,6 +90,10 @@ export const refusalsEn = {
     `“${name}” is damaged or cut short and cannot be read as an image.`,
   reference_unavailable: (name: string) =>
     `“${name}” could not be fetched. Please attach it again.`,
+  reference_out_of_sight: (name: string) =>
+    `I cannot read “${name}”: invite me to the channel where it was shared (type /invite @ and my name there), or attach the image itself.`,
+  reference_elsewhere: (name: string) =>
+    `“${name}” is kept outside of this chat, and I fetch nothing from there: attach the image itself.`,
   reference_withdrawn: () => 'A reference was withdrawn from the pool: Edit… picks new ones.',
   storage_full: () =>
     'The storage of this hub is full, so this could not be done. Please tell an admin, and try again when there is room.',

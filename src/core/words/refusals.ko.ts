@@ -82,6 +82,10 @@ export const refusalsKo: typeof refusalsEn = {
     `지금 확인 중인 이미지가 너무 많아 “${name}” 이미지를 확인하지 못했습니다. 잠시 후 다시 시도해 주세요.`,
   reference_broken: (name) => `“${name}” 파일이 손상되었거나 잘려서 이미지로 읽을 수 없습니다.`,
   reference_unavailable: (name) => `“${name}” 파일을 가져오지 못했습니다. 다시 첨부해 주세요.`,
+  reference_out_of_sight: (name) =>
+    `“${name}” 파일을 읽을 수 없습니다. 파일이 공유된 채널에 저를 초대하거나(그 채널에서 /invite @ 와 제 이름을 입력), 이미지를 직접 첨부해 주세요.`,
+  reference_elsewhere: (name) =>
+    `“${name}” 파일은 이 채팅 밖에 있어서 가져오지 않습니다. 이미지를 직접 첨부해 주세요.`,
   reference_withdrawn: () =>
     '레퍼런스가 풀에서 회수되었습니다. 편집…을 누르면 새 레퍼런스를 고릅니다.',
   storage_full: () =>

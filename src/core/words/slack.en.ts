@@ -1,3 +1,19 @@
+const UNSHOWN = {
+  storage_limit_reached:
+    'the file storage of this workspace is full. Delete files, or ask an admin for more room.',
+  file_uploads_disabled: 'this workspace lets nobody upload files. An admin can change that.',
+  file_uploads_except_images_disabled:
+    'this workspace limits which files are uploaded. An admin can change that.',
+  file_type_not_allowed: 'this workspace takes no files of this type. An admin can change that.',
+  file_upload_size_restricted: 'its file is larger than this workspace takes.',
+  missing_scope:
+    'I lack the right to upload files here. Ask an admin to add files:write and files:read to the app, and to reinstall it.',
+  file_deleted: 'its file was deleted in Slack.',
+  never_ready: 'Slack did not get it ready in time.',
+} as const;
+/** Why Slack shows a link in place of a picture: most are Slack's own codes. */
+export type Unshown = keyof typeof UNSHOWN;
+
 /** Texts of Slack alone. */
 export const slackEn = {
   uninvited: (prompt: string) =>
@@ -13,4 +29,5 @@ export const slackEn = {
   shortcut_reference_about: () => 'Make a pair with the images of this message as references',
   shortcut_details: () => 'Details',
   shortcut_details_about: () => 'How the image of this message was made',
+  unshown: (why: Unshown): string => `The picture is not shown here: ${UNSHOWN[why]}`,
 };

@@ -1,4 +1,20 @@
-import type { slackEn } from './slack.en.ts';
+import type { slackEn, Unshown } from './slack.en.ts';
+
+const UNSHOWN: Readonly<Record<Unshown, string>> = {
+  storage_limit_reached:
+    '이 워크스페이스의 파일 저장 공간이 가득 찼습니다. 파일을 지우거나 관리자에게 공간을 늘려 달라고 하세요.',
+  file_uploads_disabled:
+    '이 워크스페이스에서는 아무도 파일을 올릴 수 없습니다. 관리자가 바꿀 수 있습니다.',
+  file_uploads_except_images_disabled:
+    '이 워크스페이스는 올릴 수 있는 파일을 제한합니다. 관리자가 바꿀 수 있습니다.',
+  file_type_not_allowed:
+    '이 워크스페이스는 이 형식의 파일을 받지 않습니다. 관리자가 바꿀 수 있습니다.',
+  file_upload_size_restricted: '파일이 이 워크스페이스가 받는 크기보다 큽니다.',
+  missing_scope:
+    '여기에 파일을 올릴 권한이 없습니다. 앱에 files:write와 files:read를 추가하고 다시 설치해 달라고 관리자에게 부탁하세요.',
+  file_deleted: 'Slack에서 파일이 삭제되었습니다.',
+  never_ready: 'Slack이 제때 준비하지 못했습니다.',
+};
 
 /** Texts of Slack alone. */
 export const slackKo: typeof slackEn = {
@@ -15,4 +31,5 @@ export const slackKo: typeof slackEn = {
   shortcut_reference_about: () => '이 메시지의 이미지를 레퍼런스로 삼아 한 쌍을 만듭니다',
   shortcut_details: () => '자세히',
   shortcut_details_about: () => '이 메시지의 이미지가 어떻게 만들어졌는지',
+  unshown: (why) => `그림을 여기에 보여 드리지 못합니다. ${UNSHOWN[why]}`,
 };

@@ -1,0 +1,163 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Card } from '../../core/chat/card.ts';
+import type { SentMessage } from '../../core/domain/pair.ts';
+import type { Person, Place } from '../../core/domain/person.ts';
+import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/surface.ts';
+import type { Clock } from '../../core/ports/system.ts';
+import { EditBudget } from './edit-budget.ts';
+import { asSurfaceError, calling, codeOf, isFileNotReady, retryAfterOf } from './errors.ts';
+import type { SlackFiles } from './files.ts';
+import { findMessage, metadataOf } from './find.ts';
+import { idOf, type Team } from './identity.ts';
+import { GAP_MS, LIMITS, ROOM } from './limits.ts';
+import { fileOfMemo, memoOf, type Shown, shownBy } from './memo.ts';
+import { type PictureParts, SlackPictures } from './pictures.ts';
+import { type NativeMessage, render } from './render.ts';
+import { fallbackText, plain } from './text.ts';
+
+export interface SlackSurfaceParts extends PictureParts {
+  readonly client: WebClient;
+  readonly files: SlackFiles;
+  readonly clock: Clock;
+  /** Null until Slack has told it. */
+  readonly team: () => Team | null;
+}
+
+const sentSchema = z.object({ ts: z.string() });
+const openedSchema = z.object({ channel: z.object({ id: z.string() }) });
+/** Nothing unfolds under a message of ours. */
+const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+
+/** Slack as a surface: messages by channel and time, with the bot's token. */
+export class SlackSurface implements Surface {
+  readonly room = ROOM;
+  readonly gapMs = GAP_MS;
+  readonly #parts: SlackSurfaceParts;
+  readonly #pictures: SlackPictures;
+  readonly #edits: EditBudget;
+
+  constructor(parts: SlackSurfaceParts) {
+    this.#parts = parts;
+    this.#pictures = new SlackPictures(parts);
+    this.#edits = new EditBudget(parts.clock);
+  }
+
+  /** Slack posts a repeat with the same nonce once more: `find` comes first. */
+  async post(target: PostTarget, card: Card): Promise<SentMessage> {
+    const { image } = card;
+    if (image === undefined) return this.#send(target, card, null);
+    return this.#pictures.post(target, image, (shown) => this.#send(target, card, shown));
+  }
+
+  async #send({ place, nonce }: PostTarget, card: Card, shown: Shown | null): Promise<SentMessage> {
+    const { ts } = await calling('post', async () =>
+      sentSchema.parse(
+        await this.#parts.client.chat.postMessage({
+          channel: place.channel,
+          ...inThread(place),
+          ...this.#native(card, shown),
+          ...QUIET,
+          metadata: metadataOf(nonce, shown),
+        }),
+      ),
+    );
+    return { id: ts, memo: shown && memoOf(shown) };
+  }
+
+  /** A picture that Slack does not have any more becomes a link: an edit must not add a file. */
+  async update(place: Place, messageId: string, card: Card, memo: string | null): Promise<void> {
+    this.#edits.take(card.kind);
+    const shown = card.image === undefined ? null : shownBy(memo);
+    try {
+      await this.#edit(place, messageId, card, shown);
+    } catch (cause) {
+      if (!isFileNotReady(cause)) throw this.#editError(cause);
+      await this.#edit(place, messageId, card, { why: 'file_deleted' }).catch((again: unknown) => {
+        throw this.#editError(again);
+      });
+    }
+  }
+
+  async #edit(place: Place, ts: string, card: Card, shown: Shown | null): Promise<void> {
+    const { chat } = this.#parts.client;
+    const native = this.#native(card, shown);
+    await chat.update({ channel: place.channel, ts, ...native, parse: 'none' });
+  }
+
+  #editError(cause: unknown): SurfaceError {
+    const ms = retryAfterOf(cause);
+    if (ms !== undefined) this.#edits.pause(ms);
+    return asSurfaceError(cause, 'repeatable');
+  }
+
+  async remove(place: Place, messageId: string | null, memo: string | null): Promise<void> {
+    const { client, files } = this.#parts;
+    if (messageId !== null) {
+      const message = { channel: place.channel, ts: messageId };
+      await calling('repeatable', async () => {
+        await client.chat.delete(message).catch((cause: unknown) => {
+          if (codeOf(cause) !== 'message_not_found') throw cause;
+        });
+      });
+    }
+    const file = fileOfMemo(memo);
+    if (file !== null) await files.remove(file);
+  }
+
+  async find(target: PostTarget): Promise<SentMessage | undefined> {
+    try {
+      return await findMessage(this.#parts.client, target);
+    } catch (cause) {
+      const error = asSurfaceError(cause, 'repeatable');
+      // Where the app may not read, the message may exist; in a thread that is gone it does not.
+      if (error.kind === 'forbidden') throw new SurfaceError('unknown', error.message, { cause });
+      if (error.kind === 'gone') return undefined;
+      throw error;
+    }
+  }
+
+  link({ channel, thread }: Place, messageId: string): string | null {
+    const url = this.#parts.team()?.url;
+    if (url === undefined) return null;
+    const address = new URL(`archives/${channel}/p${messageId.replace('.', '')}`, url);
+    if (thread !== null) {
+      address.search = new URLSearchParams({ thread_ts: thread, cid: channel }).toString();
+    }
+    return address.toString();
+  }
+
+  /** Only for their eyes in the place; else, where they or the bot are not there, as a direct message. */
+  async tell(place: Place, person: Person, text: string): Promise<void> {
+    const { client } = this.#parts;
+    const user = idOf(person);
+    const message = spoken(text);
+    try {
+      const { channel } = place;
+      await client.chat.postEphemeral({ channel, user, ...inThread(place), ...message });
+    } catch (cause) {
+      if (asSurfaceError(cause, 'post').kind !== 'forbidden') throw asSurfaceError(cause, 'post');
+      await calling('post', async () => {
+        const { channel } = openedSchema.parse(await client.conversations.open({ users: user }));
+        await client.chat.postMessage({ channel: channel.id, ...message, ...QUIET });
+      });
+    }
+  }
+
+  #native(card: Card, shown: Shown | null): NativeMessage {
+    const { image, locale = 'en' } = card;
+    if (image === undefined || shown === null) return render(card);
+    if ('file' in shown) return render(card, shown);
+    return render(card, { file: null, notes: this.#pictures.notes(image, shown.why, locale) });
+  }
+}
+
+function inThread({ thread }: Place): { thread_ts?: string } {
+  return thread === null ? {} : { thread_ts: thread };
+}
+
+/** A text that shows as it was written. */
+function spoken(text: string) {
+  const section = { type: 'section' as const, text: plain(text, LIMITS.text) };
+  return { text: fallbackText(text), blocks: [section] };
+}
