@@ -30,6 +30,19 @@ describe('the Web API', () => {
     expect((await call('conversations.history', { channel: channel.id })).ok).toBe(true);
   });
 
+  it('knows what is switched off in the settings of the app', async () => {
+    const { call, slack, ana } = await seat();
+    slack.socketMode = false;
+    const opened = await call('apps.connections.open', {}, slack.appToken);
+    expect(opened.ok).toBe(true);
+    expect(opened.response_metadata.messages).toEqual(['[WARN] Socket Mode is not turned on.']);
+    slack.world.messagesTab = false;
+    const { channel } = await call('conversations.open', { users: ana.user.id });
+    const refused = await call('chat.postMessage', { channel: channel.id, ...said('x') });
+    expect(refused.error).toBe('messages_tab_disabled');
+    expect(slack.violations).toEqual([]);
+  });
+
   it('limits calls by the method, and posts by the channel', async () => {
     const { call, channel, clock, slack } = await seat();
     const other = slack.addChannel();

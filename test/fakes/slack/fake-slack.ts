@@ -59,6 +59,8 @@ export class FakeSlack {
   readonly signingSecret = 'fake0signing0secret';
   /** Scopes that the installed app was granted. */
   readonly scopes = new Set<string>(SCOPES);
+  /** Whether Socket Mode is on in the app's settings: Slack opens a connection all the same, and warns. */
+  socketMode = true;
   /** Every call of the Web API, in order. */
   readonly calls: SeenCall[] = [];
   /** What a correct app never does. */
@@ -230,7 +232,8 @@ export class FakeSlack {
         z.strictObject({}),
         () => {
           if (this.delivery.target !== null) throw circumstance('not_allowed_token_type');
-          return { url: this.sockets.address() };
+          const messages = this.socketMode ? [] : ['[WARN] Socket Mode is not turned on.'];
+          return { url: this.sockets.address(), response_metadata: { messages } };
         },
         'app',
       ),

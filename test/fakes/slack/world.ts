@@ -10,6 +10,8 @@ export class World {
   readonly users = new Map<string, FakeUser>();
   readonly channels = new Map<string, FakeChannel>();
   readonly files: Files;
+  /** Whether the Messages tab is on in the app's settings. */
+  messagesTab = true;
   readonly #ground: Ground;
 
   constructor(ground: Ground) {
@@ -53,6 +55,7 @@ export class World {
 
   /** Throws the refusal of a channel that takes no post of the app. */
   requirePosting(channel: FakeChannel, threadTs: string | null): void {
+    if (channel.kind === 'im' && !this.messagesTab) throw circumstance('messages_tab_disabled');
     if (channel.archived) throw circumstance('is_archived');
     if (channel.posting === 'admins') throw circumstance('restricted_action_read_only_channel');
     if (channel.posting === 'threads' && threadTs === null) {
