@@ -11,7 +11,7 @@ const DICTIONARY = /Record<string,[^;]*?> =\s*\{\s*[^}\s]/;
 const ON_THE_SPOT = /\}\)\[\w+\] \?\?/;
 /** A property with a name from a variable. Lists and bytes have numbers there: a new one is added to LISTS. */
 const ASSIGNED = /^\s*(?:if \(.*\) )?(\w+)\[[a-zA-Z][\w.]*\] = /gm;
-const LISTS = ['raw', 'rendered', 'waits', 'whole'];
+const LISTS = ['sizes', 'texts', 'waits', 'whole'];
 /** `name in object` finds what every object has. */
 const IN = /\b[a-z]\w* in \w+(?=\s*(?:&&|\|\||\?[^.]|\)|;))/g;
 

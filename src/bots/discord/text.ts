@@ -1,3 +1,4 @@
+import { withoutTurns } from '../../core/base/text.ts';
 import type { Line } from '../../core/chat/card.ts';
 import { fitLines as fitTexts } from '../../core/chat/fit-lines.ts';
 
@@ -5,13 +6,10 @@ import { fitLines as fitTexts } from '../../core/chat/fit-lines.ts';
 const SPECIAL = /[\\*_~`|<>@#[\]()]/g;
 /** The beginning of a list, a heading or a small line. */
 const LINE_START = /^(\s*)(?=[-+]\s|\d+\.\s)(\d*)/gm;
-/** Marks that turn the direction of the text behind them, also behind the end of a person's text. */
-const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** A person's text, escaped so that Discord shows it as written: no mention, no markup, no link. */
 export function escapeText(text: string): string {
-  return text
-    .replace(DIRECTION, '')
+  return withoutTurns(text)
     .replace(SPECIAL, String.raw`\$&`)
     .replace(/:\/\//g, String.raw`:\//`)
     .replace(LINE_START, (_, space: string, digits: string) => `${space}${digits}\\`);

@@ -1,8 +1,10 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/types';
 import { z } from 'zod';
 import type { Form, FormField } from '../../core/chat/card.ts';
 import { cut } from '../../core/base/text.ts';
+import { MEGABYTE } from '../../core/base/units.ts';
 import type { Locale } from '../../core/domain/person.ts';
+import { words } from '../../core/words/words.ts';
 import { fileInfoSchema, type SlackFileInfo } from './file-info.ts';
 import { LIMITS } from './limits.ts';
 import { plain } from './text.ts';
@@ -14,65 +16,94 @@ const EMPTY = '-';
 const VALUE = 'value';
 
 /** A form as Slack shows it. Pure. */
-export function formView(
-  { id, title, submit, fields }: Form,
-  meta: ViewMeta,
-  _locale: Locale,
-): ModalView {
+export function formView(form: Form, meta: ViewMeta, locale: Locale): ModalView {
   return {
     type: 'modal',
-    callback_id: id,
-    title: plain(title, LIMITS.viewTitle),
-    submit: plain(submit, LIMITS.viewSubmit),
+    callback_id: form.id,
+    title: plain(form.title, LIMITS.viewTitle),
+    submit: plain(form.submit, LIMITS.viewSubmit),
     private_metadata: encodeMeta(meta),
-    blocks: fields.slice(0, LIMITS.viewBlocks).map(inputOf),
+    blocks: form.fields.slice(0, LIMITS.viewBlocks).map((field) => inputOf(field, locale)),
   };
 }
 
-function inputOf(field: FormField): InputBlock {
-  const { name, label, required, hint } = field;
+function inputOf(field: FormField, locale: Locale): InputBlock {
+  const hint = hintOf(field, locale);
   return {
     type: 'input',
-    block_id: name,
-    label: plain(label, LIMITS.fieldLabel),
+    block_id: field.name,
+    label: plain(field.label, LIMITS.fieldLabel),
     element: elementOf(field),
-    optional: !required,
+    optional: !field.required,
     ...(hint === undefined ? {} : { hint: plain(hint, LIMITS.fieldHint) }),
   };
 }
 
+/** The field's own hint, and what Slack's forms cannot do. */
+function hintOf({ kind, value, hint, maxLength }: FormField, locale: Locale): string | undefined {
+  const say = words(locale);
+  const { fieldFiles, fieldFileBytes, fieldText } = LIMITS;
+  const isCut = (kind === 'long' || kind === 'text') && value.length > mostOf(maxLength);
+  const hints = [
+    ...(hint === undefined ? [] : [hint]),
+    ...(kind === 'files' ? [say.slack_files(fieldFiles, fieldFileBytes / MEGABYTE)] : []),
+    ...(isCut ? [say.slack_text_cut(fieldText.toLocaleString('en-US'))] : []),
+  ];
+  return hints.length === 0 ? undefined : hints.join(' ');
+}
+
 function elementOf(field: FormField): InputBlock['element'] {
-  const { kind, value, maxLength = LIMITS.fieldText, options = [] } = field;
+  const { kind, value, options = [] } = field;
   switch (kind) {
-    case 'choice': {
-      // More than a select takes are typed: none is left out, and the use case knows their names.
-      if (options.length > LIMITS.options) return elementOf({ ...field, kind: 'text' });
-      const native = options.map((one) => ({
-        text: plain(one.label, LIMITS.optionLabel),
-        value: one.value === '' ? EMPTY : one.value,
-      }));
-      const chosen = native[options.findIndex((one) => one.value === value)];
-      return {
-        type: 'static_select',
-        action_id: VALUE,
-        options: native,
-        ...(chosen === undefined ? {} : { initial_option: chosen }),
-      };
-    }
+    case 'choice':
+      // What a list does not take is typed: nothing is left out, and the use case knows the names.
+      return isList(options) ? choiceInput(value, options) : textInput(field);
     case 'files':
-      return { type: 'file_input', action_id: VALUE, max_files: LIMITS.fieldFiles };
-    case 'text':
-    case 'long': {
-      const max = Math.min(maxLength, LIMITS.fieldText);
       return {
-        type: 'plain_text_input',
+        type: 'file_input',
         action_id: VALUE,
-        multiline: kind === 'long',
-        max_length: max,
-        ...(value === '' ? {} : { initial_value: cut(value, max) }),
+        filetypes: ['png', 'jpg', 'jpeg', 'webp'],
+        max_files: LIMITS.fieldFiles,
       };
-    }
+    case 'text':
+    case 'long':
+      return textInput(field);
   }
+}
+
+function isList(options: NonNullable<FormField['options']>): boolean {
+  const fits = options.every(({ value }) => value.length <= LIMITS.optionValue);
+  return fits && options.length > 0 && options.length <= LIMITS.options;
+}
+
+function choiceInput(value: string, options: NonNullable<FormField['options']>): StaticSelect {
+  const native = options.map((one) => ({
+    text: plain(one.label, LIMITS.optionLabel),
+    value: one.value === '' ? EMPTY : one.value,
+  }));
+  const chosen = native[options.findIndex((one) => one.value === value)];
+  return {
+    type: 'static_select',
+    action_id: VALUE,
+    options: native,
+    ...(chosen === undefined ? {} : { initial_option: chosen }),
+  };
+}
+
+function textInput({ kind, value, maxLength }: FormField): PlainTextInput {
+  const max = mostOf(maxLength);
+  return {
+    type: 'plain_text_input',
+    action_id: VALUE,
+    multiline: kind === 'long',
+    max_length: max,
+    ...(value === '' ? {} : { initial_value: cut(value, max) }),
+  };
+}
+
+/** UTF-16 units of a typed answer. */
+function mostOf(maxLength: number = LIMITS.fieldText): number {
+  return Math.min(maxLength, LIMITS.fieldText);
 }
 
 const answerSchema = z.object({

@@ -12,10 +12,21 @@ export const LIMITS = {
   viewBlocks: 100,
   /** One text of a block; we keep all text of a message within it. */
   text: 3_000,
+  /** The heading of a card with its badges, and the lines below it. Ours. */
+  heading: 300,
+  lines: 300,
+  /** Rows of buttons, and lists. Ours: no card has more. */
+  rows: 10,
   /** All text of a form: many blocks, of which each has less than `text`. Ours; Slack bounds only a view's bytes. */
   viewText: 12_000,
+  /** All text of a gallery, and of the alternative text of one of its pictures. Ours. */
+  galleryText: 4_000,
+  galleryAlt: 300,
+  /** Pictures of a form or a part of the Home tab: each takes two blocks. Ours. */
+  pictures: 24,
   /** The text of notifications and screen readers. Ours; Slack takes 4,000. */
   fallback: 300,
+  header: 150,
   alt: 2_000,
   /** Elements of one block of actions. */
   actions: 25,

@@ -10,6 +10,14 @@ export function cut(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** Marks that turn the direction of the text behind them, also behind the end of a person's text. */
+const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** The text without marks that turn the direction of what a surface shows behind it. */
+export function withoutTurns(text: string): string {
+  return text.replace(TURNS, '');
+}
+
 /** The text with a capital first letter. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

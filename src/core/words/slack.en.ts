@@ -30,4 +30,14 @@ export const slackEn = {
   shortcut_details: () => 'Details',
   shortcut_details_about: () => 'How the image of this message was made',
   unshown: (why: Unshown): string => `The picture is not shown here: ${UNSHOWN[why]}`,
+  slack_loading: () => 'One moment…',
+  slack_pictures: () => 'Slack shows only pictures that were posted here.',
+  slack_message: () => 'Open the message',
+  slack_keep: () => 'Keep it',
+  slack_remove_ask: (name: string) =>
+    `New plans leave out “${name}”. What was made with it can run again, and an admin can put it back.`,
+  slack_files: (files: number, megabytes: number) =>
+    `Up to ${files} images: PNG, JPEG or WebP, each up to ${megabytes} MB. A larger one: post it, then choose “Use as reference” in the menu of its message.`,
+  slack_text_cut: (characters: string) =>
+    `A form in Slack takes ${characters} characters, so the end of the text is left out here.`,
 };

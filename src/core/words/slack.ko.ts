@@ -32,4 +32,14 @@ export const slackKo: typeof slackEn = {
   shortcut_details: () => '자세히',
   shortcut_details_about: () => '이 메시지의 이미지가 어떻게 만들어졌는지',
   unshown: (why) => `그림을 여기에 보여 드리지 못합니다. ${UNSHOWN[why]}`,
+  slack_loading: () => '잠시만 기다려 주세요…',
+  slack_pictures: () => '슬랙에는 이곳에 게시된 사진만 보입니다.',
+  slack_message: () => '메시지 열기',
+  slack_keep: () => '그대로 두기',
+  slack_remove_ask: (name) =>
+    `새 계획에는 “${name}”이(가) 쓰이지 않습니다. 이것으로 만든 것은 다시 실행할 수 있고, 관리자가 되돌릴 수 있습니다.`,
+  slack_files: (files, megabytes) =>
+    `이미지 ${files}개까지: PNG, JPEG, WebP, 하나에 ${megabytes} MB까지. 더 큰 것은 채널에 올린 뒤 그 메시지의 메뉴에서 “Use as reference”를 고르세요.`,
+  slack_text_cut: (characters) =>
+    `슬랙의 입력 창에는 ${characters}자까지 들어가므로, 글의 끝부분이 여기에서 빠졌습니다.`,
 };

@@ -1,0 +1,200 @@
+import { costsCard } from '../../src/core/cards/costs.ts';
+import { detailsCard, pairDetailsCard } from '../../src/core/cards/details.ts';
+import { editForm, feedbackForm, generateForm } from '../../src/core/cards/forms.ts';
+import { creditsCard, helpCard, historyCard, likesCard } from '../../src/core/cards/galleries.ts';
+import { modelsCard } from '../../src/core/cards/models.ts';
+import { poolCard, poolEntryCard } from '../../src/core/cards/pool.ts';
+import {
+  confirmCard,
+  otherTargetForm,
+  promoteCard,
+  promotedCard,
+} from '../../src/core/cards/promote.ts';
+import { dayOf } from '../../src/core/base/text.ts';
+import { DAY_MS } from '../../src/core/base/units.ts';
+import type { Card, Form } from '../../src/core/chat/card.ts';
+import { costReport, UNSHOWN_OUTCOMES } from '../../src/core/domain/cost-report.ts';
+import { CALL_PURPOSES } from '../../src/core/domain/provider-call.ts';
+import { LIMITS, ROOM } from '../../src/bots/slack/limits.ts';
+import { aCostCell } from '../cost-cell.ts';
+import {
+  added,
+  aModel,
+  anEntry,
+  anImage,
+  aPlan,
+  aReference,
+  aView,
+  NOW,
+  withImage,
+} from '../values.ts';
+import {
+  contextOf,
+  type Named,
+  twentyFive,
+  written,
+  writtenPair,
+  type Written,
+} from './every-card.ts';
+
+const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+/** Every card that one person sees, at its fullest. */
+export function privateCards(w: Written): readonly Named<Card>[] {
+  return [
+    ...detailCards(w),
+    ...galleryCards(w),
+    ...poolCards(w),
+    ...promoteCards(w),
+    ['models', modelsCard(offer(w), () => true, w.locale)],
+    ['costs', costs(w)],
+    [
+      'credits',
+      creditsCard(
+        { today: 3, inFlight: 2, quota: 100, reset: '00:00 UTC', resetAt: NOW, lifetime: 1_234 },
+        w.locale,
+      ),
+    ],
+    ['help', helpCard(w.locale)],
+  ];
+}
+
+function detailCards(w: Written): readonly Named<Card>[] {
+  const context = contextOf(w);
+  const one = written(w, 'a1', withImage());
+  const view = aView([one, ...twentyFive(w)], { pair: writtenPair(w) });
+  const pool = upTo(14).map((n) => anEntry(`e${n}`, { targetName: w.name }));
+  const parts = {
+    calls: [{ costUsd: 0.04 }],
+    feedback: [],
+    likes: { likes: 2, dislikes: 1 },
+    pool,
+  };
+  return [
+    ['details', detailsCard(view, one, parts, context)],
+    ['details of a pair', pairDetailsCard(view, context)],
+  ];
+}
+
+/** A page of each, as full as Slack shows it. */
+function galleryCards(w: Written): readonly Named<Card>[] {
+  const context = contextOf(w);
+  const views = upTo(ROOM.gallery).map((n) => {
+    const a = written(w, `a${n}`, { ...withImage(`key a${n}`) });
+    const b = written(w, `b${n}`, { side: 'B', ...withImage(`key b${n}`) });
+    return aView([a, b], { pair: writtenPair(w, { id: `p${n}` }) });
+  });
+  const likes = views.flatMap((view) =>
+    view.generations.slice(0, 1).map((generation) => ({ view, generation })),
+  );
+  return [
+    ['history', historyCard(views, 'p9', context)],
+    ['history, empty', historyCard([], null, context)],
+    ['likes', likesCard(likes, 'a9', context)],
+    ['likes, empty', likesCard([], null, context)],
+  ];
+}
+
+function poolCards(w: Written): readonly Named<Card>[] {
+  const context = contextOf(w);
+  const entry = (n: number) =>
+    anEntry(`e${n}`, {
+      reference: aReference(`e${n}`, {
+        caption: w.name,
+        tags: [w.name, 'film'],
+        location: 'seoul',
+      }),
+      targetName: w.name,
+      added: added({ source: 'promotion', by: { id: 'slack:U1', name: w.name } }),
+      generationId: 'a1',
+    });
+  const entries = upTo(ROOM.pool).map(entry);
+  const targets = upTo(250).map((n) => target(w, n));
+  const shelf = { of: 'target', target: { kind: 'tone', slug: 's249' } } as const;
+  const removed = { at: NOW, byName: w.name };
+  return [
+    [
+      'pool',
+      poolCard({ shelf: { of: 'all' }, entries, total: 99, page: 1, before: 8 }, targets, context),
+    ],
+    [
+      'pool, one of 250 shelves',
+      poolCard({ shelf, entries, total: 8, page: 0, before: 0 }, targets, context),
+    ],
+    [
+      'pool, empty',
+      poolCard({ shelf: { of: 'all' }, entries: [], total: 0, page: 0, before: 0 }, [], context),
+    ],
+    ['pool entry', poolEntryCard(entry(1), true, context)],
+    ['pool entry, removed', poolEntryCard({ ...entry(1), removed }, true, context)],
+    ['pool entry, purged', poolEntryCard({ ...entry(1), removed, purgedAt: NOW }, true, context)],
+  ];
+}
+
+function target({ name }: Written, n: number) {
+  const kind = n % 2 === 0 ? 'model' : 'tone';
+  return { kind, slug: `s${n}`, displayName: name, references: n, promotions: 0 } as const;
+}
+
+function promoteCards(w: Written): readonly Named<Card>[] {
+  const one = written(w, 'a1', { ...withImage(), image: anImage('key a1') });
+  const chosen = target(w, 1);
+  const draft = { id: 'd1', generationId: 'a1', personId: 'slack:U1', target: chosen, at: NOW };
+  return [
+    [
+      'promote',
+      promoteCard(
+        one,
+        upTo(250).map((n) => target(w, n)),
+        [],
+        w.locale,
+      ),
+    ],
+    ['promote, nobody there', promoteCard(one, [], [], w.locale)],
+    ['promote, confirm', confirmCard(one, draft, true, w.locale)],
+    ['promoted', promotedCard(one, chosen, w.locale)],
+  ];
+}
+
+function offer({ name }: Written) {
+  const models = upTo(30).map((n) => {
+    return aModel({ id: `m${n}`, displayName: name, isDefault: n === 0, maxReferences: 0 });
+  });
+  return { models, plan: aPlan(), served: ['sample'] };
+}
+
+function costs({ name, locale }: Written): Card {
+  const cells = upTo(40).map((n) =>
+    aCostCell({
+      day: dayOf(NOW - n * DAY_MS),
+      modelId: `${n}${name}`,
+      personId: `slack:U${n}`,
+      personName: `${n}${name}`,
+      outcome: UNSHOWN_OUTCOMES[n % UNSHOWN_OUTCOMES.length] ?? 'timeout',
+      purpose: CALL_PURPOSES[n % CALL_PURPOSES.length] ?? 'image',
+      calls: 12_345,
+      unknown: 1_234,
+      usd: 12_345.67,
+    }),
+  );
+  const report = costReport(
+    [...cells, aCostCell({ outcome: 'running' })],
+    { now: NOW, days: 30 },
+    (id) => id,
+  );
+  return costsCard(report, { everywhere: true, room: ROOM.costs, locale });
+}
+
+/** Every form. */
+export function forms(w: Written): readonly Named<Form>[] {
+  const one = written(w, 'a1', withImage());
+  const choices = () => upTo(101).map((n) => ({ value: `v${n}`, label: w.name, typed: w.name }));
+  const room = { id: LIMITS.callbackId, choices };
+  return [
+    ['generate', generateForm({}, { id: LIMITS.callbackId }, w.locale)],
+    ['generate, filled', generateForm({ prompt: w.prompt, persona: 'x' }, room, w.locale)],
+    ['edit', editForm(one, w)],
+    ['feedback', feedbackForm(one, { rating: 3, text: w.prompt }, w)],
+    ['promote to another', otherTargetForm('a1', w.locale)],
+  ];
+}
