@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { FakeDiscord } from '../test/fakes/discord/fake-discord.ts';
 import type { Person } from '../test/fakes/discord/person.ts';
@@ -5,6 +6,8 @@ import { runHub } from '../test/web/hub.ts';
 import { median } from './world.ts';
 
 const RUNS = 60;
+/** Milliseconds after which the hub has stored and shown all of the pair before. */
+const QUIET_MS = 50;
 /** Answers before the measurement, to warm up. */
 const WARM_UPS = 5;
 const COMMAND = {
@@ -30,6 +33,7 @@ export async function commandToAnswer(): Promise<{ diptych: number; bare: number
   for (let run = 0; run < RUNS + WARM_UPS; run += 1) {
     const diptych = await answerTime(hub, run);
     await hub.discord.until(() => pictures(hub) === 2 * (run + 1));
+    await setTimeout(QUIET_MS);
     const ok = await answerTime(bare, run);
     if (run < WARM_UPS) continue;
     times.diptych.push(diptych);

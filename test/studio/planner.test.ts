@@ -110,31 +110,38 @@ describe('a burst of first answers', () => {
     return id;
   };
 
-  it('of nine comes before planning, for a second; eight are none', async () => {
+  const givenAtOnce = async (): Promise<SentMessage> => ({ id: 'm-given', memo: null });
+
+  it('comes before the planning of its own pair, for a second', async () => {
     const hub = await new Hub({ slots: 0 }).start();
-    const states: string[] = [];
-    for (let n = 0; n < 8; n += 1) states.push(state(hub, await ask(hub, n)));
-    expect(states).toEqual(Array(8).fill('planned'));
-    const ninth = await ask(hub, 8);
+    const pair = await ask(hub, 0);
     await hub.advance(999);
-    expect(state(hub, ninth)).toBe('planning');
+    expect(state(hub, pair)).toBe('planning');
     await hub.advance(1);
-    expect(state(hub, ninth)).toBe('planned');
+    expect(state(hub, pair)).toBe('planned');
+  });
+
+  it('comes before the planning of others too when there are nine, for a second', async () => {
+    const hub = await new Hub({ slots: 0 }).start();
+    for (let n = 0; n < 8; n += 1) await ask(hub, n);
+    expect(state(hub, await ask(hub, 8, givenAtOnce))).toBe('planned');
+    await ask(hub, 9);
+    const tenth = await ask(hub, 10, givenAtOnce);
+    await hub.advance(999);
+    expect(state(hub, tenth)).toBe('planning');
+    await hub.advance(1);
+    expect(state(hub, tenth)).toBe('planned');
   });
 
   it('is over with the first of nine that is given: planning goes on in that moment', async () => {
     const hub = await new Hub({ slots: 0 }).start();
     const first = Promise.withResolvers<SentMessage>();
     await ask(hub, 0, () => first.promise);
-    for (let n = 1; n < 8; n += 1) await ask(hub, n);
-    const ninth = await ask(hub, 8);
-    expect(state(hub, ninth)).toBe('planning');
+    for (let n = 1; n < 9; n += 1) await ask(hub, n);
+    const tenth = await ask(hub, 9, givenAtOnce);
+    expect(state(hub, tenth)).toBe('planning');
     first.resolve({ id: 'm1', memo: null });
     await hub.settle();
-    expect(state(hub, ninth)).toBe('planned');
-    const tenth = await ask(hub, 9);
-    expect(state(hub, tenth)).toBe('planning');
-    await hub.advance(1_000);
     expect(state(hub, tenth)).toBe('planned');
   });
 

@@ -115,11 +115,13 @@ export class Generate {
     const { ids, fresh } = accepted;
     if (!fresh) return accepted;
     for (const pairId of ids) gate.hold(pairId);
-    const answered = this.#answer(ids, input);
-    const after = input.planAfterAnswer === true ? answered : null;
+    const first =
+      input.answer === undefined
+        ? null
+        : { given: this.#answer(ids, input), isNeeded: input.planAfterAnswer === true };
     for (const pairId of ids) {
       signals.pair(pairId);
-      planner.plan(pairId, attachments.length > 0, after);
+      planner.plan(pairId, attachments.length > 0, first);
     }
     return accepted;
   }

@@ -21,8 +21,8 @@ import { within } from '../../base/within.ts';
 
 /** Milliseconds that planning a pair may take, once its turn has come. */
 export const PLAN_MS = 20_000;
-/** Milliseconds that a burst of first answers may hold up planning. */
-const BURST_MS = 1_000;
+/** Milliseconds that first answers may hold up planning. */
+const ANSWERS_MS = 1_000;
 /** Pairs planned at once, which wait for the text model. */
 const AT_ONCE = 8;
 /** Pairs with attachments planned at once: their bytes are in memory, and slow ones must not hold up the others. */
@@ -41,6 +41,14 @@ export type PlannerParts = Pick<
   readonly commits: Pick<GroupCommit, 'run'>;
   readonly lost: Pick<LostPictures, 'look' | 'without'>;
 };
+
+/** The first answer to the command that made a pair. */
+interface OwnAnswer {
+  /** Settles when it is given, or will not be. */
+  readonly given: Promise<unknown>;
+  /** Nothing is planned without it: it says whether the bot may post. */
+  readonly isNeeded: boolean;
+}
 
 /** A pair that waits for its turn, or is being planned. */
 interface Working {
@@ -63,15 +71,15 @@ export class Planner {
   }
 
   /**
-   * Plans a pair when its turn comes, unless it waits for that already. `after`: not before this promise has settled.
+   * Plans a pair when its turn comes, unless it waits for that already. Its first answer comes before: both need the
+   * machine.
    */
-  plan(pairId: string, hasAttachments: boolean, after: Promise<unknown> | null = null): void {
+  plan(pairId: string, hasAttachments: boolean, first: OwnAnswer | null = null): void {
     if (this.#closed || this.#working.has(pairId)) return;
     const controller = new AbortController();
     const turns = this.#turnsFor(hasAttachments);
     const { signal } = controller;
-    const first = after === null ? Promise.resolve() : settled(after, signal);
-    const done = first
+    const done = this.#afterOwnAnswer(first, signal)
       .then(() => this.#inTurn(pairId, turns, signal))
       // Only the database can fail here. The pair stays in planning, and is planned again.
       .catch((cause: unknown) => {
@@ -130,7 +138,7 @@ export class Planner {
     const joinedAt = clock.now();
     await turns.run(async () => {
       if (signal.aborted) return;
-      await this.#afterAnswers(joinedAt + BURST_MS, signal);
+      await this.#afterAnswers(joinedAt + ANSWERS_MS, signal);
       if (!signal.aborted) await this.#plan(pairId, clock.now() - joinedAt, signal);
     });
   }
@@ -178,6 +186,14 @@ export class Planner {
     const planned = { ...pair, plan, own: kept };
     await this.#lookForPictures(planned);
     if (!signal.aborted) await this.#freeze(planned, waitedMs, signal);
+  }
+
+  /** Never rejects. */
+  async #afterOwnAnswer(first: OwnAnswer | null, signal: AbortSignal): Promise<void> {
+    if (first === null) return;
+    const ms = first.isNeeded ? PLAN_MS : ANSWERS_MS;
+    const { clock } = this.#parts;
+    await within({ clock, ms, signal }, () => first.given).catch(() => undefined);
   }
 
   /** Resolves in a turn of the event loop of its own, and in a burst after its first answers. */
@@ -240,14 +256,6 @@ export class Planner {
     const { store, transitions } = this.#parts;
     if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.signalChange(pair.id);
   }
-}
-
-/** Resolves when the promise has settled, or when the signal aborts. */
-async function settled(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  const aborted = new Promise((resolve) => {
-    signal.addEventListener('abort', resolve, { once: true });
-  });
-  await Promise.race([promise.catch(() => undefined), aborted]);
 }
 
 type PlannedPair = Pair & { readonly plan: PairPlan };
