@@ -1,4 +1,4 @@
-import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
+import { type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 
 /** Milliseconds for one answer of Slack. */
 const ANSWER_MS = 10_000;
@@ -23,7 +23,18 @@ export function clientOptions(apiUrl: string | null): WebClientOptions {
     timeout: ANSWER_MS,
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    // What fails is thrown, and logged by whoever called.
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
   };
 }
+
+const nothing = (): void => undefined;
+/** What fails is thrown, and logged by whoever called. */
+const SILENT: Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+};

@@ -19,7 +19,7 @@ export interface PictureParts {
   readonly clock: Clock;
 }
 
-/** Milliseconds between two posts with a file that was said to be ready and was not. */
+/** Milliseconds before a post is tried again whose file was said to be ready and was not: Slack takes about one a second. */
 const REPOST_MS = 1_000;
 
 /** Brings pictures from our own store into Slack, where only PNG, JPEG and GIF can be shown. */
@@ -85,14 +85,13 @@ export class SlackPictures {
   ): Promise<{ readonly sent: T } | undefined> {
     const { files, clock } = this.#parts;
     const until = clock.now() + READY_MS;
-    while (await files.ready(file, until)) {
+    for (let ms = REPOST_MS; await files.ready(file, until); ms *= 2) {
       try {
         return { sent: await send({ file }) };
       } catch (cause) {
         if (!isFileNotReady(causeOf(cause))) throw cause;
       }
-      // Slack takes about one post a second in a channel.
-      if (!(await files.pause(REPOST_MS, until))) break;
+      if (!(await files.pause(ms, until))) break;
     }
     return undefined;
   }

@@ -182,6 +182,10 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 function instead(fault: Fault | undefined): Reply | undefined {
   if (typeof fault !== 'object' || 'lost' in fault) return undefined;
   if ('retryAfterS' in fault) return limited(fault.retryAfterS);
+  if ('redirectTo' in fault) {
+    return { status: 302, headers: { location: fault.redirectTo }, body: '' };
+  }
+  if ('instead' in fault) return { status: 200, body: fault.instead };
   if ('status' in fault) return { status: fault.status, body: '' };
   return { status: 200, body: { ok: false, error: fault.error, ...fault.more } };
 }

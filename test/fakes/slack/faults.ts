@@ -6,6 +6,9 @@ export type Fault =
   | { readonly status: 500 | 502 | 503 }
   | { readonly retryAfterS: number }
   | { readonly error: string; readonly more?: Readonly<Record<string, unknown>> }
+  | { readonly redirectTo: string }
+  /** Another answer. */
+  | { readonly instead: object }
   /** The connection is reset, nothing done; `-after`: done, then reset. */
   | 'cut'
   | 'cut-after'

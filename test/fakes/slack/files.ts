@@ -23,6 +23,7 @@ export interface FakeFile {
 export type UploadRule =
   | 'storage_limit_reached'
   | 'file_uploads_disabled'
+  | 'file_uploads_except_images_disabled'
   | 'file_type_not_allowed'
   | 'file_upload_size_restricted';
 
@@ -148,7 +149,9 @@ export class Files {
 
   #live(id: string): FakeFile {
     const file = this.all.get(id);
-    if (file === undefined) throw circumstance('file_not_found');
+    // Until its three steps are done there is an address, and no file.
+    const isFile = file !== undefined && file.state !== 'reserved' && file.state !== 'uploaded';
+    if (!isFile) throw circumstance('file_not_found');
     if (file.state === 'deleted') throw circumstance('file_deleted');
     return file;
   }
