@@ -3,6 +3,12 @@ import { parseEnv } from 'node:util';
 import { PERSON_ID, personId } from './core/domain/person.ts';
 import { z } from 'zod';
 import { type DiscordSettings, discordFields, discordSettings } from './bots/discord/settings.ts';
+import {
+  slackFields,
+  slackProblems,
+  type SlackSettings,
+  slackSettings,
+} from './bots/slack/settings.ts';
 import { type WebSettings, webFields, webProblems, webSettings } from './bots/web/settings.ts';
 import { isTimeZone } from './core/base/days.ts';
 import { type Problem, text } from './core/base/settings.ts';
@@ -22,6 +28,8 @@ export interface Config {
   readonly adminUsers: readonly string[];
   /** Null: no Discord. */
   readonly discord: DiscordSettings | null;
+  /** Null: no Slack. */
+  readonly slack: SlackSettings | null;
   /** Null: images are files in the data folder. */
   readonly s3: S3Settings | null;
   readonly vendors: VendorSettings;
@@ -42,7 +50,7 @@ const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 /** Less than the 300 s after which Node ends a request without an answer (undici's headersTimeout). */
 const MAX_CALL_MS = 295_000;
 /** Names reserved for later versions. The hub warns about them, because they have no effect yet. */
-const RESERVED = ['SLACK_BOT_TOKEN', 'REDIS_URL', 'TEXT_MODEL'] as const;
+const RESERVED = ['REDIS_URL', 'TEXT_MODEL'] as const;
 
 const ms = z.coerce.number().int('must be whole milliseconds').positive('must be over 0');
 const callMs = ms.max(MAX_CALL_MS, `must be at most ${MAX_CALL_MS}: connections end after 300 s`);
@@ -68,9 +76,17 @@ const hubFields = {
 };
 
 const schema = z
-  .object({ ...vendorFields, ...webFields, ...discordFields, ...s3Fields, ...hubFields })
+  .object({
+    ...vendorFields,
+    ...webFields,
+    ...discordFields,
+    ...slackFields,
+    ...s3Fields,
+    ...hubFields,
+  })
   .check(({ value, issues }) => {
-    for (const [name, message] of [...webProblems(value), ...s3Problems(value), ...clocks(value)]) {
+    const checks = [webProblems, slackProblems, s3Problems, clocks];
+    for (const [name, message] of checks.flatMap((check) => check(value))) {
       issues.push({ code: 'custom', input: value, path: [name], message });
     }
   });
@@ -113,6 +129,7 @@ export function loadConfig(env: Env): Config {
     web: webSettings(value),
     adminUsers: value.ADMIN_USERS.split(',').flatMap((one) => personId(one).trim() || []),
     discord: discordSettings(value),
+    slack: slackSettings(value),
     s3: s3Settings(value),
     vendors: vendorSettings(value),
     queueBudgetMs: value.QUEUE_BUDGET_MS,

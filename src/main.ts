@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import { type DiscordBotParts, discordBot } from './bots/discord/bot.ts';
+import { type SlackBotParts, slackBot } from './bots/slack/bot.ts';
 import { webBot } from './bots/web/bot.ts';
 import { Signer } from './bots/web/links.ts';
 import { CleanUp } from './clean-up.ts';
@@ -29,6 +30,8 @@ export interface Hub {
   readonly url: string;
   /** The link that invites the bot to a Discord server; null without Discord, or while Discord is unreachable. */
   readonly discordInvite: string | null;
+  /** The address of the Slack workspace; null without Slack, or while Slack is unreachable. */
+  readonly slackWorkspace: string | null;
   /** The display name of the default model. */
   readonly defaultModel: string;
   /** The name of its provider, also when no key is set for it. */
@@ -113,23 +116,26 @@ async function build(
   return {
     url: found.get('web') ?? '',
     discordInvite: found.get('discord') ?? null,
+    slackWorkspace: found.get('slack') ?? null,
     defaultModel,
     defaultProvider,
   };
 }
 
-type BotParts = Omit<Parameters<typeof webBot>[0] & DiscordBotParts, BotSettings>;
-type BotSettings = 'settings' | 'signer' | 'links' | 'adminUsers';
+type BotParts = Omit<Parameters<typeof webBot>[0] & DiscordBotParts & SlackBotParts, BotSettings>;
+type BotSettings = 'settings' | 'signer' | 'links' | 'adminUsers' | 'mounts';
 
 /** The web chat, and the other chats that are configured. */
 function openBots(config: Config, common: BotParts): readonly Bot[] {
-  const { adminUsers, web, discord } = config;
+  const { adminUsers, web, discord, slack } = config;
   const signer = new Signer(web.linkSecret ?? linkSecret(config.home), common.clock);
   const links = signer.imageLinks(web.publicUrl);
-  const parts = { ...common, adminUsers };
+  const parts = { ...common, adminUsers, links };
+  const slackChat = slack && slackBot({ ...parts, settings: slack });
   return [
-    webBot({ ...parts, settings: web, signer }),
-    ...(discord === null ? [] : [discordBot({ ...parts, settings: discord, links })]),
+    webBot({ ...parts, settings: web, signer, mounts: slackChat?.mounts ?? new Map() }),
+    ...(discord === null ? [] : [discordBot({ ...parts, settings: discord })]),
+    ...(slackChat === null ? [] : [slackChat]),
   ];
 }
 

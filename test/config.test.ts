@@ -69,8 +69,8 @@ describe('the settings', () => {
   });
 
   it('that this version does not use yet are told about', () => {
-    const { unused } = loadConfig({ SLACK_BOT_TOKEN: 'x', REDIS_URL: 'redis://x' });
-    expect(unused).toEqual(['SLACK_BOT_TOKEN', 'REDIS_URL']);
+    const { unused } = loadConfig({ TEXT_MODEL: 'x', REDIS_URL: 'redis://x' });
+    expect(unused).toEqual(['REDIS_URL', 'TEXT_MODEL']);
   });
 
   it('turn an image vendor on by its key, and take its address apart from others’', () => {

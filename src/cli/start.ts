@@ -22,9 +22,9 @@ export async function start(env: Env, out: (text: string) => void): Promise<numb
   });
 }
 
-/** The address, the state of images, Discord and data, and the settings that have no effect. */
+/** The address, the state of images, chats and data, and the settings that have no effect. */
 export function banner(hub: Omit<Hub, 'close'>, config: Config): string {
-  const { url, discordInvite } = hub;
+  const { url, discordInvite, slackWorkspace } = hub;
   return [
     '',
     `  Diptych is running: ${url}`,
@@ -32,7 +32,7 @@ export function banner(hub: Omit<Hub, 'close'>, config: Config): string {
     '',
     `  Images: ${imagesOf(hub, config)}`,
     ...discordLines(config, discordInvite),
-    '  Slack: not part of this version yet',
+    slackLine(config, slackWorkspace),
     `  Data: ${config.home}, images in ${describePlace(configuredPlace(config), config.home)}`,
     ...config.unused.map((name) => `  Note: ${name} is set, but this version does not use it yet`),
     '',
@@ -52,4 +52,11 @@ function discordLines({ discord }: Config, invite: string | null): readonly stri
   if (discord === null) return ['  Discord: off; set DISCORD_TOKEN to use it (docs/discord.md)'];
   if (invite === null) return ['  Discord: cannot be reached yet; it is tried again (see the log)'];
   return ['  Discord: connected. To add the bot to a server, open:', `    ${invite}`];
+}
+
+function slackLine({ slack }: Config, workspace: string | null): string {
+  if (slack === null) return '  Slack: off; set SLACK_BOT_TOKEN to use it (docs/slack.md)';
+  if (workspace === null) return '  Slack: cannot be reached yet; it is tried again (see the log)';
+  const way = slack.wayIn.type === 'socket' ? 'Socket Mode' : 'HTTP at /slack/events';
+  return `  Slack: connected to ${workspace} by ${way}`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { banner } from '../../src/cli/start.ts';
 import { loadConfig } from '../../src/config.ts';
 
-const hub = { url: 'http://127.0.0.1:1', discordInvite: null };
+const hub = { url: 'http://127.0.0.1:1', discordInvite: null, slackWorkspace: null };
 const samples = { ...hub, defaultModel: 'Sample', defaultProvider: 'sample' };
 const openAi = { ...hub, defaultModel: 'GPT Image 2', defaultProvider: 'openai' };
 

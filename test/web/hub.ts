@@ -44,6 +44,7 @@ export async function runHub(
   return {
     url,
     discordInvite: hub.discordInvite,
+    slackWorkspace: hub.slackWorkspace,
     defaultModel: hub.defaultModel,
     defaultProvider: hub.defaultProvider,
     config,

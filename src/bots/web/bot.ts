@@ -6,7 +6,7 @@ import { WebEvents } from './events.ts';
 import { WEB_PLACE } from './identity.ts';
 import type { WebParts } from './parts.ts';
 import { type SessionRows, Sessions } from './sessions.ts';
-import { listen, type WebServer } from './server.ts';
+import { listen, type Mounts, type WebServer } from './server.ts';
 import type { WebSettings } from './settings.ts';
 import { Streams } from './streams.ts';
 import { WebSurface } from './surface.ts';
@@ -16,10 +16,11 @@ export type WebBotParts = Pick<World, 'blobs' | 'ids' | 'clock' | 'log'> &
   Pick<WebParts, 'messages' | 'signer' | 'adminUsers' | 'metrics' | 'storage'> & {
     readonly settings: WebSettings;
     readonly sessions: SessionRows;
+    readonly mounts: Mounts;
   };
 
 /** Builds the web chat and the HTTP API by hand; nothing listens before it opens. */
-export function webBot({ settings, blobs, sessions: rows, ...parts }: WebBotParts): Bot {
+export function webBot({ settings, blobs, sessions: rows, mounts, ...parts }: WebBotParts): Bot {
   const events = new WebEvents();
   const surface = new WebSurface({ ...parts, events });
   const stopping = new AbortController();
@@ -49,7 +50,7 @@ export function webBot({ settings, blobs, sessions: rows, ...parts }: WebBotPart
         streams: new Streams(parts),
         stopping: signal,
       });
-      server = await listen(app, settings);
+      server = await listen(app, { ...settings, mounts });
     },
     async start() {
       isReady = true;

@@ -1,5 +1,5 @@
-import { createAdaptorServer } from '@hono/node-server';
-import { Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createServer, type RequestListener } from 'node:http';
 import { StartupError } from '../../core/base/startup-error.ts';
 import type { webApp } from './app.ts';
 
@@ -20,27 +20,33 @@ const REQUEST_MS = 300_000;
 /** Connections at once. More are closed at once, so that files can still be opened. */
 export const MAX_CONNECTIONS = 4_000;
 
+/** What answers a path in place of the web chat, and guards it by itself: no check of the web chat comes before it. */
+export type Mounts = ReadonlyMap<string, RequestListener>;
+
 export interface ListenOptions {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
   readonly headersMs?: number;
+  readonly mounts?: Mounts;
 }
 
 /** Listens. Throws a `StartupError` when the address cannot be used. */
 export async function listen(
   app: ReturnType<typeof webApp>,
-  { host, port, headersMs = HEADERS_MS }: ListenOptions,
+  { host, port, headersMs = HEADERS_MS, mounts = new Map() }: ListenOptions,
 ): Promise<WebServer> {
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: {
-      headersTimeout: headersMs,
-      requestTimeout: REQUEST_MS,
-      connectionsCheckingInterval: headersMs / 4,
-    },
+  const limits = {
+    headersTimeout: headersMs,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: headersMs / 4,
+  };
+  const own = getRequestListener(app.fetch);
+  const server = createServer(limits, (request, response) => {
+    const mounted = mounts.get(pathOf(request.url));
+    if (mounted === undefined) void own(request, response);
+    else mounted(request, response);
   });
-  if (!(server instanceof Server)) throw new TypeError('an HTTP/1 server was expected');
   server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(asStartupError(cause, host, port)));
@@ -60,6 +66,11 @@ export async function listen(
         setTimeout(() => server.closeAllConnections(), 500).unref();
       }),
   };
+}
+
+/** As it was sent: another spelling of a mounted path is not that path. */
+function pathOf(url = ''): string {
+  return url.split('?', 1)[0] ?? '';
 }
 
 function asStartupError(cause: NodeJS.ErrnoException, host: string, port: number): StartupError {

@@ -40,4 +40,12 @@ export const slackEn = {
     `Up to ${files} images: PNG, JPEG or WebP, each up to ${megabytes} MB. A larger one: post it, then choose “Use as reference” in the menu of its message.`,
   slack_text_cut: (characters: string) =>
     `A form in Slack takes ${characters} characters, so the end of the text is left out here.`,
+  slack_role_unknown: () =>
+    'Slack did not say just now whether you are an admin here, so I cannot do that. Please try again in a minute.',
+  slack_too_late: () =>
+    'Slack took too long, so nothing could be opened for you. Please press or type it again.',
+  slack_no_images: () =>
+    'That message has no images. Choose a message with PNG, JPEG or WebP files.',
+  slack_files_hidden: () =>
+    'I am not in this channel, so Slack does not show me the files of its messages. Invite me (type /invite @ and my name), then try again.',
 };

@@ -42,4 +42,11 @@ export const slackKo: typeof slackEn = {
     `이미지 ${files}개까지: PNG, JPEG, WebP, 하나에 ${megabytes} MB까지. 더 큰 것은 채널에 올린 뒤 그 메시지의 메뉴에서 “Use as reference”를 고르세요.`,
   slack_text_cut: (characters) =>
     `슬랙의 입력 창에는 ${characters}자까지 들어가므로, 글의 끝부분이 여기에서 빠졌습니다.`,
+  slack_role_unknown: () =>
+    '지금은 슬랙이 관리자인지 알려 주지 않아 그 일을 할 수 없습니다. 잠시 후 다시 시도해 주세요.',
+  slack_too_late: () => '슬랙의 응답이 늦어 아무것도 열지 못했습니다. 다시 누르거나 입력해 주세요.',
+  slack_no_images: () =>
+    '그 메시지에는 이미지가 없습니다. PNG, JPEG, WebP 파일이 있는 메시지를 고르세요.',
+  slack_files_hidden: () =>
+    '제가 이 채널에 없어서 슬랙이 메시지의 파일을 보여 주지 않습니다. 저를 초대한 뒤(/invite @ 와 제 이름을 입력) 다시 시도하세요.',
 };

@@ -1,0 +1,92 @@
+import type { WebClient } from '@slack/web-api';
+import type { Caller, Place } from '../../core/domain/person.ts';
+import type { Surface } from '../../core/ports/surface.ts';
+import type { Clock, Log } from '../../core/ports/system.ts';
+import type { Answering } from '../../core/studio/ask/generate.ts';
+import type { Studio } from '../../core/studio/studio.ts';
+import { storageRefusal } from '../../core/words/storage-refusal.ts';
+import { UserError } from '../../core/words/user-error.ts';
+import { say, words } from '../../core/words/words.ts';
+import { type Answers, sentence } from './answers.ts';
+import { placeOf, type Team } from './identity.ts';
+import type { People } from './people.ts';
+import type { Reach } from './read.ts';
+import type { References } from './references.ts';
+
+export interface DeskParts {
+  readonly studio: Studio;
+  readonly surface: Pick<Surface, 'post'>;
+  readonly client: WebClient;
+  readonly people: People;
+  readonly answers: Answers;
+  readonly references: References;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly team: () => Team | null;
+}
+
+/** Refusals that may come only because Slack did not say who somebody is. */
+const ABOUT_ROLES: ReadonlySet<string> = new Set(['not_admin', 'not_asker', 'not_allowed_role']);
+
+/** What everything that people do has in common: who they are, and what they are told when it is refused. */
+export class Desk {
+  readonly parts: DeskParts;
+
+  constructor(parts: DeskParts) {
+    this.parts = parts;
+  }
+
+  /** The key of a delivery: the same when Slack delivers it once more. */
+  static keyOf({ trigger }: Pick<Reach, 'trigger'>): string {
+    return `slack ${trigger}`;
+  }
+
+  placeOf({ channel, thread }: Pick<Reach, 'channel' | 'thread'>): Place {
+    return placeOf(this.parts.team()?.id ?? '', channel, thread);
+  }
+
+  /** The person of a delivery without a look-up, for what only needs their language. */
+  known(reach: Reach): Caller {
+    const { people } = this.parts;
+    return people.caller(reach.user, this.placeOf(reach), people.fresh(reach.user.id));
+  }
+
+  /** Runs what somebody asked for. Resolves with the sentence of its refusal; undefined when all went well. Never rejects. */
+  async run(reach: Reach, act: (caller: Caller) => Promise<void>): Promise<string | undefined> {
+    const { people, studio } = this.parts;
+    const profile = await people.look(reach.user.id);
+    const caller = people.caller(reach.user, this.placeOf(reach), profile);
+    try {
+      await studio.writable();
+      await act(caller);
+      return undefined;
+    } catch (cause) {
+      return this.#sentenceOf(cause, caller, profile !== undefined);
+    }
+  }
+
+  /** Whether no earlier process handled the delivery either. Requests for a pair have their own key. */
+  isFirst(caller: Caller, reach: Reach): boolean {
+    return this.parts.studio.isFirst(caller, Desk.keyOf(reach));
+  }
+
+  /** How a request for pairs is answered: by a post, which shows whether the bot is in the channel. */
+  answering(reach: Reach): Answering {
+    const { surface, answers } = this.parts;
+    return {
+      planAfterAnswer: true,
+      answer: (card, target) => surface.post(target, card),
+      sayInstead: (text, rows) => answers.message(reach, sentence(text, rows)),
+    };
+  }
+
+  #sentenceOf(cause: unknown, { locale }: Caller, isKnown: boolean): string {
+    const refusal = cause instanceof UserError ? cause : storageRefusal(cause);
+    if (refusal === undefined) {
+      this.parts.log.error({ err: cause }, 'something that a person did failed');
+      return words(locale).fault();
+    }
+    if (!isKnown && ABOUT_ROLES.has(refusal.code)) return words(locale).slack_role_unknown();
+    return say(refusal, locale);
+  }
+}

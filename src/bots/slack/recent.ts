@@ -1,0 +1,28 @@
+import type { Clock } from '../../core/ports/system.ts';
+
+/** Milliseconds in which Slack may deliver the same once more. */
+const LIFE_MS = 3_600_000;
+const MAX = 20_000;
+
+/** Keys of what came lately. A refused request has no key in the database: delivered once more, it must not be accepted. */
+export class Recent {
+  readonly #clock: Clock;
+  readonly #keys = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** False for a key that came before. */
+  add(key: string): boolean {
+    const now = this.#clock.now();
+    for (const [old, at] of this.#keys) {
+      // In the order of their coming: the first that lives ends the search.
+      if (now - at < LIFE_MS && this.#keys.size < MAX) break;
+      this.#keys.delete(old);
+    }
+    if (this.#keys.has(key)) return false;
+    this.#keys.set(key, now);
+    return true;
+  }
+}

@@ -1,0 +1,60 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { MAX_ATTACHMENTS } from '../../core/chat/command.ts';
+import type { Attachment } from '../../core/ports/attachment.ts';
+import { codeOf } from './errors.ts';
+import { fileInfoSchema, type SlackFileInfo } from './file-info.ts';
+
+const infoSchema = z.object({ file: fileInfoSchema });
+/** Slack hides the files of channels that the app is not in. */
+const HIDDEN: ReadonlySet<string | undefined> = new Set([
+  'file_not_found',
+  'not_in_channel',
+  'channel_not_found',
+  'access_denied',
+]);
+
+/** A file for a request. Its bytes decide later whether it is an image. */
+export function attachmentOf({ id, name, size }: SlackFileInfo): Attachment {
+  return { name, bytes: size, source: id };
+}
+
+/** The images of a message: stubs may be images. */
+export function imagesIn(files: readonly SlackFileInfo[]): readonly SlackFileInfo[] {
+  return files
+    .filter(({ mimetype }) => mimetype === '' || mimetype.startsWith('image/'))
+    .slice(0, MAX_ATTACHMENTS);
+}
+
+/** Files that a message shortcut was used on. */
+export class References {
+  readonly #client: WebClient;
+
+  constructor(client: WebClient) {
+    this.#client = client;
+  }
+
+  /** Whether Slack hides one of the files from the bot, which must be invited to their channel then. */
+  async areHidden(ids: readonly string[]): Promise<boolean> {
+    const found = await Promise.all(ids.map((id) => this.#look(id)));
+    return found.includes('hidden');
+  }
+
+  /** The files for a request. One that Slack does not tell of is fetched all the same, and refused there. */
+  async attachments(ids: readonly string[]): Promise<readonly Attachment[]> {
+    return Promise.all(
+      ids.map(async (id) => {
+        const file = await this.#look(id);
+        return typeof file === 'string' ? { name: '', bytes: 0, source: id } : attachmentOf(file);
+      }),
+    );
+  }
+
+  async #look(id: string): Promise<SlackFileInfo | 'hidden' | 'unknown'> {
+    try {
+      return infoSchema.parse(await this.#client.files.info({ file: id })).file;
+    } catch (cause) {
+      return HIDDEN.has(codeOf(cause)) ? 'hidden' : 'unknown';
+    }
+  }
+}
