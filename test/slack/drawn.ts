@@ -61,6 +61,7 @@ class Drawing {
         break;
       case 'section':
         if (block.text !== undefined) this.#line(inert(block.text));
+        for (const field of block.fields ?? []) this.#link(field.text);
         if (block.accessory?.type === 'image') this.#image(block.accessory);
         else if (block.accessory !== undefined) this.#element(block.accessory);
         break;
@@ -95,6 +96,14 @@ class Drawing {
       const text = part.elements.map((piece) => this.#piece(piece)).join('');
       this.#line(text, part.type === 'rich_text_quote' ? '> ' : '');
     }
+  }
+
+  /** The only markup there is: a link in words of our own. */
+  #link(text: string): void {
+    const [, url, label] = /^<(https:[^<>|\s]+)\|(Open the message|메시지 열기)>$/.exec(text) ?? [];
+    if (url === undefined || label === undefined) throw new Error(`this is no link: ${text}`);
+    this.links.push({ text: label, url });
+    this.#line(label);
   }
 
   #piece(piece: Piece): string {

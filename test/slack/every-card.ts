@@ -26,18 +26,22 @@ import {
 /** What people wrote and chose, as it stands in the cards. */
 export interface Written {
   readonly prompt: string;
+  /** Of a person, a target, a reference. */
   readonly name: string;
+  readonly model: string;
+  /** The words of a vendor. */
+  readonly said: string;
   readonly locale: Locale;
 }
 export type Named<T> = readonly [name: string, one: T];
 
 /** A link to each message, as the surface gives them. */
-export function contextOf({ locale, name }: Written): CardContext {
+export function contextOf({ locale, model }: Written): CardContext {
   return aContext(locale, {
     link: (id) => `https://studio.slack.com/archives/C0123456789/p${id}`,
     line: () => ({ place: 3, waitMs: 90_000, held: null }),
-    modelName: () => name,
-    categoryName: () => name,
+    modelName: () => model,
+    categoryName: () => model,
   });
 }
 
@@ -48,7 +52,7 @@ export function written(w: Written, id: string, more: Partial<Generation> = {}):
   const spec = {
     ...one.spec,
     userPrompt: w.prompt,
-    prompt: `${w.prompt}\n${'and more '.repeat(60)}`,
+    prompt: `${w.prompt}\n${'Colours and tone as in the first image. '.repeat(14)}`,
     references,
   };
   return { ...one, spec, by: { id: 'slack:U0123456789', name: w.name } };
@@ -60,7 +64,7 @@ export function writtenPair(w: Written, more: Partial<Pair> = {}): Pair {
 }
 
 function failed(w: Written, id: string, kind: ErrorKind, side: SideName): Generation {
-  const failure = { kind, detail: w.prompt, categories: ['violence', w.name] };
+  const failure = { kind, detail: w.said, categories: ['violence', w.model] };
   return written(w, id, { side, ...RUNNING, state: 'failed', failure, endedAt: NOW + 9_000 });
 }
 
@@ -77,7 +81,7 @@ export function publicCards(w: Written): readonly Named<Card>[] {
   const again = written(w, 'a2', { ...RUNNING, number: 2, fromId: 'a1' });
   const lost: readonly Post[] = [aPost('a1', { state: 'undelivered', messageId: null })];
   const refused: readonly Post[] = [
-    aPost('a1', { state: 'refused', messageId: null, refusal: { about: 'words', said: w.prompt } }),
+    aPost('a1', { state: 'refused', messageId: null, refusal: { about: 'words', said: w.said } }),
   ];
   const vote = {
     pairId: 'p1',
@@ -119,7 +123,7 @@ export function publicCards(w: Written): readonly Named<Card>[] {
     ['header, refused by the chat', header([a, b], { posts: refused })],
     [
       'header, refused',
-      header([], { pair: writtenPair(w, { state: 'refused', refusal: w.prompt }) }),
+      header([], { pair: writtenPair(w, { state: 'refused', refusal: w.said }) }),
     ],
     ['header, not comparable', header([a, b], { pair: writtenPair(w, { comparable: false }) })],
     ['header, 25 runs of a side', header(runs)],
@@ -132,7 +136,7 @@ export function publicCards(w: Written): readonly Named<Card>[] {
     ['ending, running again', ending(failed(w, 'a1', 'network', 'A'), again)],
     ['ending, ran again', ending(failed(w, 'a1', 'network', 'A'), { ...again, ...withImage() })],
     ['first run', firstRunCard(w.locale, aModel())],
-    ['notice', noticeCard({ id: 'slack:U1', name: w.name }, w.prompt)],
+    ['notice', noticeCard({ id: 'slack:U1', name: w.name }, w.said)],
     ['deletion', deletionCard(a, w.locale)],
     ['deleted', deletedCard(a, w.locale)],
   ];

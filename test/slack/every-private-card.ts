@@ -14,7 +14,7 @@ import { dayOf } from '../../src/core/base/text.ts';
 import { DAY_MS } from '../../src/core/base/units.ts';
 import type { Card, Form } from '../../src/core/chat/card.ts';
 import { costReport, UNSHOWN_OUTCOMES } from '../../src/core/domain/cost-report.ts';
-import { CALL_PURPOSES } from '../../src/core/domain/provider-call.ts';
+import { CALL_PURPOSES, type CallPurpose } from '../../src/core/domain/provider-call.ts';
 import { LIMITS, ROOM } from '../../src/bots/slack/limits.ts';
 import { aCostCell } from '../cost-cell.ts';
 import {
@@ -47,7 +47,7 @@ export function privateCards(w: Written): readonly Named<Card>[] {
     ...poolCards(w),
     ...promoteCards(w),
     ['models', modelsCard(offer(w), () => true, w.locale)],
-    ['costs', costs(w)],
+    ['costs', fullCosts(w, CALL_PURPOSES)],
     [
       'credits',
       creditsCard(
@@ -156,22 +156,26 @@ function promoteCards(w: Written): readonly Named<Card>[] {
   ];
 }
 
-function offer({ name }: Written) {
+function offer({ model }: Written) {
   const models = upTo(30).map((n) => {
-    return aModel({ id: `m${n}`, displayName: name, isDefault: n === 0, maxReferences: 0 });
+    return aModel({ id: `m${n}`, displayName: model, isDefault: n === 0, maxReferences: 0 });
   });
   return { models, plan: aPlan(), served: ['sample'] };
 }
 
-function costs({ name, locale }: Written): Card {
+/** The report at its fullest, of calls for these purposes. */
+export function fullCosts(
+  { name, model, locale }: Written,
+  purposes: readonly CallPurpose[],
+): Card {
   const cells = upTo(40).map((n) =>
     aCostCell({
       day: dayOf(NOW - n * DAY_MS),
-      modelId: `${n}${name}`,
+      modelId: `${n}${model}`,
       personId: `slack:U${n}`,
       personName: `${n}${name}`,
       outcome: UNSHOWN_OUTCOMES[n % UNSHOWN_OUTCOMES.length] ?? 'timeout',
-      purpose: CALL_PURPOSES[n % CALL_PURPOSES.length] ?? 'image',
+      purpose: purposes[n % purposes.length] ?? 'image',
       calls: 12_345,
       unknown: 1_234,
       usd: 12_345.67,

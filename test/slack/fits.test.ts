@@ -10,7 +10,8 @@ import type { Locale } from '../../src/core/domain/person.ts';
 import { readHome, readModal } from '../fakes/slack/views.ts';
 import { type Drawn, drawn } from './drawn.ts';
 import { publicCards, type Written } from './every-card.ts';
-import { forms, privateCards } from './every-private-card.ts';
+import { CALL_PURPOSES } from '../../src/core/domain/provider-call.ts';
+import { forms, fullCosts, privateCards } from './every-private-card.ts';
 
 const META = { channel: 'C0123456789', thread: null, responseUrl: null };
 const FAMILY = '👨‍👩‍👧‍👦';
@@ -38,7 +39,10 @@ const WRITTEN: readonly (readonly [string, Written])[] = (
       'en',
     ],
   ] as const
-).map(([what, prompt, name, locale]) => [what, { prompt, name, locale }] as const);
+).map(
+  ([what, prompt, name, locale]) =>
+    [what, { prompt, name, model: name, said: prompt, locale }] as const,
+);
 
 /** Files for all pictures of a card. */
 function filesOf(...cards: readonly Card[]): ReadonlyMap<string, string> {
@@ -99,5 +103,20 @@ describe.each(WRITTEN)('with %s, Slack takes', (_what, written) => {
     const read = readHome(homeView({ credits, history, likes, files, locale: written.locale }));
     if ('wrong' in read) throw new Error(read.wrong.join(', '));
     expect(drawn(read.view.blocks, 'home').images).toHaveLength(24);
+  });
+});
+
+describe('the report of costs', () => {
+  it.each([
+    ['en', 'images alone', ['image']],
+    ['en', 'every purpose', CALL_PURPOSES],
+    ['ko', 'images alone', ['image']],
+    ['ko', 'every purpose', CALL_PURPOSES],
+  ] as const)('is whole in one message, at its fullest: %s, calls for %s', (locale, _what, of) => {
+    const name = '*'.repeat(60);
+    const card = fullCosts({ prompt: '', name, model: name, said: '', locale }, of);
+    const { text } = drawn(privateMessage(card).blocks);
+    const lines = text.split('\n').filter((one) => one !== '');
+    expect(lines).toEqual([card.heading, ...card.lines.map((line) => line.text)]);
   });
 });

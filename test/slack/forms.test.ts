@@ -50,7 +50,7 @@ describe('a form in Slack', () => {
   it('says when a text is longer than a form of Slack takes', () => {
     expect(blockOf({ kind: 'long', value: 'x'.repeat(3_001), maxLength: 10_000 })).toMatchObject({
       hint: plain(
-        'A form in Slack takes 3,000 characters, so the end of the text is left out here.',
+        'A form in Slack takes 3000 characters, so the end of the text is left out here.',
       ),
       element: { initial_value: `${'x'.repeat(2_999)}…` },
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeText, fallbackText, inPieces, plain } from '../../src/bots/slack/text.ts';
+import { escapeText, fallbackText, inPieces, linkText, plain } from '../../src/bots/slack/text.ts';
 
 const FAMILY = '👨‍👩‍👧‍👦';
 
@@ -26,6 +26,16 @@ describe('a plain text for Slack', () => {
 
   it('does not turn the direction of what stands behind it', () => {
     expect(plain('a\u202Eb\u2066c', 75).text).toBe('abc');
+  });
+});
+
+describe('a link in our own words', () => {
+  it('leads nowhere else, whatever its address has', () => {
+    expect(linkText('https://x.example/a|b> <@U1>', 'Open & see')).toEqual({
+      type: 'mrkdwn',
+      text: '<https://x.example/a%7Cb%3E%20%3C@U1%3E|Open &amp; see>',
+      verbatim: true,
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import { words } from '../../core/words/words.ts';
 import { pictureBlock } from './elements.ts';
 import { LIMITS } from './limits.ts';
 import { fitted, seen, textBlocks } from './rich-text.ts';
-import { plain, shownText } from './text.ts';
+import { linkText, plain, shownText } from './text.ts';
 
 /** Pictures that can be shown where the reader is: ids of Slack's files by blob keys. */
 export type FilesByKey = ReadonlyMap<string, string>;
@@ -66,20 +66,22 @@ function lineBlocks(lines: readonly Line[], parts: BodyParts): readonly KnownBlo
     }
     flush();
     left -= 1;
-    blocks.push(besidePicture(line.text, file, line.picture.label));
-    // A text beside a picture has no links: the way to the message is below it.
-    if (line.link !== undefined) {
-      together.push({ text: words(locale).slack_message(), link: line.link });
-    }
+    blocks.push(besidePicture(line, { file, label: line.picture.label, locale }));
   }
   flush();
   return blocks;
 }
 
-function besidePicture(text: string, file: string, label: string): SectionBlock {
+/** A plain text has no links: the way to the message is below it, in words of our own. */
+function besidePicture(
+  { text, link }: Line,
+  { file, label, locale }: { file: string; label: string; locale: Locale },
+): SectionBlock {
+  const way = link === undefined ? undefined : linkText(link, words(locale).slack_message());
   return {
     type: 'section',
     text: plain(text, LIMITS.text),
+    ...(way === undefined ? {} : { fields: [way] }),
     accessory: {
       type: 'image',
       slack_file: { id: file },

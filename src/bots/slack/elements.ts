@@ -25,12 +25,13 @@ function nativeButton(button: Button, card: Card): NativeButton {
   };
 }
 
-/** A card's lists; what a person chooses is pressed like a button. */
+/** A card's lists, side by side; what a person chooses is pressed like a button. */
 export function selectRows({ selects = [] }: Card): readonly ActionsBlock[] {
-  return selects
+  const elements = selects
     .filter(({ options }) => options.length > 0)
     .slice(0, LIMITS.rows)
-    .map((select, index) => ({ type: 'actions', elements: [nativeSelect(select, index)] }));
+    .map(nativeSelect);
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
 /** The likeliest choices, as many as a list takes, and always the one that is shown now. */

@@ -47,7 +47,7 @@ function hintOf({ kind, value, hint, maxLength }: FormField, locale: Locale): st
   const hints = [
     ...(hint === undefined ? [] : [hint]),
     ...(kind === 'files' ? [say.slack_files(fieldFiles, fieldFileBytes / MEGABYTE)] : []),
-    ...(isCut ? [say.slack_text_cut(fieldText.toLocaleString('en-US'))] : []),
+    ...(isCut ? [say.slack_text_cut(fieldText)] : []),
   ];
   return hints.length === 0 ? undefined : hints.join(' ');
 }

@@ -16,7 +16,7 @@ export interface HomeCards {
   readonly locale?: Locale;
 }
 
-/** Pictures of each part: two blocks each, and all parts have a hundred. */
+/** Pictures of each part: two blocks each with the text before them, and all parts have a hundred. */
 const PICTURES = { credits: 0, history: 24, likes: 12 } as const;
 
 /** A person's Home tab: credits, last pairs, likes. Pure. */

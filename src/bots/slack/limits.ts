@@ -22,7 +22,7 @@ export const LIMITS = {
   /** All text of a gallery, and of the alternative text of one of its pictures. Ours. */
   galleryText: 4_000,
   galleryAlt: 300,
-  /** Pictures of a form or a part of the Home tab: each takes two blocks. Ours. */
+  /** Pictures of a form or a part of the Home tab: each takes a block, and the text before it. Ours. */
   pictures: 24,
   /** The text of notifications and screen readers. Ours; Slack takes 4,000. */
   fallback: 300,
@@ -57,7 +57,7 @@ export const ROOM: SurfaceRoom = {
   buttons: 5,
   gallery: 8,
   pool: 8,
-  costs: { days: 7, models: 5, people: 6, outcomes: 5 },
+  costs: { days: 10, models: 5, people: 6, outcomes: 5 },
 };
 
 /** Milliseconds between two posts in one channel (docs.slack.dev: rate limits, chat.postMessage). */

@@ -1,4 +1,4 @@
-import type { PlainTextElement } from '@slack/types';
+import type { MrkdwnElement, PlainTextElement } from '@slack/types';
 import { cut, withoutTurns } from '../../core/base/text.ts';
 import { LIMITS } from './limits.ts';
 
@@ -14,6 +14,12 @@ export function plain(text: string, max: number): PlainTextElement {
 export function shownText(text: string, max: number): string {
   const seen = withoutTurns(text);
   return cut(seen.trim() === '' ? NOTHING : seen, max);
+}
+
+/** A link, the only markup we write: `label` is of our own words, never of a person's. */
+export function linkText(url: string, label: string): MrkdwnElement {
+  const safe = url.replace(/[<>|\s]/g, encodeURIComponent);
+  return { type: 'mrkdwn', text: `<${safe}|${escapeText(label)}>`, verbatim: true };
 }
 
 /** The text with Slack's three special characters escaped, so that no mention or link arises from it. */

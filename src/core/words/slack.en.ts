@@ -1,3 +1,4 @@
+import { counted } from '../base/text.ts';
 const UNSHOWN = {
   storage_limit_reached:
     'the file storage of this workspace is full. Delete files, or ask an admin for more room.',
@@ -37,9 +38,9 @@ export const slackEn = {
   slack_remove_ask: (name: string) =>
     `New plans leave out “${name}”. What was made with it can run again, and an admin can put it back.`,
   slack_files: (files: number, megabytes: number) =>
-    `Up to ${files} images: PNG, JPEG or WebP, each up to ${megabytes} MB. A larger one: post it, then choose “Use as reference” in the menu of its message.`,
-  slack_text_cut: (characters: string) =>
-    `A form in Slack takes ${characters} characters, so the end of the text is left out here.`,
+    `Up to ${counted(files, 'image')}: PNG, JPEG or WebP, each up to ${megabytes} MB. A larger one: post it, then choose “Use as reference” in the menu of its message.`,
+  slack_text_cut: (characters: number) =>
+    `A form in Slack takes ${counted(characters, 'character')}, so the end of the text is left out here.`,
   slack_role_unknown: () =>
     'Slack did not say just now whether you are an admin here, so I cannot do that. Please try again in a minute.',
   slack_too_late: () =>

@@ -33,7 +33,7 @@ export const slackKo: typeof slackEn = {
   shortcut_details_about: () => '이 메시지의 이미지가 어떻게 만들어졌는지',
   unshown: (why) => `그림을 여기에 보여 드리지 못합니다. ${UNSHOWN[why]}`,
   slack_loading: () => '잠시만 기다려 주세요…',
-  slack_pictures: () => '슬랙에는 이곳에 게시된 사진만 보입니다.',
+  slack_pictures: () => 'Slack에는 이곳에 게시된 사진만 보입니다.',
   slack_message: () => '메시지 열기',
   slack_keep: () => '그대로 두기',
   slack_remove_ask: (name) =>
@@ -41,12 +41,13 @@ export const slackKo: typeof slackEn = {
   slack_files: (files, megabytes) =>
     `이미지 ${files}개까지: PNG, JPEG, WebP, 하나에 ${megabytes} MB까지. 더 큰 것은 채널에 올린 뒤 그 메시지의 메뉴에서 “Use as reference”를 고르세요.`,
   slack_text_cut: (characters) =>
-    `슬랙의 입력 창에는 ${characters}자까지 들어가므로, 글의 끝부분이 여기에서 빠졌습니다.`,
+    `Slack의 입력 창에는 ${characters}자까지 들어가므로, 글의 끝부분이 여기에서 빠졌습니다.`,
   slack_role_unknown: () =>
-    '지금은 슬랙이 관리자인지 알려 주지 않아 그 일을 할 수 없습니다. 잠시 후 다시 시도해 주세요.',
-  slack_too_late: () => '슬랙의 응답이 늦어 아무것도 열지 못했습니다. 다시 누르거나 입력해 주세요.',
+    '지금은 Slack이 관리자인지 알려 주지 않아 그 일을 할 수 없습니다. 잠시 후 다시 시도해 주세요.',
+  slack_too_late: () =>
+    'Slack의 응답이 늦어 아무것도 열지 못했습니다. 다시 누르거나 입력해 주세요.',
   slack_no_images: () =>
     '그 메시지에는 이미지가 없습니다. PNG, JPEG, WebP 파일이 있는 메시지를 고르세요.',
   slack_files_hidden: () =>
-    '제가 이 채널에 없어서 슬랙이 메시지의 파일을 보여 주지 않습니다. 저를 초대한 뒤(/invite @ 와 제 이름을 입력) 다시 시도하세요.',
+    '제가 이 채널에 없어서 Slack이 메시지의 파일을 보여 주지 않습니다. 저를 초대한 뒤(/invite @ 와 제 이름을 입력) 다시 시도하세요.',
 };
