@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { allow, block, unblock } from './cli/access.ts';
 import { registerCosts } from './cli/costs.ts';
+import type { DoctorOptions } from './cli/doctor.ts';
 import { type GenerateFlags, generate } from './cli/generate.ts';
 import type { MoveFlags } from './cli/move-blobs.ts';
 import { registerModels } from './cli/models.ts';
@@ -47,10 +48,14 @@ program
 program
   .command('doctor')
   .description(
-    'check settings, data folder, images, database, pool, models and Discord, and say what to do',
+    'check settings, data folder, images, database, pool, models, Discord and Slack, and say what to do',
   )
-  .option('--live', 'ask the image vendors too, by calls that cost nothing')
-  .action(async (flags: { live?: boolean }) => {
+  .option(
+    '--live',
+    'ask the image vendors too, by calls that cost nothing, and send a Slack admin a message that is deleted at once',
+  )
+  .option('--slack-channel <id>', 'also check that the bot is in this Slack channel')
+  .action(async (flags: DoctorOptions) => {
     const { doctor } = await import('./cli/doctor.ts');
     process.exitCode = await doctor(env(), out, flags);
   });

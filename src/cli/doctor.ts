@@ -5,6 +5,7 @@ import { type Config, loadConfig, type Env } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { examineBlobs, isUsable } from './doctor-blobs.ts';
 import { examineDiscord } from './doctor-discord.ts';
+import { examineSlack } from './doctor-slack.ts';
 import { examineDatabase } from './doctor-database.ts';
 import { examineVendors } from './doctor-vendors.ts';
 import { bad, type Finding, ok } from './finding.ts';
@@ -12,14 +13,16 @@ import { bad, type Finding, ok } from './finding.ts';
 const PROBE_MS = 15_000;
 
 export interface DoctorOptions {
-  /** Calls the image vendors too; the calls cost nothing. */
+  /** Calls the image vendors too, for nothing, and sends a Slack admin a message that is deleted at once. */
   readonly live?: boolean;
+  /** The id of a Slack channel that the bot should be in. */
+  readonly slackChannel?: string;
   /** Milliseconds until a call of a vendor times out. */
   readonly probeMs?: number;
 }
 
 /**
- * Checks the settings, the data folder, the vendors and Discord without changing them. Resolves with the exit
+ * Checks the settings, the data folder, the vendors, Discord and Slack without changing them. Resolves with the exit
  * code: 1 when something is wrong.
  */
 export async function doctor(
@@ -36,7 +39,7 @@ export async function doctor(
 
 async function examine(
   env: Env,
-  { live = false, probeMs = PROBE_MS }: DoctorOptions,
+  { live = false, probeMs = PROBE_MS, slackChannel }: DoctorOptions,
 ): Promise<readonly Finding[]> {
   const node = ok('Node', process.versions.node);
   const config = read(env);
@@ -53,6 +56,12 @@ async function examine(
     ...(await examineVendors(config, models, live ? probeMs : null)),
     await running(config),
     ...(await examineDiscord(config.discord)),
+    ...(await examineSlack(config.slack, {
+      publicUrl: config.web.publicUrl,
+      adminUsers: config.adminUsers,
+      channel: slackChannel ?? null,
+      live,
+    })),
   ];
 }
 

@@ -53,6 +53,23 @@ describe('what lists', () => {
   );
 });
 
+describe('diptych slack-manifest', () => {
+  it('prints the manifest alone, so that it can be piped, and the rest beside it', async () => {
+    const { code, out, err } = await diptych(['slack-manifest', '--url', 'https://a.example']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).settings.interactivity.request_url).toBe(
+      'https://a.example/slack/events',
+    );
+    expect(err).toContain('SLACK_SIGNING_SECRET');
+  });
+
+  it('says in one sentence what is wrong with an address', async () => {
+    const { code, out, err } = await diptych(['slack-manifest', '--url', 'http://a.example']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^--url must be the https address [^\n]+\.\n$/);
+  });
+});
+
 describe('diptych generate', () => {
   let hub: RunningHub;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SCOPES, type SlackManifest, slackManifest } from '../../src/bots/slack/manifest.ts';
@@ -90,6 +90,55 @@ describe('the manifest of the Slack app', () => {
       ['/generate', false],
       ['/diptych', false],
     ]);
+  });
+});
+
+describe('the code of the Slack bot', () => {
+  const files = globSync('src/bots/slack/*.ts', { cwd: ROOT }).map((file) => {
+    return readFileSync(join(ROOT, file), 'utf8');
+  });
+  const all = files.join('\n');
+
+  it('listens to the events of the manifest, and to no others', () => {
+    const heard = [...all.matchAll(/\.event\(\s*'([\w.]+)'/g)].map(([, name = '']) => name);
+    const events = ['app_home_opened', 'reaction_added', 'reaction_removed'];
+    expect(heard.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(events);
+    expect(slackManifest(null).settings?.event_subscriptions?.bot_events).toEqual(events);
+  });
+
+  it('handles the shortcuts and commands of the manifest', () => {
+    const { shortcuts = [] } = slackManifest(null).features ?? {};
+    expect(shortcuts.map((one) => one.callback_id)).toEqual(['use_as_reference', 'details']);
+    for (const name of ['SHORTCUTS.useAsReference', 'COMMANDS.diptych', 'COMMANDS.generate']) {
+      expect(all.includes(name)).toBe(true);
+    }
+  });
+
+  // What calls need which scope: the methods' pages (https://docs.slack.dev/reference/methods).
+  it.each<[keyof typeof SCOPES, RegExp]>([
+    ['commands', /\.command\(/],
+    ['chat:write', /chat\.postMessage\(/],
+    ['files:read', /files\.info\(/],
+    ['files:write', /files\.getUploadURLExternal\(/],
+    ['reactions:read', /reactions\.get\(/],
+    ['users:read', /users\.info\(/],
+    ['channels:history', /conversations\.history\(/],
+    ['groups:history', /conversations\.history\(/],
+    ['im:history', /conversations\.history\(/],
+    ['mpim:history', /conversations\.history\(/],
+    ['im:write', /conversations\.open\(/],
+  ])('needs %s', (scope, call) => {
+    expect(Object.keys(SCOPES)).toContain(scope);
+    expect(call.test(all)).toBe(true);
+  });
+});
+
+describe('docs/slack.md', () => {
+  it('says what each scope is for, in the words of the code', () => {
+    const rows = readFileSync(join(ROOT, 'docs/slack.md'), 'utf8').matchAll(
+      /^\| `([a-z]+(?::[a-z]+)?)` +\| (.*?) +\|$/gm,
+    );
+    expect([...rows].map(([, name, reason]) => [name, reason])).toEqual(Object.entries(SCOPES));
   });
 });
 
