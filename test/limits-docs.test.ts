@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import * as slackClient from '../src/bots/slack/client.ts';
+import * as slackEdits from '../src/bots/slack/edit-budget.ts';
+import { READY_MS } from '../src/bots/slack/files.ts';
+import { MAX_PAGES } from '../src/bots/slack/find.ts';
+import { PAGE } from '../src/bots/slack/history.ts';
+import * as slackHttp from '../src/bots/slack/http.ts';
+import { LIMITS } from '../src/bots/slack/limits.ts';
+import * as people from '../src/bots/slack/people.ts';
+import * as recent from '../src/bots/slack/recent.ts';
 import {
   JSON_BODY_MS,
   LONG_BODY_BYTES,
@@ -71,6 +80,16 @@ it.each<[string, readonly number[]]>([
   ['pairs of a person, waiting', [limits.MAX_WAITING_PAIRS]],
   ['runs of one spec', [limits.MAX_RUNS]],
   ['generations of a side', [limits.MAX_GENERATIONS]],
+  ['a delivery over', [slackHttp.MAX_BYTES / 1024 / 1024, slackHttp.BODY_MS / 1000]],
+  ['such deliveries', [slackHttp.MAX_ALL_BYTES / 1024 / 1024]],
+  ['deliveries that are remembered', [recent.MAX, recent.LIFE_MS / 3_600_000]],
+  ['files of one form', [LIMITS.fieldFiles, LIMITS.fieldFileBytes / 1024 / 1024]],
+  ["a call of Slack's", [slackClient.ANSWER_MS / 1000]],
+  ['an uploaded picture', [READY_MS / 1000]],
+  ['edits of messages', [slackEdits.MOST, slackEdits.EACH_MS / 1000]],
+  ['pages of messages', [MAX_PAGES, PAGE]],
+  ['people whose names', [people.MAX_PEOPLE, people.FRESH_MS / 1000]],
+  ['how long anything waits', [people.ANSWER_MS / 1000]],
 ])('docs/limits.md tells the limit of “%s…” as the code has it', (what, numbers) => {
   expect(numbersOf(what)).toEqual(numbers);
 });

@@ -117,9 +117,7 @@ describe('a private card as a form', () => {
     expect(shown.links).toEqual([
       { text: 'A: ready', url: 'https://studio.slack.com/archives/C1/p1' },
     ]);
-    expect(shown.text).toBe(
-      'A: ready\nSome pictures are left out: Slack shows only those that were posted where you are.',
-    );
+    expect(shown.text).toBe('A: ready\nSlack shows only pictures that were posted here.');
   });
 
   it('shows what it is about large, and references small', () => {

@@ -1,7 +1,7 @@
 import { type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 
 /** Milliseconds for one answer of Slack. */
-const ANSWER_MS = 10_000;
+export const ANSWER_MS = 10_000;
 
 export interface SlackAddress {
   /** The bot's token, `xoxb-…`. */

@@ -6,8 +6,8 @@ import { SurfaceError } from '../../core/ports/surface.ts';
  * Edits that are there at once, and milliseconds until one more is: together at most 50 in any minute, which is what
  * Slack takes of chat.update in a workspace (tier 3).
  */
-const MOST = 20;
-const EACH_MS = 2_000;
+export const MOST = 20;
+export const EACH_MS = 2_000;
 /** Edits that are kept from headers, for images and endings. */
 const RESERVED = 8;
 

@@ -10,7 +10,7 @@ export const EVENT_TYPE = 'diptych_post';
 /** Milliseconds that the clocks of Slack and of this machine may differ. */
 const SKEW_MS = 600_000;
 /** Pages that are searched, of at most 200 messages. */
-const MAX_PAGES = 20;
+export const MAX_PAGES = 20;
 
 const payloadSchema = z.object({
   post: z.string(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Place } from '../../core/domain/person.ts';
 
 /** Messages asked for at once; Slack takes at most 999, and may give fewer. */
-const PAGE = 200;
+export const PAGE = 200;
 
 const reactionSchema = z.object({
   name: z.string(),

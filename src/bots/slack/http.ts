@@ -7,13 +7,13 @@ import type { Clock } from '../../core/ports/system.ts';
 import { EVENTS_PATH } from './manifest.ts';
 
 /** Bytes of a delivery: Slack's own are far smaller, and anybody can send here before the signature is checked. */
-const MAX_BYTES = MEGABYTE;
+export const MAX_BYTES = MEGABYTE;
 /** Milliseconds for the whole of a delivery. */
-const BODY_MS = 10_000;
+export const BODY_MS = 10_000;
 /** Milliseconds in which the rest of one that is too large is dropped. */
 const DROP_MS = 2_000;
 /** Bytes that all deliveries together may announce at a time. */
-const MAX_ALL_BYTES = 64 * MEGABYTE;
+export const MAX_ALL_BYTES = 64 * MEGABYTE;
 
 export interface HttpParts {
   readonly signingSecret: string;

@@ -9,11 +9,11 @@ import { codeOf, retryAfterOf } from './errors.ts';
 import { localeOf, personOf, ruledBy, type Team } from './identity.ts';
 
 /** Milliseconds for which what Slack said of a person holds: whoever was an admin may not be one now. */
-const FRESH_MS = 60_000;
+export const FRESH_MS = 60_000;
 /** Milliseconds that anything waits for Slack's answer. */
-const ANSWER_MS = 2_000;
+export const ANSWER_MS = 2_000;
 /** People that are remembered; the longest unused goes first. */
-const MAX_PEOPLE = 2_000;
+export const MAX_PEOPLE = 2_000;
 
 const userSchema = z.object({
   user: z.object({

@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/ports/system.ts';
 
 /** Milliseconds in which Slack may deliver the same once more. */
-const LIFE_MS = 3_600_000;
-const MAX = 20_000;
+export const LIFE_MS = 3_600_000;
+export const MAX = 20_000;
 
 /** Keys of what came lately. A refused request has no key in the database: delivered once more, it must not be accepted. */
 export class Recent {
