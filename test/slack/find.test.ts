@@ -13,6 +13,19 @@ describe('a message of ours', () => {
     expect(count('conversations.history')).toBe(3);
   });
 
+  it('that was found is told of: reactions on it may have been missed', async () => {
+    const { surface, target } = await atSurface();
+    let found = 0;
+    surface.whenFound(() => {
+      found += 1;
+    });
+    await surface.find(target);
+    await surface.post(target, HEADER);
+    expect(found).toBe(0);
+    await surface.find(target);
+    expect(found).toBe(1);
+  });
+
   it('is looked for from a little before its first try, because clocks differ', async () => {
     const { surface, target, clock, slack } = await atSurface();
     const posted = await surface.post(target, HEADER);

@@ -50,7 +50,9 @@ describe('the Home tab', () => {
       files: new Map(),
       locale: 'ko',
     });
-    expect(drawn(blocks, 'home').text).toBe('C\nH\na\nSlack에는 이곳에 게시된 사진만 보입니다.\nL');
+    expect(drawn(blocks, 'home').text).toBe(
+      'C\nH\na\n일부 사진은 빠졌습니다. Slack은 지금 계신 곳에 게시된 사진만 보여 줍니다.\nL',
+    );
   });
 
   it('has a hundred blocks at most, whatever it shows, and all headings', () => {

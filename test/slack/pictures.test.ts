@@ -73,6 +73,16 @@ describe('a picture', () => {
     expect(stored()).toEqual([]);
   });
 
+  it('is asked for again when Slack limits the questions, if there is time', async () => {
+    const { surface, slack, target, pass, count } = await atSurface();
+    slack.fail({ method: 'files.info', how: { retryAfterS: 10 } });
+    expect((await pass(surface.post(target, IMAGE))).memo).toContain('file');
+    slack.fail({ method: 'files.info', how: { retryAfterS: 20 } });
+    const posting = pass(surface.post({ ...target, nonce: 'a2' }, IMAGE));
+    await expect(posting).rejects.toMatchObject({ kind: 'transient', retryAfterMs: 20_000 });
+    expect(count('chat.postMessage')).toBe(1);
+  });
+
   it('that Slack calls ready and then does not show is waited for', async () => {
     const { surface, slack, target, pass, messages, count } = await atSurface();
     const more = { response_metadata: { messages: ['[ERROR] invalid slack file'] } };

@@ -117,7 +117,9 @@ describe('a private card as a form', () => {
     expect(shown.links).toEqual([
       { text: 'A: ready', url: 'https://studio.slack.com/archives/C1/p1' },
     ]);
-    expect(shown.text).toBe('A: ready\nSlack shows only pictures that were posted here.');
+    expect(shown.text).toBe(
+      'A: ready\nSome pictures are left out: Slack shows only those that were posted where you are.',
+    );
   });
 
   it('shows what it is about large, and references small', () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cut } from '../../core/base/text.ts';
 import type { Clock } from '../../core/ports/system.ts';
 import { SurfaceError } from '../../core/ports/surface.ts';
-import { calling, codeOf } from './errors.ts';
+import { asSurfaceError, calling, codeOf, retryAfterOf } from './errors.ts';
 import { pause } from './waiting.ts';
 
 export { fileOfMemo } from './memo.ts';
@@ -76,9 +76,9 @@ export class SlackFiles {
    */
   async ready(fileId: string, until = this.#clock.now() + READY_MS): Promise<boolean> {
     for (let ms = FIRST_PAUSE_MS; ; ms = Math.min(ms * GROWTH, LONGEST_PAUSE_MS)) {
-      const state = await this.#state(fileId);
-      if (state !== 'waiting') return state === 'ready';
-      if (!(await this.pause(ms, until))) return false;
+      const state = await this.#state(fileId, until);
+      if (state === 'ready' || state === 'gone') return state === 'ready';
+      if (!(await this.pause(state === 'waiting' ? ms : state, until))) return false;
     }
   }
 
@@ -97,16 +97,17 @@ export class SlackFiles {
     });
   }
 
-  async #state(file: string): Promise<'ready' | 'waiting' | 'gone'> {
-    return calling('repeatable', async () => {
-      try {
-        const { mimetype } = infoSchema.parse(await this.#client.files.info({ file })).file;
-        return mimetype === '' ? 'waiting' : 'ready';
-      } catch (cause) {
-        unlessGone(cause);
-        return 'gone';
-      }
-    });
+  /** A number: milliseconds until Slack can be asked again, which is before `until`. */
+  async #state(file: string, until: number): Promise<'ready' | 'waiting' | 'gone' | number> {
+    try {
+      const { mimetype } = infoSchema.parse(await this.#client.files.info({ file })).file;
+      return mimetype === '' ? 'waiting' : 'ready';
+    } catch (cause) {
+      if (GONE.has(codeOf(cause))) return 'gone';
+      const ms = retryAfterOf(cause);
+      if (ms !== undefined && this.#clock.now() + ms < until) return ms;
+      throw asSurfaceError(cause, 'repeatable');
+    }
   }
 }
 

@@ -13,14 +13,14 @@ export interface HomeCards {
   readonly likes: Card;
   /** File ids of pictures that can be shown to the person, by their keys. */
   readonly files: FilesByKey;
-  readonly locale?: Locale;
+  readonly locale: Locale;
 }
 
 /** Pictures of each part: two blocks each with the text before them, and all parts have a hundred. */
 const PICTURES = { credits: 0, history: 24, likes: 12 } as const;
 
 /** A person's Home tab: credits, last pairs, likes. Pure. */
-export function homeView({ files, locale = 'en', ...cards }: HomeCards): HomeView {
+export function homeView({ files, locale, ...cards }: HomeCards): HomeView {
   const blocks = (['credits', 'history', 'likes'] as const).flatMap((name, index) => {
     const card = cards[name];
     const parts = { heading: [], files, locale, pictures: PICTURES[name] };

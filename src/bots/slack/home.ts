@@ -72,7 +72,7 @@ export class Home {
       page?.type === type ? page.card : galleries[type](caller, null).card;
     const [history, likes] = [pageOf('history'), pageOf('likes')];
     const files = [history, likes].flatMap((card) => [...this.#parts.files.of(caller, card, true)]);
-    return homeView({ credits, history, likes, files: new Map(files) });
+    return homeView({ credits, history, likes, files: new Map(files), locale: caller.locale });
   }
 
   async #publish(userId: string, view: View): Promise<void> {

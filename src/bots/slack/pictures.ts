@@ -54,7 +54,7 @@ export class SlackPictures {
       link === null
         ? { text: say.original_kept(key) }
         : { text: say.original_link(), link: link.url, since: link.until };
-    return [{ text: say.unshown(why) }, where];
+    return [{ text: say.slack_unshown(why) }, where];
   }
 
   async #afresh<T>(

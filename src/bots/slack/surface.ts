@@ -36,11 +36,17 @@ export class SlackSurface implements Surface {
   readonly #parts: SlackSurfaceParts;
   readonly #pictures: SlackPictures;
   readonly #edits: EditBudget;
+  #found: () => void = () => undefined;
 
   constructor(parts: SlackSurfaceParts) {
     this.#parts = parts;
     this.#pictures = new SlackPictures(parts);
     this.#edits = new EditBudget(parts.clock);
+  }
+
+  /** Calls back whenever a message of ours was found that nobody had stored. */
+  whenFound(listener: () => void): void {
+    this.#found = listener;
   }
 
   /** Slack posts a repeat with the same nonce once more: `find` comes first. */
@@ -107,7 +113,9 @@ export class SlackSurface implements Surface {
 
   async find(target: PostTarget): Promise<SentMessage | undefined> {
     try {
-      return await findMessage(this.#parts.client, target);
+      const found = await findMessage(this.#parts.client, target);
+      if (found !== undefined) this.#found();
+      return found;
     } catch (cause) {
       const error = asSurfaceError(cause, 'repeatable');
       // Where the app may not read, the message may exist; in a thread that is gone it does not.

@@ -30,9 +30,10 @@ export const slackEn = {
   shortcut_reference_about: () => 'Make a pair with the images of this message as references',
   shortcut_details: () => 'Details',
   shortcut_details_about: () => 'How the image of this message was made',
-  unshown: (why: Unshown): string => `The picture is not shown here: ${UNSHOWN[why]}`,
+  slack_unshown: (why: Unshown): string => `The picture is not shown here: ${UNSHOWN[why]}`,
   slack_loading: () => 'One moment…',
-  slack_pictures: () => 'Slack shows only pictures that were posted here.',
+  slack_pictures: () =>
+    'Some pictures are left out: Slack shows only those that were posted where you are.',
   slack_message: () => 'Open the message',
   slack_keep: () => 'Keep it',
   slack_remove_ask: (name: string) =>

@@ -29,6 +29,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   example_label: [2, false],
   rating: [3],
   vote: ['tie'],
+  slack_unshown: ['never_ready'],
   word_about: ['help'],
   option_about: ['angle'],
   experiment_name: ['tones'],
