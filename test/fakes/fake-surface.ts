@@ -2,6 +2,7 @@ import type { Card } from '../../src/core/chat/card.ts';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
 import type { Person, Place, SurfaceName } from '../../src/core/domain/person.ts';
 import {
+  type Advice,
   FilteredError,
   type PostTarget,
   type Surface,
@@ -27,6 +28,7 @@ interface Trouble {
   /** The call is carried out all the same: only its answer is lost. */
   readonly landed: boolean;
   readonly retryAfterMs?: number;
+  readonly advice?: Advice;
   /** Of the kind `filtered`. */
   readonly about?: 'words' | 'picture';
   readonly only?: (card: Card) => boolean;
@@ -149,12 +151,11 @@ function requireMemo(messageId: string, memo: string | null): void {
   if (memo !== memoOf(messageId)) throw new SurfaceError('refused', `the memo is ${memo}`);
 }
 
-function asError({ kind, retryAfterMs, about = 'words' }: Trouble): SurfaceError {
+function asError({ kind, retryAfterMs, advice, about = 'words' }: Trouble): SurfaceError {
   if (kind === 'uninvited') return new UninvitedError('nobody invited it');
   if (kind === 'filtered') return new FilteredError({ about, said: 'Not in this house' });
-  return new SurfaceError(
-    kind,
-    `made to fail: ${kind}`,
-    retryAfterMs === undefined ? {} : { retryAfterMs },
-  );
+  return new SurfaceError(kind, `made to fail: ${kind}`, {
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    advice,
+  });
 }

@@ -138,6 +138,27 @@ describe('an error', () => {
     expect(asSurfaceError(platform('token_expired'), 'post').message).toContain('token rotation');
   });
 
+  it.each([
+    ['not_in_channel', 'Invite me'],
+    ['channel_not_found', 'Invite me'],
+    ['is_archived', 'The channel of your pair is archived'],
+    ['is_inactive', 'The channel of your pair is archived'],
+    ['restricted_action_read_only_channel', 'only some people may post'],
+    ['missing_scope', 'I lack the right “chat:write”'],
+    ['token_revoked', 'Slack does not let me post in the channel of your pair (token_revoked)'],
+    ['ekm_access_denied', '(ekm_access_denied)'],
+  ])('of a post (%s) has a sentence for the asker, in both languages', (code, words) => {
+    const { advice } = asSurfaceError(platform(code, { needed: 'chat:write' }), 'post');
+    expect(advice?.('en')).toContain(words);
+    expect(advice?.('ko')).toMatch(/\p{Script=Hangul}/u);
+  });
+
+  it('that no person can mend has none', () => {
+    for (const cause of [platform('invalid_blocks'), platform('message_not_found'), http(500)]) {
+      expect(asSurfaceError(cause, 'post').advice).toBeNull();
+    }
+  });
+
   it('that is one of ours already stays the same', () => {
     const ours = new SurfaceError('later', 'not now');
     expect(asSurfaceError(ours, 'post')).toBe(ours);

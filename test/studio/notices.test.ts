@@ -55,6 +55,16 @@ describe('a channel in which we may not post any more', () => {
     expect(hub.surface.told).toHaveLength(2);
   });
 
+  it('is told about in the surface’s own words, where it knows what is wrong', async () => {
+    const hub = await new Hub().start();
+    await hub.generate();
+    const advice = (locale: string) => `The channel is archived (${locale}).`;
+    hub.surface.fail('post', 'forbidden', { only: (card) => card.kind === 'image', advice });
+    await hub.deliver('A');
+    await hub.settle();
+    expect(hub.surface.told.map((one) => one.text)).toEqual(['The channel is archived (en).']);
+  });
+
   it('that is gone is told about as that', async () => {
     const { hub } = await shutOut('gone');
     expect(hub.surface.told[0]?.text).toContain('The channel of your pair is gone');

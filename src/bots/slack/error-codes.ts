@@ -36,7 +36,6 @@ export const TOKEN_CODES: ReadonlyMap<string, string> = new Map([
     'token_expired',
     'SLACK_BOT_TOKEN has expired: turn token rotation off in the app’s settings, install it anew, and copy the new token into SLACK_BOT_TOKEN.',
   ],
-  ['app_missing_action_url', 'The app is not set up for this: paste the manifest anew.'],
 ]);
 
 const forbidden = (words: string): CodeMeaning => ({ kind: 'forbidden', words });

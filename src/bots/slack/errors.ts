@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import { SurfaceError, UninvitedError } from '../../core/ports/surface.ts';
+import { SurfaceError, type SurfaceFailure, UninvitedError } from '../../core/ports/surface.ts';
+import { placeAdvice } from './advice.ts';
 import { meaningOf, TOKEN_CODES, UNINVITED } from './error-codes.ts';
 
 /** `post`: the call makes something. `repeatable`: done twice, it is as if it was done once. */
@@ -62,20 +63,24 @@ export function adviceFor(code: string | undefined): string | undefined {
 /** What a failed call to Slack means. Only a refusal, and a connection that was never made, say that nothing happened. */
 export function asSurfaceError(cause: unknown, call: CallKind): SurfaceError {
   if (cause instanceof SurfaceError) return cause;
+  const message = `Slack: ${wordsOf(cause)}`;
   const retryAfterMs = retryAfterOf(cause);
   if (retryAfterMs !== undefined) {
-    return new SurfaceError('transient', `Slack: ${wordsOf(cause)}`, { cause, retryAfterMs });
+    return new SurfaceError('transient', message, { cause, retryAfterMs });
   }
   const code = codeOf(cause);
-  const message = `Slack: ${wordsOf(cause)}`;
-  if (code === undefined) return new SurfaceError(lostKind(cause, call), message, { cause });
-  if (UNINVITED.has(code)) return new UninvitedError(message, { cause });
-  if (code === 'missing_scope' || TOKEN_CODES.has(code)) {
-    return new SurfaceError('forbidden', message, { cause });
+  const advice = code === undefined ? undefined : placeAdvice(code, missingScope(cause));
+  if (code !== undefined && UNINVITED.has(code)) {
+    return new UninvitedError(message, { cause, advice });
   }
+  return new SurfaceError(kindOf(cause, code, call), message, { cause, advice });
+}
+
+function kindOf(cause: unknown, code: string | undefined, call: CallKind): SurfaceFailure {
+  if (code === undefined) return lostKind(cause, call);
+  if (code === 'missing_scope' || TOKEN_CODES.has(code)) return 'forbidden';
   const { kind } = meaningOf(code) ?? { kind: 'refused' };
-  if (kind === 'maybe') return new SurfaceError(lostKind(cause, call), message, { cause });
-  return new SurfaceError(kind, message, { cause });
+  return kind === 'maybe' ? lostKind(cause, call) : kind;
 }
 
 /** Calls Slack. Throws a `SurfaceError`. */

@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.ts';
 import type { Refusal, SentMessage } from '../domain/pair.ts';
-import type { Place, Person } from '../domain/person.ts';
+import type { Locale, Place, Person } from '../domain/person.ts';
 
 /** The place of a new message, and its permanent id. */
 export interface PostTarget {
@@ -36,19 +36,25 @@ export type SurfaceFailure =
   /** It may or may not have happened. */
   | 'unknown';
 
+/** What the asker is told of a post that failed: what is wrong, and what helps. */
+export type Advice = (locale: Locale) => string;
+
 export class SurfaceError extends Error {
   readonly kind: SurfaceFailure;
   readonly retryAfterMs: number | null;
+  /** Null where the surface knows no more than the kind says. */
+  readonly advice: Advice | null;
 
   constructor(
     kind: SurfaceFailure,
     message: string,
-    options: { retryAfterMs?: number; cause?: unknown } = {},
+    options: { retryAfterMs?: number; cause?: unknown; advice?: Advice | undefined } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'SurfaceError';
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.advice = options.advice ?? null;
   }
 }
 
@@ -65,7 +71,7 @@ export class FilteredError extends SurfaceError {
 
 /** The bot is not in the channel: nobody there would see what it makes. */
 export class UninvitedError extends SurfaceError {
-  constructor(message: string, options: { cause?: unknown } = {}) {
+  constructor(message: string, options: { cause?: unknown; advice?: Advice | undefined } = {}) {
     super('forbidden', message, options);
     this.name = 'UninvitedError';
   }

@@ -31,6 +31,16 @@ export const slackEn = {
   shortcut_details: () => 'Details',
   shortcut_details_about: () => 'How the image of this message was made',
   slack_unshown: (why: Unshown): string => `The picture is not shown here: ${UNSHOWN[why]}`,
+  slack_place_uninvited: () =>
+    'I am not in the channel of your pair any more, so its messages cannot be posted there. Invite me (type /invite @ and my name); then the header of your pair offers Re-post. Nothing is lost.',
+  slack_place_archived: () =>
+    'The channel of your pair is archived, so its messages cannot be posted there. When it is back, the header of your pair offers Re-post; /diptych history shows what was made.',
+  slack_place_restricted: () =>
+    'In the channel of your pair only some people may post. Ask an admin to let this app post there too; then the header of your pair offers Re-post. Nothing is lost.',
+  slack_place_scope: (scope: string) =>
+    `I lack the right “${scope}” in this workspace, so the messages of your pair cannot be posted. Ask an admin to add it to the app, and to reinstall it; then the header of your pair offers Re-post.`,
+  slack_place_refused: (code: string) =>
+    `Slack does not let me post in the channel of your pair (${code}). Ask an admin about it; then the header of your pair offers Re-post. Nothing is lost.`,
   slack_loading: () => 'One moment…',
   slack_pictures: () =>
     'Some pictures are left out: Slack shows only those that were posted where you are.',

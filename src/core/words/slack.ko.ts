@@ -32,6 +32,16 @@ export const slackKo: typeof slackEn = {
   shortcut_details: () => '자세히',
   shortcut_details_about: () => '이 메시지의 이미지가 어떻게 만들어졌는지',
   slack_unshown: (why) => `그림을 여기에 보여 드리지 못합니다. ${UNSHOWN[why]}`,
+  slack_place_uninvited: () =>
+    '제가 이제 이 페어의 채널에 없어서 메시지를 올릴 수 없습니다. 저를 초대하면(/invite @ 와 제 이름을 입력) 페어의 헤더에 “다시 게시”가 나타납니다. 잃어버린 것은 없습니다.',
+  slack_place_archived: () =>
+    '이 페어의 채널이 보관되어 메시지를 올릴 수 없습니다. 채널이 다시 열리면 페어의 헤더에 “다시 게시”가 나타나고, /diptych history에서 만든 것을 볼 수 있습니다.',
+  slack_place_restricted: () =>
+    '이 페어의 채널에는 일부 사람만 글을 올릴 수 있습니다. 관리자에게 이 앱도 올릴 수 있게 해 달라고 하세요. 그러면 페어의 헤더에 “다시 게시”가 나타납니다. 잃어버린 것은 없습니다.',
+  slack_place_scope: (scope) =>
+    `이 워크스페이스에서 “${scope}” 권한이 없어서 페어의 메시지를 올릴 수 없습니다. 관리자에게 앱에 권한을 추가하고 다시 설치해 달라고 하세요. 그러면 페어의 헤더에 “다시 게시”가 나타납니다.`,
+  slack_place_refused: (code) =>
+    `Slack이 이 페어의 채널에 글을 올리지 못하게 합니다(${code}). 관리자에게 문의하세요. 그러면 페어의 헤더에 “다시 게시”가 나타납니다. 잃어버린 것은 없습니다.`,
   slack_loading: () => '잠시만 기다려 주세요…',
   slack_pictures: () => '일부 사진은 빠졌습니다. Slack은 지금 계신 곳에 게시된 사진만 보여 줍니다.',
   slack_message: () => '메시지 열기',

@@ -166,7 +166,7 @@ export class Delivery {
     if (task.type === 'post') {
       meter.undelivered(pair.place.surface);
       this.#mark(pair, task.id, 'undelivered');
-      notices.reportFailure(pair, error.kind);
+      notices.reportFailure(pair, error);
     } else if (task.type === 'update' && error.kind !== 'gone') {
       // Count the card as shown, or its edit would be retried without end. The next change is tried again.
       const hash = hashOf(task.card, this.#parts.digest);

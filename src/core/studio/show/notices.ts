@@ -3,7 +3,7 @@ import type { Pair } from '../../domain/pair.ts';
 import type { Person, Place } from '../../domain/person.ts';
 import { settingKey } from '../../ports/settings.ts';
 import type { Card } from '../../chat/card.ts';
-import type { PostTarget, PrivateAnswer, SurfaceFailure } from '../../ports/surface.ts';
+import type { PostTarget, PrivateAnswer, SurfaceError } from '../../ports/surface.ts';
 import { noticeCard } from '../../cards/parts.ts';
 import { words } from '../../words/words.ts';
 import type { Signals } from '../base/signals.ts';
@@ -33,13 +33,14 @@ export class Notices {
   }
 
   /** Call when a message was given up. Tells the asker if the place was the reason and nobody was told before. */
-  reportFailure(pair: Pair, kind: SurfaceFailure): void {
+  reportFailure(pair: Pair, { kind, advice }: SurfaceError): void {
     if (kind !== 'forbidden' && kind !== 'gone') return;
     const { store, surfaces, clock, log } = this.#parts;
     const name = settingKey.toldUnusable(pair.place);
     if (store.settings.get(name)) return;
     store.settings.put(name, String(clock.now()));
-    const text = words(pair.locale)[kind === 'gone' ? 'place_gone' : 'place_forbidden']();
+    const say = words(pair.locale)[kind === 'gone' ? 'place_gone' : 'place_forbidden'];
+    const text = advice === null ? say() : advice(pair.locale);
     const telling = surfaces.get(pair.place.surface)?.tell(pair.place, pair.asker, text);
     telling?.catch((cause: unknown) => {
       log.warn({ err: cause, pair: pair.id }, 'the asker was not notified of a failing place');
