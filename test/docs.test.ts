@@ -1,6 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { discordFields } from '../src/bots/discord/settings.ts';
+import { slackFields } from '../src/bots/slack/settings.ts';
 import { VENDORS } from '../src/providers/vendors.ts';
 import { failureSentence } from '../src/core/cards/parts.ts';
 import { ERROR_KINDS, retryCanHelp } from '../src/core/domain/failure.ts';
@@ -84,6 +86,19 @@ describe('every setting of an image vendor', () => {
       expect(names.filter((name) => !text.includes(name))).toEqual([]);
     },
   );
+});
+
+describe('every setting of a chat', () => {
+  const names = Object.keys({ ...discordFields, ...slackFields });
+  // For gateways and tests.
+  const addresses = ['DISCORD_API_URL', 'SLACK_API_URL'];
+
+  it.each(['README.md', '.env.example', 'compose.yaml'])('is in %s', (file) => {
+    const wanted = file === 'README.md' ? names : names.filter((one) => !addresses.includes(one));
+    expect(wanted).toContain('SLACK_SIGNING_SECRET');
+    const text = read(file);
+    expect(wanted.filter((name) => !text.includes(name))).toEqual([]);
+  });
 });
 
 describe('every link to a file', () => {
