@@ -62,7 +62,9 @@ export class Answers {
           return this.message(reach, privateMessage(reply.card));
         }
         const files = this.#parts.files.of(caller, reply.card, own);
-        return this.#show(reach, modal, cardView(reply.card, { files, meta, locale }), locale);
+        if (await modal.show(cardView(reply.card, { files, meta, locale }))) return;
+        // Too late for a form: its text and its links are better than a sentence about that.
+        return this.message(reach, privateMessage(reply.card));
       }
     }
   }

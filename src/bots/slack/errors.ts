@@ -12,6 +12,8 @@ const LIMITS: ReadonlySet<string> = new Set([
   'rate_limited',
   'message_limit_exceeded',
 ]);
+/** Codes of a message or a view that Slack cannot draw. */
+const INVALID: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_arguments']);
 /** Milliseconds to wait when Slack names none. */
 const UNNAMED_WAIT_MS = 30_000;
 /** Failures of a connection that was never made. */
@@ -48,10 +50,9 @@ export function retryAfterOf(cause: unknown): number | undefined {
   return seconds === undefined ? UNNAMED_WAIT_MS : seconds * 1_000;
 }
 
-/** Whether a message was refused because Slack has not examined its file yet, or does not have it. */
+/** Whether a message or a view was refused because Slack has not examined a file of it yet, or does not have it. */
 export function isFileNotReady(cause: unknown): boolean {
-  if (!(cause instanceof WebAPIPlatformError) || cause.data.error !== 'invalid_blocks')
-    return false;
+  if (!(cause instanceof WebAPIPlatformError) || !INVALID.has(cause.data.error)) return false;
   return JSON.stringify(cause.data).toLowerCase().includes('slack file');
 }
 

@@ -4,12 +4,13 @@ import type { Card } from '../../core/chat/card.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import { sentence } from './answers.ts';
 import type { Desk } from './desk.ts';
-import { codeOf } from './errors.ts';
+import { codeOf, isFileNotReady } from './errors.ts';
 import { homeView } from './home-view.ts';
 import type { Named } from './people.ts';
 import type { Presses } from './presses.ts';
 import type { Pressed, Reach } from './read.ts';
 import type { ShownFiles } from './shown-files.ts';
+import { withoutFiles } from './without-files.ts';
 
 const eventSchema = z.object({
   event: z.object({ user: z.string(), tab: z.string().default('home') }),
@@ -80,6 +81,8 @@ export class Home {
     try {
       await client.views.publish({ user_id: userId, view });
     } catch (cause) {
+      const plain = isFileNotReady(cause) ? withoutFiles(view) : undefined;
+      if (plain !== undefined) return this.#publish(userId, plain);
       if (codeOf(cause) !== 'not_enabled') throw cause;
       if (!this.#isOff)
         log.warn({}, 'the Home tab is off in the app’s settings: see docs/slack.md');

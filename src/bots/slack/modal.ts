@@ -2,8 +2,9 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Clock } from '../../core/ports/system.ts';
-import { codeOf } from './errors.ts';
+import { codeOf, isFileNotReady } from './errors.ts';
 import type { Reach } from './read.ts';
+import { withoutFiles } from './without-files.ts';
 
 /** Milliseconds after which a form opens without its content: the trigger of a press serves for about 3 s. */
 const LOADING_MS = 500;
@@ -55,7 +56,7 @@ export class Modal {
     this.#stopLoading?.();
   }
 
-  /** Shows the view in the form, or opens one. False when it is too late to open one. Throws Slack's other refusals. */
+  /** Shows the view in the form, or opens one; without its pictures when Slack has one of them no more. False when it is too late to open one. Throws Slack's other refusals. */
   async show(view: ModalView): Promise<boolean> {
     this.cancel();
     const { view: seen } = this.#reach;
@@ -71,7 +72,10 @@ export class Modal {
       return true;
     } catch (cause) {
       if (TOO_LATE.has(codeOf(cause))) return false;
-      throw cause;
+      const plain = isFileNotReady(cause) ? withoutFiles(view) : undefined;
+      if (plain === undefined) throw cause;
+      // Where the refused call has used the trigger up, this is too late.
+      return this.#tryOpen(plain);
     }
   }
 
@@ -85,6 +89,8 @@ export class Modal {
     try {
       await this.#client.views.update({ view_id: id, hash, view });
     } catch (cause) {
+      const plain = isFileNotReady(cause) ? withoutFiles(view) : undefined;
+      if (plain !== undefined) return this.#update({ id, hash }, plain);
       if (!CLOSED.has(codeOf(cause))) throw cause;
     }
     return true;

@@ -98,7 +98,7 @@ export class FakeSlack {
       note: (words) => this.violations.push(words),
     };
     this.world = new World(this.#ground);
-    this.views = new ViewStore(this.#ground);
+    this.views = new ViewStore(this.#ground, (file) => this.world.files.isUsable(file));
     this.sockets = new Sockets(this.#ground);
     this.rates = new Rates(clock);
     this.#triggers = new Triggers(this.#ground);

@@ -98,6 +98,23 @@ describe('a form', () => {
     expect(ana.form()?.view.title.text).toBe('Filled');
   });
 
+  it('shows no file that is deleted or not examined yet', async () => {
+    const { call, ana, clock, upload } = await seat();
+    const file = await upload();
+    const shows = { type: 'image', slack_file: { id: file }, alt_text: 'a' };
+    const open = () => {
+      const trigger_id = ana.command('/generate').payload['trigger_id'];
+      return call('views.open', { trigger_id, view: { ...view(), blocks: [shows] } });
+    };
+    expect((await open()).error).toBe('invalid_arguments');
+    await clock.advance(1_000);
+    expect((await open()).ok).toBe(true);
+    await call('files.delete', { file });
+    expect((await open()).error).toBe('invalid_arguments');
+    const home = { user_id: ana.user.id, view: { type: 'home', blocks: [shows] } };
+    expect((await call('views.publish', home)).error).toBe('invalid_arguments');
+  });
+
   it('lies on two others at most', async () => {
     const { call, ana, slack } = await seat();
     const trigger_id = () => ana.command('/x').payload['trigger_id'];

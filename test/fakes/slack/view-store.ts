@@ -1,3 +1,4 @@
+import { filesOf } from './blocks.ts';
 import type { Ground, Json } from './ground.ts';
 import { circumstance, fault } from './refusal.ts';
 import { type HomeView, type ModalView, readHome, readModal } from './views.ts';
@@ -18,9 +19,12 @@ export class ViewStore {
   /** Whether the Home tab is on in the app's settings. */
   homeTab = true;
   readonly #ground: Ground;
+  /** Whether a file can be shown: one that is deleted or not examined yet makes Slack refuse the whole view. */
+  readonly #isUsable: (file: string) => boolean;
 
-  constructor(ground: Ground) {
+  constructor(ground: Ground, isUsable: (file: string) => boolean) {
     this.#ground = ground;
+    this.#isUsable = isUsable;
   }
 
   /** Forms that a person has before them, the uppermost last. */
@@ -29,7 +33,7 @@ export class ViewStore {
   }
 
   add(user: string, given: unknown, mayStack: boolean): Json {
-    const view = modalOf(given);
+    const view = this.#modal(given);
     const stack = this.stackOf(user);
     // A new form replaces those before it; a pushed one lies on them.
     if (!mayStack) for (const one of stack) one.isOpen = false;
@@ -44,7 +48,7 @@ export class ViewStore {
     const one = this.open.get(id);
     if (one === undefined || !one.isOpen) throw circumstance('not_found');
     if (hash !== undefined && hash !== one.hash) throw circumstance('hash_conflict');
-    one.view = modalOf(given);
+    one.view = this.#modal(given);
     one.hash = this.#hash();
     this.#ground.moved();
     return this.api(one);
@@ -54,6 +58,7 @@ export class ViewStore {
     if (!this.homeTab) throw circumstance('not_enabled');
     const read = readHome(given);
     if ('wrong' in read) throw fault('invalid_arguments', read.wrong);
+    this.#requireFiles(read.view);
     const before = this.homes.get(user);
     if (hash !== undefined && hash !== before?.hash) throw circumstance('hash_conflict');
     const home = { hash: this.#hash(), view: read.view };
@@ -66,13 +71,20 @@ export class ViewStore {
     return { ...view, id, hash, state: { values }, team_id: '', root_view_id: id };
   }
 
+  #modal(given: unknown): ModalView {
+    const read = readModal(given);
+    if ('wrong' in read) throw fault('invalid_arguments', read.wrong);
+    this.#requireFiles(read.view);
+    return read.view;
+  }
+
+  #requireFiles({ blocks }: ModalView | HomeView): void {
+    if (filesOf(blocks).every(this.#isUsable)) return;
+    const messages = ['[ERROR] invalid slack file [json-pointer:/view/blocks]'];
+    throw circumstance('invalid_arguments', { response_metadata: { messages } });
+  }
+
   #hash(): string {
     return `${Math.floor(this.#ground.clock.now() / 1_000)}.${this.#ground.ids.secret()}`;
   }
-}
-
-function modalOf(given: unknown): ModalView {
-  const read = readModal(given);
-  if ('wrong' in read) throw fault('invalid_arguments', read.wrong);
-  return read.view;
 }
