@@ -70,6 +70,21 @@ describe('the edits of a workspace', () => {
     expect(taken).toEqual([0, 1, 0, 1, 0, 1, 0, 1, 0, 1]);
   });
 
+  it('tell headers to come one after the other, as there will be edits for them', async () => {
+    takeAll('header');
+    const told = Array.from({ length: 4 }, () => take('header'));
+    // The first was told by the loop above.
+    expect(told).toEqual([4_000, 6_000, 8_000, 10_000]);
+    await clock.advance(2_000);
+    expect([take('header'), take('header')]).toEqual([0, 10_000]);
+    for (let n = 0; n < 200; n += 1) take('header');
+    expect(take('header')).toBe(122_000);
+    // When there is plenty nobody waits any more.
+    await clock.advance(60_000);
+    takeAll('header');
+    expect(take('header')).toBe(4_000);
+  });
+
   it('all wait while Slack says so, and begin again slowly', async () => {
     budget.pause(30_000);
     expect(take('image')).toBe(30_000);

@@ -9,12 +9,13 @@ function again({ target, kept }: AtSurface) {
 describe('a file that an earlier try uploaded', () => {
   it('is posted, and nothing is uploaded twice', async () => {
     const seat = await atSurface();
-    const { surface, slack, target, pass, messages, count } = seat;
+    const { surface, slack, target, pass, messages, count, clock } = seat;
     slack.fail({ method: 'chat.postMessage', how: { retryAfterS: 3 } });
     await expect(pass(surface.post(target, IMAGE))).rejects.toMatchObject({
       kind: 'transient',
       retryAfterMs: 3_000,
     });
+    await clock.advance(3_000);
     const { memo } = await pass(surface.post(again(seat), IMAGE));
     expect(memo).toBe(seat.kept[0]);
     expect(messages().map(filesIn)).toHaveLength(1);
@@ -33,9 +34,10 @@ describe('a file that an earlier try uploaded', () => {
 
   it('and that is gone is uploaded anew', async () => {
     const seat = await atSurface();
-    const { surface, slack, target, pass, files, stored, messages } = seat;
+    const { surface, slack, target, pass, files, stored, messages, clock } = seat;
     slack.fail({ method: 'chat.postMessage', how: { retryAfterS: 1 } });
     await expect(pass(surface.post(target, IMAGE))).rejects.toThrow();
+    await clock.advance(1_000);
     await files.remove(/F\w+/.exec(seat.kept[0] ?? '')?.[0] ?? '');
     const { memo } = await pass(surface.post(again(seat), IMAGE));
     expect([memo === seat.kept[0], memo]).toEqual([false, seat.kept[1]]);

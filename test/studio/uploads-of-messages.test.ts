@@ -65,5 +65,6 @@ describe('an edit for which the chat has no budget left', () => {
     expect(hub.text(pair)).not.toContain('A · ready');
     await hub.advance(20_000);
     expect(hub.text(pair)).toContain('A · ready');
+    expect(hub.log.lines.filter((one) => one.level === 'warn')).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import { idOf, type Team } from './identity.ts';
 import { GAP_MS, LIMITS, ROOM } from './limits.ts';
 import { fileOfMemo, memoOf, type Shown, shownBy } from './memo.ts';
 import { type PictureParts, SlackPictures } from './pictures.ts';
+import { PostPace } from './post-pace.ts';
 import { type NativeMessage, render } from './render.ts';
 import { fallbackText, plain } from './text.ts';
 
@@ -36,12 +37,14 @@ export class SlackSurface implements Surface {
   readonly #parts: SlackSurfaceParts;
   readonly #pictures: SlackPictures;
   readonly #edits: EditBudget;
+  readonly #posts: PostPace;
   #found: () => void = () => undefined;
 
   constructor(parts: SlackSurfaceParts) {
     this.#parts = parts;
     this.#pictures = new SlackPictures(parts);
     this.#edits = new EditBudget(parts.clock);
+    this.#posts = new PostPace(parts.clock);
   }
 
   /** Calls back whenever a message of ours was found that nobody had stored. */
@@ -57,17 +60,17 @@ export class SlackSurface implements Surface {
   }
 
   async #send({ place, nonce }: PostTarget, card: Card, shown: Shown | null): Promise<SentMessage> {
+    const { channel } = place;
+    this.#posts.take(channel);
+    const message = { channel, ...inThread(place), ...this.#native(card, shown), ...QUIET };
+    const metadata = metadataOf(nonce, shown);
     const { ts } = await calling('post', async () =>
-      sentSchema.parse(
-        await this.#parts.client.chat.postMessage({
-          channel: place.channel,
-          ...inThread(place),
-          ...this.#native(card, shown),
-          ...QUIET,
-          metadata: metadataOf(nonce, shown),
-        }),
-      ),
-    );
+      sentSchema.parse(await this.#parts.client.chat.postMessage({ ...message, metadata })),
+    ).catch((cause: unknown) => {
+      const ms = cause instanceof SurfaceError ? cause.retryAfterMs : null;
+      if (ms !== null) this.#posts.pause(channel, ms);
+      throw cause;
+    });
     return { id: ts, memo: shown && memoOf(shown) };
   }
 

@@ -66,7 +66,9 @@ export class Delivery {
       return DONE;
     } catch (cause) {
       if (!(cause instanceof SurfaceError)) throw cause;
-      log.warn({ err: cause, pair: pairId, task: task.type }, 'a message could not be shown');
+      if (cause.kind !== 'later') {
+        log.warn({ err: cause, pair: pairId, task: task.type }, 'a message could not be shown');
+      }
       return await this.#failed(pair, task, key, cause);
     }
   }
