@@ -32,6 +32,20 @@ const KOREAN: Written = {
   locale: 'ko',
 };
 
+/** Long, from right to left, and full of what would be markup. */
+const HARD: Written = {
+  prompt: `امرأة تمشي في سيول <!channel> *b* &amp; ${'a woman walking '.repeat(150)}`,
+  name: `<@U0123456789> *${'Ana Kim '.repeat(8)}*`,
+  model: 'x'.repeat(60),
+  said: '> quoted\n`code` https://x.example '.repeat(20),
+  locale: 'en',
+};
+const LOOKS: readonly (readonly [string, Written])[] = [
+  ['en', ENGLISH],
+  ['ko', KOREAN],
+  ['hard', HARD],
+];
+
 type Shown = readonly [name: string, html: string];
 
 function filesOf(...cards: readonly Card[]): ReadonlyMap<string, string> {
@@ -86,9 +100,9 @@ await mkdir(folder, { recursive: true });
 const browser = await launchChromium();
 try {
   const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
-  for (const written of [ENGLISH, KOREAN]) {
+  for (const [look, written] of LOOKS) {
     for (const [name, cards] of pagesOf(written)) {
-      const file = join(folder, `${name}-${written.locale}`);
+      const file = join(folder, `${name}-${look}`);
       const body = cards.map(([title, html]) => `<h2>${title}</h2>${html}`).join('\n');
       const html = `<!doctype html><meta charset="utf-8"><style>${STYLE}</style>${body}`;
       await writeFile(`${file}.html`, html);

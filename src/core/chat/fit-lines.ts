@@ -1,36 +1,47 @@
-import { cut } from '../base/text.ts';
 import type { Line } from './card.ts';
 
+/** UTF-16 units that a surface needs to show a line with this text. */
+export type SizeOf = (line: Line, text: string) => number;
+
 /**
- * The texts of the lines, at most `max` UTF-16 units in all with a break behind each: the longest are cut, by whole
- * characters, as much as is needed. `sizeOf` says how many units a surface needs to show a line with this text.
- * `isCut` is true when something was left out.
+ * The texts of the lines, at most `max` UTF-16 units in all with a break behind each: the longest are cut, all of them
+ * to the same size, by whole characters. `isCut` is true when something was left out.
  */
 export function fitLines(
   lines: readonly Line[],
   max: number,
-  sizeOf: (line: Line, text: string) => number,
+  sizeOf: SizeOf,
 ): { readonly texts: readonly string[]; readonly isCut: boolean } {
-  const texts = lines.map(({ text }) => text);
   const sizes = lines.map((line) => sizeOf(line, line.text));
-  let isCut = false;
-  for (let over = excess(sizes, max); over > 0; over = excess(sizes, max)) {
-    const longest = sizes.reduce(
-      (best, size, index) => (size > (sizes[best] ?? 0) ? index : best),
-      0,
-    );
-    const line = lines[longest];
-    const before = texts[longest] ?? '';
-    if (line === undefined || before.length < 2) break;
-    isCut = true;
-    // A text as it is shown may be longer than the original: cutting the whole excess may cut too much.
-    const text = cut(before, Math.max(1, before.length - Math.max(8, Math.ceil(over / 2))));
-    texts[longest] = text;
-    sizes[longest] = sizeOf(line, text);
-  }
-  return { texts, isCut };
+  const most = largest(sizes, max - lines.length);
+  const texts = lines.map((line, index) => {
+    return (sizes[index] ?? 0) > most ? cutTo(line, most, sizeOf) : line.text;
+  });
+  return { texts, isCut: texts.some((text, index) => text !== lines[index]?.text) };
 }
 
-function excess(sizes: readonly number[], max: number): number {
-  return sizes.reduce((sum, size) => sum + size + 1, 0) - max;
+/** The size at which lines are cut, so that all have room together; at least 1. */
+function largest(sizes: readonly number[], room: number): number {
+  let left = room;
+  for (const [index, size] of sizes.toSorted((a, b) => a - b).entries()) {
+    const share = Math.floor(left / (sizes.length - index));
+    if (size > share) return Math.max(1, share);
+    left -= size;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** As much of the line's text as is shown in `most` units, with an ellipsis. */
+function cutTo(line: Line, most: number, sizeOf: SizeOf): string {
+  const { text } = line;
+  if (text.length < 2) return text;
+  const ends = Array.from(new Intl.Segmenter().segment(text), ({ index }) => index);
+  const upTo = (count: number) => `${text.slice(0, ends[count]).trimEnd()}…`;
+  let [fits, tooMany] = [0, ends.length];
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    if (sizeOf(line, upTo(middle)) <= most) fits = middle;
+    else tooMany = middle;
+  }
+  return upTo(fits);
 }

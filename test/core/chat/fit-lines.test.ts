@@ -19,6 +19,22 @@ describe('lines that are fitted', () => {
     expect(isCut).toBe(true);
   });
 
+  it('are cut to the same size where several are long', () => {
+    const { texts } = fitLines(lines('x'.repeat(500), 'short', 'y'.repeat(90)), 128, plainly);
+    expect(texts).toEqual([`${'x'.repeat(59)}…`, 'short', `${'y'.repeat(59)}…`]);
+    const all = fitLines(
+      lines(...Array.from({ length: 8 }, () => 'x'.repeat(2_500))),
+      808,
+      plainly,
+    );
+    expect(new Set(all.texts)).toEqual(new Set([`${'x'.repeat(99)}…`]));
+  });
+
+  it('use the room that there is', () => {
+    const { texts } = fitLines(lines('x'.repeat(5_000), 'y'.repeat(10)), 1_012, plainly);
+    expect(texts.map((text) => text.length)).toEqual([1_000, 10]);
+  });
+
   it('are cut between whole characters', () => {
     const { texts } = fitLines(lines('👨‍👩‍👧‍👦'.repeat(10)), 40, plainly);
     expect(texts).toEqual([`${'👨‍👩‍👧‍👦'.repeat(3)}…`]);
