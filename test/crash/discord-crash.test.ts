@@ -1,271 +1,42 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Generation, PairView, Post } from '../../src/core/domain/pair.ts';
-import { randomFrom } from '../../src/core/base/random.ts';
-import type { Store } from '../../src/core/ports/store.ts';
-import { isLive } from '../../src/core/domain/side.ts';
-import { openDatabase } from '../../src/storage/database.ts';
-import { sqliteStore } from '../../src/storage/store.ts';
-import { SystemClock } from '../../src/system.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
-import type { FakeMessage } from '../fakes/discord/message.ts';
-import { fillHome } from '../filled-home.ts';
+import { chatCrashSuite, type ChatClock, type CrashChat } from './chat-crash.ts';
 import { Crowd, ownersOf } from './discord-crowd.ts';
-import { type Aim, strikeAt, type TargetName } from './discord-strike.ts';
-import { HubProcess } from './hub-process.ts';
+import { DISCORD_TARGETS, isDiscordTarget, strikeAt } from './discord-strike.ts';
 
-const KILLS = 30;
-/** So many when chance, or a slow machine, brings too few hits. */
-const MOST_KILLS = 3 * KILLS;
-/** Of those, every so many come early. */
-const EARLY_EVERY = 5;
-/** The longest life, in times that its start took: a slow machine does as much in it. */
-const LIFE = 2;
-/** Past the minutes in which the service itself takes a nonce only once. */
-const LONG_MS = 6 * 60_000;
-const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
-const random = randomFrom(seed);
-
-/** The service's time: while the hub is dead it may pass quickly. */
-class ServiceClock extends SystemClock {
-  aheadMs = 0;
-
-  override now(): number {
-    return super.now() + this.aheadMs;
-  }
-}
-
-const clock = new ServiceClock();
-let discord: FakeDiscord;
-let crowd: Crowd;
-let home: string;
-let env: Record<string, string>;
-/** How long the last hub took to start. */
-let startMs = 0;
-/** What each kill that hit its aim left intended: messages that stood all the same, and messages that did not. */
-const cutOff: { readonly standing: readonly Post[]; readonly absent: readonly Post[] }[] = [];
-
-/** As often as they are to be hit. */
-const TARGETS: readonly TargetName[] = [
-  ...(['answer', 'answer', 'post', 'post', 'image', 'image', 'image', 'edit', 'look'] as const),
-];
-
-function aim(): Aim {
-  return {
-    target: TARGETS[Math.floor(TARGETS.length * random())] ?? 'post',
-    nth: 1 + Math.floor(4 * random()),
-    moment: random() < 0.6 ? 'before the answer' : 'before the effect',
-  };
-}
-
-async function lifeAndDeath(): Promise<void> {
-  const from = discord.requests.length;
-  const hub = await HubProcess.start(env);
-  ({ startMs } = hub);
-  const life = new AbortController();
-  const using = crowd.useIt(life.signal);
-  const strike = () => void hub.kill();
-  const struck = strikeAt(discord, aim(), { from, over: life.signal, strike });
-  const hit = await Promise.race([struck.catch(() => false), pause(LIFE * startMs, false)]);
-  await hub.kill();
-  life.abort();
-  discord.heal();
-  await using;
-  if (hit) lookAtTheDead();
-}
-
-/** At any moment of a start, when the messages of the life before are looked for. */
-async function earlyDeath(): Promise<void> {
-  await HubProcess.startAndKill(env, startMs * (0.5 + 0.6 * random()));
-}
-
-function withStore<T>(read: (store: Store) => T): T {
-  const db = openDatabase(join(home, 'diptych.db'));
-  try {
-    return read(sqliteStore(db));
-  } finally {
-    db.close();
-  }
-}
-
-/** Everybody's pairs, also those whose commands were never answered. */
-function allViews(store: Store): readonly PairView[] {
-  const ids = new Set(crowd.people.map((one) => `discord:${one.user.id}`));
-  return [...ids].flatMap((id) => store.pairs.history(id, crowd.workspace, null, 100_000));
-}
-
-function lookAtTheDead(): void {
-  const stood = new Set(crowd.messages().flatMap(ownersOf));
-  const intended = withStore(allViews)
-    .flatMap((view) => view.posts)
-    .filter((post) => post.state === 'intended');
-  cutOff.push({
-    standing: intended.filter((post) => stood.has(post.id)),
-    absent: intended.filter((post) => !stood.has(post.id)),
-  });
-}
-
-/** Posts of both kinds whose answers were lost, and posts that never came. */
-function hasSeenEnough(): boolean {
-  const standing = cutOff.filter((one) => one.standing.length > 0);
-  const absent = cutOff.filter((one) => one.absent.length > 0);
-  const kinds = new Set(standing.flatMap((one) => one.standing.map((post) => post.kind)));
-  return (
-    standing.length > KILLS / 5 &&
-    absent.length > KILLS / 10 &&
-    kinds.has('header') &&
-    kinds.has('image')
-  );
-}
-
-async function untilQuiet(): Promise<void> {
-  const isBusy = (store: Store) =>
-    store.pairs.unshown().length + store.pairs.planning().length > 0 ||
-    allViews(store).some((view) => view.generations.some((one) => isLive(one.state)));
-  while (withStore(isBusy)) await pause(50);
-}
-
-interface Remains {
-  readonly views: readonly PairView[];
-  readonly generations: readonly Generation[];
-  readonly posts: readonly Post[];
-  readonly messages: readonly FakeMessage[];
-  readonly calls: readonly string[];
-  readonly rowsOfCalls: readonly number[];
-  readonly spent: number;
-  readonly inFlight: number;
-}
-let remains: Remains;
-
-beforeAll(async () => {
-  process.stdout.write(`crash test of Discord: CRASH_SEED=${seed}\n`);
-  home = await mkdtemp(join(tmpdir(), 'diptych-crash-'));
-  await fillHome(home);
+async function discordChat(clock: ChatClock, random: () => number): Promise<CrashChat> {
   // Long enough that something is always on its way.
-  discord = await FakeDiscord.start({ clock, latencyMs: 15 });
+  const discord = await FakeDiscord.start({ clock, latencyMs: 15 });
   discord.gateway.identifyWindowMs = 0;
-  crowd = new Crowd(discord, randomFrom(seed + 1));
-  env = {
-    DIPTYCH_HOME: home,
-    PORT: '0',
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    WITNESS: join(home, 'witness'),
-    SIDE_BUDGET_MS: '8000',
-    PROVIDER_TIMEOUT_MS: '4000',
-    LOG_LEVEL: 'error',
-  };
-  const first = await HubProcess.start(env);
-  await discord.until(() => discord.commands().length > 0);
-  withStore((store) =>
-    store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 10_000 }),
-  );
-  await first.kill();
-  for (let kill = 0; kill < KILLS || (kill < MOST_KILLS && !hasSeenEnough()); kill += 1) {
-    await (kill % EARLY_EVERY === EARLY_EVERY - 1 ? earlyDeath() : lifeAndDeath());
-    if (random() < 0.5) clock.aheadMs += LONG_MS;
-  }
-  const last = await HubProcess.start(env);
-  await untilQuiet();
-  expect(await last.stop()).toBe(0);
-  remains = withStore(remainsIn);
-});
-afterAll(async () => {
-  await discord.close();
-  await rm(home, { recursive: true, force: true });
-});
-
-function remainsIn(store: Store): Remains {
-  const views = allViews(store);
-  const witness = env.WITNESS ?? '';
-  const calls = existsSync(witness) ? readFileSync(witness, 'utf8').trim().split('\n') : [];
-  const people = [...new Set(crowd.people.map((one) => `discord:${one.user.id}`))];
-  const sum = (of: (id: string) => number) => people.reduce((all, id) => all + of(id), 0);
+  const crowd = new Crowd(discord, random);
   return {
-    views,
-    generations: views.flatMap((view) => view.generations),
-    posts: views.flatMap((view) => view.posts),
-    messages: crowd.messages(),
-    calls,
-    rowsOfCalls: calls.map((key) => {
-      const id = key.split('/').at(-1)?.split('.')[0] ?? '';
-      return store.calls.of(id).length;
-    }),
-    spent: sum((id) => store.credits.spent(id, 0)),
-    inFlight: sum((id) => store.credits.inFlight(id)),
+    workspace: crowd.workspace,
+    people: [...new Set(crowd.people.map((one) => `discord:${one.user.id}`))],
+    env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
+    targets: DISCORD_TARGETS,
+    // Past the minutes in which the service itself takes a nonce only once.
+    longMs: 6 * 60_000,
+    connected: async () => void (await discord.until(() => discord.commands().length > 0)),
+    useIt: (over) => crowd.useIt(over),
+    strikeAt: ({ target, nth, moment }, life) => {
+      if (!isDiscordTarget(target)) throw new Error(`there is no target ${target}`);
+      return strikeAt(discord, { target, nth, moment }, life);
+    },
+    heal: () => discord.heal(),
+    messages: () =>
+      crowd.messages().map((message) => ({
+        id: message.id,
+        owners: ownersOf(message),
+        pictures: message.attachments.map((file) => file.filename),
+        buttons: message.customIds,
+      })),
+    answered: () =>
+      crowd.asked
+        .flatMap((one) => one.answer?.message ?? [])
+        .filter((one) => one.ephemeralFor === undefined)
+        .flatMap(ownersOf),
+    faults: () => [...discord.violations, ...crowd.messages().flatMap((one) => one.pings)],
+    close: () => discord.close(),
   };
 }
 
-/** Messages that stand and were made for this pair or generation. */
-function messagesOf(id: string): readonly FakeMessage[] {
-  return remains.messages.filter((message) => ownersOf(message).includes(id));
-}
-
-describe(`after at least ${KILLS} kills around posting`, () => {
-  it('the test itself has seen enough: messages whose answers were lost, and posts that never came', () => {
-    const standing = cutOff.flatMap((one) => one.standing.map((post) => post.kind));
-    expect(cutOff.filter((one) => one.standing.length > 0).length).toBeGreaterThan(KILLS / 5);
-    expect(cutOff.filter((one) => one.absent.length > 0).length).toBeGreaterThan(KILLS / 10);
-    expect(standing).toEqual(expect.arrayContaining(['header', 'image']));
-    const kinds = remains.generations.map((one) => one.failure?.kind ?? one.state);
-    expect(kinds).toEqual(expect.arrayContaining(['succeeded', 'worker_lost', 'safety_block']));
-    expect(remains.generations.some((one) => one.number > 1)).toBe(true);
-  });
-
-  it('no accepted pair is lost, and each has exactly one header', () => {
-    const stored = remains.views.map((view) => view.pair.id);
-    const answered = crowd.asked.flatMap((one) => one.answer?.message ?? []);
-    const shown = answered.filter((one) => one.ephemeralFor === undefined).flatMap(ownersOf);
-    expect(shown.length).toBeGreaterThan(KILLS / 2);
-    expect(stored).toEqual(expect.arrayContaining(shown));
-    expect(stored.filter((id) => messagesOf(id).length !== 1)).toEqual([]);
-    expect(remains.views.filter((view) => view.generations.length < 2)).toEqual([]);
-  });
-
-  it('every image stands once with its own picture, and every other ending has one card', () => {
-    for (const one of remains.generations) {
-      const own = messagesOf(one.id);
-      expect(own).toHaveLength(one.deletedAt === null ? 1 : 0);
-      const names = own.flatMap((message) => message.attachments.map((file) => file.filename));
-      const isShown = one.image !== null && one.deletedAt === null;
-      const name = `diptych-${one.pairId}-${one.side}${one.number}.`;
-      expect(names).toEqual(isShown ? [expect.stringContaining(name)] : []);
-    }
-  });
-
-  it('every message is known: the hub never lost sight of one', () => {
-    const known = remains.posts.flatMap((one) =>
-      one.state === 'posted' ? (one.messageId ?? []) : [],
-    );
-    expect(remains.messages.map((one) => one.id).toSorted()).toEqual(known.toSorted());
-    const states = new Set(remains.posts.map((post) => post.state));
-    expect([...states].filter((state) => state !== 'posted' && state !== 'removed')).toEqual([]);
-  });
-
-  it('nothing is left waiting, nor says that it is', () => {
-    expect(remains.views.filter((view) => view.pair.state !== 'planned')).toEqual([]);
-    expect(remains.generations.filter((one) => isLive(one.state))).toEqual([]);
-    const cancels = remains.messages.flatMap((one) => one.customIds);
-    expect(cancels.filter((id) => id.startsWith('1:cancel:'))).toEqual([]);
-  });
-
-  it('no provider was called twice for one generation, nor without a row that says so', () => {
-    expect(new Set(remains.calls).size).toBe(remains.calls.length);
-    expect(remains.rowsOfCalls.filter((rows) => rows !== 1)).toEqual([]);
-  });
-
-  it('one credit a delivered side and recipe, no more', () => {
-    const delivered = remains.generations.filter((one) => one.deliveredAt !== null);
-    const recipes = new Set(delivered.map((one) => one.pairId + one.side + one.recipeHash));
-    expect([remains.spent, remains.inFlight]).toEqual([recipes.size, 0]);
-  });
-
-  it('nothing was asked of Discord that it refuses, and nobody was pinged', () => {
-    expect(discord.violations).toEqual([]);
-    expect(remains.messages.flatMap((one) => one.pings)).toEqual([]);
-  });
-});
+chatCrashSuite('Discord', discordChat);

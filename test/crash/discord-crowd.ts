@@ -4,16 +4,8 @@ import type { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { FakeInteraction } from '../fakes/discord/interaction.ts';
 import type { FakeMessage } from '../fakes/discord/message.ts';
 import type { Person } from '../fakes/discord/person.ts';
+import { PROMPTS } from './prompts.ts';
 
-const PROMPTS = [
-  'a woman walking',
-  'a cat @everyone',
-  'a cat #slow-b',
-  'a market #fail-a',
-  'a street #block-b',
-  'a tree #late-a',
-  'a lake #hang-b',
-];
 /** Answers to the forms behind the buttons. */
 const FORMS: readonly (readonly [action: string, values: Readonly<Record<string, string>>])[] = [
   [':edit:', { prompt: 'a dog in the rain' }],

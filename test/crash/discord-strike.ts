@@ -1,5 +1,6 @@
 import type { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { SeenRequest } from '../fakes/discord/rest-server.ts';
+import type { Moment } from './chat-crash.ts';
 
 interface Target {
   readonly method: string;
@@ -17,12 +18,18 @@ const TARGETS = {
   edit: { method: 'PATCH', path: /^\/channels\/\d+\/messages\/\d+$/ },
   look: { method: 'GET', path: MESSAGES },
 } as const satisfies Record<string, Target>;
-export type TargetName = keyof typeof TARGETS;
+type TargetName = keyof typeof TARGETS;
 
-/** Refused before anything is done, or done and never answered. */
-export type Moment = 'before the effect' | 'before the answer';
+/** As often as they are to be hit. */
+export const DISCORD_TARGETS: readonly TargetName[] = [
+  ...(['answer', 'answer', 'post', 'post', 'image', 'image', 'image', 'edit', 'look'] as const),
+];
 
-export interface Aim {
+export function isDiscordTarget(name: string): name is TargetName {
+  return Object.hasOwn(TARGETS, name);
+}
+
+interface Aim {
   readonly target: TargetName;
   /** 1 for the first such request. */
   readonly nth: number;
@@ -30,14 +37,15 @@ export interface Aim {
 }
 
 /**
- * Strikes while the service is at the n-th such request since `from`, in the same tick in which it was done
+ * Strikes while the service is at the n-th such request from now on, in the same tick in which it was done
  * (or was not): no answer leaves the service afterwards until it heals. False when the life was over first.
  */
 export function strikeAt(
   discord: FakeDiscord,
   aim: Aim,
-  { from, over, strike }: { from: number; over: AbortSignal; strike: () => void },
+  { over, strike }: { over: AbortSignal; strike: () => void },
 ): Promise<boolean> {
+  const from = discord.requests.length;
   const { nth, moment } = aim;
   const target: Target = TARGETS[aim.target];
   const { method, path } = target;
