@@ -176,7 +176,7 @@ export class FakeSlack {
   }
 
   /** Does matching calls, and holds their answers. */
-  hold(name: string): Hold {
+  hold(name: string | RegExp): Hold {
     return this.#faults.hold(name);
   }
 

@@ -23,6 +23,8 @@ export interface FaultRule {
   /** 1 unless told. */
   readonly times?: number;
   readonly how: Fault;
+  /** Called when it goes wrong, before the answer leaves. */
+  readonly onStrike?: () => void;
 }
 
 /** What a test has asked to go wrong. */
@@ -37,12 +39,14 @@ export class Faults {
   /** The fault for this call, used up by asking. */
   take(method: string): Fault | undefined {
     const found = this.#rules.find(({ rule, left }) => left > 0 && fits(rule.method, method));
-    if (found) found.left -= 1;
-    return found?.rule.how;
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    found.rule.onStrike?.();
+    return found.rule.how;
   }
 
-  hold(method: string): Hold {
-    return this.#holds.add((name) => name === method);
+  hold(method: string | RegExp): Hold {
+    return this.#holds.add((name) => fits(method, name));
   }
 
   /** Resolves when the answer of a call may go. */

@@ -35,6 +35,8 @@ export class Files {
   /** Milliseconds from the upload until a file can be shown; `Infinity` for never. */
   readyMs = 400;
   forbidden: UploadRule | null = null;
+  /** Whether files.info knows a file whose upload was not completed: nobody has seen what the real one does. */
+  unfinished: 'hidden' | 'shown' = 'hidden';
   readonly #ground: Ground;
   readonly #addresses = new Map<string, string>();
 
@@ -88,6 +90,8 @@ export class Files {
 
   info(id: string): Json {
     const file = this.#live(id);
+    const isFinished = file.state === 'completed';
+    if (!isFinished && this.unfinished === 'hidden') throw circumstance('file_not_found');
     return { file: this.api(file), comments: [], response_metadata: { next_cursor: '' } };
   }
 

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { FakeSlack } from '../fakes/slack/fake-slack.ts';
+import { filesOf } from '../fakes/slack/blocks.ts';
+import { TEAM_ID } from '../fakes/slack/ground.ts';
+import type { FakeMessage } from '../fakes/slack/messages.ts';
+import { chatCrashSuite, type ChatClock, type CrashChat } from './chat-crash.ts';
+import { buttonsOf, SlackCrowd } from './slack-crowd.ts';
+import { SLACK_TARGETS, strikeAt } from './slack-strike.ts';
+
+/** The first kill leaves a file that the service examines for a moment. */
+const READY_MS = 20;
+
+interface SlackChat extends CrashChat {
+  readonly slack: FakeSlack;
+  readonly standing: () => readonly FakeMessage[];
+}
+
+async function slackChat(clock: ChatClock, random: () => number): Promise<SlackChat> {
+  const slack = await FakeSlack.start({ clock });
+  slack.world.files.readyMs = READY_MS;
+  const crowd = new SlackCrowd(slack, random);
+  const standing = () => crowd.messages();
+  return {
+    slack,
+    standing,
+    workspace: TEAM_ID,
+    people: [...new Set(crowd.people.map((one) => `slack:${one.user.id}`))],
+    env: {
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+    },
+    targets: SLACK_TARGETS,
+    longMs: 60_000,
+    connected: async () => void (await slack.until(() => slack.sockets.connections === 2)),
+    useIt: (over) => crowd.useIt(over),
+    strikeAt: (aim, life) => strikeAt(slack, aim, life),
+    heal: () => slack.heal(),
+    messages: () =>
+      standing().map((message) => ({
+        id: message.ts,
+        owners: ownersOf(message),
+        pictures: filesOf(message.blocks).map((id) => slack.world.files.all.get(id)?.name ?? id),
+        buttons: buttonsOf(message),
+      })),
+    answered: () => standing().flatMap((message) => (isHeader(message) ? ownersOf(message) : [])),
+    faults: () => slack.violations,
+    close: () => slack.close(),
+  };
+}
+
+function isHeader(message: FakeMessage): boolean {
+  return buttonsOf(message).some((id) => id.includes(':pair_details:'));
+}
+
+function ownersOf({ metadata }: FakeMessage): readonly string[] {
+  const post = metadata?.event_payload['post'];
+  return typeof post === 'string' ? [post] : [];
+}
+
+chatCrashSuite('Slack', slackChat, (chat, remains) => {
+  const live = () => {
+    const { files } = chat().slack.world;
+    return [...files.all.values()].filter(({ state }) => state === 'completed');
+  };
+
+  it('no file is left over: each that stands is the picture of one message', () => {
+    const shown = chat()
+      .standing()
+      .flatMap(({ blocks }) => filesOf(blocks));
+    expect(
+      live()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(shown.toSorted());
+    expect(new Set(shown).size).toBe(shown.length);
+  });
+
+  it('no picture was uploaded twice', () => {
+    const { calls, world } = chat().slack;
+    const completed = calls.filter(
+      ({ method, outcome }) => method === 'files.completeUploadExternal' && outcome === 'ok',
+    );
+    const ids = completed.flatMap(({ args }) => /F[A-Z0-9]{6,}/.exec(JSON.stringify(args)) ?? []);
+    const names = ids.map((id) => world.files.all.get(id)?.name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThan(remains().generations.length / 4);
+  });
+});
