@@ -37,6 +37,8 @@ export interface Seat {
 /** A running product behind one surface. */
 export interface Driver {
   seat(name: string): Promise<Seat>;
+  /** The chat shows only pictures that were posted in it, which those of the pool were not. */
+  readonly hidesPool?: true;
   /** Credits a person has a day. */
   setQuota(credits: number): void;
   close(): Promise<void>;

@@ -48,8 +48,8 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
     it('the fast side is there while the slow one is still being made', async () => {
       await you.say('/generate a cat #slow-a');
       await image('B');
-      const now = await header('a cat #slow-a');
-      expect(now.text).toContain('A · making the image');
+      const now = await header('A · making the image');
+      expect(now.text).toContain('a cat #slow-a');
       expect(labels(now)).toContain('Cancel A');
       await image('A');
     });
@@ -149,7 +149,7 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       const ben = await driver.seat('ben');
       await image('B', '', ben);
       await you.press(shown, 'Delete');
-      await told('Delete B?');
+      await told('Delete B');
       await you.pressTold('Delete for good');
       await told('The image and its message are gone.');
       await header('B · deleted', ben);
@@ -175,7 +175,9 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await told('you promoted it');
       await you.say('/diptych pool natural film');
       await told('Reference pool · Tone: Natural film');
-      await vi.waitFor(async () => expect(await you.picturesTold()).toBeGreaterThan(5), PATIENT);
+      await vi.waitFor(async () => {
+        if (driver.hidesPool !== true) expect(await you.picturesTold()).toBeGreaterThan(5);
+      }, PATIENT);
       const ben = await driver.seat('ben');
       await image('A', '', ben);
       await ben.press(shown, 'Promote…');
@@ -239,8 +241,8 @@ export function journeySuite(name: string, start: () => Promise<Driver>): void {
       await you.say('/generate a hill #slow-a #fail-b');
       await ending('B');
       await you.reload();
-      const now = await header('a hill');
-      expect(now.text).toContain('A · making the image');
+      const now = await header('A · making the image');
+      expect(now.text).toContain('a hill');
       expect((await ending('B')).text).toContain('The provider failed');
       await image('A');
       await you.reload();

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { readEmoji } from '../../src/core/chat/emoji.ts';
 import slackNames from '../../src/core/chat/emoji-names.json' with { type: 'json' };
+import type { Block } from '../fakes/slack/blocks.ts';
 import type { FakeChannel } from '../fakes/slack/channels.ts';
 import { FakeSlack } from '../fakes/slack/fake-slack.ts';
+import type { Invocation } from '../fakes/slack/invocation.ts';
 import type { FakeMessage } from '../fakes/slack/messages.ts';
 import type { Person } from '../fakes/slack/person.ts';
 import { pressableIn } from '../fakes/slack/pressables.ts';
@@ -47,6 +49,7 @@ export async function slackDriver(
     slack,
     channel,
     person,
+    hidesPool: true,
     seat: (name) => Promise.resolve(new SlackSeat(person(name), slack)),
     setQuota: (credits) => {
       const db = new Database(join(hub.home, 'diptych.db'), { timeout: 5_000 });
@@ -88,6 +91,12 @@ export function behindProxy(url: string) {
 class SlackSeat implements Seat {
   readonly #person: Person;
   readonly #slack: FakeSlack;
+  /** The question that the client itself asks before it sends a press. */
+  #question: {
+    readonly text: string;
+    readonly yes: string;
+    readonly send: () => Invocation;
+  } | null = null;
 
   constructor(person: Person, slack: FakeSlack) {
     this.#person = person;
@@ -97,7 +106,10 @@ class SlackSeat implements Seat {
   async say(line: string): Promise<void> {
     this.#closeForms();
     const [, command = '', text = ''] = /^(\/\w+)\s*(.*)$/s.exec(line) ?? [];
+    const before = this.#answers();
     await this.#person.command(command, text).answered;
+    // Slack's acknowledgement says nothing: the answer is a header, a private message or a form.
+    await this.#slack.until(() => this.#answers() > before);
   }
 
   async messages(): Promise<readonly Seen[]> {
@@ -108,7 +120,10 @@ class SlackSeat implements Seat {
     this.#closeForms();
     const id = message.buttons.find((one) => one.label === label)?.id;
     if (id === undefined) throw new Error(`there was no ${label} on ${message.id}`);
-    await this.#person.press(message.id, id).answered;
+    const asked = confirmOf(this.#shownOn(message.id), id);
+    const send = () => this.#person.press(message.id, id);
+    if (asked === undefined) await send().answered;
+    else this.#question = { ...asked, send };
   }
 
   async answer(values: Readonly<Record<string, string>>): Promise<void> {
@@ -127,11 +142,16 @@ class SlackSeat implements Seat {
 
   /** A form lies over everything else. */
   async told(): Promise<string> {
-    const form = this.#person.form();
-    return shownText(form?.view.blocks ?? this.#lastTold()?.blocks ?? []);
+    if (this.#question !== null) return this.#question.text;
+    const view = this.#person.form()?.view;
+    if (view !== undefined) return `${view.title.text}\n${shownText(view.blocks)}`;
+    return shownText(this.#lastTold()?.blocks ?? []);
   }
 
   async pressTold(label: string): Promise<void> {
+    const question = this.#question;
+    this.#question = null;
+    if (question?.yes === label) return void (await question.send().answered);
     const form = this.#person.form();
     const told = this.#lastTold();
     const blocks = form?.view.blocks ?? told?.blocks ?? [];
@@ -173,13 +193,26 @@ class SlackSeat implements Seat {
     this.#closeForms();
   }
 
+  /** How many headers and private answers there were. */
+  #answers(): number {
+    const seenNow = this.#person.sees().filter((one) => {
+      return one.ephemeralFor !== null || (one.isOurs && seen(one).kind === 'header');
+    });
+    return seenNow.length + this.#slack.views.open.size;
+  }
+
   /** The uppermost form, once it has fields. */
   #filled() {
     const form = this.#person.form();
     return form?.view.blocks.some(({ type }) => type === 'input') === true ? form : undefined;
   }
 
+  #shownOn(id: string): readonly Block[] {
+    return this.#person.sees().find((one) => one.ts === id)?.blocks ?? [];
+  }
+
   #closeForms(): void {
+    this.#question = null;
     for (let form = this.#person.form(); form !== undefined; form = this.#person.form()) {
       form.isOpen = false;
     }
@@ -188,6 +221,14 @@ class SlackSeat implements Seat {
   #lastTold(): FakeMessage | undefined {
     return this.#person.sees().findLast((one) => one.ephemeralFor !== null);
   }
+}
+
+/** What the client asks before it sends a press on this button. */
+function confirmOf(blocks: readonly Block[], id: string) {
+  const found = pressableIn(blocks).find(({ element }) => element.action_id === id)?.element;
+  const confirm = found !== undefined && 'confirm' in found ? found.confirm : undefined;
+  if (confirm === undefined) return undefined;
+  return { text: `${confirm.title.text}\n${confirm.text.text}`, yes: confirm.confirm.text };
 }
 
 /** The name that Slack has for an emoji. */

@@ -16,6 +16,8 @@ export interface FakeMessage {
   readonly ephemeralFor: string | null;
   text: string;
   blocks: readonly Block[];
+  /** What it showed before its edits, newest first: a client may not have heard of an edit yet. */
+  earlier: readonly Block[];
   metadata: Metadata | null;
   /** Ids of files that were shared with it. */
   readonly files: readonly string[];

@@ -69,7 +69,8 @@ export function chatMethods(ground: Ground, world: World): readonly Method[] {
       if (text.length > MAX_TEXT) throw fault('msg_too_long');
       const read = readContent(world, args);
       requireKnownFiles(ground, one, read.blocks);
-      Object.assign(one, { text, blocks: read.blocks, edited: true });
+      const earlier = [...one.blocks, ...one.earlier];
+      Object.assign(one, { text, blocks: read.blocks, earlier, edited: true });
       if (args.metadata !== undefined) one.metadata = readMetadata(args.metadata);
       return { channel: channel.id, ts: one.ts, text, message: asPosted(one) };
     }),
@@ -126,6 +127,7 @@ export function newMessage(
     ephemeralFor,
     text: (content.text ?? '').slice(0, MAX_TEXT),
     blocks: read.blocks,
+    earlier: [],
     metadata: content.metadata === undefined ? null : readMetadata(content.metadata),
     files: [],
     reactions: new Map(),

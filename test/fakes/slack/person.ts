@@ -53,10 +53,15 @@ export class Person {
     const { user, channel } = this;
     const place = { user: user.id, channel, ts: null, threadTs: null };
     const responseUrl = responses.make(place);
-    return delivery.send(
+    const sent = delivery.send(
       'slash_commands',
       commandPayload({ user, channel, command, text, trigger: this.#trigger(), responseUrl }),
     );
+    void sent.answered.then(() => {
+      responses.acknowledged(responseUrl.split('/').at(-1) ?? '', sent.ackBody);
+      this.#parts.ground.moved();
+    });
+    return sent;
   }
 
   /** Chooses a shortcut of a message. */
@@ -72,10 +77,10 @@ export class Person {
     });
   }
 
-  /** Presses a button, or chooses from a list, on a message; also one that is only for this person. */
+  /** Presses a button that is or was on a message, or chooses from a list; also on one that is only for this person. */
   press(ts: string, actionId: string, value?: string): Invocation {
     const one = this.#message(ts);
-    const pressable = pressableOf(one.blocks, actionId);
+    const pressable = pressableOf([...one.blocks, ...one.earlier], actionId);
     const { id, name } = this.channel;
     return this.#send('block_actions', {
       container: {
@@ -194,6 +199,7 @@ export class Person {
       ephemeralFor: null,
       text,
       blocks: [],
+      earlier: [],
       metadata: null,
       files: files.map(({ id }) => id),
       reactions: new Map(),

@@ -67,6 +67,22 @@ export class Responses {
     if (isOld || address.uses >= USES) throw circumstance(isOld ? 'expired_url' : 'used_url');
     address.uses += 1;
     const read = bodySchema.parse(given);
+    this.#carryOut(address, read);
+  }
+
+  /** Says what came with the acknowledgement of a command. */
+  acknowledged(secret: string, answer: unknown): void {
+    const address = this.#made.get(secret);
+    if (address === undefined || answer === null || answer === '') return;
+    try {
+      const read = bodySchema.parse(typeof answer === 'string' ? { text: answer } : answer);
+      if (Object.keys(read).length > 0) this.#carryOut(address, read);
+    } catch (cause) {
+      this.#ground.note(`an acknowledgement: ${String(cause)} ${JSON.stringify(cause)}`);
+    }
+  }
+
+  #carryOut(address: Address, read: z.infer<typeof bodySchema>): void {
     const before =
       address.ts === null ? undefined : address.channel.all.find(({ ts }) => ts === address.ts);
     if (read.delete_original === true) {
