@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import * as slackClient from '../src/bots/slack/client.ts';
 import * as slackEdits from '../src/bots/slack/edit-budget.ts';
-import { READY_MS } from '../src/bots/slack/files.ts';
+import { BYTES_MS, READY_MS } from '../src/bots/slack/files.ts';
 import { MAX_PAGES } from '../src/bots/slack/find.ts';
 import { PAGE } from '../src/bots/slack/history.ts';
 import * as slackHttp from '../src/bots/slack/http.ts';
-import { LIMITS } from '../src/bots/slack/limits.ts';
+import { GAP_MS, LIMITS } from '../src/bots/slack/limits.ts';
 import * as people from '../src/bots/slack/people.ts';
+import { BURST } from '../src/bots/slack/post-pace.ts';
 import * as recent from '../src/bots/slack/recent.ts';
 import {
   JSON_BODY_MS,
@@ -86,6 +87,8 @@ it.each<[string, readonly number[]]>([
   ['files of one form', [LIMITS.fieldFiles, LIMITS.fieldFileBytes / 1024 / 1024]],
   ["a call of Slack's", [slackClient.ANSWER_MS / 1000]],
   ['an uploaded picture', [READY_MS / 1000]],
+  ['the bytes of an uploaded', [BYTES_MS / 1000]],
+  ['posts in one channel', [BURST, GAP_MS / 1000]],
   ['edits of messages', [slackEdits.MOST, slackEdits.EACH_MS / 1000]],
   ['pages of messages', [MAX_PAGES, PAGE]],
   ['people whose names', [people.MAX_PEOPLE, people.FRESH_MS / 1000]],

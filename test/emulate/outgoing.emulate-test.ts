@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { slackClient } from '../../src/bots/slack/client.ts';
-import { SlackFiles, fileOfMemo } from '../../src/bots/slack/files.ts';
+import { SlackFiles } from '../../src/bots/slack/files.ts';
+import { fileOfMemo } from '../../src/bots/slack/memo.ts';
 import { placeOf, personOf } from '../../src/bots/slack/identity.ts';
 import { SlackReactionReader } from '../../src/bots/slack/reaction-reader.ts';
 import { SlackSurface } from '../../src/bots/slack/surface.ts';

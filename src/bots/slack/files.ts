@@ -6,8 +6,6 @@ import { SurfaceError } from '../../core/ports/surface.ts';
 import { asSurfaceError, calling, codeOf, retryAfterOf } from './errors.ts';
 import { pause } from './waiting.ts';
 
-export { fileOfMemo } from './memo.ts';
-
 export interface FileParts {
   readonly client: WebClient;
   readonly clock: Clock;
@@ -28,7 +26,7 @@ const GROWTH = 1.5;
 /** Characters of an alternative text. */
 const MAX_ALT = 1_000;
 /** Milliseconds of the machine's clock for the bytes of a file. */
-const BYTES_MS = 60_000;
+export const BYTES_MS = 60_000;
 const MAX_NAME = 200;
 
 const reservedSchema = z.object({ upload_url: z.url(), file_id: z.string() });

@@ -4,7 +4,7 @@ import { Bucket } from './bucket.ts';
 import { GAP_MS } from './limits.ts';
 
 /** Posts that a channel takes at once: Slack takes short bursts, and does not say how long. */
-const BURST = 3;
+export const BURST = 3;
 /** Channels that are remembered until the quiet ones are forgotten. */
 const MANY = 500;
 

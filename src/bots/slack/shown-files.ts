@@ -1,7 +1,7 @@
 import type { Card } from '../../core/chat/card.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Lookup } from '../../core/studio/press/lookup.ts';
-import { fileOfMemo } from './files.ts';
+import { fileOfMemo } from './memo.ts';
 import { picturesOf } from './body.ts';
 
 /** The files of messages, for forms that show the same pictures. */
