@@ -57,8 +57,6 @@ describe('a message of ours', () => {
     const { surface, target, ana } = await atSurface();
     const copied = ana.say('a copy');
     copied.metadata = { event_type: 'another_app', event_payload: { post: 'a1' } };
-    const broken = ana.say('broken');
-    broken.metadata = { event_type: 'diptych_post', event_payload: { post: 7 } };
     expect(await surface.find(target)).toBeUndefined();
   });
 
@@ -72,6 +70,23 @@ describe('a message of ours', () => {
     await expect(surface.find(target)).rejects.toMatchObject(unknown);
     slack.scopes.delete('channels:history');
     await expect(surface.find(target)).rejects.toMatchObject(unknown);
+  });
+
+  it.each([
+    ['metadata comes without its payload', { ts: '1.1', metadata: { event_type: 'diptych_post' } }],
+    ['its shape is unknown', { ts: 7, text: 'about a1' }],
+  ])('cannot be told from its absence where %s', async (_, message) => {
+    const { surface, slack, target } = await atSurface();
+    const answer = { ok: true, messages: [message], has_more: false };
+    slack.fail({ method: 'conversations.history', how: { instead: answer } });
+    await expect(surface.find(target)).rejects.toMatchObject({ kind: 'unknown' });
+  });
+
+  it('cannot be looked for where Slack has more and does not give it', async () => {
+    const { surface, slack, target } = await atSurface();
+    const answer = { ok: true, messages: [], has_more: true };
+    slack.fail({ method: 'conversations.history', how: { instead: answer } });
+    await expect(surface.find(target)).rejects.toMatchObject({ kind: 'unknown' });
   });
 
   it('is looked for later when Slack does not answer', async () => {

@@ -20,7 +20,12 @@ function aChannel(size: number, first: 'newest' | 'oldest') {
     const shown = all
       .slice(from, from + PAGE)
       .map((one) => ({ ts: one, reactions: [], blocks: [] }));
-    return { messages: shown, next: from + PAGE < all.length ? String(from + PAGE) : null };
+    return {
+      messages: shown,
+      unread: [],
+      isCut: false,
+      next: from + PAGE < all.length ? String(from + PAGE) : null,
+    };
   };
   return { ask, spans };
 }

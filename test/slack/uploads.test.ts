@@ -100,6 +100,17 @@ describe('a file of a message', () => {
     await surface.remove(place, null, memo);
   });
 
+  it.each(['is_archived', 'channel_not_found', 'cant_delete_message'])(
+    'is deleted also where its message may not be (%s)',
+    async (error) => {
+      const { surface, slack, target, pass, stored, place } = await atSurface();
+      const { id, memo } = await pass(surface.post(target, IMAGE));
+      slack.fail({ method: 'chat.delete', how: { error } });
+      await expect(surface.remove(place, id, memo)).rejects.toMatchObject({ kind: 'forbidden' });
+      expect(stored()).toEqual([]);
+    },
+  );
+
   it('is deleted without a message when none was posted', async () => {
     const seat = await atSurface();
     const { surface, slack, target, pass, stored, place } = seat;

@@ -25,8 +25,8 @@ export function metadataOf(nonce: string, shown: Shown | null) {
 
 /**
  * Our message that carries the target's nonce in its metadata, among those since it was first tried; undefined when it surely is
- * not there. Throws a `SurfaceError` (`unknown`) when there are more messages since then than are looked through, else
- * the client's errors.
+ * not there. Throws a `SurfaceError` (`unknown`) when there are more messages since then than are looked through, and when
+ * one of ours cannot be read; else the client's errors.
  */
 export async function findMessage(
   client: WebClient,
@@ -34,16 +34,25 @@ export async function findMessage(
 ): Promise<SentMessage | undefined> {
   const span = { oldest: tsOf(since - SKEW_MS) };
   let cursor: string | null = null;
+  let isBlind = false;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { messages, next } = await historyPage(client, place, span, cursor);
+    const { messages, unread, next, isCut } = await historyPage(client, place, span, cursor);
     for (const message of messages) {
       const payload = payloadOf(message);
       if (payload?.post === nonce) return { id: message.ts, memo: memoIn(payload, message) };
+      isBlind ||= payload === undefined && message.metadata?.event_type === EVENT_TYPE;
     }
+    isBlind ||= isCut || unread.some((one) => one.includes(nonce));
+    if (next === null && isBlind) break;
     if (next === null) return undefined;
     cursor = next;
   }
-  throw new SurfaceError('unknown', 'the channel has too many messages to look through');
+  throw new SurfaceError(
+    'unknown',
+    isBlind
+      ? 'a message of ours cannot be read'
+      : 'the channel has too many messages to look through',
+  );
 }
 
 type Payload = z.infer<typeof payloadSchema>;

@@ -35,7 +35,7 @@ async function pagesOf(
     const page: HistoryPage = await ask(span, cursor);
     pages.push(page.messages);
     cursor = page.next;
-    if (cursor === null) return { pages, isWhole: true };
+    if (cursor === null) return { pages, isWhole: !page.isCut };
   }
   return { pages, isWhole: false };
 }

@@ -35,8 +35,12 @@ const pageSchema = z.object({
 
 export interface HistoryPage {
   readonly messages: readonly SeenMessage[];
+  /** Whole messages as JSON, whose shape is unknown. */
+  readonly unread: readonly string[];
   /** Null on the last page. */
   readonly next: string | null;
+  /** Slack has more, and does not say how to get it. */
+  readonly isCut: boolean;
 }
 
 /** Times of messages, both included, as Slack writes them: seconds with six digits. */
@@ -67,11 +71,19 @@ export async function historyPage(
     thread === null
       ? await client.conversations.history(args)
       : await client.conversations.replies({ ...args, ts: thread });
-  const { messages, response_metadata: more } = pageSchema.parse(answer);
+  const { messages, has_more: hasMore, response_metadata: more } = pageSchema.parse(answer);
+  const read = messages.map((one) => messageSchema.safeParse(one).data);
+  const next = more.next_cursor === '' ? null : more.next_cursor;
   return {
-    messages: messages.flatMap((one) => messageSchema.safeParse(one).data ?? []),
-    next: more.next_cursor === '' ? null : more.next_cursor,
+    messages: read.filter((one) => one !== undefined),
+    unread: messages.filter((_, index) => read[index] === undefined).map(asText),
+    next,
+    isCut: hasMore && next === null,
   };
+}
+
+function asText(value: unknown): string {
+  return JSON.stringify(value) ?? '';
 }
 
 /** A time in milliseconds since the epoch, as Slack writes it. */

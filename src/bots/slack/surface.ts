@@ -6,7 +6,7 @@ import type { Person, Place } from '../../core/domain/person.ts';
 import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/surface.ts';
 import type { Clock } from '../../core/ports/system.ts';
 import { EditBudget } from './edit-budget.ts';
-import { asSurfaceError, calling, codeOf, isFileNotReady, retryAfterOf } from './errors.ts';
+import { asSurfaceError, calling, isFileNotReady, retryAfterOf } from './errors.ts';
 import type { SlackFiles } from './files.ts';
 import { findMessage, metadataOf } from './find.ts';
 import { idOf, type Team } from './identity.ts';
@@ -100,18 +100,25 @@ export class SlackSurface implements Surface {
     return asSurfaceError(cause, 'repeatable');
   }
 
+  /** A file is deleted also where the app may not delete its message any more. */
   async remove(place: Place, messageId: string | null, memo: string | null): Promise<void> {
-    const { client, files } = this.#parts;
-    if (messageId !== null) {
-      const message = { channel: place.channel, ts: messageId };
-      await calling('repeatable', async () => {
-        await client.chat.delete(message).catch((cause: unknown) => {
-          if (codeOf(cause) !== 'message_not_found') throw cause;
-        });
-      });
-    }
+    const refusal = messageId === null ? null : await this.#delete(place, messageId);
     const file = fileOfMemo(memo);
-    if (file !== null) await files.remove(file);
+    if (file !== null) await this.#parts.files.remove(file);
+    if (refusal !== null) throw refusal;
+  }
+
+  /** Resolves with the refusal of a message that the app may not delete. */
+  async #delete({ channel }: Place, ts: string): Promise<SurfaceError | null> {
+    try {
+      await this.#parts.client.chat.delete({ channel, ts });
+      return null;
+    } catch (cause) {
+      const error = asSurfaceError(cause, 'repeatable');
+      if (error.kind === 'gone') return null;
+      if (error.kind === 'forbidden' || error.kind === 'refused') return error;
+      throw error;
+    }
   }
 
   async find(target: PostTarget): Promise<SentMessage | undefined> {
