@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
-import { type AnswerElsewhere, SocketLine, type SocketParts } from './socket-line.ts';
+import type { AnswerElsewhere, SocketParts } from './socket-connection.ts';
+import { SocketLine } from './socket-line.ts';
 
 /** Connections at once: while Slack refreshes one, everything comes over the other. */
 const LINES = 2;
