@@ -151,7 +151,10 @@ class SlackSeat implements Seat {
   async pressTold(label: string): Promise<void> {
     const question = this.#question;
     this.#question = null;
-    if (question?.yes === label) return void (await question.send().answered);
+    if (question?.yes === label) {
+      await question.send().answered;
+      return;
+    }
     const form = this.#person.form();
     const told = this.#lastTold();
     const blocks = form?.view.blocks ?? told?.blocks ?? [];

@@ -4,7 +4,7 @@ import { UserError } from '../../src/core/words/user-error.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { WebEvents } from '../../src/bots/web/events.ts';
 import { follow } from '../../src/bots/web/follow.ts';
-import { Pace } from '../../src/bots/web/pace.ts';
+import { Pace } from '../../src/core/base/pace.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';

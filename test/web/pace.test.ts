@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { Pace, paced } from '../../src/bots/web/pace.ts';
+import { paced } from '../../src/bots/web/pace.ts';
+import { Pace } from '../../src/core/base/pace.ts';
 import { problemOf } from '../../src/bots/web/problem.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 

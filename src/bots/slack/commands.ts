@@ -32,6 +32,7 @@ export class Commands {
     let reader = this.#desk.known(typed);
     let reply: PressReply = DONE;
     if (opensForm(typed)) modal.loading(() => loadingView(metaOf(typed), reader.locale));
+    if (!isKnown) await ack();
     const decision = this.#desk.run(typed, async (caller) => {
       reader = caller;
       reply = await this.#act(caller, typed);
@@ -39,7 +40,7 @@ export class Commands {
     const early = isKnown ? await inTime(clock, decision) : 'late';
     // In a form that is open a refusal is seen; what comes with the acknowledgement lies behind it.
     const isSaid = early !== 'late' && early !== undefined && !modal.isOpen;
-    await ack(isSaid ? { response_type: 'ephemeral', ...sentence(early) } : undefined);
+    if (isKnown) await ack(isSaid ? { response_type: 'ephemeral', ...sentence(early) } : undefined);
     if (isSaid) return modal.cancel();
     const refusal = early === 'late' ? await decision : early;
     if (refusal !== undefined) return answers.say(typed, modal, refusal, reader.locale);

@@ -8,6 +8,7 @@ import { storageRefusal } from '../../core/words/storage-refusal.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { say, words } from '../../core/words/words.ts';
 import { type Answers, sentence } from './answers.ts';
+import { Burst } from './burst.ts';
 import { placeOf, type Team } from './identity.ts';
 import type { People } from './people.ts';
 import type { Reach } from './read.ts';
@@ -31,9 +32,12 @@ const ABOUT_ROLES: ReadonlySet<string> = new Set(['not_admin', 'not_asker', 'not
 /** What everything that people do has in common: who they are, and what they are told when it is refused. */
 export class Desk {
   readonly parts: DeskParts;
+  /** Of deliveries. */
+  readonly burst: Burst;
 
   constructor(parts: DeskParts) {
     this.parts = parts;
+    this.burst = new Burst(parts.clock);
   }
 
   /** The key of a delivery: the same when Slack delivers it once more. */
@@ -54,6 +58,7 @@ export class Desk {
   /** Runs what somebody asked for. Resolves with the sentence of its refusal; undefined when all went well. Never rejects. */
   async run(reach: Reach, act: (caller: Caller) => Promise<void>): Promise<string | undefined> {
     const { people, studio } = this.parts;
+    await this.burst.over();
     const profile = await people.look(reach.user.id);
     const caller = people.caller(reach.user, this.placeOf(reach), profile);
     try {

@@ -1,5 +1,6 @@
 import type { Log } from '../../core/ports/system.ts';
 import type { Ack } from './acknowledge.ts';
+import type { Burst } from './burst.ts';
 import { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
 import type { Home } from './home.ts';
@@ -14,6 +15,7 @@ import { Submissions } from './submissions.ts';
 export class Interactions {
   readonly #log: Log;
   readonly #recent: Recent;
+  readonly #burst: Burst;
   readonly #commands: Commands;
   readonly #presses: Presses;
   readonly #submissions: Submissions;
@@ -23,6 +25,7 @@ export class Interactions {
   constructor(desk: Desk, { files, home }: { readonly files: ShownFiles; readonly home: Home }) {
     this.#log = desk.parts.log;
     this.#recent = new Recent(desk.parts.clock);
+    this.#burst = desk.burst;
     this.#commands = new Commands(desk);
     this.#presses = new Presses(desk);
     this.#submissions = new Submissions(desk, files);
@@ -73,6 +76,7 @@ export class Interactions {
     read: () => R,
     handle: (reach: R) => Promise<void>,
   ): Promise<void> {
+    this.#burst.arrived();
     try {
       const reach = read();
       if (!this.#recent.add(reach.trigger)) return await ack();

@@ -4,7 +4,7 @@ import { say } from '../../core/words/words.ts';
 import type { Locale } from '../../core/domain/person.ts';
 import type { ReactionsOn } from '../../core/studio/press/react.ts';
 import { WEB_PLACE } from './identity.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from '../../core/base/pace.ts';
 import type { WebParts } from './parts.ts';
 import { messageJson } from './render.ts';
 

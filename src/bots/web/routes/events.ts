@@ -4,7 +4,7 @@ import { streamSSE } from 'hono/streaming';
 import { UserError } from '../../../core/words/user-error.ts';
 import { clientOf } from '../client-address.ts';
 import { follow } from '../follow.ts';
-import { Pace } from '../pace.ts';
+import { Pace } from '../../../core/base/pace.ts';
 import type { WebEnv, WebParts } from '../parts.ts';
 
 /** Readers who get messages in one turn of the event loop. */

@@ -1,0 +1,83 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { banner } from '../../src/cli/start.ts';
+import { FakeSlack } from '../fakes/slack/fake-slack.ts';
+import { settingsFor } from '../journeys/slack-driver.ts';
+import { PATIENT } from '../patient.ts';
+import { runHub } from '../web/hub.ts';
+import { atSlack } from './kit.ts';
+
+async function aSlack() {
+  const slack = await FakeSlack.start();
+  onTestFinished(() => slack.close());
+  return slack;
+}
+
+describe('Socket Mode', () => {
+  it('runs over two connections, and both end with the hub', async () => {
+    const { slack, hub } = await atSlack();
+    expect(slack.sockets.connections).toBe(2);
+    expect(banner(hub, hub.config)).toContain(
+      '  Slack: connected to https://studio.slack.com/ by Socket Mode',
+    );
+    await hub.stopKeepingHome();
+    await slack.until(() => slack.sockets.connections === 0);
+  });
+
+  it('loses no command while Slack refreshes one of them', async () => {
+    const { slack, person } = await atSlack();
+    const you = person('you');
+    await you.command('/diptych', 'credits').answered;
+    slack.sockets.refresh();
+    const sent = Array.from({ length: 20 }, () => you.command('/diptych', 'help'));
+    await Promise.all(sent.map((one) => one.answered));
+    expect(sent.filter((one) => one.failed)).toEqual([]);
+    await slack.until(() => slack.sockets.connections === 2);
+  });
+
+  it('loses no command when one of them breaks, and opens it anew', async () => {
+    const { slack, person } = await atSlack();
+    const you = person('you');
+    slack.sockets.cut('one');
+    await slack.until(() => slack.sockets.connections === 1);
+    const sent = you.command('/diptych', 'help');
+    await sent.answered;
+    expect(sent.failed).toBe(false);
+    await slack.until(() => slack.sockets.connections === 2);
+  });
+
+  it('does what was asked once, also when it is delivered twice', async () => {
+    const { slack, person, headers, header } = await atSlack();
+    const you = person('you');
+    const first = you.command('/generate', 'a cat');
+    const second = slack.delivery.again(first);
+    await Promise.all([first.answered, second.answered]);
+    await header('a cat');
+    const third = slack.delivery.again(first);
+    await third.answered;
+    expect([first.failed, second.failed, third.failed]).toEqual([false, false, false]);
+    expect(headers()).toHaveLength(1);
+  });
+});
+
+describe('a token that is refused', () => {
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xoxb-9-wrong' }, 'SLACK_BOT_TOKEN is refused: open https://api.slack.com'],
+    [{ SLACK_APP_TOKEN: 'xapp-9-wrong' }, 'SLACK_APP_TOKEN is refused (invalid_auth): open https'],
+  ])('%j ends the start with what to do', async (wrong, said) => {
+    const slack = await aSlack();
+    const start = runHub({ ...settingsFor(slack, 'socket'), ...wrong });
+    await expect(start).rejects.toThrow(said);
+  });
+});
+
+describe('a Slack that cannot be reached', () => {
+  it('does not stop the hub, which tries again', async () => {
+    const slack = await aSlack();
+    slack.fail({ method: 'auth.test', how: { status: 503 } });
+    const hub = await runHub(settingsFor(slack, 'socket'));
+    onTestFinished(() => hub.close());
+    expect(banner(hub, hub.config)).toContain('Slack: cannot be reached yet; it is tried again');
+    await vi.waitFor(() => expect(slack.sockets.connections).toBe(2), PATIENT);
+    expect(hub.log.errors).toEqual([]);
+  });
+});

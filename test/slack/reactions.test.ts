@@ -1,0 +1,77 @@
+import { describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '../patient.ts';
+import { atSlack } from './kit.ts';
+
+async function withImage() {
+  const at = await atSlack();
+  const you = at.person('you');
+  await you.command('/generate', 'a cat').answered;
+  const shown = await at.image('A');
+  await at.header('Which is better?');
+  const db = at.store();
+  const id = db.pairs
+    .history(`slack:${you.user.id}`, 'T0STUDIO01', null, 1)[0]
+    ?.generations.find((one) => one.side === 'A')?.id;
+  const stored = () => db.reactions.of(id ?? '').map(({ name, exact }) => `${name} ${exact}`);
+  /** The stored reactions, once there are so many. */
+  const until = (count: number) =>
+    vi.waitFor(() => {
+      expect(stored()).toHaveLength(count);
+      return stored();
+    }, PATIENT);
+  const asked = () => at.slack.calls.filter(({ method }) => method === 'users.info').length;
+  return { ...at, you, shown, stored, until, asked };
+}
+
+describe('an emoji on an image', () => {
+  it('is stored by its name, each skin tone and custom emoji for itself, and taken away', async () => {
+    const { you, shown, until } = await withImage();
+    for (const emoji of ['heart', '+1::skin-tone-3', 'party_parrot']) you.react(shown.ts, emoji);
+    expect([...(await until(3))].toSorted()).toEqual([
+      '+1 👍🏼',
+      'heart ❤️',
+      'party_parrot party_parrot',
+    ]);
+    you.unreact(shown.ts, '+1::skin-tone-3');
+    await until(2);
+  });
+
+  it('of a bot, of the bot itself, and on what is not ours is not stored or looked up', async () => {
+    const { you, shown, slack, channel, stored, asked, until } = await withImage();
+    const before = asked();
+    you.react(you.say('look').ts, 'fire');
+    you.react(shown.ts, 'heart');
+    await until(1);
+    expect(asked()).toBe(before);
+    const bot = slack.person(slack.addUser({ name: 'robot', bot: true }), channel);
+    bot.react(shown.ts, 'tada');
+    await slack.until(() => asked() > before);
+    you.react(shown.ts, 'fire');
+    await until(2);
+    expect(stored().join()).not.toContain('tada');
+  });
+
+  it('that Slack tells of again is not put back after it was taken away, also after a restart', async () => {
+    const { you, shown, slack, until, hub, stored } = await withImage();
+    const first = you.react(shown.ts, 'heart');
+    await until(1);
+    you.unreact(shown.ts, 'heart');
+    await until(0);
+    await hub.restart(() => Promise.resolve());
+    await slack.until(() => slack.sockets.connections === 2);
+    if (first === undefined) throw new Error('nothing was put on');
+    await slack.delivery.again(first).answered;
+    you.react(shown.ts, 'fire');
+    await until(1);
+    expect(stored()).toEqual(['fire 🔥']);
+  });
+
+  it('that came while nobody listened is read after the next connection', async () => {
+    const { you, shown, slack, until, hub } = await withImage();
+    await hub.restart(async () => {
+      you.react(shown.ts, 'heart');
+      await slack.until(() => slack.sockets.connections === 0);
+    });
+    await until(1);
+  });
+});
