@@ -6,6 +6,7 @@ import { answerToEvent, firstImage } from './latency.ts';
 import { memoryPerPair } from './memory.ts';
 import { againstBareWrites, againstManyStored } from './pipeline.ts';
 import { promotionBySize } from './promotion.ts';
+import { slackCommand } from './slack.ts';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const line = (what: string, ratio: number, how: string) =>
@@ -32,6 +33,18 @@ line(
   'a Discord command to its first answer, against a bare discord.js client that says ok',
   answered.diptych / answered.bare,
   `${answered.diptych.toFixed(1)} ms against ${answered.bare.toFixed(1)} ms`,
+);
+
+const slack = await slackCommand();
+line(
+  'a Slack command to its acknowledgement, against a bare Bolt app',
+  slack.diptych.acknowledged / slack.bare.acknowledged,
+  `${slack.diptych.acknowledged.toFixed(1)} ms against ${slack.bare.acknowledged.toFixed(1)} ms`,
+);
+line(
+  'a Slack command to the first message, against a bare Bolt app that posts ok',
+  slack.diptych.answered / slack.bare.answered,
+  `${slack.diptych.answered.toFixed(1)} ms against ${slack.bare.answered.toFixed(1)} ms`,
 );
 
 const writes = await againstBareWrites();

@@ -1,0 +1,122 @@
+import { setTimeout } from 'node:timers/promises';
+import { App, LogLevel } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { filesOf } from '../test/fakes/slack/blocks.ts';
+import { FakeSlack } from '../test/fakes/slack/fake-slack.ts';
+import type { Person } from '../test/fakes/slack/person.ts';
+import { runHub } from '../test/web/hub.ts';
+import { median } from './world.ts';
+
+const RUNS = 30;
+/** Commands before the measurement, to warm up. */
+const WARM_UPS = 3;
+/** Milliseconds after which the hub has stored and shown all of the pair before. */
+const QUIET_MS = 50;
+
+interface Side {
+  readonly slack: FakeSlack;
+  /** Several, each in a channel of their own, so that none reaches a limit. */
+  readonly people: readonly Person[];
+  close(): Promise<void>;
+}
+
+/** Milliseconds. */
+interface Times {
+  readonly acknowledged: number;
+  /** Until the first message is in the channel. */
+  readonly answered: number;
+}
+
+/**
+ * From a typed command to its acknowledgement and to the first message: of Diptych, which checks, stores and shows the
+ * pair, and of a bare Bolt app that says ok. They take turns, and each waits until the images before it are posted.
+ */
+export async function slackCommand(): Promise<{ diptych: Times; bare: Times }> {
+  const [hub, bare] = [await hubSide(), await bareSide()];
+  const times = { diptych: [] as Times[], bare: [] as Times[] };
+  for (let run = 0; run < RUNS + WARM_UPS; run += 1) {
+    const diptych = await timesOf(hub, run);
+    await hub.slack.until(() => pictures(hub) === 2 * (run + 1));
+    await setTimeout(QUIET_MS);
+    const ok = await timesOf(bare, run);
+    if (run < WARM_UPS) continue;
+    times.diptych.push(diptych);
+    times.bare.push(ok);
+  }
+  await hub.close();
+  await bare.close();
+  return { diptych: medians(times.diptych), bare: medians(times.bare) };
+}
+
+async function timesOf({ slack, people }: Side, run: number): Promise<Times> {
+  const person = people[run % people.length];
+  if (person === undefined) throw new Error('nobody is here');
+  // Slack has said who they are: an app that has just started asks first.
+  await person.command('/diptych', 'credits').answered;
+  const stood = person.channel.standing().length;
+  const began = performance.now();
+  const sent = person.command('/generate', 'a woman walking in Seoul');
+  const answer = slack.until(() => person.channel.standing().length > stood);
+  await sent.answered;
+  const acknowledged = performance.now() - began;
+  await answer;
+  // A refusal comes with the acknowledgement and must not be measured.
+  const said = JSON.stringify(sent.ackBody ?? {});
+  if (sent.failed || said !== '{}') throw new Error(said);
+  return { acknowledged, answered: performance.now() - began };
+}
+
+function medians(times: readonly Times[]): Times {
+  return {
+    acknowledged: median(times.map((one) => one.acknowledged)),
+    answered: median(times.map((one) => one.answered)),
+  };
+}
+
+function pictures({ people }: Side): number {
+  const messages = people.flatMap(({ channel }) => channel.standing());
+  return messages.filter(({ blocks }) => filesOf(blocks).length > 0).length;
+}
+
+async function service(): Promise<Omit<Side, 'close'>> {
+  const slack = await FakeSlack.start();
+  slack.world.files.readyMs = 0;
+  const people = Array.from({ length: RUNS + WARM_UPS }, (_, index) =>
+    slack.person(slack.addUser({ name: `person ${index}` }), slack.addChannel()),
+  );
+  return { slack, people };
+}
+
+async function hubSide(): Promise<Side> {
+  const { slack, people } = await service();
+  const hub = await runHub({
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+  });
+  await slack.until(() => slack.sockets.connections === 2);
+  return { slack, people, close: () => hub.close().then(() => slack.close()) };
+}
+
+async function bareSide(): Promise<Side> {
+  const { slack, people } = await service();
+  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
+  const app = new App({
+    token: slack.botToken,
+    appToken: slack.appToken,
+    socketMode: true,
+    clientOptions: { slackApiUrl: slack.apiUrl },
+    logLevel: LogLevel.ERROR,
+    deferInitialization: true,
+  });
+  await app.init();
+  app.command('/diptych', ({ ack }) => ack());
+  app.command('/generate', async ({ ack, command }) => {
+    await ack();
+    const quiet = { unfurl_links: false, unfurl_media: false };
+    const post = { channel: command.channel_id, text: 'ok', ...quiet };
+    await client.apiCall('chat.postMessage', post);
+  });
+  await app.start();
+  return { slack, people, close: () => app.stop().then(() => slack.close()) };
+}
