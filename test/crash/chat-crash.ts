@@ -177,9 +177,11 @@ export function chatCrashSuite<Chat extends CrashChat>(
   }
 
   async function untilQuiet(): Promise<void> {
+    // In the order in which a pair gets on: what ends between two of these reads is seen by the next.
     const isBusy = (store: Store) =>
-      store.pairs.unshown().length + store.pairs.planning().length > 0 ||
-      allViews(store).some((view) => view.generations.some((one) => isLive(one.state)));
+      store.pairs.planning().length > 0 ||
+      allViews(store).some((view) => view.generations.some((one) => isLive(one.state))) ||
+      store.pairs.unshown().length > 0;
     while (withStore(isBusy)) await pause(50);
   }
 
