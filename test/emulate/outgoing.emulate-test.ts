@@ -143,7 +143,7 @@ it('a channel where the bot is not is said to be one', async () => {
   const { surface, place, target } = await atEmulate();
   const elsewhere = { ...target('p1'), place: { ...place, channel: 'C0NOTHERE' } };
   await expect(surface.post(elsewhere, HEADER)).rejects.toMatchObject({
-    name: 'UninvitedError',
+    name: 'ClosedError',
     kind: 'forbidden',
   });
 });

@@ -3,13 +3,13 @@ import type { SentMessage } from '../../src/core/domain/pair.ts';
 import type { Person, Place, SurfaceName } from '../../src/core/domain/person.ts';
 import {
   type Advice,
+  ClosedError,
   FilteredError,
   type PostTarget,
   type Surface,
   SurfaceError,
   type SurfaceFailure,
   type SurfaceRoom,
-  UninvitedError,
 } from '../../src/core/ports/surface.ts';
 import { ROOMS } from './rooms.ts';
 
@@ -152,7 +152,7 @@ function requireMemo(messageId: string, memo: string | null): void {
 }
 
 function asError({ kind, retryAfterMs, advice, about = 'words' }: Trouble): SurfaceError {
-  if (kind === 'uninvited') return new UninvitedError('nobody invited it');
+  if (kind === 'uninvited') return new ClosedError('uninvited', 'nobody invited it');
   if (kind === 'filtered') return new FilteredError({ about, said: 'Not in this house' });
   return new SurfaceError(kind, `made to fail: ${kind}`, {
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

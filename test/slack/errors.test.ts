@@ -13,7 +13,7 @@ import {
   missingScope,
   retryAfterOf,
 } from '../../src/bots/slack/errors.ts';
-import { SurfaceError, UninvitedError } from '../../src/core/ports/surface.ts';
+import { SurfaceError, ClosedError } from '../../src/core/ports/surface.ts';
 
 const platform = (error: string, more: object = {}) =>
   new WebAPIPlatformError({ ok: false, error, ...more });
@@ -75,8 +75,18 @@ describe('what Slack answers', () => {
     expect(codeOf(platform(code))).toBe(code);
   });
 
-  it.each(['not_in_channel', 'channel_not_found'])('as %s means that nobody invited it', (code) => {
-    expect(asSurfaceError(platform(code), 'post')).toBeInstanceOf(UninvitedError);
+  it.each([
+    ['not_in_channel', 'uninvited'],
+    ['channel_not_found', 'uninvited'],
+    ['is_archived', 'archived'],
+    ['restricted_action', 'restricted'],
+    ['restricted_action_read_only_channel', 'restricted'],
+    ['missing_scope', 'refused'],
+    ['invalid_auth', 'refused'],
+  ])('as %s closes the channel: %s', (code, why) => {
+    const error = asSurfaceError(platform(code), 'post');
+    expect(error).toBeInstanceOf(ClosedError);
+    expect(error).toMatchObject({ kind: 'forbidden', why });
   });
 
   it.each([

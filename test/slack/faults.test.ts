@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { slackClient } from '../../src/bots/slack/client.ts';
-import { UninvitedError } from '../../src/core/ports/surface.ts';
+import { ClosedError } from '../../src/core/ports/surface.ts';
 import { atSurface, HEADER, IMAGE, textOf } from './surface-kit.ts';
 
 describe('a post', () => {
@@ -54,7 +54,7 @@ describe('a post', () => {
         { ...target, place: { ...target.place, channel: away.id } },
         HEADER,
       );
-      await expect(posting).rejects.toBeInstanceOf(UninvitedError);
+      await expect(posting).rejects.toBeInstanceOf(ClosedError);
     },
   );
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../../src/core/ports/attachment.ts';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
-import { UninvitedError } from '../../src/core/ports/surface.ts';
+import { ClosedError } from '../../src/core/ports/surface.ts';
 import { aCaller } from '../values.ts';
 import { Hub, type HubOptions } from './hub.ts';
 
@@ -26,7 +26,7 @@ async function asked(more: object = {}, options: HubOptions = {}) {
   });
   await hub.settle();
   const refuse = async () => {
-    given.reject(new UninvitedError('nobody invited it'));
+    given.reject(new ClosedError('uninvited', 'nobody invited it'));
     await hub.settle();
   };
   return { hub, ids, pair: ids[0] ?? '', said, given, refuse };
@@ -40,7 +40,7 @@ describe('a command in a channel that the bot is not in', () => {
     await refuse();
     await hub.advance(60_000);
     expect(hub.view(pair)).toMatchObject({
-      pair: { state: 'refused', refusal: 'The bot is not in the channel.' },
+      pair: { state: 'refused', refusal: 'I am not in this channel.' },
       generations: [],
     });
     expect(hub.queue.jobs).toEqual([]);
@@ -153,7 +153,7 @@ describe('Try again', () => {
   it('keeps the attachments of the request', async () => {
     const hub = await new Hub().start();
     const fail = async () => {
-      throw new UninvitedError('nobody invited it');
+      throw new ClosedError('uninvited', 'nobody invited it');
     };
     const input = { options: { prompt: 'a cat' }, attachments: [FILE], requestKey: null };
     const [pair = ''] = await hub.accept(ana, { ...input, answer: fail, planAfterAnswer: true });

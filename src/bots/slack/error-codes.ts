@@ -10,6 +10,8 @@ export interface CodeMeaning {
 /** The app is not in the channel, or does not see it: both mean that somebody has to invite it. */
 export const UNINVITED: ReadonlySet<string> = new Set(['not_in_channel', 'channel_not_found']);
 
+export const ARCHIVED_CODES: ReadonlySet<string> = new Set(['is_archived', 'is_inactive']);
+
 /** Slack refuses the bot's token, whatever is called; and what an operator can do. */
 export const TOKEN_CODES: ReadonlyMap<string, string> = new Map([
   [

@@ -1,7 +1,12 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import { SurfaceError, type SurfaceFailure, UninvitedError } from '../../core/ports/surface.ts';
+import {
+  ClosedError,
+  type ClosedWhy,
+  SurfaceError,
+  type SurfaceFailure,
+} from '../../core/ports/surface.ts';
 import { placeAdvice } from './advice.ts';
-import { meaningOf, TOKEN_CODES, UNINVITED } from './error-codes.ts';
+import { ARCHIVED_CODES, meaningOf, TOKEN_CODES, UNINVITED } from './error-codes.ts';
 
 /** `post`: the call makes something. `repeatable`: done twice, it is as if it was done once. */
 export type CallKind = 'post' | 'repeatable';
@@ -71,10 +76,16 @@ export function asSurfaceError(cause: unknown, call: CallKind): SurfaceError {
   }
   const code = codeOf(cause);
   const advice = code === undefined ? undefined : placeAdvice(code, missingScope(cause));
-  if (code !== undefined && UNINVITED.has(code)) {
-    return new UninvitedError(message, { cause, advice });
-  }
-  return new SurfaceError(kindOf(cause, code, call), message, { cause, advice });
+  const kind = kindOf(cause, code, call);
+  if (kind === 'forbidden') return new ClosedError(closedWhy(code), message, { cause, advice });
+  return new SurfaceError(kind, message, { cause, advice });
+}
+
+function closedWhy(code: string | undefined): ClosedWhy {
+  if (code === undefined) return 'refused';
+  if (UNINVITED.has(code)) return 'uninvited';
+  if (code.startsWith('restricted_action')) return 'restricted';
+  return ARCHIVED_CODES.has(code) ? 'archived' : 'refused';
 }
 
 function kindOf(cause: unknown, code: string | undefined, call: CallKind): SurfaceFailure {

@@ -69,11 +69,21 @@ export class FilteredError extends SurfaceError {
   }
 }
 
-/** The bot is not in the channel: nobody there would see what it makes. */
-export class UninvitedError extends SurfaceError {
-  constructor(message: string, options: { cause?: unknown; advice?: Advice | undefined } = {}) {
+/** Why a channel takes no message of the bot. `refused`: for another reason, such as a right that the bot lacks. */
+export type ClosedWhy = 'uninvited' | 'archived' | 'restricted' | 'refused';
+
+/** The channel takes no message of the bot until people change something: nobody there would see what it makes. */
+export class ClosedError extends SurfaceError {
+  readonly why: ClosedWhy;
+
+  constructor(
+    why: ClosedWhy,
+    message: string,
+    options: { cause?: unknown; advice?: Advice | undefined } = {},
+  ) {
     super('forbidden', message, options);
-    this.name = 'UninvitedError';
+    this.name = 'ClosedError';
+    this.why = why;
   }
 }
 

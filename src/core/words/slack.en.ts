@@ -1,4 +1,6 @@
 import { counted } from '../base/text.ts';
+import type { ClosedWhy } from '../ports/surface.ts';
+
 const UNSHOWN = {
   storage_limit_reached:
     'the file storage of this workspace is full. Delete files, or ask an admin for more room.',
@@ -15,12 +17,27 @@ const UNSHOWN = {
 /** Why Slack shows a link in place of a picture: most are Slack's own codes. */
 export type Unshown = keyof typeof UNSHOWN;
 
+const CLOSED: Readonly<Record<ClosedWhy, { readonly what: string; readonly help: string }>> = {
+  uninvited: {
+    what: 'I am not in this channel',
+    help: 'Invite me (type /invite @ and my name)',
+  },
+  archived: { what: 'This channel is archived', help: 'Let an admin bring it back' },
+  restricted: {
+    what: 'In this channel only some people may post',
+    help: 'Ask an admin to let this app post too',
+  },
+  refused: {
+    what: 'I may not post in this channel',
+    help: 'Ask an admin to look at what this app may do in this workspace',
+  },
+};
+
 /** Texts of Slack alone. */
 export const slackEn = {
-  uninvited: (prompt: string) =>
-    'I am not in this channel, so nothing was made and nothing is charged. Invite me (type /invite @ and my name), ' +
-    `then press Try again. You asked for: “${prompt}”`,
-  uninvited_reason: () => 'The bot is not in the channel.',
+  closed: (why: ClosedWhy, prompt: string) =>
+    `${CLOSED[why].what}, so nothing was made and nothing is charged. ${CLOSED[why].help}, then press Try again. You asked for: “${prompt}”`,
+  closed_reason: (why: ClosedWhy) => `${CLOSED[why].what}.`,
   ask_again: () => 'Try again',
   app_about: () => 'Makes pairs of images from one prompt, and never hides what is happening.',
   hint_generate: () => 'a woman walking in Seoul size:portrait',

@@ -1,3 +1,4 @@
+import type { ClosedWhy } from '../ports/surface.ts';
 import type { slackEn, Unshown } from './slack.en.ts';
 
 const UNSHOWN: Readonly<Record<Unshown, string>> = {
@@ -16,12 +17,36 @@ const UNSHOWN: Readonly<Record<Unshown, string>> = {
   never_ready: 'Slack이 제때 준비하지 못했습니다.',
 };
 
+const CLOSED: Readonly<
+  Record<ClosedWhy, { readonly what: string; readonly help: string; readonly reason: string }>
+> = {
+  uninvited: {
+    what: '제가 이 채널에 없어서',
+    help: '저를 초대한 뒤(/invite @ 와 제 이름을 입력)',
+    reason: '봇이 채널에 없습니다.',
+  },
+  archived: {
+    what: '보관된 채널이어서',
+    help: '관리자가 채널을 되살린 뒤',
+    reason: '보관된 채널입니다.',
+  },
+  restricted: {
+    what: '이 채널에는 일부 사람만 글을 올릴 수 있어서',
+    help: '관리자에게 이 앱도 글을 올릴 수 있게 해 달라고 한 뒤',
+    reason: '이 채널에는 일부 사람만 글을 올릴 수 있습니다.',
+  },
+  refused: {
+    what: '제가 이 채널에 글을 올릴 수 없어서',
+    help: '관리자에게 이 앱의 권한을 확인해 달라고 한 뒤',
+    reason: '봇이 이 채널에 글을 올릴 수 없습니다.',
+  },
+};
+
 /** Texts of Slack alone. */
 export const slackKo: typeof slackEn = {
-  uninvited: (prompt: string) =>
-    '제가 이 채널에 없어서 아무것도 만들지 않았고, 크레딧도 쓰지 않았습니다. 저를 초대한 뒤(/invite @ 와 제 이름을 입력) ' +
-    `다시 시도를 누르세요. 요청한 프롬프트: “${prompt}”`,
-  uninvited_reason: () => '봇이 채널에 없습니다.',
+  closed: (why: ClosedWhy, prompt: string) =>
+    `${CLOSED[why].what} 아무것도 만들지 않았고, 크레딧도 쓰지 않았습니다. ${CLOSED[why].help} 다시 시도를 누르세요. 요청한 프롬프트: “${prompt}”`,
+  closed_reason: (why: ClosedWhy) => CLOSED[why].reason,
   ask_again: () => '다시 시도',
   app_about: () => '프롬프트 하나로 이미지 한 쌍을 만들고, 진행 상황을 숨기지 않습니다.',
   hint_generate: () => '서울을 걷는 여자 size:portrait',

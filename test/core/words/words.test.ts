@@ -30,6 +30,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   rating: [3],
   vote: ['tie'],
   slack_unshown: ['never_ready'],
+  closed: ['archived', 'a cat'],
+  closed_reason: ['restricted'],
   word_about: ['help'],
   option_about: ['angle'],
   experiment_name: ['tones'],

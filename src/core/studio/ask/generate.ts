@@ -1,7 +1,7 @@
 import type { World } from '../base/world.ts';
 import { type FormRoom, generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
-import { type FirstAnswer, type PrivateAnswer, UninvitedError } from '../../ports/surface.ts';
+import { ClosedError, type FirstAnswer, type PrivateAnswer } from '../../ports/surface.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { requestAgain } from './request-again.ts';
 import { planDeadline, type Planner } from './planner.ts';
@@ -127,7 +127,7 @@ export class Generate {
   }
 
   /**
-   * Asks once more for the pairs of a request that ended because the bot was not in the channel. Throws a `UserError`
+   * Asks once more for the pairs of a request that ended because the channel took no message. Throws a `UserError`
    * for any other pair, and for everybody but its asker.
    */
   async again(caller: Caller, pairId: string, answering: Answering = {}): Promise<Accepted> {
@@ -138,15 +138,15 @@ export class Generate {
     });
   }
 
-  /** Gives the first header as the answer. Where the bot is not in the channel, the other pairs end too. */
+  /** Gives the first header as the answer. Where the channel takes no message, the other pairs end too. */
   async #answer([first, ...others]: readonly string[], input: GenerateInput): Promise<void> {
     const { presenter, refusals, store } = this.#parts;
     if (first === undefined || input.answer === undefined) return;
     const refusal = await presenter.answer(first, input.answer, input.sayInstead ?? null);
-    if (!(refusal instanceof UninvitedError)) return;
+    if (!(refusal instanceof ClosedError)) return;
     for (const id of others) {
       const pair = store.pairs.get(id);
-      if (pair !== undefined) refusals.uninvited(pair);
+      if (pair !== undefined) refusals.closed(pair, refusal.why);
     }
   }
 

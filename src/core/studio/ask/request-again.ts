@@ -17,7 +17,7 @@ interface Again {
 }
 
 /**
- * The request of a pair that ended because the bot was not in the channel, to be made once more. Pressed twice it is the
+ * The request of a pair that ended because the channel took no message, to be made once more. Pressed twice it is the
  * same request, until that has ended so too. Throws a `UserError` for other pairs, and for everybody but the asker.
  */
 export function requestAgain(

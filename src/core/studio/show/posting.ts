@@ -2,12 +2,12 @@ import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Pair, PostKind, SentMessage } from '../../domain/pair.ts';
 import {
+  ClosedError,
   FilteredError,
   type FirstAnswer,
   type PostTarget,
   type Surface,
   SurfaceError,
-  UninvitedError,
 } from '../../ports/surface.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { hashOf, type Task } from './messages.ts';
@@ -134,10 +134,10 @@ export class Posting {
 }
 
 /** Why a chat takes no header, also if it is asked again. */
-export type HeaderRefusal = FilteredError | UninvitedError;
+export type HeaderRefusal = FilteredError | ClosedError;
 
 export function isHeaderRefusal(cause: unknown): cause is HeaderRefusal {
-  return cause instanceof FilteredError || cause instanceof UninvitedError;
+  return cause instanceof FilteredError || cause instanceof ClosedError;
 }
 
 /** The surface cannot tell whether a message exists, so it must not be posted again automatically. */

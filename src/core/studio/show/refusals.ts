@@ -1,7 +1,7 @@
 import type { World } from '../base/world.ts';
 import { button } from '../../cards/parts.ts';
 import type { Pair, Refusal } from '../../domain/pair.ts';
-import { FilteredError, type PrivateAnswer } from '../../ports/surface.ts';
+import { type ClosedWhy, FilteredError, type PrivateAnswer } from '../../ports/surface.ts';
 import { words } from '../../words/words.ts';
 import type { Transitions } from '../run/transitions.ts';
 import type { Notices } from './notices.ts';
@@ -31,15 +31,15 @@ export class Refusals {
       this.#end(pair, text, cause.refusal);
       return this.#parts.notices.tell(pair, pair.asker, text, { answer });
     }
-    this.uninvited(pair);
+    this.closed(pair, cause.why);
     const again = button(say.ask_again(), { type: 'ask_again', pair: pair.id }, 'primary');
-    const text = say.uninvited(pair.request.prompt);
+    const text = say.closed(cause.why, pair.request.prompt);
     await this.#parts.notices.tell(pair, pair.asker, text, { answer, rows: [[again]] });
   }
 
-  /** Ends a pair in a channel that the bot is not in, so that its request can be made again. */
-  uninvited(pair: Pair): void {
-    this.#end(pair, words(pair.locale).uninvited_reason(), null);
+  /** Ends a pair in a channel that takes no message of the bot, so that its request can be made again. */
+  closed(pair: Pair, why: ClosedWhy): void {
+    this.#end(pair, words(pair.locale).closed_reason(why), null);
   }
 
   #end(pair: Pair, why: string, refusal: Refusal | null): void {
