@@ -75,3 +75,21 @@ describe('an emoji on an image', () => {
     await until(1);
   });
 });
+
+describe('an emoji on a message that was posted without an answer', () => {
+  it('is read once the message is found', async () => {
+    const at = await atSlack();
+    const you = at.person('you');
+    at.slack.fail({ method: 'chat.postMessage', times: 3, how: 'cut-after' });
+    await you.command('/generate', 'a cat').answered;
+    const shown = await at.image('A');
+    you.react(shown.ts, 'heart');
+    const db = at.store();
+    await vi.waitFor(() => {
+      const [view] = db.pairs.history(`slack:${you.user.id}`, 'T0STUDIO01', null, 1);
+      const names = view?.generations.flatMap(({ id }) => db.reactions.of(id));
+      expect(names?.map(({ name }) => name)).toEqual(['heart']);
+    }, PATIENT);
+    expect(at.images().length).toBeLessThanOrEqual(2);
+  });
+});

@@ -32,6 +32,8 @@ const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 300_000;
 /** Milliseconds that the start of the hub waits for a connection. */
 const HELLO_MS = 5_000;
+/** Milliseconds until a message that was found is stored as ours. */
+const FOUND_MS = 1_000;
 /** Milliseconds for ending the connections and the current read in order. */
 const GOODBYE_MS = 3_000;
 
@@ -43,6 +45,7 @@ export class SlackApp {
   readonly #parts: AppParts;
   readonly #bolt: App;
   #stopRetry: (() => void) | null = null;
+  #stopFound: (() => void) | null = null;
   #closed = false;
 
   constructor(parts: AppParts) {
@@ -76,9 +79,17 @@ export class SlackApp {
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopRetry?.();
+    this.#stopFound?.();
     const { way, catchUp, clock } = this.#parts;
     const ended = Promise.all([way.stop(), catchUp.close()]);
     await within({ clock, ms: GOODBYE_MS }, () => ended).catch(() => undefined);
+  }
+
+  /** A message was found that was not known as ours: reactions that came before that were ignored. */
+  found(): void {
+    const { clock, catchUp } = this.#parts;
+    this.#stopFound?.();
+    if (!this.#closed) this.#stopFound = clock.after(FOUND_MS, () => catchUp.start());
   }
 
   #connect(): Promise<void> {

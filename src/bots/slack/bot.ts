@@ -55,6 +55,7 @@ export function slackBot({ settings, store, ...parts }: SlackBotParts): SlackBot
   const { way, mounts } = wayOf(settings, parts);
   const stopping = new AbortController();
   let app: SlackApp | null = null;
+  surface.whenFound(() => app?.found());
 
   const appOf = (studio: Studio): SlackApp => {
     const files = new ShownFiles(studio.lookup);
