@@ -38,6 +38,7 @@ export function accessRows(sql: Sql): Access {
       }
     },
     localeOf: (personId) => personById.get(personId)?.locale,
+    nameOf: (personId) => personById.get(personId)?.name,
     block,
     unblock: sql.change('DELETE FROM blocked_people WHERE id = ?'),
     isBlocked: (personId) => blocked(personId) > 0,

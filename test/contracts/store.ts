@@ -236,6 +236,8 @@ export function storeContract(name: string, make: () => Store): void {
       store.access.seen(aCaller('ana', { locale: 'ko' }), NOW);
       expect(store.access.localeOf(ANA)).toBe('ko');
       expect(store.access.localeOf('web:nobody')).toBeUndefined();
+      expect(store.access.nameOf(ANA)).toBe('ana');
+      expect(store.access.nameOf('web:nobody')).toBeUndefined();
       store.access.block(ANA, 'web:ben', 'spam', NOW);
       expect(store.access.isBlocked(ANA)).toBe(true);
       store.access.unblock(ANA);

@@ -11,7 +11,7 @@ import { PATIENT } from '../patient.ts';
 
 const place = placeOf(TEAM_ID, 'C1', null);
 
-async function reception(adminUsers: readonly string[] = []) {
+async function reception(adminUsers: readonly string[] = [], stored?: string) {
   const clock = new FakeClock();
   const slack = await FakeSlack.start({ clock });
   onTestFinished(async () => {
@@ -21,7 +21,7 @@ async function reception(adminUsers: readonly string[] = []) {
   const team = { id: TEAM_ID, url: 'https://studio.slack.com/', botUser: BOT_USER };
   const people = new People({
     client: slackClient(slack),
-    access: { localeOf: () => 'ko' },
+    access: { localeOf: () => 'ko', nameOf: () => stored },
     clock,
     log: new SilentLog(),
     adminUsers,
@@ -88,6 +88,23 @@ describe('a person', () => {
       person: { name: 'ana.b' },
       locale: 'ko',
     });
+  });
+
+  it('keeps the name that was stored while Slack does not answer, also where no payload names them', async () => {
+    const { slack, caller } = await reception([], '민아');
+    const mina = slack.addUser({ name: '민아' });
+    slack.fail({ method: 'users.info', times: 2, how: { status: 503 } });
+    expect((await caller(mina.id)).person.name).toBe('민아');
+    expect((await caller(mina.id, 'mina.k')).person.name).toBe('민아');
+  });
+
+  it('whose id stands where a name should has the better one that comes', async () => {
+    const { slack, caller } = await reception([], 'U0MINA');
+    slack.addUser({ name: 'mina', id: 'U0MINA' });
+    slack.fail({ method: 'users.info', times: 2, how: { status: 503 } });
+    expect((await caller('U0MINA')).person.name).toBe('U0MINA');
+    expect((await caller('U0MINA', 'mina.k')).person.name).toBe('mina.k');
+    expect((await caller('U0MINA')).person.name).toBe('mina');
   });
 
   it('is asked for once a minute, and once at a time', async () => {

@@ -35,6 +35,7 @@ type SeenUser = z.infer<typeof userSchema>['user'];
 
 /** What Slack says of a person. */
 export interface Profile {
+  /** '' when Slack names none. */
   readonly name: string;
   /** Null when Slack does not say it, as of people of other workspaces. */
   readonly locale: Locale | null;
@@ -44,7 +45,7 @@ export interface Profile {
 
 export interface PeopleParts {
   readonly client: WebClient;
-  readonly access: Pick<Access, 'localeOf'>;
+  readonly access: Pick<Access, 'localeOf' | 'nameOf'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Ids of people who are admins everywhere. */
@@ -55,7 +56,7 @@ export interface PeopleParts {
 /** Somebody as a payload names them. */
 export interface Named {
   readonly id: string;
-  /** The name in the payload, for when Slack does not answer. */
+  /** The name in the payload, for people whose name was never known. */
   readonly name: string;
 }
 
@@ -109,7 +110,7 @@ export class People {
   caller({ id, name }: Named, place: Place, profile: Profile | undefined): Caller {
     const { access, adminUsers } = this.#parts;
     const last = profile ?? this.#known.get(id)?.profile;
-    const person = personOf(id, last?.name ?? (cleanName(name) || id));
+    const person = personOf(id, last?.name || this.#nameOf(id, name));
     return {
       person,
       place,
@@ -118,6 +119,12 @@ export class People {
       admin: adminUsers.includes(person.id) || profile?.admin === true,
       locale: last?.locale ?? access.localeOf(person.id) ?? 'en',
     };
+  }
+
+  /** The last name that was stored, or at least the payload's: an id must not take the place of a name. */
+  #nameOf(id: string, inPayload: string): string {
+    const stored = this.#parts.access.nameOf(personOf(id, '').id);
+    return stored === undefined || stored === id ? cleanName(inPayload) || id : stored;
   }
 
   #ask(userId: string): Promise<Profile> {
@@ -151,7 +158,7 @@ export class People {
 function profileOf(user: SeenUser, team: Team | null): Profile {
   const { name, real_name: realName, profile, locale } = user;
   return {
-    name: cleanName(profile.display_name) || cleanName(realName) || cleanName(name) || user.id,
+    name: cleanName(profile.display_name) || cleanName(realName) || cleanName(name),
     locale: locale === undefined ? null : localeOf(locale),
     admin: isAdmin(user, team),
     // Slackbot is the one bot that is not said to be one.

@@ -6,6 +6,8 @@ export interface Access {
   /** Stores the newest name and locale of a person, unless they are known. */
   seen(caller: Caller, at: number): void;
   localeOf(personId: string): Locale | undefined;
+  /** The name that was stored last. */
+  nameOf(personId: string): string | undefined;
   block(personId: string, by: string, reason: string, at: number): void;
   unblock(personId: string): void;
   isBlocked(personId: string): boolean;
