@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../../src/core/ports/attachment.ts';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
-import { ClosedError } from '../../src/core/ports/surface.ts';
+import { ClosedError, SurfaceError } from '../../src/core/ports/surface.ts';
 import { aCaller } from '../values.ts';
 import { Hub, type HubOptions } from './hub.ts';
 
@@ -79,6 +79,28 @@ describe('a command in a channel that the bot is not in', () => {
     other.given.reject(new Error('the line broke'));
     await other.hub.settle();
     expect(other.hub.view(other.pair).pair.state).toBe('planned');
+  });
+
+  it('is not planned either when the answer comes later, because the channel takes one message a second', async () => {
+    const { hub, pair, given, said } = await asked();
+    hub.surface.fail('post', 'transient', { retryAfterMs: 15_000 });
+    hub.surface.fail('post', 'uninvited');
+    given.reject(new SurfaceError('transient', 'too many', { retryAfterMs: 1_000 }));
+    await hub.advance(18_000);
+    expect(hub.view(pair)).toMatchObject({ pair: { state: 'refused' }, generations: [] });
+    expect(hub.queue.jobs).toEqual([]);
+    expect(said).toEqual([]);
+    expect(hub.surface.told.map(({ text }) => text).join()).toContain('Invite me');
+  });
+
+  it('is planned all the same when the channel takes no message for long', async () => {
+    const { hub, pair, given } = await asked();
+    hub.surface.fail('post', 'transient', { retryAfterMs: 120_000 });
+    given.reject(new SurfaceError('transient', 'too many', { retryAfterMs: 1_000 }));
+    await hub.advance(19_000);
+    expect(hub.view(pair).pair.state).toBe('planning');
+    await hub.advance(2_000);
+    expect(hub.queue.jobs).toHaveLength(2);
   });
 
   it('does not hold up a stop of the hub', async () => {

@@ -19,7 +19,7 @@ import type { LineWatch } from '../run/line-watch.ts';
 import type { Served } from '../run/served.ts';
 import { requirePosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
-import type { HeaderGate } from '../base/header-gate.ts';
+import { type HeaderGate, LONG_HOLD_MS } from '../base/header-gate.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { Posting } from '../show/posting.ts';
 import type { Presenter } from '../show/presenter.ts';
@@ -114,14 +114,18 @@ export class Generate {
     const accepted = await commits.run(() => this.#decide(caller, request));
     const { ids, fresh } = accepted;
     if (!fresh) return accepted;
-    for (const pairId of ids) gate.hold(pairId);
-    const first =
-      input.answer === undefined
-        ? null
-        : { given: this.#answer(ids, input), isNeeded: input.planAfterAnswer === true };
+    const isNeeded = input.planAfterAnswer === true;
+    for (const pairId of ids) gate.hold(pairId, isNeeded ? LONG_HOLD_MS : undefined);
+    const answered = input.answer && this.#answer(ids, input);
     for (const pairId of ids) {
       signals.pair(pairId);
-      planner.plan(pairId, attachments.length > 0, first);
+      // An answer that a busy channel did not take is posted later, and that may be refused too.
+      const given = isNeeded ? answered?.then(() => gate.opening(pairId)) : answered;
+      planner.plan(
+        pairId,
+        attachments.length > 0,
+        given === undefined ? null : { given, isNeeded },
+      );
     }
     return accepted;
   }
@@ -140,13 +144,14 @@ export class Generate {
 
   /** Gives the first header as the answer. Where the channel takes no message, the other pairs end too. */
   async #answer([first, ...others]: readonly string[], input: GenerateInput): Promise<void> {
-    const { presenter, refusals, store } = this.#parts;
+    const { presenter, refusals, store, gate } = this.#parts;
     if (first === undefined || input.answer === undefined) return;
     const refusal = await presenter.answer(first, input.answer, input.sayInstead ?? null);
     if (!(refusal instanceof ClosedError)) return;
     for (const id of others) {
       const pair = store.pairs.get(id);
       if (pair !== undefined) refusals.closed(pair, refusal.why);
+      gate.open(id);
     }
   }
 

@@ -2,6 +2,14 @@ import type { Clock } from '../../ports/system.ts';
 
 /** Milliseconds that runs wait for a header: as long as a chat waits for the answer to a command. */
 const HOLD_MS = 3_000;
+/** Milliseconds where the header alone says whether the bot may post: a busy channel takes about one a second. */
+export const LONG_HOLD_MS = 20_000;
+
+/** A held pair. */
+interface Held {
+  readonly stopTimer: () => void;
+  readonly opening: PromiseWithResolvers<void>;
+}
 
 /**
  * Holds back the runs of new pairs until their chat has taken the header, because it may refuse the prompt's words: then
@@ -9,8 +17,7 @@ const HOLD_MS = 3_000;
  */
 export class HeaderGate {
   readonly #clock: Clock;
-  /** Held pairs, with what stops their timer. */
-  readonly #held = new Map<string, () => void>();
+  readonly #held = new Map<string, Held>();
   #opened: () => void = () => undefined;
 
   constructor(clock: Clock) {
@@ -22,20 +29,24 @@ export class HeaderGate {
     this.#opened = listener;
   }
 
-  hold(pairId: string): void {
+  hold(pairId: string, ms: number = HOLD_MS): void {
     if (this.#held.has(pairId)) return;
-    this.#held.set(
-      pairId,
-      this.#clock.after(HOLD_MS, () => this.open(pairId)),
-    );
+    const stopTimer = this.#clock.after(ms, () => this.open(pairId));
+    this.#held.set(pairId, { stopTimer, opening: Promise.withResolvers() });
   }
 
   open(pairId: string): void {
-    const stop = this.#held.get(pairId);
-    if (stop === undefined) return;
-    stop();
+    const held = this.#held.get(pairId);
+    if (held === undefined) return;
+    held.stopTimer();
     this.#held.delete(pairId);
+    held.opening.resolve();
     this.#opened();
+  }
+
+  /** Resolves once the pair is not held. */
+  async opening(pairId: string): Promise<void> {
+    await this.#held.get(pairId)?.opening.promise;
   }
 
   holds(pairId: string): boolean {
@@ -44,7 +55,7 @@ export class HeaderGate {
 
   /** Stops all timers. */
   close(): void {
-    for (const stop of this.#held.values()) stop();
+    for (const { stopTimer } of this.#held.values()) stopTimer();
     this.#held.clear();
   }
 }
