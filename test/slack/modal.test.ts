@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { slackClient } from '../../src/bots/slack/client.ts';
 import { Modal } from '../../src/bots/slack/modal.ts';
 import type { Reach } from '../../src/bots/slack/read.ts';
-import { cardView, loadingView } from '../../src/bots/slack/render-private.ts';
+import { cardView, loadingView, sentenceView } from '../../src/bots/slack/render-private.ts';
 import { withoutFiles } from '../../src/bots/slack/without-files.ts';
 import type { Card } from '../../src/core/chat/card.ts';
 import { seat } from '../fakes/slack/kit.ts';
@@ -37,7 +37,7 @@ async function atModal() {
   const file = await upload();
   const view = cardView(LIKES, { files: new Map([['k1', file]]), meta: META, locale: 'en' });
   const shown = () => drawn(ana.form()?.view.blocks, 'modal');
-  return { slack, clock, call, file, view, shown, modal: new Modal({ client, clock }, reach) };
+  return { slack, clock, call, ana, file, view, shown, modal: new Modal({ client, clock }, reach) };
 }
 
 describe('a form with pictures', () => {
@@ -61,6 +61,17 @@ describe('a form with pictures', () => {
       links: [{ text: 'Open the message', url: 'https://studio.slack.com/archives/C1/p1' }],
     });
     expect(at.slack.violations).toEqual([]);
+  });
+
+  it('is not filled when it shows something newer by then', async () => {
+    const { slack, clock, modal, view, shown, call, ana } = await atModal();
+    modal.loading(() => loadingView(META, 'en'));
+    await clock.advance(500);
+    await slack.until(() => ana.form());
+    const newer = sentenceView('newer', META, 'en');
+    await call('views.update', { view_id: ana.form()?.id ?? '', view: newer });
+    expect(await modal.show(view)).toBe(true);
+    expect(shown()).toMatchObject({ text: 'newer', images: [] });
   });
 
   it('is not opened when a file was deleted and the refused call has used the trigger up', async () => {

@@ -52,6 +52,31 @@ describe('an admin', () => {
     expect((await caller(slack.addUser(options).id)).admin).toBe(isAdmin);
   });
 
+  it.each<[string, object, boolean]>([
+    ['an admin of this workspace', {}, true],
+    ['its owner', { is_admin: false, is_owner: true }, true],
+    ['a partner’s, whom Slack calls an admin', { team_id: 'T0OTHER' }, false],
+    ['somebody of no team', { team_id: undefined }, false],
+    ['a guest, whom Slack calls one', { is_restricted: true }, false],
+    ['a guest of one channel', { is_ultra_restricted: true }, false],
+    ['one who was deactivated', { deleted: true }, false],
+  ])('%s, told with every field (%j), is %s', async (_who, more, isAdmin) => {
+    const { slack, caller } = await reception();
+    const { id } = slack.addUser({ name: 'ana' });
+    const user = { id, team_id: TEAM_ID, name: 'ana', is_admin: true, is_owner: false, ...more };
+    slack.fail({ method: 'users.info', how: { instead: { ok: true, user } } });
+    expect((await caller(id)).admin).toBe(isAdmin);
+  });
+
+  it('was one a minute ago, and is nobody’s admin now that Slack does not answer', async () => {
+    const { clock, slack, caller } = await reception();
+    const { id } = slack.addUser({ name: 'boss', role: 'owner' });
+    expect((await caller(id)).admin).toBe(true);
+    await clock.advance(60_000);
+    slack.fail({ method: 'users.info', how: { status: 503 } });
+    expect(await caller(id)).toMatchObject({ admin: false, person: { name: 'boss' } });
+  });
+
   it('is nobody whom Slack does not know, and nobody while it does not answer', async () => {
     const { slack, caller } = await reception();
     expect((await caller('U0UNKNOWN')).admin).toBe(false);

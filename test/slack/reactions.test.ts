@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { BOT_USER } from '../fakes/slack/ground.ts';
 import { PATIENT } from '../patient.ts';
 import { atSlack } from './kit.ts';
 
@@ -51,12 +52,30 @@ describe('an emoji on an image', () => {
     expect(stored().join()).not.toContain('tada');
   });
 
+  it('of the bot itself, and of strangers on what is not ours, needs no look-up', async () => {
+    const { you, shown, slack, channel, asked, until } = await withImage();
+    const before = asked();
+    const bot = slack.world.users.get(BOT_USER);
+    if (bot === undefined) throw new Error('there is no bot');
+    await slack.person(bot, channel).react(shown.ts, 'eyes')?.answered;
+    const { ts } = you.say('look');
+    const crowd = Array.from({ length: 100 }, (_, index) =>
+      slack.person(slack.addUser({ name: `stranger ${index}` }), channel).react(ts, 'fire'),
+    );
+    await Promise.all(crowd.map((one) => one?.answered));
+    slack.person(slack.addUser({ name: 'fan' }), channel).react(shown.ts, 'heart');
+    await until(1);
+    expect(asked()).toBe(before + 1);
+  });
+
   it('that Slack tells of again is not put back after it was taken away, also after a restart', async () => {
     const { you, shown, slack, until, hub, stored } = await withImage();
     const first = you.react(shown.ts, 'heart');
     await until(1);
     you.unreact(shown.ts, 'heart');
     await until(0);
+    // Reading the messages anew would mend what is told here.
+    slack.fail({ method: /^(conversations|reactions)\./, times: 1_000, how: { status: 503 } });
     await hub.restart(() => Promise.resolve());
     await slack.until(() => slack.sockets.connections === 2);
     if (first === undefined) throw new Error('nothing was put on');

@@ -80,12 +80,13 @@ describe('a file that an earlier try uploaded', () => {
   });
 
   it('is kept before it has bytes; what the database throws then ends the upload', async () => {
-    const { surface, target, pass, stored, count } = await atSurface();
+    const { surface, slack, target, pass, count } = await atSurface();
     const full = () => {
       throw new Error('the disk is full');
     };
     await expect(pass(surface.post({ ...target, keep: full }, IMAGE))).rejects.toThrow('disk');
-    expect([stored(), count('files.completeUploadExternal')]).toEqual([[], 0]);
+    const states = [...slack.world.files.all.values()].map(({ state }) => state);
+    expect([states, count('files.completeUploadExternal')]).toEqual([['reserved'], 0]);
   });
 });
 
