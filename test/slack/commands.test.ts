@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buttonsIn } from '../journeys/slack-text.ts';
 import { atSlack, buttonOf, textOf } from './kit.ts';
 
 describe.each(['socket', 'http'] as const)('a command by %s', (mode) => {
@@ -163,5 +164,37 @@ describe('where the app is not a member', () => {
     await slack.until(() => slack.messages(elsewhere).some((one) => one.isOurs));
     const shown = slack.messages(elsewhere).find((one) => one.isOurs);
     expect(shown && textOf(shown)).toContain('a quiet street');
+  });
+
+  it.each([
+    ['you', 'Use a channel that I am in, or a direct message with me.'],
+    ['민아', '제가 있는 채널이나 저와의 다이렉트 메시지에서'],
+  ])('a direct message between two people says where else, to %s', async (name, advice) => {
+    const { person, slack, told, store } = await atSlack();
+    const you = person('you');
+    const mina = slack.addUser({ name: '민아', locale: 'ko-KR' });
+    const ours = slack.addChannel({ kind: 'im', joined: false });
+    const [one, other] = [you.in(ours), slack.person(mina, ours)];
+    ours.members.add(you.user.id);
+    const asker = name === 'you' ? one : other;
+    await asker.command('/generate', 'a quiet street').answered;
+    const said = await told(asker, advice);
+    expect(textOf(said)).toContain('a quiet street');
+    expect(textOf(said)).not.toMatch(/invite|초대|Try again|다시 시도/i);
+    expect(buttonsIn(said.blocks)).toEqual([]);
+    const [view] = store().pairs.history(`slack:${asker.user.id}`, `dm-${ours.id}`, null, 5);
+    expect([view?.pair.state, view?.generations]).toEqual(['refused', []]);
+  });
+
+  it('a file of a direct message between two people cannot be used, which is said without that advice', async () => {
+    const { person, slack, told } = await atSlack();
+    const ours = slack.addChannel({ kind: 'im', joined: false });
+    const you = person('you').in(ours);
+    ours.members.add(you.user.id);
+    const file = slack.world.files.addOfPerson(you.user.id, 'a.png', Buffer.from('png'));
+    slack.fail({ method: 'files.info', how: { error: 'file_not_found' } });
+    await you.shortcut('use_as_reference', you.say('look', [file]).ts).answered;
+    const said = await told(you, 'I am not in this direct message');
+    expect(textOf(said)).not.toContain('nvite');
   });
 });

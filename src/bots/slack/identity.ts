@@ -43,6 +43,7 @@ export function localeOf(locale: string): Locale {
   return /^ko\b/i.test(locale) ? 'ko' : 'en';
 }
 
-function isDirect(channel: string): boolean {
+/** Whether the channel is between two: the bot and a person, or people. */
+export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
 }

@@ -6,6 +6,7 @@ import { metaOf } from './answers.ts';
 import { generateForm } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { formView } from './forms.ts';
+import { isDirect } from './identity.ts';
 import { SHORTCUTS } from './manifest.ts';
 import { Modal } from './modal.ts';
 import type { Shortcut } from './read.ts';
@@ -54,7 +55,8 @@ export class Shortcuts {
       return answers.say(shortcut, modal, say.slack_no_images(), caller.locale);
     }
     if (await this.#areHidden(files)) {
-      return answers.say(shortcut, modal, say.slack_files_hidden(), caller.locale);
+      const why = isDirect(shortcut.channel) ? say.slack_files_direct() : say.slack_files_hidden();
+      return answers.say(shortcut, modal, why, caller.locale);
     }
     const meta = { ...metaOf(shortcut), files };
     if (await modal.show(formView(form, meta, caller.locale))) return;

@@ -2,14 +2,20 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Card } from '../../core/chat/card.ts';
 import type { SentMessage } from '../../core/domain/pair.ts';
-import type { Person, Place } from '../../core/domain/person.ts';
-import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/surface.ts';
+import type { Locale, Person, Place } from '../../core/domain/person.ts';
+import {
+  ClosedError,
+  type PostTarget,
+  type Surface,
+  SurfaceError,
+} from '../../core/ports/surface.ts';
 import type { Clock } from '../../core/ports/system.ts';
+import { words } from '../../core/words/words.ts';
 import { EditBudget } from './edit-budget.ts';
 import { asSurfaceError, calling, isFileNotReady, retryAfterOf } from './errors.ts';
 import type { SlackFiles } from './files.ts';
 import { findMessage, metadataOf } from './find.ts';
-import { idOf, type Team } from './identity.ts';
+import { idOf, isDirect, type Team } from './identity.ts';
 import { GAP_MS, LIMITS, ROOM } from './limits.ts';
 import { fileOfMemo, memoOf, type Shown, shownBy } from './memo.ts';
 import { type PictureParts, SlackPictures } from './pictures.ts';
@@ -69,7 +75,7 @@ export class SlackSurface implements Surface {
     ).catch((cause: unknown) => {
       const ms = cause instanceof SurfaceError ? cause.retryAfterMs : null;
       if (ms !== null) this.#posts.pause(channel, ms);
-      throw cause;
+      throw isDirect(channel) ? inDirect(cause) : cause;
     });
     return { id: ts, memo: shown && memoOf(shown) };
   }
@@ -168,6 +174,16 @@ export class SlackSurface implements Surface {
     if ('file' in shown) return render(card, shown);
     return render(card, { file: null, notes: this.#pictures.notes(image, shown.why, locale) });
   }
+}
+
+/** Nobody can invite the bot to a direct message of others. */
+function inDirect(cause: unknown): unknown {
+  if (!(cause instanceof ClosedError) || cause.why !== 'uninvited') return cause;
+  return new ClosedError('direct', cause.message, { cause: cause.cause, advice: directAdvice });
+}
+
+function directAdvice(locale: Locale): string {
+  return words(locale).closed_reason('direct');
 }
 
 function inThread({ thread }: Place): { thread_ts?: string } {

@@ -69,8 +69,11 @@ export class FilteredError extends SurfaceError {
   }
 }
 
-/** Why a channel takes no message of the bot. `refused`: for another reason, such as a right that the bot lacks. */
-export type ClosedWhy = 'uninvited' | 'archived' | 'restricted' | 'refused';
+/**
+ * Why a channel takes no message of the bot. `direct`: it is between people, and nobody can let the bot in. `refused`: for
+ * another reason, such as a right that the bot lacks.
+ */
+export type ClosedWhy = 'uninvited' | 'direct' | 'archived' | 'restricted' | 'refused';
 
 /** The channel takes no message of the bot until people change something: nobody there would see what it makes. */
 export class ClosedError extends SurfaceError {

@@ -20,23 +20,30 @@ export type Unshown = keyof typeof UNSHOWN;
 const CLOSED: Readonly<Record<ClosedWhy, { readonly what: string; readonly help: string }>> = {
   uninvited: {
     what: 'I am not in this channel',
-    help: 'Invite me (type /invite @ and my name)',
+    help: 'Invite me (type /invite @ and my name), then press Try again.',
   },
-  archived: { what: 'This channel is archived', help: 'Let an admin bring it back' },
+  direct: {
+    what: 'I am not in this direct message',
+    help: 'Use a channel that I am in, or a direct message with me.',
+  },
+  archived: {
+    what: 'This channel is archived',
+    help: 'Let an admin bring it back, then press Try again.',
+  },
   restricted: {
     what: 'In this channel only some people may post',
-    help: 'Ask an admin to let this app post too',
+    help: 'Ask an admin to let this app post too, then press Try again.',
   },
   refused: {
     what: 'I may not post in this channel',
-    help: 'Ask an admin to look at what this app may do in this workspace',
+    help: 'Ask an admin to look at what this app may do in this workspace, then press Try again.',
   },
 };
 
 /** Texts of Slack alone. */
 export const slackEn = {
   closed: (why: ClosedWhy, prompt: string) =>
-    `${CLOSED[why].what}, so nothing was made and nothing is charged. ${CLOSED[why].help}, then press Try again. You asked for: “${prompt}”`,
+    `${CLOSED[why].what}, so nothing was made and nothing is charged. ${CLOSED[why].help} You asked for: “${prompt}”`,
   closed_reason: (why: ClosedWhy) => `${CLOSED[why].what}.`,
   ask_again: () => 'Try again',
   app_about: () => 'Makes pairs of images from one prompt, and never hides what is happening.',
@@ -75,6 +82,8 @@ export const slackEn = {
     'Slack took too long, so nothing could be opened for you. Please press or type it again.',
   slack_no_images: () =>
     'That message has no images. Choose a message with PNG, JPEG or WebP files.',
+  slack_files_direct: () =>
+    'I am not in this direct message, so Slack does not show me its files. Post the image in a channel that I am in, or in a direct message with me.',
   slack_files_hidden: () =>
     'I am not in this channel, so Slack does not show me the files of its messages. Invite me (type /invite @ and my name), then try again.',
 };

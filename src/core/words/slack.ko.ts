@@ -22,22 +22,27 @@ const CLOSED: Readonly<
 > = {
   uninvited: {
     what: '제가 이 채널에 없어서',
-    help: '저를 초대한 뒤(/invite @ 와 제 이름을 입력)',
+    help: '저를 초대한 뒤(/invite @ 와 제 이름을 입력) 다시 시도를 누르세요.',
     reason: '봇이 채널에 없습니다.',
+  },
+  direct: {
+    what: '제가 이 다이렉트 메시지에 없어서',
+    help: '제가 있는 채널이나 저와의 다이렉트 메시지에서 요청하세요.',
+    reason: '봇이 이 다이렉트 메시지에 없습니다.',
   },
   archived: {
     what: '보관된 채널이어서',
-    help: '관리자가 채널을 되살린 뒤',
+    help: '관리자가 채널을 되살린 뒤 다시 시도를 누르세요.',
     reason: '보관된 채널입니다.',
   },
   restricted: {
     what: '이 채널에는 일부 사람만 글을 올릴 수 있어서',
-    help: '관리자에게 이 앱도 글을 올릴 수 있게 해 달라고 한 뒤',
+    help: '관리자에게 이 앱도 글을 올릴 수 있게 해 달라고 한 뒤 다시 시도를 누르세요.',
     reason: '이 채널에는 일부 사람만 글을 올릴 수 있습니다.',
   },
   refused: {
     what: '제가 이 채널에 글을 올릴 수 없어서',
-    help: '관리자에게 이 앱의 권한을 확인해 달라고 한 뒤',
+    help: '관리자에게 이 앱의 권한을 확인해 달라고 한 뒤 다시 시도를 누르세요.',
     reason: '봇이 이 채널에 글을 올릴 수 없습니다.',
   },
 };
@@ -45,7 +50,7 @@ const CLOSED: Readonly<
 /** Texts of Slack alone. */
 export const slackKo: typeof slackEn = {
   closed: (why: ClosedWhy, prompt: string) =>
-    `${CLOSED[why].what} 아무것도 만들지 않았고, 크레딧도 쓰지 않았습니다. ${CLOSED[why].help} 다시 시도를 누르세요. 요청한 프롬프트: “${prompt}”`,
+    `${CLOSED[why].what} 아무것도 만들지 않았고, 크레딧도 쓰지 않았습니다. ${CLOSED[why].help} 요청한 프롬프트: “${prompt}”`,
   closed_reason: (why: ClosedWhy) => CLOSED[why].reason,
   ask_again: () => '다시 시도',
   app_about: () => '프롬프트 하나로 이미지 한 쌍을 만들고, 진행 상황을 숨기지 않습니다.',
@@ -83,6 +88,8 @@ export const slackKo: typeof slackEn = {
     'Slack의 응답이 늦어 아무것도 열지 못했습니다. 다시 누르거나 입력해 주세요.',
   slack_no_images: () =>
     '그 메시지에는 이미지가 없습니다. PNG, JPEG, WebP 파일이 있는 메시지를 고르세요.',
+  slack_files_direct: () =>
+    '제가 이 다이렉트 메시지에 없어서 Slack이 파일을 보여 주지 않습니다. 제가 있는 채널이나 저와의 다이렉트 메시지에 이미지를 올려 주세요.',
   slack_files_hidden: () =>
     '제가 이 채널에 없어서 Slack이 메시지의 파일을 보여 주지 않습니다. 저를 초대한 뒤(/invite @ 와 제 이름을 입력) 다시 시도하세요.',
 };

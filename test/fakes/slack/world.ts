@@ -37,7 +37,7 @@ export class World {
   /** The direct messages of a person and the app. */
   openDm(user: string): FakeChannel {
     const known = [...this.channels.values()].find(
-      (one) => one.kind === 'im' && one.members.has(user),
+      (one) => one.kind === 'im' && one.members.has(user) && one.members.has(BOT_USER),
     );
     if (known !== undefined) return known;
     const channel = this.addChannel({ kind: 'im' });

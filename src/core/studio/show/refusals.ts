@@ -34,7 +34,9 @@ export class Refusals {
     this.closed(pair, cause.why);
     const again = button(say.ask_again(), { type: 'ask_again', pair: pair.id }, 'primary');
     const text = say.closed(cause.why, pair.request.prompt);
-    await this.#parts.notices.tell(pair, pair.asker, text, { answer, rows: [[again]] });
+    // Where nothing can change, a button would only refuse once more.
+    const rows = cause.why === 'direct' ? [] : [[again]];
+    await this.#parts.notices.tell(pair, pair.asker, text, { answer, rows });
   }
 
   /** Ends a pair in a channel that takes no message of the bot, so that its request can be made again. */
