@@ -12,13 +12,20 @@ export const MAX_BYTES = MEGABYTE;
 export const BODY_MS = 10_000;
 /** Milliseconds in which the rest of one that is too large is dropped. */
 const DROP_MS = 2_000;
-/** Bytes that all deliveries together may announce at a time. */
+/** Bytes that all deliveries together may announce at a time; more, and the largest of them is given up. */
 export const MAX_ALL_BYTES = 64 * MEGABYTE;
 
 export interface HttpParts {
   readonly signingSecret: string;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** A delivery whose body is on its way. */
+interface Reading {
+  /** As announced; the most there may be where nothing is. */
+  readonly bytes: number;
+  readonly giveUp: AbortController;
 }
 
 /**
@@ -28,8 +35,9 @@ export interface HttpParts {
 export class HttpWay {
   readonly #clock: Clock;
   readonly #receiver: HTTPReceiver;
+  /** Oldest first. */
+  readonly #reading = new Set<Reading>();
   #open = false;
-  #reading = 0;
 
   constructor({ signingSecret, clock, logger }: HttpParts) {
     this.#clock = clock;
@@ -71,21 +79,31 @@ export class HttpWay {
   async #body(request: IncomingMessage, response: ServerResponse): Promise<Uint8Array | undefined> {
     const announced = Number(request.headers['content-length'] ?? MAX_BYTES);
     if (!(announced <= MAX_BYTES)) return this.#tooLarge(request, response);
-    if (this.#reading + announced > MAX_ALL_BYTES) return refuse(response, 503);
-    this.#reading += announced;
+    const reading = { bytes: announced, giveUp: new AbortController() };
+    this.#begin(reading);
     try {
-      const limits = { clock: this.#clock, ms: BODY_MS };
+      const limits = { clock: this.#clock, ms: BODY_MS, signal: reading.giveUp.signal };
       const chunks = request.iterator({ destroyOnReturn: false });
       return (
         (await within(limits, () => bytesWithin(chunks, MAX_BYTES))) ??
         (await this.#tooLarge(request, response))
       );
     } catch {
-      // Too slow, or gone.
+      // Too slow, given up, or gone.
       return refuse(response, 408);
     } finally {
-      this.#reading -= announced;
+      this.#reading.delete(reading);
     }
+  }
+
+  /** Slack's own deliveries are small, and read at once: who holds much room for long must not shut them out. */
+  #begin(reading: Reading): void {
+    this.#reading.add(reading);
+    const all = [...this.#reading];
+    if (all.reduce((sum, { bytes }) => sum + bytes, 0) <= MAX_ALL_BYTES) return;
+    const largest = all.reduce((most, one) => (one.bytes > most.bytes ? one : most));
+    this.#reading.delete(largest);
+    largest.giveUp.abort(new Error('too many bytes were announced'));
   }
 
   /** A sender that still sends does not read the answer: what comes in a moment is dropped first. */
