@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settingKey } from '../../src/core/ports/settings.ts';
 import { buttonsIn } from '../journeys/slack-text.ts';
 import { atSlack, buttonOf, textOf } from './kit.ts';
 
@@ -56,6 +57,21 @@ describe('the text of a command', () => {
     await told(you, 'There is no tier “silver”');
     expect(second.ackBody).toMatchObject({ response_type: 'ephemeral' });
   });
+});
+
+describe('/diptych settings', () => {
+  it.each(['settings', 'settings on', 'Settings spoiler:on'])(
+    '%j says that Slack cannot hide pictures, and stores nothing',
+    async (text) => {
+      const { person, told, store } = await atSlack();
+      const you = person('you');
+      await you.command('/diptych', text).answered;
+      await told(you, 'Slack cannot hide pictures');
+      const { id } = you.channel;
+      const place = { surface: 'slack', workspace: 'T0STUDIO01', channel: id } as const;
+      expect(store().settings.get(settingKey.spoiler(place))).toBeUndefined();
+    },
+  );
 });
 
 describe('/generate alone', () => {
