@@ -3,7 +3,7 @@ import { banner } from '../../src/cli/start.ts';
 import { FakeSlack } from '../fakes/slack/fake-slack.ts';
 import { settingsFor } from '../journeys/slack-driver.ts';
 import { PATIENT } from '../patient.ts';
-import { runHub } from '../web/hub.ts';
+import { runHub, type RunningHub } from '../web/hub.ts';
 import { atSlack } from './kit.ts';
 
 async function aSlack() {
@@ -67,6 +67,27 @@ describe('a token that is refused', () => {
     const slack = await aSlack();
     const start = runHub({ ...settingsFor(slack, 'socket'), ...wrong });
     await expect(start).rejects.toThrow(said);
+  });
+});
+
+const warningsOf = ({ log }: RunningHub) =>
+  log.lines.flatMap(({ level, message }) => (level === 'warn' ? [message] : []));
+
+describe('an app that lacks scopes', () => {
+  it('is connected, and the log says at the start which, and what to do', async () => {
+    const slack = await aSlack();
+    slack.scopes.delete('files:write');
+    slack.scopes.delete('im:history');
+    const hub = await runHub(settingsFor(slack, 'socket'));
+    onTestFinished(() => hub.close());
+    expect(warningsOf(hub)).toEqual([
+      'Slack has not granted the app files:write, im:history: npx diptych doctor says what to do',
+    ]);
+  });
+
+  it('is told from one that has all of them', async () => {
+    const { hub } = await atSlack();
+    expect(warningsOf(hub)).toEqual([]);
   });
 });
 

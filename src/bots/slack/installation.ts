@@ -5,6 +5,7 @@ import { within } from '../../core/base/within.ts';
 import type { Clock, Log } from '../../core/ports/system.ts';
 import { adviceFor, codeOf } from './errors.ts';
 import type { Team } from './identity.ts';
+import { scopeNames } from './manifest.ts';
 
 export interface InstallationParts {
   readonly client: WebClient;
@@ -17,7 +18,13 @@ export interface InstallationParts {
 /** Milliseconds for one question: the hub starts without Slack's answer. */
 const ANSWER_MS = 5_000;
 
-const meSchema = z.object({ team_id: z.string(), url: z.string(), user_id: z.string() });
+const meSchema = z.object({
+  team_id: z.string(),
+  url: z.string(),
+  user_id: z.string(),
+  /** The scopes are of an answer's head; the client puts them here. */
+  response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
+});
 
 /** Codes by which Slack refuses an app-level token, or Socket Mode itself. */
 const APP_REFUSED: ReadonlySet<string | undefined> = new Set([
@@ -54,6 +61,7 @@ export class Installation {
       const limits = { clock, ms: ANSWER_MS };
       const me = meSchema.parse(await within(limits, () => client.auth.test()));
       if (appClient !== null) await within(limits, () => requireAppToken(appClient));
+      this.#warnOfScopes(me.response_metadata?.scopes);
       this.#team = { id: me.team_id, url: me.url, botUser: me.user_id };
     } catch (cause) {
       if (cause instanceof StartupError) throw cause;
@@ -61,6 +69,18 @@ export class Installation {
       if (advice !== undefined) throw new StartupError(advice, { cause });
       log.warn({ err: cause }, 'Slack does not say who we are');
     }
+  }
+
+  /** The bot works without some, and each of their sentences comes late: when somebody needs it. */
+  #warnOfScopes(granted: readonly string[] | undefined): void {
+    if (granted === undefined) return;
+    const lacking = scopeNames().filter((name) => !granted.includes(name));
+    if (lacking.length === 0) return;
+    const names = lacking.join(', ');
+    this.#parts.log.warn(
+      {},
+      `Slack has not granted the app ${names}: npx diptych doctor says what to do`,
+    );
   }
 }
 
