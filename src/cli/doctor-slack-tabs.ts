@@ -7,6 +7,9 @@ const HOME = 'Slack Home tab';
 const MESSAGES = 'Slack Messages tab';
 const SLACK_PERSON = 'slack:';
 
+/** Codes of a person who is not there, or not any more. */
+const NOBODY: ReadonlySet<string | undefined> = new Set(['user_not_found', 'user_disabled']);
+
 const openedSchema = z.object({ channel: z.object({ id: z.string() }) });
 const postedSchema = z.object({ ts: z.string() });
 
@@ -50,6 +53,7 @@ async function homeTab(ask: AskSlack, user: string, appPage: string): Promise<re
     (cause: unknown) => {
       const code = codeOf(cause);
       if (code === 'hash_conflict') return on;
+      if (NOBODY.has(code)) return [nobody(HOME, user)];
       return code === 'not_enabled' ? [off(HOME, appPage)] : ask.failed(HOME)(cause);
     },
   );
@@ -70,11 +74,18 @@ async function messagesTab(
     await ask.call('chat.delete', anything, { channel, ts });
     return [ok(MESSAGES, `is on: a message to slack:${user} was sent and deleted`)];
   } catch (cause) {
-    if (codeOf(cause) === 'messages_tab_disabled') return [off(MESSAGES, appPage)];
+    const code = codeOf(cause);
+    if (code === 'messages_tab_disabled') return [off(MESSAGES, appPage)];
+    if (NOBODY.has(code)) return [nobody(MESSAGES, user)];
     return ask.failed(MESSAGES)(cause);
   }
 }
 
 function off(what: string, appPage: string): Finding {
   return bad(what, `is off: open ${appPage}/app-home, and switch it on under “Show Tabs”.`);
+}
+
+function nobody(what: string, user: string): Finding {
+  const how = 'copy the member ID from your profile (⋮, Copy member ID)';
+  return bad(what, `slack:${user} in ADMIN_USERS is nobody in this workspace: ${how}.`);
 }

@@ -118,6 +118,17 @@ describe('diptych doctor, of the tabs of the Slack app,', () => {
     ]);
     expect(slack.violations).toEqual([]);
   });
+
+  it('says that the admin is nobody there, and does not doubt the address of Slack', async () => {
+    const slack = await aSlack();
+    const gone = slack.addUser({ name: 'ana', deleted: true });
+    for (const id of ['U0NOBODY01', gone.id]) {
+      const exam = { adminUsers: [`slack:${id}`], live: true };
+      expect(wrongIn(await examined(settingsFor(slack), exam))).toEqual([
+        `WRONG Slack Messages tab: slack:${id} in ADMIN_USERS is nobody in this workspace: copy the member ID from your profile (⋮, Copy member ID).`,
+      ]);
+    }
+  });
 });
 
 describe('diptych doctor --slack-channel', () => {
