@@ -165,7 +165,7 @@ describe('a button that takes something away from everybody', () => {
     const button: Button = { id: '1:delete:g1', label: '삭제', style: 'danger' };
     expect(withButton(button, { heading: 'A', locale: 'ko' })[0]?.asks).toEqual([
       'A을(를) 삭제할까요?',
-      '이미지와 메시지가 모두에게서 사라지고 되돌릴 수 없습니다. 사용한 크레딧은 돌아오지 않으며, 피드백과 풀에 등록된 것은 남습니다.',
+      '이미지와 메시지가 모두에게서 사라지고 되돌릴 수 없습니다. 사용한 크레딧은 돌아오지 않으며, 의견과 풀에 등록된 것은 남습니다.',
       '완전히 삭제',
       '그대로 두기',
     ]);

@@ -63,8 +63,9 @@ function allFields(
 ): readonly FormField[] {
   const say = words(locale);
   return OPTION_NAMES.filter((name) => name !== 'prompt').map((name) => {
-    const none = { value: '', label: say.field_none() };
-    const options = withGiven([none, ...choices(name)], given[name]);
+    // What is left open is chosen by the planner, from the prompt and the pool, or has its usual value.
+    const automatic = { value: '', label: say.field_automatic() };
+    const options = withGiven([automatic, ...choices(name)], given[name]);
     return choice(name, say.option_about(name), given[name] ?? '', options, false);
   });
 }

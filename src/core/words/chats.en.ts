@@ -16,7 +16,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
   prompt: 'What the pictures should show; without it a form opens',
   tier: 'Quality tier: its first model is used',
   model: 'One model by its name, instead of the first of a tier',
-  size: 'square, landscape, portrait, or exactly, such as 1024x1024',
+  size: 'Size: square, landscape, portrait, or exactly, such as 1024x1024',
   angle: 'Camera angle',
   lens: 'Lens',
   persona: 'A person of the reference pool',

@@ -32,6 +32,7 @@ export const labelsEn = {
   field_angle: () => 'Angle',
   field_lens: () => 'Lens',
   field_none: () => 'none',
+  field_automatic: () => 'automatic',
   field_rating: () => 'Rating',
   field_text: () => 'What is good, what is not',
   rating: (rating: number) => `${'★'.repeat(rating)}${'☆'.repeat(5 - rating)}`,

@@ -12,7 +12,7 @@ const SCENES: Readonly<Record<SceneKind, string>> = {
 export const privateKo: typeof privateEn = {
   delete_heading: (name) => `${name}을(를) 삭제할까요?`,
   delete_ask: () =>
-    '이미지와 메시지가 모두에게서 사라지고 되돌릴 수 없습니다. 사용한 크레딧은 돌아오지 않으며, 피드백과 풀에 등록된 것은 남습니다.',
+    '이미지와 메시지가 모두에게서 사라지고 되돌릴 수 없습니다. 사용한 크레딧은 돌아오지 않으며, 의견과 풀에 등록된 것은 남습니다.',
   delete_done: () => '이미지와 메시지를 삭제했습니다. 사용한 크레딧은 돌아오지 않습니다.',
   details_heading: (name) => `${name} 자세히`,
   details_pair: () => '이 쌍 자세히',

@@ -70,6 +70,14 @@ describe('the form of a surface with room for every option', () => {
     expect(form.fields.filter((one) => one.required).map((one) => one.name)).toEqual(['prompt']);
   });
 
+  it('says of what is left open that it is chosen, not that there will be none', () => {
+    const left = (locale: 'en' | 'ko') => {
+      const { fields } = generateForm({}, { id: 20, choices }, locale);
+      return new Set(fields.flatMap((one) => one.options?.[0]?.label ?? []));
+    };
+    expect([...left('en'), ...left('ko')]).toEqual(['automatic', '자동']);
+  });
+
   it('offers what was typed beside what there is, to be refused by its name', () => {
     const form = generateForm({ tier: 'gold' }, { id: 20, choices }, 'en');
     const tier = form.fields.find((one) => one.name === 'tier');

@@ -62,8 +62,8 @@ const ROWS: readonly Row[] = [
   [
     'option_about',
     ['size'],
-    'square, landscape, portrait, or exactly, such as 1024x1024',
-    'square, landscape, portrait 또는 1024x1024처럼 정확한 크기',
+    'Size: square, landscape, portrait, or exactly, such as 1024x1024',
+    '크기. square, landscape, portrait 또는 1024x1024처럼 정확하게',
   ],
   ['option_about', ['angle'], 'Camera angle', '카메라 앵글'],
   ['option_about', ['lens'], 'Lens', '렌즈'],
