@@ -61,6 +61,13 @@ describe('a command in a channel that the bot is not in', () => {
     ]);
   });
 
+  it('is no failure for the log: one line without a stack', async () => {
+    const { hub, refuse } = await asked();
+    await refuse();
+    expect(hub.log.lines).toEqual([{ level: 'info', message: 'the chat takes no header here' }]);
+    expect(hub.log.causes).toEqual([]);
+  });
+
   it('ends all pairs of the command', async () => {
     const { hub, ids, refuse, said } = await asked({ count: 3 });
     await refuse();
