@@ -52,7 +52,7 @@ program
   )
   .option(
     '--live',
-    'ask the image vendors too, by calls that cost nothing, and send a Slack admin a message that is deleted at once',
+    'ask the image vendors too, by calls that cost nothing, send a Slack admin a message that is deleted at once, and try PUBLIC_URL as Slack does',
   )
   .option('--slack-channel <id>', 'also check that the bot is in this Slack channel')
   .action(async (flags: DoctorOptions) => {
@@ -107,14 +107,14 @@ program
 program
   .command('block')
   .description('stop somebody from using the bot: commands, buttons and forms')
-  .argument('<person>', 'such as web:ana or discord:123')
+  .argument('<person>', 'such as web:ana, discord:123 or slack:U123')
   .option('--reason <text>', 'kept with it', '')
   .action((person: string, { reason }: { reason: string }) => out(block(person, reason, env())));
 
 program
   .command('unblock')
   .description('take somebody off the block list')
-  .argument('<person>', 'such as web:ana or discord:123')
+  .argument('<person>', 'such as web:ana, discord:123 or slack:U123')
   .action((person: string) => out(unblock(person, env())));
 
 program
