@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Caller, Place } from '../../core/domain/person.ts';
 import type { Surface } from '../../core/ports/surface.ts';
@@ -80,7 +81,11 @@ export class Desk {
     const { surface, answers } = this.parts;
     return {
       planAfterAnswer: true,
-      answer: (card, target) => surface.post(target, card),
+      answer: async (card, target) => {
+        // Rendering and sending take time that the acknowledgement does not have: it leaves first.
+        await turn();
+        return surface.post(target, card);
+      },
       sayInstead: (text, rows) => answers.message(reach, sentence(text, rows)),
     };
   }
