@@ -114,10 +114,18 @@ export function withEnvFile(env: Env, path = '.env'): Env {
   );
 }
 
+/** Docker's env files keep the quotes around a value. */
+function withoutQuotes(value: string): string {
+  const text = value.trim();
+  return (/^(["'])(.*)\1$/s.exec(text)?.[2] ?? text).trim() || value;
+}
+
 /** Reads the environment. Throws one `StartupError` that names every setting that is wrong. */
 export function loadConfig(env: Env): Config {
   // An empty value means "not set".
-  const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  const given = Object.entries(env)
+    .map(([name, value = '']) => [name, withoutQuotes(value)] as const)
+    .filter(([, value]) => value !== '');
   const read = readShape(schema, Object.fromEntries(given));
   if (!read.ok) {
     const lines = read.faults.map((fault) => `  ${faultItemEn(fault)}`);

@@ -31,6 +31,17 @@ describe('the settings', () => {
     });
   });
 
+  it('are read without blanks and quotes around them, which shells and Docker keep', () => {
+    const { web, adminUsers } = loadConfig({
+      PORT: ' "4000" ',
+      API_TOKEN: "'sixteen-or-more-1'\n",
+      ADMIN_USERS: '" web:ana "',
+    });
+    expect(web).toMatchObject({ port: 4000, apiToken: 'sixteen-or-more-1' });
+    expect(adminUsers).toEqual(['web:ana']);
+    expect(() => loadConfig({ TIME_ZONE: "'Asia/Seoul" })).toThrow('TIME_ZONE must be');
+  });
+
   it('that are wrong are all named at once, with what would be right', () => {
     const load = () =>
       loadConfig({ PORT: 'many', API_TOKEN: 'short', ADMIN_USERS: 'ana', LOG_LEVEL: 'loud' });

@@ -55,7 +55,7 @@ export function privateCards(w: Written): readonly Named<Card>[] {
         w.locale,
       ),
     ],
-    ['help', helpCard(w.locale)],
+    ['help', helpCard(w.locale, 'slack')],
   ];
 }
 

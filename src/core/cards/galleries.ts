@@ -2,7 +2,7 @@ import type { Card, CardThumbnail, Line } from '../chat/card.ts';
 import { DIPTYCH_WORDS, OPTION_NAMES } from '../chat/command.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
 import { newestImage, newestOf } from '../domain/pair-view.ts';
-import type { Locale } from '../domain/person.ts';
+import type { Locale, SurfaceName } from '../domain/person.ts';
 import { SIDES } from '../domain/side.ts';
 import type { CreditsNow } from '../domain/limits.ts';
 import { words } from '../words/words.ts';
@@ -29,11 +29,13 @@ export function creditsCard(credits: CreditsNow, locale: Locale): Card {
   return privateCard(say.credits_heading(), lines);
 }
 
-export function helpCard(locale: Locale): Card {
+/** `surface`: what only that chat has is said too. */
+export function helpCard(locale: Locale, surface: SurfaceName): Card {
   const say = words(locale);
   const lines = textLines(
     say.help_generate(),
     say.help_options(OPTION_NAMES.slice(1).join(', ')),
+    ...(surface === 'slack' ? [say.help_slack()] : []),
     say.help_buttons(),
     say.help_emoji(),
     say.help_pool(),

@@ -46,6 +46,8 @@ export const slackEn = {
     `${CLOSED[why].what}, so nothing was made and nothing is charged. ${CLOSED[why].help} You asked for: “${prompt}”`,
   closed_reason: (why: ClosedWhy) => `${CLOSED[why].what}.`,
   ask_again: () => 'Try again',
+  help_slack: () =>
+    '/generate alone opens a form with every option and your own images. The menu of a message has Use as reference and Details. My Home tab shows your credits, pairs and likes.',
   app_about: () => 'Makes pairs of images from one prompt, and never hides what is happening.',
   hint_generate: () => 'a woman walking in Seoul size:portrait',
   diptych_about: () => 'Help, credits, history, likes, models, pool, costs',

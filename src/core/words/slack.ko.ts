@@ -53,6 +53,8 @@ export const slackKo: typeof slackEn = {
     `${CLOSED[why].what} 아무것도 만들지 않았고, 크레딧도 쓰지 않았습니다. ${CLOSED[why].help} 요청한 프롬프트: “${prompt}”`,
   closed_reason: (why: ClosedWhy) => CLOSED[why].reason,
   ask_again: () => '다시 시도',
+  help_slack: () =>
+    '/generate만 입력하면 모든 옵션과 내 이미지를 넣을 수 있는 양식이 열립니다. 메시지 메뉴에는 ‘레퍼런스로 사용’과 ‘자세히’가 있습니다. 제 홈 탭에는 크레딧, 만든 이미지 쌍, 좋아요가 보입니다.',
   app_about: () => '프롬프트 하나로 이미지 한 쌍을 만들고, 진행 상황을 숨기지 않습니다.',
   hint_generate: () => '서울을 걷는 여자 size:portrait',
   diptych_about: () => '도움말, 크레딧, 기록, 좋아요, 모델, 풀, 비용',

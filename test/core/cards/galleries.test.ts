@@ -131,7 +131,7 @@ describe('credits', () => {
 
 describe('help', () => {
   it('names every option and every word that can be typed', () => {
-    expect(texts(helpCard('en')).split('\n')).toEqual([
+    expect(texts(helpCard('en', 'web')).split('\n')).toEqual([
       'What Diptych does',
       '/generate a woman walking in Seoul: makes two images, each posted as soon as it is ready.',
       'Options: tier, model, size, angle, lens, persona, category, tone_ratio, angle_ratio, experiment, versus, count',
@@ -142,6 +142,15 @@ describe('help', () => {
       '/diptych costs 30 tells admins what the provider calls of 30 days cost, and what was spent on nothing.',
       'With the sample model these words in a prompt steer a side: #slow-b #fail-a #block-b #late-a #hang-b',
     ]);
+  });
+});
+
+describe('help in Slack', () => {
+  it('names what only Slack has', () => {
+    expect(texts(helpCard('en', 'slack'))).toContain(
+      '/generate alone opens a form with every option and your own images. The menu of a message has Use as reference and Details.',
+    );
+    expect(texts(helpCard('en', 'discord'))).not.toContain('Use as reference');
   });
 });
 

@@ -162,7 +162,7 @@ describe('every card in every language', () => {
     ['image', (locale) => imageCard(aView([imageA]), imageA, aContext(locale))],
     ['full side', (locale) => imageCard(deep, imageB, aContext(locale))],
     ['first run', (locale) => firstRunCard(locale, aModel())],
-    ['help', helpCard],
+    ['help', (locale) => helpCard(locale, 'slack')],
     [
       'models',
       (locale) =>

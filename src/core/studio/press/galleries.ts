@@ -66,7 +66,7 @@ export class Galleries {
 
   help(caller: Caller): Card {
     this.#parts.door.enter(caller);
-    return helpCard(caller.locale);
+    return helpCard(caller.locale, caller.place.surface);
   }
 }
 
