@@ -116,8 +116,8 @@ export function withEnvFile(env: Env, path = '.env'): Env {
 
 /** Docker's env files keep the quotes around a value. */
 function withoutQuotes(value: string): string {
-  const text = value.trim();
-  return (/^(["'])(.*)\1$/s.exec(text)?.[2] ?? text).trim() || value;
+  const trimmed = value.trim();
+  return (/^(["'])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed).trim() || value;
 }
 
 /** Reads the environment. Throws one `StartupError` that names every setting that is wrong. */
