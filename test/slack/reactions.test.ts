@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { BOT_USER } from '../fakes/slack/ground.ts';
 import { PATIENT } from '../patient.ts';
-import { atSlack } from './kit.ts';
+import { buttonsIn } from '../journeys/slack-text.ts';
+import { atSlack, textOf } from './kit.ts';
 
 async function withImage() {
   const at = await atSlack();
@@ -109,5 +110,28 @@ describe('an emoji on a message that was posted without an answer', () => {
       expect(names?.map(({ name }) => name)).toEqual(['heart']);
     }, PATIENT);
     expect(at.images().length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('an emoji in a channel that took no messages for a while', () => {
+  it('shows that it does again: Re-post is offered at once', async () => {
+    const { person, slack, channel, header } = await atSlack();
+    const you = person('you');
+    const hold = slack.hold('files.getUploadURLExternal');
+    await you.command('/generate', 'a cat').answered;
+    const { ts } = await header('a cat');
+    channel.members.delete(BOT_USER);
+    hold.release();
+    const told = () => slack.world.openDm(you.user.id).all.map(textOf).join();
+    await vi.waitFor(() => {
+      expect(told()).toContain('I am not in the channel of your pair any more');
+      const refused = slack.refusals.map((one) => one.split(':', 1)[0]);
+      expect(refused.filter((one) => one === 'chat.postMessage')).toHaveLength(2);
+      expect(refused.at(-1)).toBe('chat.update');
+    }, PATIENT);
+    slack.invite(channel);
+    you.react(ts, 'heart');
+    const labels = () => buttonsIn(channel.find(ts)?.blocks ?? []).map(({ label }) => label);
+    await slack.until(() => labels().includes('Re-post A') && labels().includes('Re-post B'));
   });
 });

@@ -70,6 +70,8 @@ export class Reactions {
     // Most messages are not ours: that is known before anything is looked up.
     if (author !== us.botUser || user === us.botUser || item.type !== 'message') return undefined;
     if (!studio.react.isOurs(place, item.ts)) return undefined;
+    // Slack tells of channels that the bot is in: what could not be shown there is shown now.
+    studio.worksAgain(place);
     const profile = await people.look(user);
     if (profile?.bot !== true) this.#inTurn(() => this.#store(read.data, place, profile));
     return { place, message: item.ts };
