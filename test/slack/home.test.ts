@@ -24,6 +24,25 @@ describe('the Home tab', () => {
     expect(home().length).toBeLessThanOrEqual(100);
   });
 
+  it('shows them also where the bot serves only some channels, but to nobody who is blocked', async () => {
+    const { person, slack, channel, header, image, store } = await atSlack();
+    const you = person('you');
+    await you.command('/generate', 'a red kite').answered;
+    await image('A');
+    await header('Which is better?');
+    const { access } = store();
+    access.putRules('T0STUDIO01', { roles: [], channels: [channel.id] });
+    const home = () => slack.views.homes.get(you.user.id)?.view.blocks ?? [];
+    await you.openHome().answered;
+    await slack.until(() => shownText(home()).includes('a red kite'));
+    expect(shownText(home())).toContain('Your credits');
+    expect(picturesIn(home())).toBe(2);
+    access.block(`slack:${you.user.id}`, 'web:ana', 'spam', 1);
+    await you.openHome().answered;
+    await slack.until(() => picturesIn(home()) === 0);
+    expect(shownText(home())).not.toContain('a red kite');
+  });
+
   it('turns its pages in place', async () => {
     const { person, slack, headers, hub } = await atSlack();
     const you = person('you');

@@ -59,7 +59,9 @@ export class Home {
     reach: Reach,
     page: (caller: Caller) => Promise<Page | undefined> = () => Promise.resolve(undefined),
   ): Promise<void> {
-    const refusal = await this.#desk.run(reach, async (caller) => {
+    const refusal = await this.#desk.run(reach, async (somebody) => {
+      // What the tab shows is the person's own: their pairs, and what they like.
+      const caller: Caller = { ...somebody, inNoChannel: true };
       await this.#publish(reach.user.id, this.#view(caller, await page(caller)));
     });
     if (refusal === undefined) return;

@@ -43,6 +43,8 @@ export interface Caller {
   readonly parentChannel?: string;
   /** The workspace whose rules apply here, when this one has none. */
   readonly ruledBy?: string;
+  /** In no channel, where they see only their own things: rules by channel do not hold there. */
+  readonly inNoChannel?: true;
   readonly roles: readonly string[];
   readonly admin: boolean;
   readonly locale: Locale;

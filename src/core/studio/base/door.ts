@@ -114,6 +114,7 @@ export class Door {
 
   #personOrChannel(caller: Caller) {
     if (this.#parts.store.access.isBlocked(caller.person.id)) return 'not_allowed_person' as const;
+    if (caller.inNoChannel === true) return undefined;
     const { channels } = this.#rules(caller);
     const its = [caller.place.channel, caller.parentChannel];
     const isOpen = channels.length === 0 || channels.some((one) => its.includes(one));
