@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { banner } from '../../src/cli/start.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeSlack } from '../fakes/slack/fake-slack.ts';
 import { settingsFor } from '../journeys/slack-driver.ts';
 import { PATIENT } from '../patient.ts';
@@ -92,13 +93,31 @@ describe('an app that lacks scopes', () => {
 });
 
 describe('a Slack that cannot be reached', () => {
-  it('does not stop the hub, which tries again', async () => {
+  async function unreached() {
     const slack = await aSlack();
     slack.fail({ method: 'auth.test', how: { status: 503 } });
-    const hub = await runHub(settingsFor(slack, 'socket'));
+    const clock = new FakeClock();
+    const hub = await runHub(settingsFor(slack, 'socket'), clock);
     onTestFinished(() => hub.close());
+    return { slack, hub, clock };
+  }
+
+  it('does not stop the hub, which tries again', async () => {
+    const { slack, hub, clock } = await unreached();
     expect(banner(hub, hub.config)).toContain('Slack: cannot be reached yet; it is tried again');
+    await clock.advance(5_000);
     await vi.waitFor(() => expect(slack.sockets.connections).toBe(2), PATIENT);
     expect(hub.log.errors).toEqual([]);
+  });
+
+  it('and then refuses the token is not tried any more, and the log says so', async () => {
+    const { slack, hub, clock } = await unreached();
+    slack.revokeTokens();
+    await clock.advance(5_000);
+    const refused = () => hub.log.lines.filter(({ message }) => message.includes('let us in'));
+    await vi.waitFor(() => expect(refused()).toHaveLength(1), PATIENT);
+    const asked = slack.refusals.length;
+    await clock.advance(600_000);
+    expect(slack.refusals).toHaveLength(asked);
   });
 });
