@@ -71,6 +71,8 @@ describe('an attachment', () => {
   it.each([
     'https://evil.example/a.png',
     'https://slack.com.evil.example/a.png',
+    'https://evilslack.com/a.png',
+    'https://files.slack.com@evil.example/a.png',
     'http://files.slack.com/a.png',
     'https://files.slack.com:8443/a.png',
     'file:///etc/passwd',

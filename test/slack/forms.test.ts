@@ -141,6 +141,7 @@ describe('the answers of a form', () => {
       id: 'F1',
       name: 'cat.png',
       mimetype: 'image/png',
+      mode: 'hosted',
       size: 9,
       url_private: 'https://files.slack.com/F1',
     };
@@ -150,7 +151,7 @@ describe('the answers of a form', () => {
     expect(files).toHaveLength(7);
     expect(files.slice(0, 2)).toEqual([
       file,
-      { id: 'F2', name: '', mimetype: '', size: 0, file_access: 'check_file_info' },
+      { id: 'F2', name: '', mimetype: '', size: 0, mode: 'file_access' },
     ]);
     expect(filesIn(state({ prompt: { value: 'x' } }))).toEqual([]);
   });

@@ -1,16 +1,31 @@
 import { z } from 'zod';
 
-/** A file as Slack describes it: in a form, in a message, and by files.info. In shared channels it may be a stub. */
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+const address = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+/**
+ * A file as Slack describes it: in a form, in a message, and by files.info. In shared channels it may be a stub, and
+ * what a stub does not say may be null.
+ */
 export const fileInfoSchema = z.object({
   id: z.string().max(50),
-  name: z.string().default(''),
+  name: text,
   /** Empty until Slack has examined the file. */
-  mimetype: z.string().default(''),
+  mimetype: text,
   /** Bytes. */
-  size: z.number().default(0),
-  url_private: z.string().optional(),
-  url_private_download: z.string().optional(),
-  /** `check_file_info`: the rest is known to files.info alone. */
-  file_access: z.string().optional(),
+  size: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? 0),
+  url_private: address,
+  url_private_download: address,
+  /** `tombstone` for a file that was deleted. */
+  mode: text,
 });
 export type SlackFileInfo = Readonly<z.infer<typeof fileInfoSchema>>;

@@ -42,8 +42,8 @@ const viewSchema = z.object({
 });
 const messageSchema = z.object({
   ts: z.string(),
-  thread_ts: z.string().optional(),
-  files: z.array(fileInfoSchema).default([]),
+  thread_ts: z.string().nullish(),
+  files: z.array(fileInfoSchema).nullish(),
 });
 
 const commandSchema = z.object({
@@ -164,13 +164,13 @@ export function shortcutIn(body: unknown): Shortcut {
     view: null,
     callbackId,
     messageId: message.ts,
-    files: message.files,
+    files: message.files ?? [],
   };
 }
 
 /** The thread that a message is a reply in: the first message of a thread stands in its channel. */
-function threadOf(message: string | undefined, thread: string | undefined): string | null {
-  return thread === undefined || thread === message ? null : thread;
+function threadOf(message: string | undefined, thread: string | null | undefined): string | null {
+  return thread == null || thread === message ? null : thread;
 }
 
 const NOWHERE: ViewMeta = { channel: '', thread: null, responseUrl: null };

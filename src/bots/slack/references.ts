@@ -19,9 +19,10 @@ export function attachmentOf({ id, name, size }: SlackFileInfo): Attachment {
   return { name, bytes: size, source: id };
 }
 
-/** The images of a message: stubs may be images. */
+/** The images of a message: stubs may be images, what stands for deleted files is none. */
 export function imagesIn(files: readonly SlackFileInfo[]): readonly SlackFileInfo[] {
   return files
+    .filter(({ mode }) => mode !== 'tombstone')
     .filter(({ mimetype }) => mimetype === '' || mimetype.startsWith('image/'))
     .slice(0, MAX_ATTACHMENTS);
 }
