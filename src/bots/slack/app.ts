@@ -34,7 +34,7 @@ const LONGEST_PAUSE_MS = 300_000;
 const HELLO_MS = 5_000;
 /** Milliseconds until a message that was found is stored as ours. */
 const FOUND_MS = 1_000;
-/** Milliseconds for ending the connections and the current read in order. */
+/** Milliseconds for what people asked for last, and then for ending the connections and the current read in order. */
 const GOODBYE_MS = 3_000;
 
 /** Matches every id. */
@@ -80,9 +80,12 @@ export class SlackApp {
     this.#closed = true;
     this.#stopRetry?.();
     this.#stopFound?.();
-    const { way, catchUp, clock } = this.#parts;
+    const { way, catchUp, interactions, clock } = this.#parts;
+    const limits = { clock, ms: GOODBYE_MS };
+    // What was acknowledged must not be lost, and what was not is answered over the connections.
+    await within(limits, () => interactions.idle()).catch(() => undefined);
     const ended = Promise.all([way.stop(), catchUp.close()]);
-    await within({ clock, ms: GOODBYE_MS }, () => ended).catch(() => undefined);
+    await within(limits, () => ended).catch(() => undefined);
   }
 
   /** A message was found that was not known as ours: reactions that came before that were ignored. */

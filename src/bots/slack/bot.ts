@@ -45,15 +45,11 @@ export function slackBot({ settings, store, ...parts }: SlackBotParts): SlackBot
     wayIn.type === 'socket' ? slackClient({ botToken: wayIn.appToken, apiUrl }) : null;
   const installation = new Installation({ client, appClient, clock, log });
   const { team } = installation;
-  const surface = new SlackSurface({
-    ...parts,
-    client,
-    team,
-    files: new SlackFiles({ client, clock }),
-  });
+  const stopping = new AbortController();
+  const files = new SlackFiles({ client, clock, signal: stopping.signal });
+  const surface = new SlackSurface({ ...parts, client, team, files });
   const people = new People({ ...parts, client, team, access: store.access });
   const { way, mounts } = wayOf(settings, parts);
-  const stopping = new AbortController();
   let app: SlackApp | null = null;
   surface.whenFound(() => app?.found());
 

@@ -9,6 +9,8 @@ import { pause } from './waiting.ts';
 export interface FileParts {
   readonly client: WebClient;
   readonly clock: Clock;
+  /** Ends uploads and waiting: the next process goes on with what was kept. */
+  readonly signal?: AbortSignal;
 }
 
 export interface NewFile {
@@ -37,10 +39,12 @@ const GONE: ReadonlySet<string | undefined> = new Set(['file_not_found', 'file_d
 export class SlackFiles {
   readonly #client: WebClient;
   readonly #clock: Clock;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor({ client, clock }: FileParts) {
+  constructor({ client, clock, signal }: FileParts) {
     this.#client = client;
     this.#clock = clock;
+    this.#signal = signal;
   }
 
   /**
@@ -61,7 +65,7 @@ export class SlackFiles {
     );
     const id = reserved.file_id;
     keep(id);
-    await calling('repeatable', () => send(reserved.upload_url, bytes));
+    await calling('repeatable', () => send(reserved.upload_url, bytes, this.#signal));
     await calling('repeatable', () =>
       files.completeUploadExternal({ files: [{ id, title: filename }] }),
     );
@@ -80,11 +84,12 @@ export class SlackFiles {
     }
   }
 
-  /** Waits, not past `until`. False when that is over already. */
+  /** Waits, not past `until`. False when that is over already. Throws a `SurfaceError` when the hub stops. */
   async pause(ms: number, until: number): Promise<boolean> {
     const left = until - this.#clock.now();
     if (left <= 0) return false;
-    await pause(this.#clock, Math.min(ms, left));
+    await pause(this.#clock, Math.min(ms, left), this.#signal);
+    if (this.#signal?.aborted === true) throw new SurfaceError('transient', 'the hub stops');
     return true;
   }
 
@@ -114,13 +119,14 @@ function unlessGone(cause: unknown): void {
 }
 
 /** The address is a secret of its own: no token goes there. */
-async function send(url: string, bytes: Uint8Array): Promise<void> {
+async function send(url: string, bytes: Uint8Array, stop?: AbortSignal): Promise<void> {
+  const late = AbortSignal.timeout(BYTES_MS);
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: Uint8Array.from(bytes),
     redirect: 'error',
-    signal: AbortSignal.timeout(BYTES_MS),
+    signal: stop === undefined ? late : AbortSignal.any([late, stop]),
   });
   await response.body?.cancel();
   if (!response.ok) {

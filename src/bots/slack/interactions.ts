@@ -21,6 +21,8 @@ export class Interactions {
   readonly #submissions: Submissions;
   readonly #shortcuts: Shortcuts;
   readonly #home: Home;
+  /** What is being done for people. */
+  readonly #running = new Set<Promise<void>>();
 
   constructor(desk: Desk, { files, home }: { readonly files: ShownFiles; readonly home: Home }) {
     this.#log = desk.parts.log;
@@ -71,7 +73,22 @@ export class Interactions {
     );
   }
 
-  async #once<R extends Reach>(
+  /** Resolves once everything that was delivered is done. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  #once<R extends Reach>(
+    ack: Ack,
+    read: () => R,
+    handle: (reach: R) => Promise<void>,
+  ): Promise<void> {
+    const done = this.#handleOnce(ack, read, handle).finally(() => this.#running.delete(done));
+    this.#running.add(done);
+    return done;
+  }
+
+  async #handleOnce<R extends Reach>(
     ack: Ack,
     read: () => R,
     handle: (reach: R) => Promise<void>,
