@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { settingKey } from '../../src/core/ports/settings.ts';
+import { PATIENT } from '../patient.ts';
 import { buttonsIn } from '../journeys/slack-text.ts';
 import { atSlack, buttonOf, textOf } from './kit.ts';
 
@@ -212,5 +213,23 @@ describe('where the app is not a member', () => {
     await you.shortcut('use_as_reference', you.say('look', [file]).ts).answered;
     const said = await told(you, 'I am not in this direct message');
     expect(textOf(said)).not.toContain('nvite');
+  });
+
+  it('nothing is made either when many ask at once, more than a channel takes', async () => {
+    const { slack, store } = await atSlack();
+    const elsewhere = slack.addChannel({ name: 'elsewhere', joined: false });
+    const crowd = Array.from({ length: 5 }, (_, at) =>
+      slack.person(slack.addUser({ name: `p${at}` }), elsewhere),
+    );
+    await Promise.all(crowd.map((one) => one.command('/generate', 'a cat').answered));
+    const db = store();
+    const asked = () =>
+      crowd.flatMap(({ user }) => db.pairs.history(`slack:${user.id}`, 'T0STUDIO01', null, 5));
+    await vi.waitFor(() => {
+      expect(asked().map(({ pair }) => pair.state)).not.toContain('planning');
+      expect(asked()).toHaveLength(5);
+    }, PATIENT);
+    const all = asked().map(({ pair, generations }) => [pair.state, generations.length]);
+    expect(all).toEqual(crowd.map(() => ['refused', 0]));
   });
 });

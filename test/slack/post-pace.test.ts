@@ -56,4 +56,17 @@ describe('many first answers at once', () => {
     expect(outcomes.filter((one) => one === 'transient')).toHaveLength(37);
     expect([messages().length, slack.calls.length]).toEqual([3, 3]);
   });
+
+  it('that Slack refuses as too many keep the others from being tried', async () => {
+    const { surface, target, slack, clock: time, count } = await atSurface();
+    slack.fail({ method: 'chat.postMessage', how: { retryAfterS: 30 } });
+    const later = (retryAfterMs: number) => ({ kind: 'transient', retryAfterMs });
+    await expect(surface.post(target, HEADER)).rejects.toMatchObject(later(30_000));
+    await time.advance(10_000);
+    await expect(surface.post(target, HEADER)).rejects.toMatchObject(later(20_000));
+    expect(count('chat.postMessage')).toBe(0);
+    await time.advance(20_000);
+    await surface.post(target, HEADER);
+    expect(count('chat.postMessage')).toBe(1);
+  });
 });

@@ -179,6 +179,44 @@ describe('Try again', () => {
     await expect(hub.press({ type: 'ask_again', pair: other })).rejects.toThrow('not_available');
   });
 
+  it('asks with every option, and with the attachments', async () => {
+    const fetched: string[] = [];
+    const fetcher = {
+      fetch: async ({ source }: Attachment) => {
+        fetched.push(source);
+        throw new Error('the test has no bytes');
+      },
+    };
+    const hub = await new Hub({ fetcher }).start();
+    const fail = async () => {
+      throw new ClosedError('uninvited', 'nobody invited it');
+    };
+    const options = {
+      prompt: 'a cat',
+      lens: 'fisheye',
+      category: 'Beauty',
+      tone_ratio: 50,
+      angle_ratio: 75,
+      experiment: 'angles',
+    };
+    const input = { options, attachments: [FILE], requestKey: null };
+    const [pair = ''] = await hub.accept(ana, { ...input, answer: fail, planAfterAnswer: true });
+    await hub.settle();
+    await hub.press({ type: 'ask_again', pair });
+    const all = hub.store.pairs.history(ana.person.id, ana.place.workspace, null, 10);
+    const made = all.find((view) => view.pair.id !== pair);
+    expect(made?.pair.request).toEqual(hub.view(pair).pair.request);
+    expect(made?.pair.request).toMatchObject({ toneRatio: 50, angleRatio: 75 });
+    expect(fetched).toEqual(['F1']);
+  });
+
+  it('knows no pair of another workspace', async () => {
+    const { hub, pair, refuse } = await asked();
+    await refuse();
+    const away = { ...ana, place: { ...ana.place, workspace: 'elsewhere' } };
+    await expect(hub.press({ type: 'ask_again', pair }, away)).rejects.toThrow('gone');
+  });
+
   it('keeps the attachments of the request', async () => {
     const hub = await new Hub().start();
     const fail = async () => {
