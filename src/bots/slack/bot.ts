@@ -46,8 +46,8 @@ export function slackBot({ settings, store, ...parts }: SlackBotParts): SlackBot
   const installation = new Installation({ client, appClient, clock, log });
   const { team } = installation;
   const stopping = new AbortController();
-  const files = new SlackFiles({ client, clock, signal: stopping.signal });
-  const surface = new SlackSurface({ ...parts, client, team, files });
+  const uploads = new SlackFiles({ client, clock, signal: stopping.signal });
+  const surface = new SlackSurface({ ...parts, client, team, files: uploads });
   const people = new People({ ...parts, client, team, access: store.access });
   const { way, mounts } = wayOf(settings, parts);
   let app: SlackApp | null = null;
