@@ -68,6 +68,23 @@ describe('a press', () => {
     expect(images()).toHaveLength(3);
   });
 
+  it('that is delivered once more after a restart counts once', async () => {
+    const { person, image, images, slack, header, hub, form, store } = await atSlack();
+    const you = person('you');
+    await you.command('/generate', 'a cat').answered;
+    const shown = await image('A');
+    await header('Which is better?');
+    const first = you.press(shown.ts, buttonOf(shown, 'Re-roll'));
+    await slack.until(() => images().length === 3);
+    await hub.restart(() => Promise.resolve());
+    await slack.until(() => slack.sockets.connections === 2);
+    await slack.delivery.again(first).answered;
+    await you.press(shown.ts, buttonOf(shown, 'Details')).answered;
+    await form(you, 'Prompt as sent:');
+    const [view] = store().pairs.history(`slack:${you.user.id}`, 'T0STUDIO01', null, 1);
+    expect(view?.generations).toHaveLength(3);
+  });
+
   it('on a button that is not ours, or of an older version, is answered', async () => {
     const { person, image, slack, told } = await atSlack();
     const you = person('you');
