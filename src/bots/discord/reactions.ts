@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Caller, Place } from '../../core/domain/person.ts';
-import { storageFault } from '../../core/ports/storage-fault.ts';
 import type { Log } from '../../core/ports/system.ts';
+import { WhenWritable } from '../../core/studio/base/when-writable.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { personOf, placeOf } from './identity.ts';
@@ -11,9 +11,6 @@ export interface ReactionParts extends MemberParts {
   readonly studio: Studio;
   readonly log: Log;
 }
-
-/** Milliseconds that a reaction waits for the database: nobody waits for an answer. */
-const LATER_MS = 60_000;
 
 const userSchema = z.object({
   id: z.string(),
@@ -59,11 +56,14 @@ export interface ReactionChange {
  */
 export class Reactions {
   readonly #parts: ReactionParts;
-  /** Reactions that wait until another program lets go of the database. */
-  #waiting = 0;
+  readonly #writes: WhenWritable;
 
   constructor(parts: ReactionParts) {
     this.#parts = parts;
+    this.#writes = new WhenWritable({
+      writable: (waitMs) => parts.studio.writable(waitMs),
+      failed: (err) => parts.log.error({ err }, 'a reaction was not stored'),
+    });
   }
 
   /** Stores the reaction of a packet. Undefined for other packets. Never throws. */
@@ -103,36 +103,13 @@ export class Reactions {
       const ours = studio.react.isOurs(place, messageId);
       if (emoji === undefined || isBot || !ours) return;
       const caller = this.#caller(event, place);
-      this.#inTurn(() => {
+      this.#writes.run(() => {
         studio.react.react(caller, { messageId, emoji, isSuper, present });
       });
     } catch (cause) {
       if (!(cause instanceof UserError)) throw cause;
       log.info({ code: cause.code }, 'a reaction was not stored');
     }
-  }
-
-  /** Runs `store` at once, or after those before it when another program holds the database. */
-  #inTurn(store: () => void): void {
-    if (this.#waiting > 0) return this.#later(store);
-    try {
-      store();
-    } catch (cause) {
-      if (storageFault(cause) !== 'busy') throw cause;
-      this.#later(store);
-    }
-  }
-
-  #later(store: () => void): void {
-    const { studio, log } = this.#parts;
-    this.#waiting += 1;
-    studio
-      .writable(LATER_MS)
-      .then(store)
-      .catch((cause: unknown) => log.error({ err: cause }, 'a reaction was not stored'))
-      .finally(() => {
-        this.#waiting -= 1;
-      });
   }
 
   #caller({ user_id: id, member }: ReactionEvent, place: Place): Caller {

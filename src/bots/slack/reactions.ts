@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Place } from '../../core/domain/person.ts';
-import { storageFault } from '../../core/ports/storage-fault.ts';
 import type { Log } from '../../core/ports/system.ts';
+import { WhenWritable } from '../../core/studio/base/when-writable.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { placeOf, type Team } from './identity.ts';
@@ -13,9 +13,6 @@ export interface ReactionParts {
   readonly log: Log;
   readonly team: () => Team | null;
 }
-
-/** Milliseconds that a reaction waits for the database: nobody waits for an answer. */
-const LATER_MS = 60_000;
 
 const reactionSchema = z.object({
   event_id: z.string(),
@@ -42,11 +39,14 @@ class Repeated extends Error {}
 /** Stores emoji that people put on our messages, or take away. */
 export class Reactions {
   readonly #parts: ReactionParts;
-  /** Reactions that wait until another program lets go of the database. */
-  #waiting = 0;
+  readonly #writes: WhenWritable;
 
   constructor(parts: ReactionParts) {
     this.#parts = parts;
+    this.#writes = new WhenWritable({
+      writable: (waitMs) => parts.studio.writable(waitMs),
+      failed: (cause) => this.#failed(cause),
+    });
   }
 
   /** Stores the reaction of an event. Resolves with the message when it is one of ours. Never throws. */
@@ -73,7 +73,7 @@ export class Reactions {
     // Slack tells of channels that the bot is in: what could not be shown there is shown now.
     studio.worksAgain(place);
     const profile = await people.look(user);
-    if (profile?.bot !== true) this.#inTurn(() => this.#store(read.data, place, profile));
+    if (profile?.bot !== true) this.#writes.run(() => this.#store(read.data, place, profile));
     return { place, message: item.ts };
   }
 
@@ -91,28 +91,6 @@ export class Reactions {
       // With the reaction or not at all: an event that was lost is delivered once more.
       if (!studio.isFirst(caller, `slack ${key}`)) throw new Repeated();
     });
-  }
-
-  /** Runs `store` at once, or after those before it when another program holds the database. */
-  #inTurn(store: () => void): void {
-    if (this.#waiting > 0) return this.#later(store);
-    try {
-      store();
-    } catch (cause) {
-      if (storageFault(cause) !== 'busy') throw cause;
-      this.#later(store);
-    }
-  }
-
-  #later(store: () => void): void {
-    this.#waiting += 1;
-    this.#parts.studio
-      .writable(LATER_MS)
-      .then(store)
-      .catch((cause: unknown) => this.#failed(cause))
-      .finally(() => {
-        this.#waiting -= 1;
-      });
   }
 
   #failed(cause: unknown): void {
