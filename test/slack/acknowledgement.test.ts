@@ -24,7 +24,7 @@ describe.each(['socket', 'http'] as const)('a request for a pair by %s', (mode) 
   });
 });
 
-describe('a form whose decision takes over two seconds', () => {
+describe('a form whose decision takes over a second and a half', () => {
   async function slowForm() {
     const at = await atSlack();
     const you = at.person('you');

@@ -52,6 +52,19 @@ describe('Slack’s path', () => {
     expect((await send(body, { ...type, ...signed(body) })).json).toEqual({ challenge: 'c-1' });
   });
 
+  it.each([
+    ['null', 'application/json'],
+    ['[1]', 'application/json'],
+    ['"x"', 'application/json; charset=utf-8'],
+    ['payload=null', FORM],
+    ['payload=', FORM],
+  ])('refuses %j as %s, also when it is signed, and goes on', async (body, type) => {
+    const at = await atSlack('http');
+    const { send, signed } = sender(at);
+    expect((await send(body, { 'content-type': type, ...signed(body) })).status).toBe(400);
+    expect((await send(HELP, signed(HELP))).status).toBe(200);
+  });
+
   it('takes a delivery of 1 MB at most, and only POST', async () => {
     const at = await atSlack('http');
     const { send } = sender(at);

@@ -71,7 +71,9 @@ export class HttpWay {
     if (!this.#open) return refuse(response, 503, { 'retry-after': '5' });
     const bytes = await this.#body(request, response);
     if (bytes === undefined) return;
-    Object.assign(request, { rawBody: Buffer.from(bytes) });
+    const rawBody = Buffer.from(bytes);
+    if (!isObject(rawBody, request.headers['content-type'])) return refuse(response, 400);
+    Object.assign(request, { rawBody });
     this.#receiver.requestListener(request, response);
   }
 
@@ -112,6 +114,16 @@ export class HttpWay {
     await within({ clock: this.#clock, ms: DROP_MS }, () => dropped).catch(() => undefined);
     return refuse(response, 413);
   }
+}
+
+/**
+ * Whether the JSON of a delivery is an object, by its first sign: the signature is checked before it is parsed. Bolt would
+ * end the process for a signed `null`.
+ */
+function isObject(body: Buffer, type = ''): boolean {
+  const text = body.toString();
+  const json = type.includes('json') ? text : new URLSearchParams(text).get('payload');
+  return json === null || /^\s*\{/.test(json);
 }
 
 /** The connection ends with the answer, and with what was not read. */
