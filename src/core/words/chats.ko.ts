@@ -15,7 +15,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
   prompt: '그림에 담을 내용. 비워 두면 양식이 열립니다',
   tier: '품질 등급. 그 등급의 첫 모델을 씁니다',
   model: '이름으로 고르는 모델. 등급의 첫 모델 대신 씁니다',
-  size: '크기. square, landscape, portrait 또는 1024x1024처럼 정확하게',
+  size: '크기: square, landscape, portrait 또는 1024x1024처럼 정확한 크기',
   angle: '카메라 앵글',
   lens: '렌즈',
   persona: '레퍼런스 풀의 인물',
