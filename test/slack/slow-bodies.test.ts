@@ -34,8 +34,9 @@ async function atPort() {
     sockets.push(socket);
     return seen;
   };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const send = async (body: string) =>
-    (await call(`http://127.0.0.1:${port}`, '/slack/events', { body, method: 'POST' })).status;
+    (await call(`http://127.0.0.1:${port}`, '/slack/events', { body, headers })).status;
   /** Once so many bodies are on their way: each waits with a time limit. */
   const reading = (count: number) => vi.waitFor(() => expect(clock.pending).toBe(count), PATIENT);
   return { announce, send, reading };

@@ -63,7 +63,7 @@ const ROWS: readonly Row[] = [
     'option_about',
     ['size'],
     'Size: square, landscape, portrait, or exactly, such as 1024x1024',
-    '크기. square, landscape, portrait 또는 1024x1024처럼 정확하게',
+    '크기: square, landscape, portrait 또는 1024x1024처럼 정확한 크기',
   ],
   ['option_about', ['angle'], 'Camera angle', '카메라 앵글'],
   ['option_about', ['lens'], 'Lens', '렌즈'],
