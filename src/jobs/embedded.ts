@@ -5,6 +5,7 @@ import {
   type RenderEvents,
   type RenderJob,
   type RenderQueue,
+  type RenderWorker,
 } from '../core/ports/render-queue.ts';
 import PQueue from 'p-queue';
 import { render, type RenderParts } from './render.ts';
@@ -41,6 +42,10 @@ export class EmbeddedQueue implements RenderQueue {
     return [...this.#parts.providers.keys()];
   }
 
+  async workers(): Promise<readonly RenderWorker[]> {
+    return [];
+  }
+
   async submit(submitted: RenderJob): Promise<void> {
     const job = readJob(submitted);
     const { generationId: id } = job;
@@ -74,6 +79,16 @@ export class EmbeddedQueue implements RenderQueue {
   subscribe(events: RenderEvents): () => void {
     this.#listeners.add(events);
     return () => this.#listeners.delete(events);
+  }
+
+  async drain(signal: AbortSignal): Promise<void> {
+    this.#closed = true;
+    const stopped = Promise.withResolvers<void>();
+    const stop = () => stopped.resolve();
+    if (signal.aborted) return;
+    signal.addEventListener('abort', stop, { once: true });
+    await Promise.race([this.#queue.onIdle(), stopped.promise]);
+    signal.removeEventListener('abort', stop);
   }
 
   async close(): Promise<void> {

@@ -15,6 +15,9 @@ export interface QueueUnderTest {
   readonly cleanUp: () => Promise<void>;
 }
 
+/** Whether the queue does the jobs itself, or workers do that it does not end. */
+export type Workers = 'inside' | 'apart';
+
 function aJob(generationId: string): RenderJob {
   const spec = {
     ...aDraft(),
@@ -37,6 +40,7 @@ function aCall(generationId: string, end: Pick<MadeCall, 'outcome' | 'costUsd'>)
 export function renderQueueContract(
   name: string,
   make: (provider: ScriptedImages) => Promise<QueueUnderTest>,
+  workers: Workers = 'inside',
 ): void {
   describe(`${name}, as a render queue`, () => {
     let under: QueueUnderTest;
@@ -185,14 +189,50 @@ export function renderQueueContract(
       }
     });
 
-    it('closes: aborts what runs, tells no ending for it, and takes no more', async () => {
+    it('closes: takes no more', async () => {
+      await under.queue.close();
+      await under.queue.close();
+      await expect(under.queue.submit(aJob('g2'))).rejects.toThrow('closed');
+    });
+
+    it.runIf(workers === 'inside')('closes: aborts what runs, tells no ending for it', async () => {
       await under.queue.submit(aJob('g1'));
       const call = await provider.call();
       await under.queue.close();
-      await under.queue.close();
       expect(call.signal.aborted).toBe(true);
       expect(finished).toEqual([]);
+    });
+
+    it.runIf(workers === 'apart')('closes: what runs goes on at its worker', async () => {
+      await under.queue.submit(aJob('g1'));
+      const call = await provider.call();
+      await under.queue.close();
+      expect(call.signal.aborted).toBe(false);
+      call.answer({ bytes: picture, costUsd: 0 });
+      const { outputKey } = aJob('g1').spec;
+      await vi.waitFor(async () => expect(await under.blobs.size(outputKey)).toBe(picture.length));
+    });
+
+    it('drains: takes no more, and lets what runs end', async () => {
+      await under.queue.submit(aJob('g1'));
+      const call = await provider.call();
+      const stop = new AbortController();
+      const drained = under.queue.drain(stop.signal);
       await expect(under.queue.submit(aJob('g2'))).rejects.toThrow('closed');
+      expect(call.signal.aborted).toBe(false);
+      call.answer({ bytes: picture, costUsd: 0 });
+      await settled('g1');
+      await drained;
+    });
+
+    it('waits no longer for what runs than it is told to', async () => {
+      await under.queue.submit(aJob('g1'));
+      const call = await provider.call();
+      const stop = new AbortController();
+      const drained = under.queue.drain(stop.signal);
+      stop.abort();
+      await drained;
+      expect(call.signal.aborted).toBe(false);
     });
   });
 }

@@ -6,6 +6,7 @@ import type {
   RenderEvents,
   RenderJob,
   RenderQueue,
+  RenderWorker,
 } from '../../src/core/ports/render-queue.ts';
 
 /** A render queue whose jobs end when a test says so. */
@@ -14,6 +15,7 @@ export class FakeQueue implements RenderQueue {
   readonly cancelled: string[] = [];
   slots: number;
   served: string[] = ['sample'];
+  others: RenderWorker[] = [];
   readonly #finished = new Map<string, RenderResult>();
   readonly #listeners = new Set<RenderEvents>();
   readonly #forgotten = new Set<string>();
@@ -28,6 +30,10 @@ export class FakeQueue implements RenderQueue {
 
   async providers(): Promise<readonly string[]> {
     return this.served;
+  }
+
+  async workers(): Promise<readonly RenderWorker[]> {
+    return this.others;
   }
 
   async submit(job: RenderJob): Promise<void> {
@@ -52,6 +58,8 @@ export class FakeQueue implements RenderQueue {
     this.#listeners.add(events);
     return () => this.#listeners.delete(events);
   }
+
+  async drain(): Promise<void> {}
 
   async close(): Promise<void> {
     this.#listeners.clear();
@@ -85,6 +93,11 @@ export class FakeQueue implements RenderQueue {
     this.#finished.set(job.generationId, result);
     if (silent) return;
     for (const listener of this.#listeners) listener.finished(job.generationId, result);
+  }
+
+  /** Workers came or went, or the queue itself. */
+  change(): void {
+    for (const listener of this.#listeners) listener.changed?.();
   }
 
   late(job: RenderJob, costUsd: number | null): void {

@@ -3,7 +3,7 @@ import { readVersion } from '../base/versions.ts';
 import { failureSchema } from '../domain/failure.ts';
 import { imageCall, type MadeCall, madeCallSchema } from '../domain/provider-call.ts';
 import { imageSchema } from '../domain/side.ts';
-import { anySpecSchema } from '../domain/spec.ts';
+import { anySpecSchema, type Spec } from '../domain/spec.ts';
 
 export const JOB_VERSION = 1;
 export const RESULT_VERSION = 2;
@@ -26,11 +26,17 @@ const firstResultSchema = z.discriminatedUnion('ok', [
 ]);
 type FirstResult = z.infer<typeof firstResultSchema>;
 
+/** The job of a result, as far as its only call of version 1 is known by it. */
+interface JobOfResult {
+  readonly generationId: string;
+  readonly spec: Pick<Spec, 'provider' | 'modelId'>;
+}
+
+/** Versions of results that `readResult` reads. */
+export const READ_RESULTS: readonly number[] = [1, RESULT_VERSION];
+
 /** Reads a result that was stored or sent. Throws an error that names its fault. */
-export function readResult(
-  value: unknown,
-  job: Pick<RenderJob, 'generationId' | 'spec'>,
-): RenderResult {
+export function readResult(value: unknown, job: JobOfResult): RenderResult {
   return readVersion<RenderResult>('render result', value, {
     1: firstResultSchema.transform((first) => fromFirst(first, job)),
     [RESULT_VERSION]: renderResultSchema,
@@ -39,7 +45,7 @@ export function readResult(
 
 function fromFirst(
   { costUsd, ...result }: FirstResult,
-  { generationId, spec }: Pick<RenderJob, 'generationId' | 'spec'>,
+  { generationId, spec }: JobOfResult,
 ): RenderResult {
   const outcome = result.ok ? 'image' : result.failure.kind;
   const isUnasked = !result.ok && result.failure.unasked === true;
@@ -74,21 +80,51 @@ export interface RenderEvents {
   finished(generationId: string, result: RenderResult): void;
   /** A provider answered after its call had timed out or was cancelled. */
   late(generationId: string, call: MadeCall): void;
+  /** Workers came, went or changed, or the queue went away or came back: jobs may be lost, or may run. */
+  changed?(): void;
 }
 
-/** Sends render jobs to workers. */
+/** A living worker, as it announces itself. */
+export interface RenderWorker {
+  readonly id: string;
+  /** Its version of Diptych. */
+  readonly version: string;
+  /** Names of the providers that it can call. */
+  readonly providers: readonly string[];
+  /** Jobs that it takes at once; 0 while it stops. */
+  readonly slots: number;
+  /** False: it speaks another version of jobs or results, and gets no jobs of this hub. */
+  readonly speaksOurs: boolean;
+}
+
+/** The queue cannot be reached now. A job that was submitted meanwhile may have been taken: `status` says so later. */
+export class QueueAwayError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the render queue cannot be reached', options);
+    this.name = 'QueueAwayError';
+  }
+}
+
+/** Sends render jobs to workers. Every member may reject with a `QueueAwayError`. */
 export interface RenderQueue {
   /** The most jobs at once. */
   capacity(): Promise<number>;
   /** Names of the providers that a live worker serves. */
   providers(): Promise<readonly string[]>;
+  /** Workers in processes of their own; none when the queue works by itself. */
+  workers(): Promise<readonly RenderWorker[]>;
   /** Submits a job, once for each generation: later ones are ignored. Rejects for an invalid job. */
   submit(job: RenderJob): Promise<void>;
   /** Stops a job if possible; no error when there is none. */
   cancel(generationId: string): Promise<void>;
-  /** `unknown`: never submitted, or forgotten after a restart or a day. */
+  /** `unknown`: never submitted, lost with its worker, or forgotten after a restart or a day. */
   status(generationId: string): Promise<JobStatus>;
   subscribe(events: RenderEvents): () => void;
-  /** Takes no more jobs, aborts those that run and waits for them to end. Idempotent. */
+  /**
+   * Takes no more jobs, and resolves when those of this process have ended, or when `signal` aborts. Jobs of other
+   * processes go on.
+   */
+  drain(signal: AbortSignal): Promise<void>;
+  /** Takes no more jobs, aborts those that run in this process and waits for them to end. Idempotent. */
   close(): Promise<void>;
 }

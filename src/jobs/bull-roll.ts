@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { QueueAwayError, type RenderWorker } from '../core/ports/render-queue.ts';
+import type { Clock } from '../core/ports/system.ts';
+import { type LivingWorker, readAnnouncement } from './bull-messages.ts';
+import { type BullNames, SILENT_BEATS } from './bull-names.ts';
+
+export interface RollParts {
+  /** A client whose commands fail while Redis is away. */
+  readonly redis: Redis;
+  readonly names: BullNames;
+  readonly clock: Clock;
+  readonly beatMs: number;
+}
+
+/** The living workers, as of the last look at Redis. */
+export class BullRoll {
+  readonly #parts: RollParts;
+  #workers: readonly LivingWorker[] = [];
+  #epoch: string | null = null;
+  #isAway = true;
+  /** Until then workers may live that Redis does not know: it was away, or was emptied. */
+  #unsureUntil = -Infinity;
+  #looking: Promise<boolean> | null = null;
+
+  constructor(parts: RollParts) {
+    this.#parts = parts;
+  }
+
+  get isAway(): boolean {
+    return this.#isAway || this.#parts.redis.status !== 'ready';
+  }
+
+  /** All living workers, also those that speak another version. Throws a `QueueAwayError` while Redis is away. */
+  workers(): readonly RenderWorker[] {
+    if (this.isAway) throw new QueueAwayError();
+    return this.#workers.map(({ worker }) => worker);
+  }
+
+  /** The living workers that get jobs of this hub. Throws as `workers` does. */
+  ours(): readonly RenderWorker[] {
+    return this.workers().filter((one) => one.speaksOurs);
+  }
+
+  /** Whether a living worker has this id, or says that it works on this generation. */
+  has({
+    worker,
+    generation,
+  }: {
+    readonly worker?: string | undefined;
+    readonly generation: string;
+  }) {
+    return this.#workers.some(
+      (one) => one.worker.id === worker || one.running.includes(generation),
+    );
+  }
+
+  /** Milliseconds until every living worker has had the time to announce itself. */
+  get unsureMs(): number {
+    return Math.max(0, this.#unsureUntil - this.#parts.clock.now());
+  }
+
+  /** Reads who lives. True when anything but the jobs changed. Rejects with a `QueueAwayError`; the last answer stays. */
+  look(): Promise<boolean> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  /** Notes that Redis is away. True when it was not before. */
+  markAway(): boolean {
+    const wasThere = !this.#isAway;
+    this.#isAway = true;
+    return wasThere;
+  }
+
+  async #look(): Promise<boolean> {
+    const before = this.#summary();
+    try {
+      const workers = await this.#read();
+      await this.#readEpoch();
+      if (this.#isAway && this.#epoch !== null) this.#doubt();
+      this.#isAway = false;
+      this.#workers = workers;
+    } catch (cause) {
+      throw new QueueAwayError({ cause });
+    }
+    return this.#summary() !== before;
+  }
+
+  async #read(): Promise<readonly LivingWorker[]> {
+    const { redis, names } = this.#parts;
+    const ids = await redis.smembers(names.workers);
+    if (ids.length === 0) return [];
+    const said = await redis.mget(ids.map((id) => names.worker(id)));
+    const dead = ids.filter((_, index) => said[index] == null);
+    if (dead.length > 0) await redis.srem(names.workers, ...dead);
+    return ids.flatMap((id, index) => {
+      const text = said[index];
+      return text == null ? [] : [readAnnouncement(id, text)];
+    });
+  }
+
+  /** Doubts who lives when Redis has lost what it knew. */
+  async #readEpoch(): Promise<void> {
+    const { redis, names } = this.#parts;
+    const fresh = randomBytes(9).toString('base64url');
+    const found = await redis.set(names.epoch, fresh, 'NX', 'GET');
+    const epoch = found ?? fresh;
+    if (epoch !== this.#epoch && (found === null || this.#epoch !== null)) this.#doubt();
+    this.#epoch = epoch;
+  }
+
+  #doubt(): void {
+    const { clock, beatMs } = this.#parts;
+    this.#unsureUntil = clock.now() + beatMs * SILENT_BEATS;
+  }
+
+  #summary(): string {
+    const known = this.#workers.map(({ worker }) => worker);
+    return JSON.stringify([this.isAway, known.toSorted((a, b) => (a.id < b.id ? -1 : 1))]);
+  }
+}

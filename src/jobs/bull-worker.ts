@@ -1,0 +1,219 @@
+import { type Job, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { BullJobs } from './bull-jobs.ts';
+import { announcement } from './bull-messages.ts';
+import { ADDED, BEAT_MS, bullNames, SILENT_BEATS, WORKERS } from './bull-names.ts';
+import { serverOf } from './redis-server.ts';
+import type { RenderParts } from './render.ts';
+
+export interface BullWorkerParts extends Omit<RenderParts, 'onLate'> {
+  /** Clients whose commands wait while Redis is away: for commands, and for messages. Closed with the worker. */
+  readonly redis: Redis;
+  readonly ears: Redis;
+  readonly prefix: string;
+  /** Of this process, new at each start. */
+  readonly id: string;
+  /** The version of Diptych. */
+  readonly version: string;
+  /** Jobs at once. */
+  readonly slots: number;
+  /** How often it says that it lives, in milliseconds. */
+  readonly beatMs?: number;
+}
+
+/** Milliseconds for which BullMQ believes that a silent worker holds a job. The hub decides sooner, by announcements. */
+const LOCK_MS = 30_000;
+/** Milliseconds for saying goodbye to a Redis that may be away. */
+const GOODBYE_MS = 2_000;
+
+interface Running {
+  readonly job: Job;
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** The worker's side of a render queue over Redis: takes jobs of its providers, and does each at most once. */
+export class BullWorker {
+  readonly #parts: BullWorkerParts;
+  readonly #names;
+  readonly #beatMs: number;
+  readonly #jobs: BullJobs;
+  readonly #takers = new Map<string, Worker>();
+  readonly #running = new Map<string, Running>();
+  #isTaking = false;
+  #filling: Promise<void> | null = null;
+  #fillAgain = false;
+  #beating: Promise<void> | null = null;
+  #stopBeat: (() => void) | null = null;
+  #tokens = 0;
+
+  constructor(parts: BullWorkerParts) {
+    this.#parts = parts;
+    this.#names = bullNames(parts.prefix);
+    this.#beatMs = parts.beatMs ?? BEAT_MS;
+    this.#jobs = new BullJobs({ ...parts, names: this.#names, server: serverOf(parts.redis) });
+  }
+
+  /** Connects, announces itself and takes jobs. Rejects when Redis cannot be reached. */
+  async start(): Promise<void> {
+    const { redis, ears, providers } = this.#parts;
+    await redis.connect();
+    await ears.connect();
+    ears.on('message', (_channel, message: string) => {
+      if (message === ADDED) this.#fill();
+      else this.#abort(message, 'cancelled');
+    });
+    await ears.subscribe(this.#names.orders);
+    for (const provider of providers.keys()) this.#takers.set(provider, this.#newTaker(provider));
+    this.#isTaking = true;
+    await this.#announce();
+    redis.on('ready', () => this.#beat());
+    this.#beat();
+  }
+
+  /** Takes no more jobs, and waits for those that run until `signal` aborts. Resolves with the ids of the unfinished. */
+  async drain(signal: AbortSignal): Promise<readonly string[]> {
+    this.#isTaking = false;
+    const stopped = Promise.withResolvers<void>();
+    const stop = () => stopped.resolve();
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    const ended = async () => {
+      await Promise.race([this.#announce(), stopped.promise]);
+      await this.#filling;
+      await Promise.all([...this.#running.values()].map(({ done }) => done));
+    };
+    await Promise.race([ended(), stopped.promise]);
+    signal.removeEventListener('abort', stop);
+    return [...this.#running.keys()];
+  }
+
+  /** Takes no more jobs, aborts those that run, and takes itself off the list of workers. Idempotent. */
+  async close(): Promise<void> {
+    this.#isTaking = false;
+    this.#stopBeat?.();
+    for (const id of this.#running.keys()) this.#abort(id, 'shutting down');
+    const limit = Promise.withResolvers<void>();
+    const cancel = this.#parts.clock.after(GOODBYE_MS, limit.resolve);
+    await Promise.race([this.#goodbye(), limit.promise]);
+    cancel();
+    this.#parts.redis.disconnect();
+    this.#parts.ears.disconnect();
+    for (const taker of this.#takers.values()) await taker.close(true).catch(() => undefined);
+    this.#takers.clear();
+  }
+
+  async #goodbye(): Promise<void> {
+    const { redis, id } = this.#parts;
+    if (redis.status !== 'ready') return;
+    await this.#filling;
+    await this.#beating;
+    await Promise.all([...this.#running.values()].map(({ done }) => done));
+    await redis.multi().srem(this.#names.workers, id).del(this.#names.worker(id)).exec();
+    await redis.publish(this.#names.news, WORKERS);
+  }
+
+  #newTaker(provider: string): Worker {
+    const { redis, prefix, id, log } = this.#parts;
+    const queue = this.#names.queue(provider);
+    const taker = new Worker(queue, undefined, {
+      connection: redis,
+      prefix,
+      name: id,
+      lockDuration: LOCK_MS,
+      maxStalledCount: 0,
+      maxStartedAttempts: 1,
+    });
+    taker.on('error', (err) => {
+      // Of connections the client's own listener tells.
+      if (redis.status === 'ready') log.warn({ err, queue }, 'a queue in Redis failed');
+    });
+    void taker.startStalledCheckTimer();
+    return taker;
+  }
+
+  /** Takes jobs while there are slots. A call meanwhile causes one more look. */
+  #fill(): void {
+    this.#fillAgain = true;
+    this.#filling ??= this.#take()
+      .catch((err: unknown) => this.#parts.log.warn({ err }, 'no jobs can be taken just now'))
+      .finally(() => {
+        this.#filling = null;
+      });
+  }
+
+  async #take(): Promise<void> {
+    while (this.#fillAgain) {
+      this.#fillAgain = false;
+      for (const taker of this.#takers.values()) {
+        while (this.#isTaking && this.#running.size < this.#parts.slots) {
+          const token = `${this.#parts.id}:${(this.#tokens += 1)}`;
+          const job = await taker.getNextJob(token, { block: false });
+          // Declared as a job, but undefined when none waits.
+          if (!job) break;
+          this.#begin(job);
+        }
+      }
+    }
+  }
+
+  #begin(job: Job): void {
+    const id = job.id ?? '';
+    const controller = new AbortController();
+    const done = this.#jobs
+      .run(job, controller.signal)
+      .catch((err: unknown) => {
+        this.#parts.log.error({ err, generation: id }, 'a render job failed unexpectedly');
+      })
+      .finally(() => {
+        this.#running.delete(id);
+        this.#fill();
+      });
+    this.#running.set(id, { job, controller, done });
+  }
+
+  #abort(id: string, why: string): void {
+    this.#running.get(id)?.controller.abort(new Error(why));
+  }
+
+  /** Announces itself, holds on to its jobs, reads what it may not have heard, and takes more. */
+  #beat(): void {
+    this.#stopBeat?.();
+    this.#beating ??= this.#doBeat()
+      .catch((err: unknown) => this.#parts.log.warn({ err }, 'a beat did not reach Redis'))
+      .finally(() => {
+        this.#beating = null;
+      });
+    this.#stopBeat = this.#parts.clock.after(this.#beatMs, () => this.#beat());
+  }
+
+  async #doBeat(): Promise<void> {
+    const { redis } = this.#parts;
+    await this.#announce();
+    const running = [...this.#running];
+    for (const [id, { job }] of running) {
+      if ((await redis.exists(this.#names.cancelled(id))) > 0) this.#abort(id, 'cancelled');
+      else await job.extendLock(job.token ?? '', LOCK_MS).catch(() => 0);
+    }
+    this.#fill();
+  }
+
+  async #announce(): Promise<void> {
+    const { redis, id, version, providers, slots } = this.#parts;
+    const text = announcement({
+      diptych: version,
+      providers: [...providers.keys()],
+      slots: this.#isTaking ? slots : 0,
+      running: [...this.#running.keys()],
+    });
+    const ttlMs = Math.ceil(this.#beatMs * SILENT_BEATS);
+    const [isNew] =
+      (await redis
+        .multi()
+        .sadd(this.#names.workers, id)
+        .set(this.#names.worker(id), text, 'PX', ttlMs)
+        .exec()) ?? [];
+    const hasJoined = isNew?.[1] === 1;
+    if (hasJoined || !this.#isTaking) await redis.publish(this.#names.news, WORKERS);
+  }
+}

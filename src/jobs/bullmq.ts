@@ -1,0 +1,277 @@
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import {
+  type JobStatus,
+  QueueAwayError,
+  readJob,
+  readResult,
+  type RenderEvents,
+  type RenderJob,
+  type RenderQueue,
+  type RenderResult,
+  type RenderWorker,
+} from '../core/ports/render-queue.ts';
+import type { Clock, Log } from '../core/ports/system.ts';
+import { type Report, reportSchema, type SentJob, sentJobSchema } from './bull-messages.ts';
+import { ADDED, BEAT_MS, bullNames, FINISHED_S, KEPT_S, WORKERS } from './bull-names.ts';
+import { BullRoll } from './bull-roll.ts';
+import { serverOf } from './redis-server.ts';
+
+export interface BullQueueParts {
+  /** A client whose commands fail while Redis is away, and one for messages, which waits. Closed with the queue. */
+  readonly redis: Redis;
+  readonly ears: Redis;
+  readonly prefix: string;
+  /** The hub's id, the same after a restart: several may share a Redis and its workers. */
+  readonly hub: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How often the living workers are looked at, in milliseconds. Their own beat must be as fast. */
+  readonly beatMs?: number;
+}
+
+/** Reports read at once. */
+const REPORTS = 50;
+
+/** The hub's side of a render queue over Redis: workers in other processes do the jobs. */
+export class BullRenderQueue implements RenderQueue {
+  readonly #parts: BullQueueParts;
+  readonly #names;
+  readonly #beatMs: number;
+  readonly #roll: BullRoll;
+  readonly #queues = new Map<string, Queue>();
+  readonly #listeners = new Set<RenderEvents>();
+  readonly #server;
+  #stopBeat: (() => void) | null = null;
+  #reading: Promise<void> | null = null;
+  #takesJobs = true;
+  #closed = false;
+
+  constructor(parts: BullQueueParts) {
+    this.#parts = parts;
+    this.#names = bullNames(parts.prefix);
+    this.#beatMs = parts.beatMs ?? BEAT_MS;
+    this.#roll = new BullRoll({ ...parts, names: this.#names, beatMs: this.#beatMs });
+    this.#server = serverOf(parts.redis);
+  }
+
+  /** Connects, and begins to listen. Rejects when Redis cannot be reached, but goes on trying. */
+  async open(): Promise<void> {
+    const { redis, ears } = this.#parts;
+    redis.on('ready', () => void this.#beat());
+    redis.on('close', () => this.#away());
+    ears.on('message', (_channel, message: string) => {
+      if (message === WORKERS || message === this.#parts.hub) void this.#beat();
+    });
+    // Its subscription waits until Redis is there, and is renewed by itself.
+    ears.connect().catch(() => undefined);
+    ears.subscribe(this.#names.news).catch(() => undefined);
+    await redis.connect();
+    await this.#roll.look();
+    this.#later();
+  }
+
+  async capacity(): Promise<number> {
+    return this.#roll.ours().reduce((sum, one) => sum + one.slots, 0);
+  }
+
+  async providers(): Promise<readonly string[]> {
+    const open = this.#roll.ours().filter((one) => one.slots > 0);
+    return [...new Set(open.flatMap((one) => one.providers))];
+  }
+
+  async workers(): Promise<readonly RenderWorker[]> {
+    return this.#roll.workers();
+  }
+
+  async submit(submitted: RenderJob): Promise<void> {
+    const job = readJob(submitted);
+    const { generationId: id } = job;
+    if (!this.#takesJobs) throw new Error('the render queue is closed');
+    const { redis, hub, log } = this.#parts;
+    const name = this.#names.queue(job.spec.provider);
+    await this.#reaching(async () => {
+      if ((await redis.set(this.#names.job(id), name, 'EX', KEPT_S, 'NX')) === null) return;
+      const sent: SentJob = { hub, server: await this.#server(), job };
+      await this.#queue(name).add('render', sent, {
+        jobId: id,
+        attempts: 1,
+        removeOnComplete: { age: FINISHED_S },
+        removeOnFail: { age: FINISHED_S },
+      });
+      // A worker that does not hear it looks by itself within a beat.
+      redis.publish(this.#names.orders, ADDED).catch((err: unknown) => {
+        log.warn({ err, generation: id }, 'the workers were not told of a job');
+      });
+    });
+  }
+
+  async cancel(generationId: string): Promise<void> {
+    const { redis } = this.#parts;
+    const names = this.#names;
+    await this.#reaching(async () => {
+      // The marker first: a worker that did not hear the order reads it.
+      await redis.set(names.cancelled(generationId), '1', 'EX', KEPT_S);
+      await redis.publish(names.orders, generationId);
+      const name = await redis.get(names.job(generationId));
+      const job = name === null ? undefined : await this.#queue(name).getJob(generationId);
+      // A job that a worker holds cannot be removed: the worker aborts it.
+      if (job !== undefined && (await job.isWaiting())) await job.remove().catch(() => undefined);
+    });
+  }
+
+  async status(generationId: string): Promise<JobStatus> {
+    const known = await this.#reaching(() => this.#status(generationId));
+    if (known.state !== 'unknown') return known;
+    // Only now: who lives may have changed since the last look.
+    await this.#roll.look();
+    for (let ms = this.#roll.unsureMs; ms > 0 && !this.#closed; ms = this.#roll.unsureMs) {
+      await new Promise<void>((resolve) => this.#parts.clock.after(ms, resolve));
+      await this.#roll.look();
+    }
+    return this.#reaching(() => this.#status(generationId));
+  }
+
+  subscribe(events: RenderEvents): () => void {
+    this.#listeners.add(events);
+    if (!this.#roll.isAway) void this.#beat();
+    return () => this.#listeners.delete(events);
+  }
+
+  /** Jobs run elsewhere: nothing to wait for. */
+  async drain(): Promise<void> {
+    this.#takesJobs = false;
+  }
+
+  async close(): Promise<void> {
+    this.#takesJobs = false;
+    this.#closed = true;
+    this.#stopBeat?.();
+    this.#listeners.clear();
+    await this.#reading;
+    for (const queue of this.#queues.values()) await queue.close().catch(() => undefined);
+    this.#queues.clear();
+    this.#parts.redis.disconnect();
+    this.#parts.ears.disconnect();
+  }
+
+  #queue(name: string): Queue {
+    const { redis: connection, prefix, log } = this.#parts;
+    const known = this.#queues.get(name);
+    if (known !== undefined) return known;
+    const queue = new Queue(name, {
+      connection,
+      prefix,
+      skipWaitingForReady: true,
+      // The database keeps what happened: its stream of events is read by nobody.
+      streams: { events: { maxLen: 100 } },
+    });
+    queue.on('error', (err) => {
+      // Of connections the client's own listener tells.
+      if (!this.#roll.isAway) log.warn({ err, queue: name }, 'a queue in Redis failed');
+    });
+    this.#queues.set(name, queue);
+    return queue;
+  }
+
+  async #status(id: string): Promise<JobStatus> {
+    const { redis, log } = this.#parts;
+    const name = await redis.get(this.#names.job(id));
+    const job = name === null ? undefined : await this.#queue(name).getJob(id);
+    const state = await job?.getState();
+    if (job !== undefined && state === 'completed') {
+      const sent = sentJobSchema.parse(job.data);
+      try {
+        const result = readResult(job.returnvalue, readJob(sent.job));
+        return { state: 'finished', result };
+      } catch (err) {
+        // Its image is found by its key, if there is one.
+        log.error({ err, generation: id }, 'a worker’s result cannot be read');
+        return { state: 'unknown' };
+      }
+    }
+    const isHeld = this.#roll.has({ worker: job?.processedBy, generation: id });
+    if (state === 'failed' ? this.#roll.has({ generation: id }) : isHeld)
+      return { state: 'active' };
+    const isNew = job !== undefined && job.processedBy === undefined && !job.deferredFailure;
+    return { state: state === 'waiting' && isNew ? 'queued' : 'unknown' };
+  }
+
+  /** Does something over Redis. A failure to reach it becomes a `QueueAwayError`. */
+  async #reaching<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#roll.isAway) throw new QueueAwayError();
+    try {
+      return await work();
+    } catch (cause) {
+      throw new QueueAwayError({ cause });
+    }
+  }
+
+  #later(): void {
+    this.#stopBeat?.();
+    if (this.#closed) return;
+    this.#stopBeat = this.#parts.clock.after(this.#beatMs, () => void this.#beat());
+  }
+
+  /** Looks who lives, and reads what workers report. Never rejects. */
+  async #beat(): Promise<void> {
+    if (this.#closed) return;
+    try {
+      const hasChanged = await this.#roll.look();
+      this.#reading ??= this.#readReports().finally(() => {
+        this.#reading = null;
+      });
+      await this.#reading;
+      if (hasChanged) this.#emit((listener) => listener.changed?.());
+    } catch {
+      this.#away();
+    } finally {
+      this.#later();
+    }
+  }
+
+  #away(): void {
+    if (this.#roll.markAway() && !this.#closed) this.#emit((listener) => listener.changed?.());
+  }
+
+  async #readReports(): Promise<void> {
+    const { redis, hub } = this.#parts;
+    while (this.#listeners.size > 0) {
+      const texts = await redis.rpop(this.#names.reports(hub), REPORTS);
+      if (texts === null) return;
+      for (const text of texts) this.#report(text);
+    }
+  }
+
+  #report(text: string): void {
+    let report: Report;
+    let result: RenderResult | null;
+    try {
+      report = reportSchema.parse(JSON.parse(text));
+      result = report.type === 'late' ? null : readResult(report.result, jobOf(report));
+    } catch (err) {
+      this.#parts.log.error({ err }, 'a worker’s report cannot be read');
+      return;
+    }
+    const { id } = report;
+    if (result !== null) this.#emit((listener) => listener.finished(id, result));
+    if (report.type === 'late') {
+      const { call } = report;
+      this.#emit((listener) => listener.late(id, call));
+    }
+  }
+
+  #emit(event: (listener: RenderEvents) => void): void {
+    for (const listener of this.#listeners) {
+      try {
+        event(listener);
+      } catch (cause) {
+        this.#parts.log.error({ err: cause }, 'a listener of the render queue failed');
+      }
+    }
+  }
+}
+
+function jobOf({ id, spec }: Extract<Report, { type: 'finished' }>) {
+  return { generationId: id, spec };
+}

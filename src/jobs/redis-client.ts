@@ -1,0 +1,47 @@
+import { Redis } from 'ioredis';
+import type { RedisSettings } from './redis-settings.ts';
+
+/** Milliseconds between two tries to connect, at most. */
+const AGAIN_MS = 1_000;
+/** Milliseconds until a command of the hub fails when Redis does not answer. */
+const ANSWER_MS = 5_000;
+const CONNECT_MS = 5_000;
+
+/** How a client behaves while Redis is away: its commands fail at once, or wait. */
+export type WhileAway = 'fail' | 'wait';
+
+/**
+ * A client that connects when it is told to, and again for ever. Give it a listener of `error` at once. Commands that
+ * block must use one that waits.
+ */
+export function redisClient({ url }: RedisSettings, whileAway: WhileAway): Redis {
+  return new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: CONNECT_MS,
+    retryStrategy: (times) => Math.min(times * 100, AGAIN_MS),
+    ...(whileAway === 'wait'
+      ? { maxRetriesPerRequest: null }
+      : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: ANSWER_MS }),
+  });
+}
+
+/** Logs when Redis goes away and when it is back, once each. */
+export function logRedis(
+  client: Redis,
+  log: { info: LogLine; warn: LogLine },
+  where: string,
+): void {
+  let isAway = false;
+  const away = (cause?: unknown) => {
+    if (isAway || client.status === 'end') return;
+    isAway = true;
+    log.warn({ err: cause, redis: where }, 'Redis cannot be reached; it is tried again');
+  };
+  client.on('error', away).on('close', () => away());
+  client.on('ready', () => {
+    if (isAway) log.info({ redis: where }, 'Redis is back');
+    isAway = false;
+  });
+}
+
+type LogLine = (fields: Readonly<Record<string, unknown>>, message: string) => void;
