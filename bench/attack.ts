@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadConfig } from '../src/config.ts';
 import { pinoLog } from '../src/log.ts';
-import { startHub } from '../src/main.ts';
+import { startHub } from '../src/hub.ts';
 import { median, newFolder } from './world.ts';
 
 const RUNS = 5;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadConfig } from '../src/config.ts';
 import { pinoLog } from '../src/log.ts';
-import { startHub } from '../src/main.ts';
+import { startHub } from '../src/hub.ts';
 import { openDatabase } from '../src/storage/database.ts';
 import { seedStore } from '../src/storage/seed.ts';
 import { sqliteStore } from '../src/storage/store.ts';

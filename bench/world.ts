@@ -129,6 +129,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     digest: sha256Hex,
     toAscii: anyAscii,
     seed: newSeed,
+    blobsFault: () => null,
     log,
     meter: {
       ended: () => undefined,

@@ -10,6 +10,7 @@ import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
 import { untilStopped } from './cli/stopping.ts';
 import type { ManifestFlags } from './cli/slack-manifest.ts';
+import type { StartOptions } from './cli/start.ts';
 import { registerRefs } from './cli/refs/commands.ts';
 import { withEnvFile } from './config.ts';
 import { startupAdvice } from './storage/startup-advice.ts';
@@ -39,10 +40,14 @@ function endQuietly(cause: NodeJS.ErrnoException): void {
 // The clients of chats and vendors take a second to load, so commands that need them import them when they run.
 program
   .command('start')
-  .description('start the hub, until Ctrl-C')
-  .action(async () => {
+  .description('start the hub, or a worker, until Ctrl-C')
+  .option(
+    '--role <role>',
+    'with REDIS_URL: hub (no images made here), worker (as many as you need), or all',
+  )
+  .action(async (options: StartOptions) => {
     const { start } = await import('./cli/start.ts');
-    process.exitCode = await start(env(), out);
+    process.exitCode = await start(env(), out, options);
   });
 
 program

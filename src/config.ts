@@ -16,6 +16,7 @@ import { readShape } from './core/base/shape-fault.ts';
 import { faultItemEn } from './core/words/shape-faults.en.ts';
 import { textOfEnv } from './env-text.ts';
 import { StartupError } from './core/base/startup-error.ts';
+import { redisFields, type RedisSettings, redisSettings } from './jobs/redis-settings.ts';
 import { vendorFields, type VendorSettings, vendorSettings } from './providers/vendors.ts';
 import { s3Fields, s3Problems, type S3Settings, s3Settings } from './storage/s3-settings.ts';
 
@@ -32,6 +33,10 @@ export interface Config {
   readonly slack: SlackSettings | null;
   /** Null: images are files in the data folder. */
   readonly s3: S3Settings | null;
+  /** Null: the hub does the work in its own process. */
+  readonly redis: RedisSettings | null;
+  /** Whether the data folder's images are in a folder that all workers share. */
+  readonly blobsShared: boolean;
   readonly vendors: VendorSettings;
   readonly queueBudgetMs: number;
   readonly sideBudgetMs: number;
@@ -44,13 +49,16 @@ export interface Config {
   readonly unused: readonly string[];
 }
 
+/** What a process does: `all` is a hub with a worker of its own, as every hub without Redis is. */
+export type Role = 'hub' | 'worker' | 'all';
+
 export type Env = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 /** Less than the 300 s after which Node ends a request without an answer (undici's headersTimeout). */
 const MAX_CALL_MS = 295_000;
 /** Names reserved for later versions. The hub warns about them, because they have no effect yet. */
-const RESERVED = ['REDIS_URL', 'TEXT_MODEL'] as const;
+const RESERVED = ['TEXT_MODEL'] as const;
 
 const ms = z.coerce.number().int('must be whole milliseconds').positive('must be over 0');
 const callMs = ms.max(MAX_CALL_MS, `must be at most ${MAX_CALL_MS}: connections end after 300 s`);
@@ -82,6 +90,7 @@ const schema = z
     ...discordFields,
     ...slackFields,
     ...s3Fields,
+    ...redisFields,
     ...hubFields,
   })
   .check(({ value, issues }) => {
@@ -120,18 +129,38 @@ function withoutQuotes(value: string): string {
   return (/^(["'])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed).trim() || value;
 }
 
-/** Reads the environment. Throws one `StartupError` that names every setting that is wrong. */
-export function loadConfig(env: Env): Config {
+/** Settings of the hub alone: a worker has no chats. */
+const HUB_ALONE = new Set(Object.keys({ ...webFields, ...discordFields, ...slackFields }));
+
+/** What a worker needs beside its settings: Redis, and a place for images that the hub reads too. */
+function workerProblems({ REDIS_URL, S3_BUCKET, BLOBS_SHARED }: z.infer<typeof schema>): string[] {
+  const problems: string[] = [];
+  if (REDIS_URL === undefined) {
+    problems.push('REDIS_URL must be set: a worker takes its jobs from Redis');
+  }
+  if (S3_BUCKET === undefined && BLOBS_SHARED === 'false') {
+    problems.push(
+      'S3_BUCKET must be set for a worker, or BLOBS_SHARED=true when its DIPTYCH_HOME/blobs is the same folder as the hub’s',
+    );
+  }
+  return problems;
+}
+
+/**
+ * Reads the environment. Throws one `StartupError` that names every setting that is wrong. A worker reads no settings of
+ * chats.
+ */
+export function loadConfig(env: Env, role: Role = 'hub'): Config {
   // An empty value means "not set".
   const given = Object.entries(env)
     .map(([name, value = '']) => [name, withoutQuotes(value)] as const)
-    .filter(([, value]) => value !== '');
+    .filter(([, value]) => value !== '')
+    .filter(([name]) => role !== 'worker' || !HUB_ALONE.has(name));
   const read = readShape(schema, Object.fromEntries(given));
-  if (!read.ok) {
-    const lines = read.faults.map((fault) => `  ${faultItemEn(fault)}`);
-    throw new StartupError(`The settings are not right:\n${lines.join('\n')}`);
-  }
+  if (!read.ok) throw wrongSettings(read.faults.map(faultItemEn));
   const value = read.data;
+  const problems = role === 'worker' ? workerProblems(value) : [];
+  if (problems.length > 0) throw wrongSettings(problems);
   return {
     home: value.DIPTYCH_HOME,
     web: webSettings(value),
@@ -139,6 +168,8 @@ export function loadConfig(env: Env): Config {
     discord: discordSettings(value),
     slack: slackSettings(value),
     s3: s3Settings(value),
+    redis: redisSettings(value),
+    blobsShared: value.BLOBS_SHARED === 'true',
     vendors: vendorSettings(value),
     queueBudgetMs: value.QUEUE_BUDGET_MS,
     sideBudgetMs: value.SIDE_BUDGET_MS,
@@ -148,4 +179,10 @@ export function loadConfig(env: Env): Config {
     logLevel: value.LOG_LEVEL,
     unused: RESERVED.filter((name) => given.some(([key]) => key === name)),
   };
+}
+
+function wrongSettings(problems: readonly string[]): StartupError {
+  return new StartupError(
+    `The settings are not right:\n${problems.map((one) => `  ${one}`).join('\n')}`,
+  );
 }

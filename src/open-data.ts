@@ -11,7 +11,8 @@ import type { Store } from './core/ports/store.ts';
 import type { Clock, Ids, Log } from './core/ports/system.ts';
 import { identifyReferences } from './core/studio/pool/identify.ts';
 import { sha256Hex } from './digest.ts';
-import { openBlobs } from './open-blobs.ts';
+import { BlobWatch } from './blob-watch.ts';
+import { blobAdvice, openBlobs } from './open-blobs.ts';
 import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase, requireSound } from './storage/database.ts';
 import { HubWatch } from './storage/hub-watch.ts';
@@ -38,6 +39,8 @@ export interface Data {
   readonly sessions: SessionRows;
   readonly blobs: BlobStore;
   readonly watch: HubWatch;
+  /** What is wrong with the bucket of the images, as of the last look; null for nothing. Folders are watched by `watch`. */
+  readonly blobsFault: () => string | null;
 }
 
 /** Locks and opens the data folder, and fills a new one. Throws a `StartupError` that says what to do. */
@@ -70,6 +73,12 @@ export async function openData(
   cleanUp.defer(opened.close);
   // A bucket's room is not this machine's.
   const blobs = config.s3 === null ? watchedBlobs(opened.blobs, watch) : opened.blobs;
+  const blobWatch = new BlobWatch({
+    ...{ blobs, clock, log },
+    advice: (cause) => blobAdvice(cause, config.s3),
+  });
+  if (config.s3 !== null) blobWatch.start();
+  cleanUp.defer(() => blobWatch.close());
   await installStarterPool({ store, blobs, ids, clock, digest: sha256Hex });
   await identifyReferences({ store, blobs, digest: sha256Hex });
   return {
@@ -78,6 +87,7 @@ export async function openData(
     sessions: sessionRows(db, watch),
     blobs,
     watch,
+    blobsFault: () => blobWatch.fault,
   };
 }
 

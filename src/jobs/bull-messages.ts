@@ -1,10 +1,10 @@
+import type { WorkerHealth } from '../core/domain/hub-health.ts';
 import { z } from 'zod';
 import { readVersion } from '../core/base/versions.ts';
 import { madeCallSchema } from '../core/domain/provider-call.ts';
 import {
   JOB_VERSION,
   READ_RESULTS,
-  type RenderWorker,
   RESULT_VERSION,
 } from '../core/ports/render-queue.ts';
 
@@ -49,7 +49,7 @@ type Announcement = z.infer<typeof announcementSchema>;
 
 /** A living worker, and the generations that it works on. */
 export interface LivingWorker {
-  readonly worker: RenderWorker;
+  readonly worker: WorkerHealth;
   readonly running: readonly string[];
 }
 

@@ -1,6 +1,7 @@
+import type { WorkerHealth } from '../core/domain/hub-health.ts';
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { QueueAwayError, type RenderWorker } from '../core/ports/render-queue.ts';
+import { QueueAwayError } from '../core/ports/render-queue.ts';
 import type { Clock } from '../core/ports/system.ts';
 import { type LivingWorker, readAnnouncement } from './bull-messages.ts';
 import { type BullNames, SILENT_BEATS } from './bull-names.ts';
@@ -32,13 +33,13 @@ export class BullRoll {
   }
 
   /** All living workers, also those that speak another version. Throws a `QueueAwayError` while Redis is away. */
-  workers(): readonly RenderWorker[] {
+  workers(): readonly WorkerHealth[] {
     if (this.isAway) throw new QueueAwayError();
     return this.#workers.map(({ worker }) => worker);
   }
 
   /** The living workers that get jobs of this hub. Throws as `workers` does. */
-  ours(): readonly RenderWorker[] {
+  ours(): readonly WorkerHealth[] {
     return this.workers().filter((one) => one.speaksOurs);
   }
 

@@ -54,6 +54,20 @@ export class BullWorker {
     this.#jobs = new BullJobs({ ...parts, names: this.#names, server: serverOf(parts.redis) });
   }
 
+  get id(): string {
+    return this.#parts.id;
+  }
+
+  /** Names of the providers that it can call. */
+  get providers(): readonly string[] {
+    return [...this.#parts.providers.keys()];
+  }
+
+  /** Ids of the generations that it works on. */
+  get working(): readonly string[] {
+    return [...this.#running.keys()];
+  }
+
   /** Connects, announces itself and takes jobs. Rejects when Redis cannot be reached. */
   async start(): Promise<void> {
     const { redis, ears, providers } = this.#parts;

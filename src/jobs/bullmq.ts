@@ -1,3 +1,4 @@
+import type { WorkerHealth } from '../core/domain/hub-health.ts';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import {
@@ -9,12 +10,12 @@ import {
   type RenderJob,
   type RenderQueue,
   type RenderResult,
-  type RenderWorker,
 } from '../core/ports/render-queue.ts';
 import type { Clock, Log } from '../core/ports/system.ts';
 import { type Report, reportSchema, type SentJob, sentJobSchema } from './bull-messages.ts';
 import { ADDED, BEAT_MS, bullNames, FINISHED_S, KEPT_S, WORKERS } from './bull-names.ts';
 import { BullRoll } from './bull-roll.ts';
+import type { BullWorker } from './bull-worker.ts';
 import { serverOf } from './redis-server.ts';
 
 export interface BullQueueParts {
@@ -28,6 +29,8 @@ export interface BullQueueParts {
   readonly log: Log;
   /** How often the living workers are looked at, in milliseconds. Their own beat must be as fast. */
   readonly beatMs?: number;
+  /** A worker in the hub's own process, which is drained and closed with the queue. */
+  readonly worker?: Pick<BullWorker, 'drain' | 'close'> | null;
 }
 
 /** Reports read at once. */
@@ -80,7 +83,7 @@ export class BullRenderQueue implements RenderQueue {
     return [...new Set(open.flatMap((one) => one.providers))];
   }
 
-  async workers(): Promise<readonly RenderWorker[]> {
+  async workers(): Promise<readonly WorkerHealth[]> {
     return this.#roll.workers();
   }
 
@@ -138,14 +141,19 @@ export class BullRenderQueue implements RenderQueue {
     return () => this.#listeners.delete(events);
   }
 
-  /** Jobs run elsewhere: nothing to wait for. */
-  async drain(): Promise<void> {
+  async drain(signal: AbortSignal): Promise<void> {
     this.#takesJobs = false;
+    const { worker } = this.#parts;
+    if (worker == null) return;
+    await worker.drain(signal);
+    // Its last endings.
+    await this.#beat();
   }
 
   async close(): Promise<void> {
     this.#takesJobs = false;
     this.#closed = true;
+    await this.#parts.worker?.close();
     this.#stopBeat?.();
     this.#listeners.clear();
     await this.#reading;

@@ -5,7 +5,6 @@ import {
   type RenderEvents,
   type RenderJob,
   type RenderQueue,
-  type RenderWorker,
 } from '../core/ports/render-queue.ts';
 import PQueue from 'p-queue';
 import { render, type RenderParts } from './render.ts';
@@ -42,8 +41,8 @@ export class EmbeddedQueue implements RenderQueue {
     return [...this.#parts.providers.keys()];
   }
 
-  async workers(): Promise<readonly RenderWorker[]> {
-    return [];
+  async workers(): Promise<null> {
+    return null;
   }
 
   async submit(submitted: RenderJob): Promise<void> {

@@ -3,7 +3,7 @@ import { loadConfig } from '../../src/config.ts';
 import type { PoolEntry } from '../../src/core/domain/pool.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { sha256Hex } from '../../src/digest.ts';
-import { startHub } from '../../src/main.ts';
+import { startHub } from '../../src/hub.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';

@@ -1,3 +1,4 @@
+import type { WorkerHealth } from '../../src/core/domain/hub-health.ts';
 import type { ErrorKind, Failure } from '../../src/core/domain/failure.ts';
 import type { MadeCall } from '../../src/core/domain/provider-call.ts';
 import type {
@@ -6,7 +7,6 @@ import type {
   RenderEvents,
   RenderJob,
   RenderQueue,
-  RenderWorker,
 } from '../../src/core/ports/render-queue.ts';
 
 /** A render queue whose jobs end when a test says so. */
@@ -15,7 +15,7 @@ export class FakeQueue implements RenderQueue {
   readonly cancelled: string[] = [];
   slots: number;
   served: string[] = ['sample'];
-  others: RenderWorker[] = [];
+  others: WorkerHealth[] | null = null;
   readonly #finished = new Map<string, RenderResult>();
   readonly #listeners = new Set<RenderEvents>();
   readonly #forgotten = new Set<string>();
@@ -32,7 +32,7 @@ export class FakeQueue implements RenderQueue {
     return this.served;
   }
 
-  async workers(): Promise<readonly RenderWorker[]> {
+  async workers(): Promise<readonly WorkerHealth[] | null> {
     return this.others;
   }
 

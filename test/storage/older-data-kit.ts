@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config.ts';
-import { startHub } from '../../src/main.ts';
+import { startHub } from '../../src/hub.ts';
 import { SystemClock } from '../../src/system.ts';
 import type { FakeChannel } from '../fakes/discord/channel.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';

@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
-import { startHub } from '../../src/main.ts';
+import { startHub } from '../../src/hub.ts';
 import { FileBlobs } from '../../src/storage/files.ts';
 import { tightenHome } from '../../src/storage/private-files.ts';
 import { SilentLog } from '../fakes/silent-log.ts';

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { StartupError } from '../../src/core/base/startup-error.ts';
-import { startHub } from '../../src/main.ts';
+import { startHub } from '../../src/hub.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { startupAdvice } from '../../src/storage/startup-advice.ts';
 import { doctor } from '../../src/cli/doctor.ts';

@@ -49,6 +49,7 @@ export class Hub {
   readonly meter = new FakeMeter();
   readonly log = new SilentLog();
   readonly ids = new RandomIds(this.clock);
+  blobsFault: string | null = null;
   queue: FakeQueue;
   studio: Studio;
   readonly #options: HubOptions;
@@ -105,6 +106,7 @@ export class Hub {
       blobs: this.blobs,
       images: new SharpImages(),
       queue: this.queue,
+      blobsFault: () => this.blobsFault,
       classifier: classifier ?? new RulesClassifier(),
       surfaces: this.surfaces,
       fetchers: fetcher === undefined ? new Map() : new Map([['web', fetcher]]),

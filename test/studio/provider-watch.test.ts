@@ -15,10 +15,10 @@ let store: Store;
 let log: SilentLog;
 let clock: FakeClock;
 let watch: ProviderWatch;
-let served: { providers: readonly string[] };
+let served: { providers: readonly string[]; isAway: boolean };
 beforeEach(() => {
   [store, log, clock] = [newStore(), new SilentLog(), new FakeClock()];
-  served = { providers: [] };
+  served = { providers: [], isAway: false };
   watch = new ProviderWatch({ store, clock, log, served });
   store.providers.put({ name: 'vendor', displayName: 'Vendor Co', maxCalls: 3 });
 });

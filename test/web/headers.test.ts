@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
-import { startHub } from '../../src/main.ts';
+import { startHub } from '../../src/hub.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { isHubRunning } from '../../src/storage/locks.ts';
 import { sqliteStore } from '../../src/storage/store.ts';

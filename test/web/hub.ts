@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, loadConfig } from '../../src/config.ts';
-import { type Hub, startHub } from '../../src/main.ts';
+import { type Hub, startHub } from '../../src/hub.ts';
 import type { Clock } from '../../src/core/ports/system.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { fillHome } from '../filled-home.ts';
@@ -50,6 +50,8 @@ export async function runHub(
     config,
     log,
     home,
+    working: () => hub.working(),
+    drain: () => hub.drain(),
     stopKeepingHome: () => hub.close(),
     restart: async (between) => {
       await hub.close();

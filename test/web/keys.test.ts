@@ -8,7 +8,7 @@ import { setDefaultModel } from '../../src/cli/models.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type VendorName, VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { pinoLog } from '../../src/log.ts';
-import { type Hub, startHub } from '../../src/main.ts';
+import { type Hub, startHub } from '../../src/hub.ts';
 import { FakeS3 } from '../fakes/s3/fake-s3.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
 import { rowsOf, settingsFor, startVendor } from '../providers/vendor-hub.ts';

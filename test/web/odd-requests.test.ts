@@ -31,7 +31,7 @@ describe('a path', () => {
     '/references/own%2f..%2f..%2fdiptych.db',
     '/references/refs/%2e%2e/%2e%2e/link.secret',
     '/app/../package.json',
-    '/app/bots/web/page/..%2f..%2f..%2fmain.ts',
+    '/app/bots/web/page/..%2f..%2f..%2fhub.ts',
     '/app/constructor',
     '//evil.example/api/me',
     '/api/me/',

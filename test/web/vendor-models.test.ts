@@ -3,7 +3,7 @@ import { banner } from '../../src/cli/start.ts';
 import { loadConfig } from '../../src/config.ts';
 import { VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { words } from '../../src/core/words/words.ts';
-import type { Hub } from '../../src/main.ts';
+import type { Hub } from '../../src/hub.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
 import { rowsOf, SETTINGS, settingsFor, startVendor } from '../providers/vendor-hub.ts';

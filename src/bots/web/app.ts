@@ -70,7 +70,7 @@ export function webApp(parts: WebParts) {
     requireType(context);
     await next();
   });
-  app.route('/', healthRoutes(parts));
+  app.route('/', healthRoutes({ ...parts, health: () => parts.studio.health() }));
   app.route('/', pageRoutes());
   app.use('/api/session', takeJson(parts));
   app.use('/api/session', awaitDatabase(parts));
@@ -83,7 +83,8 @@ export function webApp(parts: WebParts) {
 
   app.use(guard(parts));
   app.use(async (_context, next) => {
-    if (parts.ready() !== null) throw new UserError('not_ready');
+    if (parts.stopping.aborted) throw new UserError('stopping');
+    if (parts.ready() !== null && parts.studio.isOpen()) throw new UserError('not_ready');
     await next();
   });
   app.use(awaitDatabase(parts));

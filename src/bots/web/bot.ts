@@ -26,8 +26,9 @@ export function webBot({ settings, blobs, sessions: rows, mounts, ...parts }: We
   const stopping = new AbortController();
   let server: WebServer | null = null;
   let isReady = false;
+  let isOpen = () => true;
   const ready = () => {
-    if (stopping.signal.aborted) return 'the hub is stopping';
+    if (stopping.signal.aborted || !isOpen()) return 'the hub is stopping';
     return isReady ? null : 'the hub is starting';
   };
   return {
@@ -36,6 +37,7 @@ export function webBot({ settings, blobs, sessions: rows, mounts, ...parts }: We
     fetcher: new WebAttachments(blobs),
     async open(studio) {
       await studio.welcome.current(WEB_PLACE, 'en');
+      isOpen = () => studio.isOpen();
       const { signal } = stopping;
       const { apiToken, publicUrl } = settings;
       const app = webApp({

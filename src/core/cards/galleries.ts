@@ -29,8 +29,12 @@ export function creditsCard(credits: CreditsNow, locale: Locale): Card {
   return privateCard(say.credits_heading(), lines);
 }
 
-/** `surface`: what only that chat has is said too. */
-export function helpCard(locale: Locale, surface: SurfaceName): Card {
+/** `surface`: what only that chat has is said too. `more`: lines for this reader alone. */
+export function helpCard(
+  locale: Locale,
+  surface: SurfaceName,
+  more: readonly string[] = [],
+): Card {
   const say = words(locale);
   const lines = textLines(
     say.help_generate(),
@@ -42,6 +46,7 @@ export function helpCard(locale: Locale, surface: SurfaceName): Card {
     say.help_words(DIPTYCH_WORDS.join(', ')),
     say.help_costs(),
     say.help_sample(),
+    ...more,
   );
   return privateCard(say.help_heading(), lines);
 }

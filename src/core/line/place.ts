@@ -13,8 +13,8 @@ export interface LineEntry {
 export interface Held {
   /** The provider's display name. */
   readonly provider: string;
-  /** It failed repeatedly, it asked to wait, it is on trial with one call, or no worker serves it. */
-  readonly why: 'failures' | 'rate_limited' | 'trial' | 'unserved';
+  /** It failed repeatedly, it asked to wait, it is on trial with one call, no worker serves it, or none can be reached. */
+  readonly why: 'failures' | 'rate_limited' | 'trial' | 'unserved' | 'queue_away';
 }
 
 /** The place of a waiting generation in line: 1 is next. `waitMs` is an estimate, or null. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readVersion } from '../base/versions.ts';
 import { failureSchema } from '../domain/failure.ts';
+import type { WorkerHealth } from '../domain/hub-health.ts';
 import { imageCall, type MadeCall, madeCallSchema } from '../domain/provider-call.ts';
 import { imageSchema } from '../domain/side.ts';
 import { anySpecSchema, type Spec } from '../domain/spec.ts';
@@ -84,19 +85,6 @@ export interface RenderEvents {
   changed?(): void;
 }
 
-/** A living worker, as it announces itself. */
-export interface RenderWorker {
-  readonly id: string;
-  /** Its version of Diptych. */
-  readonly version: string;
-  /** Names of the providers that it can call. */
-  readonly providers: readonly string[];
-  /** Jobs that it takes at once; 0 while it stops. */
-  readonly slots: number;
-  /** False: it speaks another version of jobs or results, and gets no jobs of this hub. */
-  readonly speaksOurs: boolean;
-}
-
 /** The queue cannot be reached now. A job that was submitted meanwhile may have been taken: `status` says so later. */
 export class QueueAwayError extends Error {
   constructor(options?: ErrorOptions) {
@@ -111,8 +99,8 @@ export interface RenderQueue {
   capacity(): Promise<number>;
   /** Names of the providers that a live worker serves. */
   providers(): Promise<readonly string[]>;
-  /** Workers in processes of their own; none when the queue works by itself. */
-  workers(): Promise<readonly RenderWorker[]>;
+  /** The living workers; null when the queue does the jobs by itself. */
+  workers(): Promise<readonly WorkerHealth[] | null>;
   /** Submits a job, once for each generation: later ones are ignored. Rejects for an invalid job. */
   submit(job: RenderJob): Promise<void>;
   /** Stops a job if possible; no error when there is none. */

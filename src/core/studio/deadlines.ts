@@ -1,7 +1,7 @@
 import type { World } from './base/world.ts';
 import type { Planner } from './ask/planner.ts';
 import { closeCalls } from './run/ledger.ts';
-import type { Results } from './run/results.ts';
+import { GRACE_MS, type Results } from './run/results.ts';
 import type { Transitions } from './run/transitions.ts';
 
 const SWEEP_MS = 1_000;
@@ -20,6 +20,8 @@ export class Deadlines {
   readonly #parts: DeadlineParts;
   #stop: (() => void) | null = null;
   #polledAt = 0;
+  /** When to poll once more. */
+  #pollAgainAt = Infinity;
   /** What the last sweep failed with. */
   #fault: string | null = null;
 
@@ -39,6 +41,15 @@ export class Deadlines {
       }
       this.start();
     });
+  }
+
+  /**
+   * Call when workers came or went, or the queue itself: jobs may be lost. Polls at the next sweep, and again when the
+   * youngest jobs may be judged.
+   */
+  pollSoon(): void {
+    this.#polledAt = -Infinity;
+    this.#pollAgainAt = this.#parts.clock.now() + GRACE_MS;
   }
 
   close(): void {
@@ -76,8 +87,10 @@ export class Deadlines {
 
   #poll(): void {
     const { clock, store, results, dispatcher, planner, presenter, log } = this.#parts;
-    if (clock.now() - this.#polledAt < POLL_MS) return;
-    this.#polledAt = clock.now();
+    const now = clock.now();
+    if (now - this.#polledAt < POLL_MS && now < this.#pollAgainAt) return;
+    if (now >= this.#pollAgainAt) this.#pollAgainAt = Infinity;
+    this.#polledAt = now;
     // No event says that the queue answers again, or that a worker serves another provider.
     dispatcher.wake();
     // The command line changes rows from another process, without an event.

@@ -11,6 +11,9 @@ import { Dispatcher } from './run/dispatcher.ts';
 import { Door } from './base/door.ts';
 import { Galleries } from './press/galleries.ts';
 import { Generate } from './ask/generate.ts';
+import type { HubHealth } from '../domain/hub-health.ts';
+import { Intake } from './base/intake.ts';
+import { within } from '../base/within.ts';
 import { Once } from './base/once.ts';
 import { HeaderGate } from './base/header-gate.ts';
 import { GroupCommit } from './base/group-commit.ts';
@@ -77,11 +80,23 @@ export interface Studio {
   writable(waitMs?: number): Promise<void>;
   /** Call when a place is known to take messages. Repeated calls are cheap. */
   worksAgain(place: Place): void;
+  /** What the hub depends on outside its process, as it was seen last. */
+  health(): HubHealth;
+  /** False once the hub is to end: it starts nothing that people ask for. */
+  isOpen(): boolean;
   /** Recovers what an earlier process left unfinished, then starts the work. */
   start(): Promise<void>;
+  /**
+   * Starts nothing more, waits up to `ms` for the calls of this process, and shows what came of them. Calls of other
+   * processes go on.
+   */
+  drain(ms: number): Promise<void>;
   /** Stops all work. The next process finishes the rest. */
   close(): Promise<void>;
 }
+
+/** Milliseconds that a drained hub may take to show what it has. */
+const SHOW_MS = 10_000;
 
 /** Wires the use cases. No work runs before `start`. */
 export function createStudio(world: World): Studio {
@@ -90,7 +105,9 @@ export function createStudio(world: World): Studio {
   const door = new Door(world);
   const budget = new Budget(world);
   const transitions = new Transitions({ ...world, signals });
+  const intake = new Intake();
   const served = new Served(world);
+  const health = () => ({ ...served.health, blobsFault: world.blobsFault() });
   const watch = new ProviderWatch({ ...world, served });
   const gate = new HeaderGate(world.clock);
   const line = new LineWatch({ ...world, watch, served });
@@ -129,12 +146,13 @@ export function createStudio(world: World): Studio {
     signals,
     commits,
     gate,
+    intake,
   });
   const runs = new RunPresses({
     ...world,
-    runs: new Runs({ ...world, budget, transitions, served }),
+    runs: new Runs({ ...world, budget, transitions, served, intake }),
   });
-  const galleries = new Galleries({ ...context, door, budget });
+  const galleries = new Galleries({ ...context, door, budget, health });
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world), lost });
   const costs = new CostReports({ ...world, door });
   const promote = new Promote({ ...world, copy: new PoolCopy({ ...world, signals }) });
@@ -178,6 +196,8 @@ export function createStudio(world: World): Studio {
     menu: new Menu({ store, door, galleries, offers, pool, costs }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => notices.markWorking(place),
+    health,
+    isOpen: () => intake.isOpen,
     async start() {
       // What is committed stays committed when a listener fails.
       const hint = guarded(world.log);
@@ -185,11 +205,27 @@ export function createStudio(world: World): Studio {
       signals.onLine(() => line.changed());
       signals.onLine(hint(() => dispatcher.wake()));
       signals.onLine(hint(() => presenter.markLine()));
-      unsubscribe = results.listen();
+      unsubscribe = results.listen(
+        hint(() => {
+          deadlines.pollSoon();
+          dispatcher.wake();
+        }),
+      );
+      served.onChange(
+        hint(() => {
+          line.changed();
+          presenter.markLine();
+        }),
+      );
       await served.refresh().catch((cause: unknown) => {
         world.log.warn({ err: cause }, 'the render queue did not say what it serves');
       });
-      for (const id of store.generations.running()) await results.settle(id, true);
+      for (const id of store.generations.running()) {
+        await results.settle(id, true).catch((cause: unknown) => {
+          // The queue is away: the polls ask it again.
+          world.log.warn({ err: cause, generation: id }, 'what became of a job is not known yet');
+        });
+      }
       gate.onOpen(() => dispatcher.wake());
       presenter.holdUnposted();
       planner.recover();
@@ -197,6 +233,16 @@ export function createStudio(world: World): Studio {
       deadlines.start();
       janitor.start();
       dispatcher.wake();
+    },
+    async drain(ms) {
+      intake.close();
+      await dispatcher.close();
+      const limit = new AbortController();
+      const cancel = world.clock.after(ms, () => limit.abort());
+      await queue.drain(limit.signal);
+      cancel();
+      const shown = { clock: world.clock, ms: SHOW_MS };
+      await within(shown, () => presenter.idle()).catch(() => undefined);
     },
     async close() {
       await janitor.close();

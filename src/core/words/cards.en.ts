@@ -15,6 +15,7 @@ const HELD: Readonly<Record<Held['why'], (provider: string) => string>> = {
   rate_limited: (provider) => `${provider} asked us to wait`,
   trial: (provider) => `${provider} is tried with one call first`,
   unserved: (provider) => `nothing here serves ${provider} just now: please tell an admin`,
+  queue_away: () => 'the workers cannot be reached just now, and it starts when they can',
 };
 
 const STATES: Readonly<Record<SideState, string>> = {

@@ -15,6 +15,7 @@ const HELD: Readonly<Record<Held['why'], (provider: string) => string>> = {
   rate_limited: (provider) => `${provider}: 잠시 기다려 달라고 함`,
   trial: (provider) => `${provider}: 먼저 한 번만 불러 보는 중`,
   unserved: (provider) => `${provider}: 지금 맡은 작업자가 없음, 관리자에게 알려 주세요`,
+  queue_away: () => '지금 작업자에 연결할 수 없음, 연결되면 시작',
 };
 
 const STATES: Readonly<Record<SideState, string>> = {

@@ -76,6 +76,15 @@ export const privateEn = {
   models_default: () => 'default',
   models_of_tier: (tier: string) => `what tier:${tier} makes`,
   models_not_in_plan: () => 'not in your plan',
+  health_workers: (count: number, slots: number, providers: string) =>
+    `${counted(count, 'worker')} with ${counted(slots, 'slot')} for ${providers}.`,
+  health_queue_away: () =>
+    'Redis cannot be reached: commands are accepted and wait, and what runs goes on. Please see to it.',
+  health_no_workers: () =>
+    'No worker lives: start one with npx diptych start --role worker. Until then nothing is made.',
+  health_other_version: (id: string, version: string) =>
+    `The worker ${id} (${version}) speaks another version of jobs, and gets none: bring it and the hub to one version.`,
+  health_blobs: (why: string) => `Images cannot be stored or read: ${why}`,
   help_heading: () => 'What Diptych does',
   help_generate: () =>
     '/generate a woman walking in Seoul: makes two images, each posted as soon as it is ready.',

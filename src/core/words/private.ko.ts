@@ -72,6 +72,15 @@ export const privateKo: typeof privateEn = {
   models_default: () => '기본',
   models_of_tier: (tier) => `tier:${tier} 옵션의 모델`,
   models_not_in_plan: () => '현재 플랜에 없음',
+  health_workers: (count, slots, providers) =>
+    `작업자 ${count}개, 자리 ${slots}개: ${providers}.`,
+  health_queue_away: () =>
+    'Redis에 연결할 수 없습니다. 명령은 받아 두고 기다리며, 진행 중인 작업은 계속됩니다. 확인해 주세요.',
+  health_no_workers: () =>
+    '살아 있는 작업자가 없습니다. npx diptych start --role worker로 시작해 주세요. 그때까지 아무것도 만들지 않습니다.',
+  health_other_version: (id, version) =>
+    `작업자 ${id}(${version})은(는) 다른 버전의 작업만 읽어 일을 받지 못합니다. 허브와 버전을 맞춰 주세요.`,
+  health_blobs: (why) => `이미지를 저장하거나 읽을 수 없습니다: ${why}`,
   help_heading: () => 'Diptych가 하는 일',
   help_generate: () =>
     '/generate 서울을 걷는 여자: 이미지 두 장을 만들고, 준비되는 대로 하나씩 올립니다.',

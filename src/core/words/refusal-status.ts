@@ -52,7 +52,7 @@ const KEYS = {
   ],
   503: [
     'pool_copy_failed', 'planning_timeout', 'planning_failed', 'queue_full', 'too_busy', 'provider_unserved',
-    'tier_unserved', 'not_ready', 'storage_busy', 'storage_damaged', 'storage_gone',
+    'tier_unserved', 'not_ready', 'stopping', 'storage_busy', 'storage_damaged', 'storage_gone',
     'storage_failed', 'uploads_busy', 'reference_busy',
   ],
   507: ['storage_full'],

@@ -181,6 +181,8 @@ export const refusalsEn = {
     'This Idempotency-Key was used for another request: use a new key for a new request.',
   request_unanswered: () =>
     'This request was sent before, and its answer was not kept. The pair shows what came of it.',
+  stopping: () =>
+    'The hub is being restarted, so nothing new is started: please try again in a moment. Nothing was charged.',
   not_ready: () => 'The hub is still starting: please try again in a moment.',
   reference_no_tone: (id: string, kind: 'angle' | 'model') =>
     `The reference “${id}” is ${kind === 'model' ? 'a picture of a person' : 'an angle'}, and only tones can be given here.`,

@@ -166,6 +166,8 @@ export const refusalsKo: typeof refusalsEn = {
     '이 Idempotency-Key는 다른 요청에 쓰였습니다. 새 요청에는 새 키를 써 주세요.',
   request_unanswered: () =>
     '이미 받은 요청이지만 어떻게 답했는지 알 수 없습니다. 지금 상태는 그 쌍에서 볼 수 있습니다.',
+  stopping: () =>
+    '허브가 다시 시작하는 중이라 새 작업을 시작하지 않습니다. 잠시 뒤 다시 시도해 주세요. 차감된 것은 없습니다.',
   not_ready: () => '허브가 아직 시작하는 중입니다. 잠시 뒤 다시 시도해 주세요.',
   reference_no_tone: (id, kind) =>
     `레퍼런스 “${id}”은(는) ${kind === 'model' ? '인물' : '앵글'} 이미지입니다. 여기에는 톤만 쓸 수 있습니다.`,

@@ -20,6 +20,7 @@ import type { Served } from '../run/served.ts';
 import { requirePosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { type HeaderGate, LONG_HOLD_MS } from '../base/header-gate.ts';
+import type { Intake } from '../base/intake.ts';
 import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { Posting } from '../show/posting.ts';
 import type { Presenter } from '../show/presenter.ts';
@@ -43,6 +44,7 @@ export type GenerateParts = Pick<
   readonly commits: GroupCommit;
   readonly signals: Signals;
   readonly gate: HeaderGate;
+  readonly intake: Intake;
 };
 
 /** A request as a surface received it. */
@@ -167,6 +169,7 @@ export class Generate {
     door.enter(caller);
     const existing = this.#findExisting(caller, input);
     if (existing !== undefined) return existing;
+    this.#parts.intake.requireOpen();
     requirePosting(caller);
     const { request, count } = checkRequest(input.options, {
       models: store.models.list(),

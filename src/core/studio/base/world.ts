@@ -25,6 +25,8 @@ export interface World {
   readonly meter: Meter;
   readonly blobs: BlobStore;
   readonly images: Images;
+  /** What is wrong with where the images are, as of the last look; null for nothing. */
+  readonly blobsFault: () => string | null;
   readonly queue: RenderQueue;
   readonly classifier: Classifier;
   readonly surfaces: ReadonlyMap<SurfaceName, Surface>;

@@ -1,5 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import { creditsCard, helpCard, historyCard, likesCard } from '../../cards/galleries.ts';
+import { healthTexts } from '../../cards/health.ts';
+import type { HubHealth } from '../../domain/hub-health.ts';
 import type { Generation, PairView } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { CreditsNow } from '../../domain/limits.ts';
@@ -18,11 +20,17 @@ export interface LikedImage {
   readonly generation: Generation;
 }
 
+type GalleryParts = ContextParts & {
+  readonly door: Door;
+  readonly budget: Budget;
+  readonly health: () => HubHealth;
+};
+
 /** Private lists of a person's own pairs and likes, their credits, and help. Every member throws a `UserError` at the door. */
 export class Galleries {
-  readonly #parts: ContextParts & { readonly door: Door; readonly budget: Budget };
+  readonly #parts: GalleryParts;
 
-  constructor(parts: ContextParts & { readonly door: Door; readonly budget: Budget }) {
+  constructor(parts: GalleryParts) {
     this.#parts = parts;
   }
 
@@ -65,8 +73,9 @@ export class Galleries {
   }
 
   help(caller: Caller): Card {
-    this.#parts.door.enter(caller);
-    return helpCard(caller.locale, caller.place.surface);
+    const { door, health } = this.#parts;
+    const { admin, locale, place } = door.enter(caller);
+    return helpCard(locale, place.surface, admin ? healthTexts(health(), locale) : []);
   }
 }
 

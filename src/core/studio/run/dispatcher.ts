@@ -2,7 +2,7 @@ import type { World } from '../base/world.ts';
 import { nextToRun, orderLine } from '../../line/dispatch-order.ts';
 import type { Generation } from '../../domain/pair.ts';
 import { imageCall } from '../../domain/provider-call.ts';
-import { JOB_VERSION } from '../../ports/render-queue.ts';
+import { JOB_VERSION, QueueAwayError } from '../../ports/render-queue.ts';
 import type { HeaderGate } from '../base/header-gate.ts';
 import { closeCalls } from './ledger.ts';
 import type { LineWatch } from './line-watch.ts';
@@ -31,6 +31,8 @@ export class Dispatcher {
   #again = false;
   #closed = false;
   #stopRest: (() => void) | null = null;
+  /** What the last dispatch failed with. */
+  #fault: string | null = null;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
@@ -59,11 +61,21 @@ export class Dispatcher {
         await this.#parts.served.refresh();
         await this.#fill();
         this.#wakeAfterRest();
+        this.#fault = null;
       } catch (cause) {
-        this.#parts.log.error({ err: cause }, 'the line could not be dispatched');
+        this.#failed(cause);
         this.#wakeIn(AGAIN_MS);
       }
     }
+  }
+
+  /** Logs a failure that lasts once: it is tried every second. */
+  #failed(cause: unknown): void {
+    const fault = String(cause);
+    if (fault !== this.#fault) {
+      this.#parts.log.error({ err: cause }, 'the line could not be dispatched');
+    }
+    this.#fault = fault;
   }
 
   /** Wakes when the first resting provider may be called again. */
@@ -124,6 +136,11 @@ export class Dispatcher {
       const timeoutMs = providerTimeoutMs;
       await queue.submit({ version: JOB_VERSION, generationId: id, spec, timeoutMs });
     } catch (cause) {
+      if (cause instanceof QueueAwayError) {
+        // A worker may have got it: `Results` finds out when the queue answers again.
+        log.warn({ err: cause, generation: id }, 'the render queue did not confirm a job');
+        return;
+      }
       log.error({ err: cause, generation: id }, 'the render queue took no job');
       const failure = { kind: 'worker_lost', detail: 'the render queue took no job' } as const;
       const at = clock.now();

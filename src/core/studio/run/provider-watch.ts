@@ -7,7 +7,7 @@ import type { World } from '../base/world.ts';
 import type { Served } from './served.ts';
 
 type WatchParts = Pick<World, 'store' | 'clock' | 'log'> & {
-  readonly served: Pick<Served, 'providers'>;
+  readonly served: Pick<Served, 'providers' | 'isAway'>;
 };
 
 /** The health of the providers. Reads the database each time, because the command line changes it too. */
@@ -30,6 +30,7 @@ export class ProviderWatch {
   held(name: string): Held | null {
     const { store, clock, served } = this.#parts;
     const { displayName: provider, health } = store.providers.get(name);
+    if (served.isAway) return { provider, why: 'queue_away' };
     if (!served.providers.includes(name)) return { provider, why: 'unserved' };
     if (health.why === null) return null;
     const isResting = restOf(health, clock.now()) > 0;

@@ -20,7 +20,7 @@ export type ResultParts = Pick<
 };
 
 /** Milliseconds after dispatch before a job that the queue does not know counts as lost. */
-const GRACE_MS = 5_000;
+export const GRACE_MS = 5_000;
 
 /** Commits how render jobs ended, as learned from events, the queue or the blob store. */
 export class Results {
@@ -32,11 +32,12 @@ export class Results {
     this.#trying = new KeepTrying(parts);
   }
 
-  /** Listens to the queue until the returned function is called. */
-  listen(): () => void {
+  /** Listens to the queue until the returned function is called. `changed`: its workers came or went. */
+  listen(changed: () => void = () => undefined): () => void {
     const unsubscribe = this.#parts.queue.subscribe({
       finished: (id, result) => this.#trying.run(() => this.commit(id, result)),
       late: (id, call) => this.#trying.run(() => this.#recordLate(id, call)),
+      changed,
     });
     return () => {
       unsubscribe();

@@ -6,6 +6,7 @@ import { isLive } from '../../domain/side.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { Controlled } from '../base/door.ts';
+import type { Intake } from '../base/intake.ts';
 import type { Budget } from './budget.ts';
 import { newGeneration } from './new-generation.ts';
 import type { Served } from './served.ts';
@@ -15,6 +16,7 @@ export type RunParts = Pick<World, 'store' | 'clock' | 'ids' | 'digest' | 'queue
   readonly budget: Budget;
   readonly transitions: Transitions;
   readonly served: Served;
+  readonly intake: Intake;
 };
 
 /** Checks and starts later runs of a side. */
@@ -29,6 +31,7 @@ export class Runs {
   start(on: Controlled, draft: SpecDraft, origin: Exclude<Origin, 'first'>): string {
     const { store, transitions, queueBudgetMs } = this.#parts;
     const { caller, view, generation: from } = on;
+    this.#parts.intake.requireOpen();
     this.#requireModel(caller, draft);
     this.#requireReferences(draft);
     const id = store.transaction(() => {

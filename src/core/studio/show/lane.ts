@@ -50,6 +50,11 @@ export class Lane<T> {
     if (!this.#deferred.has(pairId)) this.mark(pairId);
   }
 
+  /** Resolves when nothing is left to do now. Deferred pairs do not count. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+  }
+
   /** Stops after the current call. The next process shows the rest. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -151,6 +151,12 @@ export class Presenter {
     });
   }
 
+  /** Resolves when every message shows the newest state, but for those that a chat refuses for a while. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#answering.values());
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.idle()));
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopLine?.();

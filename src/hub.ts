@@ -4,11 +4,11 @@ import { type SlackBotParts, slackBot } from './bots/slack/bot.ts';
 import { webBot } from './bots/web/bot.ts';
 import { Signer } from './bots/web/links.ts';
 import { CleanUp } from './clean-up.ts';
-import type { Config } from './config.ts';
+import type { Config, Role } from './config.ts';
 import { Days } from './core/base/days.ts';
 import type { SurfaceName } from './core/domain/person.ts';
 import { RulesClassifier } from './core/plan/rules.ts';
-import type { ImageProvider } from './core/ports/image-provider.ts';
+import type { RenderQueue } from './core/ports/render-queue.ts';
 import type { Store } from './core/ports/store.ts';
 import type { Clock, Log } from './core/ports/system.ts';
 import type { Bot } from './core/studio/bot.ts';
@@ -16,11 +16,9 @@ import { defaultByKey } from './core/studio/rows/defaults.ts';
 import { createStudio } from './core/studio/studio.ts';
 import { sha256Hex } from './digest.ts';
 import { SharpImages } from './images/sharp-images.ts';
-import { EmbeddedQueue } from './jobs/embedded.ts';
 import { PromMeter } from './metrics.ts';
 import { openData } from './open-data.ts';
-import { SampleImages } from './providers/sample/sample-images.ts';
-import { openVendors } from './providers/vendors.ts';
+import { openQueue } from './open-queue.ts';
 import { linkSecret } from './storage/link-secret.ts';
 import { startupAdvice } from './storage/startup-advice.ts';
 import { newSeed, RandomIds, SystemClock } from './system.ts';
@@ -36,6 +34,13 @@ export interface Hub {
   readonly defaultModel: string;
   /** The name of its provider, also when no key is set for it. */
   readonly defaultProvider: string;
+  /** How many images are being made by this process, or by its workers. */
+  working(): number;
+  /**
+   * Takes no new commands and starts nothing, and lets the calls of this process end and be shown, within the time that a
+   * call may take. Workers in processes of their own go on.
+   */
+  drain(): Promise<void>;
   /** Stops all parts in reverse order. The next hub continues unfinished work. */
   close(): Promise<void>;
 }
@@ -45,11 +50,16 @@ export interface HubWorld {
   readonly log: Log;
   /** Stops the wait for another hub. */
   readonly signal: AbortSignal;
+  /** Whether a hub with Redis has a worker of its own; it has none by default. */
+  readonly role?: Exclude<Role, 'worker'>;
   /** The machine's clock by default. */
   readonly clock?: Clock;
   /** Makes the seeds of pairs; random by default. */
   readonly seed?: () => number;
 }
+
+/** Milliseconds that a stop gives a call beside the time that the call itself may take: for storing its image. */
+export const DRAIN_MORE_MS = 15_000;
 
 /**
  * Builds and starts a hub: lock, database, pool, queue, studio, chats. Throws a `StartupError` that says what to do,
@@ -69,7 +79,7 @@ export async function startHub(config: Config, world: HubWorld): Promise<Hub> {
 
 async function build(
   config: Config,
-  { log, signal, clock = new SystemClock(), seed = newSeed }: HubWorld,
+  { log, signal, role = 'hub', clock = new SystemClock(), seed = newSeed }: HubWorld,
   cleanUp: CleanUp,
 ): Promise<Omit<Hub, 'close'>> {
   const ids = new RandomIds(clock);
@@ -77,14 +87,10 @@ async function build(
   const { store, watch } = data;
   const images = new SharpImages();
   const meter = new PromMeter(store, clock);
-  const sample = new SampleImages(clock, images);
-  const providers = new Map<string, ImageProvider>([
-    ...(await openVendors(config.vendors, clock)),
-    [sample.name, sample],
-  ]);
-  chooseDefault(store, providers, log);
   const common = { ...data, ids, clock, log, images, digest: sha256Hex };
-  const queue = new EmbeddedQueue({ ...common, providers, concurrency: config.workerConcurrency });
+  const queue = await openQueue(config, role, common);
+  cleanUp.defer(() => queue.close());
+  await chooseDefault(store, queue, log);
   const bots = openBots(config, {
     ...common,
     metrics: () => meter.text(),
@@ -117,6 +123,8 @@ async function build(
     url: found.get('web') ?? '',
     discordInvite: found.get('discord') ?? null,
     slackWorkspace: found.get('slack') ?? null,
+    working: () => store.line.running().length,
+    drain: () => studio.drain(config.providerTimeoutMs + DRAIN_MORE_MS),
     defaultModel,
     defaultProvider,
   };
@@ -139,16 +147,15 @@ function openBots(config: Config, common: BotParts): readonly Bot[] {
   ];
 }
 
-/** Makes a model with a key the default, unless an admin chose one. Warns about a default without a key. */
-function chooseDefault(
-  store: Store,
-  providers: ReadonlyMap<string, ImageProvider>,
-  log: Log,
-): void {
-  const chosen = defaultByKey(store, [...providers.keys()]);
+/** Makes a model with a key the default, unless an admin chose one. Warns about a default that nobody serves. */
+async function chooseDefault(store: Store, queue: RenderQueue, log: Log): Promise<void> {
+  // While Redis is away nobody knows: the default stays as it is.
+  const served = await queue.providers().catch(() => null);
+  if (served === null) return;
+  const chosen = defaultByKey(store, served);
   if (chosen !== undefined) log.info({ model: chosen.id }, 'the default model is now this one');
   const { id, provider } = store.models.default();
-  if (!providers.has(provider)) {
+  if (!served.includes(provider)) {
     log.warn({ model: id, provider }, 'the default model needs a key that is not set');
   }
 }

@@ -1,0 +1,28 @@
+import { isOpenWorker, type HubHealth } from '../domain/hub-health.ts';
+import type { Locale } from '../domain/person.ts';
+import { words } from '../words/words.ts';
+
+/** What is wrong, a sentence each, for operators and admins; none when all is well. */
+export function healthFaults(health: HubHealth, locale: Locale): readonly string[] {
+  const say = words(locale);
+  const { queue, workers, blobsFault } = health;
+  const faults: string[] = [];
+  if (queue === 'away') faults.push(say.health_queue_away());
+  if (queue === 'there') {
+    if (!workers.some(isOpenWorker)) faults.push(say.health_no_workers());
+    const others = workers.filter((one) => !one.speaksOurs);
+    for (const { id, version } of others) faults.push(say.health_other_version(id, version));
+  }
+  if (blobsFault !== null) faults.push(say.health_blobs(blobsFault));
+  return faults;
+}
+
+/** The state of what a hub depends on, for admins; nothing when all is in the hub's own process, and well. */
+export function healthTexts(health: HubHealth, locale: Locale): readonly string[] {
+  const open = health.workers.filter(isOpenWorker);
+  const faults = healthFaults(health, locale);
+  if (health.queue !== 'there' || open.length === 0) return faults;
+  const slots = open.reduce((sum, one) => sum + one.slots, 0);
+  const providers = [...new Set(open.flatMap((one) => one.providers))].toSorted();
+  return [words(locale).health_workers(open.length, slots, providers.join(', ')), ...faults];
+}

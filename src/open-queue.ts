@@ -1,0 +1,108 @@
+import { hostname } from 'node:os';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Config, Role } from './config.ts';
+import type { BlobStore } from './core/ports/blobs.ts';
+import type { ImageProvider } from './core/ports/image-provider.ts';
+import type { Images } from './core/ports/images.ts';
+import type { RenderQueue } from './core/ports/render-queue.ts';
+import type { Clock, Ids, Log } from './core/ports/system.ts';
+import { sha256Hex } from './digest.ts';
+import type { BullWorker } from './jobs/bull-worker.ts';
+import { EmbeddedQueue } from './jobs/embedded.ts';
+import { redisStartupError, redisTrouble } from './jobs/redis-advice.ts';
+import { describeRedis, type RedisSettings } from './jobs/redis-settings.ts';
+import { SampleImages } from './providers/sample/sample-images.ts';
+import { openVendors } from './providers/vendors.ts';
+import { linkSecret } from './storage/link-secret.ts';
+
+export interface QueueWorld {
+  readonly blobs: BlobStore;
+  readonly images: Images;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+/** The providers whose keys are set, and the built-in samples. */
+export async function openProviders(
+  { vendors }: Pick<Config, 'vendors'>,
+  { clock, images }: Pick<QueueWorld, 'clock' | 'images'>,
+): Promise<ReadonlyMap<string, ImageProvider>> {
+  const sample = new SampleImages(clock, images);
+  return new Map<string, ImageProvider>([
+    ...(await openVendors(vendors, clock)),
+    [sample.name, sample],
+  ]);
+}
+
+/**
+ * Opens a hub's render queue: in its own process, or over Redis. `role` says whether a hub with Redis has a worker of its
+ * own. Throws a `StartupError` when Redis refuses the hub; one that cannot be reached is tried again.
+ */
+export async function openQueue(
+  config: Config,
+  role: Exclude<Role, 'worker'>,
+  world: QueueWorld,
+): Promise<RenderQueue> {
+  const { redis } = config;
+  if (redis === null) {
+    const providers = await openProviders(config, world);
+    return new EmbeddedQueue({ ...world, providers, concurrency: config.workerConcurrency });
+  }
+  const worker = role === 'all' ? await openWorker(config, redis, world) : null;
+  const { clock, log } = world;
+  // Loaded only when used.
+  const [{ BullRenderQueue }, { logRedis, redisClient }] = await Promise.all([
+    import('./jobs/bullmq.ts'),
+    import('./jobs/redis-client.ts'),
+  ]);
+  const client = redisClient(redis, 'fail');
+  const ears = redisClient(redis, 'wait').on('error', () => undefined);
+  logRedis(client, log, describeRedis(redis));
+  const { prefix } = redis;
+  // The same after a restart, and another one for each data folder.
+  const hub = sha256Hex(linkSecret(config.home)).slice(0, 16);
+  const queue = new BullRenderQueue({ redis: client, ears, prefix, hub, clock, log, worker });
+  try {
+    await queue.open();
+  } catch (cause) {
+    const { mayPass } = redisTrouble(cause, redis);
+    if (mayPass) return queue;
+    await queue.close();
+    throw redisStartupError(cause, redis);
+  }
+  return queue;
+}
+
+/** Opens a worker that takes jobs from Redis. Throws a `StartupError` when it cannot be reached. */
+export async function openWorker(
+  config: Config,
+  redis: RedisSettings,
+  world: QueueWorld,
+): Promise<BullWorker> {
+  const { log, ids } = world;
+  const [{ BullWorker: Worker }, { logRedis, redisClient }] = await Promise.all([
+    import('./jobs/bull-worker.ts'),
+    import('./jobs/redis-client.ts'),
+  ]);
+  const client = redisClient(redis, 'wait');
+  const ears = redisClient(redis, 'wait').on('error', () => undefined);
+  logRedis(client, log, describeRedis(redis));
+  const worker = new Worker({
+    ...world,
+    redis: client,
+    ears,
+    prefix: redis.prefix,
+    id: `${hostname()}-${ids.next().slice(-6)}`,
+    version: packageJson.version,
+    slots: config.workerConcurrency,
+    providers: await openProviders(config, world),
+  });
+  try {
+    await worker.start();
+    return worker;
+  } catch (cause) {
+    await worker.close();
+    throw redisStartupError(cause, redis);
+  }
+}
