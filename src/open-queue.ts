@@ -57,7 +57,7 @@ export async function openQueue(
     import('./jobs/redis-client.ts'),
   ]);
   const client = redisClient(redis, 'fail');
-  const ears = redisClient(redis, 'wait').on('error', () => undefined);
+  const ears = redisClient(redis, 'wait');
   logRedis(client, log, describeRedis(redis));
   const { prefix } = redis;
   // The same after a restart, and another one for each data folder.
@@ -86,7 +86,7 @@ export async function openWorker(
     import('./jobs/redis-client.ts'),
   ]);
   const client = redisClient(redis, 'wait');
-  const ears = redisClient(redis, 'wait').on('error', () => undefined);
+  const ears = redisClient(redis, 'wait');
   logRedis(client, log, describeRedis(redis));
   const worker = new Worker({
     ...world,

@@ -7,6 +7,7 @@ import { examineBlobs, isUsable } from './doctor-blobs.ts';
 import { examineDiscord } from './doctor-discord.ts';
 import { examineSlack } from './doctor-slack.ts';
 import { examineDatabase } from './doctor-database.ts';
+import { examineRedis } from './doctor-redis.ts';
 import { examineVendors } from './doctor-vendors.ts';
 import { bad, type Finding, ok } from './finding.ts';
 
@@ -52,6 +53,7 @@ async function examine(
     ok('settings', unused.length === 0 ? 'readable' : note),
     folder(config),
     await examineBlobs(config),
+    ...(await examineRedis(config)),
     ...findings,
     ...(await examineVendors(config, models, live ? probeMs : null)),
     await running(config),
@@ -93,13 +95,16 @@ async function running({ web: { host, port } }: Config): Promise<Finding> {
   if (!ours) return bad('hub', `another program answers at ${url}: stop it, or set PORT.`);
   const why = await whyNotReady(url);
   if (why === null) return ok('hub', `running at ${url}`);
-  return bad('hub', `running at ${url}, but not ready: ${why}.`);
+  return bad('hub', `running at ${url}, but ${why}.`);
 }
 
-/** What the hub says is wrong with it, or null. */
+/** What the hub says is wrong with it or around it, or null. */
 async function whyNotReady(url: string): Promise<string | null> {
   const signal = AbortSignal.timeout(2_000);
   const response = await fetch(`${url}/readyz`, { signal }).catch(() => undefined);
   const answer: unknown = await response?.json().catch(() => null);
-  return z.object({ detail: z.string() }).safeParse(answer).data?.detail ?? null;
+  const said = z.object({ detail: z.string(), faults: z.array(z.string()) }).partial();
+  const { detail, faults = [] } = said.safeParse(answer).data ?? {};
+  if (detail !== undefined) return `not ready: ${detail}`;
+  return faults[0]?.replace(/\.$/, '') ?? null;
 }

@@ -2,11 +2,7 @@ import type { WorkerHealth } from '../core/domain/hub-health.ts';
 import { z } from 'zod';
 import { readVersion } from '../core/base/versions.ts';
 import { madeCallSchema } from '../core/domain/provider-call.ts';
-import {
-  JOB_VERSION,
-  READ_RESULTS,
-  RESULT_VERSION,
-} from '../core/ports/render-queue.ts';
+import { JOB_VERSION, READ_RESULTS, RESULT_VERSION } from '../core/ports/render-queue.ts';
 
 /** A job in Redis: beside itself, who wants it, and which server took it. */
 export const sentJobSchema = z.object({

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { BullJobs } from './bull-jobs.ts';
 import { announcement } from './bull-messages.ts';
 import { ADDED, BEAT_MS, bullNames, SILENT_BEATS, WORKERS } from './bull-names.ts';
+import { connectRedis } from './redis-client.ts';
 import { serverOf } from './redis-server.ts';
 import type { RenderParts } from './render.ts';
 
@@ -46,6 +47,7 @@ export class BullWorker {
   #beating: Promise<void> | null = null;
   #stopBeat: (() => void) | null = null;
   #tokens = 0;
+  #closing: Promise<void> | null = null;
 
   constructor(parts: BullWorkerParts) {
     this.#parts = parts;
@@ -71,7 +73,7 @@ export class BullWorker {
   /** Connects, announces itself and takes jobs. Rejects when Redis cannot be reached. */
   async start(): Promise<void> {
     const { redis, ears, providers } = this.#parts;
-    await redis.connect();
+    await connectRedis(redis);
     await ears.connect();
     ears.on('message', (_channel, message: string) => {
       if (message === ADDED) this.#fill();
@@ -103,7 +105,12 @@ export class BullWorker {
   }
 
   /** Takes no more jobs, aborts those that run, and takes itself off the list of workers. Idempotent. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#isTaking = false;
     this.#stopBeat?.();
     for (const id of this.#running.keys()) this.#abort(id, 'shutting down');

@@ -16,6 +16,7 @@ import { type Report, reportSchema, type SentJob, sentJobSchema } from './bull-m
 import { ADDED, BEAT_MS, bullNames, FINISHED_S, KEPT_S, WORKERS } from './bull-names.ts';
 import { BullRoll } from './bull-roll.ts';
 import type { BullWorker } from './bull-worker.ts';
+import { connectRedis } from './redis-client.ts';
 import { serverOf } from './redis-server.ts';
 
 export interface BullQueueParts {
@@ -49,6 +50,7 @@ export class BullRenderQueue implements RenderQueue {
   #reading: Promise<void> | null = null;
   #takesJobs = true;
   #closed = false;
+  #closing: Promise<void> | null = null;
 
   constructor(parts: BullQueueParts) {
     this.#parts = parts;
@@ -69,7 +71,7 @@ export class BullRenderQueue implements RenderQueue {
     // Its subscription waits until Redis is there, and is renewed by itself.
     ears.connect().catch(() => undefined);
     ears.subscribe(this.#names.news).catch(() => undefined);
-    await redis.connect();
+    await connectRedis(redis);
     await this.#roll.look();
     this.#later();
   }
@@ -150,13 +152,18 @@ export class BullRenderQueue implements RenderQueue {
     await this.#beat();
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#takesJobs = false;
     this.#closed = true;
     await this.#parts.worker?.close();
     this.#stopBeat?.();
     this.#listeners.clear();
-    await this.#reading;
+    await this.#reading?.catch(() => undefined);
     for (const queue of this.#queues.values()) await queue.close().catch(() => undefined);
     this.#queues.clear();
     this.#parts.redis.disconnect();

@@ -25,7 +25,9 @@ export function redisTrouble(cause: unknown, settings: RedisSettings): RedisTrou
     return { sentence, mayPass: false };
   }
   if (UNREACHABLE.test(text)) {
-    return { sentence: `${at} cannot be reached: start it, or correct REDIS_URL.`, mayPass: true };
+    const tls = settings.url.startsWith('rediss:') ? ' (redis:// when it has no TLS)' : '';
+    const sentence = `${at} cannot be reached: start it, or correct REDIS_URL${tls}.`;
+    return { sentence, mayPass: true };
   }
   return { sentence: `${at} failed (${text}): see REDIS_URL.`, mayPass: true };
 }

@@ -11,11 +11,11 @@ const CONNECT_MS = 5_000;
 export type WhileAway = 'fail' | 'wait';
 
 /**
- * A client that connects when it is told to, and again for ever. Give it a listener of `error` at once. Commands that
- * block must use one that waits.
+ * A client that connects when it is told to, and again for ever. Its errors never hold what was sent: the first command
+ * of a connection has the password. Commands that block must use one that waits.
  */
 export function redisClient({ url }: RedisSettings, whileAway: WhileAway): Redis {
-  return new Redis(url, {
+  const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,
     retryStrategy: (times) => Math.min(times * 100, AGAIN_MS),
@@ -23,6 +23,25 @@ export function redisClient({ url }: RedisSettings, whileAway: WhileAway): Redis
       ? { maxRetriesPerRequest: null }
       : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: ANSWER_MS }),
   });
+  return redis.on('error', (cause: object) => {
+    Reflect.deleteProperty(cause, 'command');
+  });
+}
+
+/** Connects. Rejects with what went wrong first: the client itself only says that the connection was closed. */
+export async function connectRedis(redis: Redis): Promise<void> {
+  let first: unknown;
+  const note = (cause: unknown) => {
+    first ??= cause;
+  };
+  redis.on('error', note);
+  try {
+    await redis.connect();
+  } catch (cause) {
+    throw first ?? cause;
+  } finally {
+    redis.off('error', note);
+  }
 }
 
 /** Logs when Redis goes away and when it is back, once each. */

@@ -6,8 +6,12 @@ const SCRIPT = join(import.meta.dirname, 'witnessed-hub.ts');
 /** Where `bin/diptych.js` keeps what is compiled. */
 const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/diptych');
 
-/** A hub in a process of its own. */
+/** What a process does. */
+export type ProcessRole = 'hub' | 'worker' | 'all';
+
+/** A hub in a process of its own, or a worker. */
 export class HubProcess {
+  /** The address of a hub, or the id of a worker. */
   readonly url: string;
   /** Milliseconds that its start took. */
   readonly startMs: number;
@@ -23,15 +27,19 @@ export class HubProcess {
   static async start(
     env: Readonly<Record<string, string>>,
     onText: (text: string) => void = () => undefined,
+    role: ProcessRole = 'hub',
   ): Promise<HubProcess> {
     const began = performance.now();
-    const child = run(env);
+    const child = run(env, role);
     let said = '';
     const url = await new Promise<string>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         said += chunk.toString();
         onText(chunk.toString());
-        const found = /running: (http:\S+)/.exec(said)?.[1];
+        const found = /running: (http:\S+)|works as (\S+):/
+          .exec(said)
+          ?.slice(1)
+          .find((one) => one !== undefined);
         if (found !== undefined) resolve(found);
       };
       child.stdout.on('data', hear);
@@ -47,6 +55,19 @@ export class HubProcess {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       await once(this.#child, 'exit');
     }
+  }
+
+  /** Asks it to stop, and does not wait. */
+  signal(): void {
+    this.#child.kill('SIGTERM');
+  }
+
+  /** Resolves with its exit code when it has ended. */
+  async ended(): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      await once(this.#child, 'exit');
+    }
+    return this.#child.exitCode;
   }
 
   /** Asks it to stop; its exit code. */
@@ -67,8 +88,8 @@ export class HubProcess {
   }
 }
 
-function run(env: Readonly<Record<string, string>>) {
-  return spawn(process.execPath, [SCRIPT], {
+function run(env: Readonly<Record<string, string>>, role: ProcessRole = 'hub') {
+  return spawn(process.execPath, [SCRIPT, role], {
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,5 @@
 /**
- * The hub as `diptych start` runs it, with a witness: every call of the image provider is written to the
+ * A hub, or a worker with `worker` as argument, as `diptych start` runs it, with a witness: every call of the image provider is written to the
  * file WITNESS before it is made, where no crash can take it back.
  */
 import { appendFileSync } from 'node:fs';
@@ -15,8 +15,12 @@ SampleImages.prototype.render = function witnessed(spec, references, signal) {
   return render.call(this, spec, references, signal);
 };
 
-await start(process.env, (text) => {
-  // Written at an exit otherwise, which most of these hubs do not live to see.
-  flushCompileCache();
-  process.stdout.write(`${text}\n`);
-});
+process.exitCode = await start(
+  process.env,
+  (text) => {
+    // Written at an exit otherwise, which most of these hubs do not live to see.
+    flushCompileCache();
+    process.stdout.write(`${text}\n`);
+  },
+  { role: process.argv[2] ?? 'hub' },
+);

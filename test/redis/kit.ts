@@ -17,7 +17,7 @@ export interface RedisPlace {
 }
 
 function client(place: RedisPlace, whileAway: 'fail' | 'wait') {
-  return redisClient(place, whileAway).on('error', () => undefined);
+  return redisClient(place, whileAway);
 }
 
 /** A hub's side that is connected. */

@@ -38,9 +38,12 @@ const sideSchema = z
     since: z.number().openapi({ description: 'When this state began, milliseconds since 1970.' }),
     place: z.number().int().nullable().openapi({ description: 'Place in line: 1 is next.' }),
     wait_ms: z.number().nullable(),
-    held: z.enum(['failures', 'rate_limited', 'trial', 'unserved', 'queue_away']).nullable().openapi({
-      description: 'What keeps its provider from being called; null while nothing does.',
-    }),
+    held: z
+      .enum(['failures', 'rate_limited', 'trial', 'unserved', 'queue_away'])
+      .nullable()
+      .openapi({
+        description: 'What keeps its provider from being called; null while nothing does.',
+      }),
     retry_available: z.boolean(),
     message_id: z.string().nullable(),
     spec: z

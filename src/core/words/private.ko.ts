@@ -72,8 +72,7 @@ export const privateKo: typeof privateEn = {
   models_default: () => '기본',
   models_of_tier: (tier) => `tier:${tier} 옵션의 모델`,
   models_not_in_plan: () => '현재 플랜에 없음',
-  health_workers: (count, slots, providers) =>
-    `작업자 ${count}개, 자리 ${slots}개: ${providers}.`,
+  health_workers: (count, slots, providers) => `작업자 ${count}개, 자리 ${slots}개: ${providers}.`,
   health_queue_away: () =>
     'Redis에 연결할 수 없습니다. 명령은 받아 두고 기다리며, 진행 중인 작업은 계속됩니다. 확인해 주세요.',
   health_no_workers: () =>
