@@ -5,8 +5,10 @@ import { BullWorker } from '../../src/jobs/bull-worker.ts';
 import { BullRenderQueue } from '../../src/jobs/bullmq.ts';
 import { redisClient } from '../../src/jobs/redis-client.ts';
 import { SystemClock } from '../../src/system.ts';
+import type { Clock } from '../../src/core/ports/system.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
+import { aPrefix } from './redis-server.ts';
 
 /** Fast, so that a test waits for no real beats. */
 export const BEAT_MS = 100;
@@ -43,13 +45,20 @@ export interface WorkerOptions {
   readonly slots?: number;
   readonly blobs?: BlobStore;
   readonly log?: SilentLog;
+  readonly clock?: Clock;
 }
 
 /** A worker that takes jobs. */
 export async function aWorker(
   place: RedisPlace,
   providers: readonly ImageProvider[],
-  { id = 'w1', slots = 2, blobs = new MemoryBlobs(), log = new SilentLog() }: WorkerOptions = {},
+  {
+    id = 'w1',
+    slots = 2,
+    blobs = new MemoryBlobs(),
+    log = new SilentLog(),
+    clock = new SystemClock(),
+  }: WorkerOptions = {},
 ): Promise<BullWorker> {
   const worker = new BullWorker({
     redis: client(place, 'wait'),
@@ -61,10 +70,53 @@ export async function aWorker(
     providers: new Map(providers.map((one) => [one.name, one])),
     blobs,
     images: new SharpImages(),
-    clock: new SystemClock(),
+    clock,
     log,
     beatMs: BEAT_MS,
   });
   await worker.start();
   return worker;
+}
+
+/** Queues and workers of one prefix, which are closed together. */
+export class Kit {
+  readonly place: RedisPlace;
+  readonly #closings: (() => Promise<void>)[] = [];
+
+  constructor(url: string) {
+    this.place = { url, prefix: aPrefix() };
+  }
+
+  async queue(hub = 'hub'): Promise<BullRenderQueue> {
+    const queue = await aQueue(this.place, { hub });
+    this.#closings.push(() => queue.close());
+    return queue;
+  }
+
+  async worker(providers: readonly ImageProvider[], options: WorkerOptions = {}) {
+    const log = new SilentLog();
+    const clock = new MortalClock();
+    const worker = await aWorker(this.place, providers, { log, clock, ...options });
+    this.#closings.push(() => worker.close());
+    return { worker, log, die: () => clock.stop() };
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closings.toReversed()) await close();
+  }
+}
+
+/** A clock that stops: whoever beats by it falls silent, as when its process was killed. */
+class MortalClock extends SystemClock {
+  #isStopped = false;
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  override after(ms: number, run: () => void): () => void {
+    return super.after(ms, () => {
+      if (!this.#isStopped) run();
+    });
+  }
 }
