@@ -19,6 +19,7 @@ export class FakeQueue implements RenderQueue {
   readonly #finished = new Map<string, RenderResult>();
   readonly #listeners = new Set<RenderEvents>();
   readonly #forgotten = new Set<string>();
+  #ended: () => void = () => undefined;
 
   constructor(slots = 4) {
     this.slots = slots;
@@ -59,7 +60,15 @@ export class FakeQueue implements RenderQueue {
     return () => this.#listeners.delete(events);
   }
 
-  async drain(): Promise<void> {}
+  async drain(signal: AbortSignal): Promise<void> {
+    const drained = Promise.withResolvers<void>();
+    this.#ended = () => {
+      if (this.jobs.every((one) => this.#finished.has(one.generationId))) drained.resolve();
+    };
+    signal.addEventListener('abort', () => drained.resolve(), { once: true });
+    this.#ended();
+    await drained.promise;
+  }
 
   async close(): Promise<void> {
     this.#listeners.clear();
@@ -93,6 +102,7 @@ export class FakeQueue implements RenderQueue {
     this.#finished.set(job.generationId, result);
     if (silent) return;
     for (const listener of this.#listeners) listener.finished(job.generationId, result);
+    this.#ended();
   }
 
   /** Workers came or went, or the queue itself. */

@@ -86,6 +86,12 @@ export class Hub {
     await this.start();
   }
 
+  /** Another process starts on the same database and the same queue. */
+  async again(): Promise<void> {
+    this.studio = this.#newStudio();
+    await this.start();
+  }
+
   #newQueue(): FakeQueue {
     const queue = new FakeQueue(this.#options.slots ?? 4);
     queue.served = this.#options.served ?? queue.served;

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { WorkerHealth } from '../../src/core/domain/hub-health.ts';
+import { QueueAwayError } from '../../src/core/ports/render-queue.ts';
+import { aCaller } from '../values.ts';
+import { Hub } from './hub.ts';
+
+const away = () => Promise.reject(new QueueAwayError());
+const worker: WorkerHealth = {
+  id: 'w1',
+  version: '1.0.0',
+  providers: ['sample'],
+  slots: 4,
+  speaksOurs: true,
+};
+
+/** A hub whose queue just went away, and a function that brings it back. */
+async function goneAway(hub: Hub) {
+  const { capacity, submit } = hub.queue;
+  hub.queue.capacity = away;
+  hub.queue.change();
+  await hub.settle();
+  return async () => {
+    hub.queue.capacity = capacity.bind(hub.queue);
+    hub.queue.submit = submit.bind(hub.queue);
+    hub.queue.change();
+    await hub.settle();
+  };
+}
+
+describe('while the queue is away', () => {
+  it('a command is accepted, waits, says why, and starts when the queue is back', async () => {
+    const hub = await new Hub().start();
+    const comeBack = await goneAway(hub);
+    const pair = await hub.generate();
+    await hub.advance(1_000);
+    expect(hub.text(pair)).toContain(
+      'A · waiting · next in line · the workers cannot be reached just now, and it starts when they can',
+    );
+    await comeBack();
+    await hub.advance(1_000);
+    expect(hub.newest(pair, 'A').state).toBe('running');
+    expect(hub.text(pair)).toContain('A · making the image');
+  });
+
+  it('its fault is logged once, however long it lasts', async () => {
+    const hub = await new Hub().start();
+    await goneAway(hub);
+    await hub.generate();
+    await hub.advance(60_000);
+    expect(hub.log.errors).toEqual(['the line could not be dispatched']);
+  });
+
+  it('a job that it did not confirm stays running until it says what became of it', async () => {
+    const hub = await new Hub({ slots: 1 }).start();
+    const comeBack = await goneAway(hub);
+    hub.queue.submit = away;
+    hub.queue.capacity = async () => 1;
+    const pair = await hub.generate();
+    const { status } = hub.queue;
+    hub.queue.status = away;
+    await hub.advance(20_000);
+    expect(hub.newest(pair, 'A').state).toBe('running');
+    hub.queue.status = status.bind(hub.queue);
+    await comeBack();
+    await hub.advance(1_000);
+    expect(hub.newest(pair, 'A').failure?.kind).toBe('worker_lost');
+  });
+
+  it('a hub starts all the same, and asks later what became of what ran', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.generate();
+    const job = hub.queue.jobOf('A');
+    const dead = hub.studio;
+    const { status } = hub.queue;
+    hub.queue.status = away;
+    await dead.close();
+    await hub.again();
+    expect(hub.newest(pair, 'A').state).toBe('running');
+    hub.queue.status = status.bind(hub.queue);
+    hub.queue.deliver(job, { silent: true });
+    await hub.advance(11_000);
+    expect(hub.newest(pair, 'A').state).toBe('succeeded');
+  });
+});
+
+describe('a worker that is gone', () => {
+  it('is no reason to wait for the next poll: its jobs are asked for at once', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.generate();
+    await hub.advance(6_000);
+    hub.queue.forget(hub.queue.jobOf('A'));
+    hub.queue.change();
+    await hub.advance(1_000);
+    expect(hub.newest(pair, 'A').failure?.kind).toBe('worker_lost');
+    expect(hub.labels(hub.newest(pair, 'A').id)).toContain('Retry');
+  });
+
+  it('is found out soon, also when its job was too young to be judged', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.generate();
+    hub.queue.forget(hub.queue.jobOf('A'));
+    hub.queue.change();
+    await hub.advance(1_000);
+    expect(hub.newest(pair, 'A').state).toBe('running');
+    await hub.advance(5_000);
+    expect(hub.newest(pair, 'A').failure?.kind).toBe('worker_lost');
+  });
+});
+
+describe('/diptych help', () => {
+  const help = (hub: Hub, admin: boolean) => {
+    const reply = hub.studio.menu.open(aCaller('boss', { admin }), 'help', '');
+    return reply.type === 'card' ? reply.card.lines.map(({ text }) => text) : [];
+  };
+
+  it('tells admins of Redis, workers and images, and nobody else', async () => {
+    const hub = await new Hub().start();
+    const usual = help(hub, false);
+    expect(help(hub, true)).toEqual(usual);
+    const other = { ...worker, id: 'w2', version: '9.0.0', speaksOurs: false };
+    hub.queue.others = [worker, other];
+    hub.queue.change();
+    await hub.settle();
+    hub.blobsFault = 'the bucket pics does not answer';
+    expect(help(hub, true)).toEqual([
+      ...usual,
+      '1 worker with 4 slots for sample.',
+      'The worker w2 (9.0.0) speaks another version of jobs, and gets none: bring it and the hub to one version.',
+      'Images cannot be stored or read: the bucket pics does not answer',
+    ]);
+    expect(help(hub, false)).toEqual(usual);
+    await goneAway(hub);
+    expect(help(hub, true)).toContain(
+      'Redis cannot be reached: commands are accepted and wait, and what runs goes on. Please see to it.',
+    );
+  });
+
+  it('says when no worker lives', async () => {
+    const hub = await new Hub().start();
+    hub.queue.others = [{ ...worker, slots: 0 }];
+    hub.queue.change();
+    await hub.settle();
+    expect(help(hub, true).at(-1)).toBe(
+      'No worker lives: start one with npx diptych start --role worker. Until then nothing is made.',
+    );
+  });
+});
