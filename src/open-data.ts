@@ -74,7 +74,9 @@ export async function openData(
   // A bucket's room is not this machine's.
   const blobs = config.s3 === null ? watchedBlobs(opened.blobs, watch) : opened.blobs;
   const blobWatch = new BlobWatch({
-    ...{ blobs, clock, log },
+    blobs,
+    clock,
+    log,
     advice: (cause) => blobAdvice(cause, config.s3),
   });
   if (config.s3 !== null) blobWatch.start();

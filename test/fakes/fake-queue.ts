@@ -1,12 +1,13 @@
 import type { WorkerHealth } from '../../src/core/domain/hub-health.ts';
 import type { ErrorKind, Failure } from '../../src/core/domain/failure.ts';
 import type { MadeCall } from '../../src/core/domain/provider-call.ts';
-import type {
-  RenderResult,
-  JobStatus,
-  RenderEvents,
-  RenderJob,
-  RenderQueue,
+import {
+  type RenderResult,
+  type JobStatus,
+  QueueAwayError,
+  type RenderEvents,
+  type RenderJob,
+  type RenderQueue,
 } from '../../src/core/ports/render-queue.ts';
 
 /** A render queue whose jobs end when a test says so. */
@@ -16,6 +17,8 @@ export class FakeQueue implements RenderQueue {
   slots: number;
   served: string[] = ['sample'];
   others: WorkerHealth[] | null = null;
+  /** Members that reject, as those of a queue that is away. */
+  readonly away = new Set<'capacity' | 'submit' | 'status'>();
   readonly #finished = new Map<string, RenderResult>();
   readonly #listeners = new Set<RenderEvents>();
   readonly #forgotten = new Set<string>();
@@ -26,6 +29,7 @@ export class FakeQueue implements RenderQueue {
   }
 
   async capacity(): Promise<number> {
+    this.#requireThere('capacity');
     return this.slots;
   }
 
@@ -38,6 +42,7 @@ export class FakeQueue implements RenderQueue {
   }
 
   async submit(job: RenderJob): Promise<void> {
+    this.#requireThere('submit');
     if (this.jobs.some((one) => one.generationId === job.generationId)) {
       throw new Error(`${job.generationId} was submitted twice`);
     }
@@ -49,6 +54,7 @@ export class FakeQueue implements RenderQueue {
   }
 
   async status(generationId: string): Promise<JobStatus> {
+    this.#requireThere('status');
     const result = this.#finished.get(generationId);
     if (result !== undefined) return { state: 'finished', result };
     const known = this.jobs.some((one) => one.generationId === generationId);
@@ -72,6 +78,10 @@ export class FakeQueue implements RenderQueue {
 
   async close(): Promise<void> {
     this.#listeners.clear();
+  }
+
+  #requireThere(member: 'capacity' | 'submit' | 'status'): void {
+    if (this.away.has(member)) throw new QueueAwayError();
   }
 
   /** The job of one side of the pair's newest run. */

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerHealth } from '../../src/core/domain/hub-health.ts';
-import { QueueAwayError } from '../../src/core/ports/render-queue.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
-const away = () => Promise.reject(new QueueAwayError());
 const worker: WorkerHealth = {
   id: 'w1',
   version: '1.0.0',
@@ -13,30 +11,29 @@ const worker: WorkerHealth = {
   speaksOurs: true,
 };
 
-/** A hub whose queue just went away, and a function that brings it back. */
-async function goneAway(hub: Hub) {
-  const { capacity, submit } = hub.queue;
-  hub.queue.capacity = away;
+/** Makes the queue of a hub go away. */
+async function goAway(hub: Hub): Promise<void> {
+  hub.queue.away.add('capacity').add('status');
   hub.queue.change();
   await hub.settle();
-  return async () => {
-    hub.queue.capacity = capacity.bind(hub.queue);
-    hub.queue.submit = submit.bind(hub.queue);
-    hub.queue.change();
-    await hub.settle();
-  };
+}
+
+async function comeBack(hub: Hub): Promise<void> {
+  hub.queue.away.clear();
+  hub.queue.change();
+  await hub.settle();
 }
 
 describe('while the queue is away', () => {
   it('a command is accepted, waits, says why, and starts when the queue is back', async () => {
     const hub = await new Hub().start();
-    const comeBack = await goneAway(hub);
+    await goAway(hub);
     const pair = await hub.generate();
     await hub.advance(1_000);
     expect(hub.text(pair)).toContain(
       'A · waiting · next in line · the workers cannot be reached just now, and it starts when they can',
     );
-    await comeBack();
+    await comeBack(hub);
     await hub.advance(1_000);
     expect(hub.newest(pair, 'A').state).toBe('running');
     expect(hub.text(pair)).toContain('A · making the image');
@@ -44,7 +41,7 @@ describe('while the queue is away', () => {
 
   it('its fault is logged once, however long it lasts', async () => {
     const hub = await new Hub().start();
-    await goneAway(hub);
+    await goAway(hub);
     await hub.generate();
     await hub.advance(60_000);
     expect(hub.log.errors).toEqual(['the line could not be dispatched']);
@@ -52,16 +49,13 @@ describe('while the queue is away', () => {
 
   it('a job that it did not confirm stays running until it says what became of it', async () => {
     const hub = await new Hub({ slots: 1 }).start();
-    const comeBack = await goneAway(hub);
-    hub.queue.submit = away;
-    hub.queue.capacity = async () => 1;
+    await goAway(hub);
+    hub.queue.away.delete('capacity');
+    hub.queue.away.add('submit');
     const pair = await hub.generate();
-    const { status } = hub.queue;
-    hub.queue.status = away;
     await hub.advance(20_000);
     expect(hub.newest(pair, 'A').state).toBe('running');
-    hub.queue.status = status.bind(hub.queue);
-    await comeBack();
+    await comeBack(hub);
     await hub.advance(1_000);
     expect(hub.newest(pair, 'A').failure?.kind).toBe('worker_lost');
   });
@@ -71,12 +65,11 @@ describe('while the queue is away', () => {
     const pair = await hub.generate();
     const job = hub.queue.jobOf('A');
     const dead = hub.studio;
-    const { status } = hub.queue;
-    hub.queue.status = away;
     await dead.close();
+    hub.queue.away.add('status');
     await hub.again();
     expect(hub.newest(pair, 'A').state).toBe('running');
-    hub.queue.status = status.bind(hub.queue);
+    hub.queue.away.clear();
     hub.queue.deliver(job, { silent: true });
     await hub.advance(11_000);
     expect(hub.newest(pair, 'A').state).toBe('succeeded');
@@ -129,7 +122,7 @@ describe('/diptych help', () => {
       'Images cannot be stored or read: the bucket pics does not answer',
     ]);
     expect(help(hub, false)).toEqual(usual);
-    await goneAway(hub);
+    await goAway(hub);
     expect(help(hub, true)).toContain(
       'Redis cannot be reached: commands are accepted and wait, and what runs goes on. Please see to it.',
     );

@@ -1,5 +1,6 @@
 import type { World } from '../../core/studio/base/world.ts';
 import type { Bot } from '../../core/studio/bot.ts';
+import type { Studio } from '../../core/studio/studio.ts';
 import { webApp } from './app.ts';
 import { WebAttachments } from './attachments.ts';
 import { WebEvents } from './events.ts';
@@ -25,10 +26,10 @@ export function webBot({ settings, blobs, sessions: rows, mounts, ...parts }: We
   const surface = new WebSurface({ ...parts, events });
   const stopping = new AbortController();
   let server: WebServer | null = null;
+  let hub: Pick<Studio, 'isOpen'> | null = null;
   let isReady = false;
-  let isOpen = () => true;
   const ready = () => {
-    if (stopping.signal.aborted || !isOpen()) return 'the hub is stopping';
+    if (stopping.signal.aborted || hub?.isOpen() === false) return 'the hub is stopping';
     return isReady ? null : 'the hub is starting';
   };
   return {
@@ -37,7 +38,7 @@ export function webBot({ settings, blobs, sessions: rows, mounts, ...parts }: We
     fetcher: new WebAttachments(blobs),
     async open(studio) {
       await studio.welcome.current(WEB_PLACE, 'en');
-      isOpen = () => studio.isOpen();
+      hub = studio;
       const { signal } = stopping;
       const { apiToken, publicUrl } = settings;
       const app = webApp({

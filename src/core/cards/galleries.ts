@@ -30,11 +30,7 @@ export function creditsCard(credits: CreditsNow, locale: Locale): Card {
 }
 
 /** `surface`: what only that chat has is said too. `more`: lines for this reader alone. */
-export function helpCard(
-  locale: Locale,
-  surface: SurfaceName,
-  more: readonly string[] = [],
-): Card {
+export function helpCard(locale: Locale, surface: SurfaceName, more: readonly string[] = []): Card {
   const say = words(locale);
   const lines = textLines(
     say.help_generate(),
