@@ -53,7 +53,7 @@ program
 program
   .command('doctor')
   .description(
-    'check settings, data folder, images, database, pool, models, Discord and Slack, and say what to do',
+    'check settings, data folder, images, Redis and its workers, database, pool, models, Discord and Slack, and say what to do',
   )
   .option(
     '--live',

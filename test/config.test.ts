@@ -15,6 +15,8 @@ describe('the settings', () => {
       web: { host: '127.0.0.1', port: 3000, publicUrl: null, apiToken: null, linkSecret: null },
       discord: null,
       s3: null,
+      redis: null,
+      blobsShared: false,
       vendors: {},
       queueBudgetMs: 900_000,
       sideBudgetMs: 300_000,

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { discordFields } from '../src/bots/discord/settings.ts';
 import { slackFields } from '../src/bots/slack/settings.ts';
+import { redisFields } from '../src/jobs/redis-settings.ts';
 import { VENDORS } from '../src/providers/vendors.ts';
 import { failureSentence } from '../src/core/cards/parts.ts';
 import { ERROR_KINDS, retryCanHelp } from '../src/core/domain/failure.ts';
@@ -98,6 +99,13 @@ describe('every setting of a chat', () => {
     expect(wanted).toContain('SLACK_SIGNING_SECRET');
     const text = read(file);
     expect(wanted.filter((name) => !text.includes(name))).toEqual([]);
+  });
+});
+
+describe('every setting of Redis', () => {
+  it.each(['README.md', '.env.example', 'compose.yaml'])('is in %s', (file) => {
+    const text = read(file);
+    expect(Object.keys(redisFields).filter((name) => !text.includes(name))).toEqual([]);
   });
 });
 
