@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodeAction } from '../../src/core/chat/action.ts';
 import { PATIENT } from '../patient.ts';
 import { call } from '../web/hub.ts';
 import { AskedPair, Fleet, untilReady } from './scale-out-kit.ts';
@@ -27,7 +28,7 @@ describe('a hub and workers in processes of their own', () => {
     const hub = await fleet.start('hub');
     const doomed = await fleet.start('worker');
     await untilReady(hub.url, null);
-    const pair = await AskedPair.ask(hub.url, 'a lake #hang-b');
+    const pair = await AskedPair.ask(hub.url, 'a lake #slow-b');
     await pair.until('A', 'succeeded');
     await vi.waitFor(() => expect(fleet.calls).toHaveLength(2), PATIENT);
     await doomed.kill();
@@ -39,12 +40,10 @@ describe('a hub and workers in processes of their own', () => {
     // Nobody makes the call again by himself.
     expect(fleet.calls).toHaveLength(2);
     const { generation } = await pair.side('B');
-    const body = { prompt: 'a lake' };
-    const edited = await call(hub.url, '/api/press', {
-      body: { id: `1:edit:${generation}`, values: body },
-    });
-    expect(edited.status, edited.text).toBe(200);
+    const id = encodeAction({ type: 'retry', generation });
+    expect((await call(hub.url, '/api/press', { body: { id } })).status).toBe(200);
     await pair.until('B', 'succeeded');
+    expect(fleet.calls).toHaveLength(3);
   });
 
   it('finish what runs when a worker is told to stop', async () => {
