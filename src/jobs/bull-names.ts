@@ -2,8 +2,8 @@ import { JOB_VERSION, RESULT_VERSION } from '../core/ports/render-queue.ts';
 
 /** How long Redis keeps what is known of a job: longer than finished jobs. */
 export const KEPT_S = 2 * 86_400;
-/** How long finished jobs are kept. */
-export const FINISHED_S = 86_400;
+/** How long finished jobs are kept, and how many of a provider. */
+export const FINISHED = { age: 86_400, count: 5_000 };
 /** How often workers say that they live, and the hub looks. */
 export const BEAT_MS = 1_500;
 /** A worker that was silent for so many beats is dead. */
@@ -31,12 +31,12 @@ export interface BullNames {
   readonly epoch: string;
   /** The channel to the hubs: `WORKERS`, or the id of a hub that has reports. */
   readonly news: string;
-  /** The channel to the workers: `ADDED`, or the id of a generation to cancel. */
+  /** The channel to the workers: `ADDED` and a provider, or the id of a generation to cancel. */
   readonly orders: string;
 }
 
 export const WORKERS = '@workers';
-export const ADDED = '@added';
+export const ADDED = '@added ';
 
 export function bullNames(prefix: string): BullNames {
   return {

@@ -107,7 +107,9 @@ export class BullRoll {
   async #readEpoch(): Promise<void> {
     const { redis, names } = this.#parts;
     const fresh = randomBytes(9).toString('base64url');
-    const found = await redis.set(names.epoch, fresh, 'NX', 'GET');
+    const found = await redis.get(names.epoch);
+    // Another hub may have set it meanwhile: the next look reads that one.
+    if (found === null) await redis.set(names.epoch, fresh, 'NX');
     const epoch = found ?? fresh;
     if (epoch !== this.#epoch && (found === null || this.#epoch !== null)) this.#doubt();
     this.#epoch = epoch;

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { BullJobs } from './bull-jobs.ts';
 import { announcement } from './bull-messages.ts';
 import { ADDED, BEAT_MS, bullNames, SILENT_BEATS, WORKERS } from './bull-names.ts';
-import { connectRedis } from './redis-client.ts';
+import { connectRedis, withoutCommand } from './redis-client.ts';
 import { serverOf } from './redis-server.ts';
 import type { RenderParts } from './render.ts';
 
@@ -43,7 +43,8 @@ export class BullWorker {
   readonly #running = new Map<string, Running>();
   #isTaking = false;
   #filling: Promise<void> | null = null;
-  #fillAgain = false;
+  /** Providers whose queues may have a job. */
+  readonly #due = new Set<string>();
   #beating: Promise<void> | null = null;
   #stopBeat: (() => void) | null = null;
   #tokens = 0;
@@ -76,7 +77,7 @@ export class BullWorker {
     await connectRedis(redis);
     await ears.connect();
     ears.on('message', (_channel, message: string) => {
-      if (message === ADDED) this.#fill();
+      if (message.startsWith(ADDED)) this.#fill([message.slice(ADDED.length)]);
       else this.#abort(message, 'cancelled');
     });
     await ears.subscribe(this.#names.orders);
@@ -147,34 +148,40 @@ export class BullWorker {
     });
     taker.on('error', (err) => {
       // Of connections the client's own listener tells.
-      if (redis.status === 'ready') log.warn({ err, queue }, 'a queue in Redis failed');
+      if (redis.status !== 'ready') return;
+      log.warn({ err: withoutCommand(err), queue }, 'a queue in Redis failed');
     });
     void taker.startStalledCheckTimer();
     return taker;
   }
 
   /** Takes jobs while there are slots. A call meanwhile causes one more look. */
-  #fill(): void {
-    this.#fillAgain = true;
+  #fill(providers: Iterable<string> = this.#takers.keys()): void {
+    for (const provider of providers) this.#due.add(provider);
     this.#filling ??= this.#take()
       .catch((err: unknown) => this.#parts.log.warn({ err }, 'no jobs can be taken just now'))
       .finally(() => {
         this.#filling = null;
+        // Called after the last look, and before this.
+        if (this.#due.size > 0) this.#fill([]);
       });
   }
 
   async #take(): Promise<void> {
-    while (this.#fillAgain) {
-      this.#fillAgain = false;
-      for (const taker of this.#takers.values()) {
-        while (this.#isTaking && this.#running.size < this.#parts.slots) {
-          const token = `${this.#parts.id}:${(this.#tokens += 1)}`;
-          const job = await taker.getNextJob(token, { block: false });
-          // Declared as a job, but undefined when none waits.
-          if (!job) break;
-          this.#begin(job);
-        }
-      }
+    for (const provider of this.#due) {
+      this.#due.delete(provider);
+      const taker = this.#takers.get(provider);
+      if (taker !== undefined) await this.#takeFrom(taker);
+    }
+  }
+
+  async #takeFrom(taker: Worker): Promise<void> {
+    while (this.#isTaking && this.#running.size < this.#parts.slots) {
+      const token = `${this.#parts.id}:${(this.#tokens += 1)}`;
+      const job = await taker.getNextJob(token, { block: false });
+      // Declared as a job, but undefined when none waits.
+      if (!job) return;
+      this.#begin(job);
     }
   }
 

@@ -9,14 +9,14 @@ import {
   type RenderEvents,
   type RenderJob,
   type RenderQueue,
-  type RenderResult,
 } from '../core/ports/render-queue.ts';
 import type { Clock, Log } from '../core/ports/system.ts';
-import { type Report, reportSchema, type SentJob, sentJobSchema } from './bull-messages.ts';
-import { ADDED, BEAT_MS, bullNames, FINISHED_S, KEPT_S, WORKERS } from './bull-names.ts';
+import { BullEvents } from './bull-events.ts';
+import { type SentJob, sentJobSchema } from './bull-messages.ts';
+import { ADDED, BEAT_MS, bullNames, FINISHED, KEPT_S, WORKERS } from './bull-names.ts';
 import { BullRoll } from './bull-roll.ts';
 import type { BullWorker } from './bull-worker.ts';
-import { connectRedis } from './redis-client.ts';
+import { connectRedis, withoutCommand } from './redis-client.ts';
 import { serverOf } from './redis-server.ts';
 
 export interface BullQueueParts {
@@ -34,9 +34,6 @@ export interface BullQueueParts {
   readonly worker?: Pick<BullWorker, 'drain' | 'close'> | null;
 }
 
-/** Reports read at once. */
-const REPORTS = 50;
-
 /** The hub's side of a render queue over Redis: workers in other processes do the jobs. */
 export class BullRenderQueue implements RenderQueue {
   readonly #parts: BullQueueParts;
@@ -44,10 +41,10 @@ export class BullRenderQueue implements RenderQueue {
   readonly #beatMs: number;
   readonly #roll: BullRoll;
   readonly #queues = new Map<string, Queue>();
-  readonly #listeners = new Set<RenderEvents>();
+  readonly #events: BullEvents;
+  readonly #toCancel = new Set<string>();
   readonly #server;
   #stopBeat: (() => void) | null = null;
-  #reading: Promise<void> | null = null;
   #takesJobs = true;
   #closed = false;
   #closing: Promise<void> | null = null;
@@ -57,6 +54,7 @@ export class BullRenderQueue implements RenderQueue {
     this.#names = bullNames(parts.prefix);
     this.#beatMs = parts.beatMs ?? BEAT_MS;
     this.#roll = new BullRoll({ ...parts, names: this.#names, beatMs: this.#beatMs });
+    this.#events = new BullEvents({ ...parts, key: this.#names.reports(parts.hub) });
     this.#server = serverOf(parts.redis);
   }
 
@@ -101,17 +99,23 @@ export class BullRenderQueue implements RenderQueue {
       await this.#queue(name).add('render', sent, {
         jobId: id,
         attempts: 1,
-        removeOnComplete: { age: FINISHED_S },
-        removeOnFail: { age: FINISHED_S },
+        removeOnComplete: FINISHED,
+        removeOnFail: FINISHED,
       });
       // A worker that does not hear it looks by itself within a beat.
-      redis.publish(this.#names.orders, ADDED).catch((err: unknown) => {
+      redis.publish(this.#names.orders, `${ADDED}${job.spec.provider}`).catch((err: unknown) => {
         log.warn({ err, generation: id }, 'the workers were not told of a job');
       });
     });
   }
 
   async cancel(generationId: string): Promise<void> {
+    // Kept until it is done: a job must not be begun for nothing when Redis is back.
+    this.#toCancel.add(generationId);
+    await this.#cancel(generationId);
+  }
+
+  async #cancel(generationId: string): Promise<void> {
     const { redis } = this.#parts;
     const names = this.#names;
     await this.#reaching(async () => {
@@ -123,6 +127,7 @@ export class BullRenderQueue implements RenderQueue {
       // A job that a worker holds cannot be removed: the worker aborts it.
       if (job !== undefined && (await job.isWaiting())) await job.remove().catch(() => undefined);
     });
+    this.#toCancel.delete(generationId);
   }
 
   async status(generationId: string): Promise<JobStatus> {
@@ -138,9 +143,10 @@ export class BullRenderQueue implements RenderQueue {
   }
 
   subscribe(events: RenderEvents): () => void {
-    this.#listeners.add(events);
+    const leave = this.#events.subscribe(events);
+    // What came while nobody listened.
     if (!this.#roll.isAway) void this.#beat();
-    return () => this.#listeners.delete(events);
+    return leave;
   }
 
   async drain(signal: AbortSignal): Promise<void> {
@@ -162,8 +168,7 @@ export class BullRenderQueue implements RenderQueue {
     this.#closed = true;
     await this.#parts.worker?.close();
     this.#stopBeat?.();
-    this.#listeners.clear();
-    await this.#reading?.catch(() => undefined);
+    await this.#events.close();
     for (const queue of this.#queues.values()) await queue.close().catch(() => undefined);
     this.#queues.clear();
     this.#parts.redis.disconnect();
@@ -183,7 +188,8 @@ export class BullRenderQueue implements RenderQueue {
     });
     queue.on('error', (err) => {
       // Of connections the client's own listener tells.
-      if (!this.#roll.isAway) log.warn({ err, queue: name }, 'a queue in Redis failed');
+      if (!this.#roll.isAway)
+        log.warn({ err: withoutCommand(err), queue: name }, 'a queue in Redis failed');
     });
     this.#queues.set(name, queue);
     return queue;
@@ -233,12 +239,15 @@ export class BullRenderQueue implements RenderQueue {
     if (this.#closed) return;
     try {
       const hasChanged = await this.#roll.look();
-      this.#reading ??= this.#readReports().finally(() => {
-        this.#reading = null;
-      });
-      await this.#reading;
-      if (hasChanged) this.#emit((listener) => listener.changed?.());
-    } catch {
+      await this.#events.readReports();
+      for (const id of this.#toCancel) await this.#cancel(id);
+      if (hasChanged) this.#events.emit((listener) => listener.changed?.());
+    } catch (err) {
+      const { redis, log } = this.#parts;
+      // Of connections the client's own listener tells.
+      if (redis.status === 'ready' && !this.#roll.isAway) {
+        log.error({ err }, 'Redis does not answer as it should');
+      }
       this.#away();
     } finally {
       this.#later();
@@ -246,47 +255,7 @@ export class BullRenderQueue implements RenderQueue {
   }
 
   #away(): void {
-    if (this.#roll.markAway() && !this.#closed) this.#emit((listener) => listener.changed?.());
+    if (this.#roll.markAway() && !this.#closed)
+      this.#events.emit((listener) => listener.changed?.());
   }
-
-  async #readReports(): Promise<void> {
-    const { redis, hub } = this.#parts;
-    while (this.#listeners.size > 0) {
-      const texts = await redis.rpop(this.#names.reports(hub), REPORTS);
-      if (texts === null) return;
-      for (const text of texts) this.#report(text);
-    }
-  }
-
-  #report(text: string): void {
-    let report: Report;
-    let result: RenderResult | null;
-    try {
-      report = reportSchema.parse(JSON.parse(text));
-      result = report.type === 'late' ? null : readResult(report.result, jobOf(report));
-    } catch (err) {
-      this.#parts.log.error({ err }, 'a worker’s report cannot be read');
-      return;
-    }
-    const { id } = report;
-    if (result !== null) this.#emit((listener) => listener.finished(id, result));
-    if (report.type === 'late') {
-      const { call } = report;
-      this.#emit((listener) => listener.late(id, call));
-    }
-  }
-
-  #emit(event: (listener: RenderEvents) => void): void {
-    for (const listener of this.#listeners) {
-      try {
-        event(listener);
-      } catch (cause) {
-        this.#parts.log.error({ err: cause }, 'a listener of the render queue failed');
-      }
-    }
-  }
-}
-
-function jobOf({ id, spec }: Extract<Report, { type: 'finished' }>) {
-  return { generationId: id, spec };
 }

@@ -23,9 +23,13 @@ export function redisClient({ url }: RedisSettings, whileAway: WhileAway): Redis
       ? { maxRetriesPerRequest: null }
       : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: ANSWER_MS }),
   });
-  return redis.on('error', (cause: object) => {
-    Reflect.deleteProperty(cause, 'command');
-  });
+  return redis.on('error', withoutCommand);
+}
+
+/** The same error without what was sent, which may be a password. */
+export function withoutCommand<T extends object>(error: T): T {
+  Reflect.deleteProperty(error, 'command');
+  return error;
 }
 
 /** Connects. Rejects with what went wrong first: the client itself only says that the connection was closed. */

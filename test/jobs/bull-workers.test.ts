@@ -1,6 +1,5 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { QueueAwayError } from '../../src/core/ports/render-queue.ts';
 import { bullNames } from '../../src/jobs/bull-names.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
 import { PATIENT } from '../patient.ts';
@@ -126,39 +125,5 @@ describe('workers over Redis', () => {
     await worker.close();
     expect((await queue.status('g2')).state).toBe('unknown');
     expect((await queue.status('g3')).state).toBe('queued');
-  });
-});
-
-describe('a Redis that goes away', () => {
-  it('is told at once by every member, and a job that ran meanwhile is found again', async () => {
-    const own = await RedisServer.start();
-    const kit = new Kit(own.url);
-    const provider = new ScriptedImages();
-    const queue = await kit.queue();
-    const heard = new Heard(queue);
-    await kit.worker([provider]);
-    await queue.submit(aJob('g1'));
-    const call = await provider.call();
-    const { changes } = heard;
-    await own.kill();
-    await vi.waitFor(() => expect(heard.changes).toBeGreaterThan(changes), PATIENT);
-    for (const asked of [
-      queue.capacity(),
-      queue.providers(),
-      queue.workers(),
-      queue.submit(aJob('g2')),
-      queue.status('g1'),
-      queue.cancel('g1'),
-    ]) {
-      await expect(asked).rejects.toThrow(QueueAwayError);
-    }
-    call.answer({ bytes: await aPicture(), costUsd: 0 });
-    await own.start();
-    await vi.waitFor(() => expect(heard.finished.get('g1')?.ok).toBe(true), PATIENT);
-    await vi.waitFor(async () => expect(await queue.capacity()).toBe(2), PATIENT);
-    await queue.submit(aJob('g3'));
-    await provider.call(1);
-    await kit.close();
-    await own.stop();
   });
 });

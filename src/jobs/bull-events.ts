@@ -1,0 +1,82 @@
+import type { Redis } from 'ioredis';
+import { readResult, type RenderEvents } from '../core/ports/render-queue.ts';
+import type { Log } from '../core/ports/system.ts';
+import { reportSchema } from './bull-messages.ts';
+
+export interface BullEventParts {
+  readonly redis: Redis;
+  /** The list of this hub's reports. */
+  readonly key: string;
+  readonly log: Log;
+}
+
+type Event = (listener: RenderEvents) => void;
+
+/** Reports read at once. */
+const REPORTS = 50;
+
+/** Who listens to a hub's queue, and what workers report to it. */
+export class BullEvents {
+  readonly #parts: BullEventParts;
+  readonly #listeners = new Set<RenderEvents>();
+  #reading: Promise<void> | null = null;
+
+  constructor(parts: BullEventParts) {
+    this.#parts = parts;
+  }
+
+  subscribe(events: RenderEvents): () => void {
+    this.#listeners.add(events);
+    return () => this.#listeners.delete(events);
+  }
+
+  /** A listener that throws is logged, and keeps the others from nothing. */
+  emit(event: Event): void {
+    for (const listener of this.#listeners) {
+      try {
+        event(listener);
+      } catch (cause) {
+        this.#parts.log.error({ err: cause }, 'a listener of the render queue failed');
+      }
+    }
+  }
+
+  /** Reads the reports there are, and tells them. Without a listener they stay. Rejects while Redis is away. */
+  readReports(): Promise<void> {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    await this.#reading?.catch(() => undefined);
+  }
+
+  async #read(): Promise<void> {
+    const { redis, key } = this.#parts;
+    while (this.#listeners.size > 0) {
+      const texts = await redis.rpop(key, REPORTS);
+      if (texts === null) return;
+      for (const text of texts) this.emit(this.#eventOf(text));
+    }
+  }
+
+  #eventOf(text: string): Event {
+    try {
+      return eventOf(text);
+    } catch (err) {
+      this.#parts.log.error({ err }, 'a worker’s report cannot be read');
+      return () => undefined;
+    }
+  }
+}
+
+function eventOf(text: string): Event {
+  const report = reportSchema.parse(JSON.parse(text));
+  const { id } = report;
+  if (report.type === 'late') return (listener) => listener.late(id, report.call);
+  const result = readResult(report.result, { generationId: id, spec: report.spec });
+  return (listener) => listener.finished(id, result);
+}

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { QueueAwayError } from '../../src/core/ports/render-queue.ts';
+import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { PATIENT } from '../patient.ts';
+import { aPicture } from '../pictures.ts';
+import { aJob, Heard } from '../redis/jobs.ts';
+import { Kit } from '../redis/kit.ts';
+import { RedisServer } from '../redis/redis-server.ts';
+
+describe('a Redis that goes away', () => {
+  let server: RedisServer;
+  let kit: Kit;
+  let provider: ScriptedImages;
+  beforeEach(async () => {
+    server = await RedisServer.start();
+    [kit, provider] = [new Kit(server.url), new ScriptedImages()];
+  });
+  afterEach(async () => {
+    await kit.close();
+    await server.stop();
+  });
+
+  it('is told at once by every member, and a job that ran meanwhile is found again', async () => {
+    const queue = await kit.queue();
+    const heard = new Heard(queue);
+    await kit.worker([provider]);
+    await queue.submit(aJob('g1'));
+    const call = await provider.call();
+    const { changes } = heard;
+    await server.kill();
+    await vi.waitFor(() => expect(heard.changes).toBeGreaterThan(changes), PATIENT);
+    for (const asked of [
+      queue.capacity(),
+      queue.providers(),
+      queue.workers(),
+      queue.submit(aJob('g2')),
+      queue.status('g1'),
+      queue.cancel('g4'),
+    ]) {
+      await expect(asked).rejects.toThrow(QueueAwayError);
+    }
+    call.answer({ bytes: await aPicture(), costUsd: 0 });
+    await server.start();
+    await vi.waitFor(() => expect(heard.finished.get('g1')?.ok).toBe(true), PATIENT);
+    await vi.waitFor(async () => expect(await queue.capacity()).toBe(2), PATIENT);
+    await queue.submit(aJob('g3'));
+    await provider.call(1);
+  });
+
+  it('aborts when it is back what was cancelled meanwhile', async () => {
+    const queue = await kit.queue();
+    const { worker } = await kit.worker([provider]);
+    await queue.submit(aJob('g1'));
+    const call = await provider.call();
+    await server.kill();
+    await expect(queue.cancel('g1')).rejects.toThrow(QueueAwayError);
+    expect(call.signal.aborted).toBe(false);
+    await server.start();
+    await vi.waitFor(() => expect(call.signal.aborted).toBe(true), PATIENT);
+    await vi.waitFor(() => expect(worker.working).toEqual([]), PATIENT);
+    // As soon as the worker announces that it works on nothing.
+    await vi.waitFor(
+      async () => expect(await queue.status('g1')).toEqual({ state: 'unknown' }),
+      PATIENT,
+    );
+  });
+
+  it('is away too when it does not answer', async () => {
+    const queue = await kit.queue();
+    await server.kill('SIGSTOP');
+    await vi.waitFor(() => expect(queue.capacity()).rejects.toThrow(QueueAwayError), PATIENT);
+    await server.kill('SIGCONT');
+    await vi.waitFor(async () => expect(await queue.capacity()).toBe(0), PATIENT);
+  });
+});
