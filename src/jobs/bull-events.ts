@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { readResult, type RenderEvents } from '../core/ports/render-queue.ts';
+import { readSentResult, type RenderEvents } from '../core/ports/render-queue.ts';
 import type { Log } from '../core/ports/system.ts';
 import { reportSchema } from './bull-messages.ts';
 
@@ -77,6 +77,6 @@ function eventOf(text: string): Event {
   const report = reportSchema.parse(JSON.parse(text));
   const { id } = report;
   if (report.type === 'late') return (listener) => listener.late(id, report.call);
-  const result = readResult(report.result, { generationId: id, spec: report.spec });
+  const result = readSentResult(report.result);
   return (listener) => listener.finished(id, result);
 }

@@ -44,42 +44,45 @@ export class BullJobs {
       return this.#fail(job, 'a job in Redis cannot be read');
     }
     try {
-      const result =
-        (await this.#refusal(sent.data, id)) ?? (await this.#render(sent.data, id, signal));
-      await this.#finish(job, sent.data, result);
+      const result = await this.#resultOf(sent.data, id, signal);
+      if (result === null) return await this.#fail(job, 'cancelled');
+      await this.#finish(job, sent.data.hub, result);
     } catch (cause) {
       await this.#fail(job, cause instanceof Error ? cause.message : String(cause));
       if (!signal.aborted) throw cause;
     }
   }
 
-  /** Why the job must not call a provider, as a result. Throws when it was cancelled. */
-  async #refusal({ job, server }: SentJob, id: string): Promise<RenderResult | null> {
-    const { redis } = this.#parts;
-    if ((await redis.exists(this.#parts.names.cancelled(id))) > 0) throw new Error('cancelled');
-    const current = await this.#parts.server();
+  /** Null when the job was cancelled before it began. Rejects when it is aborted. */
+  async #resultOf(
+    { hub, server, job }: SentJob,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<RenderResult | null> {
+    const { redis, names, log } = this.#parts;
+    const [cancelled, current] = await Promise.all([
+      redis.exists(names.cancelled(id)),
+      this.#parts.server(),
+    ]);
+    if (cancelled > 0) return null;
     if (server !== null && current !== null && server !== current) {
       return lost('Redis was restarted after it took this job: another worker may have begun it');
     }
+    let read: RenderJob;
     try {
-      readJob(job);
-      return null;
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      this.#parts.log.error({ err: cause, generation: id }, 'a job of another version came');
+      read = readJob(job);
+    } catch (err) {
+      log.error({ err, generation: id }, 'a job of another version came');
+      const why = err instanceof Error ? err.message : String(err);
       return lost(`a worker refused the job: ${why}`, true);
     }
-  }
-
-  #render({ hub, job }: SentJob, id: string, signal: AbortSignal): Promise<RenderResult> {
     const onLate: RenderParts['onLate'] = (late, call) => {
       void this.#report(hub, { type: 'late', id: late, call });
     };
-    const read: RenderJob = { ...readJob(job), generationId: id };
-    return render(read, { ...this.#parts, onLate }, signal);
+    return render({ ...read, generationId: id }, { ...this.#parts, onLate }, signal);
   }
 
-  async #finish(job: Job, { hub, job: sent }: SentJob, result: RenderResult): Promise<void> {
+  async #finish(job: Job, hub: string, result: RenderResult): Promise<void> {
     const id = job.id ?? '';
     try {
       await job.moveToCompleted(result, job.token ?? '', false);
@@ -87,7 +90,7 @@ export class BullJobs {
       // Redis was emptied, or thought this worker dead. The report still tells the hub.
       this.#parts.log.warn({ err, generation: id }, 'a finished job is not in Redis any more');
     }
-    await this.#report(hub, { type: 'finished', id, spec: specOf(sent), result });
+    await this.#report(hub, { type: 'finished', id, result });
   }
 
   async #fail(job: Job, why: string): Promise<void> {
@@ -100,16 +103,16 @@ export class BullJobs {
 
   /** Never rejects. */
   async #report(hub: string, report: Report): Promise<void> {
-    const { redis, log } = this.#parts;
-    const key = this.#parts.names.reports(hub);
+    const { redis, names, log } = this.#parts;
+    const key = names.reports(hub);
     try {
-      await redis
-        .multi()
-        .lpush(key, JSON.stringify(report))
-        .ltrim(key, 0, MAX_REPORTS - 1)
-        .expire(key, KEPT_S)
-        .publish(this.#parts.names.news, hub)
-        .exec();
+      // Sent together, in this order.
+      const [length] = await Promise.all([
+        redis.lpush(key, JSON.stringify(report)),
+        redis.publish(names.news, hub),
+      ]);
+      if (length === 1) await redis.expire(key, KEPT_S);
+      if (length > MAX_REPORTS) await redis.ltrim(key, 0, MAX_REPORTS - 1);
     } catch (err) {
       log.warn({ err, generation: report.id }, 'a report did not reach Redis');
     }
@@ -124,14 +127,4 @@ function lost(detail: string, isUnasked = false): RenderResult {
     failure: isUnasked ? { ...failure, unasked: true } : failure,
     calls: [],
   };
-}
-
-/** Of a job that may be of another version. */
-function specOf(job: unknown): { readonly provider: string; readonly modelId: string } {
-  try {
-    const { provider, modelId } = readJob(job).spec;
-    return { provider, modelId };
-  } catch {
-    return { provider: '', modelId: '' };
-  }
 }

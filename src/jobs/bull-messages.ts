@@ -2,7 +2,7 @@ import type { WorkerHealth } from '../core/domain/hub-health.ts';
 import { z } from 'zod';
 import { readVersion } from '../core/base/versions.ts';
 import { madeCallSchema } from '../core/domain/provider-call.ts';
-import { JOB_VERSION, READ_RESULTS, RESULT_VERSION } from '../core/ports/render-queue.ts';
+import { JOB_VERSION, RESULT_VERSION } from '../core/ports/render-queue.ts';
 
 /** A job in Redis: beside itself, who wants it, and which server took it. */
 export const sentJobSchema = z.object({
@@ -20,8 +20,7 @@ export const reportSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('finished'),
     id: z.string().min(1),
-    spec: z.object({ provider: z.string(), modelId: z.string() }),
-    /** For `readResult`. */
+    /** For `readSentResult`. */
     result: z.unknown(),
   }),
   z.object({ type: z.literal('late'), id: z.string().min(1), call: madeCallSchema }),
@@ -72,6 +71,6 @@ export function readAnnouncement(id: string, text: string): LivingWorker {
     return { worker: { id, ...unknown }, running: [] };
   }
   const { diptych: version, jobs, results, providers, slots, running } = said;
-  const speaksOurs = jobs.includes(JOB_VERSION) && READ_RESULTS.includes(results);
+  const speaksOurs = jobs.includes(JOB_VERSION) && results === RESULT_VERSION;
   return { worker: { id, version, providers, slots, speaksOurs }, running };
 }

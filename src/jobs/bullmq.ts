@@ -5,14 +5,14 @@ import {
   type JobStatus,
   QueueAwayError,
   readJob,
-  readResult,
+  readSentResult,
   type RenderEvents,
   type RenderJob,
   type RenderQueue,
 } from '../core/ports/render-queue.ts';
 import type { Clock, Log } from '../core/ports/system.ts';
 import { BullEvents } from './bull-events.ts';
-import { type SentJob, sentJobSchema } from './bull-messages.ts';
+import type { SentJob } from './bull-messages.ts';
 import { ADDED, BEAT_MS, bullNames, FINISHED, KEPT_S, WORKERS } from './bull-names.ts';
 import { BullRoll } from './bull-roll.ts';
 import type { BullWorker } from './bull-worker.ts';
@@ -64,7 +64,8 @@ export class BullRenderQueue implements RenderQueue {
     redis.on('ready', () => void this.#beat());
     redis.on('close', () => this.#away());
     ears.on('message', (_channel, message: string) => {
-      if (message === WORKERS || message === this.#parts.hub) void this.#beat();
+      if (message === WORKERS) void this.#beat();
+      else if (message === this.#parts.hub) void this.#events.readReports().catch(() => undefined);
     });
     // Its subscription waits until Redis is there, and is renewed by itself.
     ears.connect().catch(() => undefined);
@@ -201,10 +202,8 @@ export class BullRenderQueue implements RenderQueue {
     const job = name === null ? undefined : await this.#queue(name).getJob(id);
     const state = await job?.getState();
     if (job !== undefined && state === 'completed') {
-      const sent = sentJobSchema.parse(job.data);
       try {
-        const result = readResult(job.returnvalue, readJob(sent.job));
-        return { state: 'finished', result };
+        return { state: 'finished', result: readSentResult(job.returnvalue) };
       } catch (err) {
         // Its image is found by its key, if there is one.
         log.error({ err, generation: id }, 'a worker’s result cannot be read');

@@ -34,9 +34,6 @@ export const madeCallSchema = z.object({
 export type MadeCall = Readonly<z.infer<typeof madeCallSchema>>;
 
 /** A generation's image call. It has the generation's id, so that a late answer finds its row. */
-export function imageCall(
-  generationId: string,
-  { provider, modelId }: Pick<Spec, 'provider' | 'modelId'>,
-) {
+export function imageCall(generationId: string, { provider, modelId }: Spec) {
   return { id: generationId, purpose: 'image', provider, modelId } as const;
 }

@@ -4,7 +4,7 @@ import { failureSchema } from '../domain/failure.ts';
 import type { WorkerHealth } from '../domain/hub-health.ts';
 import { imageCall, type MadeCall, madeCallSchema } from '../domain/provider-call.ts';
 import { imageSchema } from '../domain/side.ts';
-import { anySpecSchema, type Spec } from '../domain/spec.ts';
+import { anySpecSchema } from '../domain/spec.ts';
 
 export const JOB_VERSION = 1;
 export const RESULT_VERSION = 2;
@@ -27,17 +27,18 @@ const firstResultSchema = z.discriminatedUnion('ok', [
 ]);
 type FirstResult = z.infer<typeof firstResultSchema>;
 
-/** The job of a result, as far as its only call of version 1 is known by it. */
-interface JobOfResult {
-  readonly generationId: string;
-  readonly spec: Pick<Spec, 'provider' | 'modelId'>;
+/** Reads a result that a worker sent. Throws an error that names its fault. */
+export function readSentResult(value: unknown): RenderResult {
+  return readVersion<RenderResult>('render result', value, {
+    [RESULT_VERSION]: renderResultSchema,
+  });
 }
 
-/** Versions of results that `readResult` reads. */
-export const READ_RESULTS: readonly number[] = [1, RESULT_VERSION];
-
-/** Reads a result that was stored or sent. Throws an error that names its fault. */
-export function readResult(value: unknown, job: JobOfResult): RenderResult {
+/** Reads a result that was stored. Throws an error that names its fault. */
+export function readResult(
+  value: unknown,
+  job: Pick<RenderJob, 'generationId' | 'spec'>,
+): RenderResult {
   return readVersion<RenderResult>('render result', value, {
     1: firstResultSchema.transform((first) => fromFirst(first, job)),
     [RESULT_VERSION]: renderResultSchema,
@@ -46,7 +47,7 @@ export function readResult(value: unknown, job: JobOfResult): RenderResult {
 
 function fromFirst(
   { costUsd, ...result }: FirstResult,
-  { generationId, spec }: JobOfResult,
+  { generationId, spec }: Pick<RenderJob, 'generationId' | 'spec'>,
 ): RenderResult {
   const outcome = result.ok ? 'image' : result.failure.kind;
   const isUnasked = !result.ok && result.failure.unasked === true;
