@@ -84,6 +84,26 @@ program
   });
 
 program
+  .command('backup')
+  .description(
+    'copy database and images to a folder while the hub runs; again, it copies what is new',
+  )
+  .argument('<folder>', 'where to, best on another disk')
+  .action(async (folder: string) => {
+    const { backUp } = await import('./cli/backup.ts');
+    await backUp(folder, env(), out);
+  });
+
+program
+  .command('restore')
+  .description('make the data folder from a backup; there must be no database in it')
+  .argument('<folder>', 'the folder of the backup')
+  .action(async (folder: string) => {
+    const { restore } = await import('./cli/restore.ts');
+    await restore(folder, env(), out);
+  });
+
+program
   .command('generate')
   .description('make a pair with a running hub, and save both images as they come')
   .argument('<prompt...>', 'what the pictures should show')
