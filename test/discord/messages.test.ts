@@ -171,10 +171,10 @@ describe('buttons', () => {
     const you = person('you');
     await discord.until(() => discord.gateway.connected === 1);
     await you.press(shown.id, buttonOf(shown, 'Re-roll')).answered;
-    const second = await image('A', 'A · 2nd');
+    const second = await image('A', 'A · 2nd · 3 tones');
     await hub.restartWith({}, new LaterClock(30 * DAY_MS));
     await you.press(second.id, buttonOf(second, 'Re-roll')).answered;
-    await image('A', 'A · 3rd');
+    await image('A', 'A · 3rd · 3 tones');
     await discord.until(() => labelsOf(shown).includes('Edit…'));
     const edit = you.press(shown.id, buttonOf(shown, 'Edit…'));
     await edit.answered;
