@@ -1,5 +1,6 @@
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
-import { chatCrashSuite, type ChatClock, type CrashChat } from './chat-crash.ts';
+import { chatCrashSuite } from './chat-crash.ts';
+import type { ChatClock, CrashChat } from './crash-chat.ts';
 import { Crowd, ownersOf } from './discord-crowd.ts';
 import { DISCORD_TARGETS, isDiscordTarget, strikeAt } from './discord-strike.ts';
 

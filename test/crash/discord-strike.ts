@@ -1,6 +1,6 @@
 import type { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { SeenRequest } from '../fakes/discord/rest-server.ts';
-import type { Moment } from './chat-crash.ts';
+import type { Moment } from './crash-chat.ts';
 
 interface Target {
   readonly method: string;

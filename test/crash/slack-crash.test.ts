@@ -3,7 +3,8 @@ import { FakeSlack } from '../fakes/slack/fake-slack.ts';
 import { filesOf } from '../fakes/slack/blocks.ts';
 import { TEAM_ID } from '../fakes/slack/ground.ts';
 import type { FakeMessage } from '../fakes/slack/messages.ts';
-import { chatCrashSuite, type ChatClock, type CrashChat } from './chat-crash.ts';
+import { chatCrashSuite } from './chat-crash.ts';
+import type { ChatClock, CrashChat } from './crash-chat.ts';
 import { buttonsOf, SlackCrowd } from './slack-crowd.ts';
 import { SLACK_TARGETS, strikeAt } from './slack-strike.ts';
 

@@ -1,6 +1,6 @@
 import type { SeenCall } from '../fakes/slack/api-server.ts';
 import type { FakeSlack } from '../fakes/slack/fake-slack.ts';
-import type { Aim } from './chat-crash.ts';
+import type { Aim } from './crash-chat.ts';
 
 interface Target {
   readonly method: string;

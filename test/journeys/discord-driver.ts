@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { parseCommand } from '../../src/core/chat/command.ts';
 import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { FakeChannel } from '../fakes/discord/channel.ts';
@@ -10,6 +8,7 @@ import type { Person } from '../fakes/discord/person.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
 import { plainText } from './plain-text.ts';
+import { setQuota } from './quota.ts';
 
 export interface DiscordDriver extends Driver {
   readonly hub: RunningHub;
@@ -52,11 +51,7 @@ export async function discordDriver(env: Record<string, string> = {}): Promise<D
     channel,
     person,
     seat: async (name) => new DiscordSeat(person(name)),
-    setQuota: (credits) => {
-      const db = new Database(join(hub.home, 'diptych.db'), { timeout: 5_000 });
-      db.prepare(`UPDATE plans SET daily_quota = ? WHERE name = 'default'`).run(credits);
-      db.close();
-    },
+    setQuota: (credits) => setQuota(hub.home, credits),
     close: async () => {
       await hub.close();
       await discord.close();

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { readEmoji } from '../../src/core/chat/emoji.ts';
 import slackNames from '../../src/core/chat/emoji-names.json' with { type: 'json' };
 import type { Block } from '../fakes/slack/blocks.ts';
@@ -11,6 +9,7 @@ import type { Person } from '../fakes/slack/person.ts';
 import { pressableIn } from '../fakes/slack/pressables.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
+import { setQuota } from './quota.ts';
 import { buttonsIn, picturesIn, shownText } from './slack-text.ts';
 
 export interface SlackDriver extends Driver {
@@ -51,11 +50,7 @@ export async function slackDriver(
     person,
     hidesPool: true,
     seat: (name) => Promise.resolve(new SlackSeat(person(name), slack)),
-    setQuota: (credits) => {
-      const db = new Database(join(hub.home, 'diptych.db'), { timeout: 5_000 });
-      db.prepare(`UPDATE plans SET daily_quota = ? WHERE name = 'default'`).run(credits);
-      db.close();
-    },
+    setQuota: (credits) => setQuota(hub.home, credits),
     close: async () => {
       await hub.close();
       await slack.close();

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { PATIENT } from '../patient.ts';
 import { findProgram } from '../setup/services.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
+import { setQuota } from './quota.ts';
 
 /** Debian's Chromium, quiet and without a network of its own. */
 export function launchChromium(): Promise<Browser> {
@@ -80,11 +79,7 @@ export async function webDriver(env: Record<string, string> = {}): Promise<WebDr
       seats.set(name, known);
       return known;
     },
-    setQuota: (credits) => {
-      const db = new Database(join(hub.home, 'diptych.db'), { timeout: 5_000 });
-      db.prepare(`UPDATE plans SET daily_quota = ? WHERE name = 'default'`).run(credits);
-      db.close();
-    },
+    setQuota: (credits) => setQuota(hub.home, credits),
     close: async () => {
       await closePages();
       await browser.close();

@@ -4,7 +4,7 @@ import { meaningOf, TOKEN_CODES, UNINVITED } from './error-codes.ts';
 
 const ARCHIVED: ReadonlySet<string> = new Set(['is_archived', 'is_inactive']);
 
-/** What the asker is told when a place takes no post for this code; undefined when no person can help there. */
+/** The sentence for the asker when Slack refuses a post with this code; undefined when no person can help. */
 export function placeAdvice(code: string, scope: string | undefined): Advice | undefined {
   if (UNINVITED.has(code)) return (locale) => words(locale).slack_place_uninvited();
   if (ARCHIVED.has(code)) return (locale) => words(locale).slack_place_archived();

@@ -28,7 +28,7 @@ export function clientOptions(apiUrl: string | null): WebClientOptions {
 }
 
 const nothing = (): void => undefined;
-/** What fails is thrown, and logged by whoever called. */
+/** The client logs nothing: it throws its errors, and the callers log them. */
 const SILENT: Logger = {
   debug: nothing,
   info: nothing,
