@@ -217,6 +217,15 @@ describe('Try again', () => {
     await expect(hub.press({ type: 'ask_again', pair }, away)).rejects.toThrow('gone');
   });
 
+  it('is refused for a pair whose words the chat does not take', async () => {
+    const hub = await new Hub().start();
+    hub.surface.fail('post', 'filtered');
+    const pair = await hub.generate('a dog');
+    await hub.advance(5_000);
+    expect(hub.store.posts.get(pair)?.state).toBe('refused');
+    await expect(hub.press({ type: 'ask_again', pair })).rejects.toThrow('not_available');
+  });
+
   it('keeps the attachments of the request', async () => {
     const hub = await new Hub().start();
     const fail = async () => {

@@ -121,13 +121,9 @@ export class Generate {
     const answered = input.answer && this.#answer(ids, input);
     for (const pairId of ids) {
       signals.pair(pairId);
-      // An answer that a busy channel did not take is posted later, and that may be refused too.
+      // The answer decides for all pairs. One that a busy channel did not take is posted later, and may be refused then.
       const given = isNeeded ? answered?.then(() => gate.opening(pairId)) : answered;
-      planner.plan(
-        pairId,
-        attachments.length > 0,
-        given === undefined ? null : { given, isNeeded },
-      );
+      planner.plan(pairId, attachments.length > 0, given && { given, isNeeded });
     }
     return accepted;
   }

@@ -74,7 +74,7 @@ export class Planner {
    * Plans a pair when its turn comes, unless it waits for that already. Its first answer comes before: both need the
    * machine.
    */
-  plan(pairId: string, hasAttachments: boolean, first: OwnAnswer | null = null): void {
+  plan(pairId: string, hasAttachments: boolean, first?: OwnAnswer): void {
     if (this.#closed || this.#working.has(pairId)) return;
     const controller = new AbortController();
     const turns = this.#turnsFor(hasAttachments);
@@ -189,8 +189,8 @@ export class Planner {
   }
 
   /** Never rejects. */
-  async #afterOwnAnswer(first: OwnAnswer | null, signal: AbortSignal): Promise<void> {
-    if (first === null) return;
+  async #afterOwnAnswer(first: OwnAnswer | undefined, signal: AbortSignal): Promise<void> {
+    if (first === undefined) return;
     const ms = first.isNeeded ? PLAN_MS : ANSWERS_MS;
     const { clock } = this.#parts;
     await within({ clock, ms, signal }, () => first.given).catch(() => undefined);

@@ -25,8 +25,11 @@ export function requestAgain(
   pairId: string,
   { pairs, posts }: AgainStore,
 ): Again {
-  const hasEnded = (id: string) =>
-    pairs.get(id)?.state === 'refused' && posts.get(id)?.state === 'refused';
+  // What the chat refuses for its words would be refused again: that has a reason.
+  const hasEnded = (id: string) => {
+    const post = posts.get(id);
+    return pairs.get(id)?.state === 'refused' && post?.state === 'refused' && post.refusal === null;
+  };
   let id = pairId;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const [next] = pairs.byRequestKey(caller.person.id, keyOf(id));
