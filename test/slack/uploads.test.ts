@@ -22,6 +22,15 @@ describe('a file that an earlier try uploaded', () => {
     expect(count('files.getUploadURLExternal')).toBe(1);
   });
 
+  it('never goes where a redirect leads: its bytes are sent again later', async () => {
+    const seat = await atSurface();
+    const { surface, slack, target, pass, messages } = seat;
+    slack.fail({ method: 'upload', how: { redirectTo: `${slack.apiUrl}auth.test` } });
+    await expect(pass(surface.post(target, IMAGE))).rejects.toMatchObject({ kind: 'transient' });
+    await pass(surface.post(again(seat), IMAGE));
+    expect(messages().map(filesIn)).toHaveLength(1);
+  });
+
   it('is waited for when Slack still examines it', async () => {
     const seat = await atSurface();
     const { surface, slack, target, pass, count } = seat;

@@ -149,6 +149,16 @@ describe('Try again', () => {
     }
   });
 
+  it('compares the same two models again', async () => {
+    const { hub, ids, pair, refuse } = await asked({ versus: 'quality' });
+    await refuse();
+    await hub.press({ type: 'ask_again', pair });
+    const all = hub.store.pairs.history(ana.person.id, ana.place.workspace, null, 10);
+    const made = all.find((view) => !ids.includes(view.pair.id));
+    expect(made?.pair.request).toEqual(hub.view(pair).pair.request);
+    expect(made?.pair.request.versus?.tier).toBe('quality');
+  });
+
   it('pressed twice makes the pair once', async () => {
     const { hub, pair, refuse } = await asked();
     await refuse();

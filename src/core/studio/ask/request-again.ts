@@ -1,5 +1,5 @@
 import { withoutLeftOut } from '../../base/left-out.ts';
-import { sizeName } from '../../domain/model.ts';
+import { namedSizes, sizeName } from '../../domain/model.ts';
 import type { PairRequest } from '../../domain/pair.ts';
 import { type GenerateOptions, generateInputSchema } from '../../plan/request.ts';
 import type { Attachment } from '../../ports/attachment.ts';
@@ -23,7 +23,7 @@ interface Again {
 export function requestAgain(
   caller: Admitted,
   pairId: string,
-  { pairs, posts }: AgainStore,
+  { pairs, posts, models }: AgainStore,
 ): Again {
   // What the chat refuses for its words would be refused again: that has a reason.
   const hasEnded = (id: string) => {
@@ -41,7 +41,7 @@ export function requestAgain(
   if (pair.asker.id !== caller.person.id) throw new UserError('not_asker', pair.asker.name);
   if (!hasEnded(id)) throw new UserError('not_available');
   return {
-    options: { ...optionsOf(pair.request), count: pairs.countOfRequest(id) },
+    options: { ...optionsOf(pair.request, models), count: pairs.countOfRequest(id) },
     attachments: pairs.attachments(id),
     requestKey: keyOf(id),
   };
@@ -52,15 +52,15 @@ function keyOf(pairId: string): string {
   return `again ${pairId}`;
 }
 
-type AgainStore = Pick<Store, 'pairs' | 'posts'>;
+type AgainStore = Pick<Store, 'pairs' | 'posts' | 'models'>;
 
 /** The options that make the same request. */
-function optionsOf(request: PairRequest): GenerateOptions {
+function optionsOf(request: PairRequest, models: AgainStore['models']): GenerateOptions {
   const { prompt, modelId, size, angle, lens, persona, category, experiment, versus } = request;
   const given = {
     prompt,
     model: modelId,
-    size: sizeName(size),
+    size: sizeOption({ modelId, size }, models),
     angle,
     lens,
     persona,
@@ -71,4 +71,15 @@ function optionsOf(request: PairRequest): GenerateOptions {
     versus: versus?.modelId,
   };
   return generateInputSchema.parse(withoutLeftOut(given));
+}
+
+/** The size by its name, if it has one: two models that are compared may have different ones of that name. */
+function sizeOption(
+  { modelId, size }: Pick<PairRequest, 'modelId' | 'size'>,
+  models: AgainStore['models'],
+): string {
+  const exact = sizeName(size);
+  const model = models.get(modelId);
+  const named = model === undefined ? [] : Object.entries(namedSizes(model));
+  return named.find(([, one]) => sizeName(one) === exact)?.[0] ?? exact;
 }
