@@ -12,9 +12,9 @@ beforeEach(() => {
 });
 
 /** Milliseconds until it is worth another try; 0 when the edit was let through. */
-function take(kind: Card['kind']): number {
+function take(kind: Card['kind'], message = 'C1 1.1'): number {
   try {
-    budget.take(kind);
+    budget.take(kind, message);
     return 0;
   } catch (cause) {
     if (cause instanceof SurfaceError && cause.kind === 'later') return cause.retryAfterMs ?? -1;
@@ -72,17 +72,37 @@ describe('the edits of a workspace', () => {
 
   it('tell headers to come one after the other, as there will be edits for them', async () => {
     takeAll('header');
-    const told = Array.from({ length: 4 }, () => take('header'));
+    const told = ['a', 'b', 'c', 'd'].map((message) => take('header', message));
     // The first was told by the loop above.
     expect(told).toEqual([4_000, 6_000, 8_000, 10_000]);
     await clock.advance(2_000);
-    expect([take('header'), take('header')]).toEqual([0, 10_000]);
-    for (let n = 0; n < 200; n += 1) take('header');
-    expect(take('header')).toBe(122_000);
+    expect(take('header')).toBe(0);
+    expect(take('header', 'e')).toBe(10_000);
+    for (let n = 0; n < 200; n += 1) take('header', `many ${n}`);
+    // Sixty are told a time of their own, and all others the last of these.
+    expect(take('header', 'one more')).toBe(120_000);
     // When there is plenty nobody waits any more.
-    await clock.advance(60_000);
+    await clock.advance(125_000);
     takeAll('header');
-    expect(take('header')).toBe(4_000);
+    expect(take('header', 'after')).toBe(4_000);
+  });
+
+  it('tell a header that asks again the same time, and nobody a later one because of it', async () => {
+    takeAll('header');
+    const again = Array.from({ length: 200 }, () => take('header', 'impatient'));
+    expect(new Set(again)).toEqual(new Set([4_000]));
+    expect(take('header', 'other')).toBe(6_000);
+    await clock.advance(1_000);
+    expect(take('header', 'impatient')).toBe(3_000);
+    expect(take('header', 'other')).toBe(5_000);
+  });
+
+  it('let a header through as soon as there is an edit, also before the time it was told', async () => {
+    takeAll('header');
+    for (let n = 0; n < 20; n += 1) take('header', `many ${n}`);
+    expect(take('header', 'last')).toBe(44_000);
+    await clock.advance(40_000);
+    expect(take('header', 'last')).toBe(0);
   });
 
   it('all wait while Slack says so, and begin again slowly', async () => {

@@ -19,28 +19,41 @@ const MOST_WAITING = 60;
  * their changes merge.
  */
 export class EditBudget {
+  readonly #clock: Clock;
   readonly #edits: Bucket;
-  /** Headers that were told to come later. */
-  #waiting = 0;
+  /** When each header that waits was told to come, by its message, in that order. Milliseconds since the epoch. */
+  readonly #promised = new Map<string, number>();
 
   constructor(clock: Clock) {
+    this.#clock = clock;
     this.#edits = new Bucket(clock, MOST, EACH_MS);
   }
 
-  /** Takes an edit. Throws a `SurfaceError` (`later`) when there is none for this kind of card. */
-  take(kind: Card['kind']): void {
-    const ms = this.#edits.take(kind === 'header' ? RESERVED : 0);
-    if (kind !== 'header') {
-      if (ms > 0) throw later(ms);
-      return;
-    }
+  /**
+   * Takes an edit. `message` names the message in the workspace: a header that asks again before its time is told the same
+   * time. Throws a `SurfaceError` (`later`) when there is none for this kind of card.
+   */
+  take(kind: Card['kind'], message: string): void {
+    if (kind === 'header') return this.#takeForHeader(message);
+    const ms = this.#edits.take();
+    if (ms > 0) throw later(ms);
+  }
+
+  #takeForHeader(message: string): void {
+    const now = this.#clock.now();
+    const ms = this.#edits.take(RESERVED);
     if (ms === 0) {
-      this.#waiting = this.#edits.left > RESERVED ? 0 : Math.max(0, this.#waiting - 1);
+      this.#promised.delete(message);
       return;
     }
-    const before = this.#waiting;
-    this.#waiting = Math.min(before + 1, MOST_WAITING);
-    throw later(ms + before * EACH_MS);
+    for (const [key, at] of this.#promised) if (at <= now) this.#promised.delete(key);
+    const told = this.#promised.get(message);
+    if (told !== undefined) throw later(told - now);
+    const last = Math.max(...this.#promised.values());
+    if (this.#promised.size >= MOST_WAITING) throw later(last - now);
+    const at = Math.max(now + ms, last + EACH_MS);
+    this.#promised.set(message, at);
+    throw later(at - now);
   }
 
   /** Slack takes no edit for so long, whatever we have counted. */

@@ -82,7 +82,7 @@ export class SlackSurface implements Surface {
 
   /** A picture that Slack does not have any more becomes a link: an edit must not add a file. */
   async update(place: Place, messageId: string, card: Card, memo: string | null): Promise<void> {
-    this.#edits.take(card.kind);
+    this.#edits.take(card.kind, `${place.channel} ${messageId}`);
     const shown = card.image === undefined ? null : shownBy(memo);
     try {
       await this.#edit(place, messageId, card, shown);
