@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { StorageError, type StorageFaultKind, storageFault } from '../core/ports/storage-fault.ts';
 import type { Clock, Log } from '../core/ports/system.ts';
 import { DatabaseFiles } from './database-files.ts';
+import type { DurableWrites } from './durable.ts';
 import type { Db, Watch } from './query.ts';
 import { isLow, tryRoom } from './room.ts';
 
@@ -29,6 +30,8 @@ export interface HubWatchParts {
   readonly folders: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Commits that do not wait for the disk: a look waits for them. */
+  readonly writes?: Pick<DurableWrites, 'durable'>;
 }
 
 /** Watches a hub's storage: knows its fault and when it is over, and lets nothing be written into a deleted database. */
@@ -106,6 +109,7 @@ export class HubWatch implements Watch {
       for (const folder of folders.filter((one) => existsSync(one))) {
         if (this.#fault !== null || (await isLow(folder))) await tryRoom(folder);
       }
+      await this.#parts.writes?.durable();
       this.#note(null);
     } catch (cause) {
       this.#note(asLasting(storageFault(cause)), cause);

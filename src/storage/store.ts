@@ -3,6 +3,7 @@ import { accessRows, settingRows } from './access-rows.ts';
 import { callRows } from './call-rows.ts';
 import { costRows } from './cost-rows.ts';
 import { creditRows } from './credit-rows.ts';
+import type { DurableWrites } from './durable.ts';
 import { generationRows } from './generation-rows.ts';
 import { lineRows } from './line-rows.ts';
 import { modelRows } from './model-rows.ts';
@@ -15,8 +16,15 @@ import { providerRows } from './provider-rows.ts';
 import { type Db, Sql, type Watch } from './query.ts';
 import { requestRows } from './request-rows.ts';
 
-/** The repositories over an open database. */
-export function sqliteStore(db: Db, watch?: Watch): Store {
+/**
+ * The repositories over an open database. Without `writes` every commit of the connection is on the disk when it returns:
+ * `openDatabase` sets it so.
+ */
+export function sqliteStore(
+  db: Db,
+  watch?: Watch,
+  writes?: Pick<DurableWrites, 'durable' | 'durableSoon' | 'mark'>,
+): Store {
   const inOne = db.transaction((work: () => unknown) => work());
   const sql = new Sql(db, watch);
   let depth = 0;
@@ -40,6 +48,16 @@ export function sqliteStore(db: Db, watch?: Watch): Store {
       if (result === undefined) throw new Error('a transaction ended without its work');
       return result.value;
     },
+    async durable(mark) {
+      try {
+        await writes?.durable(mark);
+      } catch (cause) {
+        watch?.failed(cause);
+        throw cause;
+      }
+    },
+    durableSoon: async () => writes?.durableSoon(),
+    mark: () => writes?.mark() ?? 0,
     pairs: pairRows(sql),
     generations: generationRows(sql),
     line: lineRows(sql),

@@ -277,5 +277,13 @@ export function storeContract(name: string, make: () => Store): void {
         store.settings.get('discord.upload.b'),
       ]).toEqual(['1', undefined]);
     });
+
+    it('says when what was committed is kept, as often as it is asked', async () => {
+      await store.durable();
+      store.settings.put('discord.upload.a', '1');
+      await Promise.all([store.durable(), store.durable()]);
+      await store.durable();
+      expect(store.settings.get('discord.upload.a')).toBe('1');
+    });
   });
 }

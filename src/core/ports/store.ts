@@ -16,6 +16,20 @@ import type { Settings } from './settings.ts';
 export interface Store {
   /** Runs `work` in an immediate transaction, or nested in the current one. An error undoes only that one. */
   transaction<T>(work: () => T): T;
+  /**
+   * Resolves when everything that was committed before the call would outlive a power cut: await it before the outside learns
+   * of it. At once when that is so already; all who wait at the same time share one write to the disk. Rejects with a fault of
+   * storage (see `storageFault`): what was committed stays, but may be lost. Every later call tries again. With a `mark` it waits for
+   * what was committed before that was made.
+   */
+  durable(mark?: number): Promise<void>;
+  /**
+   * As `durable`, for what is in no hurry: causes no write to the disk, but waits for one that somebody else needs. Never
+   * rejects; it may never resolve.
+   */
+  durableSoon(): Promise<void>;
+  /** Names everything that is committed now, for `durable`. */
+  mark(): number;
   readonly pairs: Pairs;
   readonly generations: Generations;
   readonly line: Line;
