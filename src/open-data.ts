@@ -15,6 +15,7 @@ import { BlobWatch } from './blob-watch.ts';
 import { blobAdvice, openBlobs } from './open-blobs.ts';
 import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase, requireSound } from './storage/database.ts';
+import { DurableWrites } from './storage/durable.ts';
 import { HubWatch } from './storage/hub-watch.ts';
 import { lockHub } from './storage/locks.ts';
 import { makePrivateFolder, tightenHome } from './storage/private-files.ts';
@@ -63,9 +64,11 @@ export async function openData(
   const tightened = await tightenHome(home);
   if (tightened > 0) log.info({ home, tightened }, 'the data folder is for this user alone now');
   const folders = config.s3 === null ? [home, blobFolder(home)] : [home];
-  const watch = new HubWatch({ db, path, folders, clock, log });
+  const writes = new DurableWrites(db);
+  cleanUp.defer(() => writes.close());
+  const watch = new HubWatch({ db, path, folders, clock, log, writes });
   cleanUp.defer(() => watch.close());
-  const store = sqliteStore(db, watch);
+  const store = sqliteStore(db, watch, writes);
   seedStore(store);
   // Throws when no model is the default.
   store.models.default();

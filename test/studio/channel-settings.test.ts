@@ -6,23 +6,26 @@ import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
 const admin = aCaller('boss', { admin: true });
-const said = (reply: PressReply) => (reply.type === 'said' ? reply.text : '');
+const said = async (reply: Promise<PressReply>) => {
+  const its = await reply;
+  return its.type === 'said' ? its.text : '';
+};
 
 describe('a channel’s spoiler setting', () => {
   it('is told to anybody, changed by admins, and marks the images that come', async () => {
     const hub = await new Hub().start();
     const settings = (who: Caller, rest = '') => hub.studio.menu.open(who, 'settings', rest);
-    expect(said(settings(aCaller()))).toContain('shown openly');
-    expect(() => settings(aCaller(), 'on')).toThrow('not_admin');
-    expect(() => settings(admin, 'maybe')).toThrow('option_invalid');
+    expect(await said(settings(aCaller()))).toContain('shown openly');
+    await expect(settings(aCaller(), 'on')).rejects.toThrow('not_admin');
+    await expect(settings(admin, 'maybe')).rejects.toThrow('option_invalid');
     const before = await hub.pairWithImages();
-    expect(said(settings(admin, 'on'))).toContain('hidden until');
+    expect(await said(settings(admin, 'on'))).toContain('hidden until');
     const after = await hub.pairWithImages();
     const card = (pair: string) => hub.message(hub.newest(pair, 'A').id).card;
     expect(card(before).image?.spoiler).toBeUndefined();
     expect(card(after).image?.spoiler).toBe(true);
-    settings(admin, 'off');
-    expect(said(settings(aCaller()))).toContain('shown openly');
+    await settings(admin, 'off');
+    expect(await said(settings(aCaller()))).toContain('shown openly');
   });
 });
 

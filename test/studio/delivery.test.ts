@@ -255,7 +255,10 @@ describe('a database that fails for a moment', () => {
   it('holds a message up, and the lane goes on', async () => {
     const hub = await new Hub().start();
     const { id } = await pairWithOneImageDue(hub);
-    vi.spyOn(hub.store.posts, 'intend').mockImplementationOnce(diskError);
+    // Once when messages are prepared, and once more when this one is posted.
+    vi.spyOn(hub.store.posts, 'intend')
+      .mockImplementationOnce(diskError)
+      .mockImplementationOnce(diskError);
     await hub.deliver('A');
     expect(hub.surface.withNonce(id)).toEqual([]);
     await hub.advance(6_000);

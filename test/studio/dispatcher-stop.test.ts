@@ -36,9 +36,9 @@ describe('a dispatcher that waits for the end of a rest', () => {
 });
 
 describe('a dispatcher that stops while the queue takes a job', () => {
-  it('submits no further job: the next process does it', async () => {
+  it('submits what it has committed, and nothing after that: the next process does it', async () => {
     const hub = await new Hub({ slots: 0 }).start();
-    const pair = await hub.generate();
+    const [first, second] = [await hub.generate('a cat'), await hub.generate('a dog')];
     const submit = hub.queue.submit.bind(hub.queue);
     const held = Promise.withResolvers<void>();
     vi.spyOn(hub.queue, 'submit').mockImplementationOnce(async (job) => {
@@ -48,10 +48,13 @@ describe('a dispatcher that stops while the queue takes a job', () => {
     hub.queue.slots = 2;
     hub.studio.dispatcher.wake();
     await hub.settle();
+    hub.queue.slots = 4;
+    hub.studio.dispatcher.wake();
     const closing = hub.studio.close();
     held.resolve();
     await closing;
-    expect(hub.queue.jobs.map((job) => job.spec.side)).toEqual(['A']);
-    expect(hub.newest(pair, 'B').state).toBe('waiting');
+    expect(hub.queue.jobs.map((job) => job.spec.side).toSorted()).toEqual(['A', 'B']);
+    expect(hub.view(first).generations.map((one) => one.state)).toEqual(['running', 'running']);
+    expect(hub.view(second).generations.map((one) => one.state)).toEqual(['waiting', 'waiting']);
   });
 });

@@ -142,10 +142,11 @@ describe('several free slots', () => {
       await held.promise;
       return submit(job);
     });
-    hub.queue.slots = 2;
+    hub.queue.slots = 1;
     hub.studio.dispatcher.wake();
     await hub.settle();
     const other = await hub.generate('a dog', ben);
+    hub.queue.slots = 2;
     held.resolve();
     await hub.settle();
     expect(hub.queue.jobs.at(-1)?.generationId).toBe(hub.newest(other, 'A').id);

@@ -65,9 +65,10 @@ export class Hub {
     this.studio = this.#newStudio();
   }
 
-  /** Another chat beside the web's. */
+  /** Another chat beside the web's. Call it before the start. */
   connect(name: SurfaceName): this {
     if (!this.surfaces.has(name)) this.surfaces.set(name, new FakeSurface(name));
+    this.studio = this.#newStudio();
     return this;
   }
 

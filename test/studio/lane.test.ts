@@ -7,10 +7,17 @@ function laneOf(gapMs: number, answer: (task: string) => LaneStep = () => ({ typ
   const clock = new FakeClock(0);
   const due = new Map<string, string>();
   const done: string[] = [];
+  const prepared: string[][] = [];
+  const disk = { promise: Promise.resolve() };
   const lane = new Lane<string>(
     {
       tasks: (pairId) => [due.get(pairId) ?? []].flat(),
       importance: (task) => Number.parseInt(task, 10),
+      prepare: async (tasks) => {
+        prepared.push(tasks.map(([, task]) => task));
+        await disk.promise;
+        return 7;
+      },
       run: async (pairId, task) => {
         done.push(`${task} at ${clock.now()}`);
         due.delete(pairId);
@@ -24,8 +31,29 @@ function laneOf(gapMs: number, answer: (task: string) => LaneStep = () => ({ typ
     due.set(pairId, task);
     lane.mark(pairId);
   };
-  return { clock, done, lane, mark };
+  return { clock, done, lane, mark, prepared, disk };
 }
+
+describe('a lane whose tasks must be on the disk', () => {
+  it('prepares together what waits, and anew what changed or came meanwhile', async () => {
+    const { clock, done, mark, prepared, disk } = laneOf(0);
+    const slow = Promise.withResolvers<void>();
+    disk.promise = slow.promise;
+    mark('p1', '2 header');
+    mark('p2', '3 edit');
+    await clock.advance(0);
+    expect([prepared, done]).toEqual([[['2 header', '3 edit']], []]);
+    mark('p2', '0 image');
+    mark('p3', '1 card');
+    slow.resolve();
+    for (let n = 0; n < 5; n += 1) await clock.advance(0);
+    expect(prepared).toEqual([
+      ['2 header', '3 edit'],
+      ['0 image', '1 card'],
+    ]);
+    expect(done).toEqual(['0 image at 0', '1 card at 0', '2 header at 0']);
+  });
+});
 
 describe('a lane with a gap', () => {
   it('does first what is most important when the gap is over, not when it began', async () => {

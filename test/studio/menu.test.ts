@@ -5,8 +5,8 @@ import { Hub } from './hub.ts';
 
 const admin = aCaller('boss', { admin: true });
 
-function heading(hub: Hub, word: string, rest = '', who: Caller = admin): string {
-  const reply = hub.studio.menu.open(who, word, rest);
+async function heading(hub: Hub, word: string, rest = '', who: Caller = admin): Promise<string> {
+  const reply = await hub.studio.menu.open(who, word, rest);
   return reply.type === 'card' ? reply.card.heading : reply.type;
 }
 
@@ -28,18 +28,18 @@ describe('/diptych', () => {
     ['settings', '', 'said'],
   ])('%s %s answers with “%s”', async (word, rest, expected) => {
     const hub = await new Hub().start();
-    expect(heading(hub, word, rest)).toBe(expected);
+    expect(await heading(hub, word, rest)).toBe(expected);
   });
 
   it('refuses what its word does not know, and people whom the door does not let in', async () => {
     const hub = await new Hub().start();
-    expect(() => heading(hub, 'costs', 'never')).toThrow('days_invalid');
-    expect(() => heading(hub, 'costs', '', aCaller())).toThrow('not_admin');
-    expect(() => heading(hub, 'pool', 'nobody')).toThrow('shelf_unknown');
+    await expect(heading(hub, 'costs', 'never')).rejects.toThrow('days_invalid');
+    await expect(heading(hub, 'costs', '', aCaller())).rejects.toThrow('not_admin');
+    await expect(heading(hub, 'pool', 'nobody')).rejects.toThrow('shelf_unknown');
     hub.store.access.putRules('web', { roles: ['artists'], channels: [] });
     const words = ['help', 'credits', 'history', 'likes', 'models', 'pool', 'costs', 'settings'];
     for (const word of words) {
-      expect(() => heading(hub, word, '', aCaller())).toThrow('not_allowed_role');
+      await expect(heading(hub, word, '', aCaller())).rejects.toThrow('not_allowed_role');
     }
   });
 });

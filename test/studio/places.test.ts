@@ -18,11 +18,11 @@ const boss = (place: Place) => aCaller('boss', { admin: true, place });
 describe.each(ELSEWHERE)('people %s', (_where, place) => {
   it('do not have the spoiler setting of this channel', async () => {
     const { menu } = (await new Hub().start()).studio;
-    menu.open(boss(HERE), 'settings', 'on');
-    const told = (at: Place) =>
-      JSON.stringify(menu.open(aCaller('ana', { place: at }), 'settings', ''));
-    expect(told(HERE)).toContain('hidden until');
-    expect(told(place)).toContain('shown openly');
+    await menu.open(boss(HERE), 'settings', 'on');
+    const told = async (at: Place) =>
+      JSON.stringify(await menu.open(aCaller('ana', { place: at }), 'settings', ''));
+    expect(await told(HERE)).toContain('hidden until');
+    expect(await told(place)).toContain('shown openly');
   });
 
   it('react to no message of this channel, whatever its id', async () => {

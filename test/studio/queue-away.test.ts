@@ -101,29 +101,29 @@ describe('a worker that is gone', () => {
 });
 
 describe('/diptych help', () => {
-  const help = (hub: Hub, admin: boolean) => {
-    const reply = hub.studio.menu.open(aCaller('boss', { admin }), 'help', '');
+  const help = async (hub: Hub, admin: boolean) => {
+    const reply = await hub.studio.menu.open(aCaller('boss', { admin }), 'help', '');
     return reply.type === 'card' ? reply.card.lines.map(({ text }) => text) : [];
   };
 
   it('tells admins of Redis, workers and images, and nobody else', async () => {
     const hub = await new Hub().start();
-    const usual = help(hub, false);
-    expect(help(hub, true)).toEqual(usual);
+    const usual = await help(hub, false);
+    expect(await help(hub, true)).toEqual(usual);
     const other = { ...worker, id: 'w2', version: '9.0.0', speaksOurs: false };
     hub.queue.others = [worker, other];
     hub.queue.change();
     await hub.settle();
     hub.blobsFault = 'the bucket pics does not answer';
-    expect(help(hub, true)).toEqual([
+    expect(await help(hub, true)).toEqual([
       ...usual,
       '1 worker with 4 slots for sample.',
       'The worker w2 (9.0.0) speaks another version of jobs, and gets none: bring it and the hub to one version.',
       'Images cannot be stored or read: the bucket pics does not answer',
     ]);
-    expect(help(hub, false)).toEqual(usual);
+    expect(await help(hub, false)).toEqual(usual);
     await goAway(hub);
-    expect(help(hub, true)).toContain(
+    expect(await help(hub, true)).toContain(
       'Redis cannot be reached: commands are accepted and wait, and what runs goes on. Please see to it.',
     );
   });
@@ -133,7 +133,7 @@ describe('/diptych help', () => {
     hub.queue.others = [{ ...worker, slots: 0 }];
     hub.queue.change();
     await hub.settle();
-    expect(help(hub, true).at(-1)).toBe(
+    expect((await help(hub, true)).at(-1)).toBe(
       'No worker lives: start one with npx diptych start --role worker. Until then nothing is made.',
     );
   });

@@ -56,7 +56,7 @@ describe('the threads of a channel', () => {
   it('have the channel’s spoilers, and its rules', async () => {
     const hub = await new Hub().start();
     const admin = aCaller('boss', { admin: true, place: { ...place, thread: 'one' } });
-    hub.studio.menu.open(admin, 'settings', 'on');
+    await hub.studio.menu.open(admin, 'settings', 'on');
     hub.store.access.putRules(place.workspace, { roles: [], channels: [place.channel] });
     const pair = await hub.pairWithImages('a cat', inThread('two'));
     expect(hub.message(hub.newest(pair, 'A').id).card.image?.spoiler).toBe(true);

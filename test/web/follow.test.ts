@@ -33,6 +33,7 @@ async function following(since: number, before = 0, pace = new Pace(1)) {
     return reactions.of(id);
   };
   const parts = {
+    studio: { durable: async () => undefined },
     reading: pace,
     reactionsOn,
     messages,

@@ -86,7 +86,7 @@ export class Interactions {
     if (!this.#isFirst(interaction, caller)) return;
     if (interaction.isChatInputCommand()) {
       const word = interaction.options.getSubcommand();
-      const reply = this.#parts.studio.menu.open(caller, word, restOf(interaction));
+      const reply = await this.#parts.studio.menu.open(caller, word, restOf(interaction));
       return this.#answer(interaction, caller, reply);
     }
     const { press } = this.#parts.studio;

@@ -63,6 +63,8 @@ export function webApp(parts: WebParts) {
   });
 
   app.use('/api/*', paced());
+  app.use('/api/*', awaitDisk(parts));
+  app.use('/metrics', awaitDisk(parts));
   // From here on a request must have come in an allowed way.
   app.use(async (context, next) => {
     if (parts.apiToken === null) requireLoopback(context);
@@ -108,6 +110,14 @@ export function webApp(parts: WebParts) {
     },
   });
   return app;
+}
+
+/** No answer tells what a power cut may undo. */
+function awaitDisk({ studio }: Pick<WebParts, 'studio'>): MiddlewareHandler {
+  return async (_context, next) => {
+    await next();
+    await studio.durable();
+  };
 }
 
 /** A request that may store something waits while another program holds the database. */

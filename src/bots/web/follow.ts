@@ -14,6 +14,7 @@ const BATCH = 20;
 const ALIVE_MS = 15_000;
 
 type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'> & {
+  readonly studio: Pick<WebParts['studio'], 'durable'>;
   /** Whose turn it is to read the chat, among all who follow it. */
   readonly reading: Pace;
   readonly reactionsOn: ReactionsOn;
@@ -54,11 +55,14 @@ export async function follow(
     parts.refusal() === undefined;
   try {
     const hello = JSON.stringify({ epoch: parts.messages.epoch() });
+    await parts.studio.durable();
     await stream.writeSSE({ event: 'hello', data: hello, id: String(seq) });
     for (;;) {
       await parts.reading.turn();
       if (!goesOn()) break;
       const changes = parts.messages.since(WEB_PLACE.channel, seq, BATCH);
+      // After a power cut a seq that a page has seen would be given to another message.
+      if (changes.length > 0) await parts.studio.durable();
       for (const message of changes) {
         if (!goesOn()) break;
         const reactions = parts.reactionsOn(message.nonce);

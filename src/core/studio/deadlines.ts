@@ -35,6 +35,7 @@ export class Deadlines {
       try {
         this.#sweep();
         this.#poll();
+        this.#keep();
         this.#fault = null;
       } catch (cause) {
         this.#failed(cause);
@@ -70,6 +71,12 @@ export class Deadlines {
     const { store, clock, planner } = this.#parts;
     for (const id of store.generations.overdue(clock.now())) this.#expire(id);
     planner.expire();
+  }
+
+  /** What nobody waits for is on the disk after a second too. */
+  #keep(): void {
+    // The storage's own watch reports a fault.
+    this.#parts.store.durable().catch(() => undefined);
   }
 
   #expire(id: string): void {

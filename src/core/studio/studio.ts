@@ -2,6 +2,7 @@ import type { World } from './base/world.ts';
 import type { ReactionReader } from '../ports/reaction-reader.ts';
 import type { Caller, Place, SurfaceName } from '../domain/person.ts';
 import { OwnReferences } from './ask/attachments.ts';
+import { behindDisk } from './base/behind-disk.ts';
 import { Budget } from './run/budget.ts';
 import { CatchUp } from './press/catch-up.ts';
 import { CostReports } from './press/costs.ts';
@@ -78,6 +79,8 @@ export interface Studio {
    * another program holds its lock for two seconds, or for `waitMs`.
    */
   writable(waitMs?: number): Promise<void>;
+  /** As `Store.durable`: await it before an answer tells what the database says. */
+  durable(): Promise<void>;
   /** Call when a place is known to take messages. Repeated calls are cheap. */
   worksAgain(place: Place): void;
   /** What the hub depends on outside its process, as it was seen last. */
@@ -99,7 +102,8 @@ export interface Studio {
 const SHOW_MS = 10_000;
 
 /** Wires the use cases. No work runs before `start`. */
-export function createStudio(world: World): Studio {
+export function createStudio(outside: World): Studio {
+  const world = behindDisk(outside);
   const { store, queue } = world;
   const signals = new Signals();
   const door = new Door(world);
@@ -120,7 +124,14 @@ export function createStudio(world: World): Studio {
   const notices = new Notices({ ...world, signals });
   const refusals = new Refusals({ ...world, transitions, notices });
   const calls = new MessageCalls(world.clock);
-  const delivery = new Delivery({ ...world, posting, notices, refusals, calls });
+  const delivery = new Delivery({
+    ...world,
+    surfaces: outside.surfaces,
+    posting,
+    notices,
+    refusals,
+    calls,
+  });
   const presenter = new Presenter({ ...context, delivery, posting, refusals, gate, calls, line });
   const own = new OwnReferences(world);
   const planner = new Planner({ ...world, transitions, own, presenter, commits, lost });
@@ -192,6 +203,7 @@ export function createStudio(world: World): Studio {
     door,
     isFirst: (caller, key) => door.isFirst(caller, key),
     writable: (waitMs) => commits.writable(waitMs),
+    durable: () => store.durable(),
     welcome: new Welcome(world),
     menu: new Menu({ store, door, galleries, offers, pool, costs }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),

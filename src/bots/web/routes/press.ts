@@ -85,9 +85,10 @@ export function pressRoutes({ studio, messages, events }: WebParts) {
       const reply = await studio.press.press(context.get('caller'), id, values, key);
       return context.json(replyJson(reply), 200);
     })
-    .openapi(diptych, (context) => {
+    .openapi(diptych, async (context) => {
       const { word, rest } = context.req.valid('query');
-      return context.json(replyJson(studio.menu.open(context.get('caller'), word, rest)), 200);
+      const reply = await studio.menu.open(context.get('caller'), word, rest);
+      return context.json(replyJson(reply), 200);
     })
     .openapi(reactions, (context) => {
       const caller = context.get('caller');

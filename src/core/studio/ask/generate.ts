@@ -87,7 +87,10 @@ export class Generate {
     this.#parts = parts;
   }
 
-  /** Resolves when the pairs are stored. Rejects with a `UserError` when the request is refused. */
+  /**
+   * Resolves when the pairs are stored, on the disk. Rejects with a `UserError` when the request is refused. After the disk's fault
+   * the pairs may be stored all the same: they are then planned within seconds.
+   */
   async accept(caller: Caller, input: GenerateInput): Promise<Accepted> {
     const { unanswered } = this.#parts.presenter;
     if (this.#undecided + unanswered >= MAX_UNANSWERED) throw new UserError('too_busy');
@@ -100,7 +103,7 @@ export class Generate {
   }
 
   async #accept(caller: Caller, sent: GenerateInput): Promise<Accepted> {
-    const { door, planner, signals, commits, gate } = this.#parts;
+    const { door, planner, signals, commits, gate, store, posting } = this.#parts;
     const input = { ...sent, fingerprint: fingerprintOf(sent, this.#parts.digest) };
     let { attachments } = input;
     if (typeof attachments === 'function') {
@@ -108,7 +111,10 @@ export class Generate {
       const refusal = door.refusal(caller);
       if (refusal !== undefined) throw refusal;
       const existing = this.#findExisting(caller, input);
-      if (existing !== undefined) return existing;
+      if (existing !== undefined) {
+        await store.durable();
+        return existing;
+      }
       attachments = await attachments();
     }
     const named = attachments.map((one) => ({ ...one, name: cleanName(one.name) || 'image' }));
@@ -118,6 +124,8 @@ export class Generate {
     if (!fresh) return accepted;
     const isNeeded = input.planAfterAnswer === true;
     for (const pairId of ids) gate.hold(pairId, isNeeded ? LONG_HOLD_MS : undefined);
+    // The first header is given as the answer: nobody knows what came of that.
+    posting.notPosted(input.answer === undefined ? ids : ids.slice(1));
     const answered = input.answer && this.#answer(ids, input);
     for (const pairId of ids) {
       signals.pair(pairId);
@@ -226,7 +234,7 @@ export class Generate {
   /** Stores all pairs or none. */
   #store(
     caller: Caller,
-    { requestKey, attachments, answer, fingerprint }: FetchedInput,
+    { requestKey, attachments, fingerprint }: FetchedInput,
     request: PairRequest,
     count: number,
   ): readonly string[] {
@@ -236,10 +244,8 @@ export class Generate {
     const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
     for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey, fingerprint);
     line.changed();
-    const [first] = pairs;
-    if (first !== undefined && answer !== undefined) {
-      posting.intend(first, { id: first.id, kind: 'header' });
-    }
+    // With the pairs, so that no header waits for the disk once more.
+    for (const pair of pairs) posting.intend(pair, { id: pair.id, kind: 'header' });
     return pairs.map((pair) => pair.id);
   }
 

@@ -38,7 +38,7 @@ export type PlannerParts = Pick<
   readonly own: OwnReferences;
   readonly transitions: Transitions;
   readonly presenter: Pick<Presenter, 'answersGiven'>;
-  readonly commits: Pick<GroupCommit, 'run'>;
+  readonly commits: Pick<GroupCommit, 'commit'>;
   readonly lost: Pick<LostPictures, 'look' | 'without'>;
 };
 
@@ -227,7 +227,7 @@ export class Planner {
   /** Commits a change of the pair. Waits while another program holds the database. */
   async #change(pairId: string, work: () => boolean): Promise<void> {
     const { commits, transitions } = this.#parts;
-    if (await commits.run(work, PLAN_MS)) transitions.signalChange(pairId);
+    if (await commits.commit(work, PLAN_MS)) transitions.signalChange(pairId);
   }
 
   /** Finds out which of the pictures that the pair would use are lost, so that it is frozen without them. */

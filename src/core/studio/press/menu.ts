@@ -30,9 +30,14 @@ export class Menu {
     this.#parts = parts;
   }
 
-  /** `rest` is the text behind the word. An unknown word is help. Throws a `UserError`. */
-  open(caller: Caller, word: string, rest: string): PressReply {
-    const text = unquoted(tidied(rest));
+  /** `rest` is the text behind the word. An unknown word is help. Rejects with a `UserError`, or as `Store.durable` does. */
+  async open(caller: Caller, word: string, rest: string): Promise<PressReply> {
+    const reply = this.#reply(caller, word, unquoted(tidied(rest)));
+    await this.#parts.store.durable();
+    return reply;
+  }
+
+  #reply(caller: Caller, word: string, text: string): PressReply {
     if (word === SETTINGS) return this.#spoiler(caller, readSwitch(text));
     return { type: 'card', card: this.#card(caller, word, text) };
   }

@@ -68,7 +68,7 @@ export class Press {
   /**
    * `values` are a form's answers, undefined when a button was pressed. With the key that its sender gave it, the same
    * action again does nothing and is answered as before. Throws a `UserError` for what is not there, not allowed or
-   * stale; nothing has changed then.
+   * stale; nothing has changed then. Rejects with the disk's fault when the change may not outlive a power cut.
    */
   async act(
     somebody: Caller,
@@ -79,18 +79,26 @@ export class Press {
     const { door, once } = this.#parts;
     const caller = door.enter(somebody);
     const run = () => this.#run(caller, action, values);
-    if (key === null) return run();
+    if (key === null) return this.#kept(run());
     // The button that opens a form and the form itself have one action.
     const step = values === undefined ? 'press' : 'form';
-    return once.run(caller, { key, what: `${step} ${encodeAction(action)}`, values }, run);
+    const what = `${step} ${encodeAction(action)}`;
+    return this.#kept(once.run(caller, { key, what, values }, run));
+  }
+
+  /** What a press did, or shows, is on the disk before anybody learns of it. */
+  async #kept<T>(act: T | Promise<T>): Promise<T> {
+    const reply = await act;
+    await this.#parts.store.durable();
+    return reply;
   }
 
   /** Details of what a message of ours shows. Throws a `UserError` for any other message. */
   async detailsOf(somebody: Caller, messageId: string): Promise<PressReply> {
     const caller = this.#parts.door.enter(somebody);
     const { generationId: generation, pairId: pair } = this.#postOf(caller, messageId);
-    if (generation === null) return this.#run(caller, { type: 'pair_details', pair });
-    return this.#run(caller, { type: 'details', generation });
+    if (generation === null) return this.#kept(this.#run(caller, { type: 'pair_details', pair }));
+    return this.#kept(this.#run(caller, { type: 'details', generation }));
   }
 
   /** Promote… on the message of an image. Throws a `UserError` for any other message. */
@@ -98,7 +106,7 @@ export class Press {
     const caller = this.#parts.door.enter(somebody);
     const { generationId: generation, kind } = this.#postOf(caller, messageId);
     if (generation === null || kind !== 'image') throw new UserError('not_an_image');
-    return this.#run(caller, { type: 'promote', generation });
+    return this.#kept(this.#run(caller, { type: 'promote', generation }));
   }
 
   /** Promotes at once, for programs. Throws a `UserError`; nothing has changed then. */
@@ -108,7 +116,8 @@ export class Press {
     wanted: { readonly kind: Target['kind']; readonly name: string },
   ): Promise<Promotion> {
     const { door, promote } = this.#parts;
-    return promote.toNamed(door.generation(door.enter(caller), generationId), wanted);
+    const on = door.generation(door.enter(caller), generationId);
+    return this.#kept(promote.toNamed(on, wanted));
   }
 
   #postOf(caller: Admitted, messageId: string): Post {

@@ -95,25 +95,30 @@ export class Dispatcher {
     });
   }
 
-  /** Reads the line once, and dispatches until no more may run or the line changes during a submit. */
+  /**
+   * Reads the line once, and dispatches all that may run: commits each as running, then submits them, so that they wait for the
+   * disk together.
+   */
   async #fill(): Promise<void> {
     const { line: watch, store, gate, clock } = this.#parts;
     const room = watch.room();
     // A full queue is the usual case while many wait: their rows are not read then.
     if (store.line.running().length >= room.capacity) return;
+    const started: Generation[] = [];
     let line = watch.read();
     line = { ...line, waiting: line.waiting.filter((one) => !gate.holds(one.pairId)) };
-    while (!this.#again && !this.#closed) {
+    for (;;) {
       const next = nextToRun(orderLine(line), line.running, room);
-      if (next === undefined) return;
+      if (next === undefined) break;
       const at = clock.now();
-      const started = this.#start(next.id, at);
+      const after = this.#start(next.id, at);
       line = { ...line, waiting: line.waiting.filter((one) => one !== next) };
-      if (started === undefined) continue;
+      if (after === undefined) continue;
+      started.push(after);
       watch.dispatched(next, at);
       line = { ...line, running: [...line.running, { ...next, dispatchedAt: at }] };
-      await this.#submit(started);
     }
+    await Promise.all(started.map((one) => this.#submit(one)));
   }
 
   /** Commits `running`; undefined when the generation timed out or no longer waits. */

@@ -1,6 +1,7 @@
 import type { World } from '../base/world.ts';
 import type { Pair } from '../../domain/pair.ts';
 import { FilteredError, type Surface, SurfaceError } from '../../ports/surface.ts';
+import { shown } from '../base/behind-disk.ts';
 import type { LaneStep } from './lane.ts';
 import type { MessageCalls } from './message-calls.ts';
 import { hashOf, keptBack, type Task } from './messages.ts';
@@ -29,6 +30,8 @@ const TRY_MS = 600_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const DATABASE_PAUSE_MS = 5_000;
+/** Milliseconds that an edit waits for the disk before it has it written for itself alone. */
+const EDIT_MS = 30;
 const DONE: LaneStep = { type: 'done' };
 
 type UpdateTask = Extract<Task, { type: 'update' }>;
@@ -43,10 +46,47 @@ export class Delivery {
     this.#parts = parts;
   }
 
-  /** Does one task. Never throws: failures are logged, and marked on the pair's messages. */
-  async run(pairId: string, task: Task): Promise<LaneStep> {
+  /**
+   * Stores the intents of posts, and waits until they and what is to be shown are on the disk. Edits alone wait a moment for a write
+   * that somebody else needs; if there is `more` before, it resolves with undefined. Null: it failed. Never throws.
+   */
+  async prepare(
+    tasks: readonly (readonly [string, Task])[],
+    more: Promise<void>,
+  ): Promise<number | null | undefined> {
+    const { store, posting, log } = this.#parts;
     try {
-      return await this.#try(pairId, task);
+      posting.intendAll(tasks);
+      const mark = store.mark();
+      if (tasks.every(([, { type }]) => type !== 'post') && !(await this.#othersWrite(more))) {
+        return undefined;
+      }
+      await store.durable(mark);
+      return mark;
+    } catch (cause) {
+      log.warn({ err: cause }, 'messages could not be prepared');
+      return null;
+    }
+  }
+
+  /** Waits a moment for somebody else's write to the disk. False when there is `more` to do before. */
+  async #othersWrite(more: Promise<void>): Promise<boolean> {
+    const { store, clock } = this.#parts;
+    const moment = Promise.withResolvers<boolean>();
+    const cancel = clock.after(EDIT_MS, () => moment.resolve(true));
+    const written = store.durableSoon().then(() => true);
+    const goesOn = await Promise.race([written, moment.promise, more.then(() => false)]);
+    cancel();
+    return goesOn;
+  }
+
+  /**
+   * Does one task. What it shows is on the disk at `mark`; null: it was not prepared. Never throws: failures are logged, and marked on
+   * the pair's messages.
+   */
+  async run(pairId: string, task: Task, mark: number | null): Promise<LaneStep> {
+    try {
+      return await this.#try(pairId, task, mark);
     } catch (cause) {
       // `#try` handles the surface's errors. This one is the database's, so try again later.
       this.#parts.log.error({ err: cause, pair: pairId }, 'the state of a message was not stored');
@@ -54,14 +94,14 @@ export class Delivery {
     }
   }
 
-  async #try(pairId: string, task: Task): Promise<LaneStep> {
+  async #try(pairId: string, task: Task, mark: number | null): Promise<LaneStep> {
     const { store, surfaces, log } = this.#parts;
     const pair = store.pairs.get(pairId);
     const surface = pair && surfaces.get(pair.place.surface);
     if (pair === undefined || surface === undefined) return DONE;
     const key = task.type === 'post' ? task.id : task.post.id;
     try {
-      await this.#call(surface, pair, task);
+      await this.#call(surface, pair, task, mark ?? store.mark());
       this.#failures.delete(key);
       return DONE;
     } catch (cause) {
@@ -73,8 +113,9 @@ export class Delivery {
     }
   }
 
-  async #call(surface: Surface, pair: Pair, task: Task): Promise<void> {
-    const { posting, notices } = this.#parts;
+  async #call(surface: Surface, pair: Pair, task: Task, mark: number): Promise<void> {
+    const { posting, notices, store } = this.#parts;
+    await shown(store, mark);
     switch (task.type) {
       case 'post':
         await posting.post(surface, pair, task);
@@ -110,12 +151,11 @@ export class Delivery {
   }
 
   async #failed(pair: Pair, task: Task, key: string, error: SurfaceError): Promise<LaneStep> {
-    const { clock, store } = this.#parts;
+    const { clock } = this.#parts;
     if (error.kind === 'later') return { type: 'defer', ms: error.retryAfterMs ?? FIRST_PAUSE_MS };
     const before = this.#failures.get(key) ?? { count: 0, since: clock.now() };
     this.#failures.set(key, { ...before, count: before.count + 1 });
-    const post = task.type === 'post' ? store.posts.get(key) : undefined;
-    const tried = clock.now() - (post?.againAt ?? post?.firstTriedAt ?? before.since);
+    const tried = clock.now() - before.since;
     if (isRetryable(error) && tried < TRY_MS) {
       const ms =
         error.retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** before.count);

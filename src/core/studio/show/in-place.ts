@@ -3,6 +3,7 @@ import type { Card } from '../../chat/card.ts';
 import type { Post } from '../../domain/pair.ts';
 import type { Place } from '../../domain/person.ts';
 import { SurfaceError } from '../../ports/surface.ts';
+import { shown } from '../base/behind-disk.ts';
 import type { PressReply } from '../base/reply.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { MessageCalls } from './message-calls.ts';
@@ -57,16 +58,17 @@ export class InPlace {
   /** False when the message does not show its card: it is to be removed, or the chat failed. */
   async #show(post: Post, show: ShowInPlace): Promise<boolean> {
     const { store, digest, log, calls } = this.#parts;
-    let shown: Card | undefined;
+    let now: Card | undefined;
     try {
       const isAlone = await calls.run(post.id, async () => {
         const card = this.#cardNow(post);
         if (card === undefined) return;
+        await shown(store);
         await onSurface(() => show(card, post.memo));
-        shown = card;
+        now = card;
       });
-      if (shown === undefined) return false;
-      store.posts.setShown(post.id, isAlone ? hashOf(shown, digest) : '');
+      if (now === undefined) return false;
+      store.posts.setShown(post.id, isAlone ? hashOf(now, digest) : '');
       return true;
     } catch (cause) {
       if (!(cause instanceof SurfaceError)) throw cause;

@@ -5,20 +5,28 @@ export type LaneStep =
   | { readonly type: 'done' }
   | { readonly type: 'defer' | 'pause'; readonly ms: number };
 
-/** Pairs read in one turn of the event loop. */
+/** Pairs read in one turn of the event loop, and tasks prepared together. */
 const READS = 16;
 
 export interface LaneWork<T> {
   /** The pair's tasks now, most important first. Called again after each change. */
   tasks(pairId: string): readonly T[];
   importance(task: T): number;
+  /**
+   * Stores what must be on the disk before the tasks are done, and waits for it. Resolves with the mark that `run` needs; null when
+   * that failed; undefined when they are not prepared, because there is `more` by now. Never throws.
+   */
+  prepare(
+    tasks: readonly (readonly [string, T])[],
+    more: Promise<void>,
+  ): Promise<number | null | undefined>;
   /** Does one task. Never throws. */
-  run(pairId: string, task: T): Promise<LaneStep>;
+  run(pairId: string, task: T, mark: number | null): Promise<LaneStep>;
 }
 
 /**
  * Orders the calls of one channel: one call to the surface at a time, the most important task first. Several
- * changes of a waiting pair merge into one edit.
+ * changes of a waiting pair merge into one edit. Tasks are prepared a few at once: each alone would wait for the disk.
  */
 export class Lane<T> {
   readonly #work: LaneWork<T>;
@@ -26,10 +34,14 @@ export class Lane<T> {
   readonly #gapMs: number;
   /** Pairs with work, and their most important task; null: not read since the last change. */
   readonly #dirty = new Map<string, T | null>();
+  /** Prepared tasks with their marks, by pair. */
+  readonly #prepared = new Map<string, { readonly task: T; readonly mark: number | null }>();
   readonly #deferred = new Set<string>();
   /** Functions that end the delays of deferred pairs and of a pause at once. */
   readonly #timers = new Set<() => void>();
   #running: Promise<void> | null = null;
+  /** Tells a preparation that a pair was marked. */
+  #onMark: (() => void) | null = null;
   #closed = false;
 
   /** `gapMs`: milliseconds between two calls to the surface. */
@@ -42,6 +54,7 @@ export class Lane<T> {
   mark(pairId: string): void {
     if (this.#closed) return;
     this.#dirty.set(pairId, null);
+    this.#onMark?.();
     this.#running ??= this.#run();
   }
 
@@ -58,6 +71,7 @@ export class Lane<T> {
   /** Stops after the current call. The next process shows the rest. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#onMark?.();
     for (const finish of this.#timers) finish();
     await this.#running;
   }
@@ -70,9 +84,16 @@ export class Lane<T> {
       const next = this.#next();
       if (next === undefined) return;
       const [pairId, task] = next;
+      const prepared = this.#prepared.get(pairId);
+      if (prepared?.task !== task) {
+        await this.#prepare();
+        // Meanwhile something more important may have come.
+        continue;
+      }
+      this.#prepared.delete(pairId);
       // Read the pair again after the call: it may have more tasks, or have changed.
       this.#dirty.set(pairId, null);
-      const step = await this.#work.run(pairId, task);
+      const step = await this.#work.run(pairId, task, prepared.mark);
       if (step.type === 'defer') this.#defer(pairId, step.ms);
       // Pause before choosing the next task, so that the choice is made from the newest state.
       const ms = Math.max(this.#gapMs, step.type === 'pause' ? step.ms : 0);
@@ -80,6 +101,23 @@ export class Lane<T> {
       // A surface may answer at once: many messages must not be one long turn of the event loop.
       else await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** Prepares the most important tasks that were read and are not prepared yet. */
+  async #prepare(): Promise<void> {
+    const tasks: (readonly [string, T])[] = [];
+    for (const [pairId, task] of this.#dirty) {
+      if (task !== null && this.#prepared.get(pairId)?.task !== task) tasks.push([pairId, task]);
+    }
+    const first = tasks
+      .toSorted(([, a], [, b]) => this.#work.importance(a) - this.#work.importance(b))
+      .slice(0, READS);
+    const more = Promise.withResolvers<void>();
+    this.#onMark = more.resolve;
+    const mark = await this.#work.prepare(first, more.promise);
+    this.#onMark = null;
+    if (mark === undefined) return;
+    for (const [pairId, task] of first) this.#prepared.set(pairId, { task, mark });
   }
 
   /** Reads a few of the pairs that changed. True when others are left: a turn of the event loop is too short for many. */
@@ -113,13 +151,18 @@ export class Lane<T> {
 
   #read(pairId: string): T | undefined {
     const [task] = this.#work.tasks(pairId);
-    if (task === undefined) this.#dirty.delete(pairId);
-    else this.#dirty.set(pairId, task);
+    if (task !== undefined) this.#dirty.set(pairId, task);
+    else this.#forget(pairId);
     return task;
   }
 
-  #defer(pairId: string, ms: number): void {
+  #forget(pairId: string): void {
     this.#dirty.delete(pairId);
+    this.#prepared.delete(pairId);
+  }
+
+  #defer(pairId: string, ms: number): void {
+    this.#forget(pairId);
     this.#deferred.add(pairId);
     this.#after(ms, () => {
       this.#deferred.delete(pairId);

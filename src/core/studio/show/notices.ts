@@ -6,6 +6,7 @@ import type { Card } from '../../chat/card.ts';
 import type { PostTarget, PrivateAnswer, SurfaceError } from '../../ports/surface.ts';
 import { noticeCard } from '../../cards/parts.ts';
 import { words } from '../../words/words.ts';
+import { shown } from '../base/behind-disk.ts';
 import type { Signals } from '../base/signals.ts';
 
 export type NoticeParts = Pick<World, 'store' | 'surfaces' | 'clock' | 'ids' | 'log'> & {
@@ -57,10 +58,10 @@ export class Notices {
     text: string,
     { answer = null, rows = [] }: Telling = {},
   ): Promise<void> {
-    const { surfaces, log } = this.#parts;
+    const { surfaces, log, store } = this.#parts;
     const surface = surfaces.get(place.surface);
     const ways = [
-      ...(answer === null ? [] : [() => answer(text, rows)]),
+      ...(answer === null ? [] : [() => shown(store).then(() => answer(text, rows))]),
       ...(surface === undefined || this.#isRepeat(person, text)
         ? []
         : [

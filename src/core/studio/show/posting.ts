@@ -9,6 +9,7 @@ import {
   type Surface,
   SurfaceError,
 } from '../../ports/surface.ts';
+import { shown as onDisk } from '../base/behind-disk.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { hashOf, type Task } from './messages.ts';
 
@@ -34,20 +35,21 @@ export class Posting {
   /** Throws a `SurfaceError`: the intent then stays, and the next try begins with a search. */
   async post(surface: Surface, pair: Pair, task: PostTask): Promise<void> {
     const { store } = this.#parts;
-    const fresh = this.intend(pair, task);
+    const before = store.mark();
+    const absent = this.#surelyAbsent.delete(task.id) || this.intend(pair, task);
     const target = this.#target(pair, task);
-    const absent = this.#surelyAbsent.delete(task.id) || fresh;
     const found = absent ? undefined : await this.#find(surface, target, task.id);
     // Clear the re-post request first, so that a crash cannot post twice.
     if (store.posts.get(task.id)?.state === 'again') store.posts.mark(task.id, 'intended');
+    if (store.mark() !== before) await onDisk(store);
     if (found !== undefined) return await this.#posted(pair, task, found, '');
     const message = await this.#send(task.id, () => surface.post(target, task.card));
     await this.#posted(pair, task, message, hashOf(task.card, this.#parts.digest));
   }
 
   /**
-   * Gives an intended header as the first answer to its command. Resolves with the chat's refusal, if there is one. Never throws:
-   * after another failure the next post searches for it.
+   * Gives an intended header as the first answer to its command. What it says was on the disk when the command was accepted.
+   * Resolves with the chat's refusal, if there is one. Never throws: after another failure the next post searches for it.
    */
   async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<HeaderRefusal | null> {
     const { digest, log } = this.#parts;
@@ -65,6 +67,27 @@ export class Posting {
       log.warn({ err: cause, pair: pair.id }, 'the first answer to a command was not given');
     }
     return null;
+  }
+
+  /** Stores the intents of all posts among the tasks, in one transaction. */
+  intendAll(tasks: readonly (readonly [string, Task])[]): void {
+    const { store } = this.#parts;
+    const posts = tasks.flatMap(([pairId, task]) =>
+      task.type === 'post' ? [{ pairId, task }] : [],
+    );
+    if (posts.length === 0) return;
+    const fresh = store.transaction(() =>
+      posts.filter(({ pairId, task }) => {
+        const pair = store.pairs.get(pairId);
+        return pair !== undefined && this.intend(pair, task);
+      }),
+    );
+    this.notPosted(fresh.map(({ task }) => task.id));
+  }
+
+  /** Call when intents are committed whose messages nobody has posted: they need no search. */
+  notPosted(ids: readonly string[]): void {
+    for (const id of ids) this.#surelyAbsent.add(id);
   }
 
   /** Stores the intent to post a message. False when there was an intent before. */
@@ -127,7 +150,8 @@ export class Posting {
   ): Promise<void> {
     const { store, clock, meter, commits } = this.#parts;
     const at = clock.now();
-    await commits.run(() => {
+    // Not waited for: a message whose id is lost with the power is found by its nonce.
+    await commits.commit(() => {
       store.posts.posted(id, message, shown);
       if (kind === 'image') store.generations.delivered(id, at);
       if (kind !== 'header') store.pairs.touch(pair.id);

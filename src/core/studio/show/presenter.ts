@@ -180,8 +180,9 @@ export class Presenter {
       {
         tasks: (pairId) => this.#tasks(pairId),
         importance,
-        run: async (pairId, task) => {
-          const step = await delivery.run(pairId, task);
+        prepare: (tasks, more) => delivery.prepare(tasks, more),
+        run: async (pairId, task, mark) => {
+          const step = await delivery.run(pairId, task, mark);
           this.#headerTried(pairId);
           return step;
         },
