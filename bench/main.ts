@@ -1,6 +1,7 @@
 /** `npm run bench`: prints ratios of two measurements in one run. The absolute numbers depend on the machine. */
 import { pairUnderAttack } from './attack.ts';
 import { burstOfCommands } from './burst.ts';
+import { costOfPairs } from './disk.ts';
 import { commandToAnswer } from './discord.ts';
 import { answerToEvent, firstImage } from './latency.ts';
 import { memoryPerPair } from './memory.ts';
@@ -53,6 +54,14 @@ line(
   writes.pipeline / writes.bare,
   `${writes.pipeline.toFixed(1)} against ${writes.bare.toFixed(1)} pairs a second`,
 );
+
+const { alone, among20 } = await costOfPairs();
+const count = (what: string, number: number) =>
+  print(`${number.toFixed(1).padStart(8)}  ${what} (counted)`);
+count('writes of the log to the disk for a pair alone', alone.syncs);
+count('writes of the log to the disk for each pair when 20 people ask at once', among20.syncs);
+count('SQL statements for a pair alone', alone.statements);
+count('SQL statements for each pair when 20 people ask at once', among20.statements);
 
 const stored = await againstManyStored();
 line(

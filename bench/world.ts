@@ -26,6 +26,7 @@ import { EmbeddedQueue } from '../src/jobs/embedded.ts';
 import { pinoLog } from '../src/log.ts';
 import { installStarterPool } from '../src/providers/sample/starter-pool.ts';
 import { openDatabase } from '../src/storage/database.ts';
+import { DurableWrites } from '../src/storage/durable.ts';
 import { FileBlobs } from '../src/storage/files.ts';
 import { seedStore } from '../src/storage/seed.ts';
 import { sqliteStore } from '../src/storage/store.ts';
@@ -66,6 +67,8 @@ export interface World {
   readonly events: WebEvents;
   readonly blobs: FileBlobs;
   readonly provider: BenchImages;
+  /** Puts commits on the disk; counts how often. */
+  readonly writes: DurableWrites;
   readonly shownImages: { get(pairId: string): unknown };
   close(): Promise<void>;
 }
@@ -98,13 +101,12 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
   const db = new Database(path, {
     verbose: (sql) => options.verbose?.(String(sql)),
   });
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) {
-    db.pragma(pragma);
-  }
+  for (const pragma of ['journal_mode = WAL', 'foreign_keys = ON']) db.pragma(pragma);
+  const writes = new DurableWrites(db);
   const clock = new SystemClock();
   const ids = new RandomIds(clock);
   const log = pinoLog('error');
-  const store = sqliteStore(db);
+  const store = sqliteStore(db, undefined, writes);
   seedStore(store);
   store.models.putPlan({ name: 'default', tiers: ['basic'], dailyQuota: 1_000_000 });
   const blobs = new FileBlobs(join(folder, 'blobs'));
@@ -158,6 +160,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     events,
     blobs,
     provider,
+    writes,
     shownImages: db
       .prepare(
         `SELECT count(*) FROM posts WHERE pair_id = ? AND kind = 'image' AND state = 'posted'`,
@@ -165,6 +168,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
       .pluck(),
     close: async () => {
       await studio.close();
+      await writes.close();
       db.close();
       rmSync(folder, { recursive: true, force: true });
     },
