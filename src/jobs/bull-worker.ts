@@ -117,7 +117,8 @@ export class BullWorker {
     for (const id of this.#running.keys()) this.#abort(id, 'shutting down');
     const limit = Promise.withResolvers<void>();
     const cancel = this.#parts.clock.after(GOODBYE_MS, limit.resolve);
-    await Promise.race([this.#goodbye(), limit.promise]);
+    // Without one the announcement expires by itself.
+    await Promise.race([this.#goodbye().catch(() => undefined), limit.promise]);
     cancel();
     this.#parts.redis.disconnect();
     this.#parts.ears.disconnect();
