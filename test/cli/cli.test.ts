@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -10,32 +9,13 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { fillHome } from '../filled-home.ts';
+import { diptych } from '../diptych.ts';
 import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { call, runHub, type RunningHub } from '../web/hub.ts';
 
 const BIN = join(import.meta.dirname, '..', '..', 'bin', 'diptych.js');
-
-interface Outcome {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The diptych command as a person runs it. */
-async function diptych(
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<Outcome> {
-  const child = spawn(process.execPath, [BIN, ...args], {
-    cwd: await tempFolder(),
-    env: { PATH: process.env.PATH ?? '', ...env },
-  });
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (child.exitCode === null) await once(child, 'exit');
-  return { code: child.exitCode, out, err };
-}
 
 describe('what lists', () => {
   it.each(['models list', 'plans list', 'providers list', 'costs'])(
