@@ -66,8 +66,11 @@ export async function openQueue(
   try {
     await queue.open();
   } catch (cause) {
-    const { mayPass } = redisTrouble(cause, redis);
-    if (mayPass) return queue;
+    const { mayPass, sentence } = redisTrouble(cause, redis);
+    if (mayPass) {
+      log.warn({ redis: describeRedis(redis) }, sentence);
+      return queue;
+    }
     await queue.close();
     throw redisStartupError(cause, redis);
   }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
+import { encodeAction } from '../../src/core/chat/action.ts';
 import { fillHome } from '../filled-home.ts';
 import { PATIENT } from '../patient.ts';
 import { aPrefix, RedisServer } from '../redis/redis-server.ts';
@@ -93,6 +94,18 @@ export class AskedPair {
       expect(now.state, JSON.stringify(now.error)).toBe(state);
     }, PATIENT);
   }
+}
+
+/** Presses a side's button of this kind. */
+export async function pressOf(
+  url: string,
+  type: 'cancel' | 'retry',
+  generation: string,
+): Promise<void> {
+  const pressed = await call(url, '/api/press', {
+    body: { id: encodeAction({ type, generation }) },
+  });
+  expect(pressed.status, pressed.text).toBe(200);
 }
 
 /** Waits until the hub knows of so many slots, by what it says at /readyz. */

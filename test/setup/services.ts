@@ -9,7 +9,9 @@ export function findProgram(program: string): string | undefined {
 
 /** Stops a test run that would otherwise fail in many places, with the one line that helps. */
 export function setup(): void {
-  const missing = ['redis-server', 'chromium'].filter((one) => findProgram(one) === undefined);
+  const missing = ['redis-server', 'chromium', 'openssl'].filter(
+    (one) => findProgram(one) === undefined,
+  );
   if (missing.length === 0) return;
   const names = missing.join(' ');
   throw new Error(
