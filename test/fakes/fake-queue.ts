@@ -19,6 +19,8 @@ export class FakeQueue implements RenderQueue {
   others: WorkerHealth[] | null = null;
   /** Members that reject, as those of a queue that is away. */
   readonly away = new Set<'capacity' | 'submit' | 'status'>();
+  /** Until then it does not say what became of a job. */
+  sure: Promise<void> = Promise.resolve();
   readonly #finished = new Map<string, RenderResult>();
   readonly #listeners = new Set<RenderEvents>();
   readonly #forgotten = new Set<string>();
@@ -55,6 +57,7 @@ export class FakeQueue implements RenderQueue {
 
   async status(generationId: string): Promise<JobStatus> {
     this.#requireThere('status');
+    await this.sure;
     const result = this.#finished.get(generationId);
     if (result !== undefined) return { state: 'finished', result };
     const known = this.jobs.some((one) => one.generationId === generationId);

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { WorkerHealth } from '../../src/core/domain/hub-health.ts';
+import { PATIENT } from '../patient.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -73,6 +74,28 @@ describe('while the queue is away', () => {
     hub.queue.deliver(job, { silent: true });
     await hub.advance(11_000);
     expect(hub.newest(pair, 'A').state).toBe('succeeded');
+  });
+});
+
+describe('while the queue is not sure what became of a job', () => {
+  it('a hub starts within a second, and ends the job when it is', async () => {
+    const hub = await new Hub().start();
+    const pair = await hub.generate();
+    await hub.studio.close();
+    const sure = Promise.withResolvers<void>();
+    hub.queue.sure = sure.promise;
+    for (const side of ['A', 'B'] as const) hub.queue.forget(hub.queue.jobOf(side));
+    const starting = hub.again();
+    // In steps: its timer is set some turns after the call.
+    for (let step = 0; step < 12; step += 1) await hub.advance(100);
+    await starting;
+    expect(hub.newest(pair, 'A').state).toBe('running');
+    sure.resolve();
+    await vi.waitFor(() => {
+      for (const side of ['A', 'B'] as const) {
+        expect(hub.newest(pair, side).failure?.kind).toBe('worker_lost');
+      }
+    }, PATIENT);
   });
 });
 

@@ -232,12 +232,7 @@ export function createStudio(outside: World): Studio {
       await served.refresh().catch((cause: unknown) => {
         world.log.warn({ err: cause }, 'the render queue did not say what it serves');
       });
-      for (const id of store.generations.running()) {
-        await results.settle(id, true).catch((cause: unknown) => {
-          // The queue is away: the polls ask it again.
-          world.log.warn({ err: cause, generation: id }, 'what became of a job is not known yet');
-        });
-      }
+      await results.recover();
       gate.onOpen(() => dispatcher.wake());
       presenter.holdUnposted();
       planner.recover();

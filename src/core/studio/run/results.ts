@@ -1,3 +1,4 @@
+import { within } from '../../base/within.ts';
 import type { World } from '../base/world.ts';
 import { OUTPUT_LIMITS } from '../../domain/picture-limits.ts';
 import { readResult, RESULT_VERSION, type RenderResult } from '../../ports/render-queue.ts';
@@ -21,11 +22,14 @@ export type ResultParts = Pick<
 
 /** Milliseconds after dispatch before a job that the queue does not know counts as lost. */
 export const GRACE_MS = 5_000;
+/** Milliseconds that a start waits to know what became of running jobs. */
+const RECOVERY_MS = 1_000;
 
 /** Commits how render jobs ended, as learned from events, the queue or the blob store. */
 export class Results {
   readonly #parts: ResultParts;
   readonly #trying: KeepTrying;
+  #isClosed = false;
 
   constructor(parts: ResultParts) {
     this.#parts = parts;
@@ -41,6 +45,7 @@ export class Results {
     });
     return () => {
       unsubscribe();
+      this.#isClosed = true;
       this.#trying.close();
     };
   }
@@ -83,6 +88,27 @@ export class Results {
     const age = this.#parts.clock.now() - (generation.dispatchedAt ?? 0);
     if (!orphaned && age < GRACE_MS) return;
     this.commit(id, (await this.#storedResult(generation)) ?? LOST);
+  }
+
+  /**
+   * Settles what an earlier process left running. A queue may take seconds until it is sure what is lost: people are let in
+   * after one, and what was left is settled meanwhile. Never rejects.
+   */
+  async recover(): Promise<void> {
+    const settling = this.#settleAll();
+    const limits = { clock: this.#parts.clock, ms: RECOVERY_MS };
+    await within(limits, () => settling).catch(() => undefined);
+  }
+
+  async #settleAll(): Promise<void> {
+    const { store, log } = this.#parts;
+    for (const id of store.generations.running()) {
+      if (this.#isClosed) return;
+      await this.settle(id, true).catch((cause: unknown) => {
+        // The queue is away: the polls ask it again.
+        log.warn({ err: cause, generation: id }, 'what became of a job is not known yet');
+      });
+    }
   }
 
   async #storedResult(generation: Generation): Promise<RenderResult | undefined> {
