@@ -8,58 +8,73 @@ import { fillHome } from '../filled-home.ts';
 import { PATIENT } from '../patient.ts';
 import { aPrefix, RedisServer } from '../redis/redis-server.ts';
 import { call } from '../web/hub.ts';
-import { HubProcess } from './hub-process.ts';
+import { HubProcess, type ProcessRole } from './hub-process.ts';
 
 type Env = Readonly<Record<string, string>>;
 
-/** A hub and workers in processes of their own, over a Redis of their own and a shared folder. */
+interface FleetOptions {
+  /** Settings of all its processes. */
+  readonly env?: Env;
+  /** A Redis that others use too; else it has its own. */
+  readonly redis?: RedisServer;
+}
+
+/** A hub and workers in processes of their own, over a Redis and a shared folder. */
 export class Fleet {
   readonly redis: RedisServer;
-  readonly #home: string;
-  readonly #env: Env;
+  readonly home: string;
+  readonly prefix = aPrefix();
+  readonly env: Env;
+  readonly #hasOwnRedis: boolean;
   readonly #processes: HubProcess[] = [];
   /** What all processes said. */
   said = '';
 
-  private constructor(redis: RedisServer, home: string) {
+  private constructor(redis: RedisServer, home: string, options: FleetOptions) {
     this.redis = redis;
-    this.#home = home;
-    this.#env = {
+    this.home = home;
+    this.#hasOwnRedis = options.redis === undefined;
+    this.env = {
       DIPTYCH_HOME: home,
       PORT: '0',
       REDIS_URL: redis.url,
-      REDIS_PREFIX: aPrefix(),
+      REDIS_PREFIX: this.prefix,
       BLOBS_SHARED: 'true',
       WITNESS: join(home, 'witness'),
+      ...options.env,
     };
   }
 
-  static async open(...redisArgs: readonly string[]): Promise<Fleet> {
+  static async open(options: FleetOptions = {}): Promise<Fleet> {
     const home = await mkdtemp(join(tmpdir(), 'diptych-fleet-'));
     await fillHome(home);
-    return new Fleet(await RedisServer.start(...redisArgs), home);
+    return new Fleet(options.redis ?? (await RedisServer.start()), home, options);
   }
 
-  async start(role: 'hub' | 'worker' | 'all', more: Env = {}): Promise<HubProcess> {
+  async start(role: ProcessRole, more: Env = {}): Promise<HubProcess> {
     const onText = (text: string) => {
       this.said += text;
     };
-    const started = await HubProcess.start({ ...this.#env, ...more }, onText, role);
+    const started = await HubProcess.start({ ...this.env, ...more }, onText, role);
     this.#processes.push(started);
     return started;
   }
 
   /** Outputs of all calls of the image provider, in order. */
   get calls(): readonly string[] {
-    const path = join(this.#home, 'witness');
-    return existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+    return linesOf(join(this.home, 'witness'));
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#processes.map((one) => one.kill()));
-    await this.redis.stop();
-    await rm(this.#home, { recursive: true, force: true });
+    if (this.#hasOwnRedis) await this.redis.stop();
+    await rm(this.home, { recursive: true, force: true });
   }
+}
+
+/** The whole lines of a file; none when there is no file. */
+export function linesOf(path: string): readonly string[] {
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
 }
 
 /** What a hub answers about one pair. */

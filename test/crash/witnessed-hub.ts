@@ -1,19 +1,22 @@
 /**
- * A hub, or a worker with `worker` as argument, as `diptych start` runs it, with a witness: every call of the image provider is written to the
+ * A hub, or a worker with `worker` as argument, as `diptych start` runs it, with a witness: every call of an image provider is written to the
  * file WITNESS before it is made, where no crash can take it back.
  */
 import { appendFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { start } from '../../src/cli/start.ts';
+import { RunwareImages } from '../../src/providers/runware/runware-images.ts';
 import { SampleImages } from '../../src/providers/sample/sample-images.ts';
 
 const witness = process.env.WITNESS ?? '';
-// oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
-const render = SampleImages.prototype.render;
-SampleImages.prototype.render = function witnessed(spec, references, signal) {
-  appendFileSync(witness, `${spec.outputKey}\n`);
-  return render.call(this, spec, references, signal);
-};
+for (const { prototype } of [SampleImages, RunwareImages]) {
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
+  const render = prototype.render;
+  prototype.render = function witnessed(spec, references, signal) {
+    appendFileSync(witness, `${spec.outputKey}\n`);
+    return render.call(this, spec, references, signal);
+  };
+}
 
 process.exitCode = await start(
   process.env,

@@ -22,6 +22,8 @@ export class FakeRunware implements FakeVendor {
   readonly tasks: RawTask[] = [];
   /** Laid over the item of every image from now on. */
   odd: Readonly<Record<string, unknown>> = {};
+  /** What the service does before it answers a call for an image; it takes no time at first. */
+  meanwhile: (call: SeenCall) => Promise<void> = () => Promise.resolve();
   #url = '';
   #ending: EndingName | null = null;
   #offered: ReadonlySet<string> = new Set(MODEL_NAMES);
@@ -121,7 +123,9 @@ export class FakeRunware implements FakeVendor {
     if (task['taskType'] !== 'imageInference') throw invalid('taskType', 'It is not known.');
     const read = await readImageTask(task);
     const { model, positivePrompt: prompt, references } = read;
-    this.calls.push({ model, prompt, references, parameters: task, gone });
+    const call = { model, prompt, references, parameters: task, gone };
+    this.calls.push(call);
+    await this.meanwhile(call);
     if (!this.#offered.has(model)) {
       throw invalid('model', 'Model must be an string value representing a valid AIR identifier.');
     }
