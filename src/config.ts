@@ -100,6 +100,11 @@ const schema = z
     }
   });
 
+/** The names of all settings that a process reads. */
+export function settingNames(): readonly string[] {
+  return Object.keys(schema.shape);
+}
+
 function clocks(value: z.infer<z.ZodObject<typeof hubFields>>): readonly Problem[] {
   if (value.PROVIDER_TIMEOUT_MS < value.SIDE_BUDGET_MS) return [];
   return [['PROVIDER_TIMEOUT_MS', 'must be under SIDE_BUDGET_MS, which it has to fit into']];
