@@ -4,7 +4,6 @@ import sharp from 'sharp';
 import { freezePair } from '../src/core/plan/freeze.ts';
 import { classifyByRules } from '../src/core/plan/rules.ts';
 import type { Ratio, SpecDraft } from '../src/core/domain/spec.ts';
-import { poolSnapshot } from '../src/core/studio/base/pool-snapshot.ts';
 import { sha256Hex } from '../src/digest.ts';
 import { SharpImages } from '../src/images/sharp-images.ts';
 import { SampleImages } from '../src/providers/sample/sample-images.ts';
@@ -29,7 +28,7 @@ try {
   const blobs = new FileBlobs(folder);
   await installStarterPool({ store, blobs, clock, ids: new RandomIds(clock), digest: sha256Hex });
   const provider = new SampleImages(clock, new SharpImages());
-  const pool = poolSnapshot(store);
+  const pool = store.pool.snapshot();
   const model = store.models.default();
 
   const draw = async (draft: SpecDraft) => {

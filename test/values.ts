@@ -1,3 +1,4 @@
+import type { PoolSnapshot } from '../src/core/domain/pool.ts';
 import type { Classification } from '../src/core/domain/spec.ts';
 import type { CardContext } from '../src/core/cards/context.ts';
 import type { Emoji } from '../src/core/chat/emoji.ts';
@@ -7,7 +8,6 @@ import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/
 import type { Caller, Locale } from '../src/core/domain/person.ts';
 import type { Added, PoolEntry } from '../src/core/domain/pool.ts';
 import type { Reference } from '../src/core/domain/reference.ts';
-import type { PoolSnapshot } from '../src/core/plan/choose-references.ts';
 import type { SideName, StoredImage } from '../src/core/domain/side.ts';
 import type { PairPlan, SpecDraft } from '../src/core/domain/spec.ts';
 import { STARTER_CATEGORIES, STARTER_PERSONAS } from '../src/providers/sample/starter.ts';

@@ -4,7 +4,6 @@ import type { Config } from '../config.ts';
 import { BlobError, type BlobStore } from '../core/ports/blobs.ts';
 import type { Store } from '../core/ports/store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
-import { poolSnapshot } from '../core/studio/base/pool-snapshot.ts';
 import { connectBlobs } from '../open-blobs.ts';
 import { bad, type Finding, ok } from './finding.ts';
 import { withBlobs } from './on-store.ts';
@@ -13,7 +12,7 @@ import { withBlobs } from './on-store.ts';
 export async function examinePool(store: Store, config: Config): Promise<Finding> {
   const wrongPlace = placeProblem(config, store.settings);
   if (wrongPlace !== null) return bad('pool', wrongPlace);
-  const pool = poolSnapshot(store);
+  const pool = store.pool.snapshot();
   const keys = [...pool.tones, ...pool.angles, ...pool.people].map(({ key }) => key);
   const missing = await missingKeys(keys, config);
   if (missing === null)

@@ -45,9 +45,9 @@ export const generationRow = z
 export function generationRows(sql: Sql): Generations {
   const helped = helpedRows(sql);
   const insert = sql.insert('generations', [...namesOf(shape), 'provider', 'modelId']);
-  const insertReference = sql.change(
-    'INSERT INTO generation_references (generation_id, position, role, reference_id) VALUES (?, ?, ?, ?)',
-  );
+  const insertReferences = sql.change(`
+    INSERT INTO generation_references (generation_id, position, role, reference_id)
+     SELECT ?, key, value ->> 'role', value ->> 'id' FROM json_each(?)`);
   const find = (where: string) =>
     sql.query(`SELECT ${GENERATION_COLUMNS} FROM generations WHERE ${where}`, generationRow);
   const save = sql.change(`
@@ -81,11 +81,19 @@ export function generationRows(sql: Sql): Generations {
         if (isTaken(cause)) throw new Error('the side has a live generation already', { cause });
         throw cause;
       }
-      for (const [position, { role, id }] of spec.references.entries()) {
-        insertReference(generation.id, position, role, id);
-      }
+      if (spec.references.length === 0) return;
+      insertReferences(
+        generation.id,
+        JSON.stringify(spec.references.map(({ role, id }) => ({ role, id }))),
+      );
     },
     get: find('id = ?').get,
+    newestBeside: sql.query(
+      `SELECT ${GENERATION_COLUMNS} FROM generations AS its JOIN generations
+         ON generations.pair_id = its.pair_id AND generations.side = its.side
+       WHERE its.id = ? ORDER BY generations.number DESC LIMIT 1`,
+      generationRow,
+    ).get,
     newest: find('pair_id = ? AND side = ? ORDER BY number DESC LIMIT 1').get,
     save: (attempt, from, now) => {
       const { state, runDeadline, endedAt, id } = attempt;

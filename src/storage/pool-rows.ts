@@ -22,7 +22,9 @@ const targetRow: z.ZodType<PoolTarget> = z.object({
 
 /** The shared reference pool. */
 export function poolRows(sql: Sql): Pool {
-  const listNamed = (table: NamedTable) => sql.select(table, named, 'ORDER BY slug').all;
+  const listNamed = (table: NamedTable) => sql.select(table, named, 'ORDER BY slug');
+  const categories = listNamed('categories');
+  const personas = listNamed('personas');
   const targets = sql.query(
     `WITH held AS (
        SELECT persona, category, count(*) AS held,
@@ -60,10 +62,17 @@ export function poolRows(sql: Sql): Pool {
   return {
     ...poolEntryRows(sql),
     ...poolChanges(sql),
-    categories: fresh(listNamed('categories')),
-    personas: fresh(listNamed('personas')),
+    categories: fresh(categories.all),
+    personas: fresh(personas.all),
     targets: fresh(targets.all),
     available: (kind) => read[kind](),
+    snapshot: fresh(() => ({
+      categories: categories.all(),
+      personas: personas.all(),
+      tones: available.all('tone'),
+      angles: available.all('angle'),
+      people: available.all('model'),
+    })),
     get: byId.get,
     purged: (ids) => purged(JSON.stringify(ids)),
     hasKey: (key) => naming(key) > 0,

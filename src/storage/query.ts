@@ -92,6 +92,16 @@ export class Sql {
     };
   }
 
+  /** A change of one row at most, which returns the row as it is now; undefined when it changed none. */
+  returning<Shape extends z.ZodRawShape>(
+    text: string,
+    shape: Shape,
+  ): Query<z.infer<z.ZodObject<Shape>>>['get'] {
+    const statement = this.db.prepare<Value[]>(`${text} RETURNING ${columnsOf(shape)}`);
+    const { get } = this.#checked(statement, z.object(shape));
+    return (...values) => this.write(() => get(...values));
+  }
+
   change(text: string): Change {
     const statement = this.db.prepare<Value[]>(text);
     return (...values) => this.write(() => statement.run(...values).changes);

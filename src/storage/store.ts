@@ -15,6 +15,7 @@ import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import { providerRows } from './provider-rows.ts';
 import { type Db, Sql, type Watch } from './query.ts';
 import { requestRows } from './request-rows.ts';
+import { transactions } from './transactions.ts';
 
 /**
  * The repositories over an open database. Without `writes` every commit of the connection is on the disk when it returns:
@@ -25,29 +26,9 @@ export function sqliteStore(
   watch?: Watch,
   writes?: Pick<DurableWrites, 'durable' | 'durableSoon' | 'mark'>,
 ): Store {
-  const inOne = db.transaction((work: () => unknown) => work());
   const sql = new Sql(db, watch);
-  let depth = 0;
   return {
-    transaction<T>(work: () => T): T {
-      let result: { value: T } | undefined;
-      // A fault such as a full disk rolls back the outer transaction too: later work must not start a new one.
-      if (depth > 0 && !db.inTransaction)
-        throw new Error('the transaction around this one is over');
-      depth += 1;
-      try {
-        // Inside another one this is a savepoint.
-        sql.write(() => {
-          inOne.immediate(() => {
-            result = { value: work() };
-          });
-        });
-      } finally {
-        depth -= 1;
-      }
-      if (result === undefined) throw new Error('a transaction ended without its work');
-      return result.value;
-    },
+    ...transactions(sql),
     async durable(mark) {
       try {
         await writes?.durable(mark);

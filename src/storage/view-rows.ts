@@ -5,7 +5,7 @@ import { queryPosts } from './post-rows.ts';
 import { promotionsOfPair } from './promotion-rows.ts';
 import type { Sql } from './query.ts';
 
-/** Reads a pair with everything its messages show, in four queries. */
+/** Reads a pair with everything its messages show, in four queries at most. */
 export function viewRows(sql: Sql): (pair: Pair) => PairView {
   const generations = sql.query(
     `SELECT ${GENERATION_COLUMNS} FROM generations WHERE pair_id = ? ORDER BY number, side`,
@@ -14,11 +14,16 @@ export function viewRows(sql: Sql): (pair: Pair) => PairView {
   const posts = queryPosts(sql, 'pair_id = ?');
   const votes = votesOfPair(sql);
   const promotions = promotionsOfPair(sql);
-  return (pair) => ({
-    pair,
-    generations: generations.all(pair.id),
-    posts: posts.all(pair.id),
-    votes: votes.all(pair.id),
-    promotions: promotions.all(pair.id),
-  });
+  return (pair) => {
+    const made = generations.all(pair.id);
+    // Only images are voted on and promoted.
+    const hasImage = made.some(({ image }) => image !== null);
+    return {
+      pair,
+      generations: made,
+      posts: posts.all(pair.id),
+      votes: hasImage ? votes.all(pair.id) : [],
+      promotions: hasImage ? promotions.all(pair.id) : [],
+    };
+  };
 }

@@ -24,12 +24,15 @@ type MessageRow = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 /** Messages of the local web chat, for `bots/web`. */
 export function webMessageRows(db: Db, watch?: Watch) {
   const sql = new Sql(db, watch);
-  const insert = sql.change(`
-    INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, at)
-     VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, ?) ON CONFLICT (nonce) DO NOTHING`);
+  const insert = sql.returning(
+    `INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, at)
+     VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, ?) ON CONFLICT (nonce) DO NOTHING`,
+    shape,
+  );
   const edit = (set: string) =>
-    sql.change(
+    sql.returning(
       `UPDATE web_messages SET ${set}, seq = ${NEXT_SEQ} WHERE id = ? AND card IS NOT NULL`,
+      shape,
     );
   const update = edit('card = ?');
   const touch = edit('card = card');
@@ -43,17 +46,15 @@ export function webMessageRows(db: Db, watch?: Watch) {
      ORDER BY position DESC LIMIT ?`);
   return {
     post: ({ id, channel, nonce, replyTo, card, at }: Omit<MessageRow, 'seq'>): MessageRow => {
-      insert(id, channel, nonce, replyTo, JSON.stringify(card), at);
-      const message = byNonce.get(nonce);
+      const added = insert(id, channel, nonce, replyTo, JSON.stringify(card), at);
+      const message = added ?? byNonce.get(nonce);
       if (message === undefined) throw new Error(`message ${nonce} was stored and is not there`);
       return message;
     },
-    update: (id: string, card: Card) =>
-      update(JSON.stringify(card), id) === 1 ? byId.get(id) : undefined,
-    touch: (id: string) => (touch(id) === 1 ? byId.get(id) : undefined),
+    update: (id: string, card: Card) => update(JSON.stringify(card), id),
+    touch: (id: string) => touch(id),
     remove: (id: string) => {
-      remove(id);
-      return byId.get(id);
+      return remove(id) ?? byId.get(id);
     },
     get: byId.get,
     byNonce: byNonce.get,

@@ -4,7 +4,6 @@ import { ProviderError } from '../../src/core/domain/failure.ts';
 import type { ReferenceImage } from '../../src/core/ports/image-provider.ts';
 import { ANGLES } from '../../src/core/plan/presets.ts';
 import type { Ratio, Spec } from '../../src/core/domain/spec.ts';
-import { poolSnapshot } from '../../src/core/studio/base/pool-snapshot.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { css, fromRgb, mix } from '../../src/providers/sample/colour.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
@@ -185,7 +184,7 @@ describe('the starter pool', () => {
     const parts = { store, blobs, clock, ids: new RandomIds(clock), digest: sha256Hex };
     await installStarterPool(parts);
     await installStarterPool(parts);
-    const pool = poolSnapshot(store);
+    const pool = store.pool.snapshot();
     expect(pool.categories).toHaveLength(4);
     for (const { slug } of pool.categories) {
       expect(pool.tones.filter((one) => one.category === slug)).toHaveLength(8);

@@ -87,6 +87,8 @@ describe('the newest of a side', () => {
     storeGeneration(store, 'p2', 'c40', { ...ended, number: 40 });
     expect(store.generations.newest('p1', 'A')?.id).toBe('a10');
     expect(store.generations.newest('p2', 'B')).toBeUndefined();
+    const beside = ['a2', 'a10', 'b30', 'none'].map((id) => store.generations.newestBeside(id)?.id);
+    expect(beside).toEqual(['a10', 'a10', 'b30', undefined]);
     expect(store.pairs.view('p1')?.generations.map((one) => one.number)).toEqual([2, 9, 10, 30]);
   });
 });

@@ -162,7 +162,7 @@ describe('a view', () => {
     for (const id of ['p1', 'p2']) storePair(store, id);
     const ended = { ...RUNNING, state: 'failed', endedAt: NOW } as const;
     storeGeneration(store, 'p1', 'b1', { ...ended, side: 'B' });
-    storeGeneration(store, 'p1', 'a1', ended);
+    storeGeneration(store, 'p1', 'a1', withImage());
     storeGeneration(store, 'p1', 'a2', { number: 2 });
     storeGeneration(store, 'p2', 'c1', ended);
     const vote = {

@@ -70,24 +70,28 @@ describe('decisions that come at once', () => {
     expect(decided.filter((name) => name === 'c')).toHaveLength(1);
   });
 
-  it('are reported as done only when the commit itself succeeds', async () => {
-    const store = newStore();
-    const commits = new GroupCommit({ store, clock: new FakeClock() });
-    const real = store.transaction.bind(store);
-    let calls = 0;
-    vi.spyOn(store, 'transaction').mockImplementation((work) =>
-      real(() => {
-        const value = work();
-        calls += 1;
-        // The work of the group succeeds (1); its commit (2) and the second try (3) fail.
-        if (calls > 1) throw new Error('the disk is full');
-        return value;
-      }),
-    );
-    const one = commits.run(() => store.settings.put('discord.upload.a', '1'));
-    await expect(one).rejects.toThrow('the disk is full');
-    expect(store.settings.get('discord.upload.a')).toBeUndefined();
-  });
+  it.each([[['a']], [['a', 'b']]])(
+    'are reported as done only when the commit itself succeeds: %j',
+    async (names) => {
+      const store = newStore();
+      const commits = new GroupCommit({ store, clock: new FakeClock() });
+      const real = store.transaction.bind(store);
+      // The work succeeds; its commit fails, and so does every second try.
+      vi.spyOn(store, 'transaction').mockImplementation((work) =>
+        real(() => {
+          work();
+          throw new Error('the disk is full');
+        }),
+      );
+      const put = (name: string) =>
+        commits.run(() => store.settings.put(`discord.upload.${name}`, '1'));
+      const results = await Promise.allSettled(names.map(put));
+      expect(results.map(({ status }) => status)).toEqual(names.map(() => 'rejected'));
+      for (const name of names) {
+        expect(store.settings.get(`discord.upload.${name}`)).toBeUndefined();
+      }
+    },
+  );
 
   it('are all told at once when not even a beginning can be made', async () => {
     const store = newStore();

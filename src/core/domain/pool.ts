@@ -1,5 +1,5 @@
 import type { Person } from './person.ts';
-import type { Reference, ReferenceKind } from './reference.ts';
+import type { Category, Persona, Reference, ReferenceKind } from './reference.ts';
 
 /** `model` is a persona, in the words of blob keys and of the database. */
 export type TargetKind = 'tone' | 'model';
@@ -15,6 +15,15 @@ export interface Target {
 export interface PoolTarget extends Target {
   readonly references: number;
   readonly promotions: number;
+}
+
+/** The pool at a moment, without what was removed. */
+export interface PoolSnapshot {
+  readonly categories: readonly Category[];
+  readonly personas: readonly Persona[];
+  readonly tones: readonly Reference[];
+  readonly angles: readonly Reference[];
+  readonly people: readonly Reference[];
 }
 
 export type ReferenceSource = 'starter' | 'import' | 'promotion';

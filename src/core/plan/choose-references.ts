@@ -1,15 +1,7 @@
+import type { PoolSnapshot } from '../domain/pool.ts';
 import { GENDERS, hasAny, hasWord } from './lexicon.ts';
 import { hash32, shuffled } from '../base/random.ts';
-import type { Category, Persona, Reference, UsedReference } from '../domain/reference.ts';
-
-/** A snapshot of the pool. */
-export interface PoolSnapshot {
-  readonly categories: readonly Category[];
-  readonly personas: readonly Persona[];
-  readonly tones: readonly Reference[];
-  readonly angles: readonly Reference[];
-  readonly people: readonly Reference[];
-}
+import type { Persona, Reference, UsedReference } from '../domain/reference.ts';
 
 /** The places of tone references, each once. */
 export function placesOf(tones: readonly Reference[]): readonly string[] {

@@ -1,3 +1,4 @@
+import type { PoolSnapshot } from '../domain/pool.ts';
 import { choiceOf, type Recipe, recipeOf } from '../domain/experiment.ts';
 import {
   type Model,
@@ -11,13 +12,7 @@ import { assemblePrompt } from './prompt.ts';
 import { recipeText } from '../domain/recipe.ts';
 import type { OwnReference, Reference, UsedReference } from '../domain/reference.ts';
 import type { SideName } from '../domain/side.ts';
-import {
-  chooseAngle,
-  choosePerson,
-  chooseTones,
-  namesPerson,
-  type PoolSnapshot,
-} from './choose-references.ts';
+import { chooseAngle, choosePerson, chooseTones, namesPerson } from './choose-references.ts';
 import {
   type PairPlan,
   type Ratio,

@@ -1,3 +1,4 @@
+import type { PoolSnapshot } from '../domain/pool.ts';
 import { z } from 'zod';
 import { withoutLeftOut } from '../base/left-out.ts';
 import { closedObject } from '../base/shape-fault.ts';
@@ -12,7 +13,7 @@ import { findNamed } from '../domain/names.ts';
 import type { ModelChoice, PairRequest } from '../domain/pair.ts';
 import { nearestCommand } from './nearest-command.ts';
 import { ANGLES, findPreset, LENSES, nearestPreset } from './presets.ts';
-import { picturedPersonas, type PoolSnapshot } from './choose-references.ts';
+import { picturedPersonas } from './choose-references.ts';
 import type { Category, Persona } from '../domain/reference.ts';
 import { type ExperimentName, EXPERIMENTS, type Ratio, RATIOS } from '../domain/spec.ts';
 import { shapeRefusal } from '../words/shape-refusal.ts';

@@ -60,6 +60,8 @@ export interface Generations {
   insert(generation: Generation): void;
   get(id: string): Generation | undefined;
   newest(pairId: string, side: SideName): Generation | undefined;
+  /** The newest one of the side that this one belongs to; undefined when there is no such generation. */
+  newestBeside(id: string): Generation | undefined;
   /** Stores the attempt if its state is `from`, with `dispatchedAt` when it starts to run. False otherwise. */
   save(attempt: Attempt, from: SideState, now: number): boolean;
   /** Ids in `running`. */

@@ -1,4 +1,5 @@
 import type {
+  PoolSnapshot,
   PoolTarget,
   Added,
   PoolEntry,
@@ -17,6 +18,7 @@ import type {
 
 /** The shared reference pool. */
 export interface Pool {
+  snapshot(): PoolSnapshot;
   categories(): readonly Category[];
   personas(): readonly Persona[];
   /** Categories and personas, those with the most promotions first, then with the most references. */

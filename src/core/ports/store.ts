@@ -14,8 +14,13 @@ import type { Settings } from './settings.ts';
  * they are read; invalid ones throw.
  */
 export interface Store {
-  /** Runs `work` in an immediate transaction, or nested in the current one. An error undoes only that one. */
+  /**
+   * Runs `work` in an immediate transaction, or as a part of the current one. An error undoes all of it: a transaction fails
+   * if it goes on after a part of it threw.
+   */
   transaction<T>(work: () => T): T;
+  /** As `transaction`, but within another one an error undoes this one alone. */
+  isolated<T>(work: () => T): T;
   /**
    * Resolves when everything that was committed before the call would outlive a power cut: await it before the outside learns
    * of it. At once when that is so already; all who wait at the same time share one write to the disk. Rejects with a fault of

@@ -1,9 +1,10 @@
+import type { PoolSnapshot } from '../../../src/core/domain/pool.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freezeSide, reseed, restage } from '../../../src/core/plan/freeze.ts';
 import type { Model } from '../../../src/core/domain/model.ts';
 import { recipeText } from '../../../src/core/domain/recipe.ts';
-import { chooseTones, type PoolSnapshot } from '../../../src/core/plan/choose-references.ts';
+import { chooseTones } from '../../../src/core/plan/choose-references.ts';
 import type { UsedReference } from '../../../src/core/domain/reference.ts';
 import { aModel, aPairPlan, aPool, aReference, aRequest, frozen } from '../../values.ts';
 

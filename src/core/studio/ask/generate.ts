@@ -21,7 +21,6 @@ import { requirePosting, type Door } from '../base/door.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { type HeaderGate, LONG_HOLD_MS } from '../base/header-gate.ts';
 import type { Intake } from '../base/intake.ts';
-import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { Posting } from '../show/posting.ts';
 import type { Presenter } from '../show/presenter.ts';
 import type { Refusals } from '../show/refusals.ts';
@@ -179,7 +178,7 @@ export class Generate {
       models: store.models.list(),
       plan: store.models.planOf(caller),
       served: served.providers,
-      pool: poolSnapshot(store),
+      pool: store.pool.snapshot(),
     });
     checkAttachments(input.attachments);
     this.#requireTime(request, count, input.attachments.length > 0);

@@ -3,7 +3,6 @@ import { choiceOf } from '../../domain/experiment.ts';
 import { freezePair, type PairDrafts } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { SideName } from '../../domain/side.ts';
 import type { PairPlan } from '../../domain/spec.ts';
 import { storageRefusal } from '../../words/storage-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -12,7 +11,6 @@ import type { OwnReferences } from './attachments.ts';
 import { planOf } from './plan-of.ts';
 import { PlanningTurns } from './planning-turns.ts';
 import { newGeneration } from '../run/new-generation.ts';
-import { poolSnapshot } from '../base/pool-snapshot.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import type { Presenter } from '../show/presenter.ts';
 import type { LostPictures } from '../base/lost-pictures.ts';
@@ -240,13 +238,14 @@ export class Planner {
   }
 
   #drafts(pair: PlannedPair): PairDrafts {
-    const models = { A: this.#model(pair, 'A'), B: this.#model(pair, 'B') };
-    const pool = this.#parts.lost.without(poolSnapshot(this.#parts.store));
+    const [a, b] = [choiceOf(pair, 'A'), choiceOf(pair, 'B')];
+    const A = this.#model(a.modelId);
+    const models = { A, B: b.modelId === a.modelId ? A : this.#model(b.modelId) };
+    const pool = this.#parts.lost.without(this.#parts.store.pool.snapshot());
     return freezePair(pair, pool, models);
   }
 
-  #model(pair: Pair, side: SideName): Model {
-    const { modelId } = choiceOf(pair, side);
+  #model(modelId: string): Model {
     const model = this.#parts.store.models.get(modelId);
     if (model?.active === true) return model;
     throw new UserError('model_unavailable', model?.displayName ?? modelId);

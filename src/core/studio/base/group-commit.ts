@@ -34,17 +34,13 @@ export class GroupCommit {
    * the database's error when its lock stays taken for `waitMs`; nothing has been done then.
    */
   commit<T>(work: () => T, waitMs = WAIT_MS): Promise<T> {
-    const { store, clock } = this.#parts;
+    const { clock } = this.#parts;
     return new Promise((resolve, reject) => {
-      const decide = () => {
-        try {
-          const value = store.transaction(work);
-          return () => resolve(value);
-        } catch (cause) {
-          return () => reject(cause);
-        }
+      const run: Work['run'] = (within) => {
+        const value = within(work);
+        return () => resolve(value);
       };
-      this.#waiting.push({ decide, fail: reject, until: clock.now() + waitMs });
+      this.#waiting.push({ run, fail: reject, until: clock.now() + waitMs });
       this.#schedule();
     });
   }
@@ -75,19 +71,51 @@ export class GroupCommit {
   }
 
   #commit(works: readonly Work[]): void {
+    const { store } = this.#parts;
+    const [first, ...others] = works;
+    if (first !== undefined && others.length === 0) return this.#commitOne(first);
     let begun = false;
     try {
-      const answers = this.#parts.store.transaction(() => {
+      const answers = store.transaction(() => {
         begun = true;
-        return works.map((work) => work.decide());
+        return works.map((work) => this.#decide(work));
       });
       for (const answer of answers) answer();
     } catch (cause) {
       // Nothing was committed. If not even the transaction could begin, a retry one by one would only wait again.
-      if (begun) for (const work of works) work.decide()();
-      else if (storageFault(cause) === 'busy') this.#putOff(works, cause);
-      else for (const work of works) work.fail(cause);
+      if (begun) for (const work of works) this.#commitOne(work);
+      else this.#notBegun(works, cause);
     }
+  }
+
+  /** Does work in the current transaction; an error undoes it alone. Returns what to do after the commit. */
+  #decide(work: Work): () => void {
+    try {
+      return work.run((its) => this.#parts.store.isolated(its));
+    } catch (cause) {
+      return () => work.fail(cause);
+    }
+  }
+
+  #commitOne(work: Work): void {
+    let begun = false;
+    try {
+      const answer = work.run((its) =>
+        this.#parts.store.transaction(() => {
+          begun = true;
+          return its();
+        }),
+      );
+      answer();
+    } catch (cause) {
+      if (begun) work.fail(cause);
+      else this.#notBegun([work], cause);
+    }
+  }
+
+  #notBegun(works: readonly Work[], cause: unknown): void {
+    if (storageFault(cause) === 'busy') this.#putOff(works, cause);
+    else for (const work of works) work.fail(cause);
   }
 
   /** Tries again in a moment what may still wait, in its order. */
@@ -105,8 +133,8 @@ export class GroupCommit {
 }
 
 interface Work {
-  /** Does the work; the returned function settles its promise after the commit. */
-  readonly decide: () => () => void;
+  /** Does the work `within` a transaction; the returned function settles its promise after the commit. */
+  readonly run: (within: <T>(its: () => T) => T) => () => void;
   readonly fail: (cause: unknown) => void;
   /** When it stops waiting for the lock. */
   readonly until: number;

@@ -1,4 +1,4 @@
-import type { PoolSnapshot } from '../../plan/choose-references.ts';
+import type { PoolSnapshot } from '../../domain/pool.ts';
 import type { Reference } from '../../domain/reference.ts';
 import type { World } from './world.ts';
 

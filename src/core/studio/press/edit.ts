@@ -1,3 +1,4 @@
+import type { PoolSnapshot } from '../../domain/pool.ts';
 import { mended, tidied } from '../../base/written.ts';
 import { recipeOf } from '../../domain/experiment.ts';
 import { freezeSide } from '../../plan/freeze.ts';
@@ -6,7 +7,7 @@ import type { Generation, Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
 import { shapingRatios } from '../../domain/recipe.ts';
 import type { Reference } from '../../domain/reference.ts';
-import { placesOf, type PoolSnapshot } from '../../plan/choose-references.ts';
+import { placesOf } from '../../plan/choose-references.ts';
 import type { PairPlan, Ratio, SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 

@@ -14,7 +14,6 @@ import { shapeRefusal } from '../../words/shape-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Controlled, requireImage } from '../base/door.ts';
 import { editedDraft, requireEffect, type Change } from './edit.ts';
-import { poolSnapshot } from '../base/pool-snapshot.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 import type { Runs } from '../run/runs.ts';
 
@@ -83,7 +82,7 @@ export class RunPresses {
   change(on: Controlled, change: Change): PressReply {
     const { view, generation: from } = on;
     const model = this.#besideTwin(view.pair, from);
-    const draft = editedDraft(view.pair, from, change, poolSnapshot(this.#parts.store), model);
+    const draft = editedDraft(view.pair, from, change, this.#parts.store.pool.snapshot(), model);
     requireEffect(change, draft);
     return this.#start(on, this.#unlikeBefore(on, draft), 'edit');
   }

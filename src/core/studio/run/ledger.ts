@@ -1,24 +1,35 @@
 import type { Generation } from '../../domain/pair.ts';
 import type { MadeCall } from '../../domain/provider-call.ts';
-import type { CallEnd } from '../../ports/cost-store.ts';
+import type { CallEnd, ProviderCall } from '../../ports/cost-store.ts';
 import type { RenderResult } from '../../ports/render-queue.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** Ends all open calls of a generation. Call it in the transaction that ends the generation. */
-export function closeCalls({ calls }: Store, generationId: string, end: CallEnd, at: number): void {
-  for (const { id, outcome } of calls.of(generationId)) {
-    if (outcome === null) calls.end(id, end, at);
+export function closeCalls(store: Store, generationId: string, end: CallEnd, at: number): void {
+  endOpen(store, store.calls.of(generationId), end, at);
+}
+
+function endOpen(store: Store, calls: readonly ProviderCall[], end: CallEnd, at: number): void {
+  for (const { id, outcome } of calls) {
+    if (outcome === null) store.calls.end(id, end, at);
   }
 }
 
 /** Records how a call of a generation ended, also one that the ledger did not have. */
-export function recordCall(
+export function recordCall(store: Store, generation: Generation, call: MadeCall, at: number): void {
+  record(store, generation, call, at, store.calls.of(generation.id));
+}
+
+function record(
   { calls }: Store,
   { id: generationId, pairId }: Generation,
   call: MadeCall,
   at: number,
+  begun: readonly ProviderCall[],
 ): void {
-  calls.begin({ ...call, pairId, generationId }, at);
+  if (!begun.some(({ id }) => id === call.id)) {
+    calls.begin({ ...call, pairId, generationId }, at);
+  }
   calls.end(call.id, call, at);
 }
 
@@ -30,14 +41,21 @@ export function recordResult(
   at: number,
 ): void {
   const image = generation.state === 'succeeded' ? 'image' : 'dropped';
+  const begun = store.calls.of(generation.id);
   for (const call of result.calls) {
     const outcome = call.outcome === 'image' ? image : call.outcome;
-    recordCall(store, generation, { ...call, outcome }, at);
+    record(store, generation, { ...call, outcome }, at, begun);
   }
   // An image that was stored without its result was made by the call that is still open.
   const rest = result.calls.length === 0 ? image : 'dropped';
   const outcome = result.ok ? rest : result.failure.kind;
-  closeCalls(store, generation.id, { outcome, costUsd: null }, at);
+  const told = result.calls.map(({ id }) => id);
+  endOpen(
+    store,
+    begun.filter(({ id }) => !told.includes(id)),
+    { outcome, costUsd: null },
+    at,
+  );
   if (result.ok || result.failure.unasked !== true) return;
   for (const { id, purpose } of store.calls.of(generation.id)) {
     if (purpose === 'image') store.calls.end(id, { outcome, costUsd: 0 }, at);

@@ -39,7 +39,9 @@ export class ProviderWatch {
 
   /** Milliseconds until the first resting provider may be called again; null when none rests. */
   nextRestEnd(): number | null {
-    const rests = this.#parts.store.providers.list().map(({ name }) => this.room(name).restMs);
+    const { store, clock } = this.#parts;
+    const now = clock.now();
+    const rests = store.providers.list().map(({ health }) => restOf(health, now));
     const waiting = rests.filter((ms) => ms > 0);
     return waiting.length === 0 ? null : Math.min(...waiting);
   }

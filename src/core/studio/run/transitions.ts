@@ -69,15 +69,15 @@ export class Transitions {
 
   #commit(event: LiveEvent, also?: (after: Generation) => void): Generation | undefined {
     const { store, clock } = this.#parts;
-    const before = store.generations.get(event.id);
+    const before = store.generations.newestBeside(event.id);
     if (before === undefined) return undefined;
-    const newest = store.generations.newest(before.pairId, before.side) ?? null;
-    const attempt = step(newest, event);
+    const attempt = step(before, event);
     if (attempt === undefined) return undefined;
-    if (!store.generations.save(attempt, before.state, clock.now())) return undefined;
+    const now = clock.now();
+    if (!store.generations.save(attempt, before.state, now)) return undefined;
     store.pairs.touch(before.pairId);
-    const after = store.generations.get(event.id);
-    if (after === undefined) throw new Error(`generation ${event.id} vanished in its transaction`);
+    const dispatchedAt = attempt.state === 'running' ? now : before.dispatchedAt;
+    const after = { ...before, ...attempt, dispatchedAt };
     also?.(after);
     return after;
   }
