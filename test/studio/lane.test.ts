@@ -14,7 +14,7 @@ function laneOf(gapMs: number, answer: (task: string) => LaneStep = () => ({ typ
       tasks: (pairId) => [due.get(pairId) ?? []].flat(),
       importance: (task) => Number.parseInt(task, 10),
       prepare: async (tasks) => {
-        prepared.push(tasks.map(([, task]) => task));
+        prepared.push([...tasks]);
         await disk.promise;
         return 7;
       },

@@ -1,6 +1,7 @@
 import type { World } from '../base/world.ts';
 import type { LinePlace } from '../../line/place.ts';
 import type { CardContext } from '../../cards/context.ts';
+import type { Post } from '../../domain/pair.ts';
 import type { Locale, Place } from '../../domain/person.ts';
 import { settingKey } from '../../ports/settings.ts';
 import type { Surface, SurfaceRoom } from '../../ports/surface.ts';
@@ -9,9 +10,14 @@ export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
   readonly places: () => ReadonlyMap<string, LinePlace>;
 };
 
-/** What cards show besides the state of their pair, read once per card. */
-export function cardContext(parts: ContextParts, locale: Locale): CardContext {
+/** What cards show besides the state of their pair, read once per card. `posts`: messages that were read already. */
+export function cardContext(
+  parts: ContextParts,
+  locale: Locale,
+  posts: readonly Post[] = [],
+): CardContext {
   const { store, surfaces } = parts;
+  const spoilers = new Map<string, boolean>();
   let places: ReadonlyMap<string, LinePlace> | undefined;
   let names: ReadonlyMap<string, string> | undefined;
   return {
@@ -21,7 +27,7 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
       return places.get(id);
     },
     link: (id) => {
-      const post = store.posts.get(id);
+      const post = posts.find((one) => one.id === id) ?? store.posts.get(id);
       if (post?.state !== 'posted' || post.messageId === null) return null;
       return surfaces.get(post.place.surface)?.link(post.place, post.messageId) ?? null;
     },
@@ -30,7 +36,12 @@ export function cardContext(parts: ContextParts, locale: Locale): CardContext {
       return names.get(slug) ?? slug;
     },
     modelName: (id) => store.models.get(id)?.displayName ?? id,
-    spoiler: (place) => store.settings.get(settingKey.spoiler(place)) === 'on',
+    spoiler: (place) => {
+      const key = settingKey.spoiler(place);
+      const isOn = spoilers.get(key) ?? store.settings.get(key) === 'on';
+      spoilers.set(key, isOn);
+      return isOn;
+    },
   };
 }
 

@@ -50,15 +50,12 @@ export class Delivery {
    * Stores the intents of posts, and waits until they and what is to be shown are on the disk. Edits alone wait a moment for a write
    * that somebody else needs; if there is `more` before, it resolves with undefined. Null: it failed. Never throws.
    */
-  async prepare(
-    tasks: readonly (readonly [string, Task])[],
-    more: Promise<void>,
-  ): Promise<number | null | undefined> {
+  async prepare(tasks: readonly Task[], more: Promise<void>): Promise<number | null | undefined> {
     const { store, posting, log } = this.#parts;
     try {
       posting.intendAll(tasks);
       const mark = store.mark();
-      if (tasks.every(([, { type }]) => type !== 'post') && !(await this.#othersWrite(more))) {
+      if (tasks.every(({ type }) => type !== 'post') && !(await this.#othersWrite(more))) {
         return undefined;
       }
       await store.durable(mark);
@@ -84,42 +81,45 @@ export class Delivery {
    * Does one task. What it shows is on the disk at `mark`; null: it was not prepared. Never throws: failures are logged, and marked on
    * the pair's messages.
    */
-  async run(pairId: string, task: Task, mark: number | null): Promise<LaneStep> {
+  async run(task: Task, mark: number | null): Promise<LaneStep> {
     try {
-      return await this.#try(pairId, task, mark);
+      return await this.#try(task, mark);
     } catch (cause) {
       // `#try` handles the surface's errors. This one is the database's, so try again later.
-      this.#parts.log.error({ err: cause, pair: pairId }, 'the state of a message was not stored');
+      this.#parts.log.error(
+        { err: cause, pair: task.pair.id },
+        'the state of a message was not stored',
+      );
       return { type: 'defer', ms: DATABASE_PAUSE_MS };
     }
   }
 
-  async #try(pairId: string, task: Task, mark: number | null): Promise<LaneStep> {
+  async #try(task: Task, mark: number | null): Promise<LaneStep> {
     const { store, surfaces, log } = this.#parts;
-    const pair = store.pairs.get(pairId);
-    const surface = pair && surfaces.get(pair.place.surface);
-    if (pair === undefined || surface === undefined) return DONE;
+    const { pair } = task;
+    const surface = surfaces.get(pair.place.surface);
+    if (surface === undefined) return DONE;
     const key = task.type === 'post' ? task.id : task.post.id;
     try {
-      await this.#call(surface, pair, task, mark ?? store.mark());
+      await this.#call(surface, task, mark ?? store.mark());
       this.#failures.delete(key);
       return DONE;
     } catch (cause) {
       if (!(cause instanceof SurfaceError)) throw cause;
       if (cause.kind !== 'later') {
-        log.warn({ err: cause, pair: pairId, task: task.type }, 'a message could not be shown');
+        log.warn({ err: cause, pair: pair.id, task: task.type }, 'a message could not be shown');
       }
-      return await this.#failed(pair, task, key, cause);
+      return await this.#failed(task, key, cause);
     }
   }
 
-  async #call(surface: Surface, pair: Pair, task: Task, mark: number): Promise<void> {
+  async #call(surface: Surface, task: Task, mark: number): Promise<void> {
     const { posting, notices, store } = this.#parts;
     await shown(store, mark);
     switch (task.type) {
       case 'post':
-        await posting.post(surface, pair, task);
-        return notices.markWorking(pair.place);
+        await posting.post(surface, task);
+        return notices.markWorking(task.pair.place);
       case 'update':
         return this.#update(surface, task);
       case 'remove':
@@ -150,8 +150,9 @@ export class Delivery {
     this.#parts.store.posts.mark(post.id, 'removed');
   }
 
-  async #failed(pair: Pair, task: Task, key: string, error: SurfaceError): Promise<LaneStep> {
+  async #failed(task: Task, key: string, error: SurfaceError): Promise<LaneStep> {
     const { clock } = this.#parts;
+    const { pair } = task;
     if (error.kind === 'later') return { type: 'defer', ms: error.retryAfterMs ?? FIRST_PAUSE_MS };
     const before = this.#failures.get(key) ?? { count: 0, since: clock.now() };
     this.#failures.set(key, { ...before, count: before.count + 1 });
@@ -167,8 +168,8 @@ export class Delivery {
     if (task.type === 'post' && error.kind !== 'unknown') await this.#discard(pair, task.id);
     const isHeader = task.type === 'post' && task.kind === 'header';
     if (isHeader && isHeaderRefusal(error)) await this.#refusedHeader(pair, error);
-    else if (error instanceof FilteredError) await this.#refused(pair, task, error);
-    else this.#giveUp(pair, task, error);
+    else if (error instanceof FilteredError) await this.#refused(task, error);
+    else this.#giveUp(task, error);
     return DONE;
   }
 
@@ -192,7 +193,8 @@ export class Delivery {
   }
 
   /** The chat refuses the content, so that no later try helps. */
-  async #refused(pair: Pair, task: Task, { refusal }: FilteredError): Promise<void> {
+  async #refused(task: Task, { refusal }: FilteredError): Promise<void> {
+    const { pair } = task;
     const { refusals, meter, store, digest } = this.#parts;
     if (task.type === 'post') {
       meter.undelivered(pair.place.surface);
@@ -203,7 +205,8 @@ export class Delivery {
     return refusals.edit(pair, task.post.id, refusal);
   }
 
-  #giveUp(pair: Pair, task: Task, error: SurfaceError): void {
+  #giveUp(task: Task, error: SurfaceError): void {
+    const { pair } = task;
     const { store, meter, notices } = this.#parts;
     if (task.type === 'post') {
       meter.undelivered(pair.place.surface);
@@ -212,7 +215,9 @@ export class Delivery {
     } else if (task.type === 'update' && error.kind !== 'gone') {
       // Count the card as shown, or its edit would be retried without end. The next change is tried again.
       const hash = hashOf(task.card, this.#parts.digest);
-      store.posts.setShown(task.post.id, error.kind === 'forbidden' ? keptBack(hash) : hash);
+      const isKeptBack = error.kind === 'forbidden';
+      store.posts.setShown(task.post.id, isKeptBack ? keptBack(hash) : hash);
+      if (isKeptBack) notices.notWorking(pair.place);
     } else {
       this.#mark(pair, task.post.id, 'removed');
     }

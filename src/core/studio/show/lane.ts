@@ -16,10 +16,7 @@ export interface LaneWork<T> {
    * Stores what must be on the disk before the tasks are done, and waits for it. Resolves with the mark that `run` needs; null when
    * that failed; undefined when they are not prepared, because there is `more` by now. Never throws.
    */
-  prepare(
-    tasks: readonly (readonly [string, T])[],
-    more: Promise<void>,
-  ): Promise<number | null | undefined>;
+  prepare(tasks: readonly T[], more: Promise<void>): Promise<number | null | undefined>;
   /** Does one task. Never throws. */
   run(pairId: string, task: T, mark: number | null): Promise<LaneStep>;
 }
@@ -114,7 +111,10 @@ export class Lane<T> {
       .slice(0, READS);
     const more = Promise.withResolvers<void>();
     this.#onMark = more.resolve;
-    const mark = await this.#work.prepare(first, more.promise);
+    const mark = await this.#work.prepare(
+      first.map(([, task]) => task),
+      more.promise,
+    );
     this.#onMark = null;
     if (mark === undefined) return;
     for (const [pairId, task] of first) this.#prepared.set(pairId, { task, mark });

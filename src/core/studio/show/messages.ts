@@ -3,15 +3,22 @@ import type { CardContext } from '../../cards/context.ts';
 import { endingCard } from '../../cards/ending.ts';
 import { headerCard } from '../../cards/header.ts';
 import { imageCard } from '../../cards/image.ts';
-import type { Generation, PairView, Post, PostKind } from '../../domain/pair.ts';
+import type { Generation, Pair, PairView, Post, PostKind } from '../../domain/pair.ts';
 import { postOf } from '../../domain/pair-view.ts';
 import type { Digest } from '../../ports/system.ts';
 import { KEPT_BACK } from '../../ports/post-store.ts';
 import { isLive } from '../../domain/side.ts';
 
 /** One call that brings a message of a pair up to date. */
-export type Task =
-  | { readonly type: 'post'; readonly id: string; readonly kind: PostKind; readonly card: Card }
+export type Task = { readonly pair: Pair } & (
+  | {
+      readonly type: 'post';
+      readonly id: string;
+      readonly kind: PostKind;
+      readonly card: Card;
+      /** When the image was ready; null for what is none. Milliseconds since the epoch. */
+      readonly readyAt: number | null;
+    }
   | {
       readonly type: 'update';
       readonly post: Post;
@@ -19,30 +26,40 @@ export type Task =
       readonly card: Card;
     }
   /** Without an id the message may exist all the same: search for it first. */
-  | { readonly type: 'remove'; readonly post: Post; readonly messageId: string | null };
+  | { readonly type: 'remove'; readonly post: Post; readonly messageId: string | null }
+);
 
 /**
  * The tasks that bring a pair's messages up to date, most important first: images, endings, the rest. A pair has
  * one header and one message for each ended generation. The header is posted before all others.
  */
 export function tasksOf(view: PairView, context: CardContext, digest: Digest): readonly Task[] {
-  const show = (id: string, kind: PostKind, card: Card): readonly Task[] => {
+  const { pair } = view;
+  const show = (
+    id: string,
+    kind: PostKind,
+    card: Card,
+    readyAt: number | null = null,
+  ): readonly Task[] => {
     const post = postOf(view, id);
-    if (post === undefined || isDue(post)) return [{ type: 'post', id, kind, card }];
+    if (post === undefined || isDue(post)) return [{ type: 'post', pair, id, kind, card, readyAt }];
     if (post.state !== 'posted' || post.messageId === null) return [];
     const hash = hashOf(card, digest);
     if (post.shown === hash || post.shown === keptBack(hash)) return [];
-    return [{ type: 'update', post, messageId: post.messageId, card }];
+    return [{ type: 'update', pair, post, messageId: post.messageId, card }];
   };
   const header = show(view.pair.id, 'header', headerCard(view, context));
   if (header[0]?.type === 'post') return header;
   const isRefused = postOf(view, view.pair.id)?.state === 'refused';
   const ended = view.generations.filter((one) => !isLive(one.state));
   const others = ended.flatMap((one) => {
-    if (one.deletedAt !== null) return removal(postOf(view, one.id));
+    if (one.deletedAt !== null) return removal(pair, postOf(view, one.id));
     // Under a header that the chat refuses for good, only what was paid for is shown.
     if (one.image === null && isRefused) return [];
-    return show(one.id, one.image === null ? 'card' : 'image', endedCard(view, one, context));
+    const card = endedCard(view, one, context);
+    return one.image === null
+      ? show(one.id, 'card', card)
+      : show(one.id, 'image', card, one.endedAt);
   });
   return [...others, ...header].toSorted((a, b) => importance(a) - importance(b));
 }
@@ -59,9 +76,9 @@ function endedCard(view: PairView, ended: Generation, context: CardContext): Car
   return ended.image === null ? endingCard(view, ended, context) : imageCard(view, ended, context);
 }
 
-function removal(post: Post | undefined): readonly Task[] {
+function removal(pair: Pair, post: Post | undefined): readonly Task[] {
   if (post === undefined || post.state === 'removed' || post.state === 'refused') return [];
-  return [{ type: 'remove', post, messageId: post.messageId }];
+  return [{ type: 'remove', pair, post, messageId: post.messageId }];
 }
 
 /** Whether the message is not posted yet. */

@@ -15,6 +15,8 @@ export type NoticeParts = Pick<World, 'store' | 'surfaces' | 'clock' | 'ids' | '
 
 /** Milliseconds in which the hub tells a person the same thing once: a command may make eight pairs. */
 const SAME_MS = 60_000;
+/** Places that are remembered. */
+const MAX_WORKING = 10_000;
 
 interface Telling {
   /** The private answer that the person's command waits for. */
@@ -28,6 +30,8 @@ export class Notices {
   readonly #parts: NoticeParts;
   /** When each text was told to a person last. */
   readonly #told = new Map<string, number>();
+  /** Places that took a message last, with nothing that they refused before. */
+  readonly #working = new Set<string>();
 
   constructor(parts: NoticeParts) {
     this.#parts = parts;
@@ -36,6 +40,7 @@ export class Notices {
   /** Call when a message was given up. Tells the asker if the place was the reason and nobody was told before. */
   reportFailure(pair: Pair, { kind, advice }: SurfaceError): void {
     if (kind !== 'forbidden' && kind !== 'gone') return;
+    this.notWorking(pair.place);
     const { store, surfaces, clock, log } = this.#parts;
     const name = settingKey.toldUnusable(pair.place);
     if (store.settings.get(name)) return;
@@ -94,10 +99,18 @@ export class Notices {
     return { ...nothing, place, nonce: ids.next(), since: clock.now() };
   }
 
+  /** Call when the place refused a message. */
+  notWorking(place: Place): void {
+    this.#working.delete(settingKey.toldUnusable(place));
+  }
+
   /** Call when the place takes messages. Queues the edits that it refused before. */
   markWorking(place: Place): void {
     const { store, signals } = this.#parts;
     const key = settingKey.toldUnusable(place);
+    if (this.#working.has(key)) return;
+    if (this.#working.size >= MAX_WORKING) this.#working.clear();
+    this.#working.add(key);
     const wasFailing = Boolean(store.settings.get(key));
     // A refused edit alone sets no notice, so look for refused edits too.
     if (!wasFailing && !store.posts.hasKeptBack(place)) return;

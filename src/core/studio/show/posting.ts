@@ -1,6 +1,6 @@
 import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
-import type { Pair, PostKind, SentMessage } from '../../domain/pair.ts';
+import type { Pair, Post, PostKind, SentMessage } from '../../domain/pair.ts';
 import {
   ClosedError,
   FilteredError,
@@ -33,18 +33,25 @@ export class Posting {
   }
 
   /** Throws a `SurfaceError`: the intent then stays, and the next try begins with a search. */
-  async post(surface: Surface, pair: Pair, task: PostTask): Promise<void> {
+  async post(surface: Surface, task: PostTask): Promise<void> {
     const { store } = this.#parts;
-    const before = store.mark();
-    const absent = this.#surelyAbsent.delete(task.id) || this.intend(pair, task);
-    const target = this.#target(pair, task);
-    const found = absent ? undefined : await this.#find(surface, target, task.id);
+    const { pair } = task;
+    const isKnown = this.#surelyAbsent.delete(task.id);
+    const isNew = !isKnown && this.intend(pair, task);
+    let post = store.posts.get(task.id);
+    const target = this.#target(task, post);
+    let found: SentMessage | undefined;
+    if (!isKnown && !isNew) {
+      found = await this.#find(surface, target, task.id);
+      post = store.posts.get(task.id);
+    }
     // Clear the re-post request first, so that a crash cannot post twice.
-    if (store.posts.get(task.id)?.state === 'again') store.posts.mark(task.id, 'intended');
-    if (store.mark() !== before) await onDisk(store);
-    if (found !== undefined) return await this.#posted(pair, task, found, '');
+    const isAgain = post?.state === 'again';
+    if (isAgain) store.posts.mark(task.id, 'intended');
+    if (isNew || isAgain) await onDisk(store);
+    if (found !== undefined) return await this.#posted(task, found, '');
     const message = await this.#send(task.id, () => surface.post(target, task.card));
-    await this.#posted(pair, task, message, hashOf(task.card, this.#parts.digest));
+    await this.#posted(task, message, hashOf(task.card, this.#parts.digest));
   }
 
   /**
@@ -53,36 +60,31 @@ export class Posting {
    */
   async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<HeaderRefusal | null> {
     const { digest, log } = this.#parts;
-    const task = { type: 'post', id: pair.id, kind: 'header', card } as const;
+    const { id } = pair;
+    const task = { type: 'post', pair, id, kind: 'header', card, readyAt: null } as const;
     try {
-      const target = this.#target(pair, task);
-      const message = await this.#send(pair.id, () => give(card, target));
-      await this.#posted(pair, task, message, hashOf(card, digest));
+      const target = this.#target(task, this.#parts.store.posts.get(id));
+      const message = await this.#send(id, () => give(card, target));
+      await this.#posted(task, message, hashOf(card, digest));
     } catch (cause) {
       if (isHeaderRefusal(cause)) {
         // Whoever asked is told, and can help: for operators it is no failure.
-        log.info({ why: cause.message, pair: pair.id }, 'the chat takes no header here');
+        log.info({ why: cause.message, pair: id }, 'the chat takes no header here');
         return cause;
       }
-      log.warn({ err: cause, pair: pair.id }, 'the first answer to a command was not given');
+      log.warn({ err: cause, pair: id }, 'the first answer to a command was not given');
     }
     return null;
   }
 
   /** Stores the intents of all posts among the tasks, in one transaction. */
-  intendAll(tasks: readonly (readonly [string, Task])[]): void {
-    const { store } = this.#parts;
-    const posts = tasks.flatMap(([pairId, task]) =>
-      task.type === 'post' ? [{ pairId, task }] : [],
-    );
+  intendAll(tasks: readonly Task[]): void {
+    const posts = tasks.filter((task) => task.type === 'post');
     if (posts.length === 0) return;
-    const fresh = store.transaction(() =>
-      posts.filter(({ pairId, task }) => {
-        const pair = store.pairs.get(pairId);
-        return pair !== undefined && this.intend(pair, task);
-      }),
+    const fresh = this.#parts.store.transaction(() =>
+      posts.filter((task) => this.intend(task.pair, task)),
     );
-    this.notPosted(fresh.map(({ task }) => task.id));
+    this.notPosted(fresh.map(({ id }) => id));
   }
 
   /** Call when intents are committed whose messages nobody has posted: they need no search. */
@@ -108,9 +110,8 @@ export class Posting {
     });
   }
 
-  #target(pair: Pair, task: PostTask): PostTarget {
+  #target({ pair, ...task }: PostTask, post: Post | undefined): PostTarget {
     const { posts } = this.#parts.store;
-    const post = posts.get(task.id);
     return {
       place: pair.place,
       nonce: task.id,
@@ -143,8 +144,7 @@ export class Posting {
 
   /** Stores that the message is posted, and that an image is delivered, in one transaction. */
   async #posted(
-    pair: Pair,
-    { id, kind }: { readonly id: string; readonly kind: PostKind },
+    { pair, id, kind, readyAt }: PostTask,
     message: SentMessage,
     shown: string,
   ): Promise<void> {
@@ -156,8 +156,7 @@ export class Posting {
       if (kind === 'image') store.generations.delivered(id, at);
       if (kind !== 'header') store.pairs.touch(pair.id);
     }, POSTED_MS);
-    const endedAt = kind === 'image' ? store.generations.get(id)?.endedAt : null;
-    if (endedAt) meter.shown(at - endedAt);
+    if (readyAt !== null) meter.shown(at - readyAt);
   }
 }
 

@@ -28,6 +28,8 @@ export type PresenterParts = ContextParts &
 const UPDATED_PAIRS = 50;
 /** Milliseconds between two such updates. */
 const LINE_MS = 1_000;
+/** Pairs whose lanes are remembered. */
+const MAX_KNOWN = 2_000;
 /** More concurrent first answers than this are a burst. */
 const FEW_ANSWERS = 8;
 
@@ -35,6 +37,7 @@ const FEW_ANSWERS = 8;
 export class Presenter {
   readonly #parts: PresenterParts;
   readonly #lanes = new Map<string, Lane<Task>>();
+  readonly #lanesOfPairs = new Map<string, Lane<Task>>();
   /** Pairs whose headers are being given as first answers. Their lanes wait for these. */
   readonly #answering = new Map<string, Promise<unknown>>();
   /** Settles at the end of the current burst; null when nobody waits for it. */
@@ -71,7 +74,7 @@ export class Presenter {
   ): Promise<HeaderRefusal | null> {
     const view = this.#parts.store.pairs.view(pairId);
     if (view === undefined || this.#closed) return null;
-    const card = headerCard(view, cardContext(this.#parts, view.pair.locale));
+    const card = headerCard(view, cardContext(this.#parts, view.pair.locale, view.posts));
     const done = this.#answer(view.pair, card, give, sayInstead).finally(() => {
       this.#answering.delete(pairId);
       if (this.#answering.size === FEW_ANSWERS) {
@@ -120,8 +123,21 @@ export class Presenter {
 
   /** Call when the pair's messages may have changed. */
   mark(pairId: string): void {
+    const lane = this.#lanesOfPairs.get(pairId) ?? this.#findLane(pairId);
+    lane?.mark(pairId);
+  }
+
+  /** Remembers it, because a pair is marked often while it runs. */
+  #findLane(pairId: string): Lane<Task> | undefined {
     const pair = this.#parts.store.pairs.get(pairId);
-    if (pair !== undefined) this.#laneOf(pair)?.mark(pairId);
+    const lane = pair && this.#laneOf(pair);
+    if (lane === undefined) return undefined;
+    const [oldest] = this.#lanesOfPairs.keys();
+    if (this.#lanesOfPairs.size >= MAX_KNOWN && oldest !== undefined) {
+      this.#lanesOfPairs.delete(oldest);
+    }
+    this.#lanesOfPairs.set(pairId, lane);
+    return lane;
   }
 
   /** Shows what an earlier process left, or the command line changed: pairs whose newest version is not shown. */
@@ -182,7 +198,7 @@ export class Presenter {
         importance,
         prepare: (tasks, more) => delivery.prepare(tasks, more),
         run: async (pairId, task, mark) => {
-          const step = await delivery.run(pairId, task, mark);
+          const step = await delivery.run(task, mark);
           this.#headerTried(pairId);
           return step;
         },
@@ -199,7 +215,7 @@ export class Presenter {
     try {
       const view = store.pairs.view(pairId);
       if (view === undefined) return [];
-      const context = cardContext(this.#parts, view.pair.locale);
+      const context = cardContext(this.#parts, view.pair.locale, view.posts);
       const line: CardContext['line'] = (id) => {
         const place = context.line(id);
         if (place === undefined) this.#unplaced.add(pairId);
