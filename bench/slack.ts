@@ -51,8 +51,9 @@ export async function slackCommand(): Promise<{ diptych: Times; bare: Times }> {
 async function timesOf({ slack, people }: Side, run: number): Promise<Times> {
   const person = people[run % people.length];
   if (person === undefined) throw new Error('nobody is here');
-  // Slack has said who they are: an app that has just started asks first.
+  // Slack has said who they are: of somebody who was not here lately the hub asks first.
   await person.command('/diptych', 'credits').answered;
+  await slack.until(() => person.sees().length > 0);
   const stood = person.channel.standing().length;
   const began = performance.now();
   const sent = person.command('/generate', 'a woman walking in Seoul');
@@ -110,7 +111,7 @@ async function bareSide(): Promise<Side> {
     deferInitialization: true,
   });
   await app.init();
-  app.command('/diptych', ({ ack }) => ack());
+  app.command('/diptych', ({ ack }) => ack({ response_type: 'ephemeral', text: 'ok' }));
   app.command('/generate', async ({ ack, command }) => {
     await ack();
     const quiet = { unfurl_links: false, unfurl_media: false };
