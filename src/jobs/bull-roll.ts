@@ -22,6 +22,10 @@ export class BullRoll {
   #isAway = true;
   /** Until then workers may live that Redis does not know: it was away, or was emptied. */
   #unsureUntil = -Infinity;
+  /** Who lived when Redis lost what it knew. */
+  #remembered: readonly WorkerHealth[] = [];
+  /** The summary of the last look. */
+  #seen = '';
   #looking: Promise<boolean> | null = null;
 
   constructor(parts: RollParts) {
@@ -32,10 +36,13 @@ export class BullRoll {
     return this.#isAway || this.#parts.redis.status !== 'ready';
   }
 
-  /** All living workers, also those that speak another version. Throws a `QueueAwayError` while Redis is away. */
+  /**
+   * All living workers, also those that speak another version, and those that may still live although Redis lost what it
+   * knew. Throws a `QueueAwayError` while Redis is away.
+   */
   workers(): readonly WorkerHealth[] {
     if (this.isAway) throw new QueueAwayError();
-    return this.#workers.map(({ worker }) => worker);
+    return this.#known();
   }
 
   /** The living workers that get jobs of this hub. Throws as `workers` does. */
@@ -87,7 +94,11 @@ export class BullRoll {
     } catch (cause) {
       throw new QueueAwayError({ cause });
     }
-    return this.#summary() !== before;
+    const now = this.#summary();
+    // Who was only remembered may have been forgotten since the last look.
+    const hasChanged = now !== before || now !== this.#seen;
+    this.#seen = now;
+    return hasChanged;
   }
 
   async #read(): Promise<readonly LivingWorker[]> {
@@ -117,11 +128,19 @@ export class BullRoll {
 
   #doubt(): void {
     const { clock, beatMs } = this.#parts;
+    this.#remembered = this.#known();
     this.#unsureUntil = clock.now() + beatMs * SILENT_BEATS;
   }
 
+  #known(): readonly WorkerHealth[] {
+    const announced = this.#workers.map(({ worker }) => worker);
+    if (this.unsureMs === 0) return announced;
+    const ids = new Set(announced.map(({ id }) => id));
+    return [...announced, ...this.#remembered.filter(({ id }) => !ids.has(id))];
+  }
+
   #summary(): string {
-    const known = this.#workers.map(({ worker }) => worker);
-    return JSON.stringify([this.isAway, known.toSorted((a, b) => (a.id < b.id ? -1 : 1))]);
+    const known = this.#known().toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return JSON.stringify([this.isAway, known]);
   }
 }
