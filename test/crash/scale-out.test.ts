@@ -102,6 +102,8 @@ describe('a hub and workers in processes of their own', () => {
     const pair = await AskedPair.ask(hub.url, 'a tree #slow-a #slow-b');
     await vi.waitFor(() => expect(fleet.calls).toHaveLength(2), PATIENT);
     hub.signal();
+    // Before, it may still take a command.
+    await vi.waitFor(() => expect(fleet.said).toContain('Stopping: finishing'), PATIENT);
     await vi.waitFor(async () => {
       const refused = await call(hub.url, '/api/generate', { body: { prompt: 'a cat' } });
       expect([refused.status, refused.json.code]).toEqual([503, 'stopping']);
