@@ -14,6 +14,8 @@ export class PaidPeople {
   #asked = 0;
   /** How many presses the hub has confirmed, by what they do. */
   readonly pressed = new Map<string, number>();
+  /** Codes of why the hub took no pair. */
+  readonly refusals = new Set<string>();
 
   constructor(fleet: PaidFleet, random: () => number) {
     this.#fleet = fleet;
@@ -35,7 +37,10 @@ export class PaidPeople {
     this.#asked += 1;
     const prompt = `a paper boat, number ${this.#asked}`;
     const { status, json } = await call(url, '/api/generate', { body: { prompt } });
-    if (status !== 202) return undefined;
+    if (status !== 202) {
+      this.refusals.add(json.code);
+      return undefined;
+    }
     this.#fleet.accepted.push(json.batch_id);
     return json.batch_id;
   }
