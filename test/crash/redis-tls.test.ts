@@ -1,26 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fillHome } from '../filled-home.ts';
 import { PATIENT } from '../patient.ts';
+import { rulesFor } from '../redis/rules.ts';
 import { SECRETS, TlsRedis } from '../redis/tls-redis.ts';
 import { HubProcess, type ProcessRole } from './hub-process.ts';
 import { AskedPair, pressOf, untilReady } from './scale-out-kit.ts';
 import { diptych } from '../diptych.ts';
 
 const PREFIX = 'diptych';
-const OPERATIONS = join(import.meta.dirname, '../../docs/operations.md');
-const [, RULES = ''] =
-  /ACL SETUSER diptych on >PASSWORD (.+)/.exec(readFileSync(OPERATIONS, 'utf8')) ?? [];
-
 let redis: TlsRedis;
 let home: string;
 let said = '';
 const processes: HubProcess[] = [];
 beforeAll(async () => {
-  redis = await TlsRedis.start({ rules: RULES });
+  redis = await TlsRedis.start({ rules: rulesFor(PREFIX) });
   home = await mkdtemp(join(tmpdir(), 'diptych-tls-home-'));
   await fillHome(home);
 });

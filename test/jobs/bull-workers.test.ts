@@ -6,18 +6,20 @@ import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { aJob, Heard } from '../redis/jobs.ts';
 import { Kit } from '../redis/kit.ts';
-import { RedisServer } from '../redis/redis-server.ts';
+import type { RedisServer } from '../redis/redis-server.ts';
+import { redisWithRules } from '../redis/rules.ts';
 
 let server: RedisServer;
+let url: string;
 beforeAll(async () => {
-  server = await RedisServer.start();
+  ({ redis: server, url } = await redisWithRules());
 });
 afterAll(() => server.stop());
 
 describe('workers over Redis', () => {
   let kit: Kit;
   beforeEach(() => {
-    kit = new Kit(server.url);
+    kit = new Kit(url);
   });
   afterEach(() => kit.close());
 
@@ -99,7 +101,7 @@ describe('workers over Redis', () => {
 
   it('of another prefix are another fleet', async () => {
     const queue = await kit.queue();
-    const strangers = new Kit(server.url);
+    const strangers = new Kit(url);
     await strangers.worker([new ScriptedImages()]);
     await queue.submit(aJob('g1'));
     expect([await queue.capacity(), (await queue.status('g1')).state]).toEqual([0, 'queued']);

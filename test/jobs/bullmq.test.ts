@@ -3,18 +3,20 @@ import { renderQueueContract } from '../contracts/render-queue.ts';
 import { expect } from 'vitest';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { aQueue, aWorker } from '../redis/kit.ts';
-import { aPrefix, RedisServer } from '../redis/redis-server.ts';
+import { aPrefix, type RedisServer } from '../redis/redis-server.ts';
+import { redisWithRules } from '../redis/rules.ts';
 
 let redis: RedisServer;
+let url: string;
 beforeAll(async () => {
-  redis = await RedisServer.start();
+  ({ redis, url } = await redisWithRules());
 });
 afterAll(() => redis.stop());
 
 renderQueueContract(
   'BullRenderQueue',
   async (provider) => {
-    const place = { url: redis.url, prefix: aPrefix() };
+    const place = { url, prefix: aPrefix() };
     const blobs = new MemoryBlobs();
     const worker = await aWorker(place, [provider], { blobs });
     const queue = await aQueue(place);

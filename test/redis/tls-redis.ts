@@ -29,7 +29,7 @@ export class TlsRedis {
     this.#folder = folder;
   }
 
-  /** `rules` are those of the user `diptych`, as a line of `users.acl` has them. */
+  /** `rules` are those of the user `diptych`, word by word. */
   static async start({ rules, name = 'IP:127.0.0.1' }: TlsRedisOptions): Promise<TlsRedis> {
     const folder = await mkdtemp(join(tmpdir(), 'diptych-tls-'));
     const certificates = await makeCertificates(folder, name);
@@ -37,7 +37,7 @@ export class TlsRedis {
     const port = await freePort();
     const tls = ['--tls-port', String(port), '--tls-auth-clients', 'no'];
     const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', ca];
-    const user = ['--user', 'diptych', 'on', `>${SECRETS.user}`, ...rules.split(' ')];
+    const user = ['--user', 'diptych', 'on', `>${SECRETS.user}`, ...rules];
     const server = await RedisServer.start(...tls, ...files, '--requirepass', SECRETS.all, ...user);
     return new TlsRedis(certificates, server, port, folder);
   }
@@ -55,7 +55,7 @@ export class TlsRedis {
 }
 
 export interface TlsRedisOptions {
-  readonly rules: string;
+  readonly rules: readonly string[];
   /** What its certificate is for, `DNS:…` or `IP:…`. */
   readonly name?: string;
 }
