@@ -6,6 +6,8 @@ const AGAIN_MS = 1_000;
 /** Milliseconds until a command of the hub fails when Redis does not answer. */
 const ANSWER_MS = 5_000;
 const CONNECT_MS = 5_000;
+/** Milliseconds for the end of a connection. The client waits as long when it has ended already, and so does the process. */
+const END_MS = 300;
 
 /** How a client behaves while Redis is away: its commands fail at once, or wait. */
 export type WhileAway = 'fail' | 'wait';
@@ -18,6 +20,7 @@ export function redisClient({ url }: RedisSettings, whileAway: WhileAway): Redis
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,
+    disconnectTimeout: END_MS,
     retryStrategy: (times) => Math.min(times * 100, AGAIN_MS),
     ...(whileAway === 'wait'
       ? { maxRetriesPerRequest: null }
