@@ -107,7 +107,9 @@ export class Planner {
   /** Plans again what a fault of the database left in planning. */
   resume(): void {
     const { pairs } = this.#parts.store;
-    for (const id of pairs.planning()) this.plan(id, pairs.attachments(id).length > 0);
+    for (const id of pairs.planning()) {
+      if (!this.#working.has(id)) this.plan(id, pairs.attachments(id).length > 0);
+    }
   }
 
   /** Refuses pairs whose deadline has passed, which only a fault of ours brings about. */

@@ -30,6 +30,8 @@ const UPDATED_PAIRS = 50;
 const LINE_MS = 1_000;
 /** Pairs whose lanes are remembered. */
 const MAX_KNOWN = 2_000;
+/** Unshown pairs that are read in one turn of the event loop. */
+const READS = 50;
 /** More concurrent first answers than this are a burst. */
 const FEW_ANSWERS = 8;
 
@@ -43,6 +45,8 @@ export class Presenter {
   /** Settles at the end of the current burst; null when nobody waits for it. */
   #burst: PromiseWithResolvers<void> | null = null;
   #stopLine: (() => void) | null = null;
+  /** Settles when what was unshown is in its lanes. */
+  #showing: Promise<void> | null = null;
   /** Pairs that joined the line after the look that their messages were made from. */
   readonly #unplaced = new Set<string>();
   #closed = false;
@@ -142,8 +146,20 @@ export class Presenter {
 
   /** Shows what an earlier process left, or the command line changed: pairs whose newest version is not shown. */
   showUnshown(): void {
-    for (const pairId of this.#parts.store.pairs.unshown()) {
-      const pair = this.#parts.store.pairs.get(pairId);
+    this.#showing ??= this.#show(this.#parts.store.pairs.unshown())
+      .catch((cause: unknown) => {
+        this.#parts.log.error({ err: cause }, 'what is not shown yet could not be read');
+      })
+      .finally(() => {
+        this.#showing = null;
+      });
+  }
+
+  /** Reads a few pairs a turn of the event loop: after a chat was away there may be thousands. */
+  async #show(pairIds: readonly string[]): Promise<void> {
+    for (const [index, pairId] of pairIds.entries()) {
+      if (index > 0 && index % READS === 0) await new Promise((resolve) => setImmediate(resolve));
+      const pair = this.#closed ? undefined : this.#parts.store.pairs.get(pairId);
       if (pair !== undefined) this.#laneOf(pair)?.markUnlessDeferred(pairId);
     }
   }
@@ -169,6 +185,7 @@ export class Presenter {
 
   /** Resolves when every message shows the newest state, but for those that a chat refuses for a while. */
   async idle(): Promise<void> {
+    await this.#showing;
     await Promise.all(this.#answering.values());
     await Promise.all([...this.#lanes.values()].map((lane) => lane.idle()));
   }
@@ -176,6 +193,7 @@ export class Presenter {
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopLine?.();
+    await this.#showing;
     await Promise.all(this.#answering.values());
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
   }
