@@ -44,7 +44,9 @@ export const generationRow = z
 /** Generations, with the references that each one used. */
 export function generationRows(sql: Sql): Generations {
   const helped = helpedRows(sql);
-  const insert = sql.insert('generations', [...namesOf(shape), 'provider', 'modelId']);
+  const insert = sql.insert('generations', [...namesOf(shape), 'provider', 'modelId'], '', {
+    asker_id: { sql: 'SELECT asker_id FROM pairs WHERE id = ?', by: 'pairId' },
+  });
   const insertReferences = sql.change(`
     INSERT INTO generation_references (generation_id, position, role, reference_id)
      SELECT ?, key, value ->> 'role', value ->> 'id' FROM json_each(?)`);
@@ -54,7 +56,8 @@ export function generationRows(sql: Sql): Generations {
     UPDATE generations SET state = ?, run_deadline = ?, image = ?, failure = ?, ended_at = ?,
        dispatched_at = coalesce(?, dispatched_at) WHERE id = ? AND state = ?`);
   const overdue = sql.texts(`
-    SELECT id FROM generations WHERE state = 'waiting' AND wait_deadline < ?
+    SELECT id FROM generations INDEXED BY generations_wait_deadline
+     WHERE state = 'waiting' AND wait_deadline < ?
      UNION ALL SELECT id FROM generations WHERE state = 'running' AND run_deadline < ?`);
   const delivered = sql.change(
     'UPDATE generations SET delivered_at = ? WHERE id = ? AND delivered_at IS NULL',

@@ -1,7 +1,7 @@
 import type { LineEntry } from '../core/line/place.ts';
 import { z } from 'zod';
 import type { Line } from '../core/ports/pair-store.ts';
-import type { Sql } from './query.ts';
+import { json, type Sql } from './query.ts';
 
 const entryRow: z.ZodType<LineEntry> = z.object({
   id: z.string(),
@@ -13,14 +13,28 @@ const entryRow: z.ZodType<LineEntry> = z.object({
   dispatchedAt: z.number().nullable(),
 });
 const COLUMNS = `id, pair_id AS pairId, by_id AS personId, provider, model_id AS modelId,
-  created_at AS createdAt, dispatched_at AS dispatchedAt`;
+  created_at AS createdAt`;
+/** Where the newest generation is stored, and one that waits, if any does. Rows are never deleted, so their numbers grow. */
+const newcomerRow = z.object({ mark: z.number(), entry: json(entryRow).nullable() });
 /** How many runs of a model an estimate uses. */
 const RUNS = 20;
 
 /** Waiting and running generations, and how long a model usually takes. */
 export function lineRows(sql: Sql): Line {
-  const list = (where: string) =>
-    sql.query(`SELECT ${COLUMNS} FROM generations WHERE ${where}`, entryRow).all;
+  const list = (dispatchedAt: string, rest: string) =>
+    sql.query(
+      `SELECT ${COLUMNS}, ${dispatchedAt} AS dispatchedAt FROM generations ${rest}`,
+      entryRow,
+    ).all;
+  const newcomers = sql.query(
+    `SELECT newest.mark, iif(id IS NULL, NULL, json_object('id', id, 'pairId', pair_id,
+       'personId', by_id, 'provider', provider, 'modelId', model_id, 'createdAt', created_at,
+       'dispatchedAt', NULL)) AS entry
+     FROM (SELECT coalesce(max(rowid), 0) AS mark FROM generations) AS newest
+     LEFT JOIN generations NOT INDEXED ON generations.rowid > ? AND state = 'waiting'
+     ORDER BY generations.rowid`,
+    newcomerRow,
+  );
   const runs = sql.column(
     `SELECT ended_at - dispatched_at FROM generations
      WHERE model_id = ? AND state = 'succeeded' ORDER BY ended_at DESC LIMIT ${RUNS}`,
@@ -38,8 +52,17 @@ export function lineRows(sql: Sql): Line {
   );
   return {
     planning: () => planning.all().flatMap(({ a, b }) => [a, b ?? a]),
-    waiting: list(`state = 'waiting' ORDER BY created_at, pair_id, side`),
-    running: list(`state = 'running' ORDER BY run_deadline`),
+    // Each value is in the index, so that no row is read.
+    waiting: list(
+      'NULL',
+      `INDEXED BY generations_line WHERE state = 'waiting' ORDER BY created_at, pair_id, side`,
+    ),
+    joined: (mark) => {
+      const rows = newcomers.all(mark);
+      const entries = rows.flatMap(({ entry }) => entry ?? []);
+      return { mark: rows[0]?.mark ?? mark, entries };
+    },
+    running: list('dispatched_at', `WHERE state = 'running' ORDER BY run_deadline`),
     typicalMs: (modelId) => {
       const sorted = runs.all(modelId).toSorted((a, b) => a - b);
       return sorted[Math.floor(sorted.length / 2)] ?? null;

@@ -84,9 +84,8 @@ export function pairRows(sql: Sql): Pairs {
      WHERE state = 'planning' AND asker_id = ?`,
   );
   const inLineOf = sql.number(`
-    SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting INDEXED BY generations_waiting
-     CROSS JOIN pairs ON pairs.id = waiting.pair_id
-     WHERE waiting.state = 'waiting' AND pairs.asker_id = ? AND NOT EXISTS (
+    SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting INDEXED BY generations_asker
+     WHERE waiting.state = 'waiting' AND waiting.asker_id = ? AND NOT EXISTS (
        SELECT 1 FROM generations AS other
        WHERE other.pair_id = waiting.pair_id AND other.state = 'running')`);
   return {

@@ -109,19 +109,25 @@ export class Sql {
 
   /**
    * A prepared INSERT of one row; returns how many rows it added. Columns have the names of the row's fields in snake
-   * case; other fields of the row are ignored.
+   * case; other fields of the row are ignored. `looked` has columns with a query each for their value, which has one
+   * parameter, the field `by`.
    */
   insert<Name extends string>(
     table: string,
     names: readonly Name[],
     onConflict = '',
+    looked: Readonly<Record<string, { readonly by: Name; readonly sql: string }>> = {},
   ): (row: Row<Name>) => number {
-    const columns = names.map(columnOf).join(', ');
-    const values = names.map(() => '?').join(', ');
+    const columns = [...names.map(columnOf), ...Object.keys(looked)].join(', ');
+    const values = [
+      ...names.map(() => '?'),
+      ...Object.values(looked).map(({ sql }) => `(${sql})`),
+    ].join(', ');
+    const given = [...names, ...Object.values(looked).map(({ by }) => by)];
     const insert = this.change(
       `INSERT INTO ${table} (${columns}) VALUES (${values}) ${onConflict}`,
     );
-    return (row) => insert(...names.map((name) => encode(row[name])));
+    return (row) => insert(...given.map((name) => encode(row[name])));
   }
 
   /** Like `insert`, but overwrites `names` when a row with the same primary key exists. */

@@ -125,7 +125,7 @@ describe('several free slots', () => {
     for (const name of ['ana', 'ben', 'cat']) await hub.generate('a cat', aCaller(name));
     // Cards read the line too, for the places they show.
     hub.surfaces.clear();
-    const reads = vi.spyOn(hub.store.line, 'waiting');
+    const reads = vi.spyOn(hub.store.line, 'joined');
     hub.queue.slots = 6;
     hub.studio.dispatcher.wake();
     await hub.settle();

@@ -37,36 +37,41 @@ export interface ProviderRoom {
  * the person who was served longest ago, then the oldest.
  */
 export function orderLine(line: LineNow): readonly LineEntry[] {
-  const running = Map.groupBy(line.running, (entry) => entry.personId);
-  const turns = new Map<string, number>();
-  const keyed = line.waiting.map((entry) => {
-    const turn = turns.get(entry.personId) ?? running.get(entry.personId)?.length ?? 0;
-    turns.set(entry.personId, turn + 1);
-    return { entry, turn, last: line.lastDispatched(entry.personId) };
-  });
-  return keyed
-    .toSorted((a, b) => a.turn - b.turn || a.last - b.last || a.entry.createdAt - b.entry.createdAt)
-    .map(({ entry }) => entry);
+  return [...inTurns(line)];
 }
 
 /**
- * The first in order that may run now. It needs a free slot, a provider that is served, does not rest and has room, and
- * fewer than two other running pairs of its person.
+ * As `orderLine`, but sorts only as far as it is asked for. Whoever starts what it yields, and lets `lastDispatched` know, gets
+ * the order that a new `orderLine` would have: nobody has two entries in a turn, and later turns are sorted when they come.
  */
-export function nextToRun(
-  order: readonly LineEntry[],
-  running: readonly LineEntry[],
-  room: Room,
-): LineEntry | undefined {
-  if (running.length >= room.capacity) return undefined;
-  return order.find((entry) => {
-    if (!room.served.includes(entry.provider)) return false;
-    const { restMs, maxCalls, trialSince } = room.provider(entry.provider);
-    const calls = running.filter((one) => one.provider === entry.provider);
-    if (restMs > 0 || calls.length >= (maxCalls ?? room.capacity)) return false;
-    const isTried = trialSince !== null && calls.some((one) => isSince(one, trialSince));
-    return !isTried && mayRunPair(entry, running);
-  });
+export function* inTurns({ waiting, running, lastDispatched }: LineNow): Generator<LineEntry> {
+  const next = new Map<string, number>();
+  for (const { personId } of running) next.set(personId, (next.get(personId) ?? 0) + 1);
+  const turns: LineEntry[][] = [];
+  for (const entry of waiting) {
+    const turn = next.get(entry.personId) ?? 0;
+    next.set(entry.personId, turn + 1);
+    while (turns.length <= turn) turns.push([]);
+    turns[turn]?.push(entry);
+  }
+  for (const entries of turns) {
+    const keyed = entries.map((entry) => ({ entry, last: lastDispatched(entry.personId) }));
+    keyed.sort((a, b) => a.last - b.last || a.entry.createdAt - b.entry.createdAt);
+    for (const { entry } of keyed) yield entry;
+  }
+}
+
+/**
+ * Whether it may run now. It needs a free slot, a provider that is served, does not rest and has room, and fewer than two other
+ * running pairs of its person. What may not run may not do so either when more is running.
+ */
+export function mayRun(entry: LineEntry, running: readonly LineEntry[], room: Room): boolean {
+  if (running.length >= room.capacity || !room.served.includes(entry.provider)) return false;
+  const { restMs, maxCalls, trialSince } = room.provider(entry.provider);
+  const calls = running.filter((one) => one.provider === entry.provider);
+  if (restMs > 0 || calls.length >= (maxCalls ?? room.capacity)) return false;
+  const isTried = trialSince !== null && calls.some((one) => isSince(one, trialSince));
+  return !isTried && mayRunPair(entry, running);
 }
 
 /** Whether a call began at that time or later. */

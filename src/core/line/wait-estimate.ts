@@ -32,9 +32,10 @@ export function estimateWaits(
   }
   const waits: (number | null)[] = order.map(() => null);
   for (;;) {
-    const lane = nextLane([...lanes.values()], slots[0] ?? 0);
-    const next = lane?.waiting.shift();
+    const lane = nextLane(lanes.values(), slots[0] ?? 0);
+    const next = lane?.waiting[lane.next];
     if (lane === undefined || next === undefined) return waits;
+    lane.next += 1;
     const start = Math.max(slots.shift() ?? 0, lane.free.shift() ?? 0);
     waits[next.index] = start;
     const end = start + next.usualMs;
@@ -47,6 +48,8 @@ export function estimateWaits(
 /** The line of one provider, and the times when its slots are free, soonest first. */
 interface Lane {
   readonly waiting: { readonly index: number; readonly usualMs: number }[];
+  /** The position of the first in `waiting` that has not started. */
+  next: number;
   readonly free: number[];
   /** Slots that open when the trial call has ended. */
   closed: number;
@@ -58,25 +61,29 @@ function newLane(provider: string, running: readonly LineEntry[], room: Room, pa
   const own = running.filter((one) => one.provider === provider);
   const rested = (ms: number) => Math.max(ms, its.restMs);
   if (its.trialSince === null) {
-    return { waiting: [], free: freeTimes(own, all, pace).map(rested), closed: 0 };
+    return { waiting: [], next: 0, free: freeTimes(own, all, pace).map(rested), closed: 0 };
   }
   const { trialSince } = its;
   const tried = own.filter((one) => isSince(one, trialSince));
-  const lane = { waiting: [], free: freeTimes(tried, 1, pace).map(rested), closed: all - 1 };
+  const free = freeTimes(tried, 1, pace).map(rested);
+  const lane = { waiting: [], next: 0, free, closed: all - 1 };
   // The trial call is running: all slots open when it ends.
   if (tried.length > 0) openAfterTrial(lane, lane.free[0] ?? 0);
   return lane;
 }
 
 /** The first in line that can start when the next slot is free; else the one that can start soonest. */
-function nextLane(lanes: readonly Lane[], slotAt: number): Lane | undefined {
-  const waiting = lanes.filter((lane) => lane.waiting.length > 0);
-  const ready = waiting.filter((lane) => (lane.free[0] ?? 0) <= slotAt);
-  const place = (lane: Lane) => lane.waiting[0]?.index ?? 0;
-  const soonest = (lane: Lane) => lane.free[0] ?? 0;
-  return ready.length > 0
-    ? ready.toSorted((a, b) => place(a) - place(b))[0]
-    : waiting.toSorted((a, b) => soonest(a) - soonest(b) || place(a) - place(b))[0];
+function nextLane(lanes: Iterable<Lane>, slotAt: number): Lane | undefined {
+  let best: { readonly lane: Lane; readonly at: number; readonly place: number } | undefined;
+  for (const lane of lanes) {
+    const place = lane.waiting[lane.next]?.index;
+    if (place === undefined) continue;
+    // Lanes that are ready by then are equals.
+    const at = Math.max(lane.free[0] ?? 0, slotAt);
+    const isBetter = best === undefined || at < best.at || (at === best.at && place < best.place);
+    if (isBetter) best = { lane, at, place };
+  }
+  return best?.lane;
 }
 
 function openAfterTrial(lane: Lane, at: number): void {

@@ -77,6 +77,8 @@ export interface Generations {
 export interface Line {
   /** Oldest first, side A before B. */
   waiting(): readonly LineEntry[];
+  /** Those waiting that were stored after an earlier `mark`, in the order in which they were; the mark of now. */
+  joined(mark: number): { readonly mark: number; readonly entries: readonly LineEntry[] };
   running(): readonly LineEntry[];
   /** The model of each side of the pairs in planning, oldest pair first. */
   planning(): readonly string[];

@@ -214,6 +214,7 @@ export function createStudio(outside: World): Studio {
       // What is committed stays committed when a listener fails.
       const hint = guarded(world.log);
       signals.onPair(hint((pairId) => presenter.mark(pairId)));
+      signals.onLeft((id) => line.left(id));
       signals.onLine(() => line.changed());
       signals.onLine(hint(() => dispatcher.wake()));
       signals.onLine(hint(() => presenter.markLine()));

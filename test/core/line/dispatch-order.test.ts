@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextToRun, orderLine } from '../../../src/core/line/dispatch-order.ts';
+import { inTurns, mayRun, orderLine, type Room } from '../../../src/core/line/dispatch-order.ts';
+import type { LineEntry } from '../../../src/core/line/place.ts';
 import { aRoom, entry, ids, line } from './line.ts';
 
 const room = aRoom();
+const nextToRun = (order: readonly LineEntry[], running: readonly LineEntry[], now: Room) =>
+  order.find((one) => mayRun(one, running, now));
 
 describe('the order of the line', () => {
   it('takes turns between people, however much one asks for', () => {
@@ -55,6 +58,45 @@ describe('the order of the line', () => {
           const own = order.filter((one) => one.personId === person).map((one) => one.createdAt);
           expect(own).toEqual(own.toSorted((x, y) => x - y));
         }
+      }),
+    );
+  });
+});
+
+describe('a line that is ordered once', () => {
+  const someone = fc.record({
+    person: fc.constantFrom('ana', 'ben', 'cat'),
+    pair: fc.nat(4),
+    provider: fc.constantFrom('sample', 'capped', 'unserved'),
+    out: fc.boolean(),
+  });
+
+  it('starts those whom an order made anew for each of them would start', () => {
+    const now = aRoom({ capacity: 8, served: ['sample', 'capped'] }, { capped: { maxCalls: 2 } });
+    fc.assert(
+      fc.property(fc.array(someone, { maxLength: 40 }), fc.nat(9), (people, last) => {
+        const all = people.map(({ person, pair, provider }, n) =>
+          entry(`${n}`, person, { provider, pairId: `${person}${pair}`, createdAt: n }),
+        );
+        const out = all.filter((_, n) => people[n]?.out === true).slice(0, 3);
+        const waiting = all.filter((one) => !out.includes(one));
+        const start = (anew: boolean) => {
+          const times: Record<string, number> = { ana: last };
+          const running = [...out];
+          const at = { waiting, running, lastDispatched: (who: string) => times[who] ?? 0 };
+          const left = () => waiting.filter((one) => !running.includes(one));
+          const run = (one: LineEntry) => {
+            times[one.personId] = 100 + running.push(one);
+          };
+          if (anew) {
+            for (let next = nextToRun(orderLine(at), running, now); next; ) {
+              run(next);
+              next = nextToRun(orderLine({ ...at, waiting: left() }), running, now);
+            }
+          } else for (const one of inTurns(at)) if (mayRun(one, running, now)) run(one);
+          return ids(running);
+        };
+        expect(start(false)).toBe(start(true));
       }),
     );
   });

@@ -2,6 +2,7 @@
 export class Signals {
   readonly #pair: ((pairId: string) => void)[] = [];
   readonly #line: (() => void)[] = [];
+  readonly #left: ((generationId: string) => void)[] = [];
 
   onPair(listener: (pairId: string) => void): void {
     this.#pair.push(listener);
@@ -9,6 +10,10 @@ export class Signals {
 
   onLine(listener: () => void): void {
     this.#line.push(listener);
+  }
+
+  onLeft(listener: (generationId: string) => void): void {
+    this.#left.push(listener);
   }
 
   /** Call after a commit that may change the pair's messages. */
@@ -19,5 +24,10 @@ export class Signals {
   /** Call when a generation joined or left the line, or a slot may be free. */
   line(): void {
     for (const listener of this.#line) listener();
+  }
+
+  /** Call when a generation no longer waits. */
+  left(generationId: string): void {
+    for (const listener of this.#left) listener(generationId);
   }
 }

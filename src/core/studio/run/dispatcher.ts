@@ -1,5 +1,5 @@
 import type { World } from '../base/world.ts';
-import { nextToRun, orderLine } from '../../line/dispatch-order.ts';
+import { inTurns, mayRun } from '../../line/dispatch-order.ts';
 import type { Generation } from '../../domain/pair.ts';
 import { imageCall } from '../../domain/provider-call.ts';
 import { JOB_VERSION, QueueAwayError } from '../../ports/render-queue.ts';
@@ -96,7 +96,7 @@ export class Dispatcher {
   }
 
   /**
-   * Reads the line once, and dispatches all that may run: commits each as running, then submits them, so that they wait for the
+   * Reads and orders the line once, and dispatches all that may run: commits each as running, then submits them, so that they wait for the
    * disk together.
    */
   async #fill(): Promise<void> {
@@ -105,18 +105,21 @@ export class Dispatcher {
     // A full queue is the usual case while many wait: their rows are not read then.
     if (store.line.running().length >= room.capacity) return;
     const started: Generation[] = [];
-    let line = watch.read();
-    line = { ...line, waiting: line.waiting.filter((one) => !gate.holds(one.pairId)) };
-    for (;;) {
-      const next = nextToRun(orderLine(line), line.running, room);
-      if (next === undefined) break;
+    const line = watch.read();
+    const running = [...line.running];
+    const waiting = line.waiting.filter((one) => !gate.holds(one.pairId));
+    for (const next of inTurns({ ...line, waiting })) {
+      if (running.length >= room.capacity) break;
+      if (!mayRun(next, running, room)) continue;
       const at = clock.now();
       const after = this.#start(next.id, at);
-      line = { ...line, waiting: line.waiting.filter((one) => one !== next) };
-      if (after === undefined) continue;
+      if (after === undefined) {
+        watch.left(next.id);
+        continue;
+      }
       started.push(after);
       watch.dispatched(next, at);
-      line = { ...line, running: [...line.running, { ...next, dispatchedAt: at }] };
+      running.push({ ...next, dispatchedAt: at });
     }
     await Promise.all(started.map((one) => this.#submit(one)));
   }

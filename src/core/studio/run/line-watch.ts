@@ -4,6 +4,7 @@ import type { LineEntry, LinePlace } from '../../line/place.ts';
 import { estimateWaits, type Newcomer } from '../../line/wait-estimate.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Served } from './served.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 type WatchParts = Pick<World, 'store' | 'clock'> & {
   readonly watch: ProviderWatch;
@@ -36,16 +37,23 @@ export class LineWatch {
   readonly #parts: WatchParts;
   /** A cache of when each person's last generation was dispatched: only this process dispatches. */
   readonly #dispatched = new Map<string, number>();
+  readonly #waiting: WaitingLine;
   #look: Look | null = null;
   #changes = 0;
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
+    this.#waiting = new WaitingLine(parts);
   }
 
   /** Call when a pair or a generation joined or left the line. */
   changed(): void {
     this.#changes += 1;
+  }
+
+  /** Call when a generation no longer waits. */
+  left(id: string): void {
+    this.#waiting.left(id);
   }
 
   /** Call when a generation was dispatched. */
@@ -61,7 +69,7 @@ export class LineWatch {
       this.#dispatched.set(personId, last);
       return last;
     };
-    return { waiting: line.waiting(), running: line.running(), lastDispatched };
+    return { waiting: this.#waiting.entries(), running: line.running(), lastDispatched };
   }
 
   /** What may be out now. Reads each provider's row at most once. */

@@ -57,6 +57,7 @@ export class Transitions {
     const after = store.transaction(() => this.#commit(event, also));
     if (after === undefined) return undefined;
     if (!isLive(after.state)) meter.ended(after.state, after.spec.provider);
+    this.#parts.signals.left(after.id);
     this.signalChange(after.pairId);
     return after;
   }
