@@ -1,10 +1,23 @@
-import { pino, type DestinationStream } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
-import type { Log } from './core/ports/system.ts';
+import { Secrets } from './log-secrets.ts';
 
-/** A log of JSON lines, by default to stderr. It redacts known secrets. */
-export function pinoLog(level: Config['logLevel'], destination?: DestinationStream): Log {
-  const secret = ['token', 'apiToken', 'apiKey', 'authorization', 'cookie', 'secret'];
-  const redact = { paths: secret.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' };
-  return pino({ level, redact, base: null }, destination ?? pino.destination(2));
+export interface LogOptions {
+  /** Values that no line may have, beside what looks like a secret. */
+  readonly secrets?: readonly string[];
+  /** Stderr by default. */
+  readonly destination?: DestinationStream;
+}
+
+/**
+ * A log of JSON lines. What is written has no secrets: not in messages, errors and their causes, fields at any depth, or the bindings of
+ * a child.
+ */
+export function pinoLog(
+  level: Config['logLevel'],
+  { secrets = [], destination }: LogOptions = {},
+): Logger {
+  const without = new Secrets(secrets);
+  const hooks = { streamWrite: (line: string) => without.hide(line) };
+  return pino({ level, hooks, base: null }, destination ?? pino.destination(2));
 }

@@ -225,7 +225,7 @@ describe('a .env file', () => {
 describe('the log', () => {
   it('never writes a secret', async () => {
     const stream = new PassThrough();
-    const log = pinoLog('info', stream);
+    const log = pinoLog('info', { destination: stream });
     log.info({ apiKey: 'sk-123', headers: { authorization: 'Bearer x' }, port: 3000 }, 'hello');
     const line = String(stream.read());
     expect(line).toContain('"port":3000');

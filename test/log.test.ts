@@ -6,7 +6,7 @@ import { FakeClock } from './fakes/fake-clock.ts';
 
 function logged(level: 'info' | 'warn' | 'silent', fields: Record<string, unknown>) {
   const stream = new PassThrough();
-  const log = pinoLog(level, stream);
+  const log = pinoLog(level, { destination: stream });
   log.info(fields, 'said');
   log.warn(fields, 'warned');
   log.error(fields, 'failed');

@@ -5,6 +5,7 @@ import { StartupError } from '../core/base/startup-error.ts';
 import type { Log } from '../core/ports/system.ts';
 import { describeRedis } from '../jobs/redis-settings.ts';
 import { pinoLog } from '../log.ts';
+import { secretsOf } from '../log-secrets.ts';
 import { once } from 'node:events';
 import { DRAIN_MORE_MS, type Hub, startHub } from '../hub.ts';
 import { startWorker } from '../worker.ts';
@@ -31,7 +32,7 @@ export async function start(
     throw new StartupError(`There is no role ${role}: use --role with ${ROLES.join(', ')}.`);
   }
   const config = loadConfig(env, role);
-  const log = pinoLog(config.logLevel);
+  const log = pinoLog(config.logLevel, { secrets: secretsOf(env) });
   return role === 'worker' ? runWorker(config, log, out) : runHub(config, role, log, out);
 }
 
