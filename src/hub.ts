@@ -34,8 +34,8 @@ export interface Hub {
   readonly defaultModel: string;
   /** The name of its provider, also when no key is set for it. */
   readonly defaultProvider: string;
-  /** How many images are being made by this process, or by its workers. */
-  working(): number;
+  /** Ids of the generations that this process or its workers make. */
+  working(): readonly string[];
   /**
    * Takes no new commands and starts nothing, and lets the calls of this process end and be shown, within the time that a
    * call may take. Workers in processes of their own go on.
@@ -123,7 +123,7 @@ async function build(
     url: found.get('web') ?? '',
     discordInvite: found.get('discord') ?? null,
     slackWorkspace: found.get('slack') ?? null,
-    working: () => store.line.running().length,
+    working: () => store.line.running().map(({ id }) => id),
     drain: () => studio.drain(config.providerTimeoutMs + DRAIN_MORE_MS),
     defaultModel,
     defaultProvider,

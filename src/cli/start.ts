@@ -46,12 +46,14 @@ function runHub(
     const hub = await startHub(config, { log, signal, role });
     out(banner(hub, config, role));
     if (!signal.aborted) await once(signal, 'abort');
-    const working = hub.working();
+    const working = hub.working().length;
     const isOurs = config.redis === null || role === 'all';
     if (working > 0 && isOurs) out(finishing(working));
     await hub.drain();
     const left = hub.working();
-    if (left > 0 && isOurs) log.warn({ left }, 'stopped with images unfinished: they are lost');
+    if (left.length > 0 && isOurs) {
+      log.warn({ generations: left }, 'stopped with images unfinished: they are lost');
+    }
     await hub.close();
     return 0;
   });

@@ -31,12 +31,12 @@ export class BullEvents {
   }
 
   /** A listener that throws is logged, and keeps the others from nothing. */
-  emit(event: Event): void {
+  emit(event: Event, generation?: string): void {
     for (const listener of this.#listeners) {
       try {
         event(listener);
       } catch (cause) {
-        this.#parts.log.error({ err: cause }, 'a listener of the render queue failed');
+        this.#parts.log.error({ err: cause, generation }, 'a listener of the render queue failed');
       }
     }
   }
@@ -59,24 +59,24 @@ export class BullEvents {
     while (this.#listeners.size > 0) {
       const texts = await redis.rpop(key, REPORTS);
       if (texts === null) return;
-      for (const text of texts) this.emit(this.#eventOf(text));
+      for (const text of texts) this.#tell(text);
     }
   }
 
-  #eventOf(text: string): Event {
+  #tell(text: string): void {
     try {
-      return eventOf(text);
+      this.emit(...eventOf(text));
     } catch (err) {
       this.#parts.log.error({ err }, 'a worker’s report cannot be read');
-      return () => undefined;
     }
   }
 }
 
-function eventOf(text: string): Event {
+/** What a report tells, and the id of its generation. Throws for one that cannot be read. */
+function eventOf(text: string): readonly [Event, string] {
   const report = reportSchema.parse(JSON.parse(text));
   const { id } = report;
-  if (report.type === 'late') return (listener) => listener.late(id, report.call);
+  if (report.type === 'late') return [(listener) => listener.late(id, report.call), id];
   const result = readSentResult(report.result);
-  return (listener) => listener.finished(id, result);
+  return [(listener) => listener.finished(id, result), id];
 }

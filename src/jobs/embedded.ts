@@ -104,10 +104,10 @@ export class EmbeddedQueue implements RenderQueue {
     this.#active.add(id);
     try {
       const onLate: RenderParts['onLate'] = (late, call) =>
-        this.#emit((listener) => listener.late(late, call));
+        this.#emit(id, (listener) => listener.late(late, call));
       const result = await render(job, { ...this.#parts, onLate }, signal);
       this.#end(id, result);
-      this.#emit((listener) => listener.finished(id, result));
+      this.#emit(id, (listener) => listener.finished(id, result));
     } catch (cause) {
       this.#end(id, null);
       if (!signal.aborted) throw cause;
@@ -122,12 +122,12 @@ export class EmbeddedQueue implements RenderQueue {
     if (this.#ended.size > REMEMBERED && oldest !== undefined) this.#ended.delete(oldest);
   }
 
-  #emit(event: (listener: RenderEvents) => void): void {
+  #emit(generation: string, event: (listener: RenderEvents) => void): void {
     for (const listener of this.#listeners) {
       try {
         event(listener);
       } catch (cause) {
-        this.#parts.log.error({ err: cause }, 'a listener of the render queue failed');
+        this.#parts.log.error({ err: cause, generation }, 'a listener of the render queue failed');
       }
     }
   }

@@ -65,6 +65,7 @@ describe('the queue in the hub’s own process', () => {
     await vi.waitFor(() => expect(later).toEqual(['g1']));
     expect(finished).toEqual(['g1']);
     expect(log.errors).toEqual(['a listener of the render queue failed']);
+    expect(log.about('a listener of the render queue failed')).toEqual([{ generation: 'g1' }]);
   });
 
   it('logs a job that breaks down, forgets it, and goes on', async () => {

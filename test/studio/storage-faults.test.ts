@@ -127,6 +127,9 @@ describe('another program that holds the database', () => {
     hub.queue.deliver(job, { costUsd: 0.04, silent: false });
     await hub.advance(3_000);
     expect(hub.newest(id, 'A').state).toBe('running');
+    const { generationId: generation } = job;
+    const tries = hub.log.about('a result is not stored yet; it is tried every second');
+    expect(tries).toEqual([{ generation }]);
     free();
     await hub.advance(1_000);
     expect(hub.newest(id, 'A').state).toBe('succeeded');

@@ -4,6 +4,7 @@ import type {
   Interaction,
   ModalSubmitInteraction,
 } from 'discord.js';
+import { namedBy } from '../../core/chat/action.ts';
 import { optionsBehind } from '../../core/cards/forms.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
@@ -164,19 +165,31 @@ export class Interactions {
 
   async #failed(interaction: Interaction, cause: unknown): Promise<void> {
     const { log } = this.#parts;
+    const about = aboutOf(interaction);
     if (isMissedAnswer(cause)) {
-      return log.warn({ err: cause }, 'an interaction could not be answered in time');
+      return log.warn({ err: cause, ...about }, 'an interaction could not be answered in time');
     }
     const locale = localeOf(interaction.locale);
     const isRefusal = cause instanceof UserError;
-    if (!isRefusal) log.error({ err: cause, kind: interaction.type }, 'an interaction failed');
+    if (!isRefusal) log.error({ err: cause, ...about }, 'an interaction failed');
     if (!interaction.isRepliable()) return;
     const refusal = isRefusal ? cause : storageRefusal(cause);
     const text = refusal === undefined ? words(locale).fault() : say(refusal, locale);
     await sayPrivately(interaction, text).catch((lost: unknown) => {
-      log.warn({ err: lost }, 'a refusal could not be said');
+      log.warn({ err: lost, ...about }, 'a refusal could not be said');
     });
   }
+}
+
+/** What the log says of an interaction: its kind, and the pair or generation that it names. */
+function aboutOf(interaction: Interaction): Readonly<Record<string, unknown>> {
+  const { type: kind } = interaction;
+  if (interaction.isModalSubmit()) return { kind, ...namedBy(interaction.customId) };
+  if (!interaction.isMessageComponent()) return { kind };
+  const [chosen = interaction.customId] = interaction.isStringSelectMenu()
+    ? interaction.values
+    : [];
+  return { kind, ...namedBy(chosen) };
 }
 
 /** The id of the pressed button, or of the chosen entry of a list. */

@@ -108,7 +108,7 @@ export class Reactions {
       });
     } catch (cause) {
       if (!(cause instanceof UserError)) throw cause;
-      log.info({ code: cause.code }, 'a reaction was not stored');
+      log.info({ code: cause.code, message: messageId }, 'a reaction was not stored');
     }
   }
 

@@ -56,8 +56,15 @@ export class Desk {
     return people.caller(reach.user, this.placeOf(reach), people.fresh(reach.user.id));
   }
 
-  /** Runs what somebody asked for. Resolves with the sentence of its refusal; undefined when all went well. Never rejects. */
-  async run(reach: Reach, act: (caller: Caller) => Promise<void>): Promise<string | undefined> {
+  /**
+   * Runs what somebody asked for. Resolves with the sentence of its refusal; undefined when all went well. Never rejects.
+   * `about`: the pair or generation, for the log.
+   */
+  async run(
+    reach: Reach,
+    act: (caller: Caller) => Promise<void>,
+    about: Readonly<Record<string, unknown>> = {},
+  ): Promise<string | undefined> {
     const { people, studio } = this.parts;
     await this.burst.over();
     const profile = await people.look(reach.user.id);
@@ -67,7 +74,10 @@ export class Desk {
       await act(caller);
       return undefined;
     } catch (cause) {
-      return this.#sentenceOf(cause, caller, profile !== undefined);
+      const refusal = cause instanceof UserError ? cause : storageRefusal(cause);
+      if (refusal !== undefined) return sentenceOf(refusal, caller, profile !== undefined);
+      this.parts.log.error({ err: cause, ...about }, 'something that a person did failed');
+      return words(caller.locale).fault();
     }
   }
 
@@ -89,14 +99,9 @@ export class Desk {
       sayInstead: (text, rows) => answers.message(reach, sentence(text, rows)),
     };
   }
+}
 
-  #sentenceOf(cause: unknown, { locale }: Caller, isKnown: boolean): string {
-    const refusal = cause instanceof UserError ? cause : storageRefusal(cause);
-    if (refusal === undefined) {
-      this.parts.log.error({ err: cause }, 'something that a person did failed');
-      return words(locale).fault();
-    }
-    if (!isKnown && ABOUT_ROLES.has(refusal.code)) return words(locale).slack_role_unknown();
-    return say(refusal, locale);
-  }
+function sentenceOf(refusal: UserError, { locale }: Caller, isKnown: boolean): string {
+  if (!isKnown && ABOUT_ROLES.has(refusal.code)) return words(locale).slack_role_unknown();
+  return say(refusal, locale);
 }

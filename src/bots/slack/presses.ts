@@ -1,4 +1,4 @@
-import { type ActionType, decodeAction } from '../../core/chat/action.ts';
+import { type ActionType, decodeAction, namedBy } from '../../core/chat/action.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import { DONE, type PressReply } from '../../core/studio/base/reply.ts';
 import { metaOf } from './answers.ts';
@@ -38,11 +38,12 @@ export class Presses {
     const type = decodeAction(pressed.buttonId)?.type;
     const { locale } = this.#desk.known(pressed);
     if (OPENING.has(type)) modal.loading(() => loadingView(metaOf(pressed), locale));
-    const refusal = await this.#desk.run(pressed, async (caller) => {
+    const act = async (caller: Caller) => {
       if (!this.#desk.isFirst(caller, pressed)) return modal.cancel();
       const reply = await this.#run(caller, pressed);
       await answers.reply(caller, pressed, modal, { reply, own: OWN.has(type) });
-    });
+    };
+    const refusal = await this.#desk.run(pressed, act, namedBy(pressed.buttonId));
     if (refusal !== undefined) await answers.say(pressed, modal, refusal, locale);
   }
 

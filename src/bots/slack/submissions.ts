@@ -1,3 +1,4 @@
+import { namedBy } from '../../core/chat/action.ts';
 import { optionsBehind } from '../../core/cards/forms.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import { DONE, type PressReply } from '../../core/studio/base/reply.ts';
@@ -30,10 +31,11 @@ export class Submissions {
   async handle(sent: Sent, ack: Ack): Promise<void> {
     let reply: PressReply = DONE;
     let reader = this.#desk.known(sent);
-    const decision = this.#desk.run(sent, async (caller) => {
+    const act = async (caller: Caller) => {
       reader = caller;
       reply = await this.#act(caller, sent);
-    });
+    };
+    const decision = this.#desk.run(sent, act, namedBy(sent.view.formId));
     const refusal = await inTime(this.#desk.parts.clock, decision);
     if (refusal === 'late') {
       await ack();

@@ -112,6 +112,18 @@ export function ownerOf(buttonId: string): string | undefined {
   return action?.type === 'details' ? action.generation : undefined;
 }
 
+/** The pair or generation that a button's id names, for the log; nothing when it names none. */
+export function namedBy(buttonId: string): {
+  readonly pair?: string;
+  readonly generation?: string;
+} {
+  const action = decodeAction(buttonId);
+  if (action === undefined) return {};
+  if ('generation' in action) return { generation: action.generation };
+  if ('generationA' in action) return { generation: action.generationA };
+  return 'pair' in action ? { pair: action.pair } : {};
+}
+
 type ValuesOf<A> = A extends Action ? A[keyof A] : never;
 type Value = ValuesOf<Action>;
 

@@ -88,7 +88,10 @@ export class Deadlines {
     );
     if (ended === undefined || !wasRunning) return;
     queue.cancel(id).catch((cause: unknown) => {
-      log.warn({ err: cause, generation: id }, 'an overdue job could not be stopped');
+      log.warn(
+        { err: cause, pair: ended.pairId, generation: id },
+        'an overdue job could not be stopped',
+      );
     });
   }
 

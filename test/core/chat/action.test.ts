@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, decodeAction, encodeAction, ownerOf } from '../../../src/core/chat/action.ts';
+import {
+  type Action,
+  decodeAction,
+  encodeAction,
+  namedBy,
+  ownerOf,
+} from '../../../src/core/chat/action.ts';
 
 const LONGEST = 'x'.repeat(22);
 const actions: readonly Action[] = [
@@ -80,4 +86,17 @@ it.each<[Action, string | undefined]>([
   [{ type: 'likes', before: 'g1' }, undefined],
 ])('only Details names the message it stands on: %j', (action, owner) => {
   expect(ownerOf(encodeAction(action))).toBe(owner);
+});
+
+describe('the log’s name for a press', () => {
+  it.each([
+    ['1:retry:g1', { generation: 'g1' }],
+    ['1:tone:g1:75', { generation: 'g1' }],
+    ['1:vote:g1:g2:A', { generation: 'g1' }],
+    ['1:pair_details:p1', { pair: 'p1' }],
+    ['1:costs:7', {}],
+    ['somebody else’s', {}],
+  ])('is the pair or generation that %s names', (buttonId, named) => {
+    expect(namedBy(buttonId)).toEqual(named);
+  });
 });

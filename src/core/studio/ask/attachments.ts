@@ -2,7 +2,6 @@ import type { World } from '../base/world.ts';
 import { ATTACHMENT_LIMITS } from '../../domain/picture-limits.ts';
 import { endingOf } from '../../domain/output-key.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { SurfaceName } from '../../domain/person.ts';
 import type { Attachment } from '../../ports/attachment.ts';
 import type { OwnReference } from '../../domain/reference.ts';
 import { faultError } from '../../plan/check-attachments.ts';
@@ -27,7 +26,7 @@ export class OwnReferences {
     const kept: OwnReference[] = [];
     // One by one, because each may be 20 MB, and a person may have many pairs in planning.
     for (const [index, attachment] of attachments.entries()) {
-      const bytes = await this.#fetch(place.surface, attachment, signal);
+      const bytes = await this.#fetch({ id, place }, attachment, signal);
       const turn = { by: asker.id, signal };
       const plain = await this.#parts.images.plain(bytes, ATTACHMENT_LIMITS, turn);
       if (typeof plain === 'string') throw faultError(attachment.name, plain);
@@ -39,17 +38,18 @@ export class OwnReferences {
   }
 
   async #fetch(
-    surface: SurfaceName,
+    { id, place }: Pick<Pair, 'id' | 'place'>,
     attachment: Attachment,
     signal: AbortSignal,
   ): Promise<Uint8Array> {
-    const fetcher = this.#parts.fetchers.get(surface);
+    const fetcher = this.#parts.fetchers.get(place.surface);
     if (fetcher === undefined) throw new UserError('reference_unavailable', attachment.name);
     try {
       return await fetcher.fetch(attachment, ATTACHMENT_LIMITS.maxBytes, signal);
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
-      this.#parts.log.warn({ err: cause, name: attachment.name }, 'an attachment was not fetched');
+      const { name } = attachment;
+      this.#parts.log.warn({ err: cause, pair: id, name }, 'an attachment was not fetched');
       throw new UserError('reference_unavailable', attachment.name);
     }
   }

@@ -60,22 +60,23 @@ export class PoolCopy {
     // A key of its own: undoing one try must not delete the copy of another.
     const key = keyFor(draft.target, ids.next(), image);
     store.unsettled.begin(key, clock.now());
-    await this.#copy(image.key, key);
+    await this.#copy(generation, image.key, key);
     try {
       const isNamed = store.transaction(() => this.#commit(draft, generation, image, key, by));
-      if (!isNamed) await this.#undo(key);
+      if (!isNamed) await this.#undo(generation, key);
     } catch (cause) {
-      await this.#undo(key);
+      await this.#undo(generation, key);
       throw cause;
     }
     signals.pair(generation.pairId);
   }
 
-  async #copy(from: string, to: string): Promise<void> {
+  async #copy({ id, pairId: pair }: Generation, from: string, to: string): Promise<void> {
     const { blobs, clock, log } = this.#parts;
     const copied = await within({ clock, ms: COPY_MS }, () => blobs.copy(from, to)).catch(
       (cause: unknown) => {
-        log.error({ err: cause, from, to }, 'an image could not be copied into the pool');
+        const ids = { pair, generation: id };
+        log.error({ err: cause, ...ids, from, to }, 'an image could not be copied into the pool');
         throw storageRefusal(cause) ?? new UserError('pool_copy_failed');
       },
     );
@@ -111,14 +112,18 @@ export class PoolCopy {
   }
 
   /** Deletes the copy; the janitor does it when this fails. */
-  async #undo(key: string): Promise<void> {
+  async #undo({ id, pairId: pair }: Generation, key: string): Promise<void> {
     const { store, blobs, log } = this.#parts;
     try {
       if (store.pool.hasKey(key)) return;
       await blobs.delete(key);
       store.unsettled.settle(key);
     } catch (err) {
-      log.warn({ err, key }, 'a copy that is not needed could not be deleted; the janitor will');
+      const ids = { pair, generation: id };
+      log.warn(
+        { err, ...ids, key },
+        'a copy that is not needed could not be deleted; the janitor will',
+      );
     }
   }
 }

@@ -46,7 +46,10 @@ export class SidePresses {
     );
     if (ended === undefined) throw new UserError('already_ended');
     queue.cancel(id).catch((cause: unknown) => {
-      log.warn({ err: cause, generation: id }, 'a cancelled job could not be stopped');
+      log.warn(
+        { err: cause, pair: ended.pairId, generation: id },
+        'a cancelled job could not be stopped',
+      );
     });
     return DONE;
   }
@@ -80,7 +83,8 @@ export class SidePresses {
     this.#write(view, (store) => store.generations.deleted(generation.id, clock.now()));
     const key = generation.image?.key ?? generation.spec.outputKey;
     blobs.delete(key).catch((cause: unknown) => {
-      log.warn({ err: cause, key }, 'the blob of a deleted image could not be deleted');
+      const ids = { pair: generation.pairId, generation: generation.id };
+      log.warn({ err: cause, ...ids, key }, 'the blob of a deleted image could not be deleted');
     });
     return { type: 'card', card: deletedCard(generation, caller.locale) };
   }

@@ -138,7 +138,7 @@ export class Dispatcher {
     return after?.state === 'running' ? after : undefined;
   }
 
-  async #submit({ id, spec }: Generation): Promise<void> {
+  async #submit({ id, pairId, spec }: Generation): Promise<void> {
     const { queue, providerTimeoutMs, log, transitions, clock, store } = this.#parts;
     try {
       const timeoutMs = providerTimeoutMs;
@@ -146,10 +146,13 @@ export class Dispatcher {
     } catch (cause) {
       if (cause instanceof QueueAwayError) {
         // A worker may have got it: `Results` finds out when the queue answers again.
-        log.warn({ err: cause, generation: id }, 'the render queue did not confirm a job');
+        log.warn(
+          { err: cause, pair: pairId, generation: id },
+          'the render queue did not confirm a job',
+        );
         return;
       }
-      log.error({ err: cause, generation: id }, 'the render queue took no job');
+      log.error({ err: cause, pair: pairId, generation: id }, 'the render queue took no job');
       const failure = { kind: 'worker_lost', detail: 'the render queue took no job' } as const;
       const at = clock.now();
       transitions.apply({ type: 'failed', id, at, failure }, () =>

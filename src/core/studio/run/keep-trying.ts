@@ -12,14 +12,17 @@ export class KeepTrying {
     this.#parts = parts;
   }
 
-  /** `work` must be repeatable. Throws its error, unless storage is at fault. */
-  run(work: () => void): void {
+  /** `work`, on the result of a generation, must be repeatable. Throws its error, unless storage is at fault. */
+  run(generation: string, work: () => void): void {
     try {
       work();
     } catch (cause) {
       if (storageFault(cause) === undefined) throw cause;
-      this.#parts.log.error({ err: cause }, 'a result is not stored yet; it is tried every second');
-      this.#again(work);
+      this.#parts.log.error(
+        { err: cause, generation },
+        'a result is not stored yet; it is tried every second',
+      );
+      this.#again(generation, work);
     }
   }
 
@@ -29,14 +32,14 @@ export class KeepTrying {
     this.#stops.clear();
   }
 
-  #again(work: () => void): void {
+  #again(generation: string, work: () => void): void {
     const stop = this.#parts.clock.after(AGAIN_MS, () => {
       this.#stops.delete(stop);
       try {
         work();
       } catch (cause) {
-        if (storageFault(cause) !== undefined) return this.#again(work);
-        this.#parts.log.error({ err: cause }, 'a result could not be stored');
+        if (storageFault(cause) !== undefined) return this.#again(generation, work);
+        this.#parts.log.error({ err: cause, generation }, 'a result could not be stored');
       }
     });
     this.#stops.add(stop);

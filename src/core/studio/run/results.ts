@@ -39,8 +39,8 @@ export class Results {
   /** Listens to the queue until the returned function is called. `changed`: its workers came or went. */
   listen(changed: () => void = () => undefined): () => void {
     const unsubscribe = this.#parts.queue.subscribe({
-      finished: (id, result) => this.#trying.run(() => this.commit(id, result)),
-      late: (id, call) => this.#trying.run(() => this.#recordLate(id, call)),
+      finished: (id, result) => this.#trying.run(id, () => this.commit(id, result)),
+      late: (id, call) => this.#trying.run(id, () => this.#recordLate(id, call)),
       changed,
     });
     return () => {
@@ -59,7 +59,7 @@ export class Results {
     const before = store.generations.get(id);
     if (before === undefined) {
       log.warn({ generation: id }, 'a result came for an unknown generation');
-      if (result.ok) this.#deleteBlob(result.image.key);
+      if (result.ok) this.#deleteBlob(id, result.image.key);
       return;
     }
     const at = clock.now();
@@ -72,7 +72,7 @@ export class Results {
     });
     if (!result.ok && result.failure.withdrawn === true) this.#lookForPictures(before);
     if (after === undefined || (result.ok && after.state !== 'succeeded')) this.#drop(id, result);
-    this.#deleteBlob(resultKey(before.spec.outputKey));
+    this.#deleteBlob(id, resultKey(before.spec.outputKey));
   }
 
   /**
@@ -120,7 +120,8 @@ export class Results {
         const value: unknown = JSON.parse(new TextDecoder().decode(written));
         return readResult(value, { generationId: generation.id, spec: generation.spec });
       } catch (cause) {
-        log.warn({ err: cause, generation: generation.id }, 'a stored result could not be read');
+        const ids = { pair: generation.pairId, generation: generation.id };
+        log.warn({ err: cause, ...ids }, 'a stored result could not be read');
       }
     }
     return this.#resultOfImage(generation);
@@ -163,12 +164,13 @@ export class Results {
     store.transaction(() => recordResult(store, generation, result, clock.now()));
     if (!result.ok || generation.state === 'succeeded') return;
     meter.late(generation.spec.provider);
-    this.#deleteBlob(result.image.key);
+    this.#deleteBlob(id, result.image.key);
   }
 
-  #deleteBlob(key: string): void {
+  #deleteBlob(generation: string, key: string): void {
     this.#parts.blobs.delete(key).catch((cause: unknown) => {
-      this.#parts.log.warn({ err: cause, key }, 'an unneeded blob could not be deleted');
+      const { log } = this.#parts;
+      log.warn({ err: cause, generation, key }, 'an unneeded blob could not be deleted');
     });
   }
 }

@@ -61,7 +61,8 @@ export class Delivery {
       await store.durable(mark);
       return mark;
     } catch (cause) {
-      log.warn({ err: cause }, 'messages could not be prepared');
+      const pairs = [...new Set(tasks.map(({ pair }) => pair.id))];
+      log.warn({ err: cause, pairs }, 'messages could not be prepared');
       return null;
     }
   }
@@ -182,7 +183,8 @@ export class Delivery {
       await surfaces.get(pair.place.surface)?.remove(pair.place, null, memo);
       store.posts.keep(id, null);
     } catch (cause) {
-      log.warn({ err: cause, post: id }, 'what was uploaded for a message was not deleted');
+      const ids = { pair: pair.id, post: id };
+      log.warn({ err: cause, ...ids }, 'what was uploaded for a message was not deleted');
     }
   }
 

@@ -72,7 +72,9 @@ export class InPlace {
       return true;
     } catch (cause) {
       if (!(cause instanceof SurfaceError)) throw cause;
-      log.warn({ err: cause, post: post.id }, 'a press was not answered on its message');
+      const { id, pairId, generationId } = post;
+      const ids = { pair: pairId, generation: generationId, post: id };
+      log.warn({ err: cause, ...ids }, 'a press was not answered on its message');
       return false;
     }
   }
