@@ -57,9 +57,9 @@ export class HubProcess {
     }
   }
 
-  /** Asks it to stop, and does not wait. */
-  signal(): void {
-    this.#child.kill('SIGTERM');
+  /** Asks it to stop, and does not wait; SIGSTOP and SIGCONT make it silent for a while. */
+  signal(signal: 'SIGTERM' | 'SIGSTOP' | 'SIGCONT' = 'SIGTERM'): void {
+    this.#child.kill(signal);
   }
 
   /** Resolves with its exit code when it has ended. */
