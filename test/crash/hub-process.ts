@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 const SCRIPT = join(import.meta.dirname, 'witnessed-hub.ts');
+/** Runs when NEXT is set. */
+const NEXT_SCRIPT = join(import.meta.dirname, 'next-version.ts');
 /** Where `bin/diptych.js` keeps what is compiled. */
 const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/diptych');
 
@@ -89,7 +91,7 @@ export class HubProcess {
 }
 
 function run(env: Readonly<Record<string, string>>, role: ProcessRole = 'hub') {
-  return spawn(process.execPath, [SCRIPT, role], {
+  return spawn(process.execPath, [env.NEXT === undefined ? SCRIPT : NEXT_SCRIPT, role], {
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
