@@ -134,6 +134,10 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     blobsFault: () => null,
     log,
     meter: {
+      started: () => undefined,
+      accepted: () => undefined,
+      answered: () => undefined,
+      editLate: () => undefined,
       ended: () => undefined,
       late: () => undefined,
       shown: () => undefined,

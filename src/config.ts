@@ -16,6 +16,7 @@ import { readShape } from './core/base/shape-fault.ts';
 import { faultItemEn } from './core/words/shape-faults.en.ts';
 import { textOfEnv } from './env-text.ts';
 import { StartupError } from './core/base/startup-error.ts';
+import { metricsFields, type MetricsSettings, metricsSettings } from './metrics/settings.ts';
 import { redisFields, type RedisSettings, redisSettings } from './jobs/redis-settings.ts';
 import { vendorFields, type VendorSettings, vendorSettings } from './providers/vendors.ts';
 import { s3Fields, s3Problems, type S3Settings, s3Settings } from './storage/s3-settings.ts';
@@ -35,6 +36,8 @@ export interface Config {
   readonly s3: S3Settings | null;
   /** Null: the hub does the work in its own process. */
   readonly redis: RedisSettings | null;
+  /** A worker's port for those who watch it. Null: it listens nowhere. */
+  readonly metrics: MetricsSettings | null;
   /** Whether the data folder's images are in a folder that all workers share. */
   readonly blobsShared: boolean;
   readonly vendors: VendorSettings;
@@ -91,6 +94,7 @@ const schema = z
     ...slackFields,
     ...s3Fields,
     ...redisFields,
+    ...metricsFields,
     ...hubFields,
   })
   .check(({ value, issues }) => {
@@ -174,6 +178,7 @@ export function loadConfig(env: Env, role: Role = 'hub'): Config {
     slack: slackSettings(value),
     s3: s3Settings(value),
     redis: redisSettings(value),
+    metrics: metricsSettings(value),
     blobsShared: value.BLOBS_SHARED === 'true',
     vendors: vendorSettings(value),
     queueBudgetMs: value.QUEUE_BUDGET_MS,

@@ -16,7 +16,7 @@ import { defaultByKey } from './core/studio/rows/defaults.ts';
 import { createStudio } from './core/studio/studio.ts';
 import { sha256Hex } from './digest.ts';
 import { SharpImages } from './images/sharp-images.ts';
-import { PromMeter } from './metrics.ts';
+import { HubMetrics } from './metrics/hub-metrics.ts';
 import { openData } from './open-data.ts';
 import { openQueue } from './open-queue.ts';
 import { linkSecret } from './storage/link-secret.ts';
@@ -83,12 +83,13 @@ async function build(
   cleanUp: CleanUp,
 ): Promise<Omit<Hub, 'close'>> {
   const ids = new RandomIds(clock);
-  const data = await openData(config, { log, signal, clock, ids }, cleanUp);
+  const meter = new HubMetrics();
+  const onSync = (ms: number) => meter.synced(ms);
+  const data = await openData(config, { log, signal, clock, ids, onSync }, cleanUp);
   const { store, watch } = data;
   const images = new SharpImages();
-  const meter = new PromMeter(store, clock);
   const common = { ...data, ids, clock, log, images, digest: sha256Hex };
-  const queue = await openQueue(config, role, common);
+  const queue = await openQueue(config, role, { ...common, jobs: meter.jobs });
   cleanUp.defer(() => queue.close());
   await chooseDefault(store, queue, log);
   const bots = openBots(config, {
@@ -107,6 +108,13 @@ async function build(
     classifier: new RulesClassifier(),
     surfaces: new Map(bots.map((bot) => [bot.name, bot.surface])),
     fetchers: new Map(bots.map((bot) => [bot.name, bot.fetcher])),
+  });
+  meter.show({
+    store,
+    clock,
+    health: () => studio.health(),
+    slots: () => studio.served.capacity,
+    storage: () => watch.check(),
   });
   cleanUp.defer(() => studio.close());
   for (const bot of bots) {

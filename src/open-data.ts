@@ -31,6 +31,8 @@ export interface DataWorld {
   readonly ids: Ids;
   /** Stops the wait for another hub. */
   readonly signal: AbortSignal;
+  /** Called with the milliseconds of each sync of the database's log. */
+  readonly onSync?: (ms: number) => void;
 }
 
 /** A hub's database and images. */
@@ -47,7 +49,7 @@ export interface Data {
 /** Locks and opens the data folder, and fills a new one. Throws a `StartupError` that says what to do. */
 export async function openData(
   config: Config,
-  { log, clock, ids, signal }: DataWorld,
+  { log, clock, ids, signal, onSync }: DataWorld,
   cleanUp: CleanUp,
 ): Promise<Data> {
   const { home } = config;
@@ -64,7 +66,7 @@ export async function openData(
   const tightened = await tightenHome(home);
   if (tightened > 0) log.info({ home, tightened }, 'the data folder is for this user alone now');
   const folders = config.s3 === null ? [home, blobFolder(home)] : [home];
-  const writes = new DurableWrites(db);
+  const writes = new DurableWrites(db, undefined, onSync);
   cleanUp.defer(() => writes.close());
   const watch = new HubWatch({ db, path, folders, clock, log, writes });
   cleanUp.defer(() => watch.close());

@@ -5,7 +5,7 @@ import type { BlobStore } from './core/ports/blobs.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
 import type { Images } from './core/ports/images.ts';
 import type { RenderQueue } from './core/ports/render-queue.ts';
-import type { Clock, Ids, Log } from './core/ports/system.ts';
+import type { Clock, Ids, Log, RenderMeter } from './core/ports/system.ts';
 import { sha256Hex } from './digest.ts';
 import type { BullWorker } from './jobs/bull-worker.ts';
 import { EmbeddedQueue } from './jobs/embedded.ts';
@@ -21,6 +21,8 @@ export interface QueueWorld {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Counts the jobs of this process. */
+  readonly jobs: RenderMeter;
 }
 
 /** The providers whose keys are set, and the built-in samples. */
@@ -47,7 +49,12 @@ export async function openQueue(
   const { redis } = config;
   if (redis === null) {
     const providers = await openProviders(config, world);
-    return new EmbeddedQueue({ ...world, providers, concurrency: config.workerConcurrency });
+    return new EmbeddedQueue({
+      ...world,
+      meter: world.jobs,
+      providers,
+      concurrency: config.workerConcurrency,
+    });
   }
   const worker = role === 'all' ? await openWorker(config, redis, world) : null;
   const { clock, log } = world;
@@ -93,6 +100,7 @@ export async function openWorker(
   logRedis(client, log, describeRedis(redis));
   const worker = new Worker({
     ...world,
+    meter: world.jobs,
     redis: client,
     ears,
     prefix: redis.prefix,

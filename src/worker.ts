@@ -5,12 +5,16 @@ import { StartupError } from './core/base/startup-error.ts';
 import { SharpImages } from './images/sharp-images.ts';
 import type { BullWorker } from './jobs/bull-worker.ts';
 import { connectBlobs } from './open-blobs.ts';
+import { WorkerMetrics, type WorkerState } from './metrics/worker-metrics.ts';
+import { openWorkerPort } from './metrics/worker-port.ts';
 import { openWorker } from './open-queue.ts';
 import { RandomIds, SystemClock } from './system.ts';
 
 /** A running worker: it takes jobs from Redis, and has no database and no chats. */
 export interface RunningWorker {
   readonly id: string;
+  /** Where it can be watched; null: nowhere. */
+  readonly url: string | null;
   readonly providers: readonly string[];
   /** Ids of the generations that it works on. */
   working(): readonly string[];
@@ -26,8 +30,9 @@ export async function startWorker(config: Config, log: Log): Promise<RunningWork
   if (redis === null) throw new StartupError('A worker needs REDIS_URL.');
   const cleanUp = new CleanUp();
   try {
-    const worker = await build(config, redis, log, cleanUp);
+    const { worker, url } = await build(config, redis, log, cleanUp);
     return {
+      url,
       id: worker.id,
       providers: worker.providers,
       working: () => worker.working,
@@ -47,13 +52,33 @@ async function build(
   redis: NonNullable<Config['redis']>,
   log: Log,
   cleanUp: CleanUp,
-): Promise<BullWorker> {
+): Promise<{ readonly worker: BullWorker; readonly url: string | null }> {
   const clock = new SystemClock();
   const opened = await connectBlobs(config);
   cleanUp.defer(opened.close);
   const { blobs } = opened;
-  const parts = { blobs, images: new SharpImages(), clock, ids: new RandomIds(clock), log };
+  const metrics = new WorkerMetrics();
+  const parts = {
+    jobs: metrics.jobs,
+    blobs,
+    images: new SharpImages(),
+    clock,
+    ids: new RandomIds(clock),
+    log,
+  };
   const worker = await openWorker(config, redis, parts);
   cleanUp.defer(() => worker.close());
-  return worker;
+  if (config.metrics === null) return { worker, url: null };
+  metrics.show(() => worker.state);
+  const port = await openWorkerPort(config.metrics, {
+    metrics: () => metrics.text(),
+    notReady: () => notReady(worker.state),
+  });
+  cleanUp.defer(() => port.close());
+  return { worker, url: port.url };
+}
+
+function notReady({ isDraining, isRedisAway }: WorkerState): string | null {
+  if (isDraining) return 'the worker stops: it finishes its jobs, and takes no more';
+  return isRedisAway ? 'Redis cannot be reached' : null;
 }

@@ -38,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/bots/web': ['src/core'],
   'src/images': ['src/core'],
   'src/jobs': ['src/core'],
+  'src/metrics': ['src/core'],
   'src/providers': ['src/core'],
   'src/storage': ['src/core'],
 };

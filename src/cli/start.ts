@@ -64,6 +64,7 @@ async function runWorker(config: Config, log: Log, out: (text: string) => void):
     const worker = await startWorker(config, log);
     const slots = counted(config.workerConcurrency, 'job');
     out(`  Diptych works as ${worker.id}: ${slots} at once, for ${worker.providers.join(', ')}`);
+    if (worker.url !== null) out(`  It can be watched at ${worker.url}/metrics`);
     if (!signal.aborted) await once(signal, 'abort');
     const working = worker.working().length;
     if (working > 0) out(finishing(working));

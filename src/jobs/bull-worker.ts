@@ -66,6 +66,16 @@ export class BullWorker {
     return [...this.#parts.providers.keys()];
   }
 
+  get state() {
+    const { slots, redis } = this.#parts;
+    return {
+      slots,
+      running: this.#running.size,
+      isDraining: !this.#isTaking,
+      isRedisAway: redis.status !== 'ready',
+    };
+  }
+
   /** Ids of the generations that it works on. */
   get working(): readonly string[] {
     return [...this.#running.keys()];

@@ -4,7 +4,7 @@ import type {
   ProviderAnswer,
   ReferenceImage,
 } from '../core/ports/image-provider.ts';
-import type { Clock, Log } from '../core/ports/system.ts';
+import type { Clock, Log, RenderMeter } from '../core/ports/system.ts';
 import { RESULT_VERSION, type RenderResult, type RenderJob } from '../core/ports/render-queue.ts';
 import { createHash } from 'node:crypto';
 import { within } from '../core/base/within.ts';
@@ -24,6 +24,8 @@ export interface RenderParts {
   readonly images: Images;
   readonly clock: Clock;
   readonly log: Log;
+  /** Without one nothing is counted. */
+  readonly meter?: RenderMeter;
   /** Called when a provider answers, or fails with a cost, after its call was aborted. */
   readonly onLate: (generationId: string, call: MadeCall) => void;
 }
@@ -37,7 +39,7 @@ export async function render(
   parts: RenderParts,
   signal: AbortSignal,
 ): Promise<RenderResult> {
-  const result = await attempt(job, parts, signal);
+  const result = await counted(job, parts, signal);
   if (signal.aborted) {
     // Aborted after the answer, while the image was being stored: report the cost.
     for (const one of result.calls) parts.onLate(job.generationId, { ...one, outcome: 'dropped' });
@@ -52,6 +54,26 @@ export async function render(
     parts.log.warn({ err: cause, generation: job.generationId }, 'a result was not stored');
   }
   return result;
+}
+
+/** As `attempt`, and counts how it ended. */
+async function counted(
+  job: RenderJob,
+  parts: RenderParts,
+  signal: AbortSignal,
+): Promise<RenderResult> {
+  let outcome = 'aborted';
+  try {
+    const result = await attempt(job, parts, signal);
+    if (!signal.aborted) outcome = outcomeOf(result);
+    return result;
+  } finally {
+    parts.meter?.jobEnded(job.spec.provider, outcome);
+  }
+}
+
+function outcomeOf(result: RenderResult): string {
+  return result.ok ? 'image' : result.failure.kind;
 }
 
 async function attempt(
@@ -100,18 +122,23 @@ function call(
   job: RenderJob,
   provider: ImageProvider,
   references: readonly ReferenceImage[],
-  { clock, onLate }: RenderParts,
+  { clock, meter, onLate }: RenderParts,
   signal: AbortSignal,
 ): Promise<ProviderAnswer> {
   const { generationId, spec, timeoutMs } = job;
   const late = () => failed('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`);
   return within({ clock, ms: timeoutMs, signal, late }, (limited) => {
+    const began = clock.now();
     const answering = provider.render(spec, references, limited);
+    const answered = (outcome: string) =>
+      meter?.called(spec.provider, limited.aborted ? 'aborted' : outcome, clock.now() - began);
     answering.then(
       (answer) => {
+        answered('image');
         if (limited.aborted) onLate(generationId, madeCall(job, 'dropped', answer));
       },
       (cause: unknown) => {
+        answered(cause instanceof ProviderError ? cause.failure.kind : 'provider_error');
         if (!limited.aborted || !(cause instanceof ProviderError) || cause.costUsd === null) return;
         onLate(generationId, madeCall(job, 'dropped', cause));
       },

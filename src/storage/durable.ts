@@ -49,6 +49,7 @@ interface Sync {
 export class DurableWrites {
   readonly #db: Db;
   readonly #openLog: () => Promise<LogFile>;
+  readonly #onSync: (ms: number) => void;
   readonly #changes: () => number;
   #log: Promise<LogFile> | null = null;
   /** Changes that are on the disk: as many as SQLite counts for the connection. */
@@ -63,10 +64,15 @@ export class DurableWrites {
   /** Those who wait for a sync of others. */
   #patient: { readonly mark: number; readonly resolve: () => void }[] = [];
 
-  /** Takes over an open database whose commits are on the disk. `openLog` opens its log; called once the log exists. */
-  constructor(db: Db, openLog: () => Promise<LogFile> = () => openFile(`${db.name}-wal`)) {
+  /** Takes over an open database whose commits are on the disk. `openLog` opens its log; called once the log exists. `onSync`: how long the disk took. */
+  constructor(
+    db: Db,
+    openLog: () => Promise<LogFile> = () => openFile(`${db.name}-wal`),
+    onSync: (ms: number) => void = () => undefined,
+  ) {
     this.#db = db;
     this.#openLog = openLog;
+    this.#onSync = onSync;
     const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
     this.#changes = () => changes.get() ?? 0;
     this.#safe = this.#changes();
@@ -143,7 +149,9 @@ export class DurableWrites {
       sync.upTo = upTo;
       const log = await this.#opened();
       if (this.#isBroken) this.#moveIntoDatabase();
+      const began = performance.now();
       await log.datasync();
+      this.#onSync(performance.now() - began);
       this.#safe = upTo;
       this.#isBroken = false;
       for (const { mark, resolve } of this.#patient) if (mark <= upTo) resolve();

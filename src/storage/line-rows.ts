@@ -1,6 +1,6 @@
 import type { LineEntry } from '../core/line/place.ts';
 import { z } from 'zod';
-import type { Line } from '../core/ports/pair-store.ts';
+import type { Line, LineTotals } from '../core/ports/pair-store.ts';
 import { json, type Sql } from './query.ts';
 
 const entryRow: z.ZodType<LineEntry> = z.object({
@@ -11,6 +11,11 @@ const entryRow: z.ZodType<LineEntry> = z.object({
   modelId: z.string(),
   createdAt: z.number(),
   dispatchedAt: z.number().nullable(),
+});
+const totalsRow: z.ZodType<LineTotals> = z.object({
+  waiting: z.number(),
+  running: z.number(),
+  oldestWaitingAt: z.number().nullable(),
 });
 const COLUMNS = `id, pair_id AS pairId, by_id AS personId, provider, model_id AS modelId,
   created_at AS createdAt`;
@@ -50,7 +55,14 @@ export function lineRows(sql: Sql): Line {
      FROM pairs INDEXED BY pairs_planning WHERE state = 'planning' ORDER BY id`,
     z.object({ a: z.string(), b: z.string().nullable() }),
   );
+  const totals = sql.query(
+    `SELECT (SELECT count(*) FROM generations WHERE state = 'waiting') AS waiting,
+       (SELECT count(*) FROM generations WHERE state = 'running') AS running,
+       (SELECT min(created_at) FROM generations WHERE state = 'waiting') AS oldestWaitingAt`,
+    totalsRow,
+  );
   return {
+    totals: () => totals.get() ?? { waiting: 0, running: 0, oldestWaitingAt: null },
     planning: () => planning.all().flatMap(({ a, b }) => [a, b ?? a]),
     // Each value is in the index, so that no row is read.
     waiting: list(

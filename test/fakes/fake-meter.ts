@@ -6,6 +6,17 @@ export class FakeMeter implements Meter {
   lateAnswers = 0;
   readonly shownMs: number[] = [];
   undeliveredMessages = 0;
+  lateEdits = 0;
+
+  started(): void {}
+
+  accepted(): void {}
+
+  answered(): void {}
+
+  editLate(): void {
+    this.lateEdits += 1;
+  }
 
   ended(state: string): void {
     this.endings.push(state);

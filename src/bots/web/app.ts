@@ -64,7 +64,6 @@ export function webApp(parts: WebParts) {
 
   app.use('/api/*', paced());
   app.use('/api/*', awaitDisk(parts));
-  app.use('/metrics', awaitDisk(parts));
   // From here on a request must have come in an allowed way.
   app.use(async (context, next) => {
     if (parts.apiToken === null) requireLoopback(context);
@@ -84,14 +83,15 @@ export function webApp(parts: WebParts) {
   });
 
   app.use(guard(parts));
+  // Prometheus is no person: it needs the way in, and the token where there is one. It is told also while the storage fails.
+  app.get('/metrics', async (context) => context.text(await parts.metrics()));
   app.use(async (_context, next) => {
     if (parts.stopping.aborted) throw new UserError('stopping');
     if (parts.ready() !== null && parts.studio.isOpen()) throw new UserError('not_ready');
     await next();
   });
   app.use(awaitDatabase(parts));
-  app.get('/metrics', async (context) => context.text(await parts.metrics()));
-  // Everything after this is for people. Prometheus is none: it needs the way in, and the token where there is one.
+  // Everything after this is for people.
   app.use(async (context, next) => {
     parts.studio.door.enter(context.get('caller'));
     await next();

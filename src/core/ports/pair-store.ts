@@ -74,7 +74,15 @@ export interface Generations {
   stage(id: string, ratio: { readonly tone?: Ratio; readonly angle?: Ratio }): void;
 }
 
+export interface LineTotals {
+  readonly waiting: number;
+  readonly running: number;
+  readonly oldestWaitingAt: number | null;
+}
+
 export interface Line {
+  /** How many wait and run, and since when the oldest waits: milliseconds since the epoch, null when none does. */
+  totals(): LineTotals;
   /** Oldest first, side A before B. */
   waiting(): readonly LineEntry[];
   /** Those waiting that were stored after an earlier `mark`, in the order in which they were; the mark of now. */

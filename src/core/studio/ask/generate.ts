@@ -2,6 +2,7 @@ import type { World } from '../base/world.ts';
 import { type FormRoom, generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
 import { ClosedError, type FirstAnswer, type PrivateAnswer } from '../../ports/surface.ts';
+import { answerTime, isOwnAnswer } from './answer-time.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { requestAgain } from './request-again.ts';
 import { planDeadline, type Planner } from './planner.ts';
@@ -30,7 +31,7 @@ const MINUTE_MS = 60_000;
 
 export type GenerateParts = Pick<
   World,
-  'store' | 'clock' | 'ids' | 'digest' | 'seed' | 'queueBudgetMs'
+  'store' | 'clock' | 'ids' | 'digest' | 'seed' | 'queueBudgetMs' | 'meter'
 > & {
   readonly door: Door;
   readonly budget: Budget;
@@ -94,15 +95,20 @@ export class Generate {
     const { unanswered } = this.#parts.presenter;
     if (this.#undecided + unanswered >= MAX_UNANSWERED) throw new UserError('too_busy');
     this.#undecided += 1;
+    const answered = answerTime(this.#parts, caller);
+    let isAnswered = true;
     try {
-      return await this.#accept(caller, input);
+      const accepted = await this.#accept(caller, input, answered);
+      isAnswered = !accepted.fresh || !isOwnAnswer(input);
+      return accepted;
     } finally {
       this.#undecided -= 1;
+      if (isAnswered) answered();
     }
   }
 
-  async #accept(caller: Caller, sent: GenerateInput): Promise<Accepted> {
-    const { door, planner, signals, commits, gate, store, posting } = this.#parts;
+  async #accept(caller: Caller, sent: GenerateInput, onAnswered: () => void): Promise<Accepted> {
+    const { door, planner, signals, commits, gate, store, posting, meter } = this.#parts;
     const input = { ...sent, fingerprint: fingerprintOf(sent, this.#parts.digest) };
     let { attachments } = input;
     if (typeof attachments === 'function') {
@@ -121,11 +127,13 @@ export class Generate {
     const accepted = await commits.run(() => this.#decide(caller, request));
     const { ids, fresh } = accepted;
     if (!fresh) return accepted;
+    meter.accepted(caller.place.surface, ids.length);
     const isNeeded = input.planAfterAnswer === true;
     for (const pairId of ids) gate.hold(pairId, isNeeded ? LONG_HOLD_MS : undefined);
     // The first header is given as the answer: nobody knows what came of that.
     posting.notPosted(input.answer === undefined ? ids : ids.slice(1));
     const answered = input.answer && this.#answer(ids, input);
+    if (isOwnAnswer(input)) void answered?.then(onAnswered);
     for (const pairId of ids) {
       signals.pair(pairId);
       // The answer decides for all pairs. One that a busy channel did not take is posted later, and may be refused then.

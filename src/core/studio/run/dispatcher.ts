@@ -12,7 +12,7 @@ import type { Transitions } from './transitions.ts';
 
 export type DispatcherParts = Pick<
   World,
-  'store' | 'clock' | 'queue' | 'log' | 'sideBudgetMs' | 'providerTimeoutMs'
+  'store' | 'clock' | 'queue' | 'log' | 'sideBudgetMs' | 'providerTimeoutMs' | 'meter'
 > & {
   readonly transitions: Transitions;
   readonly watch: ProviderWatch;
@@ -126,7 +126,7 @@ export class Dispatcher {
 
   /** Commits `running`; undefined when the generation timed out or no longer waits. */
   #start(id: string, at: number): Generation | undefined {
-    const { transitions, store, sideBudgetMs } = this.#parts;
+    const { transitions, store, sideBudgetMs, meter } = this.#parts;
     const event = { type: 'dispatched', id, at, budgetMs: sideBudgetMs } as const;
     const wasWoken = this.#again;
     const after = transitions.apply(event, ({ state, pairId, spec }) => {
@@ -135,7 +135,9 @@ export class Dispatcher {
     });
     // The signal of this change is no reason to read the line again.
     this.#again = wasWoken;
-    return after?.state === 'running' ? after : undefined;
+    if (after?.state !== 'running') return undefined;
+    meter.started(after.spec.provider);
+    return after;
   }
 
   async #submit({ id, pairId, spec }: Generation): Promise<void> {

@@ -152,9 +152,12 @@ export class Delivery {
   }
 
   async #failed(task: Task, key: string, error: SurfaceError): Promise<LaneStep> {
-    const { clock } = this.#parts;
+    const { clock, meter } = this.#parts;
     const { pair } = task;
-    if (error.kind === 'later') return { type: 'defer', ms: error.retryAfterMs ?? FIRST_PAUSE_MS };
+    if (error.kind === 'later') {
+      meter.editLate(task.pair.place.surface);
+      return { type: 'defer', ms: error.retryAfterMs ?? FIRST_PAUSE_MS };
+    }
     const before = this.#failures.get(key) ?? { count: 0, since: clock.now() };
     this.#failures.set(key, { ...before, count: before.count + 1 });
     const tried = clock.now() - before.since;

@@ -1,0 +1,46 @@
+import { Gauge, type Registry } from 'prom-client';
+
+interface What<Label extends string> {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames?: readonly Label[];
+}
+
+/** What a gauge shows: a number, or one for each value of its only label. */
+export type Reading = number | Readonly<Record<string, number>>;
+
+/**
+ * A gauge that is read when Prometheus asks. One that cannot be read, as when the database is away, is left out, and the others are
+ * shown.
+ */
+export function readGauge<Label extends string>(
+  registry: Registry,
+  { name, help, labelNames = [] }: What<Label>,
+  read: () => Reading | Promise<Reading>,
+): void {
+  const [label] = labelNames;
+  const gauge: Gauge = new Gauge({
+    name,
+    help,
+    labelNames: [...labelNames],
+    registers: [registry],
+    async collect() {
+      const reading = await Promise.resolve()
+        .then(read)
+        .catch(() => null);
+      // Without a reading, and for values that a label no longer has.
+      if (label === undefined) gauge.remove();
+      else gauge.reset();
+      if (reading === null) return;
+      if (typeof reading === 'number') return gauge.set(reading);
+      for (const [value, number] of Object.entries(reading)) {
+        gauge.set(label === undefined ? {} : { [label]: value }, number);
+      }
+    },
+  });
+}
+
+/** 1 for true, as Prometheus has no truth values. */
+export function flag(isTrue: boolean): number {
+  return isTrue ? 1 : 0;
+}
