@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { discordFields } from '../src/bots/discord/settings.ts';
 import { slackFields } from '../src/bots/slack/settings.ts';
+import { metricsFields } from '../src/metrics/settings.ts';
 import { redisFields } from '../src/jobs/redis-settings.ts';
 import { VENDORS } from '../src/providers/vendors.ts';
 import { failureSentence } from '../src/core/cards/parts.ts';
@@ -102,10 +103,12 @@ describe('every setting of a chat', () => {
   });
 });
 
-describe('every setting of Redis', () => {
+describe('every setting of Redis, and of a worker’s port', () => {
   it.each(['README.md', '.env.example', 'compose.yaml'])('is in %s', (file) => {
     const text = read(file);
-    expect(Object.keys(redisFields).filter((name) => !text.includes(name))).toEqual([]);
+    expect(
+      Object.keys({ ...redisFields, ...metricsFields }).filter((name) => !text.includes(name)),
+    ).toEqual([]);
   });
 });
 

@@ -17,6 +17,8 @@ const keysOf = (name: string) => Object.keys(service(name).environment ?? {}).to
 
 /** Settings that the image has, one that has a single value, and the port, which is the image's. */
 const FIXED = ['DIPTYCH_HOME', 'HOST', 'POOL', 'PORT'];
+/** A hub has these at its web address. */
+const OF_WORKERS = ['METRICS_HOST', 'METRICS_PORT'];
 /** What only a hub can use: a worker has no chats, no people and no line. */
 const OF_HUBS = [
   'ADMIN_USERS',
@@ -94,7 +96,7 @@ describe('compose.yaml', () => {
     expect(compose.networks).toEqual({ back: { internal: true } });
   });
 
-  it('takes several workers: they have no port and no name of their own', () => {
+  it('takes several workers: they publish no port, and have no name of their own', () => {
     const { ports, profiles, command } = service('worker');
     expect({ ports, profiles }).toEqual({ ports: undefined, profiles: ['scale'] });
     expect(command).toEqual(['node', 'bin/diptych.js', 'start', '--role', 'worker']);
@@ -117,6 +119,7 @@ describe('compose.yaml', () => {
 
   it('asks Redis and S3 whether they live before hub and workers start', () => {
     for (const name of ['redis', 's3']) expect(service(name).healthcheck).toHaveProperty('test');
+    expect(JSON.stringify(service('worker').healthcheck)).toContain('METRICS_PORT}/healthz');
     for (const name of ['hub', 'worker']) {
       const needs = service(name).depends_on ?? {};
       const conditions = Object.values(needs).map(({ condition }) => condition);
@@ -127,8 +130,8 @@ describe('compose.yaml', () => {
 });
 
 describe('the settings in compose.yaml', () => {
-  it('are all that there are: the hub gets each', () => {
-    const all = settingNames().filter((name) => !FIXED.includes(name));
+  it('are all that there are: the hub gets each but those of workers', () => {
+    const all = settingNames().filter((name) => ![...FIXED, ...OF_WORKERS].includes(name));
     expect(keysOf('hub')).toEqual(all.toSorted());
     expect(FIXED).toEqual(
       expect.arrayContaining(Object.keys(variables()).filter((one) => one !== 'NODE_ENV')),
@@ -156,6 +159,8 @@ describe('the settings in compose.yaml', () => {
     );
     expect(given.map(({ name, word }) => `${name} ${word}`)).toEqual([
       'REDIS_URL redis://redis:6379',
+      'METRICS_PORT 9464',
+      'METRICS_HOST 0.0.0.0',
       'AWS_REGION us-east-1',
     ]);
   });

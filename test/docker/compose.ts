@@ -15,6 +15,7 @@ const healthcheck = z.union([
     test: z.tuple([z.enum(['CMD', 'CMD-SHELL'])], z.string()),
     interval: duration,
     timeout: duration,
+    start_period: duration.optional(),
   }),
 ]);
 const service = z.strictObject({
