@@ -4,6 +4,7 @@ import { burstOfCommands } from './burst.ts';
 import { costOfPairs } from './disk.ts';
 import { commandToAnswer } from './discord.ts';
 import { answerToEvent, firstImage } from './latency.ts';
+import { behindLongLine } from './line.ts';
 import { memoryPerPair } from './memory.ts';
 import { againstBareWrites, againstManyStored } from './pipeline.ts';
 import { promotionBySize } from './promotion.ts';
@@ -68,6 +69,18 @@ line(
   'pairs a second with 100,000 pairs stored, against 100',
   stored.many / stored.few,
   `${stored.many.toFixed(1)} against ${stored.few.toFixed(1)} pairs a second`,
+);
+
+const waiting = await behindLongLine();
+line(
+  'a command while 10,000 generations wait, against ten (aim: 1.5 at most)',
+  waiting.many.commandMs / waiting.few.commandMs,
+  `${waiting.many.commandMs.toFixed(1)} ms against ${waiting.few.commandMs.toFixed(1)} ms`,
+);
+line(
+  'longest turn of the event loop meanwhile, against ten',
+  waiting.many.turnMs / waiting.few.turnMs,
+  `${waiting.many.turnMs.toFixed(0)} ms against ${waiting.few.turnMs.toFixed(0)} ms`,
 );
 
 const { many, few, one } = await burstOfCommands();
