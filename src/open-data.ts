@@ -17,7 +17,7 @@ import { installStarterPool } from './providers/sample/starter-pool.ts';
 import { openDatabase, requireSound } from './storage/database.ts';
 import { DurableWrites } from './storage/durable.ts';
 import { HubWatch } from './storage/hub-watch.ts';
-import { lockHub } from './storage/locks.ts';
+import { lockHub, waitForWriter } from './storage/locks.ts';
 import { makePrivateFolder, tightenHome } from './storage/private-files.ts';
 import { seedStore } from './storage/seed.ts';
 import { sessionRows } from './storage/session-rows.ts';
@@ -60,6 +60,9 @@ export async function openData(
     ),
   );
   const path = join(home, 'diptych.db');
+  await waitForWriter(path, clock, signal, () =>
+    log.warn({ path }, 'another program holds the database: waiting up to 30 s for it'),
+  );
   const db = openDatabase(path);
   cleanUp.defer(() => void db.close());
   requireSound(db, path);

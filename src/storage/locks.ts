@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { storageFault } from '../core/ports/storage-fault.ts';
 import type { Clock } from '../core/ports/system.ts';
 import { makePrivateFile } from './private-files.ts';
 import { StartupError } from '../core/base/startup-error.ts';
@@ -36,6 +38,40 @@ export async function lockHub(
     await pause(clock, signal);
   }
   return () => db.close();
+}
+
+/**
+ * Waits while another program holds the write lock of the database at `path`, at most 30 s, or until `signal` aborts: a start writes,
+ * and a backup or a shell is no reason to give up. Throws nothing: whoever opens the database next says what is wrong with it.
+ */
+export async function waitForWriter(
+  path: string,
+  clock: Clock,
+  signal: AbortSignal,
+  onWait: () => void = () => undefined,
+): Promise<void> {
+  if (!existsSync(path)) return;
+  const deadline = clock.now() + WAIT_MS;
+  let isWaiting = false;
+  while (isHeld(path) && !signal.aborted && clock.now() < deadline) {
+    if (!isWaiting) onWait();
+    isWaiting = true;
+    await pause(clock, signal);
+  }
+}
+
+function isHeld(path: string): boolean {
+  try {
+    const db = new Database(path, { timeout: 0, fileMustExist: true });
+    try {
+      db.exec('BEGIN IMMEDIATE; ROLLBACK');
+      return false;
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    return storageFault(cause) === 'busy';
+  }
 }
 
 function pause(clock: Clock, signal: AbortSignal): Promise<void> {
