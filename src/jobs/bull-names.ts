@@ -17,6 +17,8 @@ export interface BullNames {
    * the name: a worker that speaks others never takes a job that it, or the hub, could not read.
    */
   queue(provider: string): string;
+  /** Whether a queue of this name has jobs and results of our versions. */
+  isOurs(queue: string): boolean;
   /** The set of the ids of workers. */
   readonly workers: string;
   /** How a worker announces itself; it expires when the worker is silent. */
@@ -39,9 +41,11 @@ export const WORKERS = '@workers';
 export const ADDED = '@added ';
 
 export function bullNames(prefix: string): BullNames {
+  const versions = `v${JOB_VERSION}.${RESULT_VERSION}-`;
   return {
     prefix,
-    queue: (provider) => `v${JOB_VERSION}.${RESULT_VERSION}-${provider}`,
+    queue: (provider) => `${versions}${provider}`,
+    isOurs: (queue) => queue.startsWith(versions),
     workers: `${prefix}:workers`,
     worker: (id) => `${prefix}:worker:${id}`,
     job: (id) => `${prefix}:job:${id}`,

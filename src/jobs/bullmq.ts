@@ -1,5 +1,5 @@
 import type { WorkerHealth } from '../core/domain/hub-health.ts';
-import { Queue } from 'bullmq';
+import { type Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import {
   type JobStatus,
@@ -214,7 +214,18 @@ export class BullRenderQueue implements RenderQueue {
     if (state === 'failed' ? this.#roll.has({ generation: id }) : isHeld)
       return { state: 'active' };
     const isNew = job !== undefined && job.processedBy === undefined && !job.deferredFailure;
-    return { state: state === 'waiting' && isNew ? 'queued' : 'unknown' };
+    if (state !== 'waiting' || !isNew) return { state: 'unknown' };
+    return { state: (await this.#takeBack(job)) ? 'unknown' : 'queued' };
+  }
+
+  /** Takes back a job that waits for workers of another version, when none of them lives. False: somebody may begin it. */
+  async #takeBack(job: Job): Promise<boolean> {
+    const isRead = this.#roll.workers().some((one) => !one.speaksOurs);
+    if (this.#names.isOurs(job.queueName) || isRead || this.#roll.unsureMs > 0) return false;
+    return job.remove().then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Does something over Redis. A failure to reach it becomes a `QueueAwayError`. */

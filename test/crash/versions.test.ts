@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodeAction } from '../../src/core/chat/action.ts';
 import { PATIENT } from '../patient.ts';
 import { call } from '../web/hub.ts';
 import type { HubProcess } from './hub-process.ts';
@@ -98,6 +99,34 @@ describe.each(['JOB_VERSION=2', 'RESULT_VERSION=3'])(
       expect(await later.stop()).toBe(0);
       expect(brokenPromises(fleet)).toEqual([]);
       expect(await strayBlobs(fleet)).toEqual([]);
+    });
+
+    it('do not leave a job waiting that no worker was there to begin: it is lost at no cost, and Retry makes it', async () => {
+      answer.resolve();
+      const hub = await fleet.hub();
+      const old = await fleet.worker('old');
+      await untilReady(hub.url, null);
+      // It is believed to live for some seconds more, and takes nothing.
+      await old.kill();
+      const pair = await ask(hub, 'a lighthouse');
+      for (const side of SIDES) await pair.until(side, 'running');
+      expect(await hub.stop()).toBe(0);
+      const later = await fleet.hub(NEXT);
+      await fleet.worker('next', NEXT);
+      for (const side of SIDES) {
+        await pair.at(later.url).until(side, 'failed');
+        expect((await pair.at(later.url).side(side)).error.kind).toBe('worker_lost');
+      }
+      for (const side of SIDES) {
+        const { generation } = await pair.at(later.url).side(side);
+        const id = encodeAction({ type: 'retry', generation });
+        expect((await call(later.url, '/api/press', { body: { id } })).status).toBe(200);
+      }
+      await isMade(pair.at(later.url));
+      expect([fleet.calls('old').length, fleet.calls('next').length]).toEqual([0, 2]);
+      await untilRest(fleet);
+      expect(await later.stop()).toBe(0);
+      expect(brokenPromises(fleet)).toEqual([]);
     });
   },
 );
