@@ -50,6 +50,16 @@ const ADDRESSES: readonly (readonly [what: string, address: string, secret: stri
     SIGNATURE,
   ],
   [
+    'with a session',
+    'https://pics.s3.amazonaws.com/a.png?X-Amz-Security-Token=Zx4vTn1Hk7dQ2wLp9&X-Amz-Expires=60',
+    'Zx4vTn1Hk7dQ2wLp9',
+  ],
+  [
+    'with a key',
+    'https://pics.s3.amazonaws.com/a.png?X-Amz-Credential=PLMT2XBQ3EGSJ7ZK%2F20261128&x-id=GetObject',
+    'PLMT2XBQ3EGSJ7ZK',
+  ],
+  [
     'of an image',
     'https://hub.example/images/a.png?expires=1&signature=pL2kV9wQx7ZtRb4',
     'pL2kV9wQx7ZtRb4',

@@ -66,8 +66,9 @@ export class HubMetrics implements Meter {
   /** Shows the state of a hub. Call it once, before the first `text`. */
   show(state: HubState): void {
     showHub(this.#registry, state);
-    for (const { name: provider } of state.store.providers.list())
-      this.#started.inc({ provider }, 0);
+    for (const { name: provider } of state.store.providers.list()) {
+      for (const one of [this.#started, this.#late]) one.inc({ provider }, 0);
+    }
   }
 
   started(provider: string): void {
