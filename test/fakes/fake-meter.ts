@@ -2,20 +2,17 @@ import type { Meter } from '../../src/core/ports/system.ts';
 
 /** Keeps what was counted. */
 export class FakeMeter implements Meter {
+  startings = 0;
   readonly endings: string[] = [];
   lateAnswers = 0;
   readonly shownMs: number[] = [];
-  undeliveredMessages = 0;
+  acceptedPairs = 0;
+  readonly answeredMs: number[] = [];
   lateEdits = 0;
+  undeliveredMessages = 0;
 
-  started(): void {}
-
-  accepted(): void {}
-
-  answered(): void {}
-
-  editLate(): void {
-    this.lateEdits += 1;
+  started(): void {
+    this.startings += 1;
   }
 
   ended(state: string): void {
@@ -28,6 +25,18 @@ export class FakeMeter implements Meter {
 
   shown(ms: number): void {
     this.shownMs.push(ms);
+  }
+
+  accepted(_surface: string, pairs: number): void {
+    this.acceptedPairs += pairs;
+  }
+
+  answered(_surface: string, ms: number): void {
+    this.answeredMs.push(ms);
+  }
+
+  editLate(): void {
+    this.lateEdits += 1;
   }
 
   undelivered(): void {
