@@ -17,13 +17,17 @@ const MOMENTS: readonly (Moment | 'command' | 'starting')[] = [
   'any time',
 ];
 const KILLS = 30;
+/** So many when chance, or a slow machine, brings too little. */
+const MOST_KILLS = 3 * KILLS;
+/** Nothing else happens to an image here. */
+const TRUE_ENDINGS = ['succeeded', 'cancelled', 'worker_lost'];
 /** Milliseconds in which commands are stored, answered, planned and dispatched. */
 const COMMAND_MS = 60;
 
 const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
 const random = randomFrom(seed);
 
-describe(`a hub, killed ${KILLS} times in the middle of its work`, () => {
+describe(`a hub, killed at least ${KILLS} times in the middle of its work`, () => {
   let fleet: PaidFleet;
   let hub: HubProcess;
   let people: PaidPeople;
@@ -45,6 +49,10 @@ describe(`a hub, killed ${KILLS} times in the middle of its work`, () => {
     hub = await fleet.hub();
   };
 
+  /** Every moment that is not the hub's own, pairs, and people at the buttons. */
+  const hasSeenEnough = () =>
+    moments.met.size === 3 && people.pressed.size > 0 && fleet.accepted.length >= KILLS / 2;
+
   beforeAll(async () => {
     process.stdout.write(`kills of a hub: CRASH_SEED=${seed}\n`);
     fleet = await PaidFleet.open();
@@ -52,7 +60,7 @@ describe(`a hub, killed ${KILLS} times in the middle of its work`, () => {
     moments = new Moments(fleet, random);
     const workers = [await fleet.worker(), await fleet.worker()];
     hub = await fleet.hub();
-    for (let round = 0; round < KILLS; round += 1) {
+    for (let round = 0; round < KILLS || (round < MOST_KILLS && !hasSeenEnough()); round += 1) {
       await kill(MOMENTS[round % MOMENTS.length] ?? 'any time');
     }
     await untilRest(fleet);
@@ -73,7 +81,9 @@ describe(`a hub, killed ${KILLS} times in the middle of its work`, () => {
     );
     expect(Object.keys(met).toSorted()).toEqual(['any time', 'asked', 'reported']);
     expect(length).toBeGreaterThanOrEqual(KILLS / 2);
-    expect(endings(fleet)).toMatchObject({ succeeded: expect.any(Number) });
+    const ways = Object.keys(endings(fleet));
+    expect(ways).toContain('succeeded');
+    expect(ways.filter((one) => !TRUE_ENDINGS.includes(one))).toEqual([]);
     expect(Object.keys(pressed).length).toBeGreaterThan(0);
   });
 

@@ -31,7 +31,8 @@ const MODEL = aModel({
   maxReferences: 0,
   costUsd: 0.009,
 });
-const SETTINGS = { LOG_LEVEL: 'warn', SIDE_BUDGET_MS: '90000', PROVIDER_TIMEOUT_MS: '60000' };
+/** Nothing ends for its time: a hub that is killed every few seconds is never sure what is lost, until it lives on. */
+const SETTINGS = { LOG_LEVEL: 'warn', SIDE_BUDGET_MS: '600000', PROVIDER_TIMEOUT_MS: '60000' };
 
 export interface PaidFleetOptions {
   readonly env?: Env;

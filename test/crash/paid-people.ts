@@ -45,19 +45,27 @@ export class PaidPeople {
     return json.batch_id;
   }
 
-  /** Presses one of the buttons there are. */
+  /** Presses one of the buttons there are: each kind as often, however many there are of it. */
   async press(url: string): Promise<void> {
     const { messages } = (await call(url, '/api/messages')).json;
     const ids: readonly string[] = messages
       .flatMap((one: { card: { rows: { id: string }[][] } }) => one.card.rows.flat())
       .map((one: { id: string }) => one.id)
-      .filter((id: string) => PRESSED.has(decodeAction(id)?.type ?? ''));
-    const id = ids[Math.floor(this.#random() * ids.length)];
-    if (id === undefined) return;
+      .filter((id: string) => PRESSED.has(kindOf(id)));
+    const kind = this.#pick([...new Set(ids.map(kindOf))]);
+    const id = this.#pick(ids.filter((one) => kindOf(one) === kind));
+    if (id === undefined || kind === undefined) return;
     const { status } = await call(url, '/api/press', { body: { id } });
-    const type = decodeAction(id)?.type ?? '';
-    if (status === 200) this.pressed.set(type, (this.pressed.get(type) ?? 0) + 1);
+    if (status === 200) this.pressed.set(kind, (this.pressed.get(kind) ?? 0) + 1);
   }
+
+  #pick<T>(items: readonly T[]): T | undefined {
+    return items[Math.floor(this.#random() * items.length)];
+  }
+}
+
+function kindOf(id: string): string {
+  return decodeAction(id)?.type ?? '';
 }
 
 /** Waits until nothing is planned, waits or runs any more, and all is shown. A hub must run. */

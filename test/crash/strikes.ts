@@ -15,7 +15,7 @@ const ANSWER_MS = 300;
 const REPORT_MS = 25;
 const ANY_MS = 600;
 /** Milliseconds after which the blow falls although its moment did not come. */
-const LONGEST_MS = 3_000;
+const LONGEST_MS = 5_000;
 
 /** Waits for moments of a fleet's work. Makes its vendor take time. */
 export class Moments {
@@ -40,7 +40,7 @@ export class Moments {
     const late = new AbortController();
     const limit = pause(LONGEST_MS, undefined, { signal: late.signal }).catch(() => undefined);
     const reached = this.#reach(moment).then((key) => {
-      this.met.set(moment, (this.met.get(moment) ?? 0) + 1);
+      if (!late.signal.aborted) this.met.set(moment, (this.met.get(moment) ?? 0) + 1);
       return key;
     });
     const key = await Promise.race([reached, limit]);

@@ -16,13 +16,15 @@ const MOMENTS: readonly Moment[] = [
   'any time',
 ];
 const KILLS = 30;
+/** So many when chance, or a slow machine, brings too little. */
+const MOST_KILLS = 3 * KILLS;
 const SEATS = ['left', 'right'] as const;
 type Seat = (typeof SEATS)[number];
 
 const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
 const random = randomFrom(seed);
 
-describe(`two workers, killed ${KILLS} times in the middle of their work`, () => {
+describe(`two workers, killed at least ${KILLS} times in the middle of their work`, () => {
   let fleet: PaidFleet;
   let hub: HubProcess;
   let people: PaidPeople;
@@ -52,6 +54,11 @@ describe(`two workers, killed ${KILLS} times in the middle of their work`, () =>
     workers.set(seat, await fleet.worker(seat));
   };
 
+  /** Every moment, and people who pressed Retry and Cancel. */
+  const hasSeenEnough = () =>
+    moments.met.size === MOMENTS.length &&
+    ['retry', 'cancel'].every((kind) => people.pressed.has(kind));
+
   beforeAll(async () => {
     process.stdout.write(`kills of workers: CRASH_SEED=${seed}\n`);
     fleet = await PaidFleet.open();
@@ -59,7 +66,7 @@ describe(`two workers, killed ${KILLS} times in the middle of their work`, () =>
     moments = new Moments(fleet, random);
     hub = await fleet.hub();
     for (const seat of SEATS) workers.set(seat, await fleet.worker(seat));
-    for (let round = 0; round < KILLS; round += 1) {
+    for (let round = 0; round < KILLS || (round < MOST_KILLS && !hasSeenEnough()); round += 1) {
       await kill(MOMENTS[round % MOMENTS.length] ?? 'any time');
     }
     await untilRest(fleet);
@@ -77,8 +84,9 @@ describe(`two workers, killed ${KILLS} times in the middle of their work`, () =>
     const pressed = Object.fromEntries(people.pressed);
     process.stdout.write(`${JSON.stringify({ ...all, met, pressed })}\n`);
     expect(Object.keys(met).toSorted()).toEqual(MOMENTS.toSorted());
-    expect(all).toMatchObject({ succeeded: expect.any(Number), worker_lost: expect.any(Number) });
-    expect(Object.keys(pressed)).toContain('retry');
+    // Nothing else happens to an image here.
+    expect(Object.keys(all).toSorted()).toEqual(['cancelled', 'succeeded', 'worker_lost']);
+    expect(Object.keys(pressed)).toEqual(expect.arrayContaining(['retry', 'cancel']));
     expect(fleet.accepted.length).toBeGreaterThanOrEqual(KILLS / 2);
   });
 
