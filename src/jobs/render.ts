@@ -130,8 +130,10 @@ function call(
   return within({ clock, ms: timeoutMs, signal, late }, (limited) => {
     const began = clock.now();
     const answering = provider.render(spec, references, limited);
-    const answered = (outcome: string) =>
-      meter?.called(spec.provider, limited.aborted ? 'aborted' : outcome, clock.now() - began);
+    const answered = (outcome: string) => {
+      const stopped = signal.aborted ? 'aborted' : 'timeout';
+      meter?.called(spec.provider, limited.aborted ? stopped : outcome, clock.now() - began);
+    };
     answering.then(
       (answer) => {
         answered('image');
