@@ -54,7 +54,10 @@ beforeAll(async () => {
       done();
     },
   });
-  const world = { log: pinoLog('debug', { destination: lines }), signal: new AbortController().signal };
+  const world = {
+    log: pinoLog('debug', { destination: lines }),
+    signal: new AbortController().signal,
+  };
   hub = await startHub(loadConfig(Object.assign({}, env, ...settings)), world);
   // So that result files stay, which a hub takes away when it has read them.
   s3.misbehave('DeleteObject', 'access-denied', 1_000);
