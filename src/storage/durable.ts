@@ -16,6 +16,8 @@ export interface LogFile {
  * many share what each alone would pay. An idle hub does not wait.
  */
 const GATHER_MS = 40;
+/** The same while few wait: a busy machine makes every turn of the event loop look like work. */
+const MOMENT_MS = 2;
 /** Milliseconds of a turn of the event loop that had work to do. */
 const BUSY_TURN_MS = 0.5;
 
@@ -139,9 +141,10 @@ export class DurableWrites {
 
   async #sync(sync: Sync): Promise<void> {
     const { waiting, at } = this.#last;
-    const ms = waiting < CROWD ? 0 : at + SPACING_MS - performance.now();
+    const isCrowd = waiting >= CROWD;
+    const ms = isCrowd ? at + SPACING_MS - performance.now() : 0;
     if (ms > 0) await pause(ms);
-    await untilIdle(GATHER_MS);
+    await untilIdle(isCrowd ? GATHER_MS : MOMENT_MS);
     this.#syncs += 1;
     this.#last = { waiting: sync.waiting, at: performance.now() };
     try {

@@ -1,16 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Card } from '../../src/core/chat/card.ts';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
 import { type FirstAnswer, SurfaceError } from '../../src/core/ports/surface.ts';
+import { StorageError } from '../../src/core/ports/storage-fault.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 import { FIRST_TRY } from '../fakes/post-target.ts';
 
 const PLACE = aCaller().place;
 
-async function ask(hub: Hub, answer: FirstAnswer, requestKey: string | null = null) {
+async function ask(
+  hub: Hub,
+  answer: FirstAnswer,
+  requestKey: string | null = null,
+  accepted?: () => void,
+) {
   const options = { prompt: 'a cat' };
-  const input = { options, attachments: [], requestKey, answer };
+  const told = accepted && { accepted };
+  const input = { options, attachments: [], requestKey, answer, ...told };
   const [id = ''] = await hub.accept(aCaller(), input);
   await hub.settle();
   return id;
@@ -23,13 +30,17 @@ function answering(hub: Hub, nonce: () => string): FirstAnswer {
 }
 
 describe('the first answer to a command', () => {
-  it('is the header, which is edited from then on and never posted besides', async () => {
+  it.each([
+    ['at once', undefined],
+    ['after the request was called accepted', () => undefined],
+  ])('is the header, edited from then on and never posted besides: %s', async (_, accepted) => {
     const hub = await new Hub().start();
     let given: Card | undefined;
-    const id = await ask(hub, async (card, target) => {
+    const give: FirstAnswer = async (card, target) => {
       given = card;
       return answering(hub, () => 'answer')(card, target);
-    });
+    };
+    const id = await ask(hub, give, null, accepted);
     expect(given?.lines.map((line) => line.text)).toContain('A · being prepared');
     await hub.deliver('A');
     expect(hub.surface.withNonce(id)).toEqual([]);
@@ -39,6 +50,50 @@ describe('the first answer to a command', () => {
       memo: 'memo of m1',
     });
     expect(hub.text('answer')).toContain('A · ready');
+  });
+
+  it('comes when the disk has the pair, after the request was called accepted', async () => {
+    const hub = await new Hub().start();
+    const disk = Promise.withResolvers<void>();
+    vi.spyOn(hub.store, 'durable').mockImplementation(() => disk.promise);
+    const heard: string[] = [];
+    const accepting = hub
+      .accept(aCaller(), {
+        options: { prompt: 'a cat' },
+        attachments: [],
+        requestKey: null,
+        accepted: () => heard.push('accepted'),
+        answer: async () => {
+          heard.push('answered');
+          return { id: 'm-answered', memo: null };
+        },
+      })
+      .then(() => heard.push('stored'));
+    await hub.settle();
+    expect(heard).toEqual(['accepted']);
+    disk.resolve();
+    await accepting;
+    await hub.settle();
+    expect(heard).toEqual(['accepted', 'answered', 'stored']);
+  });
+
+  it('is not given when the disk fails, and the request is not called stored', async () => {
+    const hub = await new Hub().start();
+    const durable = vi.spyOn(hub.store, 'durable');
+    durable.mockRejectedValue(new StorageError('full', 'the disk is full'));
+    let answers = 0;
+    const accepting = hub.accept(aCaller(), {
+      options: { prompt: 'a cat' },
+      attachments: [],
+      requestKey: null,
+      answer: async () => {
+        answers += 1;
+        return { id: 'm-answered', memo: null };
+      },
+    });
+    await expect(accepting).rejects.toThrow('the disk is full');
+    await hub.settle();
+    expect(answers).toBe(0);
   });
 
   it('does not wait for the other messages of its channel', async () => {

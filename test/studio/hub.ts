@@ -9,7 +9,7 @@ import { Days } from '../../src/core/base/days.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { RulesClassifier } from '../../src/core/plan/rules.ts';
 import type { SideName } from '../../src/core/domain/side.ts';
-import type { GenerateInput } from '../../src/core/studio/ask/generate.ts';
+import type { GenerateInput } from '../../src/core/studio/ask/generate-input.ts';
 import { createStudio, type Studio } from '../../src/core/studio/studio.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';

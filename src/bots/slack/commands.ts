@@ -34,23 +34,27 @@ export class Commands {
     let reply: PressReply = DONE;
     if (opensForm(typed)) modal.loading(() => loadingView(metaOf(typed), reader.locale));
     if (!isKnown) await ack();
+    const accepted = Promise.withResolvers<undefined>();
     const decision = this.#desk.run(typed, async (caller) => {
       reader = caller;
-      reply = await this.#act(caller, typed);
+      reply = await this.#act(caller, typed, () => accepted.resolve(undefined));
     });
-    const early = isKnown ? await inTime(clock, decision) : 'late';
+    const early = isKnown
+      ? await inTime(clock, Promise.race([accepted.promise, decision]))
+      : 'late';
     // In a form that is open a refusal is seen; what comes with the acknowledgement lies behind it.
     const isSaid = early !== 'late' && early !== undefined && !modal.isOpen;
     if (isKnown) await ack(isSaid ? { response_type: 'ephemeral', ...sentence(early) } : undefined);
     if (isSaid) return modal.cancel();
-    const refusal = early === 'late' ? await decision : early;
+    const refusal = await decision;
     if (refusal !== undefined) return answers.say(typed, modal, refusal, reader.locale);
     await answers.reply(reader, typed, modal, { reply, own: OWN.has(wordOf(typed)) });
   }
 
-  async #act(caller: Caller, typed: TypedCommand): Promise<PressReply> {
+  /** `accepted`: called when pairs are to be made. */
+  async #act(caller: Caller, typed: TypedCommand, accepted: () => void): Promise<PressReply> {
     const { studio } = this.#desk.parts;
-    if (typed.command === COMMANDS.generate) return this.#generate(caller, typed);
+    if (typed.command === COMMANDS.generate) return this.#generate(caller, typed, accepted);
     if (!this.#desk.isFirst(caller, typed)) return DONE;
     if (wordOf(typed) === SETTINGS) {
       studio.door.enter(caller);
@@ -60,7 +64,7 @@ export class Commands {
     return studio.menu.open(caller, wordOf(typed), rest);
   }
 
-  async #generate(caller: Caller, typed: TypedCommand): Promise<PressReply> {
+  async #generate(caller: Caller, typed: TypedCommand, accepted: () => void): Promise<PressReply> {
     const { studio } = this.#desk.parts;
     const options = optionsOf(typed);
     if ((options['prompt'] ?? '') === '') {
@@ -68,7 +72,11 @@ export class Commands {
       return { type: 'form', form: generateForm(studio, caller, options) };
     }
     const request = { options, attachments: [], requestKey: Desk.keyOf(typed) };
-    await studio.generate.accept(caller, { ...request, ...this.#desk.answering(typed) });
+    await studio.generate.accept(caller, {
+      ...request,
+      ...this.#desk.answering(typed),
+      accepted,
+    });
     return DONE;
   }
 }

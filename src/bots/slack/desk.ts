@@ -1,9 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Caller, Place } from '../../core/domain/person.ts';
 import type { Surface } from '../../core/ports/surface.ts';
 import type { Clock, Log } from '../../core/ports/system.ts';
-import type { Answering } from '../../core/studio/ask/generate.ts';
+import type { Answering } from '../../core/studio/ask/generate-input.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { storageRefusal } from '../../core/words/storage-refusal.ts';
 import { UserError } from '../../core/words/user-error.ts';
@@ -91,11 +90,7 @@ export class Desk {
     const { surface, answers } = this.parts;
     return {
       planAfterAnswer: true,
-      answer: async (card, target) => {
-        // Rendering and sending take time that the acknowledgement does not have: it leaves first.
-        await turn();
-        return surface.post(target, card);
-      },
+      answer: (card, target) => surface.post(target, card),
       sayInstead: (text, rows) => answers.message(reach, sentence(text, rows)),
     };
   }

@@ -4,7 +4,7 @@ import { MAX_FILE_NAME, MAX_OPTION } from '../../core/domain/limits.ts';
 import { generateInputSchema } from '../../core/plan/request.ts';
 import { SIDES } from '../../core/domain/side.ts';
 import { RATIOS } from '../../core/domain/spec.ts';
-import type { GenerateInput } from '../../core/studio/ask/generate.ts';
+import type { GenerateInput } from '../../core/studio/ask/generate-input.ts';
 import type { SideRun } from '../../core/studio/press/side-runs.ts';
 import type { Upload } from '../../core/studio/press/uploads.ts';
 import { idText } from './fields.ts';

@@ -1,9 +1,10 @@
 import type { World } from '../base/world.ts';
 import { type FormRoom, generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
-import { ClosedError, type FirstAnswer, type PrivateAnswer } from '../../ports/surface.ts';
+import { ClosedError, type FirstAnswer } from '../../ports/surface.ts';
 import { answerTime, isOwnAnswer } from './answer-time.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { Answering, GenerateInput } from './generate-input.ts';
 import { requestAgain } from './request-again.ts';
 import { planDeadline, type Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
@@ -19,6 +20,7 @@ import type { Budget } from '../run/budget.ts';
 import type { LineWatch } from '../run/line-watch.ts';
 import type { Served } from '../run/served.ts';
 import { requirePosting, type Door } from '../base/door.ts';
+import { shown } from '../base/behind-disk.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import { type HeaderGate, LONG_HOLD_MS } from '../base/header-gate.ts';
 import type { Intake } from '../base/intake.ts';
@@ -46,26 +48,6 @@ export type GenerateParts = Pick<
   readonly gate: HeaderGate;
   readonly intake: Intake;
 };
-
-/** A request as a surface received it. */
-export interface GenerateInput {
-  readonly options: unknown;
-  /** A function is called only for a new request. */
-  readonly attachments: readonly Attachment[] | (() => Promise<readonly Attachment[]>);
-  /** What the request names beside its options, when `attachments` is a function. */
-  readonly sent?: readonly unknown[];
-  /** The same for each delivery of one request; null when the surface has no such key. */
-  readonly requestKey: string | null;
-  /** Gives the first pair's header as the first answer; without it that header is posted too. */
-  readonly answer?: FirstAnswer;
-  /** Says privately why the chat refuses that answer. */
-  readonly sayInstead?: PrivateAnswer;
-  /** The chat says only by taking that answer whether the bot may post: nothing is planned before. */
-  readonly planAfterAnswer?: true;
-}
-
-/** How a request is answered. */
-export type Answering = Pick<GenerateInput, 'answer' | 'sayInstead' | 'planAfterAnswer'>;
 
 /** With the digest of everything it says. */
 type KnownInput = GenerateInput & { readonly fingerprint: string };
@@ -124,15 +106,19 @@ export class Generate {
     }
     const named = attachments.map((one) => ({ ...one, name: cleanName(one.name) || 'image' }));
     const request = { ...input, attachments: named };
-    const accepted = await commits.run(() => this.#decide(caller, request));
+    const accepted = await commits.commit(() => this.#decide(caller, request));
     const { ids, fresh } = accepted;
-    if (!fresh) return accepted;
+    input.accepted?.();
+    const isKept = store.durable();
+    if (!fresh) return isKept.then(() => accepted);
     meter.accepted(caller.place.surface, ids.length);
     const isNeeded = input.planAfterAnswer === true;
     for (const pairId of ids) gate.hold(pairId, isNeeded ? LONG_HOLD_MS : undefined);
     // The first header is given as the answer: nobody knows what came of that.
     posting.notPosted(input.answer === undefined ? ids : ids.slice(1));
-    const answered = input.answer && this.#answer(ids, input);
+    // Made while the disk writes; it is given when the disk has the pairs.
+    const answered = input.answer && this.#answer(ids, input, isKept);
+    await isKept;
     if (isOwnAnswer(input)) void answered?.then(onAnswered);
     for (const pairId of ids) {
       signals.pair(pairId);
@@ -156,10 +142,21 @@ export class Generate {
   }
 
   /** Gives the first header as the answer. Where the channel takes no message, the other pairs end too. */
-  async #answer([first, ...others]: readonly string[], input: GenerateInput): Promise<void> {
+  async #answer(
+    [first, ...others]: readonly string[],
+    { accepted, answer, sayInstead }: GenerateInput,
+    isKept: Promise<void>,
+  ): Promise<void> {
     const { presenter, refusals, store, gate } = this.#parts;
-    if (first === undefined || input.answer === undefined) return;
-    const refusal = await presenter.answer(first, input.answer, input.sayInstead ?? null);
+    if (first === undefined || answer === undefined) return;
+    // What was accepted is told before the answer is made.
+    const told =
+      accepted === undefined ? undefined : new Promise<void>((resolve) => setImmediate(resolve));
+    const give: FirstAnswer = async (card, target) => {
+      await shown({ durable: () => isKept });
+      return answer(card, target);
+    };
+    const refusal = await presenter.answer(first, give, sayInstead ?? null, told);
     if (!(refusal instanceof ClosedError)) return;
     for (const id of others) {
       const pair = store.pairs.get(id);

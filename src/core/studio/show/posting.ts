@@ -55,8 +55,7 @@ export class Posting {
   }
 
   /**
-   * Gives an intended header as the first answer to its command. What it says was on the disk when the command was accepted.
-   * Resolves with the chat's refusal, if there is one. Never throws: after another failure the next post searches for it.
+   * Gives an intended header as the first answer to its command: `give` waits until what it says is on the disk. Resolves with the chat's refusal, if there is one. Never throws: after another failure the next post searches for it.
    */
   async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<HeaderRefusal | null> {
     const { digest, log } = this.#parts;

@@ -1,6 +1,5 @@
 import type { World } from '../base/world.ts';
 import { headerCard } from '../../cards/header.ts';
-import type { Card } from '../../chat/card.ts';
 import type { CardContext } from '../../cards/context.ts';
 import type { Pair } from '../../domain/pair.ts';
 import type { FirstAnswer, PrivateAnswer, Surface } from '../../ports/surface.ts';
@@ -68,42 +67,50 @@ export class Presenter {
   }
 
   /**
-   * Gives a new pair's header as the first answer to its command, at once and outside the lane of its channel. A chat that
-   * refuses it for good is told `sayInstead` of the answer. Resolves with that refusal; null otherwise. Never rejects.
+   * Gives a new pair's header as the first answer to its command, outside the lane of its channel, when `first` has resolved. A
+   * chat that refuses it for good is told `sayInstead` of the answer. Resolves with that refusal; null otherwise. Never rejects.
    */
-  async answer(
+  answer(
     pairId: string,
     give: FirstAnswer,
     sayInstead: PrivateAnswer | null,
+    first: Promise<void> = Promise.resolve(),
   ): Promise<HeaderRefusal | null> {
-    const view = this.#parts.store.pairs.view(pairId);
-    if (view === undefined || this.#closed) return null;
-    const card = headerCard(view, cardContext(this.#parts, view.pair.locale, view.posts));
-    const done = this.#answer(view.pair, card, give, sayInstead).finally(() => {
+    // From now on the lane leaves the header alone.
+    const answered = this.#answer(pairId, give, sayInstead, first).catch((err: unknown) => {
+      this.#parts.log.error({ err, pair: pairId }, 'the first answer to a command was not made');
+      return null;
+    });
+    const done = answered.finally(() => {
       this.#answering.delete(pairId);
       if (this.#answering.size === FEW_ANSWERS) {
         this.#burst?.resolve();
         this.#burst = null;
       }
       this.#headerTried(pairId);
-      this.#laneOf(view.pair)?.mark(pairId);
+      this.mark(pairId);
     });
     this.#answering.set(pairId, done);
     return done;
   }
 
   async #answer(
-    pair: Pair,
-    card: Card,
+    pairId: string,
     give: FirstAnswer,
     sayInstead: PrivateAnswer | null,
+    first: Promise<void>,
   ): Promise<HeaderRefusal | null> {
-    const { posting, refusals, log } = this.#parts;
+    const { posting, refusals, log, store } = this.#parts;
+    await first;
+    const view = store.pairs.view(pairId);
+    if (view === undefined || this.#closed) return null;
+    const { pair, posts } = view;
+    const card = headerCard(view, cardContext(this.#parts, pair.locale, posts));
     const refusal = await posting.answer(pair, card, give);
     if (refusal === null) return null;
     // Only the database can fail here. The header is then posted, and refused, like any other message.
     await refusals.header(pair, refusal, sayInstead).catch((cause: unknown) => {
-      log.error({ err: cause, pair: pair.id }, 'the refusal of a header was not stored');
+      log.error({ err: cause, pair: pairId }, 'the refusal of a header was not stored');
     });
     return refusal;
   }
@@ -127,6 +134,7 @@ export class Presenter {
 
   /** Call when the pair's messages may have changed. */
   mark(pairId: string): void {
+    if (this.#closed) return;
     const lane = this.#lanesOfPairs.get(pairId) ?? this.#findLane(pairId);
     lane?.mark(pairId);
   }
