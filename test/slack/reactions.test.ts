@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { FakeSlack } from '../fakes/slack/fake-slack.ts';
 import { BOT_USER } from '../fakes/slack/ground.ts';
 import { PATIENT } from '../patient.ts';
 import { buttonsIn } from '../journeys/slack-text.ts';
@@ -92,6 +93,43 @@ describe('an emoji on an image', () => {
       await slack.until(() => slack.sockets.connections === 0);
     });
     await until(1);
+  });
+});
+
+/** Slack does not say who people are until it heals. Returns how often it was asked. */
+function failing(slack: FakeSlack): () => number {
+  let asked = 0;
+  const onStrike = () => void (asked += 1);
+  slack.fail({ method: 'users.info', times: 1_000, how: { status: 503 }, onStrike });
+  return () => asked;
+}
+
+describe('an emoji while Slack does not say who put it there', () => {
+  it('waits until Slack does: a bot’s is never stored, and what was taken away does not come back', async () => {
+    const { you, shown, slack, channel, stored, until } = await withImage();
+    const bot = slack.person(slack.addUser({ name: 'robot', bot: true }), channel);
+    const fan = slack.person(slack.addUser({ name: 'fan' }), channel);
+    const failed = failing(slack);
+    bot.react(shown.ts, '+1');
+    await fan.react(shown.ts, 'heart')?.answered;
+    await fan.unreact(shown.ts, 'heart')?.answered;
+    await fan.react(shown.ts, 'tada')?.answered;
+    await slack.until(() => failed() >= 2);
+    expect(stored()).toEqual([]);
+    you.react(shown.ts, 'fire');
+    expect(await until(1)).toEqual(['fire 🔥']);
+    slack.heal();
+    expect([...(await until(2))].toSorted()).toEqual(['fire 🔥', 'tada 🎉']);
+  });
+
+  it('is read by the next process when this one stops before', async () => {
+    const { shown, slack, channel, hub, until } = await withImage();
+    const fan = slack.person(slack.addUser({ name: 'fan' }), channel);
+    const failed = failing(slack);
+    fan.react(shown.ts, 'heart');
+    await slack.until(() => failed() >= 1);
+    await hub.restart(() => Promise.resolve(slack.heal()));
+    expect(await until(1)).toEqual(['heart ❤️']);
   });
 });
 

@@ -80,7 +80,8 @@ export class SlackApp {
     this.#closed = true;
     this.#stopRetry?.();
     this.#stopFound?.();
-    const { way, catchUp, interactions, clock } = this.#parts;
+    const { way, catchUp, interactions, reactions, clock } = this.#parts;
+    reactions.close();
     const limits = { clock, ms: GOODBYE_MS };
     // What was acknowledged must not be lost, and what was not is answered over the connections.
     await within(limits, () => interactions.idle()).catch(() => undefined);

@@ -76,13 +76,22 @@ export function slackBot({ settings, store, ...parts }: SlackBotParts): SlackBot
       people: (userId, place) => people.reacting(userId, place),
       signal: stopping.signal,
     });
+    const catchUp = studio.catchUp('slack', reader);
+    const reactions = new Reactions({
+      studio,
+      people,
+      clock,
+      log,
+      team,
+      late: ({ place, message }) => catchUp.readAgain(place, message),
+    });
     return new SlackApp({
       way,
       installation,
       interactions: new Interactions(desk, { files, home }),
-      reactions: new Reactions({ studio, people, log, team }),
+      reactions,
       home,
-      catchUp: studio.catchUp('slack', reader),
+      catchUp,
       clock,
       log,
     });

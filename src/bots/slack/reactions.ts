@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import type { Place } from '../../core/domain/person.ts';
-import type { Log } from '../../core/ports/system.ts';
+import type { Caller, Place } from '../../core/domain/person.ts';
+import type { Clock, Log } from '../../core/ports/system.ts';
 import { WhenWritable } from '../../core/studio/base/when-writable.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { placeOf, type Team } from './identity.ts';
 import type { People } from './people.ts';
+import { UnknownReactors } from './unknown-reactors.ts';
 
 export interface ReactionParts {
   readonly studio: Studio;
   readonly people: People;
+  readonly clock: Clock;
   readonly log: Log;
   readonly team: () => Team | null;
+  /** Called after a reaction that had to wait: the message itself says what stands on it now. */
+  readonly late: (change: ReactionChange) => void;
 }
 
 const reactionSchema = z.object({
@@ -40,9 +44,11 @@ class Repeated extends Error {}
 export class Reactions {
   readonly #parts: ReactionParts;
   readonly #writes: WhenWritable;
+  readonly #unknown: UnknownReactors;
 
   constructor(parts: ReactionParts) {
     this.#parts = parts;
+    this.#unknown = new UnknownReactors(parts);
     this.#writes = new WhenWritable({
       writable: (waitMs) => parts.studio.writable(waitMs),
       failed: (cause) => this.#failed(cause),
@@ -59,6 +65,11 @@ export class Reactions {
     }
   }
 
+  /** Reactions of people whom Slack did not name yet are left to the next reading of the messages. */
+  close(): void {
+    this.#unknown.close();
+  }
+
   async #read(body: unknown): Promise<ReactionChange | undefined> {
     const { studio, people, team } = this.#parts;
     const read = reactionSchema.safeParse(body);
@@ -72,19 +83,30 @@ export class Reactions {
     if (!studio.react.isOurs(place, item.ts)) return undefined;
     // Slack tells of channels that the bot is in: what could not be shown there is shown now.
     studio.worksAgain(place);
+    const change = { place, message: item.ts };
     const profile = await people.look(user);
-    if (profile?.bot !== true) this.#writes.run(() => this.#store(read.data, place, profile));
-    return { place, message: item.ts };
+    if (profile === undefined || this.#unknown.has(user)) {
+      const known = (caller: Caller) => this.#storeLate(read.data, caller, change);
+      this.#unknown.keep({ user, place, known });
+      return undefined;
+    }
+    const caller = people.caller({ id: user, name: '' }, place, profile);
+    if (!profile.bot) this.#writes.run(() => this.#store(read.data, caller));
+    return change;
+  }
+
+  #storeLate(event: ReactionEvent, caller: Caller, change: ReactionChange): void {
+    try {
+      this.#writes.run(() => this.#store(event, caller));
+    } catch (cause) {
+      this.#failed(cause);
+    }
+    this.#parts.late(change);
   }
 
   /** A reaction that the use case refuses is not stored. */
-  #store(
-    { event_id: key, event }: ReactionEvent,
-    place: Place,
-    profile: Awaited<ReturnType<People['look']>>,
-  ): void {
-    const { studio, people } = this.#parts;
-    const caller = people.caller({ id: event.user, name: '' }, place, profile);
+  #store({ event_id: key, event }: ReactionEvent, caller: Caller): void {
+    const { studio } = this.#parts;
     const present = event.type === 'reaction_added';
     const reaction = { messageId: event.item.ts, emoji: event.reaction, present };
     studio.react.react(caller, reaction, () => {
