@@ -18,11 +18,13 @@ export class Recent {
     const now = this.#clock.now();
     for (const [old, at] of this.#keys) {
       // In the order of their coming: the first that lives ends the search.
-      if (now - at < LIFE_MS && this.#keys.size < MAX) break;
+      if (now - at < LIFE_MS) break;
       this.#keys.delete(old);
     }
     if (this.#keys.has(key)) return false;
     this.#keys.set(key, now);
+    const [oldest] = this.#keys.keys();
+    if (this.#keys.size > MAX && oldest !== undefined) this.#keys.delete(oldest);
     return true;
   }
 }
