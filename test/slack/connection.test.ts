@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { banner } from '../../src/cli/start.ts';
+import { openDatabase } from '../../src/storage/database.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeSlack } from '../fakes/slack/fake-slack.ts';
 import { settingsFor } from '../journeys/slack-driver.ts';
 import { PATIENT } from '../patient.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
-import { atSlack } from './kit.ts';
+import { atSlack, textOf } from './kit.ts';
 
 async function aSlack() {
   const slack = await FakeSlack.start();
@@ -44,6 +46,38 @@ describe('Socket Mode', () => {
     await sent.answered;
     expect(sent.failed).toBe(false);
     await slack.until(() => slack.sockets.connections === 2);
+  });
+
+  it('answers a command over the other connection when its own breaks first', async () => {
+    const { slack, person, hub, told } = await atSlack();
+    const you = person('you');
+    await you.command('/diptych', 'credits').answered;
+    await told(you, 'Your credits');
+    const other = openDatabase(join(hub.home, 'diptych.db'));
+    onTestFinished(() => void other.close());
+    // What was asked cannot be decided yet, so that the acknowledgement waits.
+    other.exec('BEGIN IMMEDIATE');
+    const sent = you.command('/generate');
+    await slack.until(() => you.form());
+    expect(sent.isOver).toBe(false);
+    slack.sockets.cutCarrierOf(sent);
+    await sent.answered;
+    other.exec('ROLLBACK');
+    expect(sent.failed).toBe(false);
+  });
+
+  it('does not do later what it has refused, when that is delivered twice', async () => {
+    const { slack, person, header, headers, setQuota, told } = await atSlack();
+    const you = person('you');
+    await setQuota(0);
+    const refused = you.command('/generate', 'a cat');
+    await refused.answered;
+    await told(you, 'New credits come at');
+    await setQuota(100);
+    await slack.delivery.again(refused).answered;
+    await you.command('/generate', 'a dog').answered;
+    await header('a dog');
+    expect(headers().map(textOf).join()).not.toContain('a cat');
   });
 
   it('does what was asked once, also when it is delivered twice', async () => {

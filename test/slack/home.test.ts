@@ -60,6 +60,15 @@ describe('the Home tab', () => {
     expect(hub.log.errors).toEqual([]);
   });
 
+  it('is not drawn for somebody who opens the Messages tab', async () => {
+    const { person, slack } = await atSlack();
+    const [you, other] = [person('you'), person('other')];
+    await you.openHome('messages').answered;
+    await other.openHome().answered;
+    await slack.until(() => slack.views.homes.has(other.user.id));
+    expect(slack.views.homes.has(you.user.id)).toBe(false);
+  });
+
   it('that is off in the app’s settings is logged once', async () => {
     const { person, slack, hub } = await atSlack();
     slack.views.homeTab = false;

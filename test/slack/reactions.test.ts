@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FakeSlack } from '../fakes/slack/fake-slack.ts';
 import { BOT_USER } from '../fakes/slack/ground.ts';
+import { Invocation } from '../fakes/slack/invocation.ts';
 import { PATIENT } from '../patient.ts';
 import { buttonsIn } from '../journeys/slack-text.ts';
 import { atSlack, textOf } from './kit.ts';
@@ -84,6 +85,23 @@ describe('an emoji on an image', () => {
     you.react(shown.ts, 'fire');
     await until(1);
     expect(stored()).toEqual(['fire 🔥']);
+  });
+
+  it('that Slack tells of late does not undo what was done since: the message itself decides', async () => {
+    const { you, shown, slack, until } = await withImage();
+    you.react(shown.ts, 'heart');
+    await until(1);
+    const removed = you.unreact(shown.ts, 'heart');
+    await until(0);
+    you.react(shown.ts, 'heart');
+    await until(1);
+    if (removed === undefined) throw new Error('nothing was taken away');
+    // As if the first delivery had been lost: no event of this id was handled.
+    const payload = { ...removed.payload, event_id: 'Ev0LATE' };
+    const late = slack.delivery.again(new Invocation('events_api', payload, removed.sentAt));
+    await late.answered;
+    you.react(shown.ts, 'fire');
+    expect([...(await until(2))].toSorted()).toEqual(['fire 🔥', 'heart ❤️']);
   });
 
   it('that came while nobody listened is read after the next connection', async () => {

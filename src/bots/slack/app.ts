@@ -19,11 +19,11 @@ export interface WayIn extends Receiver {
 
 export interface AppParts {
   readonly way: WayIn;
-  readonly installation: Installation;
-  readonly interactions: Interactions;
-  readonly reactions: Reactions;
-  readonly home: Home;
-  readonly catchUp: CatchUp;
+  readonly installation: Pick<Installation, 'learn' | 'team'>;
+  readonly interactions: Pick<Interactions, 'command' | 'press' | 'submit' | 'shortcut' | 'idle'>;
+  readonly reactions: Pick<Reactions, 'handle' | 'close'>;
+  readonly home: Pick<Home, 'opened'>;
+  readonly catchUp: Pick<CatchUp, 'start' | 'changed' | 'readAgain' | 'close'>;
   readonly clock: Clock;
   readonly log: Log;
 }

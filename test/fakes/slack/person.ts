@@ -180,12 +180,13 @@ export class Person {
     return this.#reaction('reaction_removed', one, emoji);
   }
 
-  openHome(): Invocation {
+  /** Opens the app, at one of its tabs: Slack tells of each by the same event. */
+  openHome(tab: 'home' | 'messages' = 'home'): Invocation {
     return this.#event({
       type: 'app_home_opened',
       user: this.user.id,
       channel: this.channel.id,
-      tab: 'home',
+      tab,
     });
   }
 

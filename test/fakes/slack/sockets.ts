@@ -14,6 +14,7 @@ export class Sockets {
   readonly #tickets = new Set<string>();
   readonly #open: WebSocket[] = [];
   readonly #waiting = new Map<string, Invocation>();
+  readonly #carriers = new WeakMap<Invocation, WebSocket>();
   #turn = 0;
   #count = 0;
 
@@ -54,6 +55,7 @@ export class Sockets {
     this.#count += 1;
     const envelope = `envelope-${this.#count}`;
     this.#waiting.set(envelope, invocation);
+    this.#carriers.set(invocation, one);
     const { type, payload } = invocation;
     const again = retry && { retry_attempt: retry.attempt, retry_reason: retry.reason };
     one.send(
@@ -74,6 +76,11 @@ export class Sockets {
     first?.send(
       JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: {} }),
     );
+  }
+
+  /** The connection that brought it breaks. */
+  cutCarrierOf(invocation: Invocation): void {
+    this.#carriers.get(invocation)?.terminate();
   }
 
   /** Connections break, all or one. */
