@@ -4,6 +4,7 @@ import { banner } from '../../src/cli/start.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeSlack } from '../fakes/slack/fake-slack.ts';
+import { setQuota } from '../journeys/quota.ts';
 import { settingsFor } from '../journeys/slack-driver.ts';
 import { PATIENT } from '../patient.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
@@ -67,13 +68,13 @@ describe('Socket Mode', () => {
   });
 
   it('does not do later what it has refused, when that is delivered twice', async () => {
-    const { slack, person, header, headers, setQuota, told } = await atSlack();
+    const { slack, person, header, headers, hub, told } = await atSlack();
     const you = person('you');
-    await setQuota(0);
+    setQuota(hub.home, 0);
     const refused = you.command('/generate', 'a cat');
     await refused.answered;
     await told(you, 'New credits come at');
-    await setQuota(100);
+    setQuota(hub.home, 100);
     await slack.delivery.again(refused).answered;
     await you.command('/generate', 'a dog').answered;
     await header('a dog');
