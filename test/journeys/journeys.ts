@@ -242,6 +242,8 @@ export function journeySuite(
       await told('Did you mean “overhead”?');
       await you.say('/generate a cat tier:gold');
       await told('There is no tier “gold”');
+      await you.say('/generate a cat tier:');
+      await told('The option “tier” has no value. It takes: basic, quality');
       expect(await you.messages()).toHaveLength(before);
     });
 

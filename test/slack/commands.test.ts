@@ -105,6 +105,17 @@ describe('/generate alone', () => {
     await slack.until(() => you.form() === undefined);
   });
 
+  it('leaves an option that was typed without its value to be chosen there', async () => {
+    const { person, form, header } = await atSlack();
+    const you = person('you');
+    await you.command('/generate', 'tier:').answered;
+    const { view } = await form(you);
+    const [prompt] = view.blocks;
+    if (prompt?.type !== 'input') throw new Error('the first field is the prompt');
+    await you.submit({ [prompt.label.text]: 'a lighthouse' }).answered;
+    await header('a lighthouse');
+  });
+
   it('keeps what was typed when it is refused, and says why in the form', async () => {
     const { person, form } = await atSlack();
     const you = person('you');

@@ -2,6 +2,7 @@ import { unitsOf } from '../base/written.ts';
 import { encodeAction } from '../chat/action.ts';
 import type { Form, FormField } from '../chat/card.ts';
 import { OPTION_NAMES, type OptionName } from '../chat/command.ts';
+import { MISSING } from '../chat/typed-options.ts';
 import { MAX_FEEDBACK, MAX_PROMPT } from '../domain/limits.ts';
 import type { Generation } from '../domain/pair.ts';
 import type { Locale } from '../domain/person.ts';
@@ -32,8 +33,10 @@ type Given = Readonly<Record<string, string>>;
  * others are in its id, so that they survive a restart. Throws a `UserError` when the options need a longer id than
  * there is room for.
  */
-export function generateForm(given: Given, { id: maxId, choices }: FormRoom, locale: Locale): Form {
+export function generateForm(typed: Given, { id: maxId, choices }: FormRoom, locale: Locale): Form {
   const say = words(locale);
+  // An option without a value is chosen in the form.
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== MISSING));
   const files = say.field_files();
   const fields: readonly FormField[] = [
     promptField(say.field_new_prompt(), given.prompt ?? ''),

@@ -28,7 +28,7 @@ interface Head {
 const TOKEN =
   /(?<=^|[\s(,:;])["“„«「『][^"“”„«»「」『』\n]*["“”»」』]|(?<=^|[\s,;、。])(--|[—–―])?((?:tone|angle)[ _-]?ratio|\p{L}[\p{L}_-]*)(?:([^\S\n]*)([:=])([^\S\n]*)|[^\S\n]+|$)/giu;
 /** The value of an option that has none in the line: no option takes it, so that the option is refused by its name. */
-const MISSING = '?';
+export const MISSING = '?';
 const NEXT = /((?:tone|angle)[ _-]?ratio|\p{L}[\p{L}_-]*)[^\S\n]*[:=]/iuy;
 const NOTHING = /^[\s,;.、。]*$/;
 const FEW = /^[^\S\n]*(?:$|[\n,;.、。]|--|[\p{L}_-]+[^\S\n]*:)/u;

@@ -11,6 +11,7 @@ import type { ModelOffer } from './model-offer.ts';
 import { type Model, namedSizes, type Size, sizeName } from '../domain/model.ts';
 import { findNamed } from '../domain/names.ts';
 import type { ModelChoice, PairRequest } from '../domain/pair.ts';
+import { requireValues } from './missing-value.ts';
 import { nearestCommand } from './nearest-command.ts';
 import { ANGLES, findPreset, LENSES, nearestPreset } from './presets.ts';
 import { picturedPersonas } from './choose-references.ts';
@@ -54,6 +55,7 @@ export function checkRequest(
 ): { readonly request: PairRequest; readonly count: number } {
   const options = readOptions(input);
   const prompt = checkPrompt(options.prompt);
+  requireValues(options, offer);
   const experiment = checkExperiment(options);
   const model = chooseModel(options, offer);
   const versus = experiment === 'models' ? chooseVersus(options.versus, model, offer) : null;

@@ -35,7 +35,7 @@ const KEYS = {
   422: [
     'reference_no_tone', 'reference_twice', 'request_key_reused',
     'option_invalid', 'prompt_empty', 'prompt_too_long', 'prompt_too_long_for_model',
-    'command_unknown', 'command_misplaced', 'option_unknown', 'tier_unknown', 'tier_inactive', 'model_choice_unknown',
+    'command_unknown', 'command_misplaced', 'option_unknown', 'option_without_value', 'tier_unknown', 'tier_inactive', 'model_choice_unknown',
     'model_choice_other_tier', 'size_invalid', 'persona_unknown', 'category_unknown',
     'experiment_unknown', 'versus_none', 'versus_samples', 'versus_unknown', 'versus_same',
     'versus_experiment', 'count_out_of_range', 'references_too_many', 'reference_broken',

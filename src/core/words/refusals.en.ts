@@ -17,6 +17,8 @@ export const refusalsEn = {
     `With its directions the prompt has ${counted(length, 'character')}, and ${model} reads at most ${max}. Please shorten it.`,
   option_unknown: (name: string, known: string, nearest?: string) =>
     `There is no option “${name}”.${nearest === undefined ? '' : ` Did you mean “${nearest}”? What belongs to the prompt can stand in quotation marks.`} Known options: ${known}.`,
+  option_without_value: (name: string, values: string) =>
+    `The option “${name}” has no value.${values === '' ? '' : ` It takes: ${values}.`} What belongs to the prompt can stand in quotation marks.`,
   command_unknown: (command: string, nearest: string) =>
     `There is no command “${command}”. Did you mean “${nearest}”? A prompt needs no slash.`,
   command_misplaced: (command: string) =>

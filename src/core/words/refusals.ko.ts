@@ -15,6 +15,8 @@ export const refusalsKo: typeof refusalsEn = {
     `지시문을 더하면 프롬프트가 ${length}자인데, ${model} 모델은 최대 ${max}자까지 읽습니다. 줄여 주세요.`,
   option_unknown: (name, known, nearest) =>
     `“${name}” 옵션은 없습니다.${nearest === undefined ? '' : ` 혹시 “${nearest}” 옵션을 찾으셨나요? 프롬프트의 일부라면 따옴표 안에 적어 주세요.`} 쓸 수 있는 옵션: ${known}.`,
+  option_without_value: (name, values) =>
+    `“${name}” 옵션에 값이 없습니다.${values === '' ? '' : ` 쓸 수 있는 값: ${values}.`} 프롬프트의 일부라면 따옴표 안에 적어 주세요.`,
   command_unknown: (command, nearest) =>
     `“${command}” 명령은 없습니다. 혹시 “${nearest}” 명령을 찾으셨나요? 프롬프트는 / 없이 적어 주세요.`,
   command_misplaced: (command) =>

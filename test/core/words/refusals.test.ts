@@ -27,6 +27,18 @@ const ROWS: readonly Row[] = [
     '“sise” 옵션은 없습니다. 혹시 “size” 옵션을 찾으셨나요? 프롬프트의 일부라면 따옴표 안에 적어 주세요. 쓸 수 있는 옵션: known.',
   ],
   [
+    'option_without_value',
+    ['tier', 'basic, quality'],
+    'The option “tier” has no value. It takes: basic, quality. What belongs to the prompt can stand in quotation marks.',
+    '“tier” 옵션에 값이 없습니다. 쓸 수 있는 값: basic, quality. 프롬프트의 일부라면 따옴표 안에 적어 주세요.',
+  ],
+  [
+    'option_without_value',
+    ['persona', ''],
+    'The option “persona” has no value. What belongs to the prompt can stand in quotation marks.',
+    '“persona” 옵션에 값이 없습니다. 프롬프트의 일부라면 따옴표 안에 적어 주세요.',
+  ],
+  [
     'command_unknown',
     ['/help', '/diptych help'],
     'There is no command “/help”. Did you mean “/diptych help”? A prompt needs no slash.',
