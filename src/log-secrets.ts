@@ -27,8 +27,8 @@ const FORMS: readonly (readonly [form: RegExp, left: string])[] = [
   [words('(?:AKIA|ASIA)[A-Z0-9]{12,}'), HIDDEN],
   [words('(?:IQoJb3JpZ2lu|FwoGZXIvYXdz)[\\w+/=%-]{16,}'), HIDDEN],
   [/((?:Signature|Credential|Security-Token))(=|%3D)[^\s"'&<>,]+/gi, `$1$2${HIDDEN}`],
-  // The person and password of an address.
-  [/(:\/\/|%3A%2F%2F)[^\s"'<>/@]*(@|%40)/gi, `$1${HIDDEN}$2`],
+  // The person and password of an address. Bounded: a text full of beginnings would be read to its end from each.
+  [/(:\/\/|%3A%2F%2F)[^\s"'<>/@]{0,512}(@|%40)/gi, `$1${HIDDEN}$2`],
   [/\b(Bearer|Basic|Bot)(\s+|%20)[\w.~+/=%-]{8,}/gi, `$1$2${HIDDEN}`],
   // "token": "…", api_key=…, password: …
   [

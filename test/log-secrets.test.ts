@@ -214,6 +214,14 @@ describe('the log keeps', () => {
   });
 });
 
+describe('a megabyte of what secrets begin with', () => {
+  // Read to its end from each beginning, it would stand in the way of everything else for minutes.
+  it.each(['%3A%2F%2F', 'token ', 'xoxb.', 'a-', 'Bot '])('is written at once: %j', (beginning) => {
+    const text = `${beginning.repeat(1_000_000 / beginning.length)} Bearer sesame-open`;
+    expect(written([], (log) => log.info({}, text))).not.toContain('sesame');
+  });
+});
+
 describe('the secrets of the settings', () => {
   it('are what their names say, and the passwords in addresses', () => {
     expect(
