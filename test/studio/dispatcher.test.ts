@@ -40,6 +40,26 @@ describe('a dispatch', () => {
     expect(hub.newest(pair, 'A').state).toBe('running');
   });
 
+  it('that fails in between keeps none back that was begun before', async () => {
+    const hub = await new Hub().start();
+    const begin = hub.store.calls.begin.bind(hub.store.calls);
+    let begun = 0;
+    vi.spyOn(hub.store.calls, 'begin').mockImplementation((call, at) => {
+      begun += 1;
+      if (begun === 2) throw new Error('another program holds the database');
+      begin(call, at);
+    });
+    const pair = await hub.generate();
+    expect(hub.newest(pair, 'A').state).toBe('running');
+    expect(hub.queue.jobs.map((job) => job.generationId)).toEqual([hub.newest(pair, 'A').id]);
+    expect(hub.newest(pair, 'B').state).toBe('waiting');
+    await hub.advance(11_000);
+    expect([hub.newest(pair, 'A').state, hub.newest(pair, 'B').state]).toEqual([
+      'running',
+      'running',
+    ]);
+  });
+
   it('of a side that has waited too long is none, and the next one goes instead', async () => {
     const hub = await new Hub({ slots: 0 }).start();
     const old = await hub.generate();

@@ -104,24 +104,28 @@ export class Dispatcher {
     const room = watch.room();
     // A full queue is the usual case while many wait: their rows are not read then.
     if (store.line.running().length >= room.capacity) return;
-    const started: Generation[] = [];
+    const submits: Promise<void>[] = [];
     const line = watch.read();
     const running = [...line.running];
     const waiting = line.waiting.filter((one) => !gate.holds(one.pairId));
-    for (const next of inTurns({ ...line, waiting })) {
-      if (running.length >= room.capacity) break;
-      if (!mayRun(next, running, room)) continue;
-      const at = clock.now();
-      const after = this.#start(next.id, at);
-      if (after === undefined) {
-        watch.left(next.id);
-        continue;
+    try {
+      for (const next of inTurns({ ...line, waiting })) {
+        if (running.length >= room.capacity) break;
+        if (!mayRun(next, running, room)) continue;
+        const at = clock.now();
+        const after = this.#start(next.id, at);
+        if (after === undefined) {
+          watch.left(next.id);
+          continue;
+        }
+        submits.push(this.#submit(after));
+        watch.dispatched(next, at);
+        running.push({ ...next, dispatchedAt: at });
       }
-      started.push(after);
-      watch.dispatched(next, at);
-      running.push({ ...next, dispatchedAt: at });
+    } finally {
+      // Also when a later one could not be committed: what is stored as running must be handed over.
+      await Promise.all(submits);
     }
-    await Promise.all(started.map((one) => this.#submit(one)));
   }
 
   /** Commits `running`; undefined when the generation timed out or no longer waits. */
