@@ -154,6 +154,8 @@ describe('the composer', () => {
     ['/imagine a cat', 'There is no command “/imagine”. Did you mean “/generate”?'],
     ['a cat sise:portrait', 'There is no option “sise”. Did you mean “size”?'],
     ['\u200b\u3164', 'The prompt is empty'],
+    ['a cat tier:', 'The option “tier” has no value. It takes: basic, quality'],
+    ['/diptych creditz', 'There is no “/diptych creditz”. Did you mean “/diptych credits”?'],
   ])('does not have %j painted', async (line, sentence) => {
     const page = await driver.open('you');
     await page.locator('#composer').fill(line);

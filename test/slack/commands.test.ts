@@ -60,6 +60,16 @@ describe('the text of a command', () => {
   });
 });
 
+describe('/diptych with a word that there is not', () => {
+  it('names the word and the nearest one', async () => {
+    const { person, told } = await atSlack();
+    const you = person('you');
+    await you.command('/diptych', 'creditz').answered;
+    const said = textOf(await told(you, 'There is no “/diptych creditz”'));
+    expect(said).toContain('Did you mean “/diptych credits”? Known words: help, credits, history,');
+  });
+});
+
 describe('/diptych settings', () => {
   it.each(['settings', 'settings on', 'Settings spoiler:on'])(
     '%j says that Slack cannot hide pictures, and stores nothing',

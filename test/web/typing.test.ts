@@ -24,5 +24,10 @@ it('a word of /diptych is answered as a press is, and refused by its own rules',
   expect(people).toMatchObject({ card: { heading: 'Reference pool · Person: Mina' } });
   expect(await diptych('?word=costs&rest=never')).toMatchObject({ code: 'days_invalid' });
   // Settings are changed by this word: a link must not do that.
-  expect(await diptych('?word=settings&rest=on')).toMatchObject({ code: 'body_invalid' });
+  expect(await diptych('?word=settings&rest=on')).toMatchObject({ code: 'word_unknown' });
+  expect(await diptych('?word=creditz')).toMatchObject({
+    status: 400,
+    code: 'word_unknown',
+    detail: expect.stringContaining('“/diptych creditz”. Did you mean “/diptych credits”?'),
+  });
 });

@@ -43,8 +43,8 @@ export const MAX_ATTACHMENTS = 7;
 
 export type Command =
   | { readonly type: 'generate'; readonly options: Readonly<Record<string, string>> }
-  /** `rest` is the text after the word. */
-  | { readonly type: 'diptych'; readonly word: DiptychWord; readonly rest: string };
+  /** `word` as it was typed, when there is no such word; `rest` is the text after it. */
+  | { readonly type: 'diptych'; readonly word: string; readonly rest: string };
 
 /** A word with a slash at the beginning of a text, where people write commands. */
 const SLASH = /^[/／]([\p{L}][\p{L}\p{N}_-]{0,39})(?=[\s:,.!?]|$)/u;
@@ -56,7 +56,7 @@ export const MAX_LINE = 12_000;
 const TYPED_OPTIONS = OPTION_NAMES.filter((name) => name !== 'prompt');
 
 /**
- * Reads a typed line. Text without a slash is a prompt; `/diptych` with an unknown word is help. `splitOptions` says
+ * Reads a typed line. Text without a slash is a prompt; `/diptych` alone is help. `splitOptions` says
  * what an option is.
  */
 export function parseCommand(line: string): Command {
@@ -66,7 +66,7 @@ export function parseCommand(line: string): Command {
   const diptych = /^[/／]diptych(?:\s+(\S+)(?:\s+(\S.*))?)?$/is.exec(text);
   if (diptych !== null) {
     const word = DIPTYCH_WORDS.find((one) => one === diptych[1]?.toLowerCase());
-    return { type: 'diptych', word: word ?? 'help', rest: diptych[2] ?? '' };
+    return { type: 'diptych', word: word ?? diptych[1] ?? 'help', rest: diptych[2] ?? '' };
   }
   // People copy `prompt:` from chats that show the names of options.
   const asked = withoutGenerate(text).replace(/^prompt[^\S\n]*[:：][^\S\n]*/i, '');

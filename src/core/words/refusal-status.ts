@@ -5,7 +5,7 @@ type RefusalKey = keyof typeof refusalsEn;
 // biome-ignore format: a line holds many short names
 const KEYS = {
   400: [
-    'button_unknown', 'days_invalid', 'body_invalid', 'body_not_json', 'body_not_utf8',
+    'button_unknown', 'word_unknown', 'days_invalid', 'body_invalid', 'body_not_json', 'body_not_utf8',
     'user_invalid', 'body_too_deep', 'body_cut',
   ],
   401: ['token_needed', 'token_wrong'],

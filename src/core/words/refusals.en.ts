@@ -21,6 +21,8 @@ export const refusalsEn = {
     `The option “${name}” has no value.${values === '' ? '' : ` It takes: ${values}.`} What belongs to the prompt can stand in quotation marks.`,
   command_unknown: (command: string, nearest: string) =>
     `There is no command “${command}”. Did you mean “${nearest}”? A prompt needs no slash.`,
+  word_unknown: (word: string, known: string, nearest?: string) =>
+    `There is no “/diptych ${word}”.${nearest === undefined ? '' : ` Did you mean “/diptych ${nearest}”?`} Known words: ${known}.`,
   command_misplaced: (command: string) =>
     `“${command}” is a command of its own: send it by itself, not as a prompt.`,
   option_invalid: (name: string, valid: string) => `“${name}” is not valid. Valid: ${valid}.`,

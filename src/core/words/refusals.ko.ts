@@ -19,6 +19,8 @@ export const refusalsKo: typeof refusalsEn = {
     `“${name}” 옵션에 값이 없습니다.${values === '' ? '' : ` 쓸 수 있는 값: ${values}.`} 프롬프트의 일부라면 따옴표 안에 적어 주세요.`,
   command_unknown: (command, nearest) =>
     `“${command}” 명령은 없습니다. 혹시 “${nearest}” 명령을 찾으셨나요? 프롬프트는 / 없이 적어 주세요.`,
+  word_unknown: (word, known, nearest) =>
+    `“/diptych ${word}” 명령은 없습니다.${nearest === undefined ? '' : ` 혹시 “/diptych ${nearest}” 명령을 찾으셨나요?`} 쓸 수 있는 말: ${known}.`,
   command_misplaced: (command) =>
     `“${command}”은(는) 따로 보내는 명령입니다. 프롬프트에 넣지 말고 그대로 보내 주세요.`,
   option_invalid: (name, expected) => `“${name}” 값이 올바르지 않습니다. 올바른 값: ${expected}.`,

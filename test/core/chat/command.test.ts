@@ -174,7 +174,7 @@ describe('a line that somebody types', () => {
     ['/diptych credits', 'credits', ''],
     ['/DIPTYCH Likes', 'likes', ''],
     ['/diptych', 'help', ''],
-    ['/diptych nonsense', 'help', ''],
+    ['/diptych nonsense', 'nonsense', ''],
     ['/diptych pool  Natural film ', 'pool', 'Natural film'],
     ['/diptych costs 7', 'costs', '7'],
   ])('%s', (line, word, rest) => {

@@ -45,6 +45,18 @@ const ROWS: readonly Row[] = [
     '“/help” 명령은 없습니다. 혹시 “/diptych help” 명령을 찾으셨나요? 프롬프트는 / 없이 적어 주세요.',
   ],
   [
+    'word_unknown',
+    ['creditz', 'help, credits', 'credits'],
+    'There is no “/diptych creditz”. Did you mean “/diptych credits”? Known words: help, credits.',
+    '“/diptych creditz” 명령은 없습니다. 혹시 “/diptych credits” 명령을 찾으셨나요? 쓸 수 있는 말: help, credits.',
+  ],
+  [
+    'word_unknown',
+    ['nonsense', 'help, credits'],
+    'There is no “/diptych nonsense”. Known words: help, credits.',
+    '“/diptych nonsense” 명령은 없습니다. 쓸 수 있는 말: help, credits.',
+  ],
+  [
     'command_misplaced',
     ['/diptych'],
     '“/diptych” is a command of its own: send it by itself, not as a prompt.',

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { closedObject } from '../../../core/base/shape-fault.ts';
 import { MAX_OPTION } from '../../../core/domain/limits.ts';
-import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
+import { DIPTYCH_WORDS, SETTINGS } from '../../../core/chat/command.ts';
+import { unknownWord } from '../../../core/studio/press/menu.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
 import { idText, keyHeader } from '../fields.ts';
@@ -67,7 +68,11 @@ const diptych = getJson(
     summary: 'Answers `/diptych <word>`, as every chat does.',
     request: {
       query: z.object({
-        word: z.enum(DIPTYCH_WORDS).default('help'),
+        word: z
+          .string()
+          .max(200)
+          .default('help')
+          .openapi({ enum: [...DIPTYCH_WORDS] }),
         rest: z.string().max(200).default('').openapi({ description: 'What follows the word.' }),
       }),
     },
@@ -87,6 +92,8 @@ export function pressRoutes({ studio, messages, events }: WebParts) {
     })
     .openapi(diptych, async (context) => {
       const { word, rest } = context.req.valid('query');
+      // Settings are changed by their word: a link must not do that.
+      if (word === SETTINGS) throw unknownWord(word);
       const reply = await studio.menu.open(context.get('caller'), word, rest);
       return context.json(replyJson(reply), 200);
     })

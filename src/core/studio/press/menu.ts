@@ -1,3 +1,5 @@
+import { similarName } from '../../base/nearest.ts';
+import { cut } from '../../base/text.ts';
 import { tidied } from '../../base/written.ts';
 import { DIPTYCH_WORDS, SETTINGS } from '../../chat/command.ts';
 import { unquoted } from '../../chat/typed-value.ts';
@@ -13,6 +15,9 @@ import type { World } from '../base/world.ts';
 import type { PoolBrowser } from '../pool/pool-browser.ts';
 import type { CostReports } from './costs.ts';
 import type { Galleries } from './galleries.ts';
+
+/** Characters of an unknown word that are shown. */
+const MAX_SHOWN = 40;
 
 export type MenuParts = Pick<World, 'store'> & {
   readonly door: Door;
@@ -30,7 +35,7 @@ export class Menu {
     this.#parts = parts;
   }
 
-  /** `rest` is the text behind the word. An unknown word is help. Rejects with a `UserError`, or as `Store.durable` does. */
+  /** `rest` is the text behind the word; no word is help. Rejects with a `UserError`, or as `Store.durable` does. */
   async open(caller: Caller, word: string, rest: string): Promise<PressReply> {
     const reply = this.#reply(caller, word, unquoted(tidied(rest)));
     await this.#parts.store.durable();
@@ -44,7 +49,11 @@ export class Menu {
 
   #card(caller: Caller, word: string, rest: string): Card {
     const { galleries, offers, pool, costs } = this.#parts;
-    switch (DIPTYCH_WORDS.find((one) => one === word) ?? 'help') {
+    const known = DIPTYCH_WORDS.find((one) => one === (word || 'help'));
+    switch (known) {
+      case undefined:
+        this.#parts.door.enter(caller);
+        throw unknownWord(word);
       case 'help':
         return galleries.help(caller);
       case 'credits':
@@ -74,6 +83,12 @@ export class Menu {
     const now = store.settings.get(key) === 'on';
     return { type: 'said', text: words(caller.locale).spoiler_now(now) };
   }
+}
+
+/** The refusal of a word that there is not, with the one it was meant for. */
+export function unknownWord(word: string): UserError {
+  const nearest = similarName(word, DIPTYCH_WORDS);
+  return new UserError('word_unknown', cut(word, MAX_SHOWN), DIPTYCH_WORDS.join(', '), nearest);
 }
 
 /** Null for an empty text. Throws a `UserError` for what is neither on nor off. */
