@@ -3,11 +3,14 @@ import { pairUnderAttack } from './attack.ts';
 import { burstOfCommands } from './burst.ts';
 import { costOfPairs } from './disk.ts';
 import { commandToAnswer } from './discord.ts';
+import { callsPerImage, FAILING } from './failures.ts';
 import { answerToEvent, firstImage } from './latency.ts';
 import { behindLongLine } from './line.ts';
 import { memoryPerPair } from './memory.ts';
 import { againstBareWrites, againstManyStored } from './pipeline.ts';
 import { promotionBySize } from './promotion.ts';
+import { recovery } from './recovery.ts';
+import { againstBareBullMQ, imagesPerSecond } from './redis.ts';
 import { slackCommand } from './slack.ts';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -120,3 +123,42 @@ line(
   pair.attacked / pair.quiet,
   `${pair.attacked.toFixed(0)} ms against ${pair.quiet.toFixed(0)} ms`,
 );
+
+const calls = await callsPerImage();
+const least = 1 / (1 - FAILING);
+line(
+  'provider calls for each image at 30 % failures, against 1/(1 − 0.3)',
+  calls.diptych / least,
+  `${calls.diptych.toFixed(2)} against ${least.toFixed(2)} calls`,
+);
+line(
+  'the same for a pipeline that runs both sides again when one fails, against Diptych',
+  calls.bothSides / calls.diptych,
+  `${calls.bothSides.toFixed(2)} against ${calls.diptych.toFixed(2)} calls`,
+);
+
+const { openMs, endedMs, dispatchedMs } = await recovery();
+const milliseconds = (what: string, ms: number) =>
+  print(
+    `${ms.toFixed(0).padStart(8)}  ms from the start after kill -9 with 1,000 unfinished pairs until ${what}`,
+  );
+milliseconds('the hub takes commands', openMs);
+milliseconds('each side that ran has ended as lost', endedMs);
+milliseconds('each side that waited is dispatched too, as fast as slots are free', dispatchedMs);
+
+const overRedis = await againstBareBullMQ();
+line(
+  'pairs a second through hub, Redis and two workers, against BullMQ alone with two jobs a pair',
+  overRedis.diptych / overRedis.bare,
+  `${overRedis.diptych.toFixed(1)} against ${overRedis.bare.toFixed(1)} pairs a second`,
+);
+
+const oneWorker = await imagesPerSecond(1);
+for (const workers of [2, 4]) {
+  const images = await imagesPerSecond(workers);
+  line(
+    `images a second with ${workers} workers and a provider of one second, against one worker`,
+    images / oneWorker,
+    `${images.toFixed(2)} against ${oneWorker.toFixed(2)} images a second`,
+  );
+}

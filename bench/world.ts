@@ -15,7 +15,9 @@ import type {
   ProviderAnswer,
   ReferenceImage,
 } from '../src/core/ports/image-provider.ts';
+import type { RenderQueue } from '../src/core/ports/render-queue.ts';
 import type { Store } from '../src/core/ports/store.ts';
+import type { Clock, Log } from '../src/core/ports/system.ts';
 import { RulesClassifier } from '../src/core/plan/rules.ts';
 import type { Spec } from '../src/core/domain/spec.ts';
 import { createStudio, type Studio } from '../src/core/studio/studio.ts';
@@ -80,6 +82,14 @@ export interface WorldOptions {
   readonly verbose?: (sql: string) => void;
   /** Fills the new database before anything runs. */
   readonly fill?: (db: Database.Database) => void;
+  /** Opens another queue than the embedded one. It is closed with the world. */
+  readonly queue?: (parts: QueueParts) => Promise<RenderQueue>;
+}
+
+export interface QueueParts {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly log: Log;
 }
 
 export function newFolder(): string {
@@ -114,14 +124,16 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
   options.fill?.(db);
   const provider = new BenchImages(await smallPicture(), options.waitMs ?? (() => 0));
   const images = new SharpImages();
-  const queue = new EmbeddedQueue({
-    providers: new Map([[provider.name, provider]]),
-    blobs,
-    images,
-    clock,
-    concurrency: options.concurrency ?? 4,
-    log,
-  });
+  const queue =
+    (await options.queue?.({ folder, clock, log })) ??
+    new EmbeddedQueue({
+      providers: new Map([[provider.name, provider]]),
+      blobs,
+      images,
+      clock,
+      concurrency: options.concurrency ?? 4,
+      log,
+    });
   const messages = webMessageRows(db);
   const events = new WebEvents();
   const studio = createStudio({
