@@ -222,11 +222,13 @@ export class Generate {
   /** Refuses a request whose estimated wait is too long: behind all that wait, run or are in planning. */
   #requireTime(request: PairRequest, count: number, hasAttachments: boolean): void {
     const { store, line, planner, queueBudgetMs } = this.#parts;
-    const sides = [request, request.versus ?? request].map(({ modelId }) => {
+    const of = (modelId: string) => {
       const model = store.models.get(modelId);
       if (model === undefined) throw new Error(`model ${modelId} was just chosen, and is gone`);
       return { provider: model.provider, modelId };
-    });
+    };
+    const side = of(request.modelId);
+    const sides = [side, request.versus === undefined ? side : of(request.versus.modelId)];
     const newcomers = Array.from({ length: count }, () => sides).flat();
     const waitMs = Math.max(line.waitOfNewcomers(newcomers), planner.waitMs(hasAttachments));
     if (waitMs > queueBudgetMs) {

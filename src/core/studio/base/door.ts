@@ -104,18 +104,17 @@ export class Door {
   }
 
   #refusal(caller: Caller) {
-    const refusal = this.#personOrChannel(caller);
-    if (refusal !== undefined) return refusal;
     const rules = this.#rules(caller);
+    const refusal = this.#personOrChannel(caller, rules);
+    if (refusal !== undefined) return refusal;
     const hasRole = caller.roles.some((role) => rules.roles.includes(role));
     const needsRole = rules.roles.length > 0 && !hasRole && !caller.admin;
     return needsRole ? ('not_allowed_role' as const) : undefined;
   }
 
-  #personOrChannel(caller: Caller) {
+  #personOrChannel(caller: Caller, { channels } = this.#rules(caller)) {
     if (this.#parts.store.access.isBlocked(caller.person.id)) return 'not_allowed_person' as const;
     if (caller.inNoChannel === true) return undefined;
-    const { channels } = this.#rules(caller);
     const its = [caller.place.channel, caller.parentChannel];
     const isOpen = channels.length === 0 || channels.some((one) => its.includes(one));
     return isOpen ? undefined : ('not_allowed_channel' as const);

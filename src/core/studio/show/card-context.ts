@@ -10,11 +10,12 @@ export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
   readonly places: () => ReadonlyMap<string, LinePlace>;
 };
 
-/** What cards show besides the state of their pair, read once per card. `posts`: messages that were read already. */
+/** What cards show besides the state of their pair, read once per card. `posts`: all messages of its pair, if they
+ * were read already. */
 export function cardContext(
   parts: ContextParts,
   locale: Locale,
-  posts: readonly Post[] = [],
+  posts?: readonly Post[],
 ): CardContext {
   const { store, surfaces } = parts;
   const spoilers = new Map<string, boolean>();
@@ -27,7 +28,7 @@ export function cardContext(
       return places.get(id);
     },
     link: (id) => {
-      const post = posts.find((one) => one.id === id) ?? store.posts.get(id);
+      const post = posts === undefined ? store.posts.get(id) : posts.find((one) => one.id === id);
       if (post?.state !== 'posted' || post.messageId === null) return null;
       return surfaces.get(post.place.surface)?.link(post.place, post.messageId) ?? null;
     },
