@@ -6,6 +6,8 @@ import { ask, isShown, newFolder, newWorld, person, untilEvent, type World } fro
 
 const PAIRS = 200;
 const PEOPLE = 20;
+/** What an image was made from, as it is stored. */
+const REFERENCES = JSON.stringify(Array.from({ length: 4 }, () => ({ role: 'tone', id: 'r' })));
 
 /** Pairs a second, from the command to both images in the chat; 20 people ask at once. */
 export async function pairsPerSecond(world: World, pairs = PAIRS): Promise<number> {
@@ -50,11 +52,16 @@ function replay(statements: readonly string[]): number {
   db.pragma('foreign_keys = OFF');
   const writes = statements.filter((sql) => /^\s*(INSERT|UPDATE|DELETE|BEGIN|COMMIT)/i.test(sql));
   const began = performance.now();
-  for (const sql of writes) db.exec(sql);
+  for (const sql of writes) db.exec(wholeJson(sql));
   const seconds = (performance.now() - began) / 1000;
   db.close();
   rmSync(folder, { recursive: true, force: true });
   return PEOPLE / seconds;
+}
+
+/** Recorded statements have long texts cut, which no JSON function takes. */
+function wholeJson(sql: string): string {
+  return sql.replace(/json_each\('.*?'\/\*\+\d+ bytes\*\/\)/s, `json_each('${REFERENCES}')`);
 }
 
 /** Pairs a second on a database that holds 100 pairs, and on one that holds 100,000. */

@@ -141,10 +141,10 @@ export class DurableWrites {
 
   async #sync(sync: Sync): Promise<void> {
     const { waiting, at } = this.#last;
-    const isCrowd = waiting >= CROWD;
-    const ms = isCrowd ? at + SPACING_MS - performance.now() : 0;
-    if (ms > 0) await pause(ms);
-    await untilIdle(isCrowd ? GATHER_MS : MOMENT_MS);
+    const spacing = at + SPACING_MS - performance.now();
+    if (waiting >= CROWD && spacing > 0) await pause(spacing);
+    // After a while without a sync somebody is alone, and in a hurry.
+    if (spacing > 0) await untilIdle(waiting >= CROWD ? GATHER_MS : MOMENT_MS);
     this.#syncs += 1;
     this.#last = { waiting: sync.waiting, at: performance.now() };
     try {
