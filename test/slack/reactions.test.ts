@@ -114,11 +114,11 @@ describe('an emoji on an image', () => {
   });
 });
 
-/** Slack does not say who people are until it heals. Returns how often it was asked. */
-function failing(slack: FakeSlack): () => number {
+/** Slack does not say who people are, so many times or until it heals. Returns how often it was asked. */
+function failing(slack: FakeSlack, times = 1_000): () => number {
   let asked = 0;
   const onStrike = () => void (asked += 1);
-  slack.fail({ method: 'users.info', times: 1_000, how: { status: 503 }, onStrike });
+  slack.fail({ method: 'users.info', times, how: { status: 503 }, onStrike });
   return () => asked;
 }
 
@@ -138,6 +138,35 @@ describe('an emoji while Slack does not say who put it there', () => {
     expect(await until(1)).toEqual(['fire 🔥']);
     slack.heal();
     expect([...(await until(2))].toSorted()).toEqual(['fire 🔥', 'tada 🎉']);
+  });
+
+  it('is not overtaken by what the same person does next', async () => {
+    const { shown, slack, channel, until } = await withImage();
+    const [fan, other] = ['fan', 'other'].map((name) =>
+      slack.person(slack.addUser({ name }), channel),
+    );
+    // Reading the message anew would mend what is told here.
+    slack.fail({ method: /^(conversations|reactions)\./, times: 1_000, how: { status: 503 } });
+    const failed = failing(slack, 2);
+    fan?.react(shown.ts, 'heart');
+    other?.react(shown.ts, 'tada');
+    await slack.until(() => failed() === 2);
+    await fan?.unreact(shown.ts, 'heart')?.answered;
+    await fan?.react(shown.ts, 'fire')?.answered;
+    expect([...(await until(2))].toSorted()).toEqual(['fire 🔥', 'tada 🎉']);
+  });
+
+  it('is gone when the message has it no more, though Slack did not tell', async () => {
+    const { shown, slack, channel, stored } = await withImage();
+    const [fan, other] = ['fan', 'other'].map((name) =>
+      slack.person(slack.addUser({ name }), channel),
+    );
+    const failed = failing(slack, 2);
+    fan?.react(shown.ts, 'heart');
+    other?.react(shown.ts, 'tada');
+    await slack.until(() => failed() === 2);
+    channel.find(shown.ts)?.reactions.delete('heart');
+    await vi.waitFor(() => expect(stored()).toEqual(['tada 🎉']), PATIENT);
   });
 
   it('is read by the next process when this one stops before', async () => {

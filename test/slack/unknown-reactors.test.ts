@@ -1,3 +1,4 @@
+import { WebAPIRateLimitedError } from '@slack/web-api';
 import { expect, it, onTestFinished } from 'vitest';
 import { MAX_WAITING, UnknownReactors } from '../../src/bots/slack/unknown-reactors.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
@@ -9,14 +10,14 @@ const { place } = aCaller();
 /** Emoji that wait, and a Slack that says who somebody is only when `speaks` is set. */
 function waiting() {
   const clock = new FakeClock();
-  const slack = { speaks: false, asked: [] as string[] };
+  const slack = { speaks: false, asked: [] as string[], failure: new Error('no answer') };
   const reactors = new UnknownReactors({
     clock,
     log: new SilentLog(),
     people: {
       reacting: async (user) => {
         slack.asked.push(user);
-        if (!slack.speaks) throw new Error('no answer');
+        if (!slack.speaks) throw slack.failure;
         return user === 'robot' ? undefined : aCaller(user);
       },
     },
@@ -49,6 +50,16 @@ it('Slack is asked more and more seldom, and no longer than an hour', async () =
   await clock.advance(3_900_000);
   expect([reactors.has('ana'), clock.pending]).toEqual([false, 0]);
   expect(slack.asked.length).toBeLessThan(25);
+});
+
+it('nobody else is asked about when Slack wants to be left alone', async () => {
+  const { clock, slack, keep } = waiting();
+  for (const user of ['ana', 'ben', 'chloe']) keep(user, 'heart');
+  await clock.advance(2_000);
+  expect(slack.asked).toEqual(['ana', 'ben', 'chloe']);
+  slack.failure = new WebAPIRateLimitedError(1);
+  await clock.advance(4_000);
+  expect(slack.asked).toEqual(['ana', 'ben', 'chloe', 'ana']);
 });
 
 it('no more than so many wait: the oldest is left to the next reading', async () => {
