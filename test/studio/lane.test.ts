@@ -55,6 +55,41 @@ describe('a lane whose tasks must be on the disk', () => {
   });
 });
 
+describe('a lane in which pairs change all the time', () => {
+  it('shows what waits all the same, though each change interrupts its preparation', async () => {
+    const clock = new FakeClock(0);
+    const done: string[] = [];
+    let changes = 0;
+    const lane: Lane<string> = new Lane<string>(
+      {
+        tasks: (pairId) => [`edit of ${pairId}`],
+        importance: () => 3,
+        prepare: async (_, more) => {
+          changes += 1;
+          if (changes < 100) lane.mark('p2');
+          const moment = Promise.resolve().then(() => Promise.resolve());
+          const isInterrupted = await Promise.race([
+            more.then(() => true),
+            moment.then(() => false),
+          ]);
+          return isInterrupted ? undefined : 7;
+        },
+        run: async (_, task) => {
+          done.push(task);
+          void lane.close();
+          return { type: 'done' };
+        },
+      },
+      clock,
+      0,
+    );
+    lane.mark('p1');
+    await lane.idle();
+    expect(done).toEqual(['edit of p1']);
+    expect(changes).toBeLessThan(20);
+  });
+});
+
 describe('a lane with a gap', () => {
   it('does first what is most important when the gap is over, not when it began', async () => {
     const { clock, done, mark } = laneOf(1_000);

@@ -7,6 +7,8 @@ export type LaneStep =
 
 /** Pairs read in one turn of the event loop, and tasks prepared together. */
 const READS = 16;
+/** Preparations in a row that a mark may interrupt: in a channel that never rests, edits are shown too. */
+const MAX_INTERRUPTIONS = 5;
 
 export interface LaneWork<T> {
   /** The pair's tasks now, most important first. Called again after each change. */
@@ -39,6 +41,8 @@ export class Lane<T> {
   #running: Promise<void> | null = null;
   /** Tells a preparation that a pair was marked. */
   #onMark: (() => void) | null = null;
+  /** How many preparations in a row were interrupted. */
+  #interruptions = 0;
   #closed = false;
 
   /** `gapMs`: milliseconds between two calls to the surface. */
@@ -110,12 +114,13 @@ export class Lane<T> {
       .toSorted(([, a], [, b]) => this.#work.importance(a) - this.#work.importance(b))
       .slice(0, READS);
     const more = Promise.withResolvers<void>();
-    this.#onMark = more.resolve;
+    if (this.#interruptions < MAX_INTERRUPTIONS) this.#onMark = more.resolve;
     const mark = await this.#work.prepare(
       first.map(([, task]) => task),
       more.promise,
     );
     this.#onMark = null;
+    this.#interruptions = mark === undefined ? this.#interruptions + 1 : 0;
     if (mark === undefined) return;
     for (const [pairId, task] of first) this.#prepared.set(pairId, { task, mark });
   }
