@@ -26,7 +26,7 @@ export interface QueueWorld {
 }
 
 /** The providers whose keys are set, and the built-in samples. */
-export async function openProviders(
+async function openProviders(
   { vendors }: Pick<Config, 'vendors'>,
   { clock, images }: Pick<QueueWorld, 'clock' | 'images'>,
 ): Promise<ReadonlyMap<string, ImageProvider>> {
