@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { within } from '../core/base/within.ts';
 import { StorageError, type StorageFaultKind, storageFault } from '../core/ports/storage-fault.ts';
 import type { Clock, Log } from '../core/ports/system.ts';
 import { DatabaseFiles } from './database-files.ts';
@@ -11,6 +12,8 @@ const PATIENCE_MS = 100;
 const CHECK_MS = 5_000;
 /** Milliseconds for which a look counts: anybody may ask whether the hub is ready. */
 const RECENT_MS = 500;
+/** Milliseconds after which a disk that does not answer fails. Prometheus waits ten seconds for all. */
+const DISK_MS = 5_000;
 
 /** What is wrong, for `/readyz` and the log. */
 const REASONS: Readonly<Record<Exclude<StorageFaultKind, 'busy'>, string>> = {
@@ -109,12 +112,19 @@ export class HubWatch implements Watch {
       for (const folder of folders.filter((one) => existsSync(one))) {
         if (this.#fault !== null || (await isLow(folder))) await tryRoom(folder);
       }
-      await this.#parts.writes?.durable();
+      await this.#requireDisk();
       this.#note(null);
     } catch (cause) {
       this.#note(asLasting(storageFault(cause)), cause);
     }
     this.#lookedAt = clock.now();
+  }
+
+  /** A disk that hangs would keep everybody who asks: Prometheus, `/readyz`, and the stop of the hub. */
+  async #requireDisk(): Promise<void> {
+    const { writes, clock } = this.#parts;
+    const late = () => new StorageError('failed', `no answer of the disk in ${DISK_MS / 1000} s`);
+    await within({ clock, ms: DISK_MS, late }, async () => writes?.durable());
   }
 
   #lookForFiles(): void {

@@ -1,9 +1,9 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BlobError } from '../../src/core/ports/blobs.ts';
 import { openDatabase } from '../../src/storage/database.ts';
-import { HubWatch } from '../../src/storage/hub-watch.ts';
+import { HubWatch, type HubWatchParts } from '../../src/storage/hub-watch.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { watchedBlobs } from '../../src/storage/watched-blobs.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
@@ -15,13 +15,14 @@ const GONE =
   'the database file was moved, replaced or deleted: stop the hub, put it back, start again';
 const FULL = 'the storage is full: make room on the disk of the data folder';
 
-async function watched() {
+async function watched(writes?: HubWatchParts['writes']) {
   const home = await tempFolder();
   const path = join(home, 'diptych.db');
   const db = openDatabase(path);
   const clock = new FakeClock();
   const log = new SilentLog();
-  const watch = new HubWatch({ db, path, folders: [home, join(home, 'blobs')], clock, log });
+  const folders = [home, join(home, 'blobs')];
+  const watch = new HubWatch({ db, path, folders, clock, log, ...(writes && { writes }) });
   const store = sqliteStore(db, watch);
   onTestFinished(async () => {
     await watch.close();
@@ -73,6 +74,26 @@ describe('the database file of a running hub', () => {
     expect(await check()).toBeNull();
     put('3');
     expect(log.lines.at(-1)).toEqual({ level: 'info', message: 'storage works again' });
+  });
+});
+
+describe('a disk that does not answer', () => {
+  it('is a fault after five seconds, for whoever asks, until it answers', async () => {
+    const disk = { answer: new Promise<void>(() => undefined) };
+    const { clock, watch, check } = await watched({ durable: () => disk.answer });
+    let said: string | null = 'nothing';
+    const asked = watch.check().then((reason) => {
+      said = reason;
+    });
+    // The rest of the look is real: the time runs until it is over.
+    await vi.waitUntil(() => clock.pending > 0, { timeout: 60_000 });
+    await clock.advance(4_999);
+    expect(said).toBe('nothing');
+    await clock.advance(1);
+    await asked;
+    expect(said).toBe('the disk of the data folder fails: the log has the cause');
+    disk.answer = Promise.resolve();
+    expect(await check()).toBeNull();
   });
 });
 
