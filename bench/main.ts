@@ -6,6 +6,7 @@ import { commandToAnswer } from './discord.ts';
 import { callsPerImage, FAILING } from './failures.ts';
 import { answerToEvent, firstImage } from './latency.ts';
 import { behindLongLine } from './line.ts';
+import { memoryOfImages } from './memory-fleet.ts';
 import { memoryPerPair } from './memory.ts';
 import { againstBareWrites, againstManyStored } from './pipeline.ts';
 import { promotionBySize } from './promotion.ts';
@@ -162,3 +163,11 @@ for (const workers of [2, 4]) {
     `${images.toFixed(2)} against ${oneWorker.toFixed(2)} images a second`,
   );
 }
+
+const inFlight = await memoryOfImages();
+const megabytes = (bytes: number) => (bytes / 1024 ** 2).toFixed(1);
+line(
+  'resident memory of hub and worker for each pair in flight, against its two images of 4 MB',
+  inFlight.resident / inFlight.images,
+  `${megabytes(inFlight.resident)} MB against ${megabytes(inFlight.images)} MB`,
+);
