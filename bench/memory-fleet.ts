@@ -32,9 +32,9 @@ export function memoryOfImages(): Promise<FleetMemory> {
 
 async function peak(world: World, pid: number, pairs: number): Promise<number> {
   let most = 0;
-  let isOver = false;
+  const over = new AbortController();
   const look = async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       most = Math.max(most, process.memoryUsage.rss() + residentOf(pid));
       await pause(LOOK_MS);
     }
@@ -45,7 +45,7 @@ async function peak(world: World, pid: number, pairs: number): Promise<number> {
     await untilEvent(world, () => isShown(world, id));
   };
   await Promise.all(Array.from({ length: pairs }, shown));
-  isOver = true;
+  over.abort();
   await looking;
   return most;
 }
