@@ -69,7 +69,7 @@ export async function openData(
   const tightened = await tightenHome(home);
   if (tightened > 0) log.info({ home, tightened }, 'the data folder is for this user alone now');
   const folders = config.s3 === null ? [home, blobFolder(home)] : [home];
-  const writes = new DurableWrites(db, undefined, onSync);
+  const writes = new DurableWrites(db, onSync && { onSync });
   cleanUp.defer(() => writes.close());
   const watch = new HubWatch({ db, path, folders, clock, log, writes });
   cleanUp.defer(() => watch.close());

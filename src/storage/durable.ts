@@ -26,6 +26,18 @@ const CROWD = 3;
 /** Milliseconds from one sync's beginning to the next one's, in a crowd. */
 const SPACING_MS = 30;
 
+/** Milliseconds that anybody waits for the disk. */
+const LONGEST_MS = 30_000;
+
+export interface DurableParts {
+  /** Opens the log of the database; called once that exists. */
+  readonly openLog: () => Promise<LogFile>;
+  /** Told how many milliseconds the disk took. */
+  readonly onSync: (ms: number) => void;
+  /** Milliseconds after which a disk that does not answer is a fault. */
+  readonly longestMs: number;
+}
+
 interface Sync {
   /** Changes that it puts on the disk: all of them until it begins to write. */
   upTo: number;
@@ -50,8 +62,7 @@ interface Sync {
  */
 export class DurableWrites {
   readonly #db: Db;
-  readonly #openLog: () => Promise<LogFile>;
-  readonly #onSync: (ms: number) => void;
+  readonly #parts: DurableParts;
   readonly #changes: () => number;
   #log: Promise<LogFile> | null = null;
   /** Changes that are on the disk: as many as SQLite counts for the connection. */
@@ -66,15 +77,15 @@ export class DurableWrites {
   /** Those who wait for a sync of others. */
   #patient: { readonly mark: number; readonly resolve: () => void }[] = [];
 
-  /** Takes over an open database whose commits are on the disk. `openLog` opens its log; called once the log exists. `onSync`: how long the disk took. */
-  constructor(
-    db: Db,
-    openLog: () => Promise<LogFile> = () => openFile(`${db.name}-wal`),
-    onSync: (ms: number) => void = () => undefined,
-  ) {
+  /** Takes over an open database whose commits are on the disk. */
+  constructor(db: Db, parts: Partial<DurableParts> = {}) {
     this.#db = db;
-    this.#openLog = openLog;
-    this.#onSync = onSync;
+    this.#parts = {
+      openLog: () => openFile(`${db.name}-wal`),
+      onSync: () => undefined,
+      longestMs: LONGEST_MS,
+      ...parts,
+    };
     const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
     this.#changes = () => changes.get() ?? 0;
     this.#safe = this.#changes();
@@ -89,12 +100,19 @@ export class DurableWrites {
   /**
    * Resolves when everything that was committed before the call is on the disk; at once when it is there already. One sync runs at a
    * time; all who come meanwhile share the next. Rejects, for all who wait, with a fault of storage, and so does every later call until
-   * the disk has proved to keep what was committed: each tries. `mark`: waits for what was committed before that.
+   * the disk has proved to keep what was committed: each tries. Rejects too when the disk does not answer in time. `mark`: waits for
+   * what was committed before that.
    */
   async durable(mark?: number): Promise<void> {
-    if (this.#db.memory) return;
+    const waiting = this.#wait(mark);
+    if (waiting !== null) await this.#inTime(waiting);
+  }
+
+  /** Null when there is nothing to wait for. */
+  #wait(mark?: number): Promise<void> | null {
+    if (this.#db.memory) return null;
     const wanted = mark ?? this.#changes();
-    if (wanted <= this.#safe && !this.#isBroken) return;
+    if (wanted <= this.#safe && !this.#isBroken) return null;
     if (this.#running === null) return this.#start(1);
     if (wanted <= this.#running.upTo && !this.#isBroken) {
       this.#running.waiting += 1;
@@ -117,11 +135,23 @@ export class DurableWrites {
     return this.#changes();
   }
 
-  /** Closes the log, when the sync that runs has ended. Call it before the database closes. */
+  /** Closes the log, when the sync that runs has ended, or does not end in time. Call it before the database closes. */
   async close(): Promise<void> {
-    await this.#running?.done.catch(() => undefined);
+    if (this.#running !== null) await this.#inTime(this.#running.done).catch(() => undefined);
     const log = await this.#log?.catch(() => undefined);
     await log?.close();
+  }
+
+  async #inTime(waiting: Promise<void>): Promise<void> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      late.reject(new StorageError('failed', 'the disk does not answer'));
+    }, this.#parts.longestMs);
+    try {
+      await Promise.race([waiting, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #start(waiting: number): Promise<void> {
@@ -154,7 +184,7 @@ export class DurableWrites {
       if (this.#isBroken) this.#moveIntoDatabase();
       const began = performance.now();
       await log.datasync();
-      this.#onSync(performance.now() - began);
+      this.#parts.onSync(performance.now() - began);
       this.#safe = upTo;
       this.#isBroken = false;
       for (const { mark, resolve } of this.#patient) if (mark <= upTo) resolve();
@@ -168,7 +198,7 @@ export class DurableWrites {
 
   async #opened(): Promise<LogFile> {
     try {
-      return await (this.#log ??= this.#openLog());
+      return await (this.#log ??= this.#parts.openLog());
     } catch (cause) {
       this.#log = null;
       throw cause;

@@ -133,7 +133,7 @@ describe('the state that an alert is about, at a hub and a worker', () => {
     onTestFinished(() => void db.close());
     const metrics = new HubMetrics();
     const onSync = vi.fn((ms: number) => metrics.synced(ms));
-    const writes = new DurableWrites(db, undefined, onSync);
+    const writes = new DurableWrites(db, { onSync });
     onTestFinished(() => writes.close());
     db.exec('CREATE TABLE t (a); INSERT INTO t VALUES (1)');
     await writes.durable();

@@ -46,7 +46,11 @@ export class Life {
     this.db = openDatabase(path);
     this.db.pragma('wal_autocheckpoint = 0');
     this.wal = new Wal(path, () => mains);
-    this.store = sqliteStore(this.db, undefined, new DurableWrites(this.db, async () => this.wal));
+    this.store = sqliteStore(
+      this.db,
+      undefined,
+      new DurableWrites(this.db, { openLog: async () => this.wal }),
+    );
     this.#unfinished = this.db.prepare(UNFINISHED).pluck();
     const log = new SilentLog();
     const { clock } = this;

@@ -46,11 +46,11 @@ class HeldLog implements LogFile {
   }
 }
 
-async function opened() {
+async function opened(longestMs = PATIENCE_MS) {
   const path = join(await tempFolder(), 'd.db');
   const db = openDatabase(path);
   const log = new HeldLog();
-  const writes = new DurableWrites(db, async () => log);
+  const writes = new DurableWrites(db, { openLog: async () => log, longestMs });
   const clock = new FakeClock();
   const watch = new HubWatch({ db, path, folders: [], clock, log: new SilentLog(), writes });
   const store = sqliteStore(db, watch, writes);
@@ -113,6 +113,18 @@ describe('commits that do not wait for the disk', () => {
     await log.end(1);
     expect(settled).toEqual(['a', 'b', 'c', 'd']);
     expect(log.syncs).toHaveLength(2);
+  });
+
+  it('are a fault when the disk does not answer, and on the disk once it does', async () => {
+    const { log, put, wait, settled, writes } = await opened(1);
+    put('1');
+    await wait('one');
+    expect(settled).toEqual(['one: StorageError: the disk does not answer']);
+    await writes.close();
+    await log.end(0);
+    await wait('again');
+    expect(settled.slice(1)).toEqual(['again']);
+    expect(log.syncs).toHaveLength(1);
   });
 
   it('that are in no hurry are on the disk with those of others', async () => {
@@ -220,11 +232,12 @@ describe('a sync that fails', () => {
     const db = openDatabase(path);
     const log = new HeldLog();
     let tries = 0;
-    const writes = new DurableWrites(db, async () => {
+    const openLog = async () => {
       tries += 1;
       if (tries === 1) throw coded('EMFILE');
       return log;
-    });
+    };
+    const writes = new DurableWrites(db, { openLog });
     db.exec(`INSERT INTO settings VALUES ('a', '1')`);
     await expect(writes.durable()).rejects.toThrow('EMFILE');
     const again = writes.durable();
