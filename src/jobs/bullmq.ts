@@ -201,9 +201,12 @@ export class BullRenderQueue implements RenderQueue {
     const name = await redis.get(this.#names.job(id));
     const job = name === null ? undefined : await this.#queue(name).getJob(id);
     const state = await job?.getState();
-    if (job !== undefined && state === 'completed') {
+    if (name !== null && state === 'completed') {
+      // Read anew: it may have ended after the first read, which then has no result.
+      const ended = await this.#queue(name).getJob(id);
+      if (ended === undefined) return { state: 'unknown' };
       try {
-        return { state: 'finished', result: readSentResult(job.returnvalue) };
+        return { state: 'finished', result: readSentResult(ended.returnvalue) };
       } catch (err) {
         // Its image is found by its key, if there is one.
         log.error({ err, generation: id }, 'a worker’s result cannot be read');

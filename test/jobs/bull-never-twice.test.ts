@@ -1,6 +1,16 @@
-import { Queue } from 'bullmq';
+import { Job, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  vi,
+} from 'vitest';
 import { bullNames } from '../../src/jobs/bull-names.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
@@ -111,6 +121,26 @@ describe('a job over Redis', () => {
     expect(await queue.status('g1')).toEqual({ state: 'active' });
     call.answer({ bytes: await aPicture(), costUsd: 0.5 });
     await vi.waitFor(() => expect(heard.finished.get('g1')?.ok).toBe(true), PATIENT);
+  });
+
+  it('that ends while its state is asked for has its result', async () => {
+    const queue = await kit.queue();
+    const heard = new Heard(queue);
+    const { log } = await kit.worker([provider]);
+    await queue.submit(aJob('g1'));
+    const call = await provider.call();
+    const getState = vi.spyOn(Job.prototype, 'getState');
+    onTestFinished(() => getState.mockRestore());
+    // Between the read of the job and the read of its state.
+    getState.mockImplementationOnce(async function late(this: Job) {
+      call.answer({ bytes: await aPicture(), costUsd: 0.5 });
+      await vi.waitFor(() => expect(heard.finished.get('g1')).toBeDefined(), PATIENT);
+      return this.getState();
+    });
+    const status = await queue.status('g1');
+    expect(getState).toHaveBeenCalledTimes(2);
+    expect(status.state === 'finished' && status.result.ok).toBe(true);
+    expect(log.errors).toEqual([]);
   });
 
   it('in the words of another version is refused, and no call is made', async () => {
