@@ -1,11 +1,10 @@
 import type { PoolSnapshot } from '../src/core/domain/pool.ts';
 import type { Classification } from '../src/core/domain/spec.ts';
-import type { CardContext } from '../src/core/cards/context.ts';
 import type { Emoji } from '../src/core/chat/emoji.ts';
 import { freezePair } from '../src/core/plan/freeze.ts';
 import type { Model, Plan } from '../src/core/domain/model.ts';
-import type { Generation, Pair, PairRequest, PairView, Post } from '../src/core/domain/pair.ts';
-import type { Caller, Locale } from '../src/core/domain/person.ts';
+import type { Generation, Pair, PairRequest } from '../src/core/domain/pair.ts';
+import type { Caller } from '../src/core/domain/person.ts';
 import type { Added, PoolEntry } from '../src/core/domain/pool.ts';
 import type { Reference } from '../src/core/domain/reference.ts';
 import type { SideName, StoredImage } from '../src/core/domain/side.ts';
@@ -259,42 +258,6 @@ export function failedFields(): Partial<Generation> {
 /** An emoji that is told apart and counted by this name. */
 export function anEmoji(name: string): Emoji {
   return { exact: name, name };
-}
-
-export function aPost(generationId: string, more: Partial<Post> = {}): Post {
-  return {
-    id: generationId,
-    kind: 'image',
-    pairId: 'p1',
-    generationId,
-    place: aCaller().place,
-    state: 'posted',
-    messageId: `m-${generationId}`,
-    memo: null,
-    shown: null,
-    firstTriedAt: NOW,
-    againAt: null,
-    refusal: null,
-    ...more,
-  };
-}
-
-/** Images are posted. */
-export function aView(generations: readonly Generation[], more: Partial<PairView> = {}): PairView {
-  const posts = generations.flatMap((one) => (one.image === null ? [] : [aPost(one.id)]));
-  return { pair: aPair(), generations, posts, votes: [], promotions: [], ...more };
-}
-
-export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {}): CardContext {
-  return {
-    locale,
-    line: () => undefined,
-    link: () => null,
-    modelName: () => 'Sample',
-    categoryName: (slug) => `name of ${slug}`,
-    spoiler: () => false,
-    ...more,
-  };
 }
 
 /** What a text model said of a prompt. */

@@ -9,7 +9,8 @@ import { HubClient } from '../../src/cli/hub-client.ts';
 import { statusJson } from '../../src/bots/web/status.ts';
 import type { Generation, PairState } from '../../src/core/domain/pair.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { aGeneration, aPair, aView, NOW, RUNNING, withImage } from '../values.ts';
+import { aView } from '../card-values.ts';
+import { aGeneration, aPair, NOW, RUNNING, withImage } from '../values.ts';
 
 interface Asked {
   readonly path: string;

@@ -2,7 +2,8 @@ import { KEPT_BACK } from '../../src/core/ports/post-store.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/ports/store.ts';
 import { storeDelivered, storeGeneration, storePair } from '../storage/sample-rows.ts';
-import { anEmoji, aPost, NOW, RUNNING, withImage } from '../values.ts';
+import { aPost } from '../card-values.ts';
+import { anEmoji, NOW, RUNNING, withImage } from '../values.ts';
 
 const ANA = 'web:ana';
 const ben = { id: 'web:ben', name: 'ben' };

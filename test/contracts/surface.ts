@@ -4,7 +4,8 @@ import { imageCard } from '../../src/core/cards/image.ts';
 import type { Card } from '../../src/core/chat/card.ts';
 import type { Place } from '../../src/core/domain/person.ts';
 import type { Surface } from '../../src/core/ports/surface.ts';
-import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
+import { aContext, aView } from '../card-values.ts';
+import { aGeneration, aPair, withImage } from '../values.ts';
 import { FIRST_TRY } from '../fakes/post-target.ts';
 
 /** A surface with a chat behind it that a test can look into. */

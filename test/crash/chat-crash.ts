@@ -13,6 +13,7 @@ import { sqliteStore } from '../../src/storage/store.ts';
 import { fillHome } from '../filled-home.ts';
 import { type Aim, ChatClock, type CrashChat, type StandingMessage } from './crash-chat.ts';
 import { HubProcess } from './hub-process.ts';
+import { crashSeed } from './seed.ts';
 
 const KILLS = 30;
 /** So many when chance, or a slow machine, brings too few hits. */
@@ -39,7 +40,7 @@ export function chatCrashSuite<Chat extends CrashChat>(
   open: (clock: ChatClock, random: () => number) => Promise<Chat>,
   more: (chat: () => Chat, remains: () => Remains) => void = () => undefined,
 ): void {
-  const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
+  const seed = crashSeed();
   const random = randomFrom(seed);
   const clock = new ChatClock();
   let chat: Chat;

@@ -18,6 +18,7 @@ import type { WebMessage } from '../../src/bots/web/web-messages.ts';
 import { call } from '../web/hub.ts';
 import { PATIENT } from '../patient.ts';
 import { HubProcess } from './hub-process.ts';
+import { crashSeed } from './seed.ts';
 
 const KILLS = 36;
 /** So many when chance, or a slow machine, brings too little. */
@@ -34,7 +35,7 @@ const PROMPTS = [
   'a tree #late-a',
   'a lake #hang-b',
 ];
-const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
+const seed = crashSeed();
 const random = randomFrom(seed);
 const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
 

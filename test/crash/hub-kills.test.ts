@@ -7,6 +7,7 @@ import { endings, PaidPeople, untilRest } from './paid-people.ts';
 import { brokenPromises } from './promises.ts';
 import { strayBlobs, untilRedisIsClear } from './remains.ts';
 import { type Moment, Moments } from './strikes.ts';
+import { crashSeed } from './seed.ts';
 
 /** `starting`: killed in the start after it, too. */
 const MOMENTS: readonly (Moment | 'command' | 'starting')[] = [
@@ -24,7 +25,7 @@ const TRUE_ENDINGS = ['succeeded', 'cancelled', 'worker_lost'];
 /** Milliseconds in which commands are stored, answered, planned and dispatched. */
 const COMMAND_MS = 60;
 
-const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
+const seed = crashSeed();
 const random = randomFrom(seed);
 
 describe(`a hub, killed at least ${KILLS} times in the middle of its work`, () => {

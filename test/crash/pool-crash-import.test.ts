@@ -21,6 +21,7 @@ import {
   unsettledKeys,
   withStore,
 } from './pool-crash-kit.ts';
+import { crashSeed } from './seed.ts';
 
 const BIN = join(import.meta.dirname, '..', '..', 'bin', 'diptych.js');
 /** Pictures of a folder to import, in two categories, and how many of them are another one's twin. */
@@ -42,7 +43,7 @@ const IMPORT_MS = 200;
 /** Pictures that are stored together. */
 const BATCH = 16;
 
-const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
+const seed = crashSeed();
 const random = randomFrom(seed);
 const upTo = (most: number) => 1 + Math.floor(most * random());
 

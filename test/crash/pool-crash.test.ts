@@ -17,6 +17,7 @@ import {
   unsettledKeys,
   withStore,
 } from './pool-crash-kit.ts';
+import { crashSeed } from './seed.ts';
 
 /** Where in a promotion the hub is killed. A copy that was asked for may happen after the hub's death, or never. */
 type Moment = 'before the copy' | 'never copied' | 'after the copy' | 'at the commit' | 'any time';
@@ -42,7 +43,7 @@ const COMMIT_MS = 8;
 const PROMOTION_MS = 40;
 const IN_POOL = 'In the pool ✓';
 
-const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
+const seed = crashSeed();
 const random = randomFrom(seed);
 
 let s3: FakeS3;

@@ -9,6 +9,7 @@ import { brokenPromises } from './promises.ts';
 import { strayBlobs, untilRedisIsClear } from './remains.ts';
 import { untilReady } from './scale-out-kit.ts';
 import { type Moment, Moments } from './strikes.ts';
+import { crashSeed } from './seed.ts';
 
 type Fault = 'emptied' | 'stopped' | 'silent';
 /** Each fault at each of these moments, in the order in which they follow each other. */
@@ -23,7 +24,7 @@ const ROUNDS: readonly (readonly [Fault, Moment])[] = [
 ];
 const AWAY = /Redis cannot be reached/;
 
-const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
+const seed = crashSeed();
 
 describe.each([
   { kind: 'keeps nothing', args: [] },

@@ -11,6 +11,7 @@ import { endings, PaidPeople, untilRest } from './paid-people.ts';
 import { brokenPromises } from './promises.ts';
 import { strayBlobs, untilRedisIsClear } from './remains.ts';
 import { AskedPair, untilReady } from './scale-out-kit.ts';
+import { crashSeed } from './seed.ts';
 
 const OPERATIONS: readonly OperationName[] = [
   'PutObject',
@@ -28,7 +29,7 @@ const FAULTS: readonly Fault[] = [
 const ROUNDS = 10;
 const SIDES = ['A', 'B'] as const;
 
-const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
+const seed = crashSeed();
 const random = randomFrom(seed);
 const pick = <T>(items: readonly T[], fallback: T): T =>
   items[Math.floor(random() * items.length)] ?? fallback;

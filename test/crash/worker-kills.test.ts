@@ -6,6 +6,7 @@ import { endings, PaidPeople, untilRest } from './paid-people.ts';
 import { brokenPromises } from './promises.ts';
 import { strayBlobs, untilRedisIsClear } from './remains.ts';
 import { type Moment, Moments } from './strikes.ts';
+import { crashSeed } from './seed.ts';
 
 const MOMENTS: readonly Moment[] = [
   'asked',
@@ -21,7 +22,7 @@ const MOST_KILLS = 3 * KILLS;
 const SEATS = ['left', 'right'] as const;
 type Seat = (typeof SEATS)[number];
 
-const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 32));
+const seed = crashSeed();
 const random = randomFrom(seed);
 
 describe(`two workers, killed at least ${KILLS} times in the middle of their work`, () => {

@@ -8,7 +8,8 @@ import { PATIENT } from '../patient.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { Hub } from '../studio/hub.ts';
-import { aPost, withImage } from '../values.ts';
+import { aPost } from '../card-values.ts';
+import { withImage } from '../values.ts';
 
 const HEART = { exact: '❤️', name: 'heart' };
 

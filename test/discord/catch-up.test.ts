@@ -8,7 +8,8 @@ import { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import { storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { PATIENT } from '../patient.ts';
 import { Hub } from '../studio/hub.ts';
-import { aPost, withImage } from '../values.ts';
+import { aPost } from '../card-values.ts';
+import { withImage } from '../values.ts';
 
 const HEART = { exact: '❤️', name: 'heart' };
 

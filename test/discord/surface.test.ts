@@ -12,7 +12,8 @@ import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore } from '../storage/sample-rows.ts';
 import { aPicture, noisyPicture } from '../pictures.ts';
-import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
+import { aContext, aView } from '../card-values.ts';
+import { aGeneration, aPair, withImage } from '../values.ts';
 import { FIRST_TRY } from '../fakes/post-target.ts';
 
 const HEADER = headerCard(

@@ -13,7 +13,8 @@ import { SystemClock } from '../../src/system.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { FIRST_TRY } from '../fakes/post-target.ts';
 import { aPicture } from '../pictures.ts';
-import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
+import { aContext, aView } from '../card-values.ts';
+import { aGeneration, aPair, withImage } from '../values.ts';
 
 const clock = new SystemClock();
 const PAIR = { pair: aPair({ state: 'planning', plan: null }) };

@@ -10,18 +10,8 @@ import { ERROR_KINDS, type ErrorKind } from '../../src/core/domain/failure.ts';
 import type { Generation, Pair, PairView, Post } from '../../src/core/domain/pair.ts';
 import type { Locale } from '../../src/core/domain/person.ts';
 import type { SideName } from '../../src/core/domain/side.ts';
-import {
-  aContext,
-  aGeneration,
-  aModel,
-  aPair,
-  aPost,
-  aRequest,
-  aView,
-  NOW,
-  RUNNING,
-  withImage,
-} from '../values.ts';
+import { aContext, aPost, aView } from '../card-values.ts';
+import { aGeneration, aModel, aPair, aRequest, NOW, RUNNING, withImage } from '../values.ts';
 
 /** What people wrote and chose, as it stands in the cards. */
 export interface Written {

@@ -17,17 +17,8 @@ import { costReport, UNSHOWN_OUTCOMES } from '../../src/core/domain/cost-report.
 import { CALL_PURPOSES, type CallPurpose } from '../../src/core/domain/provider-call.ts';
 import { LIMITS, ROOM } from '../../src/bots/slack/limits.ts';
 import { aCostCell } from '../cost-cell.ts';
-import {
-  added,
-  aModel,
-  anEntry,
-  anImage,
-  aPlan,
-  aReference,
-  aView,
-  NOW,
-  withImage,
-} from '../values.ts';
+import { aView } from '../card-values.ts';
+import { added, aModel, anEntry, anImage, aPlan, aReference, NOW, withImage } from '../values.ts';
 import {
   contextOf,
   type Named,

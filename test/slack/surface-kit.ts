@@ -11,7 +11,8 @@ import type { FakeMessage } from '../fakes/slack/messages.ts';
 import { seat } from '../fakes/slack/kit.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { aPicture } from '../pictures.ts';
-import { aContext, aGeneration, aPair, aView, withImage } from '../values.ts';
+import { aContext, aView } from '../card-values.ts';
+import { aGeneration, aPair, withImage } from '../values.ts';
 import { passing } from './passing.ts';
 
 export const TEAM = {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Generation } from '../../src/core/domain/pair.ts';
 import type { Store } from '../../src/core/ports/store.ts';
-import { aPost, NOW, RUNNING, withImage } from '../values.ts';
+import { aPost } from '../card-values.ts';
+import { NOW, RUNNING, withImage } from '../values.ts';
 import { newStore, storeDelivered, storeGeneration, storePair } from './sample-rows.ts';
 
 const ANA = 'web:ana';

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Post } from '../../src/core/domain/pair.ts';
 import { KEPT_BACK } from '../../src/core/ports/post-store.ts';
 import type { Store } from '../../src/core/ports/store.ts';
-import { aPost, NOW, withImage } from '../values.ts';
+import { aPost } from '../card-values.ts';
+import { NOW, withImage } from '../values.ts';
 import { newStore, storeGeneration, storePair } from './sample-rows.ts';
 
 const place = { surface: 'discord', workspace: 'w1', channel: 'c1', thread: null } as const;

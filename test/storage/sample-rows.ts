@@ -5,7 +5,8 @@ import type { SideName } from '../../src/core/domain/side.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
-import { aGeneration, aPair, aPost, NOW, withImage } from '../values.ts';
+import { aPost } from '../card-values.ts';
+import { aGeneration, aPair, NOW, withImage } from '../values.ts';
 
 /** A store over a new database in memory, with models and the default plan. */
 export function newStore(): Store {

@@ -9,7 +9,8 @@ import {
 import type { Generation, PairView, Post } from '../../src/core/domain/pair.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { failed, imageA, imageB } from '../core/cards/card-texts.ts';
-import { aContext, aGeneration, aPost, aView, NOW, RUNNING } from '../values.ts';
+import { aContext, aPost, aView } from '../card-values.ts';
+import { aGeneration, NOW, RUNNING } from '../values.ts';
 
 const header = (more: Partial<Post> = {}) =>
   aPost('p1', { kind: 'header', generationId: null, ...more });

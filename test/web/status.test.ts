@@ -4,7 +4,8 @@ import type { LinePlace } from '../../src/core/line/place.ts';
 import type { ErrorKind } from '../../src/core/domain/failure.ts';
 import type { Generation } from '../../src/core/domain/pair.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
-import { aGeneration, aPair, aPost, aView, NOW, RUNNING, withImage } from '../values.ts';
+import { aPost, aView } from '../card-values.ts';
+import { aGeneration, aPair, NOW, RUNNING, withImage } from '../values.ts';
 
 const failedAs = (kind: ErrorKind, endedAt: number): Partial<Generation> => ({
   ...RUNNING,

@@ -6,16 +6,8 @@ import type { ErrorKind } from '../../../src/core/domain/failure.ts';
 import type { Generation, PairView, Post } from '../../../src/core/domain/pair.ts';
 import type { ReferenceRole } from '../../../src/core/domain/reference.ts';
 import { context, failed, imageA, imageB, labels, withAngle } from './card-texts.ts';
-import {
-  aGeneration,
-  aPair,
-  aPost,
-  aView,
-  failedFields,
-  NOW,
-  RUNNING,
-  withImage,
-} from '../../values.ts';
+import { aPost, aView } from '../../card-values.ts';
+import { aGeneration, aPair, failedFields, NOW, RUNNING, withImage } from '../../values.ts';
 
 const waitingA = aGeneration('a1');
 const runningA = aGeneration('a1', RUNNING);

@@ -1,7 +1,8 @@
 import type { Card } from '../../../src/core/chat/card.ts';
 import type { ErrorKind } from '../../../src/core/domain/failure.ts';
 import type { Generation } from '../../../src/core/domain/pair.ts';
-import { aContext, aGeneration, NOW, RUNNING, withImage } from '../../values.ts';
+import { aContext } from '../../card-values.ts';
+import { aGeneration, NOW, RUNNING, withImage } from '../../values.ts';
 
 export const context = aContext('en', { link: (id) => `#m-${id}` });
 

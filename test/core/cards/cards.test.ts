@@ -6,18 +6,8 @@ import { headerCard } from '../../../src/core/cards/header.ts';
 import { imageCard } from '../../../src/core/cards/image.ts';
 import { pairDetailsCard } from '../../../src/core/cards/details.ts';
 import { ERROR_KINDS } from '../../../src/core/domain/failure.ts';
-import {
-  aContext,
-  aGeneration,
-  aPair,
-  aPost,
-  aRequest,
-  aView,
-  NOW,
-  RECIPES,
-  RUNNING,
-  withImage,
-} from '../../values.ts';
+import { aContext, aPost, aView } from '../../card-values.ts';
+import { aGeneration, aPair, aRequest, NOW, RECIPES, RUNNING, withImage } from '../../values.ts';
 import { context, labels, texts, failed, imageA, imageB } from './card-texts.ts';
 
 describe('the header', () => {

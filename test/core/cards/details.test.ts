@@ -4,16 +4,8 @@ import type { Failure } from '../../../src/core/domain/failure.ts';
 import type { Generation, Pair } from '../../../src/core/domain/pair.ts';
 import type { Locale } from '../../../src/core/domain/person.ts';
 import { failed, imageA, texts } from './card-texts.ts';
-import {
-  aContext,
-  aGeneration,
-  aPair,
-  aPairPlan,
-  anEntry,
-  aRequest,
-  aView,
-  NOW,
-} from '../../values.ts';
+import { aContext, aView } from '../../card-values.ts';
+import { aGeneration, aPair, aPairPlan, anEntry, aRequest, NOW } from '../../values.ts';
 
 const removed = { at: NOW, byName: 'root' };
 const pool = [anEntry('t1'), anEntry('t2', { removed }), anEntry('t3', { removed, purgedAt: NOW })];

@@ -7,16 +7,8 @@ import {
   likesCard,
 } from '../../../src/core/cards/galleries.ts';
 import { failed, imageA, texts } from './card-texts.ts';
-import {
-  aContext,
-  aGeneration,
-  aModel,
-  aPair,
-  aRequest,
-  aView,
-  NOW,
-  withImage,
-} from '../../values.ts';
+import { aContext, aView } from '../../card-values.ts';
+import { aGeneration, aModel, aPair, aRequest, NOW, withImage } from '../../values.ts';
 
 const context = aContext('en', { link: (id) => `#m-${id}` });
 const failedB = failed('b1', 'network', { side: 'B' });

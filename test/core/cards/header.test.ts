@@ -3,18 +3,8 @@ import { headerCard } from '../../../src/core/cards/header.ts';
 import type { Generation, PairView } from '../../../src/core/domain/pair.ts';
 import type { Locale } from '../../../src/core/domain/person.ts';
 import { failed, imageA, imageB } from './card-texts.ts';
-import {
-  aContext,
-  aGeneration,
-  aPair,
-  aPost,
-  aRequest,
-  aView,
-  NOW,
-  RECIPES,
-  RUNNING,
-  withImage,
-} from '../../values.ts';
+import { aContext, aPost, aView } from '../../card-values.ts';
+import { aGeneration, aPair, aRequest, NOW, RECIPES, RUNNING, withImage } from '../../values.ts';
 
 const context = aContext('en', { link: (id) => `#m-${id}` });
 const lines = (view: PairView, locale: Locale = 'en') =>

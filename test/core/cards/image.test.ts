@@ -5,16 +5,8 @@ import type { Failure } from '../../../src/core/domain/failure.ts';
 import type { Generation, PairView } from '../../../src/core/domain/pair.ts';
 import type { Promotion } from '../../../src/core/domain/pool.ts';
 import { failed, imageA, withAngle } from './card-texts.ts';
-import {
-  aContext,
-  aGeneration,
-  aPair,
-  aRequest,
-  aView,
-  NOW,
-  RUNNING,
-  withImage,
-} from '../../values.ts';
+import { aContext, aView } from '../../card-values.ts';
+import { aGeneration, aPair, aRequest, NOW, RUNNING, withImage } from '../../values.ts';
 
 const context = aContext('en', { link: (id) => `#m-${id}` });
 const staged: Generation = { ...imageA, staged: { tone: 25, angle: 100 } };

@@ -3,7 +3,8 @@ import { poolCard, poolEntryCard } from '../../../src/core/cards/pool.ts';
 import type { PoolEntry } from '../../../src/core/domain/pool.ts';
 import type { Shelf } from '../../../src/core/chat/shelf.ts';
 import { labels, texts } from './card-texts.ts';
-import { aContext, added, anEntry, aReference, NOW } from '../../values.ts';
+import { aContext } from '../../card-values.ts';
+import { added, anEntry, aReference, NOW } from '../../values.ts';
 
 const context = aContext('en', { link: (id) => `#m-${id}` });
 const targets = [

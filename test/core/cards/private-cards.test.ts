@@ -19,7 +19,8 @@ import { ERROR_KINDS } from '../../../src/core/domain/failure.ts';
 import type { Model } from '../../../src/core/domain/model.ts';
 import type { PairView } from '../../../src/core/domain/pair.ts';
 import type { Locale } from '../../../src/core/domain/person.ts';
-import { aContext, aGeneration, aModel, aPlan, aView, withImage } from '../../values.ts';
+import { aContext, aView } from '../../card-values.ts';
+import { aGeneration, aModel, aPlan, withImage } from '../../values.ts';
 import { context, texts, failed, imageA, imageB } from './card-texts.ts';
 
 describe('Details', () => {

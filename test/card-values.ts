@@ -1,0 +1,40 @@
+import type { CardContext } from '../src/core/cards/context.ts';
+import type { Generation, PairView, Post } from '../src/core/domain/pair.ts';
+import type { Locale } from '../src/core/domain/person.ts';
+import { aCaller, aPair, NOW } from './values.ts';
+
+export function aPost(generationId: string, more: Partial<Post> = {}): Post {
+  return {
+    id: generationId,
+    kind: 'image',
+    pairId: 'p1',
+    generationId,
+    place: aCaller().place,
+    state: 'posted',
+    messageId: `m-${generationId}`,
+    memo: null,
+    shown: null,
+    firstTriedAt: NOW,
+    againAt: null,
+    refusal: null,
+    ...more,
+  };
+}
+
+/** Images are posted. */
+export function aView(generations: readonly Generation[], more: Partial<PairView> = {}): PairView {
+  const posts = generations.flatMap((one) => (one.image === null ? [] : [aPost(one.id)]));
+  return { pair: aPair(), generations, posts, votes: [], promotions: [], ...more };
+}
+
+export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {}): CardContext {
+  return {
+    locale,
+    line: () => undefined,
+    link: () => null,
+    modelName: () => 'Sample',
+    categoryName: (slug) => `name of ${slug}`,
+    spoiler: () => false,
+    ...more,
+  };
+}
