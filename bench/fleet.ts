@@ -10,7 +10,7 @@ import { newWorld, type World } from './world.ts';
 const SCRIPT = join(import.meta.dirname, 'worker-process.ts');
 const LONGEST_MS = 30_000;
 
-/** What a worker's process is told. */
+/** Options of a worker's process. */
 export interface WorkerSettings {
   readonly url: string;
   readonly prefix: string;

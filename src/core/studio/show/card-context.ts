@@ -10,8 +10,7 @@ export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
   readonly places: () => ReadonlyMap<string, LinePlace>;
 };
 
-/** What cards show besides the state of their pair, read once per card. `posts`: all messages of its pair, if they
- * were read already. */
+/** What cards show besides the state of their pair, read once per card. `posts`: all messages of that pair, when read already. */
 export function cardContext(
   parts: ContextParts,
   locale: Locale,
