@@ -12,12 +12,12 @@ describe('decisions that come at once', () => {
     const store = newStore();
     const commits = new GroupCommit({ store, clock: new FakeClock() });
     const results = await Promise.allSettled([
-      commits.run(() => store.settings.put('discord.upload.a', '1')),
-      commits.run(() => {
+      commits.commit(() => store.settings.put('discord.upload.a', '1')),
+      commits.commit(() => {
         store.settings.put('discord.upload.b', '2');
         throw new Error('no');
       }),
-      commits.run(() => store.settings.get('discord.upload.a')),
+      commits.commit(() => store.settings.get('discord.upload.a')),
     ]);
     expect(results).toMatchObject([
       { status: 'fulfilled' },
@@ -32,7 +32,7 @@ describe('decisions that come at once', () => {
     const commits = new GroupCommit({ store, clock: new FakeClock() });
     const order: string[] = [];
     const works = Array.from({ length: 40 }, (_, n) =>
-      commits.run(() => order.push(`decided ${n}`)).then(() => order.push(`told ${n}`)),
+      commits.commit(() => order.push(`decided ${n}`)).then(() => order.push(`told ${n}`)),
     );
     await Promise.all(works);
     const decided = order.filter((one) => one.startsWith('decided'));
@@ -50,7 +50,7 @@ describe('decisions that come at once', () => {
     const commits = new GroupCommit({ store, clock: new FakeClock() });
     const decided: string[] = [];
     const put = (name: string, size: number) =>
-      commits.run(() => {
+      commits.commit(() => {
         store.settings.put(`discord.upload.${name}`, 'x'.repeat(size));
         decided.push(name);
       });
@@ -84,7 +84,7 @@ describe('decisions that come at once', () => {
         }),
       );
       const put = (name: string) =>
-        commits.run(() => store.settings.put(`discord.upload.${name}`, '1'));
+        commits.commit(() => store.settings.put(`discord.upload.${name}`, '1'));
       const results = await Promise.allSettled(names.map(put));
       expect(results.map(({ status }) => status)).toEqual(names.map(() => 'rejected'));
       for (const name of names) {
@@ -99,7 +99,7 @@ describe('decisions that come at once', () => {
     const transaction = vi.spyOn(store, 'transaction').mockImplementation(() => {
       throw new Error('the database is locked');
     });
-    const results = await Promise.allSettled([commits.run(() => 1), commits.run(() => 2)]);
+    const results = await Promise.allSettled([commits.commit(() => 1), commits.commit(() => 2)]);
     expect(results.map((one) => one.status)).toEqual(['rejected', 'rejected']);
     expect(transaction).toHaveBeenCalledTimes(1);
   });
@@ -130,7 +130,7 @@ describe('decisions that come at once', () => {
       const { store, clock, commits, free } = await held();
       const order: string[] = [];
       const both = ['a', 'b'].map((name) =>
-        commits.run(() => {
+        commits.commit(() => {
           order.push(name);
           store.settings.put(`discord.upload.${name}`, '1');
         }),
@@ -148,7 +148,7 @@ describe('decisions that come at once', () => {
     it('are refused after two seconds, with nothing done; what may wait longer is done later', async () => {
       const { store, clock, commits, free } = await held();
       const put = (name: string, waitMs?: number) =>
-        commits.run(() => store.settings.put(`discord.upload.${name}`, '1'), waitMs);
+        commits.commit(() => store.settings.put(`discord.upload.${name}`, '1'), waitMs);
       const [soon, late] = [put('a'), put('b', 60_000)];
       const refused = expect(soon).rejects.toMatchObject({ code: 'SQLITE_BUSY' });
       await clock.advance(2_100);

@@ -10,7 +10,7 @@ type Disk = Pick<Store, 'durable'>;
 /**
  * The world as the studio may act on it: what people see, what is paid for and what cannot be undone waits until everything that was
  * committed before is on the disk, so that no use case has to remember it. Answers to people are no part of it: `Press`,
- * `GroupCommit`, `Posting` and the bots wait by themselves. Neither are the tasks of lanes, which wait for the disk together.
+ * `Menu`, `Generate`, `Posting` and the bots wait by themselves. Neither are the tasks of lanes, which wait for the disk together.
  */
 export function behindDisk(world: World): World {
   const { store, queue, blobs, surfaces } = world;

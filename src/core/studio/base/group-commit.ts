@@ -22,13 +22,6 @@ export class GroupCommit {
     this.#parts = parts;
   }
 
-  /** As `commit`, but resolves when the result is on the disk too. Rejects with the disk's fault: the work stays done. */
-  async run<T>(work: () => T, waitMs = WAIT_MS): Promise<T> {
-    const value = await this.commit(work, waitMs);
-    await this.#parts.store.durable();
-    return value;
-  }
-
   /**
    * Resolves with the result of `work` when it is committed. Work that throws is rolled back alone, and rejects. Rejects with
    * the database's error when its lock stays taken for `waitMs`; nothing has been done then.
