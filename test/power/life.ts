@@ -22,6 +22,8 @@ import { Wal } from './wal.ts';
 
 /** Milliseconds, by the machine's clock, after which what has not come never comes. */
 const PATIENCE_MS = 120_000;
+/** A process without power waits for its disk for ever: a deadline would let its waiting calls fail during another test. */
+const NO_DEADLINE_MS = 2 ** 31 - 1;
 /** Turns of the event loop in a second of the hub's clock, while nothing is being made. */
 const TURNS = 60;
 const images = new SharpImages();
@@ -49,7 +51,7 @@ export class Life {
     this.store = sqliteStore(
       this.db,
       undefined,
-      new DurableWrites(this.db, { openLog: async () => this.wal }),
+      new DurableWrites(this.db, { openLog: async () => this.wal, longestMs: NO_DEADLINE_MS }),
     );
     this.#unfinished = this.db.prepare(UNFINISHED).pluck();
     const log = new SilentLog();

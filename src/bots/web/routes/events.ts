@@ -14,7 +14,7 @@ const LAST_WORDS_MS = 5_000;
 
 /** `GET /api/events`: a stream that ends when its person may not follow any more. Throws a `UserError` at the door. */
 export function eventsRoute(parts: WebParts) {
-  const { studio, messages, streams, clock } = parts;
+  const { studio, messages, streams, clock, log } = parts;
   const pace = new Pace(READERS_PER_TURN);
   return (context: Context<WebEnv>): Response => {
     const { person, locale } = context.get('caller');
@@ -33,6 +33,8 @@ export function eventsRoute(parts: WebParts) {
       const reading = { ...parts, reading: pace, reactionsOn, refusal, ending: ending.signal };
       try {
         await follow(stream, reading, { personId: person.id, locale, since });
+      } catch (cause) {
+        log.warn({ err: cause }, 'a stream of events ended early');
       } finally {
         forget();
         cancelCut?.();
