@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Clock } from '../core/ports/system.ts';
-import { HEALTHY, restOf } from '../core/line/provider-rest.ts';
+import { HEALTHY, type ProviderHealth, restOf } from '../core/line/provider-rest.ts';
+import { imageScope } from '../core/line/rest-scope.ts';
 import type { Provider } from '../core/ports/provider-store.ts';
 import type { Store } from '../core/ports/store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
@@ -35,8 +36,10 @@ export function registerProviders(
 
 /** One line a provider. */
 export function listProviders(env: Env, clock: Clock): readonly string[] {
-  return onStore(env, ({ providers }) =>
-    providers.list().map((one) => `${lineOf(one)} · ${stateOf(one, clock.now())}`),
+  return onStore(env, ({ providers, rests }) =>
+    providers
+      .list()
+      .map((one) => `${lineOf(one)} · ${stateOf(rests.get(imageScope(one.name)), clock.now())}`),
   );
 }
 
@@ -57,7 +60,8 @@ export function capProvider(env: Env, name: string, calls: string): string {
 export function wakeProvider(env: Env, name: string): string {
   return onStore(env, (store) => {
     requireProvider(store, name);
-    store.providers.putHealth(name, HEALTHY);
+    const all = store.rests.list().filter(({ scope }) => scope.provider === name);
+    for (const { scope } of all) store.rests.put(scope, HEALTHY);
     return `${name} is called again; a running hub notices within ten seconds.`;
   });
 }
@@ -75,7 +79,7 @@ function lineOf({ name, displayName, maxCalls }: Provider): string {
   return `${name} · ${displayName} · ${cap}`;
 }
 
-function stateOf({ health }: Provider, now: number): string {
+function stateOf(health: ProviderHealth, now: number): string {
   const seconds = Math.ceil(restOf(health, now) / 1000);
   if (seconds > 0) {
     const after = `after ${counted(health.failures, 'failure')}`;

@@ -1,13 +1,14 @@
 import type { Registry } from 'prom-client';
 import { type HubHealth, isOpenWorker } from '../core/domain/hub-health.ts';
 import { restOf } from '../core/line/provider-rest.ts';
+import { imageScope } from '../core/line/rest-scope.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { Clock } from '../core/ports/system.ts';
 import { flag, type Reading, readGauge } from './gauge.ts';
 
 /** A hub, as it can be asked. */
 export interface HubState {
-  readonly store: Pick<Store, 'providers' | 'line'>;
+  readonly store: Pick<Store, 'providers' | 'rests' | 'line'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly health: () => HubHealth;
   /** Jobs that may be out at once. */
@@ -71,7 +72,7 @@ function showProviders(registry: Registry, { store, clock }: HubState): void {
     Object.fromEntries(
       store.providers
         .list()
-        .map(({ name, health }) => [name, valueOf(restOf(health, clock.now()))]),
+        .map(({ name }) => [name, valueOf(restOf(store.rests.get(imageScope(name)), clock.now()))]),
     );
   readGauge(
     registry,

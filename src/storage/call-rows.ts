@@ -41,6 +41,11 @@ export function callRows(sql: Sql): ProviderCalls {
   const find = (where: string) =>
     sql.query(`SELECT ${COLUMNS} FROM provider_calls WHERE ${where}`, callRow);
   const byId = find('id = ?');
+  const open = sql.column(
+    `SELECT 1 FROM provider_calls INDEXED BY provider_calls_begun
+     WHERE begun_at >= ? AND ended_at IS NULL AND provider = ? AND purpose = ? LIMIT 1`,
+    z.number(),
+  );
   /** Money must not be spent without a row. */
   const requireBegun = ({ id, pairId, generationId }: NewCall) => {
     const begun = byId.get(id);
@@ -59,6 +64,7 @@ export function callRows(sql: Sql): ProviderCalls {
       const { textIn, imageIn, textOut, imageOut } = tokens ?? NO_TOKENS;
       end(outcome, costUsd, textIn, imageIn, textOut, imageOut, at, id);
     },
+    isOpen: ({ provider, purpose }, since) => open.get(since, provider, purpose) !== undefined,
     of: find('generation_id = ? ORDER BY begun_at, id').all,
     ofPair: find('pair_id = ? ORDER BY begun_at, id').all,
   };

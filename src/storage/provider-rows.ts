@@ -1,7 +1,26 @@
 import { z } from 'zod';
+import { CALL_PURPOSES } from '../core/domain/provider-call.ts';
 import { HEALTHY } from '../core/line/provider-rest.ts';
-import type { Provider, Providers } from '../core/ports/provider-store.ts';
+import type { RestScope } from '../core/line/rest-scope.ts';
+import type { Providers, Rests, ScopeHealth } from '../core/ports/provider-store.ts';
 import { columnsOf, namesOf, type Sql } from './query.ts';
+
+const provider = {
+  name: z.string(),
+  displayName: z.string(),
+  maxCalls: z.number().nullable(),
+};
+
+/** The image providers, each with its name and cap. */
+export function providerRows(sql: Sql): Providers {
+  const find = (rest: string) => sql.select('providers', provider, rest);
+  const byName = find('WHERE name = ?');
+  return {
+    list: find('ORDER BY name').all,
+    get: (name) => byName.get(name) ?? { name, displayName: name, maxCalls: null },
+    put: sql.upsert('providers', ['name'], ['displayName', 'maxCalls']),
+  };
+}
 
 const health = {
   failures: z.number(),
@@ -9,34 +28,38 @@ const health = {
   restsUntil: z.number().nullable(),
   why: z.enum(['failures', 'rate_limited']).nullable(),
 };
-const shape = {
-  name: z.string(),
-  displayName: z.string(),
-  maxCalls: z.number().nullable(),
-  ...health,
+const scope = {
+  provider: z.string(),
+  purpose: z.enum(CALL_PURPOSES),
+  /** '' for all models: a part of a primary key is not null. */
+  model: z.string(),
 };
-const row = z.object(shape).transform(
-  ({ failures, rests, restsUntil, why, ...provider }): Provider => ({
-    ...provider,
-    health: { failures, rests, restsUntil, why },
+const restRow = z.object({ ...scope, ...health }).transform(
+  ({ provider: name, purpose, model, ...found }): ScopeHealth => ({
+    scope: { provider: name, purpose, model: model === '' ? null : model },
+    health: found,
   }),
 );
 
-/** The image providers, each with its name, cap and health. */
-export function providerRows(sql: Sql): Providers {
+/** The scopes that are not healthy. */
+export function restRows(sql: Sql): Rests {
   const find = (rest: string) =>
-    sql.query(`SELECT ${columnsOf(shape)} FROM providers ${rest}`, row);
-  const byName = find('WHERE name = ?');
-  const putHealth = sql.insert(
-    'providers',
-    ['name', 'displayName', ...namesOf(health)],
-    `ON CONFLICT (name) DO UPDATE SET failures = excluded.failures, rests = excluded.rests,
-       rests_until = excluded.rests_until, why = excluded.why`,
+    sql.query(`SELECT ${columnsOf({ ...scope, ...health })} FROM provider_rests ${rest}`, restRow);
+  const byScope = find('WHERE provider = ? AND purpose = ? AND model = ?');
+  const put = sql.upsert('provider_rests', namesOf(scope), namesOf(health));
+  const forget = sql.change(
+    'DELETE FROM provider_rests WHERE provider = ? AND purpose = ? AND model = ?',
   );
   return {
-    list: find('ORDER BY name').all,
-    get: (name) => byName.get(name) ?? { name, displayName: name, maxCalls: null, health: HEALTHY },
-    put: sql.upsert('providers', ['name'], ['displayName', 'maxCalls']),
-    putHealth: (name, state) => putHealth({ name, displayName: name, ...state }),
+    list: find('ORDER BY provider, purpose, model').all,
+    get: (of) => byScope.get(...key(of))?.health ?? HEALTHY,
+    put: (of, state) => {
+      if (state.failures === 0 && state.rests === 0) forget(...key(of));
+      else put({ ...of, model: of.model ?? '', ...state });
+    },
   };
+}
+
+function key({ provider: name, purpose, model }: RestScope) {
+  return [name, purpose, model ?? ''] as const;
 }

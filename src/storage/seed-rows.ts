@@ -49,7 +49,7 @@ export function seedModels(): readonly Model[] {
   ).map((row, place) => ({ ...row, rank: row.rank ?? place }));
 }
 
-export function seedProviders(): readonly Omit<Provider, 'health'>[] {
+export function seedProviders(): readonly Provider[] {
   return readSeeds('providers', providerSchema);
 }
 

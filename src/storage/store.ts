@@ -12,7 +12,7 @@ import { pairRows } from './pair-rows.ts';
 import { poolRows } from './pool-rows.ts';
 import { postRows } from './post-rows.ts';
 import { promotionRows, unsettledRows } from './promotion-rows.ts';
-import { providerRows } from './provider-rows.ts';
+import { providerRows, restRows } from './provider-rows.ts';
 import { type Db, Sql, type Watch } from './query.ts';
 import { requestRows } from './request-rows.ts';
 import { transactions } from './transactions.ts';
@@ -54,6 +54,7 @@ export function sqliteStore(
     unsettled: unsettledRows(sql),
     models: modelRows(sql),
     providers: providerRows(sql),
+    rests: restRows(sql),
     access: accessRows(sql),
     requests: requestRows(sql),
     settings: settingRows(sql),

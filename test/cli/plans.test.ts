@@ -6,6 +6,7 @@ import type { Store } from '../../src/core/ports/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
+import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { aCaller } from '../values.ts';
@@ -96,7 +97,7 @@ describe('diptych providers', () => {
     const { env, look } = await aFolder();
     const restsUntil = clock.now() + 90_000;
     look((store) =>
-      store.providers.putHealth('gemini', { failures: 6, rests: 2, restsUntil, why: 'failures' }),
+      store.rests.put(imageScope('gemini'), { failures: 6, rests: 2, restsUntil, why: 'failures' }),
     );
     const line = () => listProviders(env, clock).find((one) => one.startsWith('gemini'));
     expect(line()).toContain('rests for 90 s after 6 failures');

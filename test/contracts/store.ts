@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HEALTHY } from '../../src/core/line/provider-rest.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { storeGeneration, storePair } from '../storage/sample-rows.ts';
 import {
@@ -13,6 +12,7 @@ import {
   withImage,
 } from '../values.ts';
 
+import { callStoreContract } from './call-store.ts';
 import { messageStoreContract } from './message-store.ts';
 import { transactionContract } from './transactions.ts';
 const ANA = 'web:ana';
@@ -20,6 +20,7 @@ const ben = { id: 'web:ben', name: 'ben' };
 
 /** What every store must do. `make` gives one with the seeded models. */
 export function storeContract(name: string, make: () => Store): void {
+  callStoreContract(name, make);
   messageStoreContract(name, make);
   transactionContract(name, make);
   describe(`${name}, as a store`, () => {
@@ -221,17 +222,13 @@ export function storeContract(name: string, make: () => Store): void {
       expect(store.models.holdersOf('team')).toEqual(['role:team']);
     });
 
-    it('keeps how a provider stands apart from its name and cap', () => {
-      const unknown = { name: 'new', displayName: 'new', maxCalls: null, health: HEALTHY };
+    it('keeps a provider’s name and cap', () => {
+      const unknown = { name: 'new', displayName: 'new', maxCalls: null };
       expect(store.providers.get('new')).toEqual(unknown);
-      const resting = { failures: 5, rests: 1, restsUntil: NOW, why: 'failures' } as const;
-      store.providers.putHealth('new', resting);
-      store.providers.put({ name: 'new', displayName: 'New Co', maxCalls: 2 });
-      const kept = { name: 'new', displayName: 'New Co', maxCalls: 2, health: resting };
-      expect(store.providers.get('new')).toEqual(kept);
-      expect(store.providers.list()).toContainEqual(kept);
-      store.providers.putHealth('new', HEALTHY);
-      expect(store.providers.get('new')).toEqual({ ...kept, health: HEALTHY });
+      const known = { name: 'new', displayName: 'New Co', maxCalls: 2 };
+      store.providers.put(known);
+      expect(store.providers.get('new')).toEqual(known);
+      expect(store.providers.list()).toContainEqual(known);
     });
 
     it('remembers people, blocks and rules', () => {

@@ -3,6 +3,7 @@ import type { HubHealth } from '../../src/core/domain/hub-health.ts';
 import { HEALTHY } from '../../src/core/line/provider-rest.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { HubMetrics } from '../../src/metrics/hub-metrics.ts';
+import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { newStore, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { RUNNING } from '../values.ts';
@@ -96,7 +97,7 @@ describe('the state for Prometheus', () => {
   it('says which providers rest, and how long, and 0 when they do not', async () => {
     const { store, clock, lines } = theMetrics();
     const restsUntil = clock.now() + 90_000;
-    store.providers.putHealth('openai', { ...HEALTHY, rests: 1, restsUntil, why: 'failures' });
+    store.rests.put(imageScope('openai'), { ...HEALTHY, rests: 1, restsUntil, why: 'failures' });
     const resting = await lines();
     expect(resting).toContain('diptych_provider_resting{provider="openai"} 1');
     expect(resting).toContain('diptych_provider_rest_seconds{provider="openai"} 90');

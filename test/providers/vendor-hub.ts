@@ -7,6 +7,7 @@ import type { Store } from '../../src/core/ports/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
+import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { FakeGemini } from '../fakes/gemini/fake-gemini.ts';
 import { FakeOpenAi } from '../fakes/openai/fake-openai.ts';
 import { FakeRunware } from '../fakes/runware/fake-runware.ts';
@@ -101,7 +102,7 @@ export async function vendorHub(env: Readonly<Record<string, string>> = {}): Pro
     calm: () => {
       for (const name of VENDOR_NAMES) {
         vendors[name].end(null);
-        store.providers.putHealth(name, HEALTHY);
+        store.rests.put(imageScope(name), HEALTHY);
       }
     },
     ask: asked,

@@ -97,26 +97,12 @@ describe('plans', () => {
 });
 
 describe('providers', () => {
-  it('are listed by name; one that nobody knows is healthy and takes any number', () => {
+  it('are listed by name; one that nobody knows takes any number of calls', () => {
     for (const name of ['b', 'a']) {
       store.providers.put({ name, displayName: `The ${name}`, maxCalls: 2 });
     }
     expect(store.providers.list().map((one) => one.name)).toEqual(['a', 'b']);
-    const health = { failures: 0, rests: 0, restsUntil: null, why: null };
-    expect(store.providers.get('c')).toEqual({
-      name: 'c',
-      displayName: 'c',
-      maxCalls: null,
-      health,
-    });
-    const limited = { failures: 3, rests: 2, restsUntil: 77, why: 'rate_limited' } as const;
-    store.providers.putHealth('a', limited);
-    expect(store.providers.get('a')).toEqual({
-      name: 'a',
-      displayName: 'The a',
-      maxCalls: 2,
-      health: limited,
-    });
-    expect(store.providers.get('b').health).toEqual(health);
+    expect(store.providers.get('c')).toEqual({ name: 'c', displayName: 'c', maxCalls: null });
+    expect(store.providers.get('a')).toEqual({ name: 'a', displayName: 'The a', maxCalls: 2 });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { Hub } from './hub.ts';
 
 /** A hub whose only provider rests, so that the dispatcher waits for the end of the rest. */
@@ -6,7 +7,7 @@ async function resting() {
   const hub = new Hub({ served: ['vendor'] });
   hub.store.models.put({ ...hub.store.models.default(), provider: 'vendor' });
   const restsUntil = hub.clock.now() + 60_000;
-  hub.store.providers.putHealth('vendor', { failures: 5, rests: 1, restsUntil, why: 'failures' });
+  hub.store.rests.put(imageScope('vendor'), { failures: 5, rests: 1, restsUntil, why: 'failures' });
   await hub.start();
   return hub;
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { aCaller, aModel } from '../values.ts';
 import { Hub, QUEUE_MS } from './hub.ts';
 
@@ -264,7 +265,7 @@ describe('a rest of a provider', () => {
     hub.store.models.put({ ...hub.store.models.default(), provider: 'vendor' });
     const restsUntil = hub.clock.now() + 7_300;
     const resting = { failures: 5, rests: 1, restsUntil, why: 'failures' } as const;
-    hub.store.providers.putHealth('vendor', resting);
+    hub.store.rests.put(imageScope('vendor'), resting);
     await hub.start();
     const pair = await hub.generate();
     await hub.advance(7_299);
@@ -280,7 +281,7 @@ describe('a rest of a provider', () => {
     hub.store.models.put({ ...hub.store.models.default(), provider: 'vendor' });
     const restsUntil = hub.clock.now() + 70_000;
     const resting = { failures: 5, rests: 1, restsUntil, why: 'failures' } as const;
-    hub.store.providers.putHealth('vendor', resting);
+    hub.store.rests.put(imageScope('vendor'), resting);
     await hub.start();
     await hub.generate();
     await hub.studio.close();

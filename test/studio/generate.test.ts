@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Caller } from '../../src/core/domain/person.ts';
 import { UserError } from '../../src/core/words/user-error.ts';
 import { say } from '../../src/core/words/words.ts';
+import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { aCaller, aModel } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -93,7 +94,7 @@ describe('a line that is too long', () => {
     hub.queue.slots = 4;
     await hub.advance(11_000);
     const restsUntil = hub.clock.now() + 600_000;
-    hub.store.providers.putHealth('slow', { failures: 9, rests: 5, restsUntil, why: 'failures' });
+    hub.store.rests.put(imageScope('slow'), { failures: 9, rests: 5, restsUntil, why: 'failures' });
     hub.store.models.put(aModel({ ...slow, isDefault: false, tier: 'basic', typicalMs: 400_000 }));
     const options = { prompt: 'a cat', versus: 'Slow' };
     expect(await accept({ options })).toHaveLength(1);

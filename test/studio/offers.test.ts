@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -10,7 +11,12 @@ describe('the list of models', () => {
     const text = () => JSON.stringify(hub.studio.offers.card(aCaller()));
     expect(text()).not.toContain('resting');
     const restsUntil = hub.clock.now() + 60_000;
-    hub.store.providers.putHealth('vendor', { failures: 5, rests: 1, restsUntil, why: 'failures' });
+    hub.store.rests.put(imageScope('vendor'), {
+      failures: 5,
+      rests: 1,
+      restsUntil,
+      why: 'failures',
+    });
     expect(text()).toContain('resting');
   });
 });

@@ -3,6 +3,7 @@ import type { Failure } from '../../src/core/domain/failure.ts';
 import type { ProviderHealth } from '../../src/core/line/provider-rest.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { ProviderWatch } from '../../src/core/studio/run/provider-watch.ts';
+import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore } from '../storage/sample-rows.ts';
@@ -24,7 +25,7 @@ beforeEach(() => {
 });
 
 function stands(more: Partial<ProviderHealth>, name = 'vendor'): void {
-  store.providers.putHealth(name, { ...HEALTHY, ...more });
+  store.rests.put(imageScope(name), { ...HEALTHY, ...more });
 }
 const resting = (ms: number, why: 'failures' | 'rate_limited' = 'failures') => ({
   failures: 5,
@@ -81,23 +82,23 @@ describe('the end of the next rest', () => {
 describe('an ending', () => {
   it('is counted for its provider alone, and logged when that begins to rest', () => {
     for (let n = 0; n < 4; n += 1) watch.recordOutcome('vendor', failure, NOW);
-    expect(store.providers.get('vendor').health).toEqual({ ...HEALTHY, failures: 4 });
+    expect(store.rests.get(imageScope('vendor'))).toEqual({ ...HEALTHY, failures: 4 });
     expect(log.lines).toEqual([]);
     watch.recordOutcome('vendor', failure, NOW);
-    expect(store.providers.get('vendor').health).toEqual(resting(30_000));
+    expect(store.rests.get(imageScope('vendor'))).toEqual(resting(30_000));
     expect(log.lines).toEqual([{ level: 'warn', message: 'a provider rests' }]);
-    expect(store.providers.get('openai').health).toEqual(HEALTHY);
+    expect(store.rests.get(imageScope('openai'))).toEqual(HEALTHY);
   });
 
   it('with an image makes it whole again, without a word', () => {
     stands(resting(-1_000));
     watch.recordOutcome('vendor', null, NOW);
-    expect(store.providers.get('vendor').health).toEqual(HEALTHY);
+    expect(store.rests.get(imageScope('vendor'))).toEqual(HEALTHY);
     expect(log.lines).toEqual([]);
   });
 
   it('is nothing to the built-in samples', () => {
     for (let n = 0; n < 9; n += 1) watch.recordOutcome('sample', failure, NOW);
-    expect(store.providers.get('sample').health).toEqual(HEALTHY);
+    expect(store.rests.get(imageScope('sample'))).toEqual(HEALTHY);
   });
 });

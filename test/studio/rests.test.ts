@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FAILURES_TO_REST } from '../../src/core/line/provider-rest.ts';
+import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -59,7 +60,7 @@ describe('a provider that failed five times in a row', () => {
   it('lets whoever waits too long go as always: no call, no charge', async () => {
     await wearOut();
     const id = await hub.generate('a cat', aCaller('cat'));
-    hub.store.providers.putHealth('vendor', {
+    hub.store.rests.put(imageScope('vendor'), {
       failures: 9,
       rests: 5,
       restsUntil: hub.clock.now() + 2_000_000,
@@ -73,7 +74,12 @@ describe('a provider that failed five times in a row', () => {
   it('whose rest is longer than anybody may wait is refused at the door, with the estimate', async () => {
     hub.store.models.put({ ...hub.store.models.default(), typicalMs: 400_000 });
     const restsUntil = hub.clock.now() + 600_000;
-    hub.store.providers.putHealth('vendor', { failures: 9, rests: 5, restsUntil, why: 'failures' });
+    hub.store.rests.put(imageScope('vendor'), {
+      failures: 9,
+      rests: 5,
+      restsUntil,
+      why: 'failures',
+    });
     await expect(hub.generate()).rejects.toMatchObject({ code: 'queue_full' });
   });
 });
@@ -114,6 +120,6 @@ describe('the built-in samples', () => {
   it('never rest: they fail only when a prompt says so', async () => {
     hub = await new Hub({ slots: 8 }).start();
     await wearOut();
-    expect(hub.store.providers.get('sample').health.failures).toBe(0);
+    expect(hub.store.rests.get(imageScope('sample')).failures).toBe(0);
   });
 });

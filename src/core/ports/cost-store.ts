@@ -39,6 +39,8 @@ export interface ProviderCalls {
   begin(call: NewCall, at: number): void;
   /** A repeat keeps the first outcome, and fills in an unknown cost or tokens. */
   end(id: string, end: CallEnd, at: number): void;
+  /** Whether a call of that provider for that purpose began at `since` or later and has not ended. */
+  isOpen(call: Pick<MadeCall, 'provider' | 'purpose'>, since: number): boolean;
   /** A generation's calls, oldest first. */
   of(generationId: string): readonly ProviderCall[];
   /** All calls of a pair and its generations, oldest first. */

@@ -5,7 +5,7 @@ import type { Votes, Reactions, Feedbacks } from './opinion-store.ts';
 import type { Posts } from './post-store.ts';
 import type { Pairs, Generations, Line, Credits } from './pair-store.ts';
 import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
-import type { Providers } from './provider-store.ts';
+import type { Providers, Rests } from './provider-store.ts';
 import type { Requests } from './request-store.ts';
 import type { Settings } from './settings.ts';
 
@@ -50,6 +50,7 @@ export interface Store {
   readonly unsettled: UnsettledBlobs;
   readonly models: Models;
   readonly providers: Providers;
+  readonly rests: Rests;
   readonly access: Access;
   readonly requests: Requests;
   readonly settings: Settings;
