@@ -18,7 +18,6 @@ import type {
 import type { RenderQueue } from '../src/core/ports/render-queue.ts';
 import type { Store } from '../src/core/ports/store.ts';
 import type { Clock, Log } from '../src/core/ports/system.ts';
-import { RulesClassifier } from '../src/core/plan/rules.ts';
 import type { Spec } from '../src/core/domain/spec.ts';
 import { createStudio, type Studio } from '../src/core/studio/studio.ts';
 import type { WebMessages } from '../src/bots/web/web-messages.ts';
@@ -158,7 +157,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     blobs,
     images,
     queue,
-    classifier: new RulesClassifier(),
+    textModels: [],
     surfaces: new Map([['web', new WebSurface({ messages, ids, clock, events })]]),
     fetchers: new Map(),
     days: new Days('UTC'),

@@ -7,7 +7,6 @@ import { CleanUp } from './clean-up.ts';
 import type { Config, Role } from './config.ts';
 import { Days } from './core/base/days.ts';
 import type { SurfaceName } from './core/domain/person.ts';
-import { RulesClassifier } from './core/plan/rules.ts';
 import type { RenderQueue } from './core/ports/render-queue.ts';
 import type { Store } from './core/ports/store.ts';
 import type { Clock, Log } from './core/ports/system.ts';
@@ -105,7 +104,7 @@ async function build(
     queue,
     seed,
     toAscii: anyAscii,
-    classifier: new RulesClassifier(),
+    textModels: [],
     surfaces: new Map(bots.map((bot) => [bot.name, bot.surface])),
     fetchers: new Map(bots.map((bot) => [bot.name, bot.fetcher])),
   });

@@ -261,6 +261,17 @@ export function anEmoji(name: string): Emoji {
 }
 
 /** What a text model said of a prompt. */
+/** What a text model answers to say `SAID`. */
+export const SAID_BY_TEXT = {
+  category: 'd(beauty)',
+  tone_ratio: '25',
+  angle_ratio: '100',
+  intent_person: false,
+  scene: 'object',
+  location: null,
+  pictures_show_person: null,
+} as const;
+
 export const SAID: Classification = {
   category: 'd(beauty)',
   toneRatio: 25,

@@ -9,6 +9,7 @@ import { lineRows } from './line-rows.ts';
 import { modelRows } from './model-rows.ts';
 import { feedbackRows, reactionRows, voteRows } from './opinion-rows.ts';
 import { pairRows } from './pair-rows.ts';
+import { planCacheRows } from './plan-cache-rows.ts';
 import { poolRows } from './pool-rows.ts';
 import { postRows } from './post-rows.ts';
 import { promotionRows, unsettledRows } from './promotion-rows.ts';
@@ -55,6 +56,7 @@ export function sqliteStore(
     models: modelRows(sql),
     providers: providerRows(sql),
     rests: restRows(sql),
+    planCache: planCacheRows(sql),
     access: accessRows(sql),
     requests: requestRows(sql),
     settings: settingRows(sql),

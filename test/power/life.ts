@@ -1,7 +1,6 @@
 import anyAscii from 'any-ascii';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Days } from '../../src/core/base/days.ts';
-import { RulesClassifier } from '../../src/core/plan/rules.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { createStudio, type Studio } from '../../src/core/studio/studio.ts';
 import { sha256Hex } from '../../src/digest.ts';
@@ -71,7 +70,7 @@ export class Life {
       blobs,
       images,
       queue: new EmbeddedQueue({ providers, blobs, images, clock, log, concurrency: 4 }),
-      classifier: new RulesClassifier(),
+      textModels: [],
       surfaces: new Map([['web', outside.chatFor(mains)]]),
       fetchers: new Map(),
       blobsFault: () => null,

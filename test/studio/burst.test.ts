@@ -1,33 +1,34 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
 import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
-import type { Classifier } from '../../src/core/ports/classifier.ts';
+import type { TextAnswer, TextRequest } from '../../src/core/ports/text-model.ts';
 import { UserError } from '../../src/core/words/user-error.ts';
 import { say } from '../../src/core/words/words.ts';
-import { aCaller, aModel, SAID } from '../values.ts';
+import { ScriptedText } from '../fakes/scripted-text.ts';
+import { aCaller, aModel, SAID_BY_TEXT } from '../values.ts';
 import { Hub, QUEUE_MS } from './hub.ts';
 
 const PEOPLE = 300;
 /** A text model that needs some seconds by the hub's clock for each answer. */
-class Slow implements Classifier {
-  readonly name = 'text-model';
+class Slow extends ScriptedText {
   hub: Hub | null = null;
   most = 0;
   #now = 0;
 
-  classify: Classifier['classify'] = async () => {
+  override async complete<T>(request: TextRequest<T>, signal: AbortSignal): Promise<TextAnswer<T>> {
     this.#now += 1;
     this.most = Math.max(this.most, this.#now);
     await new Promise<void>((resolve) => this.hub?.clock.after(5_000, resolve));
     this.#now -= 1;
-    return SAID;
-  };
+    this.always = SAID_BY_TEXT;
+    return super.complete(request, signal);
+  }
 }
 
 async function askAll(hub: Hub, count: number): Promise<readonly string[]> {
   const asked = Array.from({ length: count }, (_, n) =>
     hub.accept(aCaller(`p${n}`), {
-      options: { prompt: 'a cat' },
+      options: { prompt: `${n} cats` },
       attachments: [],
       requestKey: `k${n}`,
     }),
@@ -84,21 +85,21 @@ describe(`${PEOPLE} people at once`, () => {
   });
 
   it('are planned though that takes minutes, a few at once: their time begins with their turn', async () => {
-    const classifier = new Slow();
-    const hub = await new Hub({ slots: 0, classifier }).start();
-    classifier.hub = hub;
+    const text = new Slow();
+    const hub = await new Hub({ slots: 0, textModels: [text] }).start();
+    text.hub = hub;
     hub.store.models.put(aModel({ typicalMs: 1 }));
     const ids = await askAll(hub, PEOPLE);
     // Eight every five seconds.
     for (let second = 0; second < 200; second += 5) await hub.advance(5_000);
     expect(Object.keys(states(hub, ids))).toEqual(['planned']);
-    expect(classifier.most).toBe(8);
+    expect(text.most).toBe(8);
   });
 
   it('wait no longer than the line’s own clock, the wait for their turn included', async () => {
-    const classifier = new Slow();
-    const hub = await new Hub({ slots: 0, classifier }).start();
-    classifier.hub = hub;
+    const text = new Slow();
+    const hub = await new Hub({ slots: 0, textModels: [text] }).start();
+    text.hub = hub;
     hub.store.models.put(aModel({ typicalMs: 1 }));
     const asked = hub.clock.now();
     const ids = await askAll(hub, 16);
@@ -114,11 +115,7 @@ describe(`${PEOPLE} people at once`, () => {
 
 describe('a request at the door', () => {
   it('is refused with the wait behind those in planning, which are not in line yet', async () => {
-    const hanging: Classifier = {
-      name: 'text-model',
-      classify: () => Promise.withResolvers<never>().promise,
-    };
-    const hub = await new Hub({ slots: 1, classifier: hanging }).start();
+    const hub = await new Hub({ slots: 1, textModels: [new ScriptedText()] }).start();
     hub.store.models.put(aModel({ typicalMs: 100_000 }));
     // Four pairs are eight images of 100 s; the second image of the fifth would begin after 900 s.
     const four = await askAll(hub, 4);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCaller } from '../values.ts';
+import { ScriptedText } from '../fakes/scripted-text.ts';
 import { Hub } from './hub.ts';
 
 /** A hub whose coin puts the second recipe on A: seed 4 does. */
@@ -65,15 +66,10 @@ describe('a pair whose coin fell the other way', () => {
 
   it('keeps its recipes when it is planned again after a crash', async () => {
     const seeds = [4, 1, 1, 1];
-    let held = true;
-    const classifier = {
-      name: 'held',
-      classify: () => (held ? new Promise<never>(() => {}) : Promise.reject(new Error('none'))),
-    };
-    const hub = await new Hub({ seed: () => seeds.shift() ?? 1, classifier }).start();
+    const text = new ScriptedText();
+    const hub = await new Hub({ seed: () => seeds.shift() ?? 1, textModels: [text] }).start();
     const pair = await hub.generate();
     expect(hub.view(pair).pair.state).toBe('planning');
-    held = false;
     await hub.crash();
     expect(hub.view(pair).pair.recipes).toEqual({ A: 'five_tones', B: 'three_tones' });
     expect(hub.newest(pair, 'A').spec.seed).toBe(4);

@@ -4,6 +4,7 @@ import { UserError } from '../../src/core/words/user-error.ts';
 import { say } from '../../src/core/words/words.ts';
 import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { aCaller, aModel } from '../values.ts';
+import { ScriptedText } from '../fakes/scripted-text.ts';
 import { Hub } from './hub.ts';
 
 let hub: Hub;
@@ -63,8 +64,7 @@ describe('a pair that is accepted', () => {
 
 describe('a header', () => {
   it('is there while the pair is still being planned', async () => {
-    const classify = () => Promise.withResolvers<never>().promise;
-    hub = await new Hub({ classifier: { name: 'text-model', classify } }).start();
+    hub = await new Hub({ textModels: [new ScriptedText()] }).start();
     const [id = ''] = await accept();
     await hub.settle();
     expect(hub.view(id).pair.state).toBe('planning');

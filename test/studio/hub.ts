@@ -4,10 +4,9 @@ import { setImmediate as settle } from 'node:timers/promises';
 import { type Action, encodeAction } from '../../src/core/chat/action.ts';
 import type { Generation, PairView } from '../../src/core/domain/pair.ts';
 import type { Caller, SurfaceName } from '../../src/core/domain/person.ts';
-import type { Classifier } from '../../src/core/ports/classifier.ts';
+import type { TextModel } from '../../src/core/ports/text-model.ts';
 import { Days } from '../../src/core/base/days.ts';
 import type { Store } from '../../src/core/ports/store.ts';
-import { RulesClassifier } from '../../src/core/plan/rules.ts';
 import type { SideName } from '../../src/core/domain/side.ts';
 import type { GenerateInput } from '../../src/core/studio/ask/generate-input.ts';
 import { createStudio, type Studio } from '../../src/core/studio/studio.ts';
@@ -31,7 +30,7 @@ export interface HubOptions {
   readonly slots?: number;
   /** Providers that the queue serves: the built-in one unless said. */
   readonly served?: string[];
-  readonly classifier?: Classifier;
+  readonly textModels?: readonly TextModel[];
   readonly fetcher?: AttachmentFetcher;
   /** Seeds of pairs and re-rolls: those that put the first recipe on A unless said. */
   readonly seed?: () => number;
@@ -100,7 +99,7 @@ export class Hub {
   }
 
   #newStudio(): Studio {
-    const { fetcher, classifier } = this.#options;
+    const { fetcher, textModels = [] } = this.#options;
     return createStudio({
       store: this.store,
       clock: this.clock,
@@ -114,7 +113,7 @@ export class Hub {
       images: new SharpImages(),
       queue: this.queue,
       blobsFault: () => this.blobsFault,
-      classifier: classifier ?? new RulesClassifier(),
+      textModels,
       surfaces: this.surfaces,
       fetchers: fetcher === undefined ? new Map() : new Map([['web', fetcher]]),
       days: new Days('UTC'),

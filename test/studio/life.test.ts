@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCaller } from '../values.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
+import { ScriptedText } from '../fakes/scripted-text.ts';
 import { Hub, QUEUE_MS, SIDE_MS } from './hub.ts';
 
 describe('a pair', () => {
@@ -216,15 +218,14 @@ describe('what got lost', () => {
 
 describe('planning', () => {
   it('by the rules, when the text model fails; Details say so', async () => {
-    const classifier = {
-      name: 'text-model',
-      classify: () => Promise.reject(new Error('quota exceeded')),
-    };
-    const hub = await new Hub({ classifier }).start();
+    const failure = { kind: 'quota', detail: 'quota exceeded' } as const;
+    const text = new ScriptedText({ always: new ProviderError(failure) });
+    const hub = await new Hub({ textModels: [text] }).start();
     const pair = await hub.generate('a cat');
     expect(hub.view(pair).pair.plan).toMatchObject({
       madeBy: 'rules',
       fallbackReason: 'quota exceeded',
+      fallback: { model: 'Gemini Text', why: 'quota' },
     });
     const reply = await hub.press({ type: 'pair_details', pair });
     if (reply.type !== 'card') throw new Error('no card');
@@ -232,11 +233,7 @@ describe('planning', () => {
   });
 
   it('does not wait longer than its share for a text model that hangs', async () => {
-    const classifier = {
-      name: 'text-model',
-      classify: () => Promise.withResolvers<never>().promise,
-    };
-    const hub = await new Hub({ classifier }).start();
+    const hub = await new Hub({ textModels: [new ScriptedText()] }).start();
     const pair = await hub.generate('a cat');
     expect(hub.view(pair).pair.state).toBe('planning');
     await hub.advance(13_000);

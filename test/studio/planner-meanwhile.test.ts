@@ -1,22 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Classifier } from '../../src/core/ports/classifier.ts';
-import type { Classification } from '../../src/core/domain/spec.ts';
-import { aCaller, SAID } from '../values.ts';
+import { ScriptedText } from '../fakes/scripted-text.ts';
+import { aCaller, SAID_BY_TEXT } from '../values.ts';
 import { Hub, type HubOptions } from './hub.ts';
 
 /** A pair whose text model has not answered yet. */
 async function asked(more: HubOptions = {}, who = aCaller()) {
-  const answer = Promise.withResolvers<Classification>();
-  const classifier: Classifier = { name: 'text-model', classify: () => answer.promise };
-  const hub = await new Hub({ ...more, classifier }).start();
+  const text = new ScriptedText();
+  const hub = await new Hub({ ...more, textModels: [text] }).start();
   const pair = await hub.generate('a perfume bottle', who);
-  return { hub, pair, answer };
+  return { hub, pair, answer: () => text.call().answer(SAID_BY_TEXT) };
 }
 
 describe('a pair that is planned', () => {
   it('has the seed that it was given in its plan and on both sides', async () => {
     const { hub, pair, answer } = await asked({ seed: () => 7 });
-    answer.resolve(SAID);
+    answer();
     await hub.settle();
     expect(hub.view(pair).pair.plan?.seed).toBe(7);
     expect(hub.view(pair).generations.map(({ spec }) => spec.seed)).toEqual([7, 7]);
@@ -25,7 +23,7 @@ describe('a pair that is planned', () => {
   it('gets no generations when it was refused meanwhile', async () => {
     const { hub, pair, answer } = await asked();
     hub.store.pairs.refused(pair, 'refused by hand');
-    answer.resolve(SAID);
+    answer();
     await hub.settle();
     expect(hub.view(pair).pair.refusal).toBe('refused by hand');
     expect(hub.view(pair).generations).toEqual([]);
@@ -36,7 +34,7 @@ describe('a pair that is planned', () => {
     const { hub, pair, answer } = await asked({}, aCaller('ana', { locale: 'ko' }));
     const model = hub.store.models.default();
     hub.store.models.put({ ...model, active: false, isDefault: false });
-    answer.resolve(SAID);
+    answer();
     await hub.settle();
     expect(hub.view(pair).pair.refusal).toMatch(/[가-힣]/u);
   });

@@ -1,33 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AttachmentFetcher } from '../../src/core/ports/attachment.ts';
-import type { Classifier } from '../../src/core/ports/classifier.ts';
 import type { SentMessage } from '../../src/core/domain/pair.ts';
 import type { FirstAnswer } from '../../src/core/ports/surface.ts';
-import type { Classification } from '../../src/core/domain/spec.ts';
-import { aCaller, aModel, SAID } from '../values.ts';
+import { ScriptedText } from '../fakes/scripted-text.ts';
+import { aCaller, aModel, SAID, SAID_BY_TEXT } from '../values.ts';
 import { Hub } from './hub.ts';
-
-/** A text model whose answers a test gives. */
-class Scripted implements Classifier {
-  readonly name = 'text-model';
-  readonly calls: {
-    prompt: string;
-    categories: readonly string[];
-    places: readonly string[];
-    signal: AbortSignal;
-  }[] = [];
-  readonly #answers: ((said: Classification) => void)[] = [];
-
-  classify: Classifier['classify'] = (prompt, { categories, places }, signal) => {
-    const slugs = categories.map((one) => one.slug);
-    this.calls.push({ prompt, categories: slugs, places, signal });
-    return new Promise((resolve) => this.#answers.push(resolve));
-  };
-
-  answer(index = 0): void {
-    this.#answers[index]?.(SAID);
-  }
-}
 
 /** Attached images that never come: who waits for them has to give up. */
 const hanging: AttachmentFetcher = {
@@ -49,18 +26,18 @@ const state = (hub: Hub, pair: string) => hub.view(pair).pair.state;
 
 describe('a plan', () => {
   it('is what the text model says, with its name and one seed for both sides', async () => {
-    const classifier = new Scripted();
-    const hub = await new Hub({ classifier }).start();
+    const text = new ScriptedText();
+    const hub = await new Hub({ textModels: [text] }).start();
     const pair = await hub.generate('a perfume bottle');
-    expect(classifier.calls).toHaveLength(1);
-    expect(classifier.calls[0]).toMatchObject({
-      prompt: 'a perfume bottle',
-      categories: ['a(natural,film)', 'b(vivid,colorful)', 'c(cinematic,contrast)', 'd(beauty)'],
-    });
-    classifier.answer();
+    expect(text.calls).toHaveLength(1);
+    const { request } = text.call();
+    expect([request.purpose, request.material]).toEqual(['classification', 'a perfume bottle']);
+    for (const { slug } of hub.store.pool.categories())
+      expect(request.instructions).toContain(slug);
+    text.call(0).answer(SAID_BY_TEXT);
     await hub.settle();
     const { plan, state: is, comparable } = hub.view(pair).pair;
-    expect(plan).toEqual({ ...SAID, madeBy: 'text-model', fallbackReason: null, seed: 1 });
+    expect(plan).toEqual({ ...SAID, madeBy: 'Gemini Text', fallbackReason: null, seed: 1 });
     expect([is, comparable]).toEqual(['planned', true]);
     const [a, b] = [hub.newest(pair, 'A'), hub.newest(pair, 'B')];
     const common = { number: 1, origin: 'first', fromId: null, by: aCaller().person };
@@ -72,29 +49,30 @@ describe('a plan', () => {
   });
 
   it('is made once, however often somebody wants it', async () => {
-    const classifier = new Scripted();
-    const hub = await new Hub({ classifier }).start();
+    const text = new ScriptedText();
+    const hub = await new Hub({ textModels: [text] }).start();
     const pair = await hub.generate();
     await hub.advance(5_000);
-    classifier.answer();
+    text.call(0).answer(SAID_BY_TEXT);
     await hub.settle();
-    expect(classifier.calls).toHaveLength(1);
+    expect(text.calls).toHaveLength(1);
     expect(hub.view(pair).generations).toHaveLength(2);
   });
 
-  it('is made by the rules when twelve seconds have passed, and the text model is stopped', async () => {
-    const classifier = new Scripted();
-    const hub = await new Hub({ classifier }).start();
+  it('is made by the rules when eight seconds have passed, and the text model is stopped', async () => {
+    const text = new ScriptedText();
+    const hub = await new Hub({ textModels: [text] }).start();
     const pair = await hub.generate();
-    await hub.advance(11_999);
-    expect([state(hub, pair), classifier.calls[0]?.signal.aborted]).toEqual(['planning', false]);
+    await hub.advance(7_999);
+    expect([state(hub, pair), text.calls[0]?.signal.aborted]).toEqual(['planning', false]);
     await hub.advance(1);
     expect(hub.view(pair).pair.plan).toMatchObject({
       madeBy: 'rules',
-      fallbackReason: 'no answer within 12 s',
+      fallbackReason: 'no answer within 8 s',
+      fallback: { model: 'Gemini Text', why: 'timeout' },
     });
-    expect(classifier.calls[0]?.signal.aborted).toBe(true);
-    classifier.answer();
+    expect(text.calls[0]?.signal.aborted).toBe(true);
+    text.call(0).answer(SAID_BY_TEXT);
     await hub.settle();
     expect(hub.view(pair).generations).toHaveLength(2);
   });
@@ -208,8 +186,8 @@ describe('the deadline of planning', () => {
 
 describe('planning that cannot succeed', () => {
   it('because the model was switched off meanwhile says so in the header, and charges nothing', async () => {
-    const classifier = new Scripted();
-    const hub = await new Hub({ classifier }).start();
+    const text = new ScriptedText();
+    const hub = await new Hub({ textModels: [text] }).start();
     const model = hub.store.models.default();
     const pair = await hub.generate();
     const other = { isDefault: true, active: true, tier: 'basic' };
@@ -217,7 +195,7 @@ describe('planning that cannot succeed', () => {
       hub.store.models.put({ ...model, active: false, isDefault: false });
       hub.store.models.put(aModel({ id: 'other', displayName: 'Other', ...other }));
     });
-    classifier.answer();
+    text.call(0).answer(SAID_BY_TEXT);
     await hub.settle();
     expect(state(hub, pair)).toBe('refused');
     expect(hub.text(pair)).toContain('Refused: ');
@@ -251,28 +229,28 @@ describe('planning that cannot succeed', () => {
 
 describe('a process that stops', () => {
   it('asks no text model for a pair whose turn has not come', async () => {
-    const classifier = new Scripted();
-    const hub = await new Hub({ classifier }).start();
+    const text = new ScriptedText();
+    const hub = await new Hub({ textModels: [text] }).start();
     const input = { options: { prompt: 'a cat' }, attachments: [], requestKey: null };
     const [pair = ''] = await hub.accept(aCaller(), input);
     await hub.studio.close();
-    expect(classifier.calls).toEqual([]);
+    expect(text.calls).toEqual([]);
     expect(state(hub, pair)).toBe('planning');
     expect(hub.log.lines).toEqual([]);
   });
 
   it('leaves what it was planning to the next one, and plans nothing more', async () => {
-    const classifier = new Scripted();
-    const hub = await new Hub({ classifier }).start();
+    const text = new ScriptedText();
+    const hub = await new Hub({ textModels: [text] }).start();
     const pair = await hub.generate();
     await hub.studio.close();
-    expect(classifier.calls[0]?.signal.aborted).toBe(true);
-    classifier.answer();
+    expect(text.calls[0]?.signal.aborted).toBe(true);
+    text.call(0).answer(SAID_BY_TEXT);
     await hub.settle();
     expect(state(hub, pair)).toBe('planning');
     expect(hub.view(pair).generations).toEqual([]);
     const late = await hub.generate();
     expect(state(hub, late)).toBe('planning');
-    expect(classifier.calls).toHaveLength(1);
+    expect(text.calls).toHaveLength(1);
   });
 });

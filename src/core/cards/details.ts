@@ -3,6 +3,7 @@ import { sizeName } from '../domain/model.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
 import type { PoolEntry } from '../domain/pool.ts';
 import type { ReferenceRole, UsedReference } from '../domain/reference.ts';
+import type { PairPlan } from '../domain/spec.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from '../plan/presets.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
@@ -148,7 +149,7 @@ export function planLines({ pair }: PairView, context: CardContext): readonly Li
   const { plan, asker, request, createdAt } = pair;
   const asked = say.details_asked(asker.name, createdAt);
   if (plan === null) return textLines(asked);
-  const { madeBy, category, scene, location, fallbackReason } = plan;
+  const { madeBy, category, scene, location, cached } = plan;
   const place = location === null ? null : placeName(location, context.locale);
   // A category that the person named wins over the classifier's.
   const isNamed = request.category !== null && request.category !== category;
@@ -156,7 +157,21 @@ export function planLines({ pair }: PairView, context: CardContext): readonly Li
     asked,
     say.details_plan(madeBy, context.categoryName(category), scene, place),
     isNamed ? say.details_category(context.categoryName(request.category)) : null,
-    fallbackReason === null ? null : say.details_fallback(fallbackReason),
+    cached === true ? say.details_plan_cached() : null,
+    ...fallbackTexts(plan, context),
     plan.intentPerson ? say.details_person() : null,
+    plan.ownShowsPerson === undefined ? null : say.details_own_person(plan.ownShowsPerson),
   );
+}
+
+/** Why the rules made the plan, when a text model should have. */
+function fallbackTexts(
+  { fallback, fallbackReason }: PairPlan,
+  { locale }: CardContext,
+): readonly string[] {
+  const say = words(locale);
+  const reason = fallbackReason === null ? [] : [say.details_fallback(fallbackReason)];
+  if (fallback === undefined) return reason;
+  const why = say.details_plan_fallback(fallback.model, fallback.why);
+  return fallbackReason === null ? [why] : [why, say.details_why(fallbackReason)];
 }

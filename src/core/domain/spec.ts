@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readVersion } from '../base/versions.ts';
+import { ERROR_KINDS } from './failure.ts';
 import { sizeSchema } from './model.ts';
 import { priceSchema } from './price.ts';
 import { referenceLimitsSchema, usedReferenceSchema } from './reference.ts';
@@ -29,12 +30,26 @@ export const classificationSchema = z.object({
 });
 export type Classification = Readonly<z.infer<typeof classificationSchema>>;
 
+/** A classification, with what attached images show: absent without any, and from the rules, which see none. */
+export const textPlanSchema = classificationSchema.extend({
+  ownShowsPerson: z.boolean().exactOptional(),
+});
+export type TextPlan = Readonly<z.infer<typeof textPlanSchema>>;
+
+/** Why the rules plan although a text model is set up. `resting`: it failed; `asked_before`: its answer was lost, and it is not paid twice. */
+export const PLAN_FALLBACKS = ['resting', 'asked_before', ...ERROR_KINDS] as const;
+export type PlanFallback = (typeof PLAN_FALLBACKS)[number];
+
 /** The plan of a pair: the classification, who made it, and the seed both sides share. */
-export const planSchema = classificationSchema.extend({
+export const planSchema = textPlanSchema.extend({
   /** `rules`, or a text model's name. */
   madeBy: z.string(),
-  /** Why the rules made the plan after a text model had failed; null otherwise. */
+  /** The answer was to another pair's prompt, which was the same. */
+  cached: z.literal(true).exactOptional(),
+  /** Why the rules made the plan after a text model had failed, in the vendor's words or ours; null otherwise. */
   fallbackReason: z.string().nullable(),
+  /** The same by its kind, and the model; absent in older plans. */
+  fallback: z.object({ model: z.string(), why: z.enum(PLAN_FALLBACKS) }).exactOptional(),
   /** 32-bit unsigned. */
   seed: z.number(),
 });

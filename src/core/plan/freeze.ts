@@ -139,11 +139,12 @@ function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedRef
 
 /**
  * Whether to add a person: always for a named persona, else when the prompt means one person or names one of the pool.
- * Not beside attached images, which may show a person: two faces for one person are worse than none.
+ * Not beside attached images that may show a person: two faces for one person are worse than none.
  */
 function needsPerson({ persona, plan, own, prompt }: SideChoice, pool: PoolSnapshot): boolean {
   if (persona !== null) return true;
-  return own.length === 0 && (plan.intentPerson || namesPerson(prompt, pool));
+  const isAlone = own.length === 0 || plan.ownShowsPerson === false;
+  return isAlone && (plan.intentPerson || namesPerson(prompt, pool));
 }
 
 function asTone({ id, key, caption }: Reference): UsedReference {

@@ -4,6 +4,7 @@ import type { ProviderCalls, Costs } from './cost-store.ts';
 import type { Votes, Reactions, Feedbacks } from './opinion-store.ts';
 import type { Posts } from './post-store.ts';
 import type { Pairs, Generations, Line, Credits } from './pair-store.ts';
+import type { PlanCache } from './plan-cache.ts';
 import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
 import type { Providers, Rests } from './provider-store.ts';
 import type { Requests } from './request-store.ts';
@@ -51,6 +52,7 @@ export interface Store {
   readonly models: Models;
   readonly providers: Providers;
   readonly rests: Rests;
+  readonly planCache: PlanCache;
   readonly access: Access;
   readonly requests: Requests;
   readonly settings: Settings;

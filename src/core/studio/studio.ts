@@ -27,6 +27,7 @@ import { LineWatch } from './run/line-watch.ts';
 import { Lookup } from './press/lookup.ts';
 import { Menu } from './press/menu.ts';
 import { Offers } from './ask/offers.ts';
+import { PairPlans } from './ask/plan-of.ts';
 import { Planner } from './ask/planner.ts';
 import { Notices } from './show/notices.ts';
 import { InPlace } from './show/in-place.ts';
@@ -47,6 +48,7 @@ import { SideRuns } from './press/side-runs.ts';
 import { Served } from './run/served.ts';
 import { Signals } from './base/signals.ts';
 import { Uploads } from './press/uploads.ts';
+import { TextCalls } from './run/text-calls.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
 
@@ -134,7 +136,9 @@ export function createStudio(outside: World): Studio {
   });
   const presenter = new Presenter({ ...context, delivery, posting, refusals, gate, calls, line });
   const own = new OwnReferences(world);
-  const planner = new Planner({ ...world, transitions, own, presenter, commits, lost });
+  const text = new TextCalls({ ...world, watch, commits });
+  const plans = new PairPlans({ ...world, text });
+  const planner = new Planner({ ...world, transitions, own, plans, presenter, commits, lost });
   const deadlines = new Deadlines({
     ...world,
     transitions,

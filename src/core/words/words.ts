@@ -16,6 +16,8 @@ import { refusalsEn } from './refusals.en.ts';
 import { refusalsKo } from './refusals.ko.ts';
 import { slackEn } from './slack.en.ts';
 import { slackKo } from './slack.ko.ts';
+import { textEn } from './text.en.ts';
+import { textKo } from './text.ko.ts';
 
 /** All sentences for people, by key. A sentence is a function of its values. */
 export type Sentences = typeof refusalsEn &
@@ -25,7 +27,8 @@ export type Sentences = typeof refusalsEn &
   typeof chatsEn &
   typeof poolEn &
   typeof costsEn &
-  typeof slackEn;
+  typeof slackEn &
+  typeof textEn;
 
 const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
   en: {
@@ -37,6 +40,7 @@ const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
     ...poolEn,
     ...costsEn,
     ...slackEn,
+    ...textEn,
   },
   ko: {
     ...refusalsKo,
@@ -47,6 +51,7 @@ const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
     ...poolKo,
     ...costsKo,
     ...slackKo,
+    ...textKo,
   },
 };
 

@@ -25,6 +25,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   side_waiting: ['A', { place: 2, waitMs: 5_000, held: { provider: 'X', why: 'failures' } }],
   details_plan: ['rules', 'a', 'scene', 'seoul'],
   details_cost: [0.02],
+  details_plan_fallback: ['Gemini', 'resting'],
+  details_own_person: [true],
   example: [1, true],
   example_label: [2, false],
   rating: [3],

@@ -1,32 +1,133 @@
-import { within } from '../../base/within.ts';
+import { sorted } from '../../base/canonical.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { PairPlan } from '../../domain/spec.ts';
+import type { OwnReference } from '../../domain/reference.ts';
+import type { PairPlan, TextPlan } from '../../domain/spec.ts';
 import { placesOf } from '../../plan/choose-references.ts';
-import { classifyByRules } from '../../plan/rules.ts';
+import {
+  PLAN_VERSION,
+  type PlanAnswer,
+  planByRules,
+  planFrom,
+  planRequest,
+} from '../../plan/text-plan.ts';
+import type { Known } from '../../ports/classifier.ts';
+import type { CachedPlan } from '../../ports/plan-cache.ts';
+import type { TextModel } from '../../ports/text-model.ts';
 import type { World } from '../base/world.ts';
+import type { TextCalls, TextEnd } from '../run/text-calls.ts';
+import { smallCopies } from './small-copies.ts';
 
-/** Milliseconds for the text model, which leave the rules time to classify instead. */
-const CLASSIFY_MS = 12_000;
+/** Milliseconds for the text model, which leave the rules time to plan instead. */
+const CLASSIFY_MS = 8_000;
 
-export type PlanParts = Pick<World, 'store' | 'clock' | 'classifier' | 'log'>;
+export type PlanParts = Pick<World, 'store' | 'clock' | 'digest' | 'log' | 'blobs' | 'images'> & {
+  readonly text: Pick<TextCalls, 'ask' | 'has'>;
+};
 
-/** The plan of a pair, by its text model; by the rules when that fails or takes too long. */
-export async function planOf(
-  { id, seed, request: { prompt } }: Pair,
-  { classifier, store, clock, log }: PlanParts,
-  signal: AbortSignal,
-): Promise<PairPlan> {
-  const categories = store.pool.categories();
-  const places = placesOf(store.pool.available('tone'));
-  try {
-    const said = await within({ clock, ms: CLASSIFY_MS, signal }, (limited) =>
-      classifier.classify(prompt, { categories, places }, limited),
-    );
-    return { ...said, madeBy: classifier.name, fallbackReason: null, seed };
-  } catch (cause) {
-    log.warn({ err: cause, pair: id }, 'the rules classify instead of the text model');
-    const fallbackReason = cause instanceof Error ? cause.message : String(cause);
-    const said = classifyByRules(prompt, categories, places);
-    return { ...said, madeBy: 'rules', fallbackReason, seed };
+/** Who planned, and why not a text model where there is one. */
+type Planned = Omit<PairPlan, 'seed'>;
+
+/** Plans pairs by a text model; by the rules where there is none, or it gives no answer. Equal prompts are asked for once. */
+export class PairPlans {
+  readonly #parts: PlanParts;
+  /** Questions under way, by their key in the cache. */
+  readonly #asking = new Map<string, Promise<unknown>>();
+
+  constructor(parts: PlanParts) {
+    this.#parts = parts;
   }
+
+  /** The plan of a pair. `own`: what was attached, as it is stored. Rejects only when `signal` aborts, or without any category. */
+  async of(pair: Pair, own: readonly OwnReference[], signal: AbortSignal): Promise<PairPlan> {
+    const { store, log, text } = this.#parts;
+    const { prompt } = pair.request;
+    const known = {
+      categories: store.pool.categories(),
+      places: placesOf(store.pool.available('tone')),
+    };
+    const { seed } = pair;
+    if (!text.has()) return { ...byRules(prompt, known), seed };
+    try {
+      return { ...(await this.#byText(pair, own, known, signal)), seed };
+    } catch (cause) {
+      signal.throwIfAborted();
+      log.error({ err: cause, pair: pair.id }, 'the rules plan: the text model could not be asked');
+      const fallbackReason = cause instanceof Error ? cause.message : String(cause);
+      return { ...byRules(prompt, known), fallbackReason, seed };
+    }
+  }
+
+  async #byText(
+    pair: Pair,
+    own: readonly OwnReference[],
+    known: Known,
+    signal: AbortSignal,
+  ): Promise<Planned> {
+    const { prompt } = pair.request;
+    const key = this.#keyOf(prompt, own, known);
+    // Who asks the same at the same time waits for the first answer.
+    await this.#asking.get(key)?.catch(() => undefined);
+    const cached = this.#parts.store.planCache.get(key);
+    if (cached !== undefined) return by(cached, true);
+    const asking = this.#ask(pair, own, known, key, signal);
+    this.#asking.set(key, asking);
+    try {
+      return await asking;
+    } finally {
+      if (this.#asking.get(key) === asking) this.#asking.delete(key);
+    }
+  }
+
+  async #ask(
+    { id: pairId, request: { prompt } }: Pair,
+    own: readonly OwnReference[],
+    known: Known,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Planned> {
+    const { store, clock, text } = this.#parts;
+    const pictures = await smallCopies(own, this.#parts, signal);
+    const read = (answer: PlanAnswer, { displayName: madeBy }: TextModel): CachedPlan => {
+      return { madeBy, said: planFrom(answer, known, pictures.length === own.length) };
+    };
+    const end = await text.ask(
+      { pairId, generationId: null },
+      planRequest(prompt, known, pictures),
+      {
+        ms: CLASSIFY_MS,
+        signal,
+        answered: (answer, model) => {
+          store.planCache.put(key, read(answer, model), clock.now());
+        },
+      },
+    );
+    if (end.type === 'answered') return by(read(end.value, end.model));
+    return { ...byRules(prompt, known), ...whyNot(end) };
+  }
+
+  /** A hash of everything that the answer depends on, so that it is an answer to all who tell a model the same. */
+  #keyOf(prompt: string, own: readonly OwnReference[], { categories, places }: Known): string {
+    const pool = categories.map(({ slug, tags }) => [slug, tags]);
+    // Keys of own images are of one pair: prompts with pictures are asked anew.
+    const told = [PLAN_VERSION, prompt, own.map(({ key }) => key), pool, places.toSorted()];
+    return this.#parts.digest(JSON.stringify(sorted(told)));
+  }
+}
+
+/** What a plan by the rules says of the text model. */
+function whyNot(end: Exclude<TextEnd<PlanAnswer>, { type: 'answered' }>): Partial<Planned> {
+  if (end.type === 'none') return {};
+  const model = end.model.displayName;
+  if (end.type !== 'failed') return { fallback: { model, why: end.type } };
+  const { kind, detail } = end.failure;
+  return { fallbackReason: detail, fallback: { model, why: kind } };
+}
+
+function by({ madeBy, said }: CachedPlan, isCached = false): Planned {
+  return { ...said, madeBy, fallbackReason: null, ...(isCached ? { cached: true } : {}) };
+}
+
+function byRules(prompt: string, known: Known): Planned {
+  const said: TextPlan = planByRules(prompt, known);
+  return { ...said, madeBy: 'rules', fallbackReason: null };
 }

@@ -8,7 +8,7 @@ import { storageRefusal } from '../../words/storage-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import { say } from '../../words/words.ts';
 import type { OwnReferences } from './attachments.ts';
-import { planOf } from './plan-of.ts';
+import type { PairPlans } from './plan-of.ts';
 import { PlanningTurns } from './planning-turns.ts';
 import { newGeneration } from '../run/new-generation.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
@@ -31,9 +31,10 @@ const MAX_LOOKS = 5;
 
 export type PlannerParts = Pick<
   World,
-  'store' | 'clock' | 'ids' | 'digest' | 'classifier' | 'log' | 'queueBudgetMs'
+  'store' | 'clock' | 'ids' | 'digest' | 'log' | 'queueBudgetMs'
 > & {
   readonly own: OwnReferences;
+  readonly plans: Pick<PairPlans, 'of'>;
   readonly transitions: Transitions;
   readonly presenter: Pick<Presenter, 'answersGiven'>;
   readonly commits: Pick<GroupCommit, 'commit'>;
@@ -177,12 +178,10 @@ export class Planner {
   }
 
   async #prepare(pair: Pair, waitedMs: number, signal: AbortSignal): Promise<void> {
-    const { store, own } = this.#parts;
+    const { store, own, plans } = this.#parts;
     const attached = store.pairs.attachments(pair.id);
-    const [kept, plan] = await Promise.all([
-      own.keep(pair, attached, signal),
-      planOf(pair, this.#parts, signal),
-    ]);
+    const kept = await own.keep(pair, attached, signal);
+    const plan = await plans.of(pair, kept, signal);
     const planned = { ...pair, plan, own: kept };
     await this.#lookForPictures(planned);
     if (!signal.aborted) await this.#freeze(planned, waitedMs, signal);

@@ -1,7 +1,6 @@
 import type { AttachmentFetcher } from '../../ports/attachment.ts';
 import type { Surface } from '../../ports/surface.ts';
 import type { SurfaceName } from '../../domain/person.ts';
-import type { Classifier } from '../../ports/classifier.ts';
 import type { RenderQueue } from '../../ports/render-queue.ts';
 import type { Images } from '../../ports/images.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
@@ -9,6 +8,7 @@ import type { ToAscii } from '../../domain/names.ts';
 import type { Days } from '../../base/days.ts';
 import type { Clock, Ids, Digest, Log, Meter } from '../../ports/system.ts';
 import type { Store } from '../../ports/store.ts';
+import type { TextModel } from '../../ports/text-model.ts';
 
 /** The ports and settings that the use cases need. Budgets are milliseconds. */
 export interface World {
@@ -28,7 +28,8 @@ export interface World {
   /** What is wrong with where the images are, as of the last look; null for nothing. */
   readonly blobsFault: () => string | null;
   readonly queue: RenderQueue;
-  readonly classifier: Classifier;
+  /** Best first; none where no text model is set up. */
+  readonly textModels: readonly TextModel[];
   readonly surfaces: ReadonlyMap<SurfaceName, Surface>;
   readonly fetchers: ReadonlyMap<SurfaceName, AttachmentFetcher>;
   readonly queueBudgetMs: number;
