@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type EvalList, readList } from '../../eval/lists.ts';
+import { STARTER_CATEGORIES } from '../../src/providers/sample/starter.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../../eval');
+const HANGUL = /\p{Script=Hangul}/u;
+
+function listIn(name: string): EvalList {
+  const slugs = STARTER_CATEGORIES.map(({ slug }) => slug);
+  return readList(readFileSync(join(FOLDER, name), 'utf8'), name, slugs);
+}
+
+function prompts() {
+  const list = listIn('prompts.jsonl');
+  if (list.of !== 'prompts') throw new Error('not a list of prompts');
+  return list.rows;
+}
+
+describe('the labelled prompts', () => {
+  const rows = prompts();
+
+  it('are 216, half of them Korean', () => {
+    const korean = rows.filter(({ prompt }) => HANGUL.test(prompt));
+    expect([rows.length, korean.length]).toEqual([216, 108]);
+    expect(korean.every(({ id }) => id.startsWith('ko-'))).toBe(true);
+  });
+
+  it('are held apart when three divides their number', () => {
+    const wrong = rows.filter(
+      ({ id, set }) => (Number(id.slice(3)) % 3 === 0) !== (set === 'held'),
+    );
+    expect(wrong).toEqual([]);
+    expect(rows.filter(({ set }) => set === 'held')).toHaveLength(72);
+  });
+
+  it('have every kind in both languages and both sets', () => {
+    const counts = Map.groupBy(rows, ({ kind }) => kind);
+    const kinds = [...counts].map(([kind, all]) => [kind, all.length] as const);
+    expect(Object.fromEntries(kinds)).toEqual({
+      animal: 10,
+      brand: 12,
+      food: 8,
+      homograph: 43,
+      hostile: 2,
+      interior: 8,
+      long: 8,
+      mixed: 6,
+      negation: 18,
+      person: 26,
+      place: 21,
+      several: 20,
+      short: 12,
+      statue: 8,
+      street: 6,
+      typo: 8,
+    });
+  });
+
+  it('have every category, scene and ratio at least ten times', () => {
+    for (const label of ['category', 'scene', 'toneRatio', 'angleRatio', 'person'] as const) {
+      const counts = [...Map.groupBy(rows, (row) => row[label]).values()].map((all) => all.length);
+      expect(Math.min(...counts)).toBeGreaterThanOrEqual(10);
+    }
+  });
+
+  it('name a person only where one is the subject', () => {
+    const odd = rows.filter(({ person, scene }) => person && scene !== 'single-subject');
+    expect(odd).toEqual([]);
+  });
+});
+
+describe('the refusals', () => {
+  const list = listIn('refusals.jsonl');
+
+  it('are 44, half of them Korean', () => {
+    const korean = list.rows.filter(({ prompt }) => HANGUL.test(prompt));
+    expect([list.of, list.rows.length, korean.length]).toEqual(['refusals', 44, 22]);
+  });
+
+  it('can be kept in both languages', () => {
+    if (list.of !== 'refusals') throw new Error('not a list of refusals');
+    const isKorean = (word: string) => HANGUL.test(word);
+    const oneSided = list.rows.filter(({ keep }) =>
+      keep.some((words) => words.every(isKorean) || !words.some(isKorean)),
+    );
+    expect(oneSided.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('each have a word to lose', () => {
+    if (list.of !== 'refusals') throw new Error('not a list of refusals');
+    const nothing = list.rows.filter(
+      ({ prompt, gone }) => !gone.some((word) => prompt.toLowerCase().includes(word)),
+    );
+    expect(nothing).toEqual([]);
+  });
+});
