@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Model, modelSchema, type Plan } from '../core/domain/model.ts';
+import { type TextModelRow, textModelSchema } from '../core/domain/text-model.ts';
 import type { Provider } from '../core/ports/provider-store.ts';
 
 /** One file per provider. A model without a rank is ranked by the order of the files and their rows. */
@@ -31,6 +32,9 @@ const seedSchema = modelSchema
   })
   .strict();
 
+const textSeedSchema = textModelSchema
+  .extend({ retiredOn: z.string().nullable().default(null) })
+  .strict();
 const providerSchema = z.strictObject({
   name: z.string(),
   displayName: z.string(),
@@ -47,6 +51,10 @@ export function seedModels(): readonly Model[] {
   return FILES.flatMap((file) =>
     readSeeds(file, seedSchema).map((row) => ({ ...row, isDefault: false })),
   ).map((row, place) => ({ ...row, rank: row.rank ?? place }));
+}
+
+export function seedTextModels(): readonly TextModelRow[] {
+  return readSeeds('text', textSeedSchema);
 }
 
 export function seedProviders(): readonly Provider[] {

@@ -1,11 +1,11 @@
 import type { Store } from '../core/ports/store.ts';
-import { seedModels, seedPlans, seedProviders } from './seed-rows.ts';
+import { seedModels, seedPlans, seedProviders, seedTextModels } from './seed-rows.ts';
 
 /** The default model of a new database. */
 const FIRST_DEFAULT = 'sample-basic';
 
 /**
- * Inserts the seed models, plans and providers that the database does not have. Existing rows stay unchanged.
+ * Inserts the seed models, text models, plans and providers that the database does not have. Existing rows stay unchanged.
  */
 export function seedStore(store: Store): void {
   store.transaction(() => {
@@ -14,6 +14,10 @@ export function seedStore(store: Store): void {
     for (const model of seedModels()) {
       if (known.has(model.id)) continue;
       store.models.put({ ...model, isDefault: isNew && model.id === FIRST_DEFAULT });
+    }
+    const textModels = new Set(store.textModels.list().map((one) => one.id));
+    for (const row of seedTextModels()) {
+      if (!textModels.has(row.id)) store.textModels.put(row);
     }
     const plans = new Set(store.models.plans().map((one) => one.name));
     for (const plan of seedPlans()) if (!plans.has(plan.name)) store.models.putPlan(plan);

@@ -16,6 +16,7 @@ import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import { providerRows, restRows } from './provider-rows.ts';
 import { type Db, Sql, type Watch } from './query.ts';
 import { requestRows } from './request-rows.ts';
+import { textModelRows } from './text-model-rows.ts';
 import { transactions } from './transactions.ts';
 
 /**
@@ -54,6 +55,7 @@ export function sqliteStore(
     promotions: promotionRows(sql),
     unsettled: unsettledRows(sql),
     models: modelRows(sql),
+    textModels: textModelRows(sql),
     providers: providerRows(sql),
     rests: restRows(sql),
     planCache: planCacheRows(sql),

@@ -9,6 +9,7 @@ import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
 import type { Providers, Rests } from './provider-store.ts';
 import type { Requests } from './request-store.ts';
 import type { Settings } from './settings.ts';
+import type { TextModels } from './text-model-store.ts';
 
 /**
  * The hub's database. It is synchronous, as SQLite is, so a transaction is a plain function. Rows are checked when
@@ -50,6 +51,7 @@ export interface Store {
   readonly promotions: Promotions;
   readonly unsettled: UnsettledBlobs;
   readonly models: Models;
+  readonly textModels: TextModels;
   readonly providers: Providers;
   readonly rests: Rests;
   readonly planCache: PlanCache;
