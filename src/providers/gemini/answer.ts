@@ -37,13 +37,26 @@ function partsOf({ candidates = [] }: GenerateContentResponse): readonly Part[] 
   return candidates.flatMap(({ content }) => content?.parts ?? []);
 }
 
+/** What was asked for, as failures name it. */
+export type Asked = 'image' | 'answer';
+
 /** Why an answer has no image. The details never hold `secret`. */
-export function failureOfAnswer(
-  { promptFeedback, candidates }: GenerateContentResponse,
-  secret: string,
-): Failure {
-  const failure = blockOfPrompt(promptFeedback) ?? failureOfCandidate(mostTelling(candidates));
+export function failureOfAnswer(answer: GenerateContentResponse, secret: string): Failure {
+  const block = blockOf(answer, secret, 'image');
+  if (block !== undefined) return block;
+  const failure = failureOfCandidate(answer.candidates?.[0] ?? {});
   return { ...failure, detail: cleanMessage(failure.detail, secret) };
+}
+
+/** What the vendor's filters refused, of the prompt or of any candidate; undefined for nothing. */
+export function blockOf(
+  { promptFeedback, candidates = [] }: GenerateContentResponse,
+  secret: string,
+  asked: Asked,
+): Failure | undefined {
+  const blocked = candidates.find(isBlocked);
+  const block = blockOfPrompt(promptFeedback) ?? (blocked && blockOfCandidate(blocked, asked));
+  return block && { ...block, detail: cleanMessage(block.detail, secret) };
 }
 
 function blockOfPrompt(feedback: GenerateContentResponse['promptFeedback']): Failure | undefined {
@@ -57,26 +70,23 @@ function blockOfPrompt(feedback: GenerateContentResponse['promptFeedback']): Fai
   };
 }
 
-/** A blocked candidate, else the first. */
-function mostTelling(candidates: readonly Candidate[] = []): Candidate {
-  return candidates.find(isBlocked) ?? candidates[0] ?? {};
-}
-
 function isBlocked({ finishReason }: Candidate): boolean {
   return finishReason !== undefined && BLOCKING.has(finishReason);
 }
 
+function blockOfCandidate(candidate: Candidate, asked: Asked): Failure {
+  const { finishReason = '', safetyRatings } = candidate;
+  return {
+    kind: 'safety_block',
+    stage: 'output',
+    detail: withWords(`the ${asked} was blocked (${finishReason})`, wordsOf(candidate)),
+    categories: categoriesOf(safetyRatings, finishReason),
+  };
+}
+
 function failureOfCandidate(candidate: Candidate): Failure {
-  const { finishReason, safetyRatings } = candidate;
+  const { finishReason } = candidate;
   const words = wordsOf(candidate);
-  if (finishReason !== undefined && isBlocked(candidate)) {
-    return {
-      kind: 'safety_block',
-      stage: 'output',
-      detail: withWords(`the image was blocked (${finishReason})`, words),
-      categories: categoriesOf(safetyRatings, finishReason),
-    };
-  }
   // The model itself refuses in words, and ends as if all were well.
   if (declines(words)) return { kind: 'safety_block', detail: words };
   const what = hasSketch(candidate)
@@ -101,9 +111,14 @@ function categoriesOf(ratings: readonly SafetyRating[] = [], reason: string): re
   return named.length > 0 ? named : [reason.toLowerCase()];
 }
 
-function wordsOf({ finishMessage, content }: Candidate): string {
+/** A candidate's text, without its thoughts. */
+export function wordsIn({ content }: Candidate, between = ''): string {
   const said = (content?.parts ?? []).filter(({ thought }) => thought !== true);
-  return finishMessage ?? said.map(({ text = '' }) => text).join(' ');
+  return said.map(({ text = '' }) => text).join(between);
+}
+
+function wordsOf(candidate: Candidate): string {
+  return candidate.finishMessage ?? wordsIn(candidate, ' ');
 }
 
 function withWords(detail: string, words = ''): string {

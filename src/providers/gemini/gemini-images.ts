@@ -1,4 +1,4 @@
-import { ApiError, type GenerateContentResponse, type GoogleGenAI } from '@google/genai';
+import type { GoogleGenAI } from '@google/genai';
 import { type Failure, ProviderError } from '../../core/domain/failure.ts';
 import type {
   Probe,
@@ -8,12 +8,11 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import { costOf } from '../../core/domain/price.ts';
 import type { Spec } from '../../core/domain/spec.ts';
-import type { VendorAccess } from '../common/access.ts';
-import { unasked } from '../common/image-type.ts';
+import { fetchHere, type VendorAccess } from '../common/access.ts';
 import { failureOfAnswer, imageOf } from './answer.ts';
-import { failureOfThrown, wordsOf } from './classify.ts';
+import { failureOfThrown } from './classify.ts';
 import { geminiClient } from './client.ts';
-import { RawAnswer } from './raw-answer.ts';
+import { generate } from './generate.ts';
 import { requestOf } from './request.ts';
 import { tokensOf } from './usage.ts';
 
@@ -33,7 +32,12 @@ export class GeminiImages implements VendorImages {
     references: readonly ReferenceImage[],
     signal: AbortSignal,
   ): Promise<ProviderAnswer> {
-    const answer = await this.#ask(spec, references, signal);
+    const answer = await generate((sending) => requestOf(spec, references, sending), {
+      models: this.#models,
+      key: this.#apiKey,
+      signal,
+      fetch: fetchHere,
+    });
     const bytes = imageOf(answer);
     const tokens = tokensOf(answer.usageMetadata, bytes !== undefined);
     // The vendor charges the tokens of blocked requests too.
@@ -54,32 +58,6 @@ export class GeminiImages implements VendorImages {
     return { failure: null, missing: models.filter((_, n) => found[n] !== null) };
   }
 
-  async #ask(
-    spec: Spec,
-    references: readonly ReferenceImage[],
-    signal: AbortSignal,
-  ): Promise<GenerateContentResponse> {
-    const raw = new RawAnswer();
-    const request = requestOf(spec, references, { signal, fetch: raw.fetch });
-    try {
-      const answer = await this.#models.generateContent(request);
-      const [candidate] = answer.candidates ?? [];
-      if (candidate !== undefined && raw.finishMessage !== undefined) {
-        candidate.finishMessage = raw.finishMessage;
-      }
-      if (candidate === undefined) throwInside(raw.error);
-      return answer;
-    } catch (cause) {
-      // The SDK's error does not say who aborted the call.
-      if (signal.aborted) {
-        throw new ProviderError({ kind: 'timeout', detail: 'given up before it was answered' });
-      }
-      // Without its cause, whose message may hold the key.
-      if (raw.isSent) throw new ProviderError(failureOfThrown(cause, this.#apiKey));
-      throw unasked(wordsOf(cause, this.#apiKey));
-    }
-  }
-
   async #failureOf(look: Promise<unknown>, signal: AbortSignal): Promise<Failure | null> {
     try {
       await look;
@@ -89,10 +67,4 @@ export class GeminiImages implements VendorImages {
       return failureOfThrown(cause, this.#apiKey);
     }
   }
-}
-
-/** Throws an error inside an answer of 200, as the SDK throws one of its own status. */
-function throwInside(error: RawAnswer['error']): void {
-  if (error === undefined) return;
-  throw new ApiError({ status: error.code, message: JSON.stringify({ error }) });
 }

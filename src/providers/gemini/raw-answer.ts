@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { fetchHere } from '../common/access.ts';
 
 const bodySchema = z.object({
   candidates: z
@@ -17,6 +16,7 @@ const bodySchema = z.object({
  * SDK fills for the vendor's other service only, and an error inside an answer of 200, as gateways send it.
  */
 export class RawAnswer {
+  readonly #fetch: typeof fetch;
   /** Undefined before the answer, and when it says nothing. */
   finishMessage: string | undefined;
   /** Undefined when there is none. */
@@ -24,10 +24,14 @@ export class RawAnswer {
   /** Whether the SDK has sent the request. An error before that is the SDK's own refusal. */
   isSent = false;
 
+  constructor(fetchAnswer: typeof fetch) {
+    this.#fetch = fetchAnswer;
+  }
+
   /** The `fetch` to give to the SDK: when the SDK reads the answer's JSON, this reads it too. */
   readonly fetch: typeof fetch = async (input, init) => {
     this.isSent = true;
-    const response = await fetchHere(input, init);
+    const response = await this.#fetch(input, init);
     const read = response.json.bind(response);
     const json = async (): Promise<unknown> => {
       const body: unknown = await read();

@@ -3,14 +3,10 @@ import type { ReferenceImage } from '../../core/ports/image-provider.ts';
 import type { Spec } from '../../core/domain/spec.ts';
 import { requireImageType } from '../common/image-type.ts';
 import { withParameters } from '../common/parameters.ts';
+import type { Sending } from './generate.ts';
 
 /** The vendor's seeds are signed 32-bit numbers, ours are unsigned: this clears the sign. */
 const SEED_BITS = 0x7f_ff_ff_ff;
-
-interface Sending {
-  readonly signal: AbortSignal;
-  readonly fetch: typeof fetch;
-}
 
 /**
  * One user turn: the references in their order, so that the text's "Image 1" is the first, then the text. Throws a

@@ -8,7 +8,10 @@ const TIMEOUT_MS = 24 * 3_600_000;
  * The official client: one attempt per call, no log, and nothing from the environment, where another program's
  * variable could redirect our calls to another account or address.
  */
-export function openAiClient({ apiKey, baseUrl }: VendorAccess): OpenAI {
+export function openAiClient(
+  { apiKey, baseUrl }: VendorAccess,
+  fetchAnswer: typeof fetch = fetchHere,
+): OpenAI {
   return new KeyedOpenAi({
     apiKey,
     // Null means none; without it the SDK reads the environment.
@@ -18,7 +21,7 @@ export function openAiClient({ apiKey, baseUrl }: VendorAccess): OpenAI {
     project: null,
     webhookSecret: null,
     maxRetries: 0,
-    fetch: fetchHere,
+    fetch: fetchAnswer,
     timeout: TIMEOUT_MS,
     logLevel: 'off',
   });

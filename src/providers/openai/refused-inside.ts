@@ -37,13 +37,18 @@ const NO_IMAGE: Failure = {
 };
 /** Said in a status of 200, an error has no status of its own. */
 const UNSAID = 400;
+/** Of the codes that say it all the same. */
+const STATUS_OF_CODE = new Map([
+  ['rate_limit_exceeded', 429],
+  ['server_error', 500],
+]);
 
 /** Why an answer of 200 has no image: an error inside, a moderation, words, or nothing. */
 export function refusedInside(answer: unknown, key: string): Failure {
   const body = bodySchema.parse(answer);
   const items: readonly Item[] = [body, ...body.data.slice(0, 8)];
   const failed = items.find(({ error }) => error !== undefined && error !== null);
-  if (failed !== undefined) return ofError(failed.error, key);
+  if (failed !== undefined) return errorInside(failed.error, key);
   const blocked = items.find(isModerated);
   if (blocked !== undefined) return moderated(blocked, key);
   const refusing = items.map(wordsOf).find(declines);
@@ -51,7 +56,8 @@ export function refusedInside(answer: unknown, key: string): Failure {
   return { kind: 'safety_block', detail: cleanMessage(refusing, key) };
 }
 
-function ofError(error: unknown, key: string): Failure {
+/** The failure for an error inside an answer of 200. */
+export function errorInside(error: unknown, key: string): Failure {
   const failure = refusedBody({ status: statusOf(error), body: error, headers: undefined }, key, 0);
   // A 400 that nobody sent says nothing about the request, unless it names what is wrong.
   const isNamed = z.object({ param: z.string().min(1) }).safeParse(error).success;
@@ -61,6 +67,9 @@ function ofError(error: unknown, key: string): Failure {
 
 /** An error's own status, as gateways write it into its code. */
 function statusOf(error: unknown): number {
+  const named = z.object({ code: z.string() }).safeParse(error).data?.code;
+  const known = STATUS_OF_CODE.get(named ?? '');
+  if (known !== undefined) return known;
   const read = z.object({ code: z.coerce.number().int().min(400).max(599) }).safeParse(error);
   return read.success ? read.data.code : UNSAID;
 }

@@ -23,6 +23,8 @@ type Said = z.infer<typeof saidSchema>;
 const WRONG = /^(unknown_parameter|invalid_type|invalid_value|missing_required_parameter)$/;
 /** Codes of used-up accounts. */
 const USED_UP = /^(insufficient_quota|credit_balance_exhausted|\w+_(spend|usage)_limit_exceeded)$/;
+/** The code of a policy that the shared rules do not know by its words. */
+const POLICY = /^bio_policy$/;
 const NO_MODEL =
   /\bmodel\b.*\b(does not exist|not found|(has been|was|is) (deprecated|shut ?down|retired))\b/i;
 /** The categories in the message of a moderation without details. */
@@ -84,6 +86,7 @@ function kindBy(status: number, said: Said): ErrorKind | null {
     return 'model_gone';
   }
   if (status < 500 && (USED_UP.test(code) || USED_UP.test(type))) return 'quota';
+  if (status === 400 && POLICY.test(code)) return 'safety_block';
   // Before the shared rules: the message may mention billing.
   if (status === 429 && code === 'rate_limit_exceeded') return 'rate_limited';
   return status === 400 && WRONG.test(code) ? 'invalid_request' : null;
