@@ -8,6 +8,7 @@ import type { MoveFlags } from './cli/move-blobs.ts';
 import { registerModels } from './cli/models.ts';
 import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
+import { registerTextModels } from './cli/text-models.ts';
 import { untilStopped } from './cli/stopping.ts';
 import type { ManifestFlags } from './cli/slack-manifest.ts';
 import type { StartOptions } from './cli/start.ts';
@@ -156,6 +157,7 @@ program
 
 registerRefs(program, env, out);
 registerModels(program, env, out);
+registerTextModels(program, env, out);
 registerPlans(program, env, out);
 registerProviders(program, env, out);
 registerCosts(program, env, out);

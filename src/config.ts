@@ -18,6 +18,7 @@ import { textOfEnv } from './env-text.ts';
 import { StartupError } from './core/base/startup-error.ts';
 import { metricsFields, type MetricsSettings, metricsSettings } from './metrics/settings.ts';
 import { redisFields, type RedisSettings, redisSettings } from './jobs/redis-settings.ts';
+import { textModelFields } from './providers/text-models.ts';
 import { vendorFields, type VendorSettings, vendorSettings } from './providers/vendors.ts';
 import { s3Fields, s3Problems, type S3Settings, s3Settings } from './storage/s3-settings.ts';
 
@@ -41,6 +42,8 @@ export interface Config {
   /** Whether the data folder's images are in a folder that all workers share. */
   readonly blobsShared: boolean;
   readonly vendors: VendorSettings;
+  /** A text model's id, or `rules` for none; null: the first whose vendor has a key. */
+  readonly textModel: string | null;
   readonly queueBudgetMs: number;
   readonly sideBudgetMs: number;
   readonly providerTimeoutMs: number;
@@ -48,8 +51,6 @@ export interface Config {
   readonly timeZone: string;
   readonly workerConcurrency: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Names that are set, but that this version does not use yet. */
-  readonly unused: readonly string[];
 }
 
 /** What a process does: `all` is a hub with a worker of its own, as every hub without Redis is. */
@@ -60,8 +61,6 @@ export type Env = Readonly<Record<string, string | undefined>>;
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 /** Less than the 300 s after which Node ends a request without an answer (undici's headersTimeout). */
 const MAX_CALL_MS = 295_000;
-/** Names reserved for later versions. The hub warns about them, because they have no effect yet. */
-const RESERVED = ['TEXT_MODEL'] as const;
 
 const ms = z.coerce.number().int('must be whole milliseconds').positive('must be over 0');
 const callMs = ms.max(MAX_CALL_MS, `must be at most ${MAX_CALL_MS}: connections end after 300 s`);
@@ -89,6 +88,7 @@ const hubFields = {
 const schema = z
   .object({
     ...vendorFields,
+    ...textModelFields,
     ...webFields,
     ...discordFields,
     ...slackFields,
@@ -181,13 +181,13 @@ export function loadConfig(env: Env, role: Role = 'hub'): Config {
     metrics: metricsSettings(value),
     blobsShared: value.BLOBS_SHARED === 'true',
     vendors: vendorSettings(value),
+    textModel: value.TEXT_MODEL ?? null,
     queueBudgetMs: value.QUEUE_BUDGET_MS,
     sideBudgetMs: value.SIDE_BUDGET_MS,
     providerTimeoutMs: value.PROVIDER_TIMEOUT_MS,
     timeZone: value.TIME_ZONE,
     workerConcurrency: value.WORKER_CONCURRENCY,
     logLevel: value.LOG_LEVEL,
-    unused: RESERVED.filter((name) => given.some(([key]) => key === name)),
   };
 }
 

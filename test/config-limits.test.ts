@@ -28,7 +28,7 @@ describe('a setting', () => {
     [{ TIME_ZONE: ' Asia/Seoul ' }, { timeZone: 'Asia/Seoul' }],
     [{ ADMIN_USERS: ' slack:U1 , web:ana,' }, { adminUsers: ['slack:U1', 'web:ana'] }],
     [{ ADMIN_USERS: ' ' }, { adminUsers: [] }],
-    [{ TEXT_MODEL: 'x' }, { unused: ['TEXT_MODEL'] }],
+    [{ TEXT_MODEL: ' x ' }, { textModel: 'x' }],
     [{ GEMINI_API_KEY: ' key ' }, { vendors: { gemini: { apiKey: 'key', baseUrl: null } } }],
     [
       { GEMINI_API_KEY: 'k', GOOGLE_GEMINI_BASE_URL: 'http://g.test/' },

@@ -23,7 +23,7 @@ describe('the settings', () => {
       providerTimeoutMs: 270_000,
       timeZone: 'UTC',
       workerConcurrency: 4,
-      unused: [],
+      textModel: null,
     });
   });
 
@@ -81,11 +81,6 @@ describe('the settings', () => {
     expect(load).toThrow('PROVIDER_TIMEOUT_MS must be at most 295000');
   });
 
-  it('that this version does not use yet are told about', () => {
-    const { unused } = loadConfig({ TEXT_MODEL: 'x' });
-    expect(unused).toEqual(['TEXT_MODEL']);
-  });
-
   it('turn an image vendor on by its key, and take its address apart from others’', () => {
     expect(loadConfig({}).vendors).toEqual({});
     const env = {
@@ -128,7 +123,6 @@ describe('the settings', () => {
     expect(loadConfig({ AWS_ACCESS_KEY_ID: 'AKIA', AWS_REGION: 'eu-west-1' }).s3).toBeNull();
     expect(loadConfig({ S3_BUCKET: 'pictures' })).toMatchObject({
       s3: { bucket: 'pictures', region: 'us-east-1', endpoint: null, credentials: null },
-      unused: [],
     });
     const keys = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' };
     const place = { AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL_S3: 'http://s3.test:9000/' };

@@ -91,7 +91,7 @@ function finishing(count: number): string {
 /** A hub as its banner tells of it. */
 type Started = Omit<Hub, 'close' | 'drain' | 'working'>;
 
-/** The address, the state of images, chats and data, and the settings that have no effect. */
+/** The address, and the state of images, chats and data. */
 export function banner(hub: Started, config: Config, role: Role = 'hub'): string {
   const { url, discordInvite, slackWorkspace } = hub;
   return [
@@ -103,7 +103,6 @@ export function banner(hub: Started, config: Config, role: Role = 'hub'): string
     ...discordLines(config, discordInvite),
     slackLine(config, slackWorkspace),
     `  Data: ${config.home}, images in ${describePlace(configuredPlace(config), config.home)}`,
-    ...config.unused.map((name) => `  Note: ${name} is set, but this version does not use it yet`),
     '',
   ].join('\n');
 }
