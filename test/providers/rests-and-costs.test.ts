@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '../patient.ts';
-import { VENDOR_NAMES } from '../../src/providers/vendors.ts';
+import { type VendorName, VENDOR_NAMES } from '../../src/providers/vendors.ts';
 import { FAILURES_TO_REST } from '../../src/core/line/provider-rest.ts';
-import { type Answer, call } from '../web/hub.ts';
-import { labelsOf, textOf, type VendorHub, vendorHub } from './vendor-hub.ts';
+import { type Answer, call, ended } from '../web/hub.ts';
+import { labelsOf, rowsOf, smallestOf, textOf, type VendorHub, vendorHub } from './vendor-hub.ts';
 
 let at: VendorHub;
 beforeAll(async () => {
@@ -30,6 +30,13 @@ const cardSaying = (id: string, text: string): Promise<Answer['json']> =>
 const details = async (side: Answer['json']): Promise<string> =>
   textOf((await at.press(side.message_id, 'Details')).card);
 
+/** Whether the vendor says that its rate limit is one model's. */
+const SAYS_WHICH: Readonly<Record<VendorName, boolean>> = {
+  openai: true,
+  gemini: true,
+  runware: false,
+};
+
 describe.each(VENDOR_NAMES)('%s', (name) => {
   const displayName = () => at.store.providers.get(name).displayName;
   const calls = () => at.vendors[name].calls.length;
@@ -42,11 +49,33 @@ describe.each(VENDOR_NAMES)('%s', (name) => {
     expect(textOf(await at.card(message))).toContain('Retry in 20 s.');
     at.vendors[name].end(null);
     await at.press(message, 'Retry');
-    const waiting = await cardSaying(message, `${displayName()} asked us to wait`);
+    const limit = SAYS_WHICH[name] ? `: ${smallestOf(name).displayName} is at its limit` : ' · ';
+    const waiting = await cardSaying(message, `${displayName()} asked us to wait${limit}`);
     expect(labelsOf(waiting)).toEqual(['Cancel', 'Details']);
     expect(calls()).toBe(before);
     await at.press(message, 'Cancel');
     await cardSaying(message, 'Tried again: A · 2nd');
+  });
+
+  it('over its rate limit goes on with other models where it says that it is one model’s', async () => {
+    at.vendors[name].end('rate_limited');
+    await at.pair(name);
+    at.vendors[name].end(null);
+    const { model } = smallestOf(name);
+    // The plan of everybody has no premium models.
+    const other = rowsOf(name).find((one) => one.model !== model && one.tier !== 'premium');
+    const id = await at.ask(name, 'ben', other?.id);
+    if (SAYS_WHICH[name]) {
+      const status = await ended(at.hub.url, id);
+      expect([status.sides.A.state, status.sides.B.state]).toEqual(['succeeded', 'succeeded']);
+    } else {
+      const { id: message } = await header(`${displayName()} asked us to wait · `);
+      for (const side of ['A', 'B']) await at.press(message, `Cancel ${side}`);
+    }
+    const resting = at.store.rests.list().filter(({ health }) => health.rests > 0);
+    expect(resting.map(({ scope }) => scope)).toEqual([
+      { provider: name, purpose: 'image', model: SAYS_WHICH[name] ? model : null },
+    ]);
   });
 
   it('that fails five times is left alone, and the next header says that it rests', async () => {

@@ -7,7 +7,6 @@ import type { Store } from '../../src/core/ports/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedModels } from '../../src/storage/seed-rows.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
-import { imageScope } from '../../src/core/line/rest-scope.ts';
 import { FakeGemini } from '../fakes/gemini/fake-gemini.ts';
 import { FakeOpenAi } from '../fakes/openai/fake-openai.ts';
 import { FakeRunware } from '../fakes/runware/fake-runware.ts';
@@ -48,7 +47,7 @@ export function rowsOf(name: VendorName): readonly Model[] {
 }
 
 /** Of these the one whose square picture is painted soonest. */
-function smallestOf(name: VendorName): Model {
+export function smallestOf(name: VendorName): Model {
   const area = ({ squareSize: { width, height } }: Model) => width * height;
   const [first] = rowsOf(name).toSorted((a, b) => area(a) - area(b));
   if (first === undefined) throw new Error(`${name} has no model`);
@@ -62,8 +61,8 @@ export interface VendorHub {
   readonly store: Store;
   /** All vendors make images again, and none of them rests. */
   calm(): void;
-  /** Accepts a pair of the vendor's, of `you` or of somebody else; its id. */
-  ask(name: VendorName, who?: string): Promise<string>;
+  /** Accepts a pair of the vendor's, of `you` or of somebody else, of a certain model or of its usual one; its id. */
+  ask(name: VendorName, who?: string, model?: string): Promise<string>;
   /** The pair's status once both sides have ended. */
   pair(name: VendorName): Promise<Answer['json']>;
   /** The card that a message shows now. */
@@ -85,8 +84,8 @@ export async function vendorHub(env: Readonly<Record<string, string>> = {}): Pro
   const hub = await runHub(Object.assign({}, ...settings, env));
   const db = openDatabase(join(hub.home, 'diptych.db'));
   const store = sqliteStore(db);
-  const asked = async (name: VendorName, who = 'you'): Promise<string> => {
-    const { id } = smallestOf(name);
+  const asked = async (name: VendorName, who = 'you', model?: string): Promise<string> => {
+    const id = model ?? smallestOf(name).id;
     if (store.models.default().id !== id) setDefaultModel({ DIPTYCH_HOME: hub.home }, id);
     const asker = { body: { prompt: `a lamp by ${name}` }, headers: { 'x-diptych-user': who } };
     return (await call(hub.url, '/api/generate', asker)).json.batch_id;
@@ -102,8 +101,8 @@ export async function vendorHub(env: Readonly<Record<string, string>> = {}): Pro
     calm: () => {
       for (const name of VENDOR_NAMES) {
         vendors[name].end(null);
-        store.rests.put(imageScope(name), HEALTHY);
       }
+      for (const { scope } of store.rests.list()) store.rests.put(scope, HEALTHY);
     },
     ask: asked,
     pair: async (name) => ended(hub.url, await asked(name)),

@@ -60,8 +60,8 @@ describe('what holds a provider', () => {
   ] as const)('is %s', (_what, health, by, why) => {
     stands(health);
     served.providers = by;
-    const held = why === null ? null : { provider: 'Vendor Co', why };
-    expect(watch.held('vendor')).toEqual(held);
+    const held = why === null ? null : { provider: 'Vendor Co', model: null, why };
+    expect(watch.held('vendor', 'm')).toEqual(held);
   });
 });
 
@@ -81,10 +81,11 @@ describe('the end of the next rest', () => {
 
 describe('an ending', () => {
   it('is counted for its provider alone, and logged when that begins to rest', () => {
-    for (let n = 0; n < 4; n += 1) watch.recordOutcome('vendor', failure, NOW);
+    for (let n = 0; n < 4; n += 1)
+      watch.recordOutcome({ provider: 'vendor', model: 'm' }, failure, NOW);
     expect(store.rests.get(imageScope('vendor'))).toEqual({ ...HEALTHY, failures: 4 });
     expect(log.lines).toEqual([]);
-    watch.recordOutcome('vendor', failure, NOW);
+    watch.recordOutcome({ provider: 'vendor', model: 'm' }, failure, NOW);
     expect(store.rests.get(imageScope('vendor'))).toEqual(resting(30_000));
     expect(log.lines).toEqual([{ level: 'warn', message: 'a provider rests' }]);
     expect(store.rests.get(imageScope('openai'))).toEqual(HEALTHY);
@@ -92,13 +93,81 @@ describe('an ending', () => {
 
   it('with an image makes it whole again, without a word', () => {
     stands(resting(-1_000));
-    watch.recordOutcome('vendor', null, NOW);
+    watch.recordOutcome({ provider: 'vendor', model: 'm' }, null, NOW);
     expect(store.rests.get(imageScope('vendor'))).toEqual(HEALTHY);
     expect(log.lines).toEqual([]);
   });
 
   it('is nothing to the built-in samples', () => {
-    for (let n = 0; n < 9; n += 1) watch.recordOutcome('sample', failure, NOW);
+    for (let n = 0; n < 9; n += 1)
+      watch.recordOutcome({ provider: 'sample', model: 'm' }, failure, NOW);
     expect(store.rests.get(imageScope('sample'))).toEqual(HEALTHY);
+  });
+});
+
+describe('a model of a provider', () => {
+  const ofModel: Failure = {
+    kind: 'rate_limited',
+    detail: '',
+    retryAfterMs: 20_000,
+    limitOf: 'model',
+  };
+  const big = { provider: 'vendor', model: 'big-1' };
+  beforeEach(() => {
+    served.providers = ['vendor'];
+    for (const id of ['big', 'big-low', 'small']) {
+      const model = id === 'small' ? 'small-1' : 'big-1';
+      const row = { id, model, provider: 'vendor', displayName: `The ${id}` };
+      store.models.put({ ...store.models.default(), ...row, isDefault: false });
+    }
+  });
+
+  it('rests alone by its own limit, under each of its rows', () => {
+    watch.recordOutcome(big, ofModel, NOW);
+    const rest = { name: 'big-1', trialSince: NOW + 20_000, restMs: 20_000 };
+    expect(watch.modelRoom('vendor', 'big')).toEqual(rest);
+    expect(watch.modelRoom('vendor', 'big-low')).toEqual(rest);
+    expect(watch.modelRoom('vendor', 'small')).toEqual({
+      name: 'small-1',
+      trialSince: null,
+      restMs: 0,
+    });
+    expect(watch.room('vendor')).toEqual({ maxCalls: 3, trialSince: null, restMs: 0 });
+    expect(watch.textRest('vendor', 'classification')).toBe(0);
+    expect(watch.nextRestEnd()).toBe(20_000);
+    expect(log.lines).toEqual([{ level: 'warn', message: 'a provider rests' }]);
+  });
+
+  it('is named as what holds its generations, and no others', async () => {
+    watch.recordOutcome(big, ofModel, NOW);
+    const held = (model: string, why: string) => ({ provider: 'Vendor Co', model, why });
+    expect(watch.held('vendor', 'big')).toEqual(held('The big', 'rate_limited'));
+    expect(watch.held('vendor', 'big-low')).toEqual(held('The big-low', 'rate_limited'));
+    expect(watch.held('vendor', 'small')).toBeNull();
+    await clock.advance(20_000);
+    expect(watch.held('vendor', 'big')).toEqual(held('The big', 'trial'));
+  });
+
+  it('is not named while its provider rests longer', () => {
+    watch.recordOutcome(big, ofModel, NOW);
+    stands(resting(20_000));
+    const why = { provider: 'Vendor Co', model: null, why: 'failures' };
+    expect(watch.held('vendor', 'big')).toEqual(why);
+    stands(resting(19_999));
+    expect(watch.held('vendor', 'big')).toMatchObject({ model: 'The big' });
+    expect(watch.held('vendor', 'small')).toEqual(why);
+  });
+
+  it('is whole again with an image, and with it its provider', () => {
+    watch.recordOutcome(big, ofModel, NOW);
+    stands(resting(-1_000));
+    watch.recordOutcome(big, null, NOW + 20_000);
+    expect(store.rests.list()).toEqual([]);
+  });
+
+  it('is called by its id when it has no row any more', () => {
+    store.rests.put(imageScope('vendor', 'gone'), resting(1));
+    expect(watch.modelRoom('vendor', 'gone')).toMatchObject({ name: 'gone', restMs: 1 });
+    expect(watch.held('vendor', 'gone')).toMatchObject({ model: 'gone' });
   });
 });

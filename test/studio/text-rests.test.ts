@@ -45,13 +45,14 @@ describe('the text calls of a provider', () => {
     expect([rest('classification'), rest('rewrite'), rest('judge')]).toEqual([30_000, 0, 0]);
     expect(rest('classification', 'other')).toBe(0);
     expect(watch.room('vendor').restMs).toBe(0);
-    expect(watch.held('vendor')).toBeNull();
+    expect(watch.held('vendor', 'm')).toBeNull();
     expect(watch.nextRestEnd()).toBeNull();
     expect(log.lines).toEqual([{ level: 'warn', message: 'a provider rests' }]);
   });
 
   it('go on while its image calls rest', () => {
-    for (let n = 0; n < 5; n += 1) watch.recordOutcome('vendor', failure, NOW);
+    for (let n = 0; n < 5; n += 1)
+      watch.recordOutcome({ provider: 'vendor', model: 'm' }, failure, NOW);
     expect(watch.room('vendor').restMs).toBe(30_000);
     expect([rest('classification'), rest('rewrite'), rest('judge')]).toEqual([0, 0, 0]);
   });

@@ -48,7 +48,7 @@ describe('how a pair stands, over HTTP', () => {
     const b = aGeneration('b', { side: 'B' });
     const { sides } = of([a, b], {
       a: { place: 3, waitMs: 0, held: null },
-      b: { place: 4, waitMs: null, held: { provider: 'OpenAI', why: 'trial' } },
+      b: { place: 4, waitMs: null, held: { provider: 'OpenAI', model: null, why: 'trial' } },
     });
     expect(sides.A).toMatchObject({ state: 'waiting', place: 3, wait_ms: 0, held: null });
     expect(sides.B).toMatchObject({ place: 4, wait_ms: null, held: 'trial' });

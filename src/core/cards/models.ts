@@ -18,7 +18,7 @@ const MAX_MODELS = 20;
 /** A person's plan, how to choose a model, and each model that works here, tier by tier. */
 export function modelsCard(
   offer: ModelOffer,
-  resting: (provider: string) => boolean,
+  resting: (model: Model) => boolean,
   locale: Locale,
 ): Card {
   const say = words(locale);
@@ -56,7 +56,7 @@ function isItsTiers(model: Model, offer: ModelOffer): boolean {
 function lineOf(
   model: Model,
   offer: ModelOffer,
-  resting: (provider: string) => boolean,
+  resting: (model: Model) => boolean,
   locale: Locale,
 ): string {
   const say = words(locale);
@@ -70,7 +70,7 @@ function lineOf(
     offer.plan.tiers.includes(model.tier) ? null : say.models_not_in_plan(),
     say.models_sizes([...new Set(named)].join(', '), others),
     model.maxReferences === 0 ? say.models_no_references() : null,
-    resting(model.provider) ? say.models_resting() : null,
+    resting(model) ? say.models_resting() : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }

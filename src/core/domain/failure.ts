@@ -51,6 +51,8 @@ export const failureSchema = z.object({
   categories: z.array(z.string()).readonly().exactOptional(),
   /** For `rate_limited`: milliseconds to wait, when the provider says so. */
   retryAfterMs: z.number().nonnegative().exactOptional(),
+  /** For `rate_limited` and `quota`: the vendor says that other models of its own are not concerned. */
+  limitOf: z.literal('model').exactOptional(),
   /** For `invalid_request`: no provider was called, because the image of a reference was deleted. */
   withdrawn: z.literal(true).exactOptional(),
   /** For `storage`: there was no room for the image. */

@@ -18,11 +18,12 @@ export interface Room {
   readonly served: readonly string[];
   /** The state and limits of a provider. */
   readonly provider: (name: string) => ProviderRoom;
+  /** The state of the model that a generation calls, as far as its provider's state does not say it. */
+  readonly model: (entry: Pick<LineEntry, 'provider' | 'modelId'>) => ModelRoom;
 }
 
-export interface ProviderRoom {
-  /** Concurrent calls; null: the capacity. */
-  readonly maxCalls: number | null;
+/** Calls that rest together. */
+interface Rest {
   /**
    * Since this time (milliseconds since the epoch) it gets one call at a time, until one succeeds; null when it works.
    * Calls that began before do not count.
@@ -30,6 +31,16 @@ export interface ProviderRoom {
   readonly trialSince: number | null;
   /** Milliseconds until it may be called again; 0: now. */
   readonly restMs: number;
+}
+
+export interface ProviderRoom extends Rest {
+  /** Concurrent calls; null: the capacity. */
+  readonly maxCalls: number | null;
+}
+
+export interface ModelRoom extends Rest {
+  /** The provider's own name: what several rows of models share rests together. */
+  readonly name: string;
 }
 
 /**
@@ -62,16 +73,32 @@ export function* inTurns({ waiting, running, lastDispatched }: LineNow): Generat
 }
 
 /**
- * Whether it may run now. It needs a free slot, a provider that is served, does not rest and has room, and fewer than two other
- * running pairs of its person. What may not run may not do so either when more is running.
+ * Whether it may run now. It needs a free slot, a provider that is served, does not rest and has room, a model that does not rest,
+ * and fewer than two other running pairs of its person. What may not run may not do so either when more is running.
  */
 export function mayRun(entry: LineEntry, running: readonly LineEntry[], room: Room): boolean {
   if (running.length >= room.capacity || !room.served.includes(entry.provider)) return false;
-  const { restMs, maxCalls, trialSince } = room.provider(entry.provider);
+  const provider = room.provider(entry.provider);
   const calls = running.filter((one) => one.provider === entry.provider);
-  if (restMs > 0 || calls.length >= (maxCalls ?? room.capacity)) return false;
-  const isTried = trialSince !== null && calls.some((one) => isSince(one, trialSince));
-  return !isTried && mayRunPair(entry, running);
+  if (calls.length >= (provider.maxCalls ?? room.capacity) || isClosed(provider, calls))
+    return false;
+  const model = room.model(entry);
+  if (isClosed(model, callsOf(model, calls, room))) return false;
+  return mayRunPair(entry, running);
+}
+
+/** Of the calls of one provider those of a model that rests or is on trial; none of another, which nobody needs. */
+export function callsOf(
+  { name, trialSince }: ModelRoom,
+  calls: readonly LineEntry[],
+  room: Room,
+): readonly LineEntry[] {
+  return trialSince === null ? [] : calls.filter((one) => room.model(one).name === name);
+}
+
+/** Whether it rests, or has its one call of a trial out. */
+function isClosed({ restMs, trialSince }: Rest, calls: readonly LineEntry[]): boolean {
+  return restMs > 0 || (trialSince !== null && calls.some((one) => isSince(one, trialSince)));
 }
 
 /** Whether a call began at that time or later. */

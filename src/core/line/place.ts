@@ -9,10 +9,12 @@ export interface LineEntry {
   readonly dispatchedAt: number | null;
 }
 
-/** Why a provider gets no calls now. */
+/** Why a provider, or one of its models, gets no calls now. */
 export interface Held {
   /** The provider's display name. */
   readonly provider: string;
+  /** The model's, when the provider's other models are called; null when it is all of them. */
+  readonly model: string | null;
   /** It failed repeatedly, it asked to wait, it is on trial with one call, no worker serves it, or none can be reached. */
   readonly why: 'failures' | 'rate_limited' | 'trial' | 'unserved' | 'queue_away';
 }
@@ -21,6 +23,6 @@ export interface Held {
 export interface LinePlace {
   readonly place: number;
   readonly waitMs: number | null;
-  /** Why its provider gets no calls; null when it gets them. */
+  /** Why its provider or its model gets no calls; null when both get them. */
   readonly held: Held | null;
 }

@@ -1,6 +1,6 @@
 import type { ErrorKind, Failure } from '../domain/failure.ts';
 
-/** The health of a provider, by how its last calls ended. Times are milliseconds since the epoch. */
+/** The health of a provider's calls, or of one model's, by how the last ones ended. Times are milliseconds since the epoch. */
 export interface ProviderHealth {
   /** Consecutive failures. */
   readonly failures: number;
@@ -31,11 +31,32 @@ export function afterCall(
   failure: Failure | null,
   at: number,
 ): ProviderHealth {
-  if (failure === null) return recovered(before, at);
-  const { kind, withdrawn, unasked, answered, retryAfterMs = FIRST_REST_MS } = failure;
-  if (SILENT.has(kind) || withdrawn === true || unasked === true) return before;
-  if (WORKING.has(kind) || answered === true) return recovered(before, at);
+  if (failure === null || showsWork(failure)) return recovered(before, at);
+  if (isSilent(failure)) return before;
+  const { kind, retryAfterMs = FIRST_REST_MS } = failure;
   return kind === 'rate_limited' ? limited(before, retryAfterMs, at) : failed(before, at);
+}
+
+/**
+ * A model after an image call that ended `at`. Only the limits of the model alone speak against it: all else speaks against its
+ * provider. Pure.
+ */
+export function modelAfterCall(
+  before: ProviderHealth,
+  failure: Failure | null,
+  at: number,
+): ProviderHealth {
+  const isAboutModel = failure?.limitOf === 'model' || showsWork(failure);
+  return isAboutModel ? afterCall(before, failure, at) : before;
+}
+
+/** A provider after an image call that ended `at`. With the limit of one model it works. Pure. */
+export function providerAfterCall(
+  before: ProviderHealth,
+  failure: Failure | null,
+  at: number,
+): ProviderHealth {
+  return afterCall(before, failure?.limitOf === 'model' ? null : failure, at);
 }
 
 /** Milliseconds until the next call may be made; at most the longest rest, even when the clock was set back. */
@@ -46,6 +67,17 @@ export function restOf({ restsUntil }: ProviderHealth, now: number): number {
 /** Whether the next call is a trial, with no other call beside it. */
 export function isOnTrial({ rests }: ProviderHealth): boolean {
   return rests > 0;
+}
+
+/** Whether this ending shows that who was called works. */
+function showsWork(failure: Failure | null): boolean {
+  if (failure === null) return true;
+  return !isSilent(failure) && (WORKING.has(failure.kind) || failure.answered === true);
+}
+
+/** Whether it says nothing about who was called. */
+function isSilent({ kind, withdrawn, unasked }: Failure): boolean {
+  return SILENT.has(kind) || withdrawn === true || unasked === true;
 }
 
 /** A rate limit stays until its time, even when an earlier call succeeds meanwhile. */

@@ -10,11 +10,12 @@ function duration(ms: number): string {
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-const HELD: Readonly<Record<Held['why'], (provider: string) => string>> = {
-  failures: (provider) => `${provider} rests after failing repeatedly`,
-  rate_limited: (provider) => `${provider} asked us to wait`,
-  trial: (provider) => `${provider} is tried with one call first`,
-  unserved: (provider) => `nothing here serves ${provider} just now: please tell an admin`,
+const HELD: Readonly<Record<Held['why'], (held: Held) => string>> = {
+  failures: ({ provider, model }) => `${model ?? provider} rests after failing repeatedly`,
+  rate_limited: ({ provider, model }) =>
+    `${provider} asked us to wait${model === null ? '' : `: ${model} is at its limit`}`,
+  trial: ({ provider, model }) => `${model ?? provider} is tried with one call first`,
+  unserved: ({ provider }) => `nothing here serves ${provider} just now: please tell an admin`,
   queue_away: () => 'the workers cannot be reached just now, and it starts when they can',
 };
 
@@ -60,7 +61,7 @@ export const cardsEn = {
   side_state: (name: string, state: SideState) => `${name} · ${STATES[state]}`,
   side_waiting: (name: string, { place, waitMs, held }: LinePlace) =>
     `${name} · waiting · ${place === 1 ? 'next in line' : `${ordinal(place)} in line`}` +
-    (held === null ? '' : ` · ${HELD[held.why](held.provider)}`) +
+    (held === null ? '' : ` · ${HELD[held.why](held)}`) +
     (waitMs === null || waitMs < 1000 ? '' : ` · starts in about ${duration(waitMs)}`),
   side_ready: (name: string, ms: number) => `${name} · ready · ${duration(ms)}`,
   side_ended: (name: string, state: SideState, why: string) => `${name} · ${STATES[state]}: ${why}`,

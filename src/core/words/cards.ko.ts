@@ -10,11 +10,12 @@ function duration(ms: number): string {
   return seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`;
 }
 
-const HELD: Readonly<Record<Held['why'], (provider: string) => string>> = {
-  failures: (provider) => `${provider}: 실패가 이어져 잠시 쉬는 중`,
-  rate_limited: (provider) => `${provider}: 잠시 기다려 달라고 함`,
-  trial: (provider) => `${provider}: 먼저 한 번만 불러 보는 중`,
-  unserved: (provider) => `${provider}: 지금 맡은 작업자가 없음, 관리자에게 알려 주세요`,
+const HELD: Readonly<Record<Held['why'], (held: Held) => string>> = {
+  failures: ({ provider, model }) => `${model ?? provider}: 실패가 이어져 잠시 쉬는 중`,
+  rate_limited: ({ provider, model }) =>
+    `${provider}: ${model === null ? '' : `${model}의 한도에 닿아 `}잠시 기다려 달라고 함`,
+  trial: ({ provider, model }) => `${model ?? provider}: 먼저 한 번만 불러 보는 중`,
+  unserved: ({ provider }) => `${provider}: 지금 맡은 작업자가 없음, 관리자에게 알려 주세요`,
   queue_away: () => '지금 작업자에 연결할 수 없음, 연결되면 시작',
 };
 
@@ -51,7 +52,7 @@ export const cardsKo: typeof cardsEn = {
   side_state: (name, state) => `${name} · ${STATES[state]}`,
   side_waiting: (name, { place, waitMs, held }) =>
     `${name} · 대기 중 · ${place === 1 ? '다음 차례' : `${place}번째 차례`}` +
-    (held === null ? '' : ` · ${HELD[held.why](held.provider)}`) +
+    (held === null ? '' : ` · ${HELD[held.why](held)}`) +
     (waitMs === null || waitMs < 1000 ? '' : ` · 약 ${duration(waitMs)} 뒤 시작`),
   side_ready: (name, ms) => `${name} · 완료 · ${duration(ms)}`,
   side_ended: (name, state, why) => `${name} · ${STATES[state]}: ${why}`,

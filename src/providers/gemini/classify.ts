@@ -41,9 +41,10 @@ function failureOfError(body: ErrorBody, secret: string): Failure {
 
 function limited(body: ErrorBody, message: string): Failure {
   const detail = message === '' ? 'answered 429 without a word' : message;
-  if (isUsedUp(body)) return { kind: 'quota', detail };
+  const limit = body.isOfModel && ({ limitOf: 'model' } as const);
+  if (isUsedUp(body)) return { kind: 'quota', detail, ...limit };
   const { retryAfterMs } = body;
-  return { kind: 'rate_limited', detail, ...(retryAfterMs !== null && { retryAfterMs }) };
+  return { kind: 'rate_limited', detail, ...(retryAfterMs !== null && { retryAfterMs }), ...limit };
 }
 
 /** A more exact status: the vendor answers 400 also for a wrong key or account. */

@@ -15,17 +15,26 @@ export interface ErrorBody {
   readonly reasons: readonly string[];
   /** The quotas that are used up, by the vendor's names. */
   readonly quotas: readonly string[];
+  /** Whether each of these quotas is one model's. */
+  readonly isOfModel: boolean;
   /** The first wrong field; null for none. */
   readonly field: string | null;
   /** Milliseconds to wait; null when unknown. */
   readonly retryAfterMs: number | null;
 }
 
+/** A quota of `google.rpc.QuotaFailure`. One that counts for each model apart says so in its id, its dimensions, or both. */
+const violationSchema = z.object({
+  quotaId: z.string().catch(''),
+  quotaDimensions: z.object({ model: z.string().catch('') }).catch({ model: '' }),
+});
+const PER_MODEL = /Per(Base)?Model(?![a-z])/;
+
 const detailSchema = z
   .object({
     reason: z.string().catch(''),
     retryDelay: z.string().catch(''),
-    violations: z.array(z.object({ quotaId: z.string().catch('') })).catch([]),
+    violations: z.array(violationSchema).catch([]),
     fieldViolations: z.array(z.object({ field: z.string().catch('') })).catch([]),
   })
   .catch({ reason: '', retryDelay: '', violations: [], fieldViolations: [] });
@@ -50,6 +59,7 @@ export function readError({ status, message }: ApiError): ErrorBody {
   const outer = errorIn(message);
   const inner = outer === undefined ? undefined : errorIn(outer.message);
   const said = inner ?? outer ?? SILENT;
+  const violations = said.details.flatMap((one) => one.violations);
   const isPacked = said.status !== undefined && !CANONICAL.test(said.status);
   return {
     status,
@@ -57,10 +67,15 @@ export function readError({ status, message }: ApiError): ErrorBody {
     message: said.message,
     code: said.status ?? '',
     reasons: said.details.map(({ reason }) => reason),
-    quotas: said.details.flatMap(({ violations }) => violations.map(({ quotaId }) => quotaId)),
+    quotas: violations.map(({ quotaId }) => quotaId),
+    isOfModel: violations.length > 0 && violations.every(isOfModel),
     field: said.details.flatMap(({ fieldViolations }) => fieldViolations)[0]?.field ?? null,
     retryAfterMs: waitOf(said),
   };
+}
+
+function isOfModel({ quotaId, quotaDimensions }: z.infer<typeof violationSchema>): boolean {
+  return quotaDimensions.model !== '' || PER_MODEL.test(quotaId);
 }
 
 function errorIn(text: string): SaidError | undefined {

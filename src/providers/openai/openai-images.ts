@@ -13,6 +13,7 @@ import type { Spec } from '../../core/domain/spec.ts';
 import type { VendorAccess } from '../common/access.ts';
 import { fetchImage } from '../common/image-address.ts';
 import { requireImageType } from '../common/image-type.ts';
+import { limitBy } from '../common/limit-of.ts';
 import { withParameters } from '../common/parameters.ts';
 import { readAnswer } from './answer.ts';
 import { classify } from './classify.ts';
@@ -76,7 +77,7 @@ export class OpenAiImages implements VendorImages {
         ? await images.generate({ ...fields, model, prompt }, { signal })
         : await images.edit({ ...fields, model, prompt, image }, { signal });
     } catch (cause) {
-      throw new ProviderError(this.#classify(cause));
+      throw new ProviderError(limitBy(this.#classify(cause), model));
     }
   }
 

@@ -33,6 +33,9 @@ const CODES: readonly (readonly [RegExp, ErrorKind | null])[] = [
   ],
 ];
 
+/** Codes of the vendor behind one model: other models are at other vendors. */
+const BEHIND = /^provider/i;
+
 /** A filtered image is an output, unless the text calls it an input or a reference. */
 const OF_OUTPUT =
   /generated (content|image|media|output)|\boutput|imageBlocked|(?<!\b(input|reference) )\bimages? (was|were) filtered/i;
@@ -60,7 +63,10 @@ export function failureOfFault(fault: Fault, around: Around): Failure {
   const found = CODES.find(([family]) => family.test(code));
   const kind = found?.[1] ?? null;
   if (kind === 'safety_block') return failureOf({ ...refusal, status: 422, parameter: null });
-  if (kind === 'rate_limited') return failureOf({ ...refusal, status: 429, retryAfterMs: waits });
+  if (kind === 'rate_limited') {
+    const limited = failureOf({ ...refusal, status: 429, retryAfterMs: waits });
+    return BEHIND.test(code) ? { ...limited, limitOf: 'model' } : limited;
+  }
   if (kind !== null) return { kind, detail: message };
   return byWords({ ...refusal, status: around.status }, found !== undefined, message);
 }

@@ -13,6 +13,7 @@ import type { VendorAccess } from '../common/access.ts';
 import { fetchImage } from '../common/image-address.ts';
 import { inlineImage } from '../common/inline-image.ts';
 import { declines } from '../common/refusal-words.ts';
+import { limitBy } from '../common/limit-of.ts';
 import { retryAfterOf } from '../common/retry-after.ts';
 import { type Answer, type Fault, type Item, ofTask } from './answer.ts';
 import { failureOfConnection, failureOfFault, failureOfMissingTask } from './classify.ts';
@@ -51,7 +52,7 @@ export class RunwareImages implements VendorImages {
     const bytes = item === null ? undefined : inlineOf(item);
     const address = item?.imageURL ?? '';
     if (item === null || (bytes === undefined && address === '')) {
-      const failure = this.#failureOf(answer, item, fault);
+      const failure = limitBy(this.#failureOf(answer, item, fault), spec.model);
       throw new ProviderError(failure, { costUsd: item?.cost ?? null });
     }
     const costUsd = costOf(spec.price, { reportedUsd: item.cost, images: 1 });

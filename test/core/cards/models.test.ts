@@ -8,7 +8,7 @@ const other = (id: string, more: Partial<Model> = {}) =>
 const card = (models: readonly Model[], more: object = {}, resting = '') =>
   modelsCard(
     { models, plan: aPlan(), served: ['sample', 'vendor'], ...more },
-    (provider) => provider === resting,
+    ({ provider }) => provider === resting,
     'en',
   );
 const sizes = '512x512, 768x512, 512x768';

@@ -68,15 +68,29 @@ describe('a line that is ordered once', () => {
     person: fc.constantFrom('ana', 'ben', 'cat'),
     pair: fc.nat(4),
     provider: fc.constantFrom('sample', 'capped', 'unserved'),
+    modelId: fc.constantFrom('m', 'twin', 'tried', 'tired'),
     out: fc.boolean(),
   });
 
   it('starts those whom an order made anew for each of them would start', () => {
-    const now = aRoom({ capacity: 8, served: ['sample', 'capped'] }, { capped: { maxCalls: 2 } });
+    const now = aRoom(
+      { capacity: 8, served: ['sample', 'capped'] },
+      { capped: { maxCalls: 2 } },
+      {
+        twin: { name: 'tried', trialSince: 50 },
+        tried: { trialSince: 50 },
+        tired: { trialSince: 900, restMs: 900 },
+      },
+    );
     fc.assert(
       fc.property(fc.array(someone, { maxLength: 40 }), fc.nat(9), (people, last) => {
-        const all = people.map(({ person, pair, provider }, n) =>
-          entry(`${n}`, person, { provider, pairId: `${person}${pair}`, createdAt: n }),
+        const all = people.map(({ person, pair, provider, modelId }, n) =>
+          entry(`${n}`, person, {
+            provider,
+            modelId,
+            pairId: `${person}${pair}`,
+            createdAt: n,
+          }),
         );
         const out = all.filter((_, n) => people[n]?.out === true).slice(0, 3);
         const waiting = all.filter((one) => !out.includes(one));
@@ -84,9 +98,9 @@ describe('a line that is ordered once', () => {
           const times: Record<string, number> = { ana: last };
           const running = [...out];
           const at = { waiting, running, lastDispatched: (who: string) => times[who] ?? 0 };
-          const left = () => waiting.filter((one) => !running.includes(one));
+          const left = () => waiting.filter(({ id }) => !running.some((one) => one.id === id));
           const run = (one: LineEntry) => {
-            times[one.personId] = 100 + running.push(one);
+            times[one.personId] = 100 + running.push({ ...one, dispatchedAt: 60 });
           };
           if (anew) {
             for (let next = nextToRun(orderLine(at), running, now); next; ) {
@@ -175,5 +189,32 @@ describe('a provider that is tried again', () => {
     const out = (dispatchedAt: number | null, provider = 'tried') =>
       nextToRun(order, [entry('r', 'r', { provider, dispatchedAt })], on)?.id;
     expect([out(99), out(100), out(null), out(100, 'sample')]).toEqual(['w', undefined, 'w', 'w']);
+  });
+});
+
+describe('a model that rests', () => {
+  const order = ['big', 'big-low', 'small'].map((modelId) => entry(modelId, modelId, { modelId }));
+  const next = (models: Parameters<typeof aRoom>[2], running: LineEntry[] = []) =>
+    nextToRun(order, running, aRoom({}, {}, models))?.id;
+
+  it('holds up nobody of another model, be it for a millisecond', () => {
+    const resting = { name: 'big', trialSince: 100 };
+    expect(next({})).toBe('big');
+    expect(next({ big: { ...resting, restMs: 1 } })).toBe('big-low');
+    expect(next({ big: { ...resting, restMs: 0 } })).toBe('big');
+  });
+
+  it('rests under each of its names', () => {
+    const resting = { name: 'big', trialSince: 100, restMs: 5 };
+    expect(next({ big: resting, 'big-low': resting })).toBe('small');
+  });
+
+  it('gets one call at a time after that, under whichever name', () => {
+    const tried = { name: 'big', trialSince: 100 };
+    const both = { big: tried, 'big-low': tried };
+    const out = (modelId: string, dispatchedAt: number, provider = 'sample') =>
+      next(both, [entry('r', 'r', { modelId, provider, dispatchedAt })]);
+    expect([out('big-low', 100), out('big-low', 99)]).toEqual(['small', 'big']);
+    expect([out('small', 100), out('big', 100, 'other')]).toEqual(['big', 'big']);
   });
 });

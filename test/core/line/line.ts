@@ -1,4 +1,9 @@
-import type { LineNow, ProviderRoom, Room } from '../../../src/core/line/dispatch-order.ts';
+import type {
+  LineNow,
+  ModelRoom,
+  ProviderRoom,
+  Room,
+} from '../../../src/core/line/dispatch-order.ts';
 import type { LineEntry } from '../../../src/core/line/place.ts';
 
 /** Who waits or runs, and what may be out at once, for tests of the line. */
@@ -22,12 +27,19 @@ export function line(waiting: LineEntry[], running: LineEntry[] = [], last = {})
 
 export const ids = (entries: readonly LineEntry[]) => entries.map((one) => one.id).join(' ');
 
-/** Room for four of the sample provider, and for what a test says of others. */
+/** Room for four of the sample provider, and for what a test says of other providers and of models. */
 export function aRoom(
   more: Partial<Room> = {},
   providers: Record<string, Partial<ProviderRoom>> = {},
+  models: Record<string, Partial<ModelRoom>> = {},
 ): Room {
   const free = { maxCalls: null, trialSince: null, restMs: 0 };
   const provider = (name: string): ProviderRoom => ({ ...free, ...providers[name] });
-  return { capacity: 4, served: ['sample', ...Object.keys(providers)], provider, ...more };
+  const model = ({ modelId }: Pick<LineEntry, 'modelId'>): ModelRoom => ({
+    name: modelId,
+    trialSince: null,
+    restMs: 0,
+    ...models[modelId],
+  });
+  return { capacity: 4, served: ['sample', ...Object.keys(providers)], provider, model, ...more };
 }

@@ -6,6 +6,8 @@ import {
   FAILURES_TO_REST,
   HEALTHY,
   isOnTrial,
+  modelAfterCall,
+  providerAfterCall,
   restOf,
   type ProviderHealth,
 } from '../../../src/core/line/provider-rest.ts';
@@ -185,6 +187,50 @@ describe('a rate limit that stands', () => {
   });
 });
 
+describe('a limit of one model', () => {
+  const ofModel = failure('rate_limited', { retryAfterMs: 8_000, limitOf: 'model' });
+  const ofAll = failure('rate_limited', { retryAfterMs: 8_000 });
+  const limited = { ...HEALTHY, rests: 1, restsUntil: NOW + 8_000, why: 'rate_limited' };
+
+  it('lets the model rest, and shows that its provider works', () => {
+    expect(modelAfterCall(HEALTHY, ofModel, NOW)).toEqual(limited);
+    expect(providerAfterCall(HEALTHY, ofModel, NOW)).toEqual(HEALTHY);
+    expect(providerAfterCall(failedTimes(4), ofModel, NOW)).toEqual(HEALTHY);
+  });
+
+  it('is told from a limit of the provider, which says nothing of the model', () => {
+    expect(modelAfterCall(HEALTHY, ofAll, NOW)).toBe(HEALTHY);
+    expect(providerAfterCall(HEALTHY, ofAll, NOW)).toEqual(limited);
+  });
+
+  it('does not end a limit of the provider before its time', () => {
+    const all = providerAfterCall(HEALTHY, ofAll, NOW);
+    expect(providerAfterCall(all, ofModel, NOW + 1_000)).toEqual(limited);
+  });
+
+  it('of a day lets the model rest after five failures, like any other', () => {
+    const spent = failure('quota', { limitOf: 'model' });
+    let health = HEALTHY;
+    for (let n = 0; n < FAILURES_TO_REST; n += 1) health = modelAfterCall(health, spent, NOW);
+    expect(health).toEqual({ failures: 5, rests: 1, restsUntil: NOW + 30_000, why: 'failures' });
+    expect(providerAfterCall(failedTimes(4), spent, NOW)).toEqual(HEALTHY);
+  });
+
+  it.each<ErrorKind>(['provider_error', 'network', 'timeout', 'auth', 'quota', 'worker_lost'])(
+    'is over neither with nor without %s: the model stays on trial',
+    (kind) => {
+      const resting = modelAfterCall(HEALTHY, ofModel, NOW);
+      expect(modelAfterCall(resting, failure(kind), NOW + 9_000)).toBe(resting);
+    },
+  );
+
+  it('is over with an image, or with a failure of one request', () => {
+    const resting = modelAfterCall(HEALTHY, ofModel, NOW);
+    expect(modelAfterCall(resting, null, NOW + 9_000)).toEqual(HEALTHY);
+    expect(modelAfterCall(resting, failure('safety_block'), NOW + 9_000)).toEqual(HEALTHY);
+  });
+});
+
 describe('whatever comes', () => {
   it('a provider never rests longer than ten minutes from its last ending, and an image in the end heals it', () => {
     const ending = fc.record({
@@ -202,6 +248,30 @@ describe('whatever comes', () => {
           expect(health.restsUntil === null).toBe(health.why === null);
         }
         expect(afterCall(health, null, at + 600_001)).toEqual(HEALTHY);
+      }),
+    );
+  });
+
+  it('an ending speaks against a provider or against one of its models, never against both', () => {
+    const health = fc.record({ failures: fc.nat(9), rests: fc.nat(3), after: fc.nat(90_000) });
+    const ending = fc.record({
+      kind: fc.constantFrom(...ERROR_KINDS),
+      limitOf: fc.constantFrom<Partial<Failure>>({}, { limitOf: 'model' }),
+      answered: fc.constantFrom<Partial<Failure>>({}, { answered: true }),
+    });
+    const of = ({ failures, rests, after }: { failures: number; rests: number; after: number }) =>
+      rests === 0
+        ? { ...HEALTHY, failures }
+        : { failures, rests, restsUntil: NOW + after, why: 'failures' as const };
+    fc.assert(
+      fc.property(health, health, ending, (vendor, model, { kind, limitOf, answered }) => {
+        const [before, its] = [of(vendor), of(model)];
+        const ended = failure(kind, { ...limitOf, ...answered });
+        const isWorse = (one: ProviderHealth, then: ProviderHealth) =>
+          one.failures > then.failures || one.rests > then.rests;
+        const provider = isWorse(providerAfterCall(before, ended, NOW + 50_000), before);
+        const ofModel = isWorse(modelAfterCall(its, ended, NOW + 50_000), its);
+        expect(provider && ofModel).toBe(false);
       }),
     );
   });

@@ -142,6 +142,37 @@ describe('the estimate', () => {
     expect(waits).toEqual([0, 10_000, 20_000, 30_000]);
   });
 
+  it('comes from a model’s rest, which holds up no other model of its provider', () => {
+    const order = ['big', 'big', 'small', 'big-low'].map((modelId, n) =>
+      entry(`${n}`, `${n}`, { modelId }),
+    );
+    const pace = { now: 0, usualMs: () => 10_000 };
+    const resting = { name: 'big', trialSince: 50_000, restMs: 50_000 };
+    const now = aRoom({}, {}, { big: resting, 'big-low': resting });
+    // After the trial call the others of the model go together.
+    expect(estimateWaits(order, [], now, pace)).toEqual([50_000, 60_000, 0, 60_000]);
+  });
+
+  it('counts the trial call of a model that is out', () => {
+    const out = entry('r', 'r', { modelId: 'big', dispatchedAt: 60_000 });
+    const pace = { now: 64_000, usualMs: () => 10_000 };
+    const now = aRoom({}, {}, { big: { trialSince: 50_000 } });
+    const order = ['big', 'small', 'big'].map((modelId, n) => entry(`${n}`, `${n}`, { modelId }));
+    expect(estimateWaits(order, [out], now, pace)).toEqual([6_000, 0, 6_000]);
+    const before = { ...out, dispatchedAt: 40_000 };
+    expect(estimateWaits(order, [before], now, pace)).toEqual([0, 0, 10_000]);
+  });
+
+  it('shares the slots of a provider among its models', () => {
+    const order = ['big', 'small', 'small'].map((modelId, n) =>
+      entry(`${n}`, `${n}`, { modelId, provider: 'capped' }),
+    );
+    const pace = { now: 0, usualMs: () => 10_000 };
+    const big = { trialSince: 5_000, restMs: 5_000 };
+    const one = aRoom({}, { capped: { maxCalls: 1 } }, { big });
+    expect(estimateWaits(order, [], one, pace)).toEqual([10_000, 0, 20_000]);
+  });
+
   it('of an empty line is none', () => {
     expect(estimateWaits([], [], room, { now: 0, usualMs: () => 1_000 })).toEqual([]);
   });

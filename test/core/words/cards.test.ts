@@ -57,25 +57,49 @@ const ROWS: readonly Row[] = [
   ],
   [
     'side_waiting',
-    ['B', { place: 1, waitMs: null, held: { provider: 'Vendor', why: 'failures' } }],
+    ['B', { place: 1, waitMs: null, held: { provider: 'Vendor', model: null, why: 'failures' } }],
     'B · waiting · next in line · Vendor rests after failing repeatedly',
     'B · 대기 중 · 다음 차례 · Vendor: 실패가 이어져 잠시 쉬는 중',
   ],
   [
     'side_waiting',
-    ['B', { place: 1, waitMs: null, held: { provider: 'Vendor', why: 'rate_limited' } }],
+    [
+      'B',
+      { place: 1, waitMs: null, held: { provider: 'Vendor', model: null, why: 'rate_limited' } },
+    ],
     'B · waiting · next in line · Vendor asked us to wait',
     'B · 대기 중 · 다음 차례 · Vendor: 잠시 기다려 달라고 함',
   ],
   [
     'side_waiting',
-    ['B', { place: 1, waitMs: null, held: { provider: 'Vendor', why: 'trial' } }],
+    ['B', { place: 1, waitMs: null, held: { provider: 'Vendor', model: null, why: 'trial' } }],
     'B · waiting · next in line · Vendor is tried with one call first',
     'B · 대기 중 · 다음 차례 · Vendor: 먼저 한 번만 불러 보는 중',
   ],
   [
     'side_waiting',
-    ['B', { place: 1, waitMs: null, held: { provider: 'Vendor', why: 'unserved' } }],
+    ['B', { place: 1, waitMs: null, held: { provider: 'Vendor', model: 'Big', why: 'failures' } }],
+    'B · waiting · next in line · Big rests after failing repeatedly',
+    'B · 대기 중 · 다음 차례 · Big: 실패가 이어져 잠시 쉬는 중',
+  ],
+  [
+    'side_waiting',
+    [
+      'B',
+      { place: 1, waitMs: null, held: { provider: 'Vendor', model: 'Big', why: 'rate_limited' } },
+    ],
+    'B · waiting · next in line · Vendor asked us to wait: Big is at its limit',
+    'B · 대기 중 · 다음 차례 · Vendor: Big의 한도에 닿아 잠시 기다려 달라고 함',
+  ],
+  [
+    'side_waiting',
+    ['B', { place: 1, waitMs: null, held: { provider: 'Vendor', model: 'Big', why: 'trial' } }],
+    'B · waiting · next in line · Big is tried with one call first',
+    'B · 대기 중 · 다음 차례 · Big: 먼저 한 번만 불러 보는 중',
+  ],
+  [
+    'side_waiting',
+    ['B', { place: 1, waitMs: null, held: { provider: 'Vendor', model: null, why: 'unserved' } }],
     'B · waiting · next in line · nothing here serves Vendor just now: please tell an admin',
     'B · 대기 중 · 다음 차례 · Vendor: 지금 맡은 작업자가 없음, 관리자에게 알려 주세요',
   ],

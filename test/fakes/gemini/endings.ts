@@ -105,9 +105,13 @@ export function notFound(model: string): string {
 /** Every limit is told in the same words, of the minute and of the day. */
 function exhausted(model: string, quotaId: string, limit: number, seconds: number): VendorReply {
   const quotaMetric = 'generativelanguage.googleapis.com/generate_content_paid_tier_requests';
+  const quotaDimensions = { location: 'global', model };
   const message = `You exceeded your current quota, please check your plan and billing details. For more information on this error, head to: https://ai.google.dev/gemini-api/docs/rate-limits.\n* Quota exceeded for metric: ${quotaMetric}, limit: ${limit}, model: ${model}\nPlease retry in ${seconds}s.`;
   return errorReply(429, message, 'RESOURCE_EXHAUSTED', [
-    { '@type': QUOTA, violations: [{ quotaMetric, quotaId, quotaValue: String(limit) }] },
+    {
+      '@type': QUOTA,
+      violations: [{ quotaMetric, quotaId, quotaDimensions, quotaValue: String(limit) }],
+    },
     { '@type': RETRY, retryDelay: `${seconds}s` },
   ]);
 }

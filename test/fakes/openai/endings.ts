@@ -68,16 +68,16 @@ const REPLIES: Readonly<Record<EndingName, Reply>> = {
   }),
   unprocessable_parameter: says(422, { message: 'Input should be a valid size', param: 'size' }),
   unprocessable: says(422, { message: 'Unprocessable Entity' }),
-  rate_limited: says(
-    429,
-    {
-      message:
-        'Rate limit reached for gpt-image-2 (for limit gpt-image) in organization org-fake0 on input-images per min: Limit 5, Used 5, Requested 1. Please try again in 20s. Visit https://platform.openai.com/account/rate-limits to learn more.',
-      type: 'input-images',
-      code: 'rate_limit_exceeded',
-    },
-    { 'retry-after': String(WAIT_MS / 1_000), ...AGAIN },
-  ),
+  rate_limited: (body) =>
+    errorReply(
+      429,
+      {
+        message: `Rate limit reached for ${String(body.fields['model'])} (for limit gpt-image) in organization org-fake0 on input-images per min: Limit 5, Used 5, Requested 1. Please try again in 20s. Visit https://platform.openai.com/account/rate-limits to learn more.`,
+        type: 'input-images',
+        code: 'rate_limit_exceeded',
+      },
+      { 'retry-after': String(WAIT_MS / 1_000), ...AGAIN },
+    ),
   quota: says(429, {
     message:
       'You exceeded your current quota, please check your plan and billing details. For more information on this error, read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.',

@@ -5,6 +5,7 @@ import { modelsCard } from '../../cards/models.ts';
 import type { ModelWish } from '../../plan/model-choice.ts';
 import type { ModelOffer } from '../../plan/model-offer.ts';
 import { suggest, type Suggestion } from '../../plan/suggest.ts';
+import type { Model } from '../../domain/model.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Served } from '../run/served.ts';
 import type { Door } from '../base/door.ts';
@@ -58,7 +59,7 @@ export class Offers {
   card(caller: Caller): Card {
     const { door, watch } = this.#parts;
     door.enter(caller);
-    const resting = (provider: string) => watch.held(provider) !== null;
+    const resting = ({ provider, id }: Model) => watch.held(provider, id) !== null;
     return modelsCard(this.of(caller), resting, caller.locale);
   }
 }

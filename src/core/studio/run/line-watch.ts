@@ -1,7 +1,8 @@
 import type { World } from '../base/world.ts';
 import { type LineNow, orderLine, type Room } from '../../line/dispatch-order.ts';
 import type { LineEntry, LinePlace } from '../../line/place.ts';
-import { estimateWaits, type Newcomer } from '../../line/wait-estimate.ts';
+import type { Newcomer } from '../../line/lanes.ts';
+import { estimateWaits } from '../../line/wait-estimate.ts';
 import type { ProviderWatch } from './provider-watch.ts';
 import type { Served } from './served.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -72,11 +73,17 @@ export class LineWatch {
     return { waiting: this.#waiting.entries(), running: line.running(), lastDispatched };
   }
 
-  /** What may be out now. Reads each provider's row at most once. */
+  /** What may be out now. Reads the state of each provider and model at most once. */
   room(): Room {
     const { served, watch } = this.#parts;
     const { capacity, providers } = served;
-    return { capacity, served: providers, provider: memo((name) => watch.room(name)) };
+    const models = memo((provider) => memo((modelId) => watch.modelRoom(provider, modelId)));
+    return {
+      capacity,
+      served: providers,
+      provider: memo((name) => watch.room(name)),
+      model: ({ provider, modelId }) => models(provider)(modelId),
+    };
   }
 
   /** The place of each waiting generation, in order; 1 is next. Those that joined since the last look are left out. */
@@ -136,13 +143,13 @@ export class LineWatch {
       const provider = model(modelId)?.provider;
       return provider === undefined ? [] : [{ provider, modelId }];
     });
-    const held = memo((name) => watch.held(name));
+    const held = memo((provider) => memo((modelId) => watch.held(provider, modelId)));
     const places = once(() => {
       const times = waits(order);
       return new Map(
-        order.map(({ id, provider }, index) => [
+        order.map(({ id, provider, modelId }, index) => [
           id,
-          { place: index + 1, waitMs: times[index] ?? null, held: held(provider) },
+          { place: index + 1, waitMs: times[index] ?? null, held: held(provider)(modelId) },
         ]),
       );
     });

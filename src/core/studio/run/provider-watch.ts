@@ -1,8 +1,16 @@
 import type { Held } from '../../line/place.ts';
-import type { ProviderRoom } from '../../line/dispatch-order.ts';
+import type { ModelRoom, ProviderRoom } from '../../line/dispatch-order.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { BUILT_IN } from '../../domain/model.ts';
-import { afterCall, isOnTrial, restOf } from '../../line/provider-rest.ts';
+import type { Spec } from '../../domain/spec.ts';
+import {
+  afterCall,
+  isOnTrial,
+  modelAfterCall,
+  providerAfterCall,
+  type ProviderHealth,
+  restOf,
+} from '../../line/provider-rest.ts';
 import { imageScope, type RestScope } from '../../line/rest-scope.ts';
 import type { TextPurpose } from '../../ports/text-model.ts';
 import type { World } from '../base/world.ts';
@@ -27,23 +35,31 @@ export class ProviderWatch {
 
   /** How many image calls the provider takes now. */
   room(name: string): ProviderRoom {
-    const { store, clock } = this.#parts;
-    const health = store.rests.get(imageScope(name));
-    const trialSince = isOnTrial(health) ? health.restsUntil : null;
-    const { maxCalls } = store.providers.get(name);
-    return { maxCalls, trialSince, restMs: restOf(health, clock.now()) };
+    const { maxCalls } = this.#parts.store.providers.get(name);
+    return { maxCalls, ...this.#rest(imageScope(name)) };
   }
 
-  /** Why its generations wait; null while it is called normally. */
-  held(name: string): Held | null {
-    const { store, clock, served } = this.#parts;
+  /** Whether the model of a row may be called now, as far as its provider's room does not say it. */
+  modelRoom(provider: string, modelId: string): ModelRoom {
+    const name = this.#modelName(modelId);
+    return { name, ...this.#rest(imageScope(provider, name)) };
+  }
+
+  /** Why the generations of a model wait; null while it is called normally. */
+  held(name: string, modelId: string): Held | null {
+    const { store, served } = this.#parts;
     const { displayName: provider } = store.providers.get(name);
-    if (served.isAway) return { provider, why: 'queue_away' };
-    if (!served.providers.includes(name)) return { provider, why: 'unserved' };
-    const health = store.rests.get(imageScope(name));
-    if (health.why === null) return null;
-    const isResting = restOf(health, clock.now()) > 0;
-    return { provider, why: isResting ? health.why : 'trial' };
+    if (served.isAway) return { provider, model: null, why: 'queue_away' };
+    if (!served.providers.includes(name)) return { provider, model: null, why: 'unserved' };
+    const ofProvider = this.#why(imageScope(name));
+    const ofModel = this.#why(imageScope(name, this.#modelName(modelId)));
+    // What lasts longer is what they wait for.
+    if (ofProvider !== null && ofProvider.restMs >= (ofModel?.restMs ?? 0)) {
+      return { provider, model: null, why: ofProvider.why };
+    }
+    if (ofModel === null) return null;
+    const model = store.models.get(modelId)?.displayName ?? modelId;
+    return { provider, model, why: ofModel.why };
   }
 
   /** Milliseconds until the first provider whose image calls rest may be called again; null when none rests. */
@@ -62,8 +78,13 @@ export class ProviderWatch {
    * Records how an image call ended, null for an image, in the transaction that commits the ending. Ignores the
    * built-in samples: they have no vendor, and fail only when a prompt says so.
    */
-  recordOutcome(name: string, failure: Failure | null, at: number): void {
-    this.#record(imageScope(name), failure, at);
+  recordOutcome(
+    { provider, model }: Pick<Spec, 'provider' | 'model'>,
+    failure: Failure | null,
+    at: number,
+  ): void {
+    this.#record(imageScope(provider), at, (before) => providerAfterCall(before, failure, at));
+    this.#record(imageScope(provider, model), at, (before) => modelAfterCall(before, failure, at));
   }
 
   /**
@@ -90,19 +111,42 @@ export class ProviderWatch {
     failure: Failure | null,
     at: number,
   ): void {
-    this.#record({ provider, purpose, model: null }, failure, at);
+    this.#record({ provider, purpose, model: null }, at, (before) =>
+      afterCall(before, failure, at),
+    );
   }
 
-  #record(scope: RestScope, failure: Failure | null, at: number): void {
+  #record(scope: RestScope, at: number, end: (before: ProviderHealth) => ProviderHealth): void {
     if (scope.provider === BUILT_IN) return;
     const { store, log } = this.#parts;
-    const health = store.rests.get(scope);
-    const after = afterCall(health, failure, at);
-    if (after === health) return;
+    const before = store.rests.get(scope);
+    const after = end(before);
+    if (after === before) return;
     store.rests.put(scope, after);
     const seconds = Math.round(restOf(after, at) / 1000);
     if (seconds === 0) return;
-    const { provider, purpose } = scope;
-    log.warn({ provider, purpose, seconds, why: after.why }, 'a provider rests');
+    const { provider, purpose, model } = scope;
+    const which = { provider, purpose, ...(model !== null && { model }) };
+    log.warn({ ...which, seconds, why: after.why }, 'a provider rests');
+  }
+
+  /** Why a scope gets no calls, or one at a time; null while it works. */
+  #why(scope: RestScope): (Pick<Held, 'why'> & { readonly restMs: number }) | null {
+    const { store, clock } = this.#parts;
+    const health = store.rests.get(scope);
+    const restMs = restOf(health, clock.now());
+    return health.why && { restMs, why: restMs > 0 ? health.why : 'trial' };
+  }
+
+  #rest(scope: RestScope) {
+    const { store, clock } = this.#parts;
+    const health = store.rests.get(scope);
+    const trialSince = isOnTrial(health) ? health.restsUntil : null;
+    return { trialSince, restMs: restOf(health, clock.now()) };
+  }
+
+  /** The provider's own name: its limits are of that, whatever row was called. */
+  #modelName(modelId: string): string {
+    return this.#parts.store.models.get(modelId)?.model ?? modelId;
   }
 }

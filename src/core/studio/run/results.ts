@@ -68,7 +68,7 @@ export class Results {
       : ({ type: 'failed', id, at, failure: result.failure } as const);
     const after = transitions.apply(event, (ended) => {
       recordResult(store, ended, result, at);
-      watch.recordOutcome(before.spec.provider, result.ok ? null : result.failure, at);
+      watch.recordOutcome(before.spec, result.ok ? null : result.failure, at);
     });
     if (!result.ok && result.failure.withdrawn === true) this.#lookForPictures(before);
     if (after === undefined || (result.ok && after.state !== 'succeeded')) this.#drop(id, result);
