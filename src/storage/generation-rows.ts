@@ -5,7 +5,8 @@ import { failureSchema } from '../core/domain/failure.ts';
 import { type Generation, ORIGINS } from '../core/domain/pair.ts';
 import { SIDE_STATES, SIDES, imageSchema } from '../core/domain/side.ts';
 import { helpedRows } from './helped-rows.ts';
-import { columnsOf, json, namesOf, type Sql } from './query.ts';
+import { rememberedJson } from './json-rows.ts';
+import { columnNames, columnsOf, json, namesOf, type Sql } from './query.ts';
 import { anySpecSchema, ratioSchema } from '../core/domain/spec.ts';
 
 const time = z.number().nullable();
@@ -18,7 +19,7 @@ const shape = {
   fromId: z.string().nullable(),
   byId: z.string(),
   byName: z.string(),
-  spec: json(anySpecSchema),
+  spec: rememberedJson(anySpecSchema),
   recipeHash: z.string(),
   state: z.enum(SIDE_STATES),
   waitDeadline: z.number(),
@@ -34,6 +35,7 @@ const shape = {
   stagedAngle: ratioSchema,
 };
 export const GENERATION_COLUMNS = columnsOf(shape, 'generations');
+export const GENERATION_FIELDS = columnNames(shape);
 export const generationRow = z
   .object(shape)
   .transform(({ byId, byName, stagedTone, stagedAngle, ...rest }): Generation => {

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { type Model, modelSchema } from '../core/domain/model.ts';
+import { modelSchema } from '../core/domain/model.ts';
 import type { Models } from '../core/ports/model-store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
-import { json, type Sql, strings } from './query.ts';
+import { rememberedJson } from './json-rows.ts';
+import { type Sql, strings } from './query.ts';
 
-/** How many checked rows are cached: far more than there are models. */
-const CACHED = 500;
 const plan = { name: z.string(), tiers: strings, dailyQuota: z.number() };
 
 /** Models, plans and the holders of plans. */
 export function modelRows(sql: Sql): Models {
-  const configRow = cachedModel();
+  const configRow = rememberedJson(modelSchema);
   const find = (rest: string) => sql.column(`SELECT config FROM model_configs ${rest}`, configRow);
   const standard = find('WHERE is_default = 1 AND active = 1');
   const put = sql.upsert('model_configs', ['id'], ['config', 'active', 'isDefault']);
@@ -42,18 +41,4 @@ export function modelRows(sql: Sql): Models {
       return found;
     },
   };
-}
-
-/** Caches checked rows by their text, because every command reads all models. */
-function cachedModel(): z.ZodType<Model> {
-  const row = json(modelSchema);
-  const known = new Map<string, Model>();
-  return z.string().transform((config): Model => {
-    const before = known.get(config);
-    if (before !== undefined) return before;
-    const model: Model = row.parse(config);
-    if (known.size >= CACHED) known.clear();
-    known.set(config, model);
-    return model;
-  });
 }

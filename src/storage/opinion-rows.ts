@@ -4,7 +4,7 @@ import { type Vote, VOTES } from '../core/domain/pair.ts';
 import type { Feedbacks, Reactions, Votes } from '../core/ports/opinion-store.ts';
 import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
 import { helpedRows } from './helped-rows.ts';
-import { namesOf, type Query, type Sql } from './query.ts';
+import { columnNames, namesOf, type Sql } from './query.ts';
 
 const votes = {
   pairId: z.string(),
@@ -15,9 +15,8 @@ const votes = {
   at: z.number(),
 };
 
-export function votesOfPair(sql: Sql): Query<Vote> {
-  return sql.select('votes', votes, 'WHERE pair_id = ?');
-}
+export const VOTE_FIELDS = columnNames(votes);
+export const voteRow: z.ZodType<Vote> = z.object(votes);
 
 export function voteRows(sql: Sql): Votes {
   const helped = helpedRows(sql);

@@ -4,9 +4,10 @@ import { planSchema, RECIPE_NAMES } from '../core/domain/spec.ts';
 import { z } from 'zod';
 import { type Pair, requestSchema } from '../core/domain/pair.ts';
 import type { Pairs } from '../core/ports/pair-store.ts';
+import { rememberedJson } from './json-rows.ts';
 import { columnsOf, flag, json, namesOf, type Sql } from './query.ts';
 import { attachmentSchema } from '../core/ports/attachment.ts';
-import { viewRows } from './view-rows.ts';
+import { queryViews } from './view-rows.ts';
 
 const shape = {
   id: z.string(),
@@ -17,12 +18,12 @@ const shape = {
   askerId: z.string(),
   askerName: z.string(),
   locale: z.enum(['en', 'ko']),
-  request: json(requestSchema),
+  request: rememberedJson(requestSchema),
   seed: z.number(),
   recipeA: z.enum(RECIPE_NAMES),
   recipeB: z.enum(RECIPE_NAMES),
   state: z.enum(['planning', 'planned', 'refused']),
-  plan: json(planSchema).nullable(),
+  plan: rememberedJson(planSchema).nullable(),
   own: json(z.array(ownReferenceSchema)),
   refusal: z.string().nullable(),
   comparable: flag,
@@ -43,11 +44,9 @@ const pairRow = z.object(shape).transform((row): Pair => {
 });
 
 export function pairRows(sql: Sql): Pairs {
-  const view = viewRows(sql);
-  const find = (where: string) =>
-    sql.query(`SELECT ${columnsOf(shape)} FROM pairs WHERE ${where}`, pairRow);
-  const byId = find('id = ?');
-  const history = find('asker_id = ? AND workspace = ? AND id < ? ORDER BY id DESC LIMIT ?');
+  const columns = columnsOf(shape, 'pairs');
+  const views = (where: string) => queryViews(sql, columns, pairRow, where);
+  const history = views('asker_id = ? AND workspace = ? AND id < ? ORDER BY id DESC LIMIT ?');
   const attachments = sql.column(
     'SELECT attachments FROM pairs WHERE id = ?',
     json(z.array(attachmentSchema)),
@@ -107,11 +106,8 @@ export function pairRows(sql: Sql): Pairs {
     byRequestKey: sql.texts(
       'SELECT id FROM pairs WHERE asker_id = ? AND request_key = ? ORDER BY id',
     ),
-    get: byId.get,
-    view: (id) => {
-      const pair = byId.get(id);
-      return pair && view(pair);
-    },
+    get: sql.query(`SELECT ${columns} FROM pairs WHERE id = ?`, pairRow).get,
+    view: views('id = ?').get,
     attachments: (id) => attachments.get(id) ?? [],
     planned: (id, plan, own, comparable) =>
       planned(JSON.stringify(plan), JSON.stringify(own), Number(comparable), id) === 1,
@@ -129,7 +125,7 @@ export function pairRows(sql: Sql): Pairs {
     unshown: sql.texts('SELECT id FROM pairs WHERE shown_version < version ORDER BY id'),
     shown: (id, version) => shown(version, id, version),
     history: (personId, workspace, before, limit) =>
-      history.all(personId, workspace, before ?? LAST, limit).map(view),
+      history.all(personId, workspace, before ?? LAST, limit),
   };
 }
 

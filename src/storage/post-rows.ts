@@ -2,7 +2,7 @@ import { SURFACES } from '../core/domain/person.ts';
 import { z } from 'zod';
 import { type Post, refusalSchema } from '../core/domain/pair.ts';
 import { KEPT_BACK, type Posts } from '../core/ports/post-store.ts';
-import { columnsOf, json, namesOf, type Query, type Sql } from './query.ts';
+import { columnNames, columnsOf, json, namesOf, type Query, type Sql } from './query.ts';
 
 const shape = {
   id: z.string(),
@@ -22,7 +22,8 @@ const shape = {
   refusal: json(refusalSchema).nullable(),
 };
 
-const postRow = z
+export const POST_FIELDS = columnNames(shape);
+export const postRow = z
   .object(shape)
   .transform(({ surface, workspace, channel, thread, ...rest }): Post => {
     return { ...rest, place: { surface, workspace, channel, thread } };

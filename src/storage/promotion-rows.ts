@@ -9,7 +9,7 @@ const target = {
   displayName: z.string(),
 };
 
-const promotionRow = z
+export const promotionRow = z
   .object({
     ...target,
     id: z.string(),
@@ -37,25 +37,29 @@ const draftRow = z
     return { ...rest, target: { kind, slug, displayName } };
   });
 
-const promotionsWhere = (where: string) => `
-  SELECT promotions.id, promotions.generation_id AS generationId, reference_id AS referenceId,
-    by_id AS byId, by_name AS byName, at, kind, coalesce(category, persona) AS slug,
-    coalesce(categories.display_name, personas.display_name) AS displayName, removed_at IS NULL AS inPool
-  FROM promotions
-  JOIN pool_references ON pool_references.id = reference_id
+export const PROMOTION_FIELDS = {
+  id: 'promotions.id',
+  generationId: 'promotions.generation_id',
+  referenceId: 'reference_id',
+  byId: 'by_id',
+  byName: 'by_name',
+  at: 'at',
+  kind: 'kind',
+  slug: 'coalesce(category, persona)',
+  displayName: 'coalesce(categories.display_name, personas.display_name)',
+  inPool: 'removed_at IS NULL',
+} as const;
+export const PROMOTIONS = `promotions JOIN pool_references ON pool_references.id = reference_id
   LEFT JOIN categories ON categories.slug = category
-  LEFT JOIN personas ON personas.slug = persona
-  WHERE ${where} ORDER BY at, promotions.id`;
+  LEFT JOIN personas ON personas.slug = persona`;
+/** Oldest first. */
+export const PROMOTION_ORDER = 'at, promotions.id';
 
 function queryPromotions(sql: Sql, where: string): Query<Promotion> {
-  return sql.query(promotionsWhere(where), promotionRow);
-}
-
-/** Promotions of the images of one pair, oldest first. */
-export function promotionsOfPair(sql: Sql): Query<Promotion> {
-  return queryPromotions(
-    sql,
-    'promotions.generation_id IN (SELECT id FROM generations WHERE pair_id = ? AND promoted_at IS NOT NULL)',
+  const columns = Object.entries(PROMOTION_FIELDS).map(([name, column]) => `${column} AS ${name}`);
+  return sql.query(
+    `SELECT ${columns.join(', ')} FROM ${PROMOTIONS} WHERE ${where} ORDER BY ${PROMOTION_ORDER}`,
+    promotionRow,
   );
 }
 

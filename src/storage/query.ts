@@ -159,11 +159,16 @@ function encode(value: Value | boolean | object): Value {
 }
 
 /** The columns that a row of this shape is read from: `pair_id AS pairId`. */
-export function columnsOf(shape: object, table = ''): string {
-  const prefix = table && `${table}.`;
-  return Object.keys(shape)
-    .map((name) => `${prefix}${columnOf(name)} AS ${name}`)
+export function columnsOf(shape: object, table?: string): string {
+  return Object.entries(columnNames(shape, table))
+    .map(([name, column]) => `${column} AS ${name}`)
     .join(', ');
+}
+
+/** The column that each field of a row is read from. */
+export function columnNames(shape: object, table = ''): Readonly<Record<string, string>> {
+  const prefix = table && `${table}.`;
+  return Object.fromEntries(Object.keys(shape).map((name) => [name, `${prefix}${columnOf(name)}`]));
 }
 
 export function namesOf<Shape extends object>(shape: Shape): (keyof Shape & string)[] {

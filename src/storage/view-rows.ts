@@ -1,29 +1,53 @@
-import type { Pair, PairView } from '../core/domain/pair.ts';
-import { GENERATION_COLUMNS, generationRow } from './generation-rows.ts';
-import { votesOfPair } from './opinion-rows.ts';
-import { queryPosts } from './post-rows.ts';
-import { promotionsOfPair } from './promotion-rows.ts';
-import type { Sql } from './query.ts';
+import { z } from 'zod';
+import type { Pair, ShownPair } from '../core/domain/pair.ts';
+import { GENERATION_FIELDS, generationRow } from './generation-rows.ts';
+import { jsonRows } from './json-rows.ts';
+import { VOTE_FIELDS, voteRow } from './opinion-rows.ts';
+import { POST_FIELDS, postRow } from './post-rows.ts';
+import { PROMOTION_FIELDS, PROMOTION_ORDER, promotionRow, PROMOTIONS } from './promotion-rows.ts';
+import { flag, json, type Query, type Sql } from './query.ts';
 
-/** Reads a pair with everything its messages show, in four queries at most. */
-export function viewRows(sql: Sql): (pair: Pair) => PairView {
-  const generations = sql.query(
-    `SELECT ${GENERATION_COLUMNS} FROM generations WHERE pair_id = ? ORDER BY number, side`,
-    generationRow,
-  );
-  const posts = queryPosts(sql, 'pair_id = ?');
-  const votes = votesOfPair(sql);
-  const promotions = promotionsOfPair(sql);
-  return (pair) => {
-    const made = generations.all(pair.id);
-    // Only images are voted on and promoted.
-    const hasImage = made.some(({ image }) => image !== null);
-    return {
-      pair,
-      generations: made,
-      posts: posts.all(pair.id),
-      votes: hasImage ? votes.all(pair.id) : [],
-      promotions: hasImage ? promotions.all(pair.id) : [],
-    };
-  };
+const MODEL_IDS = `(request ->> '$.modelId', request ->> '$.versus.modelId')`;
+/** The key of `settingKey.spoiler`, from columns of the pair. */
+const SPOILER = `'spoiler.' || surface || '.' || workspace || '.' || channel`;
+
+/** What cards show of a pair besides its own row. */
+const BESIDE = {
+  generations: jsonRows(GENERATION_FIELDS, 'generations WHERE pair_id = pairs.id', 'number, side'),
+  posts: jsonRows(POST_FIELDS, 'posts WHERE pair_id = pairs.id'),
+  votes: jsonRows(VOTE_FIELDS, 'votes WHERE pair_id = pairs.id'),
+  promotions: jsonRows(
+    PROMOTION_FIELDS,
+    `${PROMOTIONS} WHERE promotions.generation_id IN
+       (SELECT id FROM generations WHERE pair_id = pairs.id AND promoted_at IS NOT NULL)`,
+    PROMOTION_ORDER,
+  ),
+  modelNames: `(SELECT json_group_object(id, config ->> '$.displayName') FROM model_configs
+     WHERE id IN ${MODEL_IDS})`,
+  hidesImages: `EXISTS (SELECT 1 FROM settings WHERE name = ${SPOILER} AND value = 'on')`,
+};
+const besideRow = z.object({
+  generations: json(z.array(generationRow)),
+  posts: json(z.array(postRow)),
+  votes: json(z.array(voteRow)),
+  promotions: json(z.array(promotionRow)),
+  modelNames: json(z.record(z.string(), z.string())),
+  hidesImages: flag,
+});
+
+/**
+ * Reads pairs with everything that their messages show, in one statement: what a card is built from was true at one moment. `columns`
+ * and `pairRow` are those of the pair itself; `where` may sort and limit.
+ */
+export function queryViews(
+  sql: Sql,
+  columns: string,
+  pairRow: z.ZodType<Pair>,
+  where: string,
+): Query<ShownPair> {
+  const beside = Object.entries(BESIDE).map(([name, column]) => `${column} AS ${name}`);
+  const row = z.looseObject({}).transform((found): ShownPair => {
+    return { pair: pairRow.parse(found), ...besideRow.parse(found) };
+  });
+  return sql.query(`SELECT ${columns}, ${beside.join(', ')} FROM pairs WHERE ${where}`, row);
 }

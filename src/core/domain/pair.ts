@@ -148,6 +148,14 @@ export interface PairView {
   readonly promotions: readonly Promotion[];
 }
 
+/** A pair as it was read, with what its cards show of their surroundings. */
+export interface ShownPair extends PairView {
+  /** What people call the models of its request, by their ids. */
+  readonly modelNames: Readonly<Record<string, string>>;
+  /** Whether its channel hides images until somebody opens them. */
+  readonly hidesImages: boolean;
+}
+
 export const VOTES = ['A', 'B', 'tie', 'both_bad'] as const;
 export type VoteChoice = (typeof VOTES)[number];
 

@@ -3,7 +3,7 @@ import type { LineEntry } from '../line/place.ts';
 import type { SideName, Attempt, SideState } from '../domain/side.ts';
 import type { OwnReference } from '../domain/reference.ts';
 import type { PairPlan, Ratio } from '../domain/spec.ts';
-import type { Pair, PairView, Generation } from '../domain/pair.ts';
+import type { Generation, Pair, ShownPair } from '../domain/pair.ts';
 
 export interface Pairs {
   /** `requestKey` is the surface's id of the request: when it is delivered again, its pairs are found by it. */
@@ -18,7 +18,7 @@ export interface Pairs {
   /** Ids of the pairs of a person's request, in order. */
   byRequestKey(personId: string, requestKey: string): readonly string[];
   get(id: string): Pair | undefined;
-  view(id: string): PairView | undefined;
+  view(id: string): ShownPair | undefined;
   /** The attachments to fetch; none once the pair is planned, or refused for good. */
   attachments(id: string): readonly Attachment[];
   /** planning -> planned, and the version grows. False in any other state. */
@@ -52,7 +52,7 @@ export interface Pairs {
     workspace: string,
     before: string | null,
     limit: number,
-  ): readonly PairView[];
+  ): readonly ShownPair[];
 }
 
 export interface Generations {

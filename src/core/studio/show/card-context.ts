@@ -1,7 +1,8 @@
 import type { World } from '../base/world.ts';
 import type { LinePlace } from '../../line/place.ts';
 import type { CardContext } from '../../cards/context.ts';
-import type { Post } from '../../domain/pair.ts';
+import type { ShownPair } from '../../domain/pair.ts';
+import { postOf } from '../../domain/pair-view.ts';
 import type { Locale, Place } from '../../domain/person.ts';
 import { settingKey } from '../../ports/settings.ts';
 import type { Surface, SurfaceRoom } from '../../ports/surface.ts';
@@ -10,12 +11,8 @@ export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
   readonly places: () => ReadonlyMap<string, LinePlace>;
 };
 
-/** What cards show besides the state of their pair, read once per card. `posts`: all messages of that pair, when read already. */
-export function cardContext(
-  parts: ContextParts,
-  locale: Locale,
-  posts?: readonly Post[],
-): CardContext {
+/** What cards show besides the state of their pair, read once per card. `shown`: the pair, when all cards are of one. */
+export function cardContext(parts: ContextParts, locale: Locale, shown?: ShownPair): CardContext {
   const { store, surfaces } = parts;
   const spoilers = new Map<string, boolean>();
   let places: ReadonlyMap<string, LinePlace> | undefined;
@@ -27,7 +24,7 @@ export function cardContext(
       return places.get(id);
     },
     link: (id) => {
-      const post = posts === undefined ? store.posts.get(id) : posts.find((one) => one.id === id);
+      const post = shown === undefined ? store.posts.get(id) : postOf(shown, id);
       if (post?.state !== 'posted' || post.messageId === null) return null;
       return surfaces.get(post.place.surface)?.link(post.place, post.messageId) ?? null;
     },
@@ -35,8 +32,9 @@ export function cardContext(
       names ??= new Map(store.pool.categories().map((one) => [one.slug, one.displayName]));
       return names.get(slug) ?? slug;
     },
-    modelName: (id) => store.models.get(id)?.displayName ?? id,
+    modelName: (id) => shown?.modelNames[id] ?? store.models.get(id)?.displayName ?? id,
     spoiler: (place) => {
+      if (shown?.pair.place === place) return shown.hidesImages;
       const key = settingKey.spoiler(place);
       const isOn = spoilers.get(key) ?? store.settings.get(key) === 'on';
       spoilers.set(key, isOn);

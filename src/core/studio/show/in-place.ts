@@ -81,6 +81,6 @@ export class InPlace {
 
   #cardNow({ id, pairId }: Post): Card | undefined {
     const view = this.#parts.store.pairs.view(pairId);
-    return view && cardOf(view, id, cardContext(this.#parts, view.pair.locale, view.posts));
+    return view && cardOf(view, id, cardContext(this.#parts, view.pair.locale, view));
   }
 }

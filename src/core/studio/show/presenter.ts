@@ -104,8 +104,8 @@ export class Presenter {
     await first;
     const view = store.pairs.view(pairId);
     if (view === undefined || this.#closed) return null;
-    const { pair, posts } = view;
-    const card = headerCard(view, cardContext(this.#parts, pair.locale, posts));
+    const { pair } = view;
+    const card = headerCard(view, cardContext(this.#parts, pair.locale, view));
     const refusal = await posting.answer(pair, card, give);
     if (refusal === null) return null;
     // Only the database can fail here. The header is then posted, and refused, like any other message.
@@ -241,7 +241,7 @@ export class Presenter {
     try {
       const view = store.pairs.view(pairId);
       if (view === undefined) return [];
-      const context = cardContext(this.#parts, view.pair.locale, view.posts);
+      const context = cardContext(this.#parts, view.pair.locale, view);
       const line: CardContext['line'] = (id) => {
         const place = context.line(id);
         if (place === undefined) this.#unplaced.add(pairId);
