@@ -7,7 +7,7 @@ import { newStore, storeGeneration, storePair } from '../storage/sample-rows.ts'
 let store: Store;
 let clock: FakeClock;
 let line: WaitingLine;
-const ids = () => line.entries().map((one) => one.id);
+const ids = () => [...line.read().keys()];
 const join = (pair: string) => {
   storePair(store, pair);
   for (const side of ['A', 'B'] as const) storeGeneration(store, pair, `${pair}${side}`, { side });
@@ -24,7 +24,7 @@ it('has those who wait, and those who join', () => {
   expect(ids()).toEqual(['p1A', 'p1B']);
   join('p2');
   expect(ids()).toEqual(['p1A', 'p1B', 'p2A', 'p2B']);
-  expect(line.entries()).toEqual(store.line.waiting());
+  expect([...line.read().values()]).toEqual(store.line.waiting());
 });
 
 it('has nobody who has left, and asks for them no more', () => {

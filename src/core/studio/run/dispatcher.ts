@@ -59,8 +59,10 @@ export class Dispatcher {
       this.#again = false;
       try {
         await this.#parts.served.refresh();
-        await this.#fill();
-        this.#wakeAfterRest();
+        this.#stopRest?.();
+        this.#stopRest = null;
+        // When nobody waits, or every slot is taken, whoever comes or goes wakes it.
+        if (await this.#fill()) this.#wakeAfterRest();
         this.#fault = null;
       } catch (cause) {
         this.#failed(cause);
@@ -80,8 +82,6 @@ export class Dispatcher {
 
   /** Wakes when the first resting provider may be called again. */
   #wakeAfterRest(): void {
-    this.#stopRest?.();
-    this.#stopRest = null;
     const ms = this.#parts.watch.nextRestEnd();
     if (ms !== null) this.#wakeIn(ms);
   }
@@ -97,21 +97,23 @@ export class Dispatcher {
 
   /**
    * Reads and orders the line once, and dispatches all that may run: commits each as running, then submits them, so that they wait for the
-   * disk together.
+   * disk together. Resolves with whether somebody waits for another thing than a slot.
    */
-  async #fill(): Promise<void> {
-    const { line: watch, store, gate, clock } = this.#parts;
+  async #fill(): Promise<boolean> {
+    const { line: watch, gate, clock } = this.#parts;
     const room = watch.room();
-    // A full queue is the usual case while many wait: their rows are not read then.
-    if (store.line.running().length >= room.capacity) return;
+    const line = watch.toDispatch((one) => gate.holds(one.pairId), room.capacity);
+    if (line === null) return false;
     const submits: Promise<void>[] = [];
-    const line = watch.read();
     const running = [...line.running];
-    const waiting = line.waiting.filter((one) => !gate.holds(one.pairId));
+    let isHeldUp = false;
     try {
-      for (const next of inTurns({ ...line, waiting })) {
+      for (const next of inTurns(line)) {
         if (running.length >= room.capacity) break;
-        if (!mayRun(next, running, room)) continue;
+        if (!mayRun(next, running, room)) {
+          isHeldUp = true;
+          continue;
+        }
         const at = clock.now();
         const after = this.#start(next.id, at);
         if (after === undefined) {
@@ -126,6 +128,7 @@ export class Dispatcher {
       // Also when a later one could not be committed: what is stored as running must be handed over.
       await Promise.all(submits);
     }
+    return isHeldUp;
   }
 
   /** Commits `running`; undefined when the generation timed out or no longer waits. */

@@ -62,15 +62,35 @@ export class LineWatch {
     this.#dispatched.set(personId, at);
   }
 
+  /**
+   * The line as it is in the database now, without those who are `held`. Null when nobody else waits, or as many run as may:
+   * not all of it is read then.
+   */
+  toDispatch(held: (one: LineEntry) => boolean, capacity: number): LineNow | null {
+    const waiting = this.#waiting.read();
+    if (!hasOther(waiting.values(), held)) return null;
+    const running = this.#parts.store.line.running();
+    // A full queue is the usual case while many wait: they are not looked at then.
+    if (running.length >= capacity) return null;
+    return this.#line(
+      [...waiting.values()].filter((one) => !held(one)),
+      running,
+    );
+  }
+
   /** The line as it is in the database now. */
-  read(): LineNow {
+  #read(): LineNow {
+    return this.#line([...this.#waiting.read().values()], this.#parts.store.line.running());
+  }
+
+  #line(waiting: readonly LineEntry[], running: readonly LineEntry[]): LineNow {
     const { line } = this.#parts.store;
     const lastDispatched = (personId: string) => {
       const last = this.#dispatched.get(personId) ?? line.lastDispatched(personId);
       this.#dispatched.set(personId, last);
       return last;
     };
-    return { waiting: this.#waiting.entries(), running: line.running(), lastDispatched };
+    return { waiting, running, lastDispatched };
   }
 
   /** What may be out now. Reads the state of each provider and model at most once. */
@@ -130,7 +150,7 @@ export class LineWatch {
 
   #newLook(): Look {
     const { store, clock, watch } = this.#parts;
-    const line = this.read();
+    const line = this.#read();
     const { running } = line;
     const order = orderLine(line);
     const room = this.room();
@@ -155,6 +175,12 @@ export class LineWatch {
     });
     return { at, order, running, planning, waits, places, newcomers: new Map() };
   }
+}
+
+/** Without a copy of the line, which may be long. */
+function hasOther(line: Iterable<LineEntry>, held: (one: LineEntry) => boolean): boolean {
+  for (const one of line) if (!held(one)) return true;
+  return false;
 }
 
 function once<T>(make: () => T): () => T {

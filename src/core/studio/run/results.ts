@@ -56,23 +56,23 @@ export class Results {
    */
   commit(id: string, result: RenderResult): void {
     const { store, clock, transitions, watch, log } = this.#parts;
-    const before = store.generations.get(id);
-    if (before === undefined) {
-      log.warn({ generation: id }, 'a result came for an unknown generation');
-      if (result.ok) this.#deleteBlob(id, result.image.key);
-      return;
-    }
     const at = clock.now();
     const event = result.ok
       ? ({ type: 'delivered', id, at, image: result.image } as const)
       : ({ type: 'failed', id, at, failure: result.failure } as const);
     const after = transitions.apply(event, (ended) => {
       recordResult(store, ended, result, at);
-      watch.recordOutcome(before.spec, result.ok ? null : result.failure, at);
+      watch.recordOutcome(ended.spec, result.ok ? null : result.failure, at);
     });
-    if (!result.ok && result.failure.withdrawn === true) this.#lookForPictures(before);
+    const its = after ?? store.generations.get(id);
+    if (its === undefined) {
+      log.warn({ generation: id }, 'a result came for an unknown generation');
+      if (result.ok) this.#deleteBlob(id, result.image.key);
+      return;
+    }
+    if (!result.ok && result.failure.withdrawn === true) this.#lookForPictures(its);
     if (after === undefined || (result.ok && after.state !== 'succeeded')) this.#drop(id, result);
-    this.#deleteBlob(id, resultKey(before.spec.outputKey));
+    this.#deleteBlob(id, resultKey(its.spec.outputKey));
   }
 
   /**

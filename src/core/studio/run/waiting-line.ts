@@ -16,8 +16,11 @@ export class WaitingLine {
     this.#parts = parts;
   }
 
-  /** Oldest first, side A before B. One that `left` does not know of may be among them for ten seconds. */
-  entries(): readonly LineEntry[] {
+  /**
+   * Reads what has joined. The line, by id: oldest first, side A before B. One that `left` does not know of may be among them for
+   * ten seconds.
+   */
+  read(): ReadonlyMap<string, LineEntry> {
     const { store, clock } = this.#parts;
     const isOld = Math.abs(clock.now() - this.#wholeAt) >= WHOLE_MS;
     const { mark, entries } = store.line.joined(this.#entries === null ? Infinity : this.#mark);
@@ -28,7 +31,7 @@ export class WaitingLine {
     } else {
       for (const one of entries) this.#entries.set(one.id, one);
     }
-    return [...this.#entries.values()];
+    return this.#entries;
   }
 
   /** Call when a generation no longer waits. */

@@ -18,6 +18,8 @@ export type Task = { readonly pair: Pair } & (
       readonly card: Card;
       /** When the image was ready; null for what is none. Milliseconds since the epoch. */
       readonly readyAt: number | null;
+      /** The header's message, for what is posted below it. */
+      readonly replyTo: string | null;
     }
   | {
       readonly type: 'update';
@@ -42,7 +44,10 @@ export function tasksOf(view: PairView, context: CardContext, digest: Digest): r
     readyAt: number | null = null,
   ): readonly Task[] => {
     const post = postOf(view, id);
-    if (post === undefined || isDue(post)) return [{ type: 'post', pair, id, kind, card, readyAt }];
+    if (post === undefined || isDue(post)) {
+      const replyTo = kind === 'header' ? null : (postOf(view, pair.id)?.messageId ?? null);
+      return [{ type: 'post', pair, id, kind, card, readyAt, replyTo }];
+    }
     if (post.state !== 'posted' || post.messageId === null) return [];
     const hash = hashOf(card, digest);
     if (post.shown === hash || post.shown === keptBack(hash)) return [];

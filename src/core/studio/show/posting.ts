@@ -60,7 +60,15 @@ export class Posting {
   async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<HeaderRefusal | null> {
     const { digest, log } = this.#parts;
     const { id } = pair;
-    const task = { type: 'post', pair, id, kind: 'header', card, readyAt: null } as const;
+    const task = {
+      type: 'post',
+      pair,
+      id,
+      kind: 'header',
+      card,
+      readyAt: null,
+      replyTo: null,
+    } as const;
     try {
       const target = this.#target(task, this.#parts.store.posts.get(id));
       const message = await this.#send(id, () => give(card, target));
@@ -76,13 +84,14 @@ export class Posting {
     return null;
   }
 
-  /** Stores the intents of all posts among the tasks, in one transaction. */
+  /** Stores the intents of all posts among the tasks, in one commit. */
   intendAll(tasks: readonly Task[]): void {
-    const posts = tasks.filter((task) => task.type === 'post');
-    if (posts.length === 0) return;
-    const fresh = this.#parts.store.transaction(() =>
-      posts.filter((task) => this.intend(task.pair, task)),
-    );
+    const posts = tasks
+      .filter((task) => task.type === 'post')
+      .filter(({ id }) => !this.#surelyAbsent.has(id));
+    const intend = () => posts.filter((task) => this.intend(task.pair, task));
+    // A single statement is a transaction.
+    const fresh = posts.length > 1 ? this.#parts.store.transaction(intend) : intend();
     this.notPosted(fresh.map(({ id }) => id));
   }
 
@@ -114,7 +123,7 @@ export class Posting {
     return {
       place: pair.place,
       nonce: task.id,
-      replyTo: task.kind === 'header' ? null : (posts.get(pair.id)?.messageId ?? null),
+      replyTo: task.replyTo,
       since: post?.firstTriedAt ?? 0,
       memo: post?.memo ?? null,
       keep: (memo) => posts.keep(task.id, memo),
