@@ -62,7 +62,8 @@ function valueOf(info: string, name: string): string | undefined {
 
 async function workersOf(roll: BullRoll): Promise<Finding> {
   await roll.look();
-  const health: HubHealth = { queue: 'there', workers: roll.workers(), blobsFault: null };
+  const workers = roll.workers();
+  const health: HubHealth = { queue: 'there', workers, blobsFault: null, resting: [] };
   const faults = healthFaults(health, 'en');
   const texts = healthTexts(health, 'en').join(' ');
   return faults.length === 0 ? ok('workers', texts) : bad('workers', texts);

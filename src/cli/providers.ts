@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Clock } from '../core/ports/system.ts';
 import { HEALTHY, type ProviderHealth, restOf } from '../core/line/provider-rest.ts';
-import { imageScope } from '../core/line/rest-scope.ts';
+import { imageScope, isAllImages } from '../core/line/rest-scope.ts';
 import type { Provider } from '../core/ports/provider-store.ts';
 import type { Store } from '../core/ports/store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
@@ -34,12 +34,22 @@ export function registerProviders(
     .action((name: string) => out(wakeProvider(env(), name)));
 }
 
-/** One line a provider. */
+/** One line a provider, and one for each of its models and purposes that has not worked of late. */
 export function listProviders(env: Env, clock: Clock): readonly string[] {
   return onStore(env, ({ providers, rests }) =>
-    providers
-      .list()
-      .map((one) => `${lineOf(one)} · ${stateOf(rests.get(imageScope(one.name)), clock.now())}`),
+    providers.list().flatMap((one) => {
+      const images = rests.get(imageScope(one.name));
+      const others = rests
+        .list()
+        .filter(({ scope }) => scope.provider === one.name && !isAllImages(scope));
+      return [
+        `${lineOf(one)} · ${stateOf(images, clock.now())}`,
+        ...others.map(
+          ({ scope, health }) =>
+            `${one.name} · ${scope.model ?? scope.purpose} · ${stateOf(health, clock.now())}`,
+        ),
+      ];
+    }),
   );
 }
 
@@ -56,7 +66,7 @@ export function capProvider(env: Env, name: string, calls: string): string {
   });
 }
 
-/** Ends a provider's rest. Throws a `StartupError`. */
+/** Ends all rests of a provider, its models' too. Throws a `StartupError`. */
 export function wakeProvider(env: Env, name: string): string {
   return onStore(env, (store) => {
     requireProvider(store, name);

@@ -6,8 +6,14 @@ interface What<Label extends string> {
   readonly labelNames?: readonly Label[];
 }
 
-/** What a gauge shows: a number, or one for each value of its only label. */
-export type Reading = number | Readonly<Record<string, number>>;
+/** A number with a value for each label. */
+export interface Series {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** What a gauge shows: a number, one for each value of its only label, or series of several labels. */
+export type Reading = number | Readonly<Record<string, number>> | readonly Series[];
 
 /**
  * A gauge that is read when Prometheus asks. One that cannot be read, as when the database is away, is left out, and the others are
@@ -33,11 +39,21 @@ export function readGauge<Label extends string>(
       else gauge.reset();
       if (reading === null) return;
       if (typeof reading === 'number') return gauge.set(reading);
-      for (const [value, number] of Object.entries(reading)) {
-        gauge.set(label === undefined ? {} : { [label]: value }, number);
-      }
+      for (const { labels, value } of seriesOf(reading, label)) gauge.set(labels, value);
     },
   });
+}
+
+function seriesOf(reading: Exclude<Reading, number>, label: string | undefined): readonly Series[] {
+  if (isSeries(reading)) return reading;
+  return Object.entries(reading).map(([is, value]) => ({
+    labels: label === undefined ? {} : { [label]: is },
+    value,
+  }));
+}
+
+function isSeries(reading: Exclude<Reading, number>): reading is readonly Series[] {
+  return Array.isArray(reading);
 }
 
 /** 1 for true, as Prometheus has no truth values. */

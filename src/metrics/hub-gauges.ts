@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { type HubHealth, isOpenWorker } from '../core/domain/hub-health.ts';
 import { restOf } from '../core/line/provider-rest.ts';
-import { imageScope } from '../core/line/rest-scope.ts';
+import { imageScope, isAllImages, type RestScope } from '../core/line/rest-scope.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { Clock } from '../core/ports/system.ts';
 import { flag, type Reading, readGauge } from './gauge.ts';
@@ -66,30 +66,39 @@ function showLine(registry: Registry, { store, clock }: HubState): void {
   );
 }
 
-function showProviders(registry: Registry, { store, clock }: HubState): void {
-  const labelNames = ['provider'];
-  const byProvider = (valueOf: (restMs: number) => number) => () =>
-    Object.fromEntries(
-      store.providers
-        .list()
-        .map(({ name }) => [name, valueOf(restOf(store.rests.get(imageScope(name)), clock.now()))]),
-    );
+function showProviders(registry: Registry, hub: HubState): void {
+  const labelNames = ['provider', 'purpose', 'model'];
+  const series = (valueOf: (restMs: number) => number) => () =>
+    scopesOf(hub).map(({ labels, restMs }) => ({ labels, value: valueOf(restMs) }));
   readGauge(
     registry,
     {
       name: 'diptych_provider_resting',
-      help: '1 while a provider rests: it gets no calls',
+      help: '1 while calls rest: a provider’s for one purpose, or one model’s',
       labelNames,
     },
-    byProvider((restMs) => flag(restMs > 0)),
+    series((restMs) => flag(restMs > 0)),
   );
   readGauge(
     registry,
     {
       name: 'diptych_provider_rest_seconds',
-      help: 'Seconds until a provider that rests is called again; 0 while it is',
+      help: 'Seconds until calls that rest are made again; 0 while they are',
       labelNames,
     },
-    byProvider((restMs) => restMs / 1000),
+    series((restMs) => restMs / 1000),
   );
+}
+
+/** The image calls of every provider, and all else that has not worked of late. */
+function scopesOf({ store, clock }: HubState) {
+  const images = store.providers.list().map(({ name }) => imageScope(name));
+  const others = store.rests.list().map(({ scope }) => scope);
+  const isKnown = (scope: RestScope) =>
+    isAllImages(scope) && images.some(({ provider }) => provider === scope.provider);
+  return [...images, ...others.filter((scope) => !isKnown(scope))].map((scope) => ({
+    // No model is an empty label, which Prometheus takes for none.
+    labels: { ...scope, model: scope.model ?? '' },
+    restMs: restOf(store.rests.get(scope), clock.now()),
+  }));
 }

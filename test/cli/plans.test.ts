@@ -105,6 +105,26 @@ describe('diptych providers', () => {
     expect(line()).toContain('works');
   });
 
+  it('says what of one rests apart, its models and its text calls, and ends all its rests', async () => {
+    const { env, look } = await aFolder();
+    const rest = (restMs: number) =>
+      ({ failures: 0, rests: 1, restsUntil: clock.now() + restMs, why: 'rate_limited' }) as const;
+    look(({ rests }) => {
+      rests.put(imageScope('openai', 'gpt-image-2'), rest(20_000));
+      rests.put({ provider: 'openai', purpose: 'judge', model: null }, rest(-1));
+      rests.put(imageScope('gemini', 'nano'), rest(5_000));
+    });
+    const lines = () => listProviders(env, clock).filter((one) => one.startsWith('openai'));
+    expect(lines()).toEqual([
+      'openai · OpenAI · 5 calls at once · works',
+      'openai · gpt-image-2 · rests for 20 s as it asked for',
+      'openai · judge · is tried with one call at a time',
+    ]);
+    expect(wakeProvider(env, 'openai')).toContain('openai is called again');
+    expect(lines()).toEqual(['openai · OpenAI · 5 calls at once · works']);
+    expect(listProviders(env, clock)).toContain('gemini · nano · rests for 5 s as it asked for');
+  });
+
   it('refuses what is no cap and no provider', async () => {
     const { env } = await aFolder();
     for (const calls of ['0', '-1', '1.5', 'many', '']) {

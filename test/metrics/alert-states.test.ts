@@ -85,15 +85,16 @@ describe('the state that an alert is about, at a hub and a worker', () => {
     const at = await vendorHub();
     onTestFinished(() => at.close());
     const provider = 'openai';
-    await until(at.hub.url, 'diptych_provider_resting', 0, { provider });
+    const images = { provider, purpose: 'image', model: '' };
+    await until(at.hub.url, 'diptych_provider_resting', 0, images);
     at.vendors.openai.end('unavailable');
     for (let failed = 0; failed < FAILURES_TO_REST; failed += 2) await at.pair(provider);
-    await until(at.hub.url, 'diptych_provider_resting', 1, { provider });
+    await until(at.hub.url, 'diptych_provider_resting', 1, images);
     expect(
       (await Exposition.of(at.hub.url)).value('diptych_provider_resting', { provider: 'gemini' }),
     ).toBe(0);
     at.calm();
-    await until(at.hub.url, 'diptych_provider_resting', 0, { provider });
+    await until(at.hub.url, 'diptych_provider_resting', 0, images);
   });
 
   it('messages that cannot be delivered', async () => {
@@ -114,7 +115,8 @@ describe('the state that an alert is about, at a hub and a worker', () => {
     const log = new SilentLog();
     const watch = new BlobWatch({ blobs, clock, log, advice: () => 'it denies us' });
     const metrics = new HubMetrics();
-    const health = () => ({ queue: 'inside', workers: [], blobsFault: watch.fault }) as const;
+    const health = () =>
+      ({ queue: 'inside', workers: [], blobsFault: watch.fault, resting: [] }) as const;
     const store = newStore();
     metrics.show({ store, clock, health, slots: () => 4, storage: async () => null });
     const fault = async () => {

@@ -159,6 +159,14 @@ describe('labels', () => {
   it('name no person, pair, channel or prompt: their values are few', () => {
     const ours = samples.filter(({ name }) => name.startsWith('diptych_'));
     const names = new Set(ours.flatMap(({ labels }) => Object.keys(labels)));
-    expect([...names].toSorted()).toEqual(['le', 'outcome', 'provider', 'state', 'surface']);
+    expect([...names].toSorted()).toEqual([
+      'le',
+      'model',
+      'outcome',
+      'provider',
+      'purpose',
+      'state',
+      'surface',
+    ]);
   });
 });

@@ -8,7 +8,7 @@ import { FakeClock } from '../fakes/fake-clock.ts';
 import { newStore, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { RUNNING } from '../values.ts';
 
-const WELL: HubHealth = { queue: 'inside', workers: [], blobsFault: null };
+const WELL: HubHealth = { queue: 'inside', workers: [], blobsFault: null, resting: [] };
 const worker = (slots: number, speaksOurs = true) => {
   const id = `w${slots}`;
   return { id, version: '1', providers: ['openai'], slots, speaksOurs };
@@ -99,13 +99,46 @@ describe('the state for Prometheus', () => {
     const restsUntil = clock.now() + 90_000;
     store.rests.put(imageScope('openai'), { ...HEALTHY, rests: 1, restsUntil, why: 'failures' });
     const resting = await lines();
-    expect(resting).toContain('diptych_provider_resting{provider="openai"} 1');
-    expect(resting).toContain('diptych_provider_rest_seconds{provider="openai"} 90');
-    expect(resting).toContain('diptych_provider_resting{provider="gemini"} 0');
+    expect(resting).toContain(
+      'diptych_provider_resting{provider="openai",purpose="image",model=""} 1',
+    );
+    expect(resting).toContain(
+      'diptych_provider_rest_seconds{provider="openai",purpose="image",model=""} 90',
+    );
+    expect(resting).toContain(
+      'diptych_provider_resting{provider="gemini",purpose="image",model=""} 0',
+    );
     await clock.advance(90_000);
     const again = await lines();
-    expect(again).toContain('diptych_provider_resting{provider="openai"} 0');
-    expect(again).toContain('diptych_provider_rest_seconds{provider="openai"} 0');
+    expect(again).toContain(
+      'diptych_provider_resting{provider="openai",purpose="image",model=""} 0',
+    );
+    expect(again).toContain(
+      'diptych_provider_rest_seconds{provider="openai",purpose="image",model=""} 0',
+    );
+  });
+
+  it('says what of a provider rests apart: a model, and calls of one purpose', async () => {
+    const { store, clock, lines } = theMetrics();
+    const rest = {
+      ...HEALTHY,
+      rests: 1,
+      restsUntil: clock.now() + 9_000,
+      why: 'failures',
+    } as const;
+    store.rests.put(imageScope('openai', 'big-1'), rest);
+    store.rests.put({ provider: 'openai', purpose: 'rewrite', model: null }, rest);
+    const all = await lines();
+    for (const [labels, value] of [
+      ['provider="openai",purpose="image",model=""', 0],
+      ['provider="openai",purpose="image",model="big-1"', 1],
+      ['provider="openai",purpose="rewrite",model=""', 1],
+    ] as const) {
+      expect(all).toContain(`diptych_provider_resting{${labels}} ${value}`);
+      expect(all).toContain(`diptych_provider_rest_seconds{${labels}} ${value * 9}`);
+    }
+    store.rests.put(imageScope('openai', 'big-1'), HEALTHY);
+    expect((await lines()).join()).not.toContain('big-1');
   });
 
   it.each([

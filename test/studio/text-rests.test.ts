@@ -57,6 +57,20 @@ describe('the text calls of a provider', () => {
     expect([rest('classification'), rest('rewrite'), rest('judge')]).toEqual([0, 0, 0]);
   });
 
+  it('are among what rests, beside images, while they rest', async () => {
+    store.providers.put({ name: 'vendor', displayName: 'Vendor Co', maxCalls: null });
+    end('judge', limited);
+    for (let n = 0; n < 5; n += 1) {
+      watch.recordOutcome({ provider: 'vendor', model: 'm' }, failure, NOW);
+    }
+    const one = { provider: 'Vendor Co', model: null };
+    const images = { ...one, purpose: 'image', restMs: 30_000, why: 'failures' };
+    const judge = { ...one, purpose: 'judge', restMs: 20_000, why: 'rate_limited' };
+    expect(watch.resting()).toEqual([images, judge]);
+    await clock.advance(20_000);
+    expect(watch.resting()).toEqual([{ ...images, restMs: 10_000 }]);
+  });
+
   it('rest as long as the provider asks, to the millisecond', async () => {
     end('judge', limited);
     await clock.advance(19_999);

@@ -182,7 +182,9 @@ describe('the rest', () => {
     );
     expect(metrics).toContain('diptych_result_to_message_seconds_bucket');
     expect(metrics).toContain('diptych_line{state="waiting"} 0');
-    expect(metrics).toContain('diptych_provider_rest_seconds{provider="openai"} 0');
+    expect(metrics).toContain(
+      'diptych_provider_rest_seconds{provider="openai",purpose="image",model=""} 0',
+    );
   });
 
   it('an OpenAPI description of every route, from the schemas that validate', async () => {

@@ -2,6 +2,9 @@ import { isOpenWorker, type HubHealth } from '../domain/hub-health.ts';
 import type { Locale } from '../domain/person.ts';
 import { words } from '../words/words.ts';
 
+/** Resting calls on a card: no surface has room for more. */
+const MAX_RESTS = 6;
+
 /** What is wrong, a sentence each, for operators and admins; none when all is well. */
 export function healthFaults(health: HubHealth, locale: Locale): readonly string[] {
   const say = words(locale);
@@ -19,10 +22,20 @@ export function healthFaults(health: HubHealth, locale: Locale): readonly string
 
 /** The state of what a hub depends on, for admins; nothing when all is in the hub's own process, and well. */
 export function healthTexts(health: HubHealth, locale: Locale): readonly string[] {
+  const texts = [...healthFaults(health, locale), ...restTexts(health, locale)];
   const open = health.workers.filter(isOpenWorker);
-  const faults = healthFaults(health, locale);
-  if (health.queue !== 'there' || open.length === 0) return faults;
+  if (health.queue !== 'there' || open.length === 0) return texts;
   const slots = open.reduce((sum, one) => sum + one.slots, 0);
   const providers = [...new Set(open.flatMap((one) => one.providers))].toSorted();
-  return [words(locale).health_workers(open.length, slots, providers.join(', ')), ...faults];
+  return [words(locale).health_workers(open.length, slots, providers.join(', ')), ...texts];
+}
+
+/** Those that rest longest come first. */
+function restTexts({ resting }: HubHealth, locale: Locale): readonly string[] {
+  const say = words(locale);
+  const sorted = resting.toSorted((a, b) => b.restMs - a.restMs);
+  return sorted.slice(0, MAX_RESTS).map(({ provider, model, purpose, restMs, why }) => {
+    const who = model === null ? provider : `${provider} ${model}`;
+    return say.health_resting(who, say.costs_purpose(purpose), Math.ceil(restMs / 1000), why);
+  });
 }

@@ -1,3 +1,5 @@
+import type { CallPurpose } from './provider-call.ts';
+
 /** A living worker in a process of its own, as it announces itself. */
 export interface WorkerHealth {
   readonly id: string;
@@ -11,6 +13,18 @@ export interface WorkerHealth {
   readonly speaksOurs: boolean;
 }
 
+/** Calls that are not made for now. */
+export interface RestingCalls {
+  /** The provider's display name. */
+  readonly provider: string;
+  readonly purpose: CallPurpose;
+  /** The provider's own name of the model; null: all its models. */
+  readonly model: string | null;
+  /** Milliseconds. */
+  readonly restMs: number;
+  readonly why: 'failures' | 'rate_limited';
+}
+
 /** What a hub depends on outside its own process, as it was seen last. */
 export interface HubHealth {
   /** The render queue: in this process, there, or away. */
@@ -18,6 +32,7 @@ export interface HubHealth {
   readonly workers: readonly WorkerHealth[];
   /** What is wrong with where the images are; null for nothing. */
   readonly blobsFault: string | null;
+  readonly resting: readonly RestingCalls[];
 }
 
 /** Whether the worker takes jobs of this hub. */

@@ -13,3 +13,8 @@ export interface RestScope {
 export function imageScope(provider: string, model: string | null = null): RestScope {
   return { provider, purpose: 'image', model };
 }
+
+/** Whether these are the image calls of all models of a provider. */
+export function isAllImages({ purpose, model }: RestScope): boolean {
+  return purpose === 'image' && model === null;
+}

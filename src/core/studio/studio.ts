@@ -113,8 +113,12 @@ export function createStudio(outside: World): Studio {
   const transitions = new Transitions({ ...world, signals });
   const intake = new Intake();
   const served = new Served(world);
-  const health = () => ({ ...served.health, blobsFault: world.blobsFault() });
   const watch = new ProviderWatch({ ...world, served });
+  const health = () => ({
+    ...served.health,
+    blobsFault: world.blobsFault(),
+    resting: watch.resting(),
+  });
   const gate = new HeaderGate(world.clock);
   const line = new LineWatch({ ...world, watch, served });
   const dispatcher = new Dispatcher({ ...world, transitions, watch, served, gate, line });

@@ -85,6 +85,13 @@ export const privateEn = {
   health_other_version: (id: string, version: string) =>
     `The worker ${id} (${version}) speaks another version of jobs, and gets none: bring it and the hub to one version.`,
   health_blobs: (why: string) => `Images cannot be stored or read: ${why}`,
+  health_resting: (
+    who: string,
+    purpose: string,
+    seconds: number,
+    why: 'failures' | 'rate_limited',
+  ) =>
+    `${who} is not called for ${seconds} s, because it ${why === 'failures' ? 'failed repeatedly' : 'asked us to wait'}. For: ${purpose}.`,
   help_heading: () => 'What Diptych does',
   help_generate: () =>
     '/generate a woman walking in Seoul: makes two images, each posted as soon as it is ready.',

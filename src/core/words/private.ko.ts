@@ -80,6 +80,8 @@ export const privateKo: typeof privateEn = {
   health_other_version: (id, version) =>
     `작업자 ${id}(${version})은(는) 다른 버전의 작업만 읽어 일을 받지 못합니다. 허브와 버전을 맞춰 주세요.`,
   health_blobs: (why) => `이미지를 저장하거나 읽을 수 없습니다: ${why}`,
+  health_resting: (who, purpose, seconds, why) =>
+    `${who}: ${why === 'failures' ? '실패가 이어져' : '기다려 달라고 해서'} ${seconds}초 동안 부르지 않습니다. 용도: ${purpose}.`,
   help_heading: () => 'Diptych가 하는 일',
   help_generate: () =>
     '/generate 서울을 걷는 여자: 이미지 두 장을 만들고, 준비되는 대로 하나씩 올립니다.',

@@ -2,6 +2,7 @@ import type { Held } from '../../line/place.ts';
 import type { ModelRoom, ProviderRoom } from '../../line/dispatch-order.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { BUILT_IN } from '../../domain/model.ts';
+import type { RestingCalls } from '../../domain/hub-health.ts';
 import type { Spec } from '../../domain/spec.ts';
 import {
   afterCall,
@@ -72,6 +73,19 @@ export class ProviderWatch {
       .map(({ health }) => restOf(health, now));
     const waiting = rests.filter((ms) => ms > 0);
     return waiting.length === 0 ? null : Math.min(...waiting);
+  }
+
+  /** All calls that are not made now, of images and texts. */
+  resting(): readonly RestingCalls[] {
+    const { store, clock } = this.#parts;
+    const now = clock.now();
+    return store.rests.list().flatMap(({ scope, health }) => {
+      const { why } = health;
+      const restMs = restOf(health, now);
+      if (why === null || restMs === 0) return [];
+      const provider = store.providers.get(scope.provider).displayName;
+      return [{ ...scope, provider, restMs, why }];
+    });
   }
 
   /**

@@ -36,7 +36,7 @@ export class Served {
   }
 
   /** The queue and its workers, as of the last request. */
-  get health(): Omit<HubHealth, 'blobsFault'> {
+  get health(): Pick<HubHealth, 'queue' | 'workers'> {
     const there = this.#workers === null ? 'inside' : 'there';
     return { queue: this.#isAway ? 'away' : there, workers: this.#workers ?? [] };
   }
