@@ -13,11 +13,11 @@ import { FakeRunware } from '../fakes/runware/fake-runware.ts';
 import type { FakeVendor } from '../fakes/vendor/vendor.ts';
 import { type Answer, call, ended, runHub, type RunningHub } from '../web/hub.ts';
 
-const FAKES: Readonly<Record<VendorName, () => Promise<FakeVendor>>> = {
+const FAKES = {
   openai: () => FakeOpenAi.start(),
   gemini: () => FakeGemini.start(),
   runware: () => FakeRunware.start(),
-};
+} satisfies Readonly<Record<VendorName, () => Promise<FakeVendor>>>;
 /** The settings of each vendor: its key, its address. */
 export const SETTINGS: Readonly<Record<VendorName, readonly [key: string, address: string]>> = {
   openai: ['OPENAI_API_KEY', 'OPENAI_BASE_URL'],
@@ -56,7 +56,11 @@ export function smallestOf(name: VendorName): Model {
 
 export interface VendorHub {
   readonly hub: RunningHub;
-  readonly vendors: Readonly<Record<VendorName, FakeVendor>>;
+  readonly vendors: {
+    readonly openai: FakeOpenAi;
+    readonly gemini: FakeGemini;
+    readonly runware: FakeRunware;
+  };
   /** The hub's own database, beside it. */
   readonly store: Store;
   /** All vendors make images again, and none of them rests. */
@@ -99,6 +103,7 @@ export async function vendorHub(env: Readonly<Record<string, string>> = {}): Pro
     vendors,
     store,
     calm: () => {
+      for (const one of [openai, gemini]) one.texts.calm();
       for (const name of VENDOR_NAMES) {
         vendors[name].end(null);
       }

@@ -1,5 +1,5 @@
 import { type EndingName, WAIT_MS } from '../vendor/endings.ts';
-import type { VendorReply } from '../vendor/server.ts';
+import type { Manner, VendorReply } from '../vendor/server.ts';
 import { blockedReply, type Call, cutReply, goodReply, stoppedReply } from './answers.ts';
 import { badField, errorInfo, errorReply, page } from './refusal.ts';
 
@@ -11,7 +11,6 @@ const DECLINED =
 
 /** How a call ends, in the service's own shapes. */
 export function endingReply(name: EndingName, call: Call): VendorReply {
-  const { key, model } = call;
   switch (name) {
     case 'moderation_input':
       return blockedReply(call);
@@ -20,6 +19,52 @@ export function endingReply(name: EndingName, call: Call): VendorReply {
         finishMessage:
           'Unable to show the generated image. The image was filtered out because it violated Google’s Generative AI Prohibited Use policy. You will not be charged for blocked images.',
       });
+    case 'no_image':
+      return stoppedReply(call, 'NO_IMAGE');
+    case 'truncated_image':
+      return cutReply(call);
+    case 'text_instead':
+      return stoppedReply(call, 'STOP', {
+        content: { parts: [{ text: 'I can only describe it: a dog on a beach.' }], role: 'model' },
+      });
+    case 'declined':
+      return stoppedReply(call, 'STOP', {
+        content: { parts: [{ text: DECLINED }], role: 'model' },
+      });
+    case 'error_inside':
+      return {
+        ...errorReply(400, 'The prompt violates our content policy.', 'INVALID_ARGUMENT'),
+        status: 200,
+      };
+    case 'connection_cut':
+    case 'body_cut':
+    case 'slow_headers':
+    case 'stalled_body':
+    case 'never':
+      return { ...goodReply(call), manner: name };
+    default:
+      return sharedReply(name, call);
+  }
+}
+
+/** Endings that calls for images and for texts share. */
+type SharedEnding = Exclude<
+  EndingName,
+  | 'moderation_input'
+  | 'moderation_output'
+  | 'no_image'
+  | 'truncated_image'
+  | 'text_instead'
+  | 'declined'
+  | 'error_inside'
+  | Manner
+>;
+
+export function sharedReply(
+  name: SharedEnding,
+  { key, model }: Pick<Call, 'key' | 'model'>,
+): VendorReply {
+  switch (name) {
     case 'bad_request':
       return errorReply(400, 'Request contains an invalid argument.', 'INVALID_ARGUMENT');
     case 'unauthorized':
@@ -68,33 +113,10 @@ export function endingReply(name: EndingName, call: Call): VendorReply {
       return page(502, 'Server Error', 'The server encountered a temporary error.');
     case 'unavailable':
       return errorReply(503, 'The model is overloaded. Please try again later.', 'UNAVAILABLE');
-    case 'no_image':
-      return stoppedReply(call, 'NO_IMAGE');
-    case 'truncated_image':
-      return cutReply(call);
-    case 'text_instead':
-      return stoppedReply(call, 'STOP', {
-        content: { parts: [{ text: 'I can only describe it: a dog on a beach.' }], role: 'model' },
-      });
-    case 'declined':
-      return stoppedReply(call, 'STOP', {
-        content: { parts: [{ text: DECLINED }], role: 'model' },
-      });
-    case 'error_inside':
-      return {
-        ...errorReply(400, 'The prompt violates our content policy.', 'INVALID_ARGUMENT'),
-        status: 200,
-      };
     case 'html_instead':
       return { ...page(200, 'Sign in', 'Sign in to the network.'), status: 200 };
     case 'html_error':
       return page(400, 'Bad Request', 'Your client has issued a malformed or illegal request.');
-    case 'connection_cut':
-    case 'body_cut':
-    case 'slow_headers':
-    case 'stalled_body':
-    case 'never':
-      return { ...goodReply(call), manner: name };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EndingName } from '../vendor/endings.ts';
 import { type VendorReply, type VendorRequest, VendorServer } from '../vendor/server.ts';
-import type { FakeVendor, SeenCall } from '../vendor/vendor.ts';
+import { FakeTexts } from '../vendor/texts.ts';
+import type { FakeTextVendor, SeenCall } from '../vendor/vendor.ts';
 import { type Call, goodReply } from './answers.ts';
 import { endingReply, notFound } from './endings.ts';
 import { type FakeModel, MODELS } from './models.ts';
@@ -8,20 +9,24 @@ import { paint } from './picture.ts';
 import { errorInfo, GeminiRefusal, json, page, refusalReply } from './refusal.ts';
 import { checkBytes, readRequest } from './rules.ts';
 import { parseRequest } from './schema.ts';
+import { textReply } from './text-answers.ts';
+import { type FakeTextModel, TEXT_MODELS } from './text-models.ts';
+import { readTextRequest } from './text-rules.ts';
 
 /** A model, maybe what to do with it, maybe a query. */
 const ROUTE = /^\/v1beta\/models(?:\/([^/:?]+)(?::(\w+))?)?(?:\?|$)/;
 const BAD_KEY = errorInfo('API_KEY_INVALID');
 
-/** A strict Gemini Developer API over real HTTP: image models, one after the documentation. */
-export class FakeGemini implements FakeVendor {
+/** A strict Gemini Developer API over real HTTP: image and text models, each after the documentation. */
+export class FakeGemini implements FakeTextVendor {
   readonly key = 'AIzaSyFake0of0Diptych0000000000000000AA';
   readonly calls: SeenCall[] = [];
+  readonly texts = new FakeTexts();
   readonly refusals: string[] = [];
   readonly #server = new VendorServer((request) => this.#serve(request));
   #url = '';
   #ending: EndingName | null = null;
-  #offered: ReadonlySet<string> = new Set(Object.keys(MODELS));
+  #offered: ReadonlySet<string> = new Set([...Object.keys(MODELS), ...TEXT_MODELS.keys()]);
 
   private constructor() {}
 
@@ -89,19 +94,39 @@ export class FakeGemini implements FakeVendor {
   }
 
   #list(name: string): VendorReply {
-    if (name !== '') return json(200, described(name, this.#find(name)));
-    return json(200, { models: [...this.#offered].map((one) => described(one, this.#find(one))) });
+    if (name !== '' && !this.#isOffered(name)) throw unknown(name);
+    if (name !== '') return json(200, described(name));
+    return json(200, { models: [...this.#offered].map(described) });
   }
 
-  #find(name: string): FakeModel {
-    const model = this.#offered.has(name) ? MODELS[name] : undefined;
-    if (model === undefined) throw new GeminiRefusal('NOT_FOUND', notFound(name));
-    return model;
+  #isOffered(name: string): boolean {
+    return this.#offered.has(name) && (Object.hasOwn(MODELS, name) || TEXT_MODELS.has(name));
   }
 
-  async #generate(name: string, { body, gone }: VendorRequest): Promise<VendorReply> {
-    const model = this.#find(name);
-    checkBytes(body.length);
+  #generate(name: string, request: VendorRequest): Promise<VendorReply> {
+    if (!this.#isOffered(name)) throw unknown(name);
+    checkBytes(request.body.length);
+    const texts = TEXT_MODELS.get(name);
+    if (texts !== undefined) return this.#write(name, texts, request);
+    const images = MODELS[name];
+    if (images === undefined) throw unknown(name);
+    return this.#paint(name, images, request);
+  }
+
+  async #write(
+    name: string,
+    model: FakeTextModel,
+    { body, gone }: VendorRequest,
+  ): Promise<VendorReply> {
+    const call = { ...(await readTextRequest(body, model)), model: name, gone };
+    return textReply(call, await this.texts.reply(call), this.key);
+  }
+
+  async #paint(
+    name: string,
+    model: FakeModel,
+    { body, gone }: VendorRequest,
+  ): Promise<VendorReply> {
     const request = parseRequest(body);
     const read = await readRequest(request, model);
     const { generationConfig: parameters } = request;
@@ -114,12 +139,16 @@ export class FakeGemini implements FakeVendor {
   }
 }
 
-function described(name: string, { maxImages }: FakeModel): object {
+function unknown(name: string): GeminiRefusal {
+  return new GeminiRefusal('NOT_FOUND', notFound(name));
+}
+
+function described(name: string): object {
   return {
     name: `models/${name}`,
     version: '001',
     displayName: name,
-    description: `Paints, from up to ${maxImages} images.`,
+    description: TEXT_MODELS.has(name) ? 'Writes.' : 'Paints, from images too.',
     supportedGenerationMethods: ['generateContent', 'countTokens', 'batchGenerateContent'],
   };
 }

@@ -62,8 +62,14 @@ function partsOf({ contents }: GenerateRequest): GenerateRequest['contents'][num
   return contents.flatMap(({ parts }) => parts);
 }
 
-/** The image's bytes, if they are what they are said to be. */
-async function decode({ mimeType, data }: { mimeType: string; data: string }): Promise<Buffer> {
+/** The image's bytes, if they are what they are said to be. Throws a refusal. */
+export async function decode({
+  mimeType,
+  data,
+}: {
+  mimeType: string;
+  data: string;
+}): Promise<Buffer> {
   if (!TYPES.has(mimeType)) {
     throw new GeminiRefusal('INVALID_ARGUMENT', `Unsupported MIME type: ${mimeType}`);
   }

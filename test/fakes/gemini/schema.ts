@@ -3,10 +3,10 @@ import { HalfCharacter, strictJson } from '../vendor/strict-json.ts';
 import { badField, GeminiRefusal } from './refusal.ts';
 
 /** What a value of another type is refused with: the type it should have. */
-const text = z.string({ error: 'TYPE_STRING' });
-const float = z.number({ error: 'TYPE_FLOAT' });
-const int32 = z.int32({ error: 'TYPE_INT32' });
-const bool = z.boolean({ error: 'TYPE_BOOL' });
+export const text = z.string({ error: 'TYPE_STRING' });
+export const float = z.number({ error: 'TYPE_FLOAT' });
+export const int32 = z.int32({ error: 'TYPE_INT32' });
+export const bool = z.boolean({ error: 'TYPE_BOOL' });
 
 function named<T extends string>(name: string, values: readonly T[]) {
   const type = `type.googleapis.com/google.ai.generativelanguage.v1beta.${name}`;
@@ -15,9 +15,9 @@ function named<T extends string>(name: string, values: readonly T[]) {
 
 const blob = z.strictObject({ mimeType: text, data: text.refine(isBase64, 'TYPE_BYTES') });
 const part = z.strictObject({ text: text.optional(), inlineData: blob.optional() });
-const content = z.strictObject({ role: text.optional(), parts: z.array(part).default([]) });
+export const content = z.strictObject({ role: text.optional(), parts: z.array(part).default([]) });
 
-const thinkingConfig = z.strictObject({
+export const thinkingConfig = z.strictObject({
   includeThoughts: bool.optional(),
   thinkingBudget: int32.optional(),
   thinkingLevel: named('ThinkingConfig.ThinkingLevel', [
@@ -52,8 +52,13 @@ const requestSchema = z.strictObject({
 });
 export type GenerateRequest = z.infer<typeof requestSchema>;
 
-/** The request's JSON as the service's parser takes it. Throws a refusal in its words. */
+/** A request for an image as the service's parser takes it. Throws a refusal in its words. */
 export function parseRequest(body: Buffer): GenerateRequest {
+  return parseBody(body, requestSchema);
+}
+
+/** A request's JSON, likewise. */
+export function parseBody<T>(body: Buffer, schema: z.ZodType<T>): T {
   let json: unknown;
   try {
     json = strictJson(body.toString('utf8'));
@@ -63,7 +68,7 @@ export function parseRequest(body: Buffer): GenerateRequest {
     }
     throw invalid('Invalid JSON payload received. Expected a value.', '');
   }
-  const parsed = requestSchema.safeParse(json);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = pathOf(issue?.path ?? []);

@@ -1,12 +1,16 @@
 import type { EndingName } from '../vendor/endings.ts';
 import { type VendorReply, type VendorRequest, VendorServer } from '../vendor/server.ts';
-import type { FakeVendor, SeenCall } from '../vendor/vendor.ts';
+import { FakeTexts } from '../vendor/texts.ts';
+import type { FakeTextVendor, SeenCall } from '../vendor/vendor.ts';
 import { checkKey } from './auth.ts';
 import { type Body, readForm, readJson, type Upload } from './body.ts';
 import { replyOf } from './endings.ts';
 import { MODELS } from './families.ts';
 import { checkFields, type Endpoint } from './fields.ts';
 import { errorReply, json, OpenAiRefusal } from './refusal.ts';
+import { textReply } from './text-answers.ts';
+import { TEXT_MODELS } from './text-models.ts';
+import { readTextRequest } from './text-rules.ts';
 
 /** A call as OpenAI sees it. */
 export interface OpenAiCall extends SeenCall {
@@ -16,20 +20,23 @@ export interface OpenAiCall extends SeenCall {
 }
 
 const KEY = 'sk-proj-fake0diptych0Zm9yIHRlc3Rz0000abcd';
+/** Bytes of a request for a text at most. */
+const MAX_BYTES = 26_214_400;
 const READS: Readonly<Record<Endpoint, (request: VendorRequest) => Body | Promise<Body>>> = {
   generations: readJson,
   edits: readForm,
 };
 
-/** A strict OpenAI in this process, over real HTTP: images and models, and what it refuses of them. */
-export class FakeOpenAi implements FakeVendor {
+/** A strict OpenAI in this process, over real HTTP: images, texts and models, and what it refuses of them. */
+export class FakeOpenAi implements FakeTextVendor {
   readonly key = KEY;
   readonly url: string;
   readonly calls: OpenAiCall[] = [];
+  readonly texts = new FakeTexts();
   readonly refusals: string[] = [];
   readonly #server: VendorServer;
   #ending: EndingName | null = null;
-  #models: readonly string[] = MODELS;
+  #models: readonly string[] = [...MODELS, ...TEXT_MODELS.keys()];
 
   private constructor(server: VendorServer, url: string) {
     this.#server = server;
@@ -79,6 +86,10 @@ export class FakeOpenAi implements FakeVendor {
       requireMethod('POST', request);
       return this.#makeImage(endpoint, request);
     }
+    if (pathname === '/v1/responses') {
+      requireMethod('POST', request);
+      return this.#write(request);
+    }
     const [models, model] = /^\/v1\/models(?:\/([^/]+))?$/.exec(pathname) ?? [];
     if (models === undefined) throw wrongUrl(`${method} ${url}`);
     requireMethod('GET', request);
@@ -90,6 +101,13 @@ export class FakeOpenAi implements FakeVendor {
     if (this.#models.includes(name)) return json(200, modelOf(name));
     const message = `The model '${name}' does not exist`;
     return errorReply(404, { message, param: 'model', code: 'model_not_found' });
+  }
+
+  async #write(request: VendorRequest): Promise<VendorReply> {
+    checkBytes(request.body.length);
+    const { fields } = readJson(request);
+    const call = { ...(await readTextRequest(fields, this.#models)), gone: request.gone };
+    return textReply(call, await this.texts.reply(call), this.key);
   }
 
   async #makeImage(endpoint: Endpoint, request: VendorRequest): Promise<VendorReply> {
@@ -111,6 +129,12 @@ export class FakeOpenAi implements FakeVendor {
 
 function modelOf(id: string) {
   return { id, object: 'model', created: 1_776_729_600, owned_by: 'system', shutdown_date: null };
+}
+
+function checkBytes(bytes: number): void {
+  if (bytes <= MAX_BYTES) return;
+  const message = `Maximum content size limit (${MAX_BYTES}) exceeded (${bytes} bytes read)`;
+  throw new OpenAiRefusal(413, { message, type: 'server_error' });
 }
 
 function requireMethod(expected: string, { method, url }: VendorRequest): void {

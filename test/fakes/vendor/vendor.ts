@@ -1,4 +1,5 @@
 import type { EndingName } from './endings.ts';
+import type { FakeTexts } from './texts.ts';
 
 /** One request for an image, as the vendor's fake read it. */
 export interface SeenCall {
@@ -27,4 +28,9 @@ export interface FakeVendor {
   /** Models this key may use; all others are answered as unknown. */
   offer(models: readonly string[]): void;
   close(): Promise<void>;
+}
+
+/** A vendor's service that has text models too. */
+export interface FakeTextVendor extends FakeVendor {
+  readonly texts: FakeTexts;
 }
