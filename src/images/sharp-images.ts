@@ -10,6 +10,7 @@ import type {
   ImageTurn,
   PlainImage,
 } from '../core/ports/images.ts';
+import { KnownLooks } from './known-looks.ts';
 import { decoder, open, type Opened } from './open.ts';
 import { BusyError, DecoderTurns, isLarge, SlowError } from './decoder-turns.ts';
 
@@ -30,19 +31,22 @@ const LOW_EFFORT = 2;
 /** Reads and converts pictures with libvips. One for each process: it is what bounds the decoders. */
 export class SharpImages implements Images {
   readonly #turns = new DecoderTurns(LIMIT_MS);
+  readonly #looks = new KnownLooks();
 
   constructor() {
-    // libvips would keep the last pictures in memory, and none comes twice: a gigabyte after eight large ones.
+    // libvips would keep the pixels of the last pictures in memory: a gigabyte after eight large ones.
     sharp.cache(false);
   }
 
   async look(
     bytes: Uint8Array,
     limits: ImageLimits,
-    { keepProvenance }: Pick<ImageTurn, 'keepProvenance'> = {},
+    { keepProvenance = false }: Pick<ImageTurn, 'keepProvenance'> = {},
   ): Promise<ImageLook | ImageFault> {
-    const opened = await open(bytes, limits, keepProvenance);
-    return typeof opened === 'string' ? opened : opened.head;
+    return this.#looks.look<ImageFault>(bytes, { limits, keepProvenance }, async () => {
+      const opened = await open(bytes, limits, keepProvenance);
+      return typeof opened === 'string' ? opened : opened.head;
+    });
   }
 
   async inspect(
