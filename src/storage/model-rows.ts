@@ -13,8 +13,14 @@ export function modelRows(sql: Sql): Models {
   const find = (rest: string) => sql.column(`SELECT config FROM model_configs ${rest}`, configRow);
   const standard = find('WHERE is_default = 1 AND active = 1');
   const put = sql.upsert('model_configs', ['id'], ['config', 'active', 'isDefault']);
-  const planNamed = sql.select('plans', plan, 'WHERE name = ?');
-  const planHeld = sql.texts('SELECT plan FROM plan_holders WHERE holder = ?');
+  const planHeld = sql.query(
+    `WITH held (name) AS (SELECT coalesce((
+       SELECT plan FROM json_each(?) AS holders JOIN plan_holders ON holder = holders.value
+       ORDER BY holders.key LIMIT 1), 'default'))
+     SELECT held.name, tiers, daily_quota AS dailyQuota
+     FROM held LEFT JOIN plans ON plans.name = held.name`,
+    z.object({ ...plan, tiers: strings.nullable(), dailyQuota: z.number().nullable() }),
+  );
   const hold = sql.upsert('plan_holders', ['holder'], ['plan']);
   return {
     list: find('ORDER BY id').all,
@@ -35,10 +41,13 @@ export function modelRows(sql: Sql): Models {
     holdersOf: sql.texts('SELECT holder FROM plan_holders WHERE plan = ? ORDER BY holder'),
     planOf: ({ person, roles }) => {
       const holders = [person.id, ...roles.map((role) => `role:${role}`)];
-      const held = holders.flatMap((holder) => planHeld(holder))[0] ?? 'default';
-      const found = planNamed.get(held);
-      if (found === undefined) throw new Error(`there is no plan "${held}"`);
-      return found;
+      const {
+        name = '',
+        tiers = null,
+        dailyQuota = null,
+      } = planHeld.get(JSON.stringify(holders)) ?? {};
+      if (tiers === null || dailyQuota === null) throw new Error(`there is no plan "${name}"`);
+      return { name, tiers, dailyQuota };
     },
   };
 }

@@ -43,6 +43,12 @@ const pairRow = z.object(shape).transform((row): Pair => {
   };
 });
 
+/**
+ * The number of a person's pairs in planning. SQLite's planner cannot know that few pairs are, while one person may have many.
+ */
+export const PLANNING_OF = `SELECT count(*) FROM pairs INDEXED BY pairs_planning
+  WHERE state = 'planning' AND asker_id = ?`;
+
 export function pairRows(sql: Sql): Pairs {
   const columns = columnsOf(shape, 'pairs');
   const views = (where: string) => queryViews(sql, columns, pairRow, where);
@@ -77,16 +83,12 @@ export function pairRows(sql: Sql): Pairs {
     `UPDATE pairs SET plan_deadline = ? WHERE id = ? AND state = 'planning'`,
   );
   const shown = sql.change('UPDATE pairs SET shown_version = ? WHERE id = ? AND shown_version < ?');
-  // SQLite's planner cannot know that few pairs are in planning, while one person may have many.
-  const planningOf = sql.number(
-    `SELECT count(*) FROM pairs INDEXED BY pairs_planning
-     WHERE state = 'planning' AND asker_id = ?`,
-  );
-  const inLineOf = sql.number(`
-    SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting INDEXED BY generations_asker
+  const waitingOf = sql.number(`
+    SELECT (${PLANNING_OF}) + (
+     SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting INDEXED BY generations_asker
      WHERE waiting.state = 'waiting' AND waiting.asker_id = ? AND NOT EXISTS (
        SELECT 1 FROM generations AS other
-       WHERE other.pair_id = waiting.pair_id AND other.state = 'running')`);
+       WHERE other.pair_id = waiting.pair_id AND other.state = 'running'))`);
   return {
     insert: (pair, attached, requestKey, fingerprint = null) => {
       const { asker, place, recipes } = pair;
@@ -119,8 +121,7 @@ export function pairRows(sql: Sql): Pairs {
     unplannedAt: sql.texts(
       `SELECT id FROM pairs WHERE state = 'planning' AND plan_deadline < ? ORDER BY id`,
     ),
-    planningOf,
-    waitingOf: (personId) => planningOf(personId) + inLineOf(personId),
+    waitingOf: (personId) => waitingOf(personId, personId),
     touch: sql.change('UPDATE pairs SET version = version + 1 WHERE id = ?'),
     unshown: sql.texts('SELECT id FROM pairs WHERE shown_version < version ORDER BY id'),
     shown: (id, version) => shown(version, id, version),

@@ -102,7 +102,7 @@ export function storeContract(name: string, make: () => Store): void {
         storePair(store, 'p4', { asker: ben });
         storeGeneration(store, 'p4', 'a4');
         expect(store.pairs.waitingOf(ANA)).toBe(2);
-        expect(store.pairs.planningOf(ANA)).toBe(1);
+        expect(store.credits.now(ANA, 0).planning).toBe(1);
       });
     });
 

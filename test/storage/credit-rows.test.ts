@@ -57,6 +57,18 @@ describe('credits spent', () => {
   });
 });
 
+describe('the credits of a person now', () => {
+  it('are what was spent since, what is in flight, and the pairs in planning, of that person alone', () => {
+    storeDelivered(store, 'p1', 'a1', { at: NOW });
+    storeDelivered(store, 'p1', 'b1', { side: 'B', at: NOW - 1 });
+    storeGeneration(store, 'p2', 'a2', RUNNING);
+    storePair(store, 'p3', { state: 'planning', plan: null });
+    expect(store.credits.now(ANA, NOW)).toEqual({ spent: 1, inFlight: 1, planning: 1 });
+    expect(store.credits.now(ANA, 0)).toEqual({ spent: 2, inFlight: 1, planning: 1 });
+    expect(store.credits.now(ben.id, 0)).toEqual({ spent: 0, inFlight: 0, planning: 0 });
+  });
+});
+
 describe('whether a recipe is paid', () => {
   it('is asked of the pair, the side and the recipe together', () => {
     storeDelivered(store, 'p1', 'a1', { recipeHash: 'x' });

@@ -119,7 +119,8 @@ describe('pairs in planning', () => {
     storePair(store, 'p2');
     storePair(store, 'p4', { state: 'refused', plan: null });
     expect(store.pairs.planning()).toEqual(['p1', 'p3']);
-    expect([ANA, ben.id, 'web:cat'].map((id) => store.pairs.planningOf(id))).toEqual([1, 1, 0]);
+    const planning = [ANA, ben.id, 'web:cat'].map((id) => store.credits.now(id, 0).planning);
+    expect(planning).toEqual([1, 1, 0]);
   });
 });
 

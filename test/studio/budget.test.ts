@@ -45,6 +45,10 @@ function refusalOf(work: () => void): unknown {
   return undefined;
 }
 
+function refusedFor(budget: Budget, credits: number): unknown {
+  return refusalOf(() => budget.requireCredits(ana, credits, store.models.planOf(ana)));
+}
+
 describe('today', () => {
   it('begins at midnight of UTC: this morning’s credits still count in the evening', () => {
     deliveredAt(MIDNIGHT - 1, MIDNIGHT, MIDNIGHT + 9 * 60 * MINUTE, MIDNIGHT + 22 * 60 * MINUTE);
@@ -81,7 +85,7 @@ describe('today', () => {
       resetAt: Date.UTC(2026, 10, 24, 15),
       reset: '2026-11-25 00:00 Asia/Seoul',
     });
-    expect(refusalOf(() => budget.requireCredits(ana, 3))).toMatchObject({
+    expect(refusedFor(budget, 3)).toMatchObject({
       text: "This needs 3 credits; 2 of today's 4 are used or in flight. New credits come at 2026-11-25 00:00 Asia/Seoul.",
     });
   });
@@ -111,8 +115,8 @@ describe('the daily quota', () => {
   it('is filled to the last credit, and no further', () => {
     deliveredAt(MIDNIGHT, MIDNIGHT + 1);
     const budget = at(MIDNIGHT + 10 * 60 * MINUTE);
-    expect(refusalOf(() => budget.requireCredits(ana, 2))).toBeUndefined();
-    expect(refusalOf(() => budget.requireCredits(ana, 3))).toMatchObject({
+    expect(refusedFor(budget, 2)).toBeUndefined();
+    expect(refusedFor(budget, 3)).toMatchObject({
       status: 429,
       code: 'quota_used',
       text: "This needs 3 credits; 2 of today's 4 are used or in flight. New credits come at 2026-11-25 00:00 UTC.",
@@ -123,21 +127,21 @@ describe('the daily quota', () => {
     deliveredAt(MIDNIGHT);
     planning(1);
     const budget = at(MIDNIGHT + MINUTE);
-    expect(refusalOf(() => budget.requireCredits(ana, 1))).toBeUndefined();
-    expect(refusalOf(() => budget.requireCredits(ana, 2))).toMatchObject({ code: 'quota_used' });
+    expect(refusedFor(budget, 1)).toBeUndefined();
+    expect(refusedFor(budget, 2)).toMatchObject({ code: 'quota_used' });
   });
 
   it('is never in the way of what costs nothing, though it is overdrawn', () => {
     planning(5);
-    expect(refusalOf(() => at(MIDNIGHT).requireCredits(ana, 0))).toBeUndefined();
-    expect(refusalOf(() => at(MIDNIGHT).requireCredits(ana, 1))).toMatchObject({ status: 429 });
+    expect(refusedFor(at(MIDNIGHT), 0)).toBeUndefined();
+    expect(refusedFor(at(MIDNIGHT), 1)).toMatchObject({ status: 429 });
   });
 
   it('is that of the person’s own plan', () => {
     store.models.putPlan({ name: 'vip', tiers: ['basic'], dailyQuota: 9 });
     store.models.holdPlan(ana.person.id, 'vip');
     expect(at(MIDNIGHT).credits(ana).quota).toBe(9);
-    expect(refusalOf(() => at(MIDNIGHT).requireCredits(ana, 9))).toBeUndefined();
+    expect(refusedFor(at(MIDNIGHT), 9)).toBeUndefined();
   });
 });
 

@@ -146,7 +146,7 @@ describe('the deadline of planning', () => {
     expect(state(hub, pair)).toBe('planning');
     await hub.advance(1);
     expect(state(hub, pair)).toBe('refused');
-    expect(hub.store.pairs.planningOf('web:ana')).toBe(0);
+    expect(hub.store.credits.now('web:ana', 0).planning).toBe(0);
   });
 
   it('ends the planning: what comes later makes no generation', async () => {

@@ -78,6 +78,16 @@ describe.each(RUNS)('%s', (_what, action, values) => {
     expect(next.createdAt).toBe(hub.clock.now());
     expect(next.staged).toEqual({ tone: next.spec.toneRatio, angle: next.spec.angleRatio });
   });
+
+  it('is a new version of its pair, which a start after a crash shows', async () => {
+    const version = () => hub.store.pairs.get(pair)?.version ?? 0;
+    await hub.press({ type: 'tone', generation, ratio: 25 });
+    hub.queue.slots = 0;
+    const before = version();
+    await hub.press(action(generation), aCaller(), values);
+    expect(hub.newest(pair, 'A').state).toBe('waiting');
+    expect(version()).toBe(before + 1);
+  });
 });
 
 describe('a run that changes the recipe', () => {

@@ -36,8 +36,6 @@ export interface Pairs {
   planning(): readonly string[];
   /** Ids of pairs in planning with a deadline before `now`. */
   unplannedAt(now: number): readonly string[];
-  /** Pairs in planning of one person. */
-  planningOf(personId: string): number;
   /** Pairs of one person in planning, or with a waiting generation and none running. */
   waitingOf(personId: string): number;
   /** Raises the version, because the content of a message has changed. */
@@ -101,6 +99,11 @@ export interface Credits {
   spent(personId: string, since: number): number;
   /** The person's distinct pairs of side and recipe hash that are unpaid, and live or not yet posted. */
   inFlight(personId: string): number;
+  /** Both, and the person's pairs in planning, as they are at one moment. */
+  now(
+    personId: string,
+    since: number,
+  ): { readonly spent: number; readonly inFlight: number; readonly planning: number };
   /** Whether this spec of the side was delivered before, and so runs again for free. */
   paid(pairId: string, side: SideName, recipeHash: string): boolean;
 }

@@ -9,6 +9,7 @@ import { requestAgain } from './request-again.ts';
 import { planDeadline, type Planner } from './planner.ts';
 import { drawRecipes } from '../../domain/experiment.ts';
 import { MAX_UNANSWERED } from '../../domain/limits.ts';
+import type { Model, Plan } from '../../domain/model.ts';
 import type { Pair, PairRequest } from '../../domain/pair.ts';
 import { cleanName } from '../../domain/names.ts';
 import type { Caller } from '../../domain/person.ts';
@@ -179,15 +180,15 @@ export class Generate {
     if (existing !== undefined) return existing;
     this.#parts.intake.requireOpen();
     requirePosting(caller);
+    const offer = { models: store.models.list(), plan: store.models.planOf(caller) };
     const { request, count } = checkRequest(input.options, {
-      models: store.models.list(),
-      plan: store.models.planOf(caller),
+      ...offer,
       served: served.providers,
       pool: store.pool.snapshot(),
     });
     checkAttachments(input.attachments);
-    this.#requireTime(request, count, input.attachments.length > 0);
-    return { ids: this.#store(caller, input, request, count), fresh: true };
+    this.#requireTime(request, count, input.attachments.length > 0, offer.models);
+    return { ids: this.#store(caller, input, request, count, offer.plan), fresh: true };
   }
 
   /**
@@ -220,10 +221,15 @@ export class Generate {
   }
 
   /** Refuses a request whose estimated wait is too long: behind all that wait, run or are in planning. */
-  #requireTime(request: PairRequest, count: number, hasAttachments: boolean): void {
-    const { store, line, planner, queueBudgetMs } = this.#parts;
+  #requireTime(
+    request: PairRequest,
+    count: number,
+    hasAttachments: boolean,
+    models: readonly Model[],
+  ): void {
+    const { line, planner, queueBudgetMs } = this.#parts;
     const of = (modelId: string) => {
-      const model = store.models.get(modelId);
+      const model = models.find(({ id }) => id === modelId);
       if (model === undefined) throw new Error(`model ${modelId} was just chosen, and is gone`);
       return { provider: model.provider, modelId };
     };
@@ -243,10 +249,11 @@ export class Generate {
     { requestKey, attachments, fingerprint }: FetchedInput,
     request: PairRequest,
     count: number,
+    plan: Plan,
   ): readonly string[] {
     const { store, budget, posting, line } = this.#parts;
     budget.requireRoom(caller, count);
-    budget.requireCredits(caller, 2 * count);
+    budget.requireCredits(caller, 2 * count, plan);
     const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
     for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey, fingerprint);
     line.changed();

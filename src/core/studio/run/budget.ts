@@ -1,4 +1,5 @@
 import { MAX_WAITING_PAIRS, type CreditsNow } from '../../domain/limits.ts';
+import type { Plan } from '../../domain/model.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { World } from '../base/world.ts';
 import type { SideName } from '../../domain/side.ts';
@@ -13,21 +14,21 @@ export class Budget {
   }
 
   credits(caller: Caller): CreditsNow {
+    const { credits, models } = this.#parts.store;
     return {
-      ...this.#today(caller),
-      lifetime: this.#parts.store.credits.spent(caller.person.id, 0),
+      ...this.#today(caller, models.planOf(caller)),
+      lifetime: credits.spent(caller.person.id, 0),
     };
   }
 
-  #today(caller: Caller): Omit<CreditsNow, 'lifetime'> {
+  #today(caller: Caller, { dailyQuota }: Plan): Omit<CreditsNow, 'lifetime'> {
     const { store, clock, days } = this.#parts;
-    const { credits, models, pairs } = store;
     const day = days.of(clock.now());
-    const id = caller.person.id;
+    const { spent, inFlight, planning } = store.credits.now(caller.person.id, day.begins);
     return {
-      today: credits.spent(id, day.begins),
-      inFlight: credits.inFlight(id) + 2 * pairs.planningOf(id),
-      quota: models.planOf(caller).dailyQuota,
+      today: spent,
+      inFlight: inFlight + 2 * planning,
+      quota: dailyQuota,
       resetAt: day.ends,
       reset: days.minuteOf(day.ends),
     };
@@ -42,9 +43,9 @@ export class Budget {
     if (count > fits) throw new UserError('count_over_room', count, fits);
   }
 
-  /** Throws a `UserError` (429) when today's quota is too small for `needed` more credits. */
-  requireCredits(caller: Caller, needed: number): void {
-    const { today, inFlight, quota, reset } = this.#today(caller);
+  /** Throws a `UserError` (429) when today's quota of their plan is too small for `needed` more credits. */
+  requireCredits(caller: Caller, needed: number, plan: Plan): void {
+    const { today, inFlight, quota, reset } = this.#today(caller, plan);
     const used = today + inFlight;
     if (needed === 0 || used + needed <= quota) return;
     throw new UserError('quota_used', used, quota, needed, reset);

@@ -46,6 +46,7 @@ export class Runs {
       this.#requireRuns(generations, next);
       this.#requireBudget(caller, next);
       if (!transitions.start(next, queueBudgetMs)) throw new UserError('already_running');
+      store.pairs.touch(pair.id);
       return next.id;
     });
     transitions.signalChange(view.pair.id);
@@ -81,8 +82,9 @@ export class Runs {
   }
 
   #requireBudget(caller: Caller, { pairId, side, recipeHash }: Start): void {
-    const { budget } = this.#parts;
+    const { budget, store } = this.#parts;
     budget.requireRoom(caller, 1);
-    budget.requireCredits(caller, budget.costOf(pairId, side, recipeHash));
+    const cost = budget.costOf(pairId, side, recipeHash);
+    budget.requireCredits(caller, cost, store.models.planOf(caller));
   }
 }

@@ -29,8 +29,8 @@ export class Transitions {
   }
 
   /**
-   * Starts a generation. False when the side has a live one. Joins the caller's transaction: the caller
-   * calls `signalChange` after its commit.
+   * Starts a generation. False when the side has a live one. Joins the caller's transaction: the caller raises the pair's version in
+   * it, and calls `signalChange` after its commit.
    */
   start(start: Start, waitMs: number): boolean {
     const { store } = this.#parts;
@@ -46,7 +46,6 @@ export class Transitions {
         deliveredAt: null,
         deletedAt: null,
       });
-      store.pairs.touch(start.pairId);
       return true;
     });
   }
