@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { classified } from '../../eval/ask.ts';
 import { type EvalList, readList } from '../../eval/lists.ts';
+import { accuracyOf, scoreOf } from '../../eval/score.ts';
+import { RulesClassifier } from '../../src/core/plan/rules.ts';
 import { STARTER_CATEGORIES } from '../../src/providers/sample/starter.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../eval');
 const HANGUL = /\p{Script=Hangul}/u;
@@ -94,5 +98,23 @@ describe('the refusals', () => {
       ({ prompt, gone }) => !gone.some((word) => prompt.toLowerCase().includes(word)),
     );
     expect(nothing).toEqual([]);
+  });
+});
+
+describe('the rules read the labelled prompts', () => {
+  it('at least as well as they must', async () => {
+    const pace = {
+      clock: new FakeClock(),
+      concurrency: 1,
+      ms: 8_000,
+      signal: new AbortController().signal,
+    };
+    const known = { categories: STARTER_CATEGORIES, places: [] };
+    const score = scoreOf(await classified(prompts(), new RulesClassifier(), known, pace));
+    expect(score.failed).toBe(0);
+    expect(accuracyOf(score, 'category')).toBeGreaterThanOrEqual(0.7);
+    expect(accuracyOf(score, 'person')).toBeGreaterThanOrEqual(0.9);
+    expect(accuracyOf(score, 'scene')).toBeGreaterThanOrEqual(0.85);
+    expect(accuracyOf(score, 'location')).toBeGreaterThanOrEqual(0.9);
   });
 });

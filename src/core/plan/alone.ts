@@ -1,4 +1,5 @@
-import { ANIMALS, hasAny, list, OBJECTS, SETTINGS, STYLES } from './lexicon.ts';
+import { hasAny, list, SETTINGS, STYLES } from './lexicon.ts';
+import { nounAt } from './noun-index.ts';
 import { peopleIn } from './people.ts';
 import { ENGLISH_NOUNS, KOREAN_NOUNS } from './person-nouns.ts';
 import { placeIn } from './places.ts';
@@ -45,5 +46,6 @@ function mayBeName(word: string): boolean {
   const low = word.toLowerCase();
   if (COMMON.has(low) || NO_NAME.test(word)) return false;
   if (ENGLISH_NOUNS.has(low) || KOREAN_NOUNS.has(low) || placeIn(word) !== null) return false;
-  return ![ANIMALS, OBJECTS, SETTINGS, STYLES].some((words) => hasAny(word, words));
+  if (nounAt([low], 0) !== undefined) return false;
+  return ![SETTINGS, STYLES].some((words) => hasAny(word, words));
 }

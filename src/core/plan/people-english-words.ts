@@ -1,4 +1,4 @@
-import { ANIMALS } from './lexicon.ts';
+import { ANIMALS } from './subject-words.ts';
 
 /** English words around nouns for people. Data for `people-english.ts`. */
 
@@ -45,12 +45,22 @@ export const STATUES = words(
 
 /** A noun before one of these says what kind of thing it is: "a chef hat", "baby blue". */
 export const THINGS = words(
-  'hat uniform costume outfit coat dress suit gown crown haircut bun cave bed desk car cars train kit plane stroller carriage blue pink bump shower room size wear clothes clothing fashion shoes bag jeans shirt jacket style pose doll toy figurine statue mannequin robot leather neck cut crab bee penguin house home tree van sedan crest logo jersey bus colors station stand lounge salon monkey grand piano knife scrub made eating proof orientation mode format oriented mask cream stick',
+  'hat uniform costume outfit coat dress suit gown crown haircut bun cave bed desk car cars train kit plane stroller carriage blue pink bump shower room size wear clothes clothing fashion shoes bag jeans shirt jacket style pose doll toy figurine statue mannequin robot leather neck cut crab bee penguin house home tree van sedan crest logo jersey bus colors station stand lounge salon monkey grand piano knife scrub made eating proof orientation mode format oriented mask cream serum lotion oil powder wash cleanser towel stick',
 );
 
 /** Before the noun: "a snow man", "toy soldiers". */
 export const MADE_OF = words(
-  'snow gingerbread stick toy lego wax straw paper origami lead isle iron tin',
+  'snow gingerbread stick toy lego wax straw paper origami cardboard bronze robot android lead isle iron tin',
+);
+
+/** With those before them too, they are people: "a robot engineer". */
+export const MAKERS_OF = words(
+  'engineer designer scientist developer programmer builder artist sculptor potter seller vendor merchant',
+);
+
+/** Names of plants, and of what is no person. */
+export const IDIOMS = words(
+  'granny_smith lady_finger lady_fingers baby_corn baby_carrot baby_carrots baby_spinach mother_nature mother_earth father_time sister_ship',
 );
 
 /** Before "band". */
@@ -79,21 +89,12 @@ export const AGES = words(
 export const OF_ANIMALS = words(
   'baby babies mother mothers father mama papa king queen male males female females adult adults kid kids portrait face headshot selfie family families couple couples group team crowd band',
 );
-/** With those that the lexicon has as subjects. */
 export const ANIMAL_WORDS: ReadonlySet<string> = new Set(
-  [
-    ...ANIMALS,
-    'elephant',
-    'goat',
-    'duck',
-    'cow',
-    'sheep',
-    'seal',
-    'panda',
-    'swan',
-    'penguin',
-  ].flatMap((one) => [one, `${one}s`]),
+  ANIMALS.flatMap((one) => [one, `${one}s`]),
 );
+
+/** Flowers and stones whose names people have. */
+export const NAMES_TOO = words('rose lily daisy pearl');
 
 /** Who makes pictures. */
 export const MAKERS = words('photographer artist painter illustrator child kid');

@@ -1,4 +1,3 @@
-import { ANIMALS, OBJECTS } from './lexicon.ts';
 import {
   type HeadCount,
   headCount,
@@ -9,44 +8,33 @@ import {
 import {
   AGES,
   ALTERNATIVES,
-  ANIMAL_WORDS,
   ARTICLES,
-  BANDS,
   BODY,
   CONJUNCTIONS,
   DETERMINERS,
   FILLERS,
-  FOR_WHOM,
   HEADS,
   LINKS,
-  MAKERS,
-  MADE_OF,
   NOT,
   NOT_OF,
-  NOUN_OF_VIEW,
   NUMBERS,
-  OF_ANIMALS,
   OTHER,
   PREDICATES,
   SAME,
   STATUES,
-  THINGS,
   THIRD,
 } from './people-english-words.ts';
 import { ENGLISH_NOUNS } from './person-nouns.ts';
+import { isNoPerson, isOfThings, isOnlyLikened, isThing } from './people-english-things.ts';
 
 /** Words, possessives with their ending, and punctuation. */
-const TOKEN = /[\p{L}\p{N}]+(?:'\p{L}+|(?<=s)'(?=\s+\p{L}))?|[&,.;:!?/\-\n]/gu;
+const TOKEN = /[\p{L}\p{N}_]+(?:'\p{L}+|(?<=s)'(?=\s+\p{L}))?|[&,.;:!?/\-\n]/gu;
 /** Tags without a space: "1girl", "2boys". */
 const TAG = /(?<![\p{L}\p{N}])(\d+)(?=(?:girl|boy|women|woman|men|man|people|person|kid)s?\b)/gu;
 
 const PUNCTUATION: ReadonlySet<string> = new Set([',', '.', ';', ':', '!', '?', '/', '\n']);
 const STOPS: ReadonlySet<string> = new Set(['.', ';', '!', '?', '\n']);
 const RECIPROCAL = /\b(?:each other|one another|hand in hand|face to face|cheek to cheek)\b/u;
-const THINGS_AND_ANIMALS: ReadonlySet<string> = new Set(
-  [...ANIMALS, ...OBJECTS].flatMap((one) => [one, `${one}s`]),
-);
-
 interface EnglishMention extends Mention {
   readonly determiner: string | null;
 }
@@ -119,59 +107,6 @@ function mentionAt(tokens: readonly string[], at: number): EnglishMention | unde
   if (noun.many && isOfThings(tokens, at, word)) return undefined;
   if (ending !== undefined && !isPossessor(tokens, at)) return undefined;
   return { ...noun, at, determiner: determinerOf(tokens, at) };
-}
-
-/** "A model car", "first-person view", "goat kids", "a mother bear", "a watch for men". */
-function isThing(tokens: readonly string[], at: number, word: string): boolean {
-  const [before = '', next = '', after = ''] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]];
-  if (THINGS.has(next) || (next === '-' && THINGS.has(after))) return true;
-  if (OF_ANIMALS.has(word) && (isAnimal(next) || isAnimal(before.replace(/'s?$/, '')))) return true;
-  if (MADE_OF.has(before) || (before === 'of' && tokens[at - 2] === 'isle')) return true;
-  if (word.startsWith('band') && BANDS.has(before)) return true;
-  if (word === 'person' && (before === '-' || ['first', 'third'].includes(before))) return true;
-  if (MAKERS.has(word) && isMaker(tokens, at)) return true;
-  if (NOUN_OF_VIEW.has(word) && isOfAnimal(tokens, at)) return true;
-  return before === 'for' && FOR_WHOM.has(word) && tokens.slice(0, at).some(isObject);
-}
-
-/** "By a photographer", "in the style of an old painter": who made it is not in it. */
-function isMaker(tokens: readonly string[], at: number): boolean {
-  const before = tokens.slice(Math.max(0, at - 5), at).join(' ');
-  return /\b(?:by|style of) (?:an?|the)(?: [^ ,.]+)?$/.test(before);
-}
-
-/** "A cat dressed as a king": no person is there, only a likeness. */
-function isOnlyLikened(tokens: readonly string[], mentions: readonly EnglishMention[]): boolean {
-  if (mentions.length === 0 || !tokens.some((one) => isAnimal(one) || isObject(one))) return false;
-  return mentions.every(({ at }) =>
-    /(?:as|like) an?$/.test(tokens.slice(Math.max(0, at - 2), at).join(' ')),
-  );
-}
-
-/** "A portrait of a cat", "the face of a clock": a view of no person. */
-function isOfAnimal(tokens: readonly string[], at: number): boolean {
-  return (
-    tokens[at + 1] === 'of' &&
-    tokens.slice(at + 2, at + 5).some((one) => THINGS_AND_ANIMALS.has(one))
-  );
-}
-
-function isAnimal(word: string): boolean {
-  return ANIMAL_WORDS.has(word);
-}
-const OBJECT_WORDS: ReadonlySet<string> = new Set(OBJECTS);
-function isObject(word: string): boolean {
-  return OBJECT_WORDS.has(word);
-}
-
-/** "A group of trees", "a couple of apples": of people only when they are named or counted. */
-function isOfThings(tokens: readonly string[], at: number, word: string): boolean {
-  if (tokens[at + 1] !== 'of') return false;
-  const behind = tokens.slice(at + 2, at + 5);
-  if (behind.some((one) => ENGLISH_NOUNS.has(one))) return false;
-  if (NUMBERS.has(behind[0] ?? '') || /^\d+$/.test(behind[0] ?? '')) return word === 'couple';
-  const isMass = ['crowd', 'crowds', 'audience', 'mob', 'gang'].includes(word);
-  return !isMass || behind.some((one) => THINGS_AND_ANIMALS.has(one) || isAnimal(one));
 }
 
 /** Whether the owner is in the picture: as somebody's mother, by their hands, or as "the boy's running". */
@@ -264,7 +199,7 @@ function namedPair(text: string, mentions: readonly EnglishMention[]): boolean {
   );
   if (found === null || mentions.some((one) => one.kind !== 'view')) return false;
   return [found[1], found[2]].every((word = '') => {
-    return !DETERMINERS.has(word) && !THINGS_AND_ANIMALS.has(word) && !isAnimal(word);
+    return !DETERMINERS.has(word) && !isNoPerson(word);
   });
 }
 

@@ -1,4 +1,4 @@
-import { ANIMALS, HANGUL, hasAny } from './lexicon.ts';
+import { HANGUL, hasAny } from './lexicon.ts';
 import {
   type HeadCount,
   headCount,
@@ -7,6 +7,7 @@ import {
   type Mention,
 } from './people-mentions.ts';
 import { KOREAN_NOUNS } from './person-nouns.ts';
+import { ANIMALS } from './subject-words.ts';
 
 /** Words with what stands before them. */
 const WORD = /([^\p{L}\p{N}]*)([\p{L}\p{N}]+)/gu;
@@ -37,6 +38,8 @@ const THINGS =
 /** The owner of one of these is in the picture: 아빠의 품에, 밴드의 공연. */
 const BODY =
   /^(?:얼굴|손|품|어깨|무릎|팔|옆|곁|뒤|앞|등|눈|머리|뒷모습|옆모습|미소|초상|실루엣|그림자|모습|사진|공연|춤|연주|결혼식|산책|대화|포옹|키스|놀이)/u;
+/** 레고로 만든 우주인: what is made of something is a thing. */
+const MADE = /^(?:만든|빚은|접은|깎은|조각한|조립한|뜨개질한)$/u;
 /** Verbs that look like a noun with a particle. */
 const VERBS = new Set(['배우는', '배우고', '배우며', '배우기', '가수로']);
 
@@ -71,6 +74,7 @@ function mentionAt(all: readonly Word[], at: number): KoreanMention | undefined 
   const next = all[at + 1]?.word ?? '';
   if (particle === '' && THINGS.test(next)) return undefined;
   if (particle === '의' && !ownerIsSeen(all, at)) return undefined;
+  if (MADE.test(all[at - 1]?.word ?? '') && all[at - 2]?.word.endsWith('로')) return undefined;
   // 사람처럼 생긴 나무.
   if (particle === '처럼') return undefined;
   return { ...noun, many, at, particle, gap };

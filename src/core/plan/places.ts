@@ -1,33 +1,7 @@
 import type { Locale } from '../domain/person.ts';
-import { HANGUL, isParticle, list, type WordList } from './lexicon.ts';
-
-/** The built-in places by their name in the pool, each with the names that people write. */
-const PLACES: ReadonlyMap<string, WordList> = new Map([
-  ['seoul', list('seoul, 서울')],
-  ['busan', list('busan, 부산')],
-  ['jeju', list('jeju, 제주, 제주도')],
-  ['gyeongju', list('gyeongju, 경주')],
-  ['incheon', list('incheon, 인천')],
-  ['tokyo', list('tokyo, 도쿄, 동경')],
-  ['kyoto', list('kyoto, 교토')],
-  ['osaka', list('osaka, 오사카')],
-  ['beijing', list('beijing, 베이징, 북경')],
-  ['shanghai', list('shanghai, 상하이')],
-  ['hong-kong', list('hong kong, 홍콩')],
-  ['taipei', list('taipei, 타이베이')],
-  ['bangkok', list('bangkok, 방콕')],
-  ['singapore', list('singapore, 싱가포르')],
-  ['paris', list('paris, 파리')],
-  ['london', list('london, 런던')],
-  ['rome', list('rome, 로마')],
-  ['berlin', list('berlin, 베를린')],
-  ['barcelona', list('barcelona, 바르셀로나')],
-  ['lisbon', list('lisbon, 리스본')],
-  ['istanbul', list('istanbul, 이스탄불')],
-  ['new-york', list('new york, nyc, manhattan, brooklyn, 뉴욕')],
-  ['los-angeles', list('los angeles, 로스앤젤레스')],
-  ['san-francisco', list('san francisco, 샌프란시스코')],
-]);
+import { HANGUL, isParticle } from './lexicon.ts';
+import { isNameOfElse } from './place-homographs.ts';
+import { PLACES } from './place-names.ts';
 
 /** The name in the pool of a built-in place that is called so (서울 is `seoul`); any other name unchanged. */
 export function placeSlug(name: string): string {
@@ -50,15 +24,16 @@ const WITHIN = /^[\s.'’-]*$/u;
 
 /**
  * The place that the text names first, as the pool has it; null when there is none. Names match as whole words, in any
- * case, before Korean particles too; of two that begin at one word the longer counts. `pool`: places of references,
- * besides the built-in ones. Its time grows with the text and with the number of places, not with their product.
+ * case, before Korean particles too; of two that begin at one word the longer counts, and of two places with one name the pool's.
+ * A name that is said of something else is left out: "New York cheesecake". `pool`: places of references, besides the built-in
+ * ones. Its time grows with the text and with the number of places, not with their product.
  */
 export function placeIn(text: string, pool: readonly string[] = []): string | null {
   const known = namesOf(pool);
   const words = wordsOf(text);
   for (const at of words.keys()) {
     const found = longestAt(words, at, known);
-    if (found !== undefined) return found;
+    if (found !== undefined && !isNameOfElse(words, found)) return found.place;
   }
   return null;
 }
@@ -92,20 +67,34 @@ function namesOf(pool: readonly string[]): Names {
     places.set(phrase, place);
     longest.set(first, Math.max(words.length, longest.get(first) ?? 0));
   };
-  for (const [slug, names] of PLACES) for (const name of names) add(name, slug);
   for (const place of pool) add(place, place);
+  for (const [slug, names] of PLACES) for (const name of names) add(name, slug);
   return { places, longest };
 }
 
+/** A place that is named by the words from `at` to before `end`. */
+interface Found {
+  readonly place: string;
+  readonly at: number;
+  readonly end: number;
+  /** What follows the name in its last word. */
+  readonly particle: string;
+}
+
 /** The place with the longest name that begins at this word. */
-function longestAt(words: readonly Word[], at: number, known: Names): string | undefined {
+function longestAt(words: readonly Word[], at: number, known: Names): Found | undefined {
   const first = words[at]?.word ?? '';
   const most = Math.max(...stemsOf(first).map((stem) => known.longest.get(stem) ?? 0));
-  let [before, found]: [string, string | undefined] = ['', undefined];
+  let before = '';
+  let found: Found | undefined;
   for (let next = at; next < Math.min(at + most, words.length); next += 1) {
     const { gap = '', word = '' } = words[next] ?? {};
     if (next > at && !WITHIN.test(gap)) break;
-    for (const stem of stemsOf(word)) found = known.places.get(before + stem) ?? found;
+    for (const stem of stemsOf(word)) {
+      const place = known.places.get(before + stem);
+      if (place !== undefined)
+        found = { place, at, end: next + 1, particle: word.slice(stem.length) };
+    }
     before += `${word} `;
   }
   return found;

@@ -1,18 +1,18 @@
 import {
   ACTIONS,
-  ANIMALS,
-  countWords,
   FRAMINGS,
   hasAny,
-  OBJECTS,
   SETTINGS,
   SPECIFIC_ANGLES,
   SPECIFIC_STYLES,
   STYLES,
+  type WordList,
 } from './lexicon.ts';
+import { lookWords, saysLook } from './looks.ts';
 import type { HeadCount } from './people-mentions.ts';
 import { peopleIn } from './people.ts';
 import { placeIn } from './places.ts';
+import { hasScenery, subjectOf } from './subject.ts';
 import type { Category } from '../domain/reference.ts';
 import type { Classification, Ratio, SceneKind } from '../domain/spec.ts';
 import type { Classifier, Known } from '../ports/classifier.ts';
@@ -48,26 +48,40 @@ export function mentionsSeveral(prompt: string): boolean {
 
 function sceneOf(prompt: string, people: HeadCount): SceneKind {
   if (people === 'several') return 'group';
-  if (people === 'one' || hasAny(prompt, ANIMALS)) return 'single-subject';
-  if (hasAny(prompt, OBJECTS)) return 'object';
-  return 'scene';
+  if (people === 'one') return 'single-subject';
+  switch (subjectOf(prompt)) {
+    case 'animal':
+      return 'single-subject';
+    case 'animals':
+      return 'group';
+    case 'object':
+      return 'object';
+    case 'scenery':
+    case null:
+      return 'scene';
+  }
 }
 
 function categoryOf(prompt: string, categories: readonly CategoryWords[]): string {
   const [first, ...others] = categories
     .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
-    .map(({ slug, tags }) => ({ slug, score: countWords(prompt, tags) }));
+    .map(({ slug, tags }) => ({ slug, score: lookScore(prompt, tags) }));
   if (first === undefined) throw new Error('the reference pool has no category');
   return others.reduce((best, other) => (other.score > best.score ? other : best), first).slug;
 }
 
+/** How many words of the text say the look of a category. */
+function lookScore(prompt: string, tags: WordList): number {
+  return lookWords(tags).filter((word) => saysLook(prompt, word)).length;
+}
+
 /** 25 for a very specific style, 50 for a general one, 75 for a setting, 100 for neither. */
 function toneRatioOf(prompt: string, location: string | null): Ratio {
-  if (hasAny(prompt, SPECIFIC_STYLES)) return 25;
-  const styles = countWords(prompt, STYLES);
+  if (SPECIFIC_STYLES.some((word) => saysLook(prompt, word))) return 25;
+  const styles = STYLES.filter((word) => saysLook(prompt, word)).length;
   if (styles >= 3) return 25;
   if (styles > 0) return 50;
-  return hasAny(prompt, SETTINGS) || location !== null ? 75 : 100;
+  return hasAny(prompt, SETTINGS) || hasScenery(prompt) || location !== null ? 75 : 100;
 }
 
 /** 25 for a camera angle or lens, 50 for framing, 75 for an action, 100 for none. */

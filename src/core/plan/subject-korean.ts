@@ -1,0 +1,65 @@
+import { nounAt, nounsIn } from './noun-index.ts';
+import { isPunctuation, type Subject, subjectWith } from './subject-noun.ts';
+
+/** Behind what is seen: 고양이가 자는 모습. */
+const VIEW = /^(?:모습|장면|사진|그림|풍경|이미지|컷|샷|초상화?|초상)/;
+/** 잔다, 자고 있음, 자는 중. */
+const FINITE = /(?:다|요|음|함|임|중)$/;
+const TOPIC = /^(?:이|가|은|는|도)$/;
+const WITH = /^(?:와|과|랑|이랑|하고)$/;
+const NOT_THERE = /^(?:없|안보이|보이지|제외)/;
+const NUMBER = '한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|여러|몇|\\d+';
+const COUNTED = new RegExp(`^(?:${NUMBER})$`);
+const COUNTER =
+  /^(마리|잔|그릇|개|대|송이|켤레|병|권|장|자루|벌|접시|조각|컵|캔|봉지|상자|다발|척|쌍)(?:의|가|이|를|을|은|는|와|과)?$/;
+
+/** The last noun of the first clause that has one, for Korean puts it behind what describes it. */
+export function koreanSubject(tokens: readonly string[]): Subject | null {
+  for (const clause of clausesOf(tokens)) {
+    const found = clauseSubject(clause);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function clausesOf(tokens: readonly string[]): readonly (readonly string[])[] {
+  const clauses: string[][] = [[]];
+  for (const token of tokens) {
+    if (isPunctuation(token)) clauses.push([]);
+    else clauses.at(-1)?.push(token);
+  }
+  return clauses;
+}
+
+function clauseSubject(clause: readonly string[]): Subject | null {
+  const counted = countedIn(clause);
+  if (counted !== null) return counted;
+  const nouns = nounsIn(clause).filter(({ at, length }) => {
+    const isCounter = COUNTED.test(clause[at - 1] ?? '') && COUNTER.test(clause[at] ?? '');
+    return !isCounter && !NOT_THERE.test(clause[at + length] ?? '');
+  });
+  const end = clause.at(-1) ?? '';
+  // 바다 ends like a verb.
+  const isSentence = VIEW.test(end) || (FINITE.test(end) && nounAt([end], 0) === undefined);
+  const topic = isSentence ? nouns.find(({ particle }) => TOPIC.test(particle)) : undefined;
+  const last = topic ?? nouns.at(-1);
+  if (last === undefined) return null;
+  const joined = nouns.find(
+    ({ at, length, particle }) => at + length === last.at && WITH.test(particle),
+  );
+  return subjectWith(
+    joined ?? last,
+    last.many || (joined?.kind === 'animal' && last.kind === 'animal'),
+  );
+}
+
+/** 강아지 세 마리, 칵테일 한 잔: the counter says what was counted. */
+function countedIn(clause: readonly string[]): Subject | null {
+  for (const [at, word] of clause.entries()) {
+    const counter = COUNTER.exec(clause[at + 1] ?? '')?.[1];
+    if (at === 0 || counter === undefined || !COUNTED.test(word)) continue;
+    if (counter !== '마리') return 'object';
+    return word === '한' || word === '1' ? 'animal' : 'animals';
+  }
+  return null;
+}
