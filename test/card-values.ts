@@ -24,7 +24,7 @@ export function aPost(generationId: string, more: Partial<Post> = {}): Post {
 /** Images are posted. */
 export function aView(generations: readonly Generation[], more: Partial<PairView> = {}): PairView {
   const posts = generations.flatMap((one) => (one.image === null ? [] : [aPost(one.id)]));
-  return { pair: aPair(), generations, posts, votes: [], promotions: [], ...more };
+  return { pair: aPair(), generations, posts, votes: [], promotions: [], rewrites: [], ...more };
 }
 
 export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {}): CardContext {
@@ -35,6 +35,7 @@ export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {})
     modelName: () => 'Sample',
     categoryName: (slug) => `name of ${slug}`,
     spoiler: () => false,
+    canRewrite: false,
     ...more,
   };
 }

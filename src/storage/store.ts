@@ -15,6 +15,7 @@ import { postRows } from './post-rows.ts';
 import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import { providerRows, restRows } from './provider-rows.ts';
 import { type Db, Sql, type Watch } from './query.ts';
+import { rewriteRows } from './rewrite-rows.ts';
 import { requestRows } from './request-rows.ts';
 import { textModelRows } from './text-model-rows.ts';
 import { transactions } from './transactions.ts';
@@ -59,6 +60,7 @@ export function sqliteStore(
     providers: providerRows(sql),
     rests: restRows(sql),
     planCache: planCacheRows(sql),
+    rewrites: rewriteRows(sql),
     access: accessRows(sql),
     requests: requestRows(sql),
     settings: settingRows(sql),

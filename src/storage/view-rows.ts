@@ -6,6 +6,7 @@ import { VOTE_FIELDS, voteRow } from './opinion-rows.ts';
 import { POST_FIELDS, postRow } from './post-rows.ts';
 import { PROMOTION_FIELDS, PROMOTION_ORDER, promotionRow, PROMOTIONS } from './promotion-rows.ts';
 import { flag, json, type Query, type Sql } from './query.ts';
+import { REWRITE_FIELDS, rewriteRow } from './rewrite-rows.ts';
 
 const MODEL_IDS = `(request ->> '$.modelId', request ->> '$.versus.modelId')`;
 /** The key of `settingKey.spoiler`, from columns of the pair. */
@@ -22,6 +23,12 @@ const BESIDE = {
        (SELECT id FROM generations WHERE pair_id = pairs.id AND promoted_at IS NOT NULL)`,
     PROMOTION_ORDER,
   ),
+  rewrites: jsonRows(
+    REWRITE_FIELDS,
+    `rewrites WHERE generation_id IN
+       (SELECT id FROM generations WHERE pair_id = pairs.id AND state = 'blocked')`,
+    'asked_at, generation_id',
+  ),
   modelNames: `(SELECT json_group_object(id, config ->> '$.displayName') FROM model_configs
      WHERE id IN ${MODEL_IDS})`,
   hidesImages: `EXISTS (SELECT 1 FROM settings WHERE name = ${SPOILER} AND value = 'on')`,
@@ -31,6 +38,7 @@ const besideRow = z.object({
   posts: json(z.array(postRow)),
   votes: json(z.array(voteRow)),
   promotions: json(z.array(promotionRow)),
+  rewrites: json(z.array(rewriteRow)),
   modelNames: json(z.record(z.string(), z.string())),
   hidesImages: flag,
 });

@@ -83,10 +83,9 @@ describe('the commands that are registered', () => {
 
   it('have a word of /diptych for each thing there is, and the settings', () => {
     expect(optionsOf('diptych').map(({ name, type }) => [name, type])).toEqual(
-      ['help', 'credits', 'history', 'likes', 'models', 'pool', 'costs', 'settings'].map((name) => [
-        name,
-        SUBCOMMAND,
-      ]),
+      ['help', 'credits', 'history', 'likes', 'models', 'pool', 'review', 'costs', 'settings'].map(
+        (name) => [name, SUBCOMMAND],
+      ),
     );
     expect(optionsOf('diptych').flatMap(({ options = [] }) => options)).toMatchObject([
       { name: 'of', type: TEXT, autocomplete: true },

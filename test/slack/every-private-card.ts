@@ -188,7 +188,7 @@ export function forms(w: Written): readonly Named<Form>[] {
   return [
     ['generate', generateForm({}, { id: LIMITS.callbackId }, w.locale)],
     ['generate, filled', generateForm({ prompt: w.prompt, persona: 'x' }, room, w.locale)],
-    ['edit', editForm(one, w)],
+    ['edit', editForm(one, [], w)],
     ['feedback', feedbackForm(one, { rating: 3, text: w.prompt }, w)],
     ['promote to another', otherTargetForm('a1', w.locale)],
   ];

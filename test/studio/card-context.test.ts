@@ -15,7 +15,7 @@ function seat() {
     return new Map([['g2', { place: 3, waitMs: 5, held: null }]]);
   };
   const surfaces = new Map([['web', hub.surface] as const]);
-  const context = () => cardContext({ store, surfaces, places }, 'ko');
+  const context = () => cardContext({ store, surfaces, textModels: [], places }, 'ko');
   return { store, context, looks: () => looks };
 }
 
@@ -32,7 +32,7 @@ describe('what cards say besides a pair’s own state', () => {
 
   it('links nothing on a surface that is not connected', () => {
     const { store } = seat();
-    const parts = { store, surfaces: new Map(), places: () => new Map() };
+    const parts = { store, surfaces: new Map(), textModels: [], places: () => new Map() };
     expect(cardContext(parts, 'en').link('g1')).toBeNull();
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Action, ActionType } from '../../src/core/chat/action.ts';
+import { type Action, type ActionType, encodeAction } from '../../src/core/chat/action.ts';
 import type { Caller } from '../../src/core/domain/person.ts';
 import { aCaller } from '../values.ts';
+import { ScriptedText } from '../fakes/scripted-text.ts';
 import { Hub } from './hub.ts';
 import { draftOf, FILM } from './promoting.ts';
 
@@ -57,6 +58,17 @@ async function failed(world: World): Promise<void> {
   await world.hub.settle();
 }
 
+async function refused(world: World): Promise<void> {
+  await running(world);
+  world.hub.queue.fail(world.hub.queue.jobOf('A'), 'safety_block');
+  await world.hub.settle();
+}
+
+async function rewritten(world: World): Promise<void> {
+  await refused(world);
+  await world.hub.press({ type: 'rewrite', generation: newestA(world) });
+}
+
 async function undelivered(world: World): Promise<void> {
   await running(world);
   world.hub.surface.fail('post', 'refused');
@@ -84,6 +96,21 @@ const ACTIONS: Record<ActionType, readonly [(world: World) => Promise<unknown>, 
   retry: [failed, pressing((world) => ({ type: 'retry', generation: newestA(world) }))],
   reroll: [ready, onImage('reroll')],
   edit: [ready, pressing(({ a }) => ({ type: 'edit', generation: a }), { prompt: 'a man' })],
+  rewrite: [refused, pressing((world) => ({ type: 'rewrite', generation: newestA(world) }))],
+  rewrite_send: [
+    rewritten,
+    pressing((world) => ({ type: 'rewrite_send', generation: newestA(world) })),
+  ],
+  rewrite_edit: [
+    rewritten,
+    pressing((world) => ({ type: 'rewrite_edit', generation: newestA(world) }), {
+      prompt: 'a man',
+    }),
+  ],
+  rewrite_discard: [
+    rewritten,
+    pressing((world) => ({ type: 'rewrite_discard', generation: newestA(world) })),
+  ],
   regenerate: [
     ({ hub, a }) => hub.press({ type: 'tone', generation: a, ratio: 25 }),
     pressing(({ a }) => ({ type: 'regenerate', generation: a })),
@@ -119,6 +146,7 @@ const ACTIONS: Record<ActionType, readonly [(world: World) => Promise<unknown>, 
   pair_details: [ready, pressing(({ pair }) => ({ type: 'pair_details', pair }))],
   likes: [ready, pressing(() => ({ type: 'likes', before: 'none' }))],
   history: [ready, pressing(() => ({ type: 'history', before: 'none' }))],
+  review: [ready, pressing(() => ({ type: 'review', before: 'none' }))],
   costs: [ready, pressing(() => ({ type: 'costs', days: 7 }))],
   example: [ready, pressing(() => ({ type: 'example', number: 1 }))],
   vote: [
@@ -129,12 +157,22 @@ const ACTIONS: Record<ActionType, readonly [(world: World) => Promise<unknown>, 
 
 const FORMS = {
   'the form of edit': [ready, pressing(({ a }) => ({ type: 'edit', generation: a }))],
+  'the form of rewrite_edit': [
+    rewritten,
+    pressing((world) => ({ type: 'rewrite_edit', generation: newestA(world) })),
+  ],
   'the form of feedback': [ready, onImage('feedback')],
   'the form of promote_other': [
     ready,
     pressing(({ a }) => ({ type: 'promote_other', generation: a })),
   ],
 } satisfies Record<string, readonly [(world: World) => Promise<unknown>, Does]>;
+
+const settledOf: Does = ({ hub, pair }, who) =>
+  hub.studio.press.settled(
+    who,
+    encodeAction({ type: 'rewrite', generation: hub.newest(pair, 'A').id }),
+  );
 
 /** What is named rather than pressed: a message's menus, and what programs ask for. */
 const NAMED_ONES = {
@@ -146,6 +184,7 @@ const NAMED_ONES = {
     ready,
     ({ hub, a }, who) => hub.studio.press.promoteOf(who, hub.message(a).id),
   ],
+  'what becomes of a rewriting': [rewritten, settledOf],
   'promoting by name': [ready, ({ hub, a }, who) => hub.studio.press.promoteNamed(who, a, NAMED)],
   'a side run again': [ready, side({})],
   'a failed side run again': [failed, side({})],
@@ -160,6 +199,12 @@ const TABLE = [
   ['reroll', 'yes', 'not_asker', 'yes', 'gone'],
   ['edit', 'yes', 'not_asker', 'yes', 'gone'],
   ['the form of edit', 'yes', 'not_asker', 'yes', 'gone'],
+  ['rewrite', 'yes', 'not_asker', 'yes', 'gone'],
+  ['rewrite_send', 'yes', 'not_asker', 'yes', 'gone'],
+  ['rewrite_edit', 'yes', 'not_asker', 'yes', 'gone'],
+  ['the form of rewrite_edit', 'yes', 'not_asker', 'yes', 'gone'],
+  ['rewrite_discard', 'yes', 'not_asker', 'yes', 'gone'],
+  ['what becomes of a rewriting', 'yes', 'not_asker', 'yes', 'gone'],
   ['regenerate', 'yes', 'not_asker', 'yes', 'gone'],
   ['tone', 'yes', 'not_asker', 'yes', 'gone'],
   ['angle', 'yes', 'not_asker', 'yes', 'gone'],
@@ -183,6 +228,7 @@ const TABLE = [
   ['pool_restore', 'not_admin', 'not_admin', 'yes', 'yes'],
   ['likes', 'yes', 'yes', 'yes', 'yes'],
   ['history', 'yes', 'yes', 'yes', 'yes'],
+  ['review', 'not_admin', 'not_admin', 'yes', 'yes'],
   ['costs', 'not_admin', 'not_admin', 'yes', 'yes'],
   ['example', 'yes', 'yes', 'yes', 'yes'],
   ['Details of a message', 'yes', 'yes', 'yes', 'not_our_message'],
@@ -197,7 +243,8 @@ const TABLE = [
 const ALL = { ...ACTIONS, ...FORMS, ...NAMED_ONES };
 
 async function aWorld(): Promise<World> {
-  const hub = await new Hub().connect('discord').start();
+  const textModels = [new ScriptedText({ always: { rewrite: 'a woman seen from afar' } })];
+  const hub = await new Hub({ textModels }).connect('discord').start();
   hub.store.access.block('web:eve', 'web:root', 'spam', 0);
   const pair = await hub.pairWithImages('a woman walking', CALLERS.asker, { angle: 'overhead' });
   return { hub, pair, a: hub.newest(pair, 'A').id, b: hub.newest(pair, 'B').id };

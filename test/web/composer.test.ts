@@ -24,7 +24,7 @@ describe('what a word could become', () => {
     ['/g', ['/generate ']],
     ['／g', ['/generate ']],
     ['/x', []],
-    ['/diptych ', ['help', 'credits', 'history', 'likes', 'models', 'pool', 'costs']],
+    ['/diptych ', ['help', 'credits', 'history', 'likes', 'models', 'pool', 'review', 'costs']],
     ['/diptych c', ['credits', 'costs']],
     ['a cat ti', ['tier:']],
     ['a cat an', ['angle:', 'angle_ratio:']],

@@ -11,6 +11,7 @@ import type { Card, Line } from '../../core/chat/card.ts';
 import type { SentMessage } from '../../core/domain/pair.ts';
 import type { Locale } from '../../core/domain/person.ts';
 import { type FirstAnswer, SurfaceError } from '../../core/ports/surface.ts';
+import type { PressReply } from '../../core/studio/base/reply.ts';
 import type { PlacedReply } from '../../core/studio/show/in-place.ts';
 import { words } from '../../core/words/words.ts';
 import { asSurfaceError, isApiError, refusalIn } from './errors.ts';
@@ -138,6 +139,16 @@ function isOnPrivateCard(interaction: Answerable): interaction is OnMessage {
   return interaction.message.flags.has(MessageFlags.Ephemeral);
 }
 
+/** Puts what became of a private card in its place. */
+export async function answerAfter(
+  interaction: Answerable,
+  reply: PressReply,
+  { pictures, locale }: { readonly pictures: Pictures; readonly locale: Locale },
+): Promise<void> {
+  if (reply.type === 'said') return sayPrivately(interaction, reply.text);
+  if (reply.type === 'card') await fill(interaction, reply.card, pictures, locale);
+}
+
 /** Acknowledges at once, because pictures take a moment. The card replaces the private card that it answers. */
 async function showPrivately(
   interaction: Answerable,
@@ -150,6 +161,16 @@ async function showPrivately(
       ? interaction.deferUpdate()
       : interaction.deferReply({ flags: MessageFlags.Ephemeral }),
   );
+  await fill(interaction, card, pictures, locale);
+}
+
+/** Shows the card in the answer that was given. */
+async function fill(
+  interaction: Answerable,
+  card: Card,
+  pictures: Pictures,
+  locale: Locale,
+): Promise<void> {
   try {
     await edit(interaction, card, pictures, locale);
   } catch (cause) {

@@ -2,6 +2,7 @@ import {
   type APIComponentInLabel,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
+  type APITextDisplayComponent,
   ComponentType,
   type ModalSubmitFields,
   TextInputStyle,
@@ -10,17 +11,27 @@ import type { Form, FormField } from '../../core/chat/card.ts';
 import { MAX_ATTACHMENTS } from '../../core/chat/command.ts';
 import { cut } from '../../core/base/text.ts';
 import { LIMITS } from './limits.ts';
+import { escapeText } from './text.ts';
 
 /** Stands for an empty choice: Discord takes no empty value. */
 const EMPTY = '-';
 
 /** A form as a modal. Pure. */
-export function modalOf({ id, title, fields }: Form): APIModalInteractionResponseCallbackData {
+export function modalOf({
+  id,
+  title,
+  about,
+  fields,
+}: Form): APIModalInteractionResponseCallbackData {
   return {
     custom_id: id,
     title: cut(title, LIMITS.modalTitle),
-    components: fields.map(labelled),
+    components: [...(about === undefined ? [] : [textDisplay(about)]), ...fields.map(labelled)],
   };
+}
+
+function textDisplay(text: string): APITextDisplayComponent {
+  return { type: ComponentType.TextDisplay, content: escapeText(text) };
 }
 
 function labelled(field: FormField): APILabelComponent {
@@ -47,6 +58,22 @@ function componentOf(field: FormField): APIComponentInLabel {
           default: one.value === value,
         })),
       };
+    case 'several': {
+      const offered = options.slice(0, LIMITS.choices);
+      const chosen = value.split(',');
+      return {
+        type: ComponentType.StringSelect,
+        custom_id: name,
+        required,
+        min_values: required ? 1 : 0,
+        max_values: offered.length,
+        options: offered.map((one) => ({
+          value: one.value,
+          label: cut(one.label, LIMITS.choiceName),
+          default: chosen.includes(one.value),
+        })),
+      };
+    }
     case 'files':
       return {
         type: ComponentType.FileUpload,
@@ -74,8 +101,7 @@ export function valuesOf({ fields }: ModalSubmitFields): Readonly<Record<string,
   for (const [name, field] of fields) {
     if (field.type === ComponentType.TextInput) values.set(name, field.value);
     if (field.type === ComponentType.StringSelect) {
-      const [value = ''] = field.values;
-      values.set(name, value === EMPTY ? '' : value);
+      values.set(name, field.values.filter((one) => one !== EMPTY).join(','));
     }
   }
   return Object.fromEntries(values);

@@ -16,6 +16,7 @@ import { UserError } from '../../core/words/user-error.ts';
 import { say, words } from '../../core/words/words.ts';
 import {
   type Answerable,
+  answerAfter,
   answerInPlace,
   answerPress,
   headerAnswer,
@@ -159,8 +160,12 @@ export class Interactions {
     });
   }
 
-  #answer(interaction: Answerable, { locale }: Caller, reply: PlacedReply): Promise<void> {
-    return answerPress(interaction, reply, { pictures: this.#parts.pictures, locale });
+  async #answer(interaction: Answerable, caller: Caller, reply: PlacedReply): Promise<void> {
+    const parts = { pictures: this.#parts.pictures, locale: caller.locale };
+    await answerPress(interaction, reply, parts);
+    if (reply.type !== 'card' || reply.pending === undefined) return;
+    const after = await this.#parts.studio.press.settled(caller, reply.pending);
+    await answerAfter(interaction, after, parts);
   }
 
   async #failed(interaction: Interaction, cause: unknown): Promise<void> {

@@ -38,14 +38,18 @@ export class Answers {
   }
 
   /**
-   * Shows the reply of a use case to the person. `own`: its pictures are theirs wherever they were posted. Throws what
-   * Slack refuses.
+   * Shows the reply of a use case to the person. `own`: its pictures are theirs wherever they were posted. `asForm`: a card
+   * opens a form, so that it can change. Throws what Slack refuses.
    */
   async reply(
     caller: Caller,
     reach: Reach,
     modal: Modal,
-    { reply, own = false }: { readonly reply: PressReply; readonly own?: boolean },
+    {
+      reply,
+      own = false,
+      asForm = false,
+    }: { readonly reply: PressReply; readonly own?: boolean; readonly asForm?: boolean },
   ): Promise<void> {
     const { locale } = caller;
     const meta = reach.view?.meta ?? metaOf(reach);
@@ -57,7 +61,7 @@ export class Answers {
       case 'form':
         return this.#show(reach, modal, formView(reply.form, meta, locale), locale);
       case 'card': {
-        if (!modal.isOpen && !isShownAsForm(reach, reply.card)) {
+        if (!modal.isOpen && !asForm && !isShownAsForm(reach, reply.card)) {
           modal.cancel();
           return this.message(reach, privateMessage(reply.card));
         }

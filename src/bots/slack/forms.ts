@@ -1,4 +1,4 @@
-import type { InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/types';
+import type { Checkboxes, InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/types';
 import { z } from 'zod';
 import type { Form, FormField } from '../../core/chat/card.ts';
 import { cut } from '../../core/base/text.ts';
@@ -7,6 +7,7 @@ import type { Locale } from '../../core/domain/person.ts';
 import { words } from '../../core/words/words.ts';
 import { fileInfoSchema, type SlackFileInfo } from './file-info.ts';
 import { LIMITS } from './limits.ts';
+import { textBlocks } from './rich-text.ts';
 import { plain } from './text.ts';
 import { encodeMeta, type ViewMeta } from './view-meta.ts';
 
@@ -23,7 +24,10 @@ export function formView(form: Form, meta: ViewMeta, locale: Locale): ModalView 
     title: plain(form.title, LIMITS.viewTitle),
     submit: plain(form.submit, LIMITS.viewSubmit),
     private_metadata: encodeMeta(meta),
-    blocks: form.fields.slice(0, LIMITS.viewBlocks).map((field) => inputOf(field, locale)),
+    blocks: [
+      ...(form.about === undefined ? [] : textBlocks([{ text: form.about }])),
+      ...form.fields.map((field) => inputOf(field, locale)),
+    ].slice(0, LIMITS.viewBlocks),
   };
 }
 
@@ -58,6 +62,8 @@ function elementOf(field: FormField): InputBlock['element'] {
     case 'choice':
       // What a list does not take is typed: nothing is left out, and the use case knows the names.
       return isList(options) ? choiceInput(value, options) : textInput(field);
+    case 'several':
+      return checkboxes(value, options);
     case 'files':
       return {
         type: 'file_input',
@@ -90,6 +96,20 @@ function choiceInput(value: string, options: NonNullable<FormField['options']>):
   };
 }
 
+function checkboxes(value: string, options: NonNullable<FormField['options']>): Checkboxes {
+  const chosen = value.split(',');
+  const native = options.slice(0, LIMITS.checkboxes).map((one) => {
+    return { text: plain(one.label, LIMITS.optionLabel), value: one.value };
+  });
+  const initial = native.filter((one) => chosen.includes(one.value));
+  return {
+    type: 'checkboxes',
+    action_id: VALUE,
+    options: native,
+    ...(initial.length === 0 ? {} : { initial_options: initial }),
+  };
+}
+
 function textInput({ kind, value, maxLength }: FormField): PlainTextInput {
   const max = mostOf(maxLength);
   return {
@@ -109,6 +129,7 @@ function mostOf(maxLength: number = LIMITS.fieldText): number {
 const answerSchema = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
   files: z.array(fileInfoSchema).nullish(),
 });
 const stateSchema = z.record(z.string(), z.record(z.string(), answerSchema));
@@ -117,7 +138,8 @@ const stateSchema = z.record(z.string(), z.record(z.string(), answerSchema));
 export function valuesOf(state: unknown): Record<string, string> {
   const answers = Object.entries(stateSchema.parse(state)).flatMap(
     ([name, { [VALUE]: answer }]) => {
-      const value = answer?.selected_option?.value ?? answer?.value;
+      const several = answer?.selected_options?.map((one) => one.value).join(',');
+      const value = several ?? answer?.selected_option?.value ?? answer?.value;
       if (typeof value !== 'string') return [];
       return [[name, answer?.selected_option != null && value === EMPTY ? '' : value] as const];
     },

@@ -32,6 +32,7 @@ export const LIMITS = {
   actions: 25,
   buttonLabel: 75,
   options: 100,
+  checkboxes: 10,
   optionLabel: 75,
   optionValue: 150,
   placeholder: 150,

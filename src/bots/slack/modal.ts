@@ -30,6 +30,8 @@ export class Modal {
   readonly #reach: Pick<Reach, 'trigger' | 'view'>;
   #opening: Promise<Opened | undefined> | null = null;
   #stopLoading: (() => void) | null = null;
+  /** As the form was shown last: Slack then refuses to write over what came since. */
+  #shown: Opened | null = null;
 
   constructor(parts: { readonly client: WebClient; readonly clock: Clock }, reach: Reach) {
     this.#client = parts.client;
@@ -39,7 +41,7 @@ export class Modal {
 
   /** Whether the person has a form before them: what is said to them is said in it. */
   get isOpen(): boolean {
-    return this.#reach.view !== null || this.#opening !== null;
+    return this.#reach.view !== null || this.#opening !== null || this.#shown !== null;
   }
 
   /** Opens the form without its content, unless that is there in time. */
@@ -59,7 +61,7 @@ export class Modal {
   /** Shows the view in the form, or opens one; without its pictures when Slack has one of them no more. False when it is too late to open one. Throws Slack's other refusals. */
   async show(view: ModalView): Promise<boolean> {
     this.cancel();
-    const { view: seen } = this.#reach;
+    const seen = this.#shown ?? this.#reach.view;
     if (seen !== null) return this.#update(seen, view);
     if (this.#opening === null) return this.#tryOpen(view);
     const opened = await this.#opening;
@@ -68,7 +70,7 @@ export class Modal {
 
   async #tryOpen(view: ModalView): Promise<boolean> {
     try {
-      await this.#open(view);
+      this.#shown = await this.#open(view);
       return true;
     } catch (cause) {
       if (TOO_LATE.has(codeOf(cause))) return false;
@@ -87,7 +89,8 @@ export class Modal {
 
   async #update({ id, hash }: Opened, view: ModalView): Promise<boolean> {
     try {
-      await this.#client.views.update({ view_id: id, hash, view });
+      const updated = await this.#client.views.update({ view_id: id, hash, view });
+      this.#shown = openedSchema.parse(updated).view;
     } catch (cause) {
       const plain = isFileNotReady(cause) ? withoutFiles(view) : undefined;
       if (plain !== undefined) return this.#update({ id, hash }, plain);

@@ -12,6 +12,8 @@ const OPENING: ReadonlySet<ActionType | undefined> = new Set([
   'details',
   'pair_details',
   'edit',
+  'rewrite',
+  'rewrite_edit',
   'feedback',
   'promote',
   'promote_other',
@@ -22,6 +24,9 @@ const OPENING: ReadonlySet<ActionType | undefined> = new Set([
 ]);
 /** Cards that show the person's own pictures. */
 const OWN: ReadonlySet<ActionType | undefined> = new Set(['likes', 'history']);
+
+/** Cards that change while they are read, which only a form does. */
+const AS_FORM: ReadonlySet<ActionType | undefined> = new Set(['rewrite']);
 
 /** Presses on buttons of messages and forms, and choices from lists. */
 export class Presses {
@@ -41,7 +46,11 @@ export class Presses {
     const act = async (caller: Caller) => {
       if (!this.#desk.isFirst(caller, pressed)) return modal.cancel();
       const reply = await this.#run(caller, pressed);
-      await answers.reply(caller, pressed, modal, { reply, own: OWN.has(type) });
+      const shown = { own: OWN.has(type), asForm: AS_FORM.has(type) };
+      await answers.reply(caller, pressed, modal, { ...shown, reply });
+      if (reply.type !== 'card' || reply.pending === undefined) return;
+      const after = await this.#desk.parts.studio.press.settled(caller, reply.pending);
+      await answers.reply(caller, pressed, modal, { ...shown, reply: after });
     };
     const refusal = await this.#desk.run(pressed, act, namedBy(pressed.buttonId));
     if (refusal !== undefined) await answers.say(pressed, modal, refusal, locale);

@@ -81,12 +81,15 @@ const formSchema = z
     id: z.string(),
     title: z.string(),
     submit: z.string(),
+    about: z.string().optional(),
     fields: z.array(
       z.object({
         name: z.string(),
         label: z.string(),
-        kind: z.enum(['text', 'long', 'choice', 'files']),
-        value: z.string(),
+        kind: z.enum(['text', 'long', 'choice', 'several', 'files']),
+        value: z
+          .string()
+          .openapi({ description: 'Of `several`: its options, with commas between.' }),
         required: z.boolean(),
         maxLength: z.number().optional(),
         options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
@@ -99,7 +102,13 @@ export const replySchema = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('done') }),
     z.object({ type: z.literal('said'), text: z.string() }),
-    z.object({ type: z.literal('card'), card: cardSchema }),
+    z.object({
+      type: z.literal('card'),
+      card: cardSchema,
+      pending: z.string().optional().openapi({
+        description: 'The card is not complete: pressing this id shows how it is then.',
+      }),
+    }),
     z.object({ type: z.literal('form'), form: formSchema }),
   ])
   .openapi('PressReply');
@@ -172,7 +181,11 @@ export function messageJson(
 export function replyJson(reply: PressReply): ReplyJson {
   switch (reply.type) {
     case 'card':
-      return { type: 'card', card: cardJson(reply.card) };
+      return {
+        type: 'card',
+        card: cardJson(reply.card),
+        ...(reply.pending !== undefined && { pending: reply.pending }),
+      };
     case 'form':
       return { type: 'form', form: formJson(reply.form) };
     default:
@@ -180,11 +193,12 @@ export function replyJson(reply: PressReply): ReplyJson {
   }
 }
 
-function formJson({ id, title, submit, fields }: Form) {
+function formJson({ id, title, submit, about, fields }: Form) {
   return {
     id,
     title,
     submit,
+    ...(about !== undefined && { about }),
     fields: fields.map(({ options, ...rest }) => ({
       ...rest,
       ...(options && { options: [...options] }),

@@ -8,6 +8,8 @@ export interface CardContext {
   line(generationId: string): LinePlace | undefined;
   /** A link to the message of an ended generation; null when it has no message yet or no link. */
   link(generationId: string): string | null;
+  /** Whether a text model can write safer wordings. */
+  readonly canRewrite: boolean;
   modelName(modelId: string): string;
   /** The display name of a tone category. */
   categoryName(slug: string): string;

@@ -1,6 +1,7 @@
 import type { Card, Line } from '../chat/card.ts';
 import { sizeName } from '../domain/model.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
+import { rewriteBehind, rewriteOf } from '../domain/pair-view.ts';
 import type { PoolEntry } from '../domain/pool.ts';
 import type { ReferenceRole, UsedReference } from '../domain/reference.ts';
 import type { PairPlan } from '../domain/spec.ts';
@@ -20,6 +21,7 @@ import {
   titleOf,
 } from './parts.ts';
 import { entrySelect } from './pool.ts';
+import { rewriteStateLines, wordingLines } from './rewrite.ts';
 
 /** What is stored about a generation besides itself. */
 export interface DetailParts {
@@ -44,6 +46,7 @@ export function detailsCard(
   const lines = [
     ...textLines(say.details_run(generation.by.name, generation.createdAt)),
     ...stateLines(view, generation, context),
+    ...rewriteLines(view, generation, context),
     ...planLines(view, context),
     ...textLines(
       say.details_ratios(spec.toneRatio, spec.angleRatio),
@@ -86,6 +89,25 @@ function stateLines(
       ? []
       : [{ text: say.details_why(failure.detail), quote: true }, ...categoryLines(failure, locale)];
   return [{ text: how }, ...why, { text: say.details_times(waited, ran) }];
+}
+
+/** The safer wording that was written for the generation, and the one that it ran. */
+function rewriteLines(
+  view: PairView,
+  generation: Generation,
+  context: CardContext,
+): readonly Line[] {
+  const say = words(context.locale);
+  const written = rewriteOf(view, generation);
+  const behind = rewriteBehind(view, generation);
+  const how = behind?.state === 'sent' || behind?.state === 'edited' ? behind.state : null;
+  return [
+    ...(written === undefined
+      ? []
+      : [...rewriteStateLines(view, written, context), ...wordingLines(written, context)]),
+    ...textLines(how === null ? null : say.rewrite_made(how)),
+    ...(behind === undefined ? [] : wordingLines(behind, context)),
+  ];
 }
 
 function presetText({ spec }: Generation, { locale }: CardContext): string | null {

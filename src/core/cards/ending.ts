@@ -1,7 +1,7 @@
 import type { Button, Card, Line } from '../chat/card.ts';
 import { mayRun } from '../domain/limits.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
-import { newestOf, retryHelps } from '../domain/pair-view.ts';
+import { newestOf, retryHelps, rewriteOf } from '../domain/pair-view.ts';
 import { isLive } from '../domain/side.ts';
 import { capitalized } from '../base/text.ts';
 import { words } from '../words/words.ts';
@@ -16,8 +16,10 @@ import {
   liveLine,
   nameOf,
   rows,
+  textLines,
   titleOf,
 } from './parts.ts';
+import { failureTexts, rewriteButton } from './rewrite.ts';
 
 /** The message of a generation that ended without an image: why, and what to do next. */
 export function endingCard(view: PairView, generation: Generation, context: CardContext): Card {
@@ -55,8 +57,33 @@ function whyLines(view: PairView, generation: Generation, context: CardContext):
       lines.push(...categoryLines(failure, context.locale));
     }
   }
+  if (generation.state === 'blocked') {
+    if (generation.origin === 'rewrite') lines.push({ text: say.rewrite_refused_too() });
+    else lines.push(...rewriteLines(view, generation, context));
+  }
   lines.push({ text: say.nothing_charged() });
   return retryHelps(generation) ? [...lines, ...budgetLines(view, generation, context)] : lines;
+}
+
+/** Why there is no safer wording of it, where one was asked for. */
+function rewriteLines(
+  view: PairView,
+  generation: Generation,
+  context: CardContext,
+): readonly Line[] {
+  const rewrite = rewriteOf(view, generation);
+  if (rewrite?.state !== 'failed') return [];
+  const [text] = failureTexts(rewrite, context);
+  return textLines(text ?? null);
+}
+
+/** Whether a safer wording can be asked for, or one waits for somebody to decide about it. */
+function mayRewrite(view: PairView, generation: Generation, { canRewrite }: CardContext): boolean {
+  if (generation.state !== 'blocked') return false;
+  const rewrite = rewriteOf(view, generation);
+  if (rewrite?.state === 'asked' || rewrite?.state === 'ready') return true;
+  const isOpen = rewrite === undefined || rewrite.why === 'resting';
+  return isOpen && canRewrite && generation.origin !== 'rewrite';
 }
 
 function buttons(
@@ -75,6 +102,9 @@ function buttons(
   const newest = newestOf(view, generation.side)?.id === generation.id;
   const retry = newest && may === 'yes' && retryHelps(generation);
   return [
+    newest && may !== 'side_full' && mayRewrite(view, generation, context)
+      ? rewriteButton(generation.id, context)
+      : null,
     retry ? button(say.retry(), { type: 'retry', ...on }, 'primary') : null,
     may === 'side_full' ? null : button(say.edit(), { type: 'edit', ...on }),
     details,

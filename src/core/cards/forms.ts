@@ -5,7 +5,9 @@ import { OPTION_NAMES, type OptionName } from '../chat/command.ts';
 import { MISSING } from '../chat/typed-options.ts';
 import { MAX_FEEDBACK, MAX_PROMPT } from '../domain/limits.ts';
 import type { Generation } from '../domain/pair.ts';
+import { ownIn } from '../domain/pair-view.ts';
 import type { Locale } from '../domain/person.ts';
+import type { OwnReference } from '../domain/reference.ts';
 import { ANGLES, LENSES, type Preset } from '../plan/presets.ts';
 import type { Suggestion } from '../plan/suggest.ts';
 import { UserError } from '../words/user-error.ts';
@@ -87,18 +89,75 @@ export function optionsBehind(formId: string): Readonly<Record<string, string>> 
   return Object.fromEntries(new URLSearchParams(formId.slice(GENERATE.length)));
 }
 
-/** The prompt, angle and lens of one side, to change. */
-export function editForm(generation: Generation, { locale }: { readonly locale: Locale }): Form {
+/** How an Edit… form differs from that of the button Edit…. */
+interface EditFormOptions {
+  readonly locale: Locale;
+  /** What the prompt begins with: the generation's own unless said. */
+  readonly prompt?: string;
+  readonly id?: string;
+}
+
+/**
+ * The prompt, angle and lens of one side, to change. After a block it says what may help, and asks which of the person's own
+ * images stay, unless it was the finished image that was refused. `own`: the pair's.
+ */
+export function editForm(
+  generation: Generation,
+  own: readonly OwnReference[],
+  { locale, prompt, id }: EditFormOptions,
+): Form {
   const say = words(locale);
+  const { spec } = generation;
   return {
-    id: encodeAction({ type: 'edit', generation: generation.id }),
+    id: id ?? encodeAction({ type: 'edit', generation: generation.id }),
     title: say.form_edit(nameOf(generation, locale)),
     submit: say.form_run(),
+    ...(generation.state === 'blocked' ? { about: say.rewrite_guidance() } : {}),
     fields: [
-      promptField(say.field_prompt(), generation.spec.userPrompt),
-      ...presetFields(generation.spec, locale),
+      promptField(say.field_prompt(), prompt ?? spec.userPrompt),
+      ...presetFields(spec, locale),
+      ...keepFields(generation, own, locale),
     ],
   };
+}
+
+function keepFields(
+  generation: Generation,
+  own: readonly OwnReference[],
+  locale: Locale,
+): readonly FormField[] {
+  const offered = offeredOwn(generation, own);
+  if (offered.length === 0) return [];
+  const options = offered.map(({ name }, index) => ({ value: String(index + 1), label: name }));
+  return [
+    {
+      name: 'keep',
+      label: words(locale).field_keep(),
+      kind: 'several',
+      value: options.map(({ value }) => value).join(','),
+      required: false,
+      options,
+    },
+  ];
+}
+
+/** Own images that a vendor may have refused. */
+function offeredOwn(generation: Generation, own: readonly OwnReference[]): readonly OwnReference[] {
+  const { state, failure } = generation;
+  return state === 'blocked' && failure?.stage !== 'output' ? ownIn(own, generation) : [];
+}
+
+/** The own images that an answer to the field `keep` names; undefined when all stay, or the form did not ask. */
+export function keptOwn(
+  generation: Generation,
+  own: readonly OwnReference[],
+  keep: string | undefined,
+): readonly OwnReference[] | undefined {
+  if (keep === undefined) return undefined;
+  const offered = offeredOwn(generation, own);
+  const kept = new Set(keep.split(',').map((one) => one.trim()));
+  const stay = offered.filter((_, index) => kept.has(String(index + 1)));
+  return stay.length === offered.length ? undefined : stay;
 }
 
 function promptField(label: string, value: string): FormField {

@@ -88,19 +88,22 @@ export interface Form {
   readonly id: string;
   readonly title: string;
   readonly submit: string;
+  /** A text above the fields. */
+  readonly about?: string;
   readonly fields: readonly FormField[];
 }
 
 export interface FormField {
   readonly name: string;
   readonly label: string;
-  /** `files`: images to attach, where the surface's forms take files. */
-  readonly kind: 'text' | 'long' | 'choice' | 'files';
+  /** `files`: images to attach, where the surface's forms take files. `several`: any of the options, none too. */
+  readonly kind: 'text' | 'long' | 'choice' | 'several' | 'files';
+  /** Of `several`: the values of the options, with commas between. */
   readonly value: string;
   readonly required: boolean;
   /** Characters. */
   readonly maxLength?: number;
   readonly hint?: string;
-  /** For `choice`. */
+  /** For `choice` and `several`. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 }

@@ -28,6 +28,7 @@ export const DIPTYCH_WORDS = [
   'likes',
   'models',
   'pool',
+  'review',
   'costs',
 ] as const;
 export type DiptychWord = (typeof DIPTYCH_WORDS)[number];

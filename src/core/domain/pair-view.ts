@@ -1,5 +1,7 @@
 import { retryCanHelp } from './failure.ts';
 import type { Generation, PairView, Post } from './pair.ts';
+import type { OwnReference } from './reference.ts';
+import type { Rewrite } from './rewrite.ts';
 import type { Attempt, SideName } from './side.ts';
 
 /** The side's generations, oldest first. */
@@ -26,6 +28,22 @@ export function newestShown(view: PairView, side: SideName): Generation | undefi
 
 export function postOf(view: PairView, id: string): Post | undefined {
   return view.posts.find((post) => post.id === id);
+}
+
+/** The safer wording of the generation's prompt, if one was asked for. */
+export function rewriteOf(view: PairView, { id }: Generation): Rewrite | undefined {
+  return view.rewrites.find((one) => one.generationId === id);
+}
+
+/** The safer wording that the generation ran, or that somebody made it of. */
+export function rewriteBehind(view: PairView, { id }: Generation): Rewrite | undefined {
+  return view.rewrites.find((one) => one.resultId === id);
+}
+
+/** Those of the pair's own references that the generation was sent: somebody may have left some out. */
+export function ownIn(own: readonly OwnReference[], { spec }: Generation): readonly OwnReference[] {
+  const keys = new Set(spec.references.flatMap((one) => (one.role === 'own' ? one.key : [])));
+  return own.filter(({ key }) => keys.has(key));
 }
 
 /** Whether running the same spec again can end differently from how this attempt ended. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Person, Place, Locale } from './person.ts';
 import type { Promotion } from './pool.ts';
 import type { OwnReference } from './reference.ts';
+import type { Rewrite } from './rewrite.ts';
 import type { Attempt, SideName } from './side.ts';
 import {
   EXPERIMENTS,
@@ -65,7 +66,7 @@ export interface Pair {
   readonly version: number;
 }
 
-export const ORIGINS = ['first', 'retry', 'reroll', 'regenerate', 'edit'] as const;
+export const ORIGINS = ['first', 'retry', 'reroll', 'regenerate', 'edit', 'rewrite'] as const;
 /** What started a generation. */
 export type Origin = (typeof ORIGINS)[number];
 
@@ -146,6 +147,8 @@ export interface PairView {
   readonly votes: readonly Vote[];
   /** Of its images into the pool, oldest first. */
   readonly promotions: readonly Promotion[];
+  /** Safer wordings of its blocked generations, oldest first. */
+  readonly rewrites: readonly Rewrite[];
 }
 
 /** A pair as it was read, with what its cards show of their surroundings. */

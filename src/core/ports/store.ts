@@ -7,6 +7,7 @@ import type { Pairs, Generations, Line, Credits } from './pair-store.ts';
 import type { PlanCache } from './plan-cache.ts';
 import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
 import type { Providers, Rests } from './provider-store.ts';
+import type { Rewrites } from './rewrite-store.ts';
 import type { Requests } from './request-store.ts';
 import type { Settings } from './settings.ts';
 import type { TextModels } from './text-model-store.ts';
@@ -55,6 +56,7 @@ export interface Store {
   readonly providers: Providers;
   readonly rests: Rests;
   readonly planCache: PlanCache;
+  readonly rewrites: Rewrites;
   readonly access: Access;
   readonly requests: Requests;
   readonly settings: Settings;

@@ -35,6 +35,8 @@ import { MessageCalls } from './show/message-calls.ts';
 import { Posting } from './show/posting.ts';
 import { Presenter } from './show/presenter.ts';
 import { Press } from './press/press.ts';
+import { RewritePresses } from './press/press-rewrite.ts';
+import { Reviews } from './press/reviews.ts';
 import { RunPresses } from './press/press-runs.ts';
 import { SidePresses } from './press/press-side.ts';
 import { PrivateCards } from './press/private-cards.ts';
@@ -43,6 +45,7 @@ import { ProviderWatch } from './run/provider-watch.ts';
 import { Refusals } from './show/refusals.ts';
 import { React } from './press/react.ts';
 import { Results } from './run/results.ts';
+import { Rewrites } from './run/rewrites.ts';
 import { Runs } from './run/runs.ts';
 import { SideRuns } from './press/side-runs.ts';
 import { Served } from './run/served.ts';
@@ -171,6 +174,8 @@ export function createStudio(outside: World): Studio {
     ...world,
     runs: new Runs({ ...world, budget, transitions, served, intake }),
   });
+  const rewrites = new Rewrites({ ...world, text, commits, signals, intake });
+  const reviews = new Reviews({ ...context, door });
   const galleries = new Galleries({ ...context, door, budget, health });
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world), lost });
   const costs = new CostReports({ ...world, door });
@@ -182,6 +187,8 @@ export function createStudio(outside: World): Studio {
     once,
     generate,
     runs,
+    rewrites: new RewritePresses({ ...context, rewrites, runs, signals }),
+    reviews,
     sides: new SidePresses({ ...world, transitions, signals }),
     cards: new PrivateCards(context),
     galleries,
@@ -213,7 +220,7 @@ export function createStudio(outside: World): Studio {
     writable: (waitMs) => commits.writable(waitMs),
     durable: () => store.durable(),
     welcome: new Welcome(world),
-    menu: new Menu({ store, door, galleries, offers, pool, costs }),
+    menu: new Menu({ store, door, galleries, offers, pool, reviews, costs }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => notices.markWorking(place),
     health,
@@ -256,6 +263,7 @@ export function createStudio(outside: World): Studio {
       const limit = new AbortController();
       const cancel = world.clock.after(ms, () => limit.abort());
       await queue.drain(limit.signal);
+      await within({ clock: world.clock, ms }, () => rewrites.idle()).catch(() => undefined);
       cancel();
       const shown = { clock: world.clock, ms: SHOW_MS };
       await within(shown, () => presenter.idle()).catch(() => undefined);
@@ -266,6 +274,7 @@ export function createStudio(outside: World): Studio {
       gate.close();
       await dispatcher.close();
       await planner.close();
+      await rewrites.close();
       unsubscribe?.();
       await queue.close();
       await presenter.close();

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<DiptychWord, string>> = {
   likes: 'Images you like',
   models: 'Models and sizes you can choose',
   pool: 'The reference pool: browse, filter, remove',
+  review: 'For admins: what safety systems refused here, and what came of it',
   costs: 'For admins: what provider calls cost here, and what was spent on nothing',
 };
 
@@ -31,7 +32,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
 /** Texts of chats such as Discord, besides cards. */
 export const chatsEn = {
   command_generate: () => 'Make a pair of images from one prompt',
-  command_diptych: () => 'Help, credits, history, likes, models, pool, costs, settings',
+  command_diptych: () => 'Help, credits, history, likes, models, pool, review, costs, settings',
   command_settings: () => 'Settings of this channel; admins change them',
   word_about: (word: DiptychWord) => WORDS[word],
   option_about: (name: OptionName) => OPTIONS[name],

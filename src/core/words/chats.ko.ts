@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<DiptychWord, string>> = {
   likes: '내가 좋아한 이미지',
   models: '고를 수 있는 모델과 크기',
   pool: '레퍼런스 풀: 보기, 고르기, 제거',
+  review: '관리자용: 이곳에서 안전 시스템이 거부한 것과 그 결과',
   costs: '관리자용: 이곳의 제공자 호출 비용과 그중 헛되이 쓴 금액',
 };
 
@@ -29,7 +30,7 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
 
 export const chatsKo: typeof chatsEn = {
   command_generate: () => '프롬프트 하나로 이미지 한 쌍을 만듭니다',
-  command_diptych: () => '도움말, 크레딧, 기록, 좋아요, 모델, 풀, 비용, 설정',
+  command_diptych: () => '도움말, 크레딧, 기록, 좋아요, 모델, 풀, 검토, 비용, 설정',
   command_settings: () => '이 채널의 설정. 관리자가 바꿉니다',
   word_about: (word) => WORDS[word],
   option_about: (name) => OPTIONS[name],

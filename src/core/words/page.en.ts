@@ -50,5 +50,6 @@ export const pageEn = {
   command_likes: () => 'images you like',
   command_models: () => 'models you can choose',
   command_pool: () => 'the reference pool',
+  command_review: () => 'what safety systems refused (admins)',
   command_costs: () => 'what provider calls cost (admins)',
 };

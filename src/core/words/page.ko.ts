@@ -45,5 +45,6 @@ export const pageKo: typeof pageEn = {
   command_likes: () => '좋아한 이미지',
   command_models: () => '고를 수 있는 모델',
   command_pool: () => '레퍼런스 풀',
+  command_review: () => '안전 시스템이 거부한 것(관리자)',
   command_costs: () => '제공자 호출 비용(관리자)',
 };

@@ -167,6 +167,10 @@ export const refusalsEn = {
   already_ended: () => 'This has already ended: nothing was cancelled.',
   not_available: () =>
     'That button does not apply to this image any more. Its message shows what does.',
+  rewrite_impossible: () =>
+    'No text model is set up that could write a safer wording. Edit… lets you change the prompt.',
+  rewrite_of_rewrite: () =>
+    'This was a safer wording already, and it was refused too. Edit… lets you change it.',
   newer_images: () => 'One side has a newer image: please vote on the newest pair.',
   ratios_unchanged: () =>
     'The staged ratios are the ones this image was made with: change Tone or Angle first.',

@@ -153,6 +153,10 @@ export const refusalsKo: typeof refusalsEn = {
   already_ended: () => '이미 끝났습니다. 취소한 것이 없습니다.',
   not_available: () =>
     '이 버튼은 이 이미지에 더 이상 해당하지 않습니다. 메시지에 있는 버튼을 써 주세요.',
+  rewrite_impossible: () =>
+    '더 안전한 표현을 쓸 텍스트 모델이 설정되어 있지 않습니다. 편집…으로 프롬프트를 바꿀 수 있습니다.',
+  rewrite_of_rewrite: () =>
+    '이미 더 안전한 표현이었고, 그것도 거부되었습니다. 편집…으로 바꿀 수 있습니다.',
   newer_images: () => '더 새로운 이미지가 있습니다. 가장 새로운 쌍에 투표해 주세요.',
   ratios_unchanged: () =>
     '지정한 비율이 이 이미지를 만든 비율과 같습니다. 먼저 톤이나 앵글을 바꿔 주세요.',

@@ -50,7 +50,7 @@ export const slackEn = {
     '/generate alone opens a form with every option and your own images. The menu of a message has Use as reference and Details. My Home tab shows your credits, pairs and likes.',
   app_about: () => 'Makes pairs of images from one prompt, and never hides what is happening.',
   hint_generate: () => 'a woman walking in Seoul size:portrait',
-  diptych_about: () => 'Help, credits, history, likes, models, pool, costs',
+  diptych_about: () => 'Help, credits, history, likes, models, pool, review, costs',
   hint_diptych: () => 'help',
   shortcut_reference: () => 'Use as reference',
   shortcut_reference_about: () => 'Make a pair with the images of this message as references',

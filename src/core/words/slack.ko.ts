@@ -57,7 +57,7 @@ export const slackKo: typeof slackEn = {
     '/generate만 입력하면 모든 옵션과 내 이미지를 넣을 수 있는 양식이 열립니다. 메시지 메뉴에는 ‘레퍼런스로 사용’과 ‘자세히’가 있습니다. 제 홈 탭에는 크레딧, 만든 이미지 쌍, 좋아요가 보입니다.',
   app_about: () => '프롬프트 하나로 이미지 한 쌍을 만들고, 진행 상황을 숨기지 않습니다.',
   hint_generate: () => '서울을 걷는 여자 size:portrait',
-  diptych_about: () => '도움말, 크레딧, 기록, 좋아요, 모델, 풀, 비용',
+  diptych_about: () => '도움말, 크레딧, 기록, 좋아요, 모델, 풀, 검토, 비용',
   hint_diptych: () => 'help',
   shortcut_reference: () => '레퍼런스로 사용',
   shortcut_reference_about: () => '이 메시지의 이미지를 레퍼런스로 삼아 한 쌍을 만듭니다',

@@ -1,6 +1,7 @@
 import type { PlanFallback } from '../domain/spec.ts';
 
-const FALLBACKS: Readonly<Record<PlanFallback, string>> = {
+/** How a text model ended without an answer, behind its name. */
+export const MODEL_ENDS_EN: Readonly<Record<PlanFallback, string>> = {
   resting: 'rests after failures',
   asked_before: 'was asked before the bot restarted, and is not paid twice',
   safety_block: 'refused to read the prompt',
@@ -21,7 +22,7 @@ const FALLBACKS: Readonly<Record<PlanFallback, string>> = {
 export const textEn = {
   details_plan_cached: () => 'It had answered the same prompt before, and was not asked again',
   details_plan_fallback: (model: string, why: PlanFallback) =>
-    `The rules made the plan, because ${model} ${FALLBACKS[why]}`,
+    `The rules made the plan, because ${model} ${MODEL_ENDS_EN[why]}`,
   details_own_person: (shows: boolean): string =>
     shows ? 'The attached images show a person' : 'The attached images show no person',
 };

@@ -1,7 +1,7 @@
 import type { PlanFallback } from '../domain/spec.ts';
 import type { textEn } from './text.en.ts';
 
-const FALLBACKS: Readonly<Record<PlanFallback, string>> = {
+export const MODEL_ENDS_KO: Readonly<Record<PlanFallback, string>> = {
   resting: '실패가 이어져 쉬고 있습니다',
   asked_before: '봇이 다시 시작되기 전에 이미 답을 요청받아 두 번 묻지 않았습니다',
   safety_block: '프롬프트를 읽지 않겠다고 했습니다',
@@ -20,7 +20,7 @@ const FALLBACKS: Readonly<Record<PlanFallback, string>> = {
 
 export const textKo: typeof textEn = {
   details_plan_cached: () => '같은 프롬프트에 답한 적이 있어 다시 묻지 않았습니다',
-  details_plan_fallback: (model, why) => `규칙으로 정했습니다. ${model}: ${FALLBACKS[why]}`,
+  details_plan_fallback: (model, why) => `규칙으로 정했습니다. ${model}: ${MODEL_ENDS_KO[why]}`,
   details_own_person: (shows) =>
     shows ? '첨부한 이미지에 인물이 있습니다' : '첨부한 이미지에 인물이 없습니다',
 };

@@ -14,6 +14,8 @@ import { privateEn } from './private.en.ts';
 import { privateKo } from './private.ko.ts';
 import { refusalsEn } from './refusals.en.ts';
 import { refusalsKo } from './refusals.ko.ts';
+import { rewriteEn } from './rewrite.en.ts';
+import { rewriteKo } from './rewrite.ko.ts';
 import { slackEn } from './slack.en.ts';
 import { slackKo } from './slack.ko.ts';
 import { textEn } from './text.en.ts';
@@ -28,7 +30,8 @@ export type Sentences = typeof refusalsEn &
   typeof poolEn &
   typeof costsEn &
   typeof slackEn &
-  typeof textEn;
+  typeof textEn &
+  typeof rewriteEn;
 
 const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
   en: {
@@ -41,6 +44,7 @@ const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
     ...costsEn,
     ...slackEn,
     ...textEn,
+    ...rewriteEn,
   },
   ko: {
     ...refusalsKo,
@@ -52,6 +56,7 @@ const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
     ...costsKo,
     ...slackKo,
     ...textKo,
+    ...rewriteKo,
   },
 };
 

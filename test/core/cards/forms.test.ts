@@ -80,7 +80,7 @@ describe('the form of a new pair', () => {
 
 describe('the form of Edit…', () => {
   it('is that side’s, filled with how it was made', () => {
-    const form = editForm(edited, { locale: 'en' });
+    const form = editForm(edited, [], { locale: 'en' });
     expect([form.id, form.title, form.submit]).toEqual(['1:edit:a1', 'Edit A · 2nd', 'Run']);
     expect(fields(form)).toEqual([
       {
@@ -97,7 +97,7 @@ describe('the form of Edit…', () => {
   });
 
   it('can take angle and lens away: none comes first among all presets', () => {
-    const form = editForm(edited, { locale: 'en' });
+    const form = editForm(edited, [], { locale: 'en' });
     expect([choices(form, 'angle').length, choices(form, 'lens').length]).toEqual([17, 11]);
     expect(choices(form, 'angle').slice(0, 3)).toEqual([
       { value: '', label: 'none' },

@@ -76,7 +76,7 @@ describe('Details', () => {
 
 describe('forms', () => {
   it('are filled with what is there', () => {
-    const edit = editForm(imageA, { locale: 'en' });
+    const edit = editForm(imageA, [], { locale: 'en' });
     expect(edit.fields[0]).toMatchObject({ name: 'prompt', value: 'a woman walking in Seoul' });
     const feedback = feedbackForm(imageA, { rating: 2, text: 'dark' }, { locale: 'en' });
     expect(feedback.fields.map((one) => one.value)).toEqual(['2', 'dark']);

@@ -26,6 +26,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   details_plan: ['rules', 'a', 'scene', 'seoul'],
   details_cost: [0.02],
   details_plan_fallback: ['Gemini', 'resting'],
+  rewrite_failed: ['Gemini', 'resting'],
   details_own_person: [true],
   example: [1, true],
   example_label: [2, false],

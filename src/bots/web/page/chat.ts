@@ -7,6 +7,7 @@ import { sortedFiles } from './files.ts';
 import { Following } from './following.ts';
 import type { Message, Reply } from './model.ts';
 import type { Join } from './news.ts';
+import { followPending } from './pending.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
 
@@ -94,8 +95,26 @@ export class Chat {
 
   #show(reply: Reply, from: number | null = null): void {
     if (reply.type === 'form') this.#store.set({ form: reply.form, formOf: from });
-    if (reply.type === 'card') this.#store.aside(reply.card, from);
+    if (reply.type === 'card') this.#showCard(reply, from);
     if (reply.type === 'said') this.#store.say(reply.text);
+  }
+
+  #showCard({ card, pending }: Extract<Reply, { type: 'card' }>, from: number | null): void {
+    const key = this.#store.aside(card, from);
+    void this.#guarded(() =>
+      followPending(
+        {
+          look: (id) => api.press(id),
+          later: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+          show: (reply) => {
+            if (!this.#store.hasAside(key)) return false;
+            this.#show(reply, key);
+            return true;
+          },
+        },
+        pending,
+      ),
+    );
   }
 
   react(message: Message, emoji: string, present: boolean): Promise<void> {

@@ -10,12 +10,13 @@ export function formView(
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const target = event.currentTarget;
-    if (target instanceof HTMLFormElement) acts.submit(Object.fromEntries(new FormData(target)));
+    if (target instanceof HTMLFormElement) acts.submit(valuesOf(form, target));
   };
   return html`<dialog class="form" aria-label=${form.title} @close=${acts.close}>
     <form @submit=${submit}>
       <h2>${form.title}</h2>
-      ${form.fields.map((field) => html`<label>${field.label} ${fieldView(field)}</label>`)}
+      ${form.about === undefined ? nothing : html`<p class="about">${form.about}</p>`}
+      ${form.fields.map(labelledView)}
       <div class="buttons">
         <button class="primary" type="submit">${form.submit}</button>
         <button type="button" @click=${acts.close}>${say.cancel_form()}</button>
@@ -24,11 +25,35 @@ export function formView(
   </dialog>`;
 }
 
+/** Boxes of one name are one answer, which is empty when none is ticked. */
+function valuesOf({ fields }: Form, target: HTMLFormElement): object {
+  const data = new FormData(target);
+  const several = fields.filter(({ kind }) => kind === 'several');
+  const boxes = several.map(({ name }) => [name, data.getAll(name).map(String).join(',')] as const);
+  return { ...Object.fromEntries(data), ...Object.fromEntries(boxes) };
+}
+
+function labelledView(field: FormField): TemplateResult {
+  const { name, label, kind, value, options = [] } = field;
+  if (kind !== 'several') return html`<label>${label} ${fieldView(field)}</label>`;
+  const chosen = value.split(',');
+  return html`<fieldset>
+    <legend>${label}</legend>
+    ${options.map(
+      (one) => html`<label class="box">
+        <input type="checkbox" name=${name} value=${one.value} ?checked=${chosen.includes(one.value)} />
+        ${one.label}
+      </label>`,
+    )}
+  </fieldset>`;
+}
+
 function fieldView(field: FormField): TemplateResult {
   const { name, value, required, maxLength, options = [] } = field;
   switch (field.kind) {
     // The page attaches files in its composer: no form of its own asks for any.
     case 'files':
+    case 'several':
       return html``;
     case 'choice':
       return html`<select name=${name} ?required=${required}>

@@ -67,17 +67,24 @@ export class PageStore {
     this.set({ messages, more, order: [...fresh.map((one) => one.id), ...this.state.order] });
   }
 
-  /** Shows something to this person alone, in place of the private card that it answers, if any. */
-  aside(card: Card, instead: number | null = null): void {
+  /** Shows something to this person alone, in place of the private card that it answers, if any. The key of its place. */
+  aside(card: Card, instead: number | null = null): number {
     const { asides } = this.state;
     const announced = [card.heading, ...card.lines.map((line) => line.text)].join('. ');
     if (asides.some((one) => one.key === instead)) {
       const replaced = asides.map((one) => (one.key === instead ? { ...one, card } : one));
-      return this.set({ asides: replaced, announced });
+      this.set({ asides: replaced, announced });
+      return instead ?? 0;
     }
     const aside: Aside = { key: this.#nextAside, card };
     this.#nextAside += 1;
     this.set({ asides: [...asides, aside], announced });
+    return aside.key;
+  }
+
+  /** Whether the person still has that private card before them. */
+  hasAside(key: number): boolean {
+    return this.state.asides.some((one) => one.key === key);
   }
 
   say(text: string): void {

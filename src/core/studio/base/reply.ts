@@ -4,7 +4,8 @@ import type { Card, Form } from '../../chat/card.ts';
 export type PressReply =
   | { readonly type: 'done' }
   | { readonly type: 'said'; readonly text: string }
-  | { readonly type: 'card'; readonly card: Card }
+  /** `pending`: the button that shows what becomes of the card; see `Press.settled`. */
+  | { readonly type: 'card'; readonly card: Card; readonly pending?: string }
   | { readonly type: 'form'; readonly form: Form };
 
 export const DONE: PressReply = { type: 'done' };

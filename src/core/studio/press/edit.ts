@@ -5,8 +5,9 @@ import { freezeSide } from '../../plan/freeze.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Generation, Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
+import { ownIn } from '../../domain/pair-view.ts';
 import { shapingRatios } from '../../domain/recipe.ts';
-import type { Reference } from '../../domain/reference.ts';
+import type { OwnReference, Reference } from '../../domain/reference.ts';
 import { placesOf } from '../../plan/choose-references.ts';
 import type { PairPlan, Ratio, SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -21,6 +22,8 @@ export interface Change {
   readonly angleRatio?: Ratio | undefined;
   /** Tones to use instead of choosing. */
   readonly references?: readonly Reference[] | undefined;
+  /** The person's own images that stay. */
+  readonly own?: readonly OwnReference[] | undefined;
 }
 
 /**
@@ -47,7 +50,7 @@ export function editedDraft(
       angle: change.angle === undefined ? spec.angle : change.angle,
       lens: change.lens === undefined ? spec.lens : change.lens,
       persona: pair.request.persona,
-      own: pair.own,
+      own: change.own ?? ownIn(pair.own, from),
       toneRatio: change.toneRatio ?? spec.toneRatio,
       angleRatio: change.angleRatio ?? spec.angleRatio,
       seed: spec.seed,

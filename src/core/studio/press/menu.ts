@@ -15,6 +15,7 @@ import type { World } from '../base/world.ts';
 import type { PoolBrowser } from '../pool/pool-browser.ts';
 import type { CostReports } from './costs.ts';
 import type { Galleries } from './galleries.ts';
+import type { Reviews } from './reviews.ts';
 
 /** Characters of an unknown word that are shown. */
 const MAX_SHOWN = 40;
@@ -24,6 +25,7 @@ export type MenuParts = Pick<World, 'store'> & {
   readonly galleries: Galleries;
   readonly offers: Offers;
   readonly pool: PoolBrowser;
+  readonly reviews: Reviews;
   readonly costs: CostReports;
 };
 
@@ -48,7 +50,7 @@ export class Menu {
   }
 
   #card(caller: Caller, word: string, rest: string): Card {
-    const { galleries, offers, pool, costs } = this.#parts;
+    const { galleries, offers, pool, reviews, costs } = this.#parts;
     const known = DIPTYCH_WORDS.find((one) => one === (word || 'help'));
     switch (known) {
       case undefined:
@@ -66,6 +68,8 @@ export class Menu {
         return offers.card(caller);
       case 'pool':
         return pool.named(caller, rest, 0).card;
+      case 'review':
+        return reviews.page(caller, null).card;
       case 'costs':
         return costs.of(caller, rest).card;
     }

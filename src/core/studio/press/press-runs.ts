@@ -1,6 +1,6 @@
 import type { World } from '../base/world.ts';
 import { z } from 'zod';
-import { editForm } from '../../cards/forms.ts';
+import { editForm, keptOwn } from '../../cards/forms.ts';
 import { MAX_OPTION } from '../../domain/limits.ts';
 import { choiceOf } from '../../domain/experiment.ts';
 import { fairModel, reseed, restage } from '../../plan/freeze.ts';
@@ -26,7 +26,28 @@ const editSchema = z.object({
   prompt: z.string(),
   angle: z.string().max(MAX_OPTION).default(''),
   lens: z.string().max(MAX_OPTION).default(''),
+  /** Which own references stay; all of them when the form did not ask. */
+  keep: z.string().max(MAX_OPTION).optional(),
 });
+
+/** How a changed run is marked, and what joins the transaction that starts it. */
+export interface RunMark {
+  readonly origin: Exclude<Origin, 'first'>;
+  readonly started?: (generationId: string) => void;
+}
+
+/** What an Edit… form asks for. Throws a `UserError`. */
+export function readEdit(values: unknown, { view, generation }: Controlled): Change {
+  const parsed = editSchema.safeParse(values);
+  if (!parsed.success) throw shapeRefusal(parsed.error, values);
+  const { prompt, angle, lens, keep } = parsed.data;
+  return {
+    prompt: checkPrompt(prompt),
+    angle: checkPreset('angle', angle),
+    lens: checkPreset('lens', lens),
+    own: keptOwn(generation, view.pair.own, keep),
+  };
+}
 
 /** Retry, Re-roll, Regenerate and Edit…: the buttons that run a side again. Every member throws a `UserError`. */
 export class RunPresses {
@@ -42,13 +63,13 @@ export class RunPresses {
     if (newestOf(view, from.side)?.id !== from.id) throw new UserError('not_available');
     if (from.endedAt === null) throw new UserError('already_running');
     if (!retryHelps(from)) throw new UserError('not_available');
-    return this.#start(on, reseed(from.spec, from.spec.seed), 'retry');
+    return this.#start(on, reseed(from.spec, from.spec.seed), { origin: 'retry' });
   }
 
   /** Same spec, new seed. */
   reroll(on: Controlled): PressReply {
     requireImage(on.generation);
-    return this.#start(on, reseed(on.generation.spec, this.#parts.seed()), 'reroll');
+    return this.#start(on, reseed(on.generation.spec, this.#parts.seed()), { origin: 'reroll' });
   }
 
   /** The staged ratios with the same reference images; nothing is classified again. */
@@ -57,34 +78,27 @@ export class RunPresses {
     requireStaged(on.generation);
     const { spec, staged } = on.generation;
     const draft = restage(spec, staged, this.#model(on.generation));
-    return this.#start(on, this.#unlikeBefore(on, draft), 'regenerate');
+    return this.#start(on, this.#unlikeBefore(on, draft), { origin: 'regenerate' });
   }
 
   /** Without values: the form. With them: runs the side as the form says. */
   edit(on: Controlled, values: unknown): PressReply {
-    const { caller, generation } = on;
+    const { caller, generation, view } = on;
     if (generation.deletedAt !== null) throw new UserError('image_deleted');
     if (generation.endedAt === null) throw new UserError('already_running');
     if (values === undefined) {
-      return { type: 'form', form: editForm(generation, { locale: caller.locale }) };
+      return { type: 'form', form: editForm(generation, view.pair.own, { locale: caller.locale }) };
     }
-    const parsed = editSchema.safeParse(values);
-    if (!parsed.success) throw shapeRefusal(parsed.error, values);
-    const { prompt, angle, lens } = parsed.data;
-    return this.change(on, {
-      prompt: checkPrompt(prompt),
-      angle: checkPreset('angle', angle),
-      lens: checkPreset('lens', lens),
-    });
+    return this.change(on, readEdit(values, on));
   }
 
   /** Runs the side with something changed; with nothing changed, with a new seed. */
-  change(on: Controlled, change: Change): PressReply {
+  change(on: Controlled, change: Change, mark: RunMark = { origin: 'edit' }): PressReply {
     const { view, generation: from } = on;
     const model = this.#besideTwin(view.pair, from);
     const draft = editedDraft(view.pair, from, change, this.#parts.store.pool.snapshot(), model);
     requireEffect(change, draft);
-    return this.#start(on, this.#unlikeBefore(on, draft), 'edit');
+    return this.#start(on, this.#unlikeBefore(on, draft), mark);
   }
 
   /** The draft with a new seed when the side has an image of the same recipe: it would get the same image again. */
@@ -108,8 +122,8 @@ export class RunPresses {
     return fairModel(model, this.#parts.store.models.get(modelId) ?? model);
   }
 
-  #start(on: Controlled, draft: SpecDraft, origin: Exclude<Origin, 'first'>): PressReply {
-    this.#parts.runs.start(on, draft, origin);
+  #start(on: Controlled, draft: SpecDraft, { origin, started }: RunMark): PressReply {
+    this.#parts.runs.start(on, draft, origin, started);
     return DONE;
   }
 }

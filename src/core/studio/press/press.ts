@@ -27,6 +27,8 @@ import type { PoolBrowser } from '../pool/pool-browser.ts';
 import type { PrivateCards } from './private-cards.ts';
 import type { Promote } from '../pool/promote.ts';
 import type { RunPresses } from './press-runs.ts';
+import type { RewritePresses } from './press-rewrite.ts';
+import type { Reviews } from './reviews.ts';
 import type { SidePresses } from './press-side.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 
@@ -35,6 +37,8 @@ export type PressParts = Pick<World, 'store'> & {
   readonly once: Once;
   readonly generate: Generate;
   readonly runs: RunPresses;
+  readonly rewrites: RewritePresses;
+  readonly reviews: Reviews;
   readonly sides: SidePresses;
   readonly cards: PrivateCards;
   readonly galleries: Galleries;
@@ -93,6 +97,18 @@ export class Press {
     return reply;
   }
 
+  /**
+   * What becomes of a reply that was `pending`: resolves when that is known, within half a minute. Throws a `UserError` as `press`
+   * does. Changes nothing, and may be asked for again.
+   */
+  async settled(somebody: Caller, buttonId: string): Promise<PressReply> {
+    const action = decodeAction(buttonId);
+    if (action?.type !== 'rewrite') throw new UserError('button_unknown');
+    const { door, rewrites } = this.#parts;
+    const on = door.generation(door.enter(somebody), action.generation);
+    return this.#kept(rewrites.settled(requireControl(on)));
+  }
+
   /** Details of what a message of ours shows. Throws a `UserError` for any other message. */
   async detailsOf(somebody: Caller, messageId: string): Promise<PressReply> {
     const caller = this.#parts.door.enter(somebody);
@@ -128,12 +144,14 @@ export class Press {
 
   #run(caller: Admitted, action: Action, values?: unknown): PressReply | Promise<PressReply> {
     if (postsMessage(action)) requirePosting(caller);
-    const { door, galleries, costs, cards, pool, sides } = this.#parts;
+    const { door, galleries, costs, reviews, cards, pool, sides } = this.#parts;
     switch (action.type) {
       case 'likes':
         return asReply(galleries.likes(caller, action.before));
       case 'history':
         return asReply(galleries.history(caller, action.before));
+      case 'review':
+        return asReply(reviews.page(caller, action.before));
       case 'costs':
         return asReply(costs.of(caller, String(action.days)));
       case 'pool':
@@ -160,7 +178,7 @@ export class Press {
   }
 
   #runOn(on: OnGeneration, action: GenerationAction, values: unknown): PressReply {
-    const { runs, sides, cards, promote } = this.#parts;
+    const { runs, rewrites, sides, cards, promote } = this.#parts;
     switch (action.type) {
       case 'cancel':
         return sides.cancel(requireControl(on));
@@ -172,6 +190,14 @@ export class Press {
         return runs.regenerate(requireControl(on));
       case 'edit':
         return runs.edit(requireControl(on), values);
+      case 'rewrite':
+        return rewrites.ask(requireControl(on));
+      case 'rewrite_send':
+        return rewrites.send(requireControl(on));
+      case 'rewrite_edit':
+        return rewrites.edit(requireControl(on), values);
+      case 'rewrite_discard':
+        return rewrites.discard(requireControl(on));
       case 'tone':
         return sides.stage(requireControl(on), { tone: action.ratio });
       case 'angle':

@@ -27,8 +27,16 @@ export class Runs {
     this.#parts = parts;
   }
 
-  /** Returns the new generation's id. Throws a `UserError` and changes nothing when the run is refused. */
-  start(on: Controlled, draft: SpecDraft, origin: Exclude<Origin, 'first'>): string {
+  /**
+   * Returns the new generation's id. Throws a `UserError` and changes nothing when the run is refused. `started` joins the
+   * transaction, and undoes it by throwing.
+   */
+  start(
+    on: Controlled,
+    draft: SpecDraft,
+    origin: Exclude<Origin, 'first'>,
+    started?: (generationId: string) => void,
+  ): string {
     const { store, transitions, queueBudgetMs } = this.#parts;
     const { caller, view, generation: from } = on;
     this.#parts.intake.requireOpen();
@@ -47,6 +55,7 @@ export class Runs {
       this.#requireBudget(caller, next);
       if (!transitions.start(next, queueBudgetMs)) throw new UserError('already_running');
       store.pairs.touch(pair.id);
+      started?.(next.id);
       return next.id;
     });
     transitions.signalChange(view.pair.id);

@@ -7,7 +7,7 @@ import type { Locale, Place } from '../../domain/person.ts';
 import { settingKey } from '../../ports/settings.ts';
 import type { Surface, SurfaceRoom } from '../../ports/surface.ts';
 
-export type ContextParts = Pick<World, 'store' | 'surfaces'> & {
+export type ContextParts = Pick<World, 'store' | 'surfaces' | 'textModels'> & {
   readonly places: () => ReadonlyMap<string, LinePlace>;
 };
 
@@ -19,6 +19,7 @@ export function cardContext(parts: ContextParts, locale: Locale, shown?: ShownPa
   let names: ReadonlyMap<string, string> | undefined;
   return {
     locale,
+    canRewrite: parts.textModels.length > 0,
     line: (id) => {
       places ??= parts.places();
       return places.get(id);
