@@ -50,6 +50,16 @@ describe('a model that is over its own limit', () => {
     expect(hub.text(ko)).toContain('Vendor Co: Big One의 한도에 닿아 잠시 기다려 달라고 함');
   });
 
+  it('is not named on the header of whoever waits for another model', async () => {
+    await reachLimit();
+    hub.queue.slots = 0;
+    const [held, other] = [await hub.generate('a fox', aCaller('ben')), await askSmall('cat')];
+    await hub.advance(1_000);
+    expect(hub.text(held)).toContain('Big One is at its limit');
+    expect(hub.text(other)).toContain('A · waiting · 2nd in line');
+    expect(hub.text(other)).not.toContain('limit');
+  });
+
   it('is tried with one call when its time is over, and with all when that one works', async () => {
     await reachLimit();
     const id = await hub.generate('a fox', aCaller('ben'));
