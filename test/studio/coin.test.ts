@@ -47,7 +47,8 @@ describe('a pair whose coin fell the other way', () => {
 
   it('puts the image of the angle on A', async () => {
     const hub = await swappedHub();
-    const pair = await hub.generate('a woman walking', aCaller(), { experiment: 'angles' });
+    const more = { experiment: 'angles', angle: 'overhead' };
+    const pair = await hub.generate('a woman walking', aCaller(), more);
     const roles = (side: 'A' | 'B') =>
       hub.newest(pair, side).spec.references.map((one) => one.role);
     expect(roles('A')).toContain('angle');

@@ -2,13 +2,8 @@ import type { Button, Card, Line } from '../chat/card.ts';
 import { choiceOf, recipeOf } from '../domain/experiment.ts';
 import { mayRun } from '../domain/limits.ts';
 import { sizeName } from '../domain/model.ts';
-import {
-  type Generation,
-  type Pair,
-  type PairView,
-  type VoteChoice,
-  VOTES,
-} from '../domain/pair.ts';
+import { angleOf, type ShownAngle } from '../domain/recipe.ts';
+import { type Generation, type PairView, type VoteChoice, VOTES } from '../domain/pair.ts';
 import { newestOf, newestShown, postOf } from '../domain/pair-view.ts';
 import { isLive, type SideName, SIDES } from '../domain/side.ts';
 import { words } from '../words/words.ts';
@@ -19,6 +14,7 @@ import {
   liveLine,
   liveOnHeader,
   nameOf,
+  otherAngleText,
   refusalOf,
   rows,
   stateText,
@@ -34,7 +30,7 @@ export function headerCard(view: PairView, context: CardContext): Card {
     heading: say.header_heading(pair.asker.name),
     lines: [
       { text: pair.request.prompt, quote: true },
-      ...optionLines(pair, context),
+      ...optionLines(view, context),
       ...stateLines(view, context),
       ...voteLines(view, context),
     ],
@@ -50,8 +46,9 @@ export function headerCard(view: PairView, context: CardContext): Card {
 }
 
 /** The model and size, and how the sides differ. */
-function optionLines(pair: Pair, context: CardContext): readonly Line[] {
+function optionLines(view: PairView, context: CardContext): readonly Line[] {
   const say = words(context.locale);
+  const { pair } = view;
   const { request } = pair;
   const [a, b] = [choiceOf(pair, 'A'), choiceOf(pair, 'B')];
   const [model, size] = [context.modelName(a.modelId), sizeName(a.size)];
@@ -59,12 +56,31 @@ function optionLines(pair: Pair, context: CardContext): readonly Line[] {
     const models = say.experiment_models(model, context.modelName(b.modelId));
     return textLines(models, say.header_sizes(size, sizeName(b.size)));
   }
+  const options = say.header_options(model, size);
+  if (request.experiment === 'angles') {
+    const others = SIDES.map((side) => {
+      const first = firstOf(view, side);
+      return first === undefined ? null : otherAngleText(first, context);
+    });
+    const angles = say.experiment_angles(shownAngle(view, 'A'), shownAngle(view, 'B'));
+    return textLines(options, angles, ...others);
+  }
   const [A, B] = [recipeOf(pair, 'A'), recipeOf(pair, 'B')];
-  const experiment =
-    request.experiment === 'angles'
-      ? say.experiment_angles(A.angle, B.angle)
-      : say.experiment_tones(A.tones, B.tones);
-  return textLines(say.header_options(model, size), experiment);
+  return textLines(options, say.experiment_tones(A.tones, B.tones));
+}
+
+/** The generation of a side's frozen spec, which the pair compares. */
+function firstOf({ generations }: PairView, side: SideName): Generation | undefined {
+  return generations.find((one) => one.side === side);
+}
+
+/** By the side's first spec; before there is one, by its recipe. */
+function shownAngle(view: PairView, side: SideName): ShownAngle {
+  const { pair } = view;
+  const first = firstOf(view, side);
+  if (first !== undefined) return angleOf(first.spec);
+  if (recipeOf(pair, side).angle === 'reference') return 'reference';
+  return pair.request.angle === null ? 'none' : 'text';
 }
 
 function stateLines(view: PairView, context: CardContext): readonly Line[] {
@@ -74,7 +90,9 @@ function stateLines(view: PairView, context: CardContext): readonly Line[] {
     return textLines(say.pair_refused(pair.refusal ?? ''), say.nothing_charged());
   }
   const sides = SIDES.map((side) => sideLine(view, side, context));
-  return pair.comparable ? sides : [...sides, { text: say.not_comparable() }];
+  if (pair.comparable) return sides;
+  const isAngles = pair.request.experiment === 'angles';
+  return [...sides, { text: isAngles ? say.not_comparable_angles() : say.not_comparable() }];
 }
 
 function sideLine(view: PairView, side: SideName, context: CardContext): Line {

@@ -1,12 +1,14 @@
 import { type Action, encodeAction } from '../chat/action.ts';
 import type { Button, Card, Line } from '../chat/card.ts';
 import { recipeOf } from '../domain/experiment.ts';
+import { angleOf } from '../domain/recipe.ts';
 import type { Failure } from '../domain/failure.ts';
 import { MAX_GENERATIONS, MAX_RUNS, mayRun } from '../domain/limits.ts';
 import type { Generation, PairView, Refusal } from '../domain/pair.ts';
 import { newestOf, postOf } from '../domain/pair-view.ts';
 import type { Locale, Person } from '../domain/person.ts';
 import { isLive, type SideName } from '../domain/side.ts';
+import { ANGLES, findPreset } from '../plan/presets.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 
@@ -51,15 +53,26 @@ export function titleOf(view: PairView, generation: Generation, context: CardCon
 /** How the side differs from the other one: "5 tones", "angle in words", or its model. */
 function recipeName({ pair }: PairView, { side, spec }: Generation, context: CardContext): string {
   const say = words(context.locale);
-  const { tones, angle } = recipeOf(pair, side);
+  const { tones } = recipeOf(pair, side);
   switch (pair.request.experiment) {
     case 'tones':
       return say.recipe_tones(tones);
     case 'angles':
-      return say.recipe_angle(angle);
+      return say.recipe_angle(angleOf(spec));
     case 'models':
       return context.modelName(spec.modelId);
   }
+}
+
+/** That a side's angle image shows another angle than was asked for; null when it shows that one, or there is none. */
+export function otherAngleText(
+  { side, spec }: Generation,
+  { locale }: Pick<CardContext, 'locale'>,
+): string | null {
+  const image = spec.references.find(({ role }) => role === 'angle');
+  if (image?.otherAngle === undefined) return null;
+  const asked = findPreset(ANGLES, image.otherAngle)?.label[locale] ?? image.otherAngle;
+  return words(locale).other_angle(side, asked, image.label);
 }
 
 /** Why a generation failed, in one sentence. */

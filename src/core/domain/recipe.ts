@@ -33,6 +33,17 @@ export function shapingRatios({
   return { tone: has('tone'), angle: angle !== null || has('angle') };
 }
 
+/** Where a side's angle comes from. */
+export type ShownAngle = 'text' | 'reference' | 'none';
+
+export function angleOf({
+  references,
+  angle,
+}: Pick<SpecDraft, 'references' | 'angle'>): ShownAngle {
+  if (references.some(({ role }) => role === 'angle')) return 'reference';
+  return angle === null ? 'none' : 'text';
+}
+
 /** Whether two specs ask for the same image but for the seed: a ratio that shapes nothing makes no difference. */
 export function sameRecipe(one: SpecDraft, other: SpecDraft): boolean {
   return recipeText(withoutIdleRatios(one)) === recipeText(withoutIdleRatios(other));

@@ -68,5 +68,7 @@ export const usedReferenceSchema = z.object({
   label: z.string(),
   /** The place of this reference, when another place was asked for. */
   otherPlace: z.string().exactOptional(),
+  /** For an angle image: the preset that was asked for, when the pool has no image of it. */
+  otherAngle: z.string().exactOptional(),
 });
 export type UsedReference = Readonly<z.infer<typeof usedReferenceSchema>>;

@@ -1,6 +1,7 @@
 import type { PoolSnapshot } from '../domain/pool.ts';
 import { GENDERS, hasAny, hasWord } from './lexicon.ts';
 import { hash32, shuffled } from '../base/random.ts';
+import { ANGLES, findPreset } from './presets.ts';
 import type { Persona, Reference, UsedReference } from '../domain/reference.ts';
 
 /** The places of tone references, each once. */
@@ -53,9 +54,13 @@ function distinct(references: readonly Reference[]): readonly Reference[] {
   });
 }
 
-/** An angle image of the category, else one of its tone images that is not taken. */
+/**
+ * An angle image of the category, else one of its tone images that is not taken. With an angle (a preset's id) first of all one
+ * whose tags name it; another image is marked.
+ */
 export function chooseAngle(
   wanted: Wanted,
+  angle: string | null,
   pool: PoolSnapshot,
   taken: readonly UsedReference[],
 ): UsedReference | undefined {
@@ -66,11 +71,17 @@ export function chooseAngle(
     one.category === wanted.category &&
     !taken.some((other) => other.key === one.key) &&
     (one.sha256 === '' || !contents.has(one.sha256));
-  const [best] = [
-    ...ranked(pool.angles.filter(free), wanted),
-    ...ranked(pool.tones.filter(free), wanted),
-  ];
-  return best === undefined ? undefined : used('angle', best, null);
+  const angles = ranked(pool.angles.filter(free), wanted);
+  const asked = angle === null ? undefined : angles.find((one) => shows(one, angle));
+  const best = asked ?? angles[0] ?? ranked(pool.tones.filter(free), wanted)[0];
+  if (best === undefined) return undefined;
+  const isOther = angle !== null && asked === undefined;
+  return { ...used('angle', best, null), ...(isOther && { otherAngle: angle }) };
+}
+
+/** Whether a tag names the preset, in either language. */
+function shows({ tags }: Reference, angle: string): boolean {
+  return tags.some((tag) => findPreset(ANGLES, tag)?.id === angle);
 }
 
 /** The image of the named persona, else of the one that matches the prompt best. */

@@ -12,7 +12,13 @@ import { assemblePrompt } from './prompt.ts';
 import { recipeText } from '../domain/recipe.ts';
 import type { OwnReference, Reference, UsedReference } from '../domain/reference.ts';
 import type { SideName } from '../domain/side.ts';
-import { chooseAngle, choosePerson, chooseTones, namesPerson } from './choose-references.ts';
+import {
+  chooseAngle,
+  choosePerson,
+  chooseTones,
+  namesPerson,
+  type Wanted,
+} from './choose-references.ts';
 import {
   type PairPlan,
   type Ratio,
@@ -38,6 +44,8 @@ export interface SideChoice {
   readonly size: Size;
   /** Tones to use instead of choosing. */
   readonly references?: readonly Reference[];
+  /** For a side with an angle image: the one that it has, to use again while the pool has it. */
+  readonly angleImage?: UsedReference;
 }
 
 export interface PairDrafts {
@@ -132,9 +140,22 @@ function referencesFor(choice: SideChoice, pool: PoolSnapshot): readonly UsedRef
     return { role: 'own', id: null, key, label: name } as const;
   });
   const tones = choice.references?.map(asTone) ?? chooseTones(wanted, recipe.tones, pool.tones);
-  const angle = recipe.angle === 'reference' ? chooseAngle(wanted, pool, tones) : undefined;
+  const angle = recipe.angle === 'reference' ? angleImage(choice, wanted, pool, tones) : undefined;
   const person = needsPerson(choice, pool) ? choosePerson(wanted, choice.persona, pool) : undefined;
   return [...own, person, angle, ...tones].filter((one) => one !== undefined);
+}
+
+function angleImage(
+  { angle, angleImage: before }: SideChoice,
+  wanted: Wanted,
+  pool: PoolSnapshot,
+  tones: readonly UsedReference[],
+): UsedReference | undefined {
+  const isThere =
+    before !== undefined &&
+    [...pool.angles, ...pool.tones].some(({ id }) => id === before.id) &&
+    tones.every(({ key }) => key !== before.key);
+  return isThere ? before : chooseAngle(wanted, angle, pool, tones);
 }
 
 /**

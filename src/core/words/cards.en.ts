@@ -1,9 +1,14 @@
 import type { Held, LinePlace } from '../line/place.ts';
+import type { ShownAngle } from '../domain/recipe.ts';
 import type { SideName, SideState } from '../domain/side.ts';
 import type { Refusal } from '../domain/pair.ts';
 import { counted, ordinal } from '../base/text.ts';
 
-const ANGLE = { text: 'angle in words', reference: 'angle from an image' } as const;
+const ANGLE = {
+  text: 'angle in words',
+  reference: 'angle from an image',
+  none: 'no angle given',
+} as const;
 
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
@@ -49,10 +54,9 @@ export const cardsEn = {
   header_heading: (asker: string) => `${asker} asked for a pair`,
   header_options: (model: string, size: string) => `${model} · ${size}`,
   experiment_tones: (a: number, b: number) => `A: ${counted(a, 'tone reference')} · B: ${b}`,
-  experiment_angles: (a: 'text' | 'reference', b: 'text' | 'reference') =>
-    `A: ${ANGLE[a]} · B: ${ANGLE[b]}`,
+  experiment_angles: (a: ShownAngle, b: ShownAngle) => `A: ${ANGLE[a]} · B: ${ANGLE[b]}`,
   recipe_tones: (tones: number) => counted(tones, 'tone'),
-  recipe_angle: (angle: 'text' | 'reference'): string => ANGLE[angle],
+  recipe_angle: (angle: ShownAngle): string => ANGLE[angle],
   experiment_models: (a: string, b: string) => `Two models · A: ${a} · B: ${b}`,
   header_sizes: (a: string, b: string) => (a === b ? a : `A: ${a} · B: ${b}`),
   side_planning: (side: SideName) => `${side} · being prepared`,
@@ -74,6 +78,10 @@ export const cardsEn = {
   nothing_charged: () => 'Nothing was charged.',
   not_comparable: () =>
     'Both sides came out with the same references, so this pair is no comparison.',
+  not_comparable_angles: () =>
+    'No angle image could be used: the pool has none for this, or the model takes no more references. Both sides are the same, so this pair is no comparison.',
+  other_angle: (side: SideName, angle: string, image: string) =>
+    `${side}: the pool has no image of “${angle}” here, so its angle comes from “${image}”.`,
   votes_ask: () => 'Which is better?',
   votes_count: (a: number, b: number, tie: number, bothBad: number) =>
     `Votes: A ${a} · B ${b} · tie ${tie} · both bad ${bothBad}`,

@@ -3,7 +3,11 @@ import type { SideState } from '../domain/side.ts';
 import type { cardsEn, ShownRatios } from './cards.en.ts';
 import type { Refusal } from '../domain/pair.ts';
 
-const ANGLE = { text: '앵글을 글로', reference: '앵글을 이미지로' } as const;
+const ANGLE = {
+  text: '앵글을 글로',
+  reference: '앵글을 이미지로',
+  none: '앵글 지정 없음',
+} as const;
 
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
@@ -64,6 +68,10 @@ export const cardsKo: typeof cardsEn = {
   pair_refused: (why) => `거절됨: ${why}`,
   nothing_charged: () => '크레딧은 쓰이지 않았습니다.',
   not_comparable: () => '양쪽의 레퍼런스가 같아져서 비교가 되지 않는 쌍입니다.',
+  not_comparable_angles: () =>
+    '앵글 이미지를 쓸 수 없었습니다. 풀에 맞는 이미지가 없거나 모델이 레퍼런스를 더 받지 않습니다. 양쪽이 같아져서 비교가 되지 않는 쌍입니다.',
+  other_angle: (side, angle, image) =>
+    `${side}: 풀에 ‘${angle}’ 이미지가 없어 앵글을 ‘${image}’에서 가져옵니다.`,
   votes_ask: () => '어느 쪽이 더 좋나요?',
   votes_count: (a, b, tie, bothBad) =>
     `투표: A ${a} · B ${b} · 비김 ${tie} · 둘 다 별로 ${bothBad}`,

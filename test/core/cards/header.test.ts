@@ -121,15 +121,33 @@ describe('the header', () => {
     ]);
   });
 
-  it('says when the angle is what the sides differ in, and when they are no comparison', () => {
-    const request = aRequest({ experiment: 'angles' });
-    const pair = aPair({ request, recipes: RECIPES.angles, comparable: false });
-    const view = aView([imageA, imageB], { pair });
-    expect(lines(view)[2]).toBe('A: angle in words · B: angle from an image');
+  it('says when both sides came out the same, and so are no comparison', () => {
+    const view = aView([imageA, imageB], { pair: aPair({ comparable: false }) });
     expect(lines(view)[5]).toBe(
       'Both sides came out with the same references, so this pair is no comparison.',
     );
     expect(lines(aView([imageA, imageB]))).toHaveLength(6);
+  });
+
+  it('says where each side has its angle from, before and after it is planned', () => {
+    const angles = (angle: string | null, generations: Generation[] = []) => {
+      const request = aRequest({ experiment: 'angles', angle });
+      return lines(aView(generations, { pair: aPair({ request, recipes: RECIPES.angles }) }))[2];
+    };
+    const image = { role: 'angle', id: 'an1', key: 'k', label: 'low' } as const;
+    const b = (angle: string | null, references: Generation['spec']['references'] = []) => ({
+      ...imageB,
+      spec: { ...imageB.spec, angle, references },
+    });
+    expect(angles('overhead')).toBe('A: angle in words · B: angle from an image');
+    expect(angles(null)).toBe('A: no angle given · B: angle from an image');
+    expect(angles('overhead', [imageA, b(null, [image])])).toBe(
+      'A: angle in words · B: angle from an image',
+    );
+    expect(angles('overhead', [imageA, b('overhead')])).toBe(
+      'A: angle in words · B: angle in words',
+    );
+    expect(angles('overhead', [imageA, b(null)])).toBe('A: angle in words · B: no angle given');
   });
 
   it('speaks Korean where it is read', () => {

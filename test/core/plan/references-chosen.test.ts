@@ -61,6 +61,7 @@ describe('an angle reference', () => {
   const choose = (angles: readonly Reference[], tones: readonly Reference[] = [], taken = tones) =>
     chooseAngle(
       wanted(),
+      null,
       aPool({ angles, tones }),
       taken.map(({ id, key }) => ({ role: 'tone', id, key, label: '' })),
     )?.id;

@@ -110,6 +110,18 @@ const ROWS: readonly Row[] = [
   ['side_ready', ['A', 119500], 'A · ready · 2 min', 'A · 완료 · 2분'],
   ['side_ready', ['A', 210000], 'A · ready · 4 min', 'A · 완료 · 4분'],
   ['side_ended', ['A', 'timed_out', 'why'], 'A · timed out: why', 'A · 시간 초과: why'],
+  [
+    'experiment_angles',
+    ['none', 'reference'],
+    'A: no angle given · B: angle from an image',
+    'A: 앵글 지정 없음 · B: 앵글을 이미지로',
+  ],
+  [
+    'other_angle',
+    ['B', 'Overhead', 'Film, low'],
+    'B: the pool has no image of “Overhead” here, so its angle comes from “Film, low”.',
+    'B: 풀에 ‘Overhead’ 이미지가 없어 앵글을 ‘Film, low’에서 가져옵니다.',
+  ],
   ['side_deleted', ['name'], 'name · deleted', 'name · 삭제됨'],
   [
     'side_undelivered',

@@ -56,10 +56,18 @@ export function editedDraft(
       seed: spec.seed,
       size: spec.size,
       ...(change.references === undefined ? {} : { references: change.references }),
+      ...keptAngle(from, change),
     },
     pool,
     model,
   );
+}
+
+/** The side's angle image: an angle or a category that somebody chooses is a wish for another one. */
+function keptAngle({ spec }: Generation, { angle = null, category = spec.category }: Change) {
+  const angleImage = spec.references.find(({ role }) => role === 'angle');
+  const isKept = angle === null && category === spec.category && angleImage !== undefined;
+  return isKept ? { angleImage } : {};
 }
 
 /** A prompt that was stored before texts were mended stays as it is unless its words change: the same spec is free. */
