@@ -7,26 +7,29 @@ import type { Config } from '../config.ts';
 import { BUILT_IN, type Model, type Plan } from '../core/domain/model.ts';
 import { storageFault } from '../core/ports/storage-fault.ts';
 import { everybodysPlan } from '../core/studio/rows/defaults.ts';
+import type { TextModelRow } from '../core/domain/text-model.ts';
 import { isOlder } from '../storage/database.ts';
-import { seedModels } from '../storage/seed-rows.ts';
+import { seedModels, seedTextModels } from '../storage/seed-rows.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { examinePool } from './doctor-pool.ts';
 import { bad, type Finding, ok } from './finding.ts';
 import { missingKey } from './missing-key.ts';
 
-/** Findings, and the models of the database; before the first start those that a new database gets. */
+/** Findings, and the rows of models; before the first start those that a new database gets. */
 interface DatabaseFindings {
   readonly findings: readonly Finding[];
   readonly models: readonly Model[];
+  readonly textModels: readonly TextModelRow[];
 }
 
 /** Checks that the database is undamaged and of this version, and its default model and pool. */
 export async function examineDatabase(config: Config): Promise<DatabaseFindings> {
   const { home } = config;
   const path = join(home, 'diptych.db');
+  const unread = { models: [], textModels: seedTextModels() };
   if (!existsSync(path)) {
     const none = ok('database', 'none yet (made at the first start)');
-    return { findings: [none], models: seedModels() };
+    return { ...unread, findings: [none], models: seedModels() };
   }
   const broken = (why = '') =>
     `it is damaged (${why}): restore a copy from ${join(home, 'copies')}.`;
@@ -37,7 +40,7 @@ export async function examineDatabase(config: Config): Promise<DatabaseFindings>
     const sound = problems.length === 1 && problems[0] === 'ok';
     if (sound && isOlder(db)) {
       const older = ok('database', `${path}: older; brought up to date at the next start`);
-      return { findings: [older], models: [] };
+      return { ...unread, findings: [older] };
     }
     const file = sound ? ok('database', path) : bad('database', broken(problems[0]));
     const store = sqliteStore(db);
@@ -46,13 +49,14 @@ export async function examineDatabase(config: Config): Promise<DatabaseFindings>
       examineModels(models, everybodysPlan(store), config),
       await examinePool(store, config),
     ];
-    return { findings: [file, ...rows], models };
+    return { findings: [file, ...rows], models, textModels: store.textModels.list() };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    if (storageFault(cause) === 'damaged')
-      return { findings: [bad('database', broken(why))], models: [] };
-    const unread = `${path} cannot be read (${why}): is it of this version of Diptych?`;
-    return { findings: [bad('database', unread)], models: [] };
+    const said =
+      storageFault(cause) === 'damaged'
+        ? broken(why)
+        : `${path} cannot be read (${why}): is it of this version of Diptych?`;
+    return { ...unread, findings: [bad('database', said)] };
   } finally {
     db?.close();
   }

@@ -53,11 +53,12 @@ function refusedNote(models: readonly Model[], missing: readonly string[]): stri
   return `takes the key, but does not offer ${missing.join(', ')} to it: ask there for access, or take out of use, one by one, with diptych models disable: ${ids}${first}.`;
 }
 
-function adviceFor(kind: ErrorKind, name: VendorName): string {
+/** What to do about a failure of a vendor. */
+export function adviceFor(kind: ErrorKind, name: VendorName): string {
   const { key, address } = VENDORS[name];
   switch (kind) {
     case 'auth':
-      return `– set ${key} anew, and see that the key may make images.`;
+      return `– set ${key} anew, and see that it may use these models.`;
     case 'quota':
       return '– the account is used up: add credit there.';
     case 'rate_limited':

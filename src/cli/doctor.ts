@@ -8,6 +8,7 @@ import { examineDiscord } from './doctor-discord.ts';
 import { examineSlack } from './doctor-slack.ts';
 import { examineDatabase } from './doctor-database.ts';
 import { examineRedis } from './doctor-redis.ts';
+import { examineTextModel } from './doctor-text.ts';
 import { examineVendors } from './doctor-vendors.ts';
 import { bad, type Finding, ok } from './finding.ts';
 
@@ -45,7 +46,8 @@ async function examine(
   const node = ok('Node', process.versions.node);
   const config = read(env);
   if (config instanceof StartupError) return [node, bad('settings', config.message)];
-  const { findings, models } = await examineDatabase(config);
+  const { findings, models, textModels } = await examineDatabase(config);
+  const vendorMs = live ? probeMs : null;
   return [
     node,
     ok('settings', 'readable'),
@@ -53,7 +55,8 @@ async function examine(
     await examineBlobs(config),
     ...(await examineRedis(config)),
     ...findings,
-    ...(await examineVendors(config, models, live ? probeMs : null)),
+    ...(await examineVendors(config, models, vendorMs)),
+    await examineTextModel(config, textModels, vendorMs),
     await running(config),
     ...(await examineDiscord(config.discord)),
     ...(await examineSlack(config.slack, {
