@@ -11,7 +11,7 @@ const contentSchema = z.object({ type: text, text, refusal: text });
 const itemSchema = z.object({ type: text, content: z.array(contentSchema.catch({})).catch([]) });
 const answerSchema = z.object({
   status: text,
-  error: z.unknown(),
+  error: z.unknown().optional(),
   incomplete_details: z.object({ reason: text }).nullish().catch(null),
   output: z.array(itemSchema.catch({ content: [] })).catch([]),
   usage: z.object({ input_tokens: count, output_tokens: count }).nullish().catch(null),
