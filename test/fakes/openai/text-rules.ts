@@ -124,14 +124,17 @@ async function pictureOf(url: string): Promise<{ type: string; bytes: Buffer }> 
   const [, type = '', data = ''] =
     /^data:(image\/(?:png|jpeg|webp|gif));base64,([A-Za-z0-9+/]+=*)$/.exec(url) ?? [];
   const bytes = Buffer.from(data, 'base64');
-  const found = await sharp(bytes)
+  if (type !== '' && (await typeOf(bytes)) === type) return { type, bytes };
+  const why =
+    'The image data you provided does not represent a valid image. Please check your input and try again with one of the supported image formats.';
+  throw wrong(why, 'input', 'invalid_base64_image');
+}
+
+function typeOf(bytes: Buffer): Promise<string> {
+  return sharp(bytes)
     .metadata()
     .then(
       ({ format: name }) => `image/${name}`,
       () => 'nothing',
     );
-  if (type !== '' && found === type) return { type, bytes };
-  const why =
-    'The image data you provided does not represent a valid image. Please check your input and try again with one of the supported image formats.';
-  throw wrong(why, 'input', 'invalid_base64_image');
 }
