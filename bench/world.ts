@@ -29,6 +29,7 @@ import { installStarterPool } from '../src/providers/sample/starter-pool.ts';
 import { openDatabase } from '../src/storage/database.ts';
 import { DurableWrites } from '../src/storage/durable.ts';
 import { FileBlobs } from '../src/storage/files.ts';
+import { UNWATCHED } from '../src/storage/query.ts';
 import { seedStore } from '../src/storage/seed.ts';
 import { sqliteStore } from '../src/storage/store.ts';
 import { webMessageRows } from '../src/storage/web-message-rows.ts';
@@ -111,6 +112,8 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     verbose: (sql) => options.verbose?.(String(sql)),
   });
   for (const pragma of ['journal_mode = WAL', 'foreign_keys = ON']) db.pragma(pragma);
+  // The bench's own looks are not the hub's statements.
+  const looks = new Database(path, { readonly: true });
   const writes = new DurableWrites(db);
   const clock = new SystemClock();
   const ids = new RandomIds(clock);
@@ -133,7 +136,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
       concurrency: options.concurrency ?? 4,
       log,
     });
-  const messages = webMessageRows(db);
+  const messages = webMessageRows(db, { ...UNWATCHED, changed: writes.changed });
   const events = new WebEvents();
   const studio = createStudio({
     store,
@@ -176,7 +179,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     blobs,
     provider,
     writes,
-    shownImages: db
+    shownImages: looks
       .prepare(
         `SELECT count(*) FROM posts WHERE pair_id = ? AND kind = 'image' AND state = 'posted'`,
       )
@@ -184,6 +187,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     close: async () => {
       await studio.close();
       await writes.close();
+      looks.close();
       db.close();
       rmSync(folder, { recursive: true, force: true });
     },

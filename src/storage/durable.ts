@@ -63,10 +63,11 @@ interface Sync {
 export class DurableWrites {
   readonly #db: Db;
   readonly #parts: DurableParts;
-  readonly #changes: () => number;
+  /** Statements that changed something. */
+  #changes = 0;
   #log: Promise<LogFile> | null = null;
-  /** Changes that are on the disk: as many as SQLite counts for the connection. */
-  #safe: number;
+  /** Changes that are on the disk. */
+  #safe = 0;
   #running: Sync | null = null;
   #next: (PromiseWithResolvers<void> & { waiting: number }) | null = null;
   /** How many the last sync was for, and when it began. */
@@ -86,11 +87,13 @@ export class DurableWrites {
       longestMs: LONGEST_MS,
       ...parts,
     };
-    const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
-    this.#changes = () => changes.get() ?? 0;
-    this.#safe = this.#changes();
     db.pragma('synchronous = NORMAL');
   }
+
+  /** Call after each statement of the connection that changed something: `Sql` does, by its watch. */
+  readonly changed = (): void => {
+    this.#changes += 1;
+  };
 
   /** Syncs of the log so far. */
   get syncs(): number {
@@ -111,7 +114,7 @@ export class DurableWrites {
   /** Null when there is nothing to wait for. */
   #wait(mark?: number): Promise<void> | null {
     if (this.#db.memory) return null;
-    const wanted = mark ?? this.#changes();
+    const wanted = mark ?? this.#changes;
     if (wanted <= this.#safe && !this.#isBroken) return null;
     if (this.#running === null) return this.#start(1);
     if (wanted <= this.#running.upTo && !this.#isBroken) {
@@ -125,14 +128,14 @@ export class DurableWrites {
 
   /** As `durable`, without causing a sync. Never rejects; it may never resolve. */
   async durableSoon(): Promise<void> {
-    const mark = this.#changes();
+    const mark = this.#changes;
     if (this.#db.memory || (mark <= this.#safe && !this.#isBroken)) return;
     await new Promise<void>((resolve) => this.#patient.push({ mark, resolve }));
   }
 
   /** Names everything that is committed now. */
   mark(): number {
-    return this.#changes();
+    return this.#changes;
   }
 
   /** Closes the log, when the sync that runs has ended, or does not end in time. Call it before the database closes. */
@@ -178,7 +181,7 @@ export class DurableWrites {
     this.#syncs += 1;
     this.#last = { waiting: sync.waiting, at: performance.now() };
     try {
-      const upTo = this.#changes();
+      const upTo = this.#changes;
       sync.upTo = upTo;
       const log = await this.#opened();
       if (this.#isBroken) this.#moveIntoDatabase();

@@ -33,8 +33,8 @@ export interface HubWatchParts {
   readonly folders: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
-  /** Commits that do not wait for the disk: a look waits for them. */
-  readonly writes?: Pick<DurableWrites, 'durable'>;
+  /** Commits that do not wait for the disk: a look waits for them. Is told of every change. */
+  readonly writes?: Pick<DurableWrites, 'durable' | 'changed'>;
 }
 
 /** Watches a hub's storage: knows its fault and when it is over, and lets nothing be written into a deleted database. */
@@ -79,6 +79,8 @@ export class HubWatch implements Watch {
     this.#isHeld = false;
     if (this.#isServing) this.#wait(PATIENCE_MS);
   };
+
+  readonly changed = (): void => this.#parts.writes?.changed();
 
   readonly failed = (cause: unknown): void => {
     const kind = storageFault(cause);

@@ -21,13 +21,16 @@ export interface Watch {
   /** Called before a write. Throws when nothing may be written. */
   readonly before: () => void;
   readonly wrote: () => void;
+  /** Called after each statement that changed a row, also in a transaction that is undone later. */
+  readonly changed: () => void;
   /** Called with every error of a read or a write. */
   readonly failed: (cause: unknown) => void;
 }
 
-const UNWATCHED: Watch = {
+export const UNWATCHED: Watch = {
   before: () => undefined,
   wrote: () => undefined,
+  changed: () => undefined,
   failed: () => undefined,
 };
 
@@ -104,7 +107,12 @@ export class Sql {
 
   change(text: string): Change {
     const statement = this.db.prepare<Value[]>(text);
-    return (...values) => this.write(() => statement.run(...values).changes);
+    return (...values) =>
+      this.write(() => {
+        const { changes } = statement.run(...values);
+        if (changes > 0) this.watch.changed();
+        return changes;
+      });
   }
 
   /**
@@ -142,13 +150,20 @@ export class Sql {
   }
 
   #checked<T>(statement: Database.Statement<Value[]>, row: z.ZodType<T>): Query<T> {
+    // One with RETURNING changes what it returns.
+    const isChange = !statement.readonly;
     return {
       get: (...values) => {
         const found = this.read(() => statement.get(...values));
-        return found === undefined ? undefined : row.parse(found);
+        if (found === undefined) return undefined;
+        if (isChange) this.watch.changed();
+        return row.parse(found);
       },
-      all: (...values) =>
-        this.read(() => statement.all(...values)).map((found) => row.parse(found)),
+      all: (...values) => {
+        const found = this.read(() => statement.all(...values));
+        if (isChange && found.length > 0) this.watch.changed();
+        return found.map((one) => row.parse(one));
+      },
     };
   }
 }

@@ -14,7 +14,7 @@ import { poolRows } from './pool-rows.ts';
 import { postRows } from './post-rows.ts';
 import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import { providerRows, restRows } from './provider-rows.ts';
-import { type Db, Sql, type Watch } from './query.ts';
+import { type Db, Sql, UNWATCHED, type Watch } from './query.ts';
 import { rewriteRows } from './rewrite-rows.ts';
 import { requestRows } from './request-rows.ts';
 import { textModelRows } from './text-model-rows.ts';
@@ -22,14 +22,14 @@ import { transactions } from './transactions.ts';
 
 /**
  * The repositories over an open database. Without `writes` every commit of the connection is on the disk when it returns:
- * `openDatabase` sets it so.
+ * `openDatabase` sets it so. A `watch` tells `writes` of changes.
  */
 export function sqliteStore(
   db: Db,
   watch?: Watch,
-  writes?: Pick<DurableWrites, 'durable' | 'durableSoon' | 'mark'>,
+  writes?: Pick<DurableWrites, 'durable' | 'durableSoon' | 'mark' | 'changed'>,
 ): Store {
-  const sql = new Sql(db, watch);
+  const sql = new Sql(db, watch ?? { ...UNWATCHED, ...(writes && { changed: writes.changed }) });
   return {
     ...transactions(sql),
     async durable(mark) {

@@ -8,6 +8,7 @@ import { HubMetrics } from '../../src/metrics/hub-metrics.ts';
 import { connectBlobs } from '../../src/open-blobs.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { DurableWrites } from '../../src/storage/durable.ts';
+import { sqliteStore } from '../../src/storage/store.ts';
 import { AskedPair, Fleet, untilReady } from '../crash/scale-out-kit.ts';
 import { atDiscord } from '../discord/kit.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
@@ -137,7 +138,7 @@ describe('the state that an alert is about, at a hub and a worker', () => {
     const onSync = vi.fn((ms: number) => metrics.synced(ms));
     const writes = new DurableWrites(db, { onSync });
     onTestFinished(() => writes.close());
-    db.exec('CREATE TABLE t (a); INSERT INTO t VALUES (1)');
+    sqliteStore(db, undefined, writes).settings.put('emoji.likes', 'heart');
     await writes.durable();
     expect(onSync).toHaveBeenCalledOnce();
     const slow = async () => {

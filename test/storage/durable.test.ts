@@ -66,7 +66,7 @@ async function opened(longestMs = PATIENCE_MS) {
     await turn();
     return done;
   };
-  return { db, path, log, writes, watch, clock, put, wait, settled };
+  return { db, store, path, log, writes, watch, clock, put, wait, settled };
 }
 
 function coded(code: string) {
@@ -85,14 +85,14 @@ describe('commits that do not wait for the disk', () => {
   });
 
   it('cost no sync when nothing was committed since, or nothing was changed', async () => {
-    const { db, log, put, wait, settled, writes } = await opened();
+    const { store, log, put, wait, settled, writes } = await opened();
     await wait('before');
     put('1');
     void wait('one');
     await log.end(0);
     await wait('again');
-    db.transaction(() => undefined).immediate();
-    db.prepare(`DELETE FROM settings WHERE name = 'nobody'`).run();
+    store.transaction(() => undefined);
+    store.access.unblock('web:nobody');
     await wait('nothing changed');
     expect(settled).toEqual(['before', 'one', 'again', 'nothing changed']);
     expect([log.syncs.length, writes.syncs]).toEqual([1, 1]);
@@ -238,7 +238,7 @@ describe('a sync that fails', () => {
       return log;
     };
     const writes = new DurableWrites(db, { openLog });
-    db.exec(`INSERT INTO settings VALUES ('a', '1')`);
+    sqliteStore(db, undefined, writes).settings.put('discord.upload.a', '1');
     await expect(writes.durable()).rejects.toThrow('EMFILE');
     const again = writes.durable();
     await log.end(0);

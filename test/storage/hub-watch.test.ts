@@ -80,7 +80,10 @@ describe('the database file of a running hub', () => {
 describe('a disk that does not answer', () => {
   it('is a fault after five seconds, for whoever asks, until it answers', async () => {
     const disk = { answer: new Promise<void>(() => undefined) };
-    const { clock, watch, check } = await watched({ durable: () => disk.answer });
+    const { clock, watch, check } = await watched({
+      durable: () => disk.answer,
+      changed: () => undefined,
+    });
     let said: string | null = 'nothing';
     const asked = watch.check().then((reason) => {
       said = reason;
