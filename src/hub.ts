@@ -18,6 +18,7 @@ import { SharpImages } from './images/sharp-images.ts';
 import { HubMetrics } from './metrics/hub-metrics.ts';
 import { openData } from './open-data.ts';
 import { openQueue } from './open-queue.ts';
+import { openTextModels } from './providers/text-models.ts';
 import { linkSecret } from './storage/link-secret.ts';
 import { startupAdvice } from './storage/startup-advice.ts';
 import { newSeed, RandomIds, SystemClock } from './system.ts';
@@ -104,7 +105,7 @@ async function build(
     queue,
     seed,
     toAscii: anyAscii,
-    textModels: [],
+    textModels: await openTextModels(config, store.textModels.list(), clock),
     surfaces: new Map(bots.map((bot) => [bot.name, bot.surface])),
     fetchers: new Map(bots.map((bot) => [bot.name, bot.fetcher])),
   });

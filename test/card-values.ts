@@ -24,7 +24,8 @@ export function aPost(generationId: string, more: Partial<Post> = {}): Post {
 /** Images are posted. */
 export function aView(generations: readonly Generation[], more: Partial<PairView> = {}): PairView {
   const posts = generations.flatMap((one) => (one.image === null ? [] : [aPost(one.id)]));
-  return { pair: aPair(), generations, posts, votes: [], promotions: [], rewrites: [], ...more };
+  const none = { votes: [], promotions: [], rewrites: [], races: [] };
+  return { pair: aPair(), generations, posts, ...none, ...more };
 }
 
 export function aContext(locale: Locale = 'en', more: Partial<CardContext> = {}): CardContext {

@@ -1,17 +1,8 @@
-import type { LineEntry } from '../core/line/place.ts';
 import { z } from 'zod';
 import type { Line, LineTotals } from '../core/ports/pair-store.ts';
+import { entryRow, RUNNING_RIVALS } from './entry-rows.ts';
 import { json, type Sql } from './query.ts';
 
-const entryRow: z.ZodType<LineEntry> = z.object({
-  id: z.string(),
-  pairId: z.string(),
-  personId: z.string(),
-  provider: z.string(),
-  modelId: z.string(),
-  createdAt: z.number(),
-  dispatchedAt: z.number().nullable(),
-});
 const totalsRow: z.ZodType<LineTotals> = z.object({
   waiting: z.number(),
   running: z.number(),
@@ -55,6 +46,15 @@ export function lineRows(sql: Sql): Line {
      FROM pairs INDEXED BY pairs_planning WHERE state = 'planning' ORDER BY id`,
     z.object({ a: z.string(), b: z.string().nullable() }),
   );
+  // Each candidate of a race takes a slot: the generation stands for the first, until that has ended.
+  const running = sql.query(
+    `SELECT * FROM (SELECT ${COLUMNS}, dispatched_at AS dispatchedAt FROM generations
+       WHERE state = 'running' AND NOT EXISTS (SELECT 1 FROM candidates
+         WHERE generation_id = generations.id AND number = 1 AND ended_at IS NOT NULL)
+       ORDER BY run_deadline)
+     UNION ALL ${RUNNING_RIVALS}`,
+    entryRow,
+  );
   const totals = sql.query(
     `SELECT (SELECT count(*) FROM generations WHERE state = 'waiting') AS waiting,
        (SELECT count(*) FROM generations WHERE state = 'running') AS running,
@@ -74,7 +74,7 @@ export function lineRows(sql: Sql): Line {
       const entries = rows.flatMap(({ entry }) => entry ?? []);
       return { mark: rows[0]?.mark ?? mark, entries };
     },
-    running: list('dispatched_at', `WHERE state = 'running' ORDER BY run_deadline`),
+    running: running.all,
     typicalMs: (modelId) => {
       const sorted = runs.all(modelId).toSorted((a, b) => a - b);
       return sorted[Math.floor(sorted.length / 2)] ?? null;

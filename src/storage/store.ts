@@ -16,6 +16,7 @@ import { promotionRows, unsettledRows } from './promotion-rows.ts';
 import { providerRows, restRows } from './provider-rows.ts';
 import { type Db, Sql, UNWATCHED, type Watch } from './query.ts';
 import { rewriteRows } from './rewrite-rows.ts';
+import { raceRows } from './race-rows.ts';
 import { requestRows } from './request-rows.ts';
 import { textModelRows } from './text-model-rows.ts';
 import { transactions } from './transactions.ts';
@@ -61,6 +62,7 @@ export function sqliteStore(
     rests: restRows(sql),
     planCache: planCacheRows(sql),
     rewrites: rewriteRows(sql),
+    races: raceRows(sql),
     access: accessRows(sql),
     requests: requestRows(sql),
     settings: settingRows(sql),

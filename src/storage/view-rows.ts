@@ -7,6 +7,7 @@ import { POST_FIELDS, postRow } from './post-rows.ts';
 import { PROMOTION_FIELDS, PROMOTION_ORDER, promotionRow, PROMOTIONS } from './promotion-rows.ts';
 import { flag, json, type Query, type Sql } from './query.ts';
 import { REWRITE_FIELDS, rewriteRow } from './rewrite-rows.ts';
+import { racesOfPair } from './race-rows.ts';
 
 const MODEL_IDS = `(request ->> '$.modelId', request ->> '$.versus.modelId')`;
 /** The key of `settingKey.spoiler`, from columns of the pair. */
@@ -44,7 +45,7 @@ const besideRow = z.object({
 });
 
 /**
- * Reads pairs with everything that their messages show, in one statement: what a card is built from was true at one moment. `columns`
+ * Reads pairs with everything that their messages show, in one statement, and their races in more: what a card is built from was true at one moment. `columns`
  * and `pairRow` are those of the pair itself; `where` may sort and limit.
  */
 export function queryViews(
@@ -53,9 +54,14 @@ export function queryViews(
   pairRow: z.ZodType<Pair>,
   where: string,
 ): Query<ShownPair> {
-  const beside = Object.entries(BESIDE).map(([name, column]) => `${column} AS ${name}`);
+  const races = racesOfPair(sql);
+  const columnsBeside = Object.entries(BESIDE).map(([name, column]) => `${column} AS ${name}`);
   const row = z.looseObject({}).transform((found): ShownPair => {
-    return { pair: pairRow.parse(found), ...besideRow.parse(found) };
+    const pair = pairRow.parse(found);
+    const beside = besideRow.parse(found);
+    // Few pairs race: what they read besides is not part of every view.
+    const isRaced = beside.generations.some(({ spec }) => spec.race !== undefined);
+    return { pair, ...beside, races: isRaced ? races(pair.id) : [] };
   });
-  return sql.query(`SELECT ${columns}, ${beside.join(', ')} FROM pairs WHERE ${where}`, row);
+  return sql.query(`SELECT ${columns}, ${columnsBeside.join(', ')} FROM pairs WHERE ${where}`, row);
 }

@@ -10,7 +10,7 @@ import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
 import type { PlacedReply } from '../../core/studio/show/in-place.ts';
-import type { Studio } from '../../core/studio/studio.ts';
+import type { Studio } from '../../core/studio/use-cases.ts';
 import { storageRefusal } from '../../core/words/storage-refusal.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { say, words } from '../../core/words/words.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Caller, Place } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
 import { WhenWritable } from '../../core/studio/base/when-writable.ts';
-import type { Studio } from '../../core/studio/studio.ts';
+import type { Studio } from '../../core/studio/use-cases.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { personOf, placeOf } from './identity.ts';
 import { type MemberParts, reactingCaller } from './members.ts';

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { ImageLinks } from '../../core/ports/surface.ts';
 import type { World } from '../../core/studio/base/world.ts';
 import type { Bot } from '../../core/studio/bot.ts';
-import type { Studio } from '../../core/studio/studio.ts';
+import type { Studio } from '../../core/studio/use-cases.ts';
 import { Answers } from './answers.ts';
 import { SlackApp, type WayIn } from './app.ts';
 import { SlackAttachments } from './attachments.ts';

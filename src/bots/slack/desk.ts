@@ -3,7 +3,7 @@ import type { Caller, Place } from '../../core/domain/person.ts';
 import type { Surface } from '../../core/ports/surface.ts';
 import type { Clock, Log } from '../../core/ports/system.ts';
 import type { Answering } from '../../core/studio/ask/generate-input.ts';
-import type { Studio } from '../../core/studio/studio.ts';
+import type { Studio } from '../../core/studio/use-cases.ts';
 import { storageRefusal } from '../../core/words/storage-refusal.ts';
 import { UserError } from '../../core/words/user-error.ts';
 import { say, words } from '../../core/words/words.ts';

@@ -1,6 +1,6 @@
 import type { World } from '../../core/studio/base/world.ts';
 import type { Bot } from '../../core/studio/bot.ts';
-import type { Studio } from '../../core/studio/studio.ts';
+import type { Studio } from '../../core/studio/use-cases.ts';
 import { webApp } from './app.ts';
 import { WebAttachments } from './attachments.ts';
 import { WebEvents } from './events.ts';

@@ -1,6 +1,6 @@
 import type { Caller } from '../../core/domain/person.ts';
 import type { World } from '../../core/studio/base/world.ts';
-import type { Studio } from '../../core/studio/studio.ts';
+import type { Studio } from '../../core/studio/use-cases.ts';
 import type { WebEvents } from './events.ts';
 import type { Signer } from './links.ts';
 import type { Sessions } from './sessions.ts';

@@ -21,6 +21,7 @@ import {
   textLines,
   titleOf,
 } from './parts.ts';
+import { candidateLines, candidatePictures } from './race.ts';
 import { entrySelect } from './pool.ts';
 import { rewriteStateLines, wordingLines } from './rewrite.ts';
 
@@ -49,6 +50,7 @@ export function detailsCard(
     ...stateLines(view, generation, context),
     ...rewriteLines(view, generation, context),
     ...planLines(view, context),
+    ...candidateLines(view, generation, context),
     ...textLines(
       say.details_ratios(spec.toneRatio, spec.angleRatio),
       presetText(generation, context),
@@ -63,9 +65,12 @@ export function detailsCard(
     { text: spec.prompt, quote: true },
   ];
   return privateCard(say.details_heading(titleOf(view, generation, context)), lines, {
-    thumbnails: spec.references
-      .filter((one) => markOf(one, parts.pool) !== 'purged')
-      .map((one) => ({ key: one.key, label: labelOf(one, parts.pool, context) })),
+    thumbnails: [
+      ...candidatePictures(view, generation, context),
+      ...spec.references
+        .filter((one) => markOf(one, parts.pool) !== 'purged')
+        .map((one) => ({ key: one.key, label: labelOf(one, parts.pool, context) })),
+    ],
     ...(parts.pool.length === 0
       ? {}
       : { selects: [{ ...entrySelect(parts.pool, context), label: say.details_open() }] }),

@@ -6,6 +6,7 @@ import { angleOf, type ShownAngle } from '../domain/recipe.ts';
 import { type Generation, type PairView, type VoteChoice, VOTES } from '../domain/pair.ts';
 import { newestOf, newestShown, postOf } from '../domain/pair-view.ts';
 import { isLive, type SideName, SIDES } from '../domain/side.ts';
+import { raceLines } from './race.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import {
@@ -31,6 +32,7 @@ export function headerCard(view: PairView, context: CardContext): Card {
     lines: [
       { text: pair.request.prompt, quote: true },
       ...optionLines(view, context),
+      ...raceLines(view, context),
       ...stateLines(view, context),
       ...voteLines(view, context),
     ],

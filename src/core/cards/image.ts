@@ -7,6 +7,7 @@ import { isLive } from '../domain/side.ts';
 import { nextRatio } from '../domain/spec.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
+import { wonLines } from './race.ts';
 import { budgetLines, button, childOf, linked, liveLine, nameOf, rows, titleOf } from './parts.ts';
 
 /** An image that comes later than so many milliseconds after the command names who asked. */
@@ -54,8 +55,8 @@ function cardImage(
   return { ...image, alt, fileName, ...(context.spoiler(pair.place) ? { spoiler: true } : {}) };
 }
 
-function aboutLines(view: PairView, generation: Generation, { locale }: CardContext): Line[] {
-  const say = words(locale);
+function aboutLines(view: PairView, generation: Generation, context: CardContext): Line[] {
+  const say = words(context.locale);
   const { spec, fromId, createdAt, endedAt } = generation;
   const lines: Line[] = [];
   const asked = fromId === null ? view.pair.createdAt : createdAt;
@@ -67,7 +68,7 @@ function aboutLines(view: PairView, generation: Generation, { locale }: CardCont
   }
   const person = spec.references.find((one) => one.role === 'person');
   if (person !== undefined) lines.push({ text: say.person_from(person.label) });
-  return lines;
+  return [...lines, ...wonLines(view, generation, context)];
 }
 
 function nextLines(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Person, Place, Locale } from './person.ts';
 import type { Promotion } from './pool.ts';
+import type { Race } from './race.ts';
 import type { OwnReference } from './reference.ts';
 import type { Rewrite } from './rewrite.ts';
 import type { Attempt, SideName } from './side.ts';
@@ -36,6 +37,8 @@ export const requestSchema = z.object({
   experiment: z.enum(EXPERIMENTS),
   /** The second model of the `models` experiment. */
   versus: choiceSchema.exactOptional(),
+  /** `model_configs` ids of models that race against the first; empty where only one can be had; absent without a race. */
+  rivals: z.array(z.string()).readonly().exactOptional(),
 });
 export type PairRequest = Readonly<z.infer<typeof requestSchema>>;
 
@@ -149,6 +152,8 @@ export interface PairView {
   readonly promotions: readonly Promotion[];
   /** Safer wordings of its blocked generations, oldest first. */
   readonly rewrites: readonly Rewrite[];
+  /** Of its generations that several models ran, oldest first. */
+  readonly races: readonly Race[];
 }
 
 /** A pair as it was read, with what its cards show of their surroundings. */

@@ -71,7 +71,7 @@ export type SideRecipes = Readonly<Record<SideName, RecipeName>>;
 /**
  * Everything a worker needs for one generation. It is written once, with the generation. `parameters` go to the
  * provider unchanged; null leaves out a parameter that the adapter would send. `outputKey` has the file ending of
- * `outputType`. It names one model; a later version that lets several models race lists the others here too.
+ * `outputType`.
  */
 export const specSchema = z.object({
   version: z.literal(SPEC_VERSION),
@@ -99,6 +99,8 @@ export const specSchema = z.object({
   /** References are resized to fit into these limits; absent in older specs. */
   referenceLimits: referenceLimitsSchema.exactOptional(),
   seed: z.number(),
+  /** `model_configs` ids of the models that race for the image, the spec's own first; absent without a race. */
+  race: z.array(z.string()).readonly().exactOptional(),
   outputType: z.enum(IMAGE_TYPES),
   outputKey: z.string(),
 });

@@ -88,7 +88,7 @@ export function fairModel(model: Model, twin: Model): Model {
 export function freezeSide(choice: SideChoice, pool: PoolSnapshot, model: Model): SpecDraft {
   const references = referencesFor(choice, pool).slice(0, model.maxReferences);
   const { side, prompt, plan, angle, lens, toneRatio, angleRatio } = choice;
-  return withPrompt(
+  return withModelPrompt(
     {
       version: SPEC_VERSION,
       side,
@@ -122,7 +122,7 @@ export function restage(
   model: Model,
 ): SpecDraft {
   const draft = reseed(spec, spec.seed);
-  return withPrompt({ ...draft, toneRatio: ratios.tone, angleRatio: ratios.angle }, model);
+  return withModelPrompt({ ...draft, toneRatio: ratios.tone, angleRatio: ratios.angle }, model);
 }
 
 /** The same spec with another seed, and without the key of the old image. */
@@ -172,7 +172,8 @@ function asTone({ id, key, caption }: Reference): UsedReference {
   return { role: 'tone', id, key, label: caption };
 }
 
-function withPrompt(draft: SpecDraft, model: Model): SpecDraft {
+/** The draft with its prompt put together anew. Throws a `UserError` (422) when the model cannot read it. */
+export function withModelPrompt(draft: SpecDraft, model: Model): SpecDraft {
   const prompt = assemblePrompt({ ...draft, prompt: draft.userPrompt });
   const { maxPromptChars: max, displayName } = model;
   // In UTF-16 units: a vendor that counts characters or code points never counts more.

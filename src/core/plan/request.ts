@@ -1,4 +1,5 @@
 import type { PoolSnapshot } from '../domain/pool.ts';
+import { isRaced, rivalsOf } from './race.ts';
 import { z } from 'zod';
 import { withoutLeftOut } from '../base/left-out.ts';
 import { closedObject } from '../base/shape-fault.ts';
@@ -71,6 +72,9 @@ export function checkRequest(
       angleRatio: checkRatio('angle_ratio', options.angle_ratio),
       experiment,
       ...(versus === null ? {} : { versus: withSize(options.size, versus) }),
+      ...(isRaced(prompt, experiment)
+        ? { rivals: rivalsOf(model, offer).map(({ id }) => id) }
+        : {}),
     },
     count: checkCount(options.count),
   };

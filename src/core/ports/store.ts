@@ -8,6 +8,7 @@ import type { PlanCache } from './plan-cache.ts';
 import type { Pool, Promotions, UnsettledBlobs } from './pool-store.ts';
 import type { Providers, Rests } from './provider-store.ts';
 import type { Rewrites } from './rewrite-store.ts';
+import type { Races } from './race-store.ts';
 import type { Requests } from './request-store.ts';
 import type { Settings } from './settings.ts';
 import type { TextModels } from './text-model-store.ts';
@@ -57,6 +58,7 @@ export interface Store {
   readonly rests: Rests;
   readonly planCache: PlanCache;
   readonly rewrites: Rewrites;
+  readonly races: Races;
   readonly access: Access;
   readonly requests: Requests;
   readonly settings: Settings;

@@ -1,7 +1,7 @@
 import type { SurfaceName } from '../domain/person.ts';
 import type { AttachmentFetcher } from '../ports/attachment.ts';
 import type { Surface } from '../ports/surface.ts';
-import type { Studio } from './studio.ts';
+import type { Studio } from './use-cases.ts';
 
 /** One chat: its surface, its attachments, and its listeners, which the hub starts and stops. */
 export interface Bot {

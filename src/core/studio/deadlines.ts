@@ -2,6 +2,7 @@ import type { World } from './base/world.ts';
 import type { Planner } from './ask/planner.ts';
 import { closeCalls } from './run/ledger.ts';
 import { GRACE_MS, type Results } from './run/results.ts';
+import type { Races } from './run/races.ts';
 import type { Transitions } from './run/transitions.ts';
 
 const SWEEP_MS = 1_000;
@@ -11,6 +12,7 @@ export type DeadlineParts = Pick<World, 'store' | 'clock' | 'queue' | 'log'> & {
   readonly transitions: Transitions;
   readonly results: Results;
   readonly planner: Planner;
+  readonly races: Pick<Races, 'sweep'>;
   readonly dispatcher: { wake(): void };
   readonly presenter: { showUnshown(): void };
 };
@@ -68,9 +70,10 @@ export class Deadlines {
   }
 
   #sweep(): void {
-    const { store, clock, planner } = this.#parts;
+    const { store, clock, planner, races } = this.#parts;
     for (const id of store.generations.overdue(clock.now())) this.#expire(id);
     planner.expire();
+    races.sweep();
   }
 
   /** What nobody waits for is on the disk after a second too. */

@@ -112,13 +112,15 @@ export class Janitor {
   }
 
   #isNamed(key: string): boolean {
-    const { generations, pairs } = this.#parts.store;
+    const { generations, pairs, races } = this.#parts.store;
     const [folder = '', ...rest] = key.split('/');
     if (folder === 'uploads') return false;
     if (folder === 'own') return pairs.get(rest[0] ?? '') !== undefined;
     const id = rest.at(-1)?.split('.')[0] ?? '';
-    const generation = generations.get(id);
+    const candidate = races.candidate(id);
+    const generation = generations.get(candidate?.generationId ?? id);
     if (generation === undefined || generation.deletedAt !== null) return false;
+    if (candidate !== undefined) return candidate.endedAt === null || candidate.image?.key === key;
     return generation.endedAt === null || generation.image?.key === key;
   }
 }

@@ -1,6 +1,5 @@
+import type { Studio } from './use-cases.ts';
 import type { World } from './base/world.ts';
-import type { ReactionReader } from '../ports/reaction-reader.ts';
-import type { Caller, Place, SurfaceName } from '../domain/person.ts';
 import { OwnReferences } from './ask/attachments.ts';
 import { behindDisk } from './base/behind-disk.ts';
 import { Budget } from './run/budget.ts';
@@ -12,7 +11,6 @@ import { Dispatcher } from './run/dispatcher.ts';
 import { Door } from './base/door.ts';
 import { Galleries } from './press/galleries.ts';
 import { Generate } from './ask/generate.ts';
-import type { HubHealth } from '../domain/hub-health.ts';
 import { Intake } from './base/intake.ts';
 import { within } from '../base/within.ts';
 import { Once } from './base/once.ts';
@@ -43,6 +41,8 @@ import { PrivateCards } from './press/private-cards.ts';
 import { Promote } from './pool/promote.ts';
 import { ProviderWatch } from './run/provider-watch.ts';
 import { Refusals } from './show/refusals.ts';
+import { Races } from './run/races.ts';
+import { Referee } from './run/referee.ts';
 import { React } from './press/react.ts';
 import { Results } from './run/results.ts';
 import { Rewrites } from './run/rewrites.ts';
@@ -54,54 +54,6 @@ import { Uploads } from './press/uploads.ts';
 import { TextCalls } from './run/text-calls.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
-
-/** The use cases, as bots and the HTTP API call them. */
-export interface Studio {
-  readonly generate: Generate;
-  readonly press: Press;
-  readonly sideRuns: SideRuns;
-  readonly inPlace: InPlace;
-  readonly react: React;
-  readonly galleries: Galleries;
-  readonly offers: Offers;
-  readonly pool: PoolBrowser;
-  readonly costs: CostReports;
-  readonly dispatcher: Dispatcher;
-  readonly line: LineWatch;
-  readonly served: Served;
-  readonly lookup: Lookup;
-  readonly uploads: Uploads;
-  readonly menu: Menu;
-  readonly welcome: Welcome;
-  /** For what a bot shows by itself. Every use case lets its caller in by itself. */
-  readonly door: Pick<Door, 'enter' | 'refusal'>;
-  /** Reads reactions that the surface sent no event for. Runs when it is started. */
-  catchUp(surface: SurfaceName, reader: ReactionReader): CatchUp;
-  /** Whether the caller's request is new, also across restarts. Call it before acting on the request. */
-  isFirst(caller: Caller, key: string): boolean;
-  /**
-   * Resolves when the database takes writes: await it before an act that writes. Rejects with the database's error when
-   * another program holds its lock for two seconds, or for `waitMs`.
-   */
-  writable(waitMs?: number): Promise<void>;
-  /** As `Store.durable`: await it before an answer tells what the database says. */
-  durable(): Promise<void>;
-  /** Call when a place is known to take messages. Repeated calls are cheap. */
-  worksAgain(place: Place): void;
-  /** What the hub depends on outside its process, as it was seen last. */
-  health(): HubHealth;
-  /** False once the hub is to end: it starts nothing that people ask for. */
-  isOpen(): boolean;
-  /** Recovers what an earlier process left unfinished, then starts the work. */
-  start(): Promise<void>;
-  /**
-   * Starts nothing more, waits up to `ms` for the calls of this process, and shows what came of them. Calls of other
-   * processes go on.
-   */
-  drain(ms: number): Promise<void>;
-  /** Stops all work. The next process finishes the rest. */
-  close(): Promise<void>;
-}
 
 /** Milliseconds that a drained hub may take to show what it has. */
 const SHOW_MS = 10_000;
@@ -124,11 +76,14 @@ export function createStudio(outside: World): Studio {
   });
   const gate = new HeaderGate(world.clock);
   const line = new LineWatch({ ...world, watch, served });
-  const dispatcher = new Dispatcher({ ...world, transitions, watch, served, gate, line });
   const lost = new LostPictures(world);
-  const results = new Results({ ...world, transitions, watch, lost });
   const context = { ...world, places: () => line.places() };
   const commits = new GroupCommit(world);
+  const text = new TextCalls({ ...world, watch, commits });
+  const referee = new Referee({ ...world, text });
+  const races = new Races({ ...world, transitions, watch, referee });
+  const dispatcher = new Dispatcher({ ...world, transitions, watch, served, gate, line, races });
+  const results = new Results({ ...world, transitions, watch, lost, races });
   const posting = new Posting({ ...world, commits });
   const notices = new Notices({ ...world, signals });
   const refusals = new Refusals({ ...world, transitions, notices });
@@ -143,9 +98,17 @@ export function createStudio(outside: World): Studio {
   });
   const presenter = new Presenter({ ...context, delivery, posting, refusals, gate, calls, line });
   const own = new OwnReferences(world);
-  const text = new TextCalls({ ...world, watch, commits });
   const plans = new PairPlans({ ...world, text });
-  const planner = new Planner({ ...world, transitions, own, plans, presenter, commits, lost });
+  const planner = new Planner({
+    ...world,
+    transitions,
+    own,
+    plans,
+    presenter,
+    commits,
+    lost,
+    races,
+  });
   const deadlines = new Deadlines({
     ...world,
     transitions,
@@ -153,6 +116,7 @@ export function createStudio(outside: World): Studio {
     planner,
     dispatcher,
     presenter,
+    races,
   });
   const janitor = new Janitor(world);
   const generate = new Generate({
@@ -172,7 +136,7 @@ export function createStudio(outside: World): Studio {
   });
   const runs = new RunPresses({
     ...world,
-    runs: new Runs({ ...world, budget, transitions, served, intake }),
+    runs: new Runs({ ...world, budget, transitions, served, intake, races }),
   });
   const rewrites = new Rewrites({ ...world, text, commits, signals, intake });
   const reviews = new Reviews({ ...context, door });
@@ -230,6 +194,8 @@ export function createStudio(outside: World): Studio {
       const hint = guarded(world.log);
       signals.onPair(hint((pairId) => presenter.mark(pairId)));
       signals.onLeft((id) => line.left(id));
+      signals.onLeft(hint((id) => races.left(id)));
+      races.start();
       signals.onLine(() => line.changed());
       signals.onLine(hint(() => dispatcher.wake()));
       signals.onLine(hint(() => presenter.markLine()));
@@ -263,8 +229,11 @@ export function createStudio(outside: World): Studio {
       const limit = new AbortController();
       const cancel = world.clock.after(ms, () => limit.abort());
       await queue.drain(limit.signal);
-      await within({ clock: world.clock, ms }, () => rewrites.idle()).catch(() => undefined);
       cancel();
+      // What a text model was paid for is used.
+      await within({ clock: world.clock, ms }, () =>
+        Promise.all([planner.idle(), races.idle(), rewrites.idle()]),
+      ).catch(() => undefined);
       const shown = { clock: world.clock, ms: SHOW_MS };
       await within(shown, () => presenter.idle()).catch(() => undefined);
     },
@@ -275,6 +244,7 @@ export function createStudio(outside: World): Studio {
       await dispatcher.close();
       await planner.close();
       await rewrites.close();
+      await races.close();
       unsubscribe?.();
       await queue.close();
       await presenter.close();

@@ -15,7 +15,7 @@ import type { CachedPlan } from '../../ports/plan-cache.ts';
 import type { TextModel } from '../../ports/text-model.ts';
 import type { World } from '../base/world.ts';
 import type { TextCalls, TextEnd } from '../run/text-calls.ts';
-import { smallCopies } from './small-copies.ts';
+import { smallCopies } from '../run/small-copies.ts';
 
 /** Milliseconds for the text model, which leave the rules time to plan instead. */
 const CLASSIFY_MS = 8_000;
@@ -87,8 +87,9 @@ export class PairPlans {
   ): Promise<Planned> {
     const { store, clock, text } = this.#parts;
     const pictures = await smallCopies(own, this.#parts, signal);
-    const read = (answer: PlanAnswer, { displayName: madeBy }: TextModel): CachedPlan => {
-      return { madeBy, said: planFrom(answer, known, pictures.length === own.length) };
+    const read = (answer: PlanAnswer, model: TextModel): CachedPlan => {
+      const sawAll = model.seesPictures && pictures.length === own.length;
+      return { madeBy: model.displayName, said: planFrom(answer, known, sawAll) };
     };
     const end = await text.ask(
       { pairId, generationId: null },

@@ -1,6 +1,7 @@
 import type { World } from '../base/world.ts';
 import { choiceOf } from '../../domain/experiment.ts';
 import { freezePair, type PairDrafts } from '../../plan/freeze.ts';
+import { raced } from '../../plan/race.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Pair } from '../../domain/pair.ts';
 import type { PairPlan } from '../../domain/spec.ts';
@@ -14,6 +15,7 @@ import { newGeneration } from '../run/new-generation.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
 import type { Presenter } from '../show/presenter.ts';
 import type { LostPictures } from '../base/lost-pictures.ts';
+import type { Races } from '../run/races.ts';
 import type { Transitions } from '../run/transitions.ts';
 import { within } from '../../base/within.ts';
 
@@ -35,6 +37,7 @@ export type PlannerParts = Pick<
 > & {
   readonly own: OwnReferences;
   readonly plans: Pick<PairPlans, 'of'>;
+  readonly races: Pick<Races, 'enter'>;
   readonly transitions: Transitions;
   readonly presenter: Pick<Presenter, 'answersGiven'>;
   readonly commits: Pick<GroupCommit, 'commit'>;
@@ -123,11 +126,16 @@ export class Planner {
     }
   }
 
+  /** Resolves when nothing is being planned. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#working.values()].map(({ done }) => done));
+  }
+
   /** Stops. The next process plans the rest. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const { abort } of this.#working.values()) abort();
-    await Promise.all([...this.#working.values()].map(({ done }) => done));
+    await this.idle();
   }
 
   #turnsFor(hasAttachments: boolean): PlanningTurns {
@@ -217,7 +225,8 @@ export class Planner {
       if (!store.pairs.planned(pair.id, pair.plan, pair.own, drafts.comparable)) return false;
       for (const draft of [drafts.A, drafts.B]) {
         const input = { pair, draft, origin: 'first', fromId: null, by, earlier: [] } as const;
-        transitions.start(newGeneration(input, this.#parts), waitMs);
+        const next = newGeneration(input, this.#parts);
+        if (transitions.start(next, waitMs)) this.#parts.races.enter(pair, next);
       }
       return true;
     });
@@ -243,7 +252,15 @@ export class Planner {
     const A = this.#model(a.modelId);
     const models = { A, B: b.modelId === a.modelId ? A : this.#model(b.modelId) };
     const pool = this.#parts.lost.without(this.#parts.store.pool.snapshot());
-    return freezePair(pair, pool, models);
+    const { A: left, B: right, comparable } = freezePair(pair, pool, models);
+    const rivals = this.#rivals(pair);
+    return { A: raced(left, rivals), B: raced(right, rivals), comparable };
+  }
+
+  /** The models that race with each side's own. One that was switched off meanwhile does not. */
+  #rivals({ request: { rivals = [] } }: Pair): readonly Model[] {
+    const models = rivals.map((id) => this.#parts.store.models.get(id));
+    return models.filter((one) => one !== undefined).filter((one) => one.active);
   }
 
   #model(modelId: string): Model {

@@ -31,19 +31,20 @@ export class Lookup {
     return door.pair(door.enter(caller), id);
   }
 
-  /** An image by its file, `{generation}.{ext}`. */
+  /** An image by its file, `{generation}.{ext}`, or that of a candidate in a race. */
   async image(somebody: Caller, file: string): Promise<ImageFile> {
     const { door, store } = this.#parts;
     const caller = door.enter(somebody);
-    const generation = this.#generation(file);
+    const { generation, image } = this.#find(file);
     const pair = store.pairs.get(generation.pairId);
     if (pair === undefined || !sees(caller, pair)) throw new UserError('gone');
-    return this.#read(generation);
+    return this.#read(generation, image);
   }
 
   /** An image by its file, for a link that somebody who may see it gave away: nobody is checked. */
   async linkedImage(file: string): Promise<ImageFile> {
-    return this.#read(this.#generation(file));
+    const { generation, image } = this.#find(file);
+    return this.#read(generation, image);
   }
 
   /** The message of the caller's workspace that shows the image under a key; undefined when none does. */
@@ -79,17 +80,23 @@ export class Lookup {
     return plain.bytes;
   }
 
-  #generation(file: string): Generation {
-    const generation = this.#parts.store.generations.get(file.split('.', 1)[0] ?? '');
-    if (generation?.image?.key.endsWith(`/${file}`) !== true) throw new UserError('gone');
-    return generation;
+  #find(file: string): { readonly generation: Generation; readonly image: StoredImage } {
+    const { generations, races } = this.#parts.store;
+    const id = file.split('.', 1)[0] ?? '';
+    const its = generations.get(id);
+    const candidate = its === undefined ? races.candidate(id) : undefined;
+    const generation = candidate === undefined ? its : generations.get(candidate.generationId);
+    const image = (candidate ?? its)?.image ?? null;
+    if (generation === undefined || image?.key.endsWith(`/${file}`) !== true) {
+      throw new UserError('gone');
+    }
+    return { generation, image };
   }
 
-  async #read(generation: Generation): Promise<ImageFile> {
-    const { image, deletedAt } = generation;
-    if (deletedAt !== null) throw new UserError('image_deleted');
-    const bytes = image === null ? undefined : await this.#parts.blobs.get(image.key);
-    if (image === null || bytes === undefined) throw new UserError('gone');
+  async #read(generation: Generation, image: StoredImage): Promise<ImageFile> {
+    if (generation.deletedAt !== null) throw new UserError('image_deleted');
+    const bytes = await this.#parts.blobs.get(image.key);
+    if (bytes === undefined) throw new UserError('gone');
     return { generation, image, bytes };
   }
 }

@@ -1,12 +1,12 @@
 import type { World } from '../base/world.ts';
 import { inTurns, mayRun } from '../../line/dispatch-order.ts';
-import type { Generation } from '../../domain/pair.ts';
 import { imageCall } from '../../domain/provider-call.ts';
-import { JOB_VERSION, QueueAwayError } from '../../ports/render-queue.ts';
+import { JOB_VERSION, QueueAwayError, RESULT_VERSION } from '../../ports/render-queue.ts';
 import type { HeaderGate } from '../base/header-gate.ts';
 import { closeCalls } from './ledger.ts';
 import type { LineWatch } from './line-watch.ts';
 import type { ProviderWatch } from './provider-watch.ts';
+import type { Job, Races } from './races.ts';
 import type { Served } from './served.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -19,6 +19,7 @@ export type DispatcherParts = Pick<
   readonly served: Served;
   readonly gate: HeaderGate;
   readonly line: LineWatch;
+  readonly races: Pick<Races, 'waiting' | 'begin' | 'beginFirst' | 'commit'>;
 };
 
 /** Milliseconds until a dispatch that failed is tried again. */
@@ -62,7 +63,8 @@ export class Dispatcher {
         this.#stopRest?.();
         this.#stopRest = null;
         // When nobody waits, or every slot is taken, whoever comes or goes wakes it.
-        if (await this.#fill()) this.#wakeAfterRest();
+        const raceWaits = await this.#fillRaces();
+        if ((await this.#fill()) || raceWaits) this.#wakeAfterRest();
         this.#fault = null;
       } catch (cause) {
         this.#failed(cause);
@@ -121,6 +123,8 @@ export class Dispatcher {
           continue;
         }
         submits.push(this.#submit(after));
+        // The others of its race are looked at next.
+        if (after.id !== next.id) this.#again = true;
         watch.dispatched(next, at);
         running.push({ ...next, dispatchedAt: at });
       }
@@ -131,24 +135,54 @@ export class Dispatcher {
     return isHeldUp;
   }
 
-  /** Commits `running`; undefined when the generation timed out or no longer waits. */
-  #start(id: string, at: number): Generation | undefined {
-    const { transitions, store, sideBudgetMs, meter } = this.#parts;
+  /** Starts the other candidates of races that run: people wait for all of them. Resolves with whether some still wait. */
+  async #fillRaces(): Promise<boolean> {
+    const { line, races, store, clock } = this.#parts;
+    const waiting = races.waiting();
+    if (waiting.length === 0) return false;
+    const room = line.room();
+    const running = [...store.line.running()];
+    const submits: Promise<void>[] = [];
+    try {
+      for (const next of waiting) {
+        if (!mayRun(next, running, room)) continue;
+        const at = clock.now();
+        const job = races.begin(next.id, at);
+        if (job === undefined) continue;
+        submits.push(this.#submit(job));
+        running.push({ ...next, dispatchedAt: at });
+      }
+    } finally {
+      await Promise.all(submits);
+    }
+    return submits.length < waiting.length;
+  }
+
+  /** Commits `running`, and returns the job; undefined when the generation timed out or no longer waits. */
+  #start(id: string, at: number): Job | undefined {
+    const { transitions, store, sideBudgetMs, meter, races } = this.#parts;
+    let job: Job | undefined;
     const event = { type: 'dispatched', id, at, budgetMs: sideBudgetMs } as const;
     const wasWoken = this.#again;
-    const after = transitions.apply(event, ({ state, pairId, spec }) => {
+    const after = transitions.apply(event, (begun) => {
+      const { state, pairId, spec } = begun;
       if (state !== 'running') return;
+      if (spec.race !== undefined) {
+        job = races.beginFirst(begun, at);
+        return;
+      }
+      job = { id, pairId, generationId: id, spec };
       store.calls.begin({ ...imageCall(id, spec), pairId, generationId: id }, at);
     });
     // The signal of this change is no reason to read the line again.
     this.#again = wasWoken;
     if (after?.state !== 'running') return undefined;
     meter.started(after.spec.provider);
-    return after;
+    return job;
   }
 
-  async #submit({ id, pairId, spec }: Generation): Promise<void> {
-    const { queue, providerTimeoutMs, log, transitions, clock, store } = this.#parts;
+  async #submit({ id, pairId, generationId, spec }: Job): Promise<void> {
+    const { queue, providerTimeoutMs, log, transitions, clock, store, races } = this.#parts;
     try {
       const timeoutMs = providerTimeoutMs;
       await queue.submit({ version: JOB_VERSION, generationId: id, spec, timeoutMs });
@@ -163,6 +197,10 @@ export class Dispatcher {
       }
       log.error({ err: cause, pair: pairId, generation: id }, 'the render queue took no job');
       const failure = { kind: 'worker_lost', detail: 'the render queue took no job' } as const;
+      if (id !== generationId) {
+        races.commit(id, { version: RESULT_VERSION, ok: false, failure, calls: [] });
+        return;
+      }
       const at = clock.now();
       transitions.apply({ type: 'failed', id, at, failure }, () =>
         closeCalls(store, id, { outcome: 'worker_lost', costUsd: null }, at),

@@ -41,7 +41,43 @@ export function recordResult(
   at: number,
 ): void {
   const image = generation.state === 'succeeded' ? 'image' : 'dropped';
-  const begun = store.calls.of(generation.id);
+  recordCalls(store, generation, result, { image, at, begun: store.calls.of(generation.id) });
+}
+
+/** Records the calls of a candidate's job. `image`: how a call ended that made an image. */
+export function recordCandidate(
+  store: Store,
+  generation: Generation,
+  {
+    id,
+    image,
+    result,
+  }: {
+    readonly id: string;
+    readonly image: 'image' | 'dropped';
+    readonly result: RenderResult;
+  },
+  at: number,
+): void {
+  const begun = store.calls.of(generation.id).filter((one) => one.id === id);
+  recordCalls(store, generation, result, { image, at, begun });
+}
+
+function recordCalls(
+  store: Store,
+  generation: Generation,
+  result: RenderResult,
+  {
+    image,
+    at,
+    begun,
+  }: {
+    readonly image: 'image' | 'dropped';
+    readonly at: number;
+    /** The calls of the job, as the ledger has them. */
+    readonly begun: readonly ProviderCall[];
+  },
+): void {
   for (const call of result.calls) {
     const outcome = call.outcome === 'image' ? image : call.outcome;
     record(store, generation, { ...call, outcome }, at, begun);
@@ -57,7 +93,7 @@ export function recordResult(
     at,
   );
   if (result.ok || result.failure.unasked !== true) return;
-  for (const { id, purpose } of store.calls.of(generation.id)) {
+  for (const { id, purpose } of begun) {
     if (purpose === 'image') store.calls.end(id, { outcome, costUsd: 0 }, at);
   }
 }

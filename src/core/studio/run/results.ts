@@ -9,6 +9,7 @@ import type { LostPictures } from '../base/lost-pictures.ts';
 import { KeepTrying } from './keep-trying.ts';
 import { recordCall, recordResult } from './ledger.ts';
 import type { ProviderWatch } from './provider-watch.ts';
+import type { Races } from './races.ts';
 import type { Transitions } from './transitions.ts';
 
 export type ResultParts = Pick<
@@ -18,7 +19,11 @@ export type ResultParts = Pick<
   readonly transitions: Transitions;
   readonly watch: ProviderWatch;
   readonly lost: Pick<LostPictures, 'missed'>;
+  readonly races: Pick<Races, 'commit' | 'advance'>;
 };
+
+/** A job that was handed over: a generation's, or a candidate's. */
+type Dispatched = Pick<Generation, 'id' | 'pairId' | 'spec' | 'dispatchedAt'>;
 
 /** Milliseconds after dispatch before a job that the queue does not know counts as lost. */
 export const GRACE_MS = 5_000;
@@ -55,7 +60,7 @@ export class Results {
    * dropped: its blob is deleted, its cost recorded. Idempotent.
    */
   commit(id: string, result: RenderResult): void {
-    const { store, clock, transitions, watch, log } = this.#parts;
+    const { store, clock, transitions, watch, log, races } = this.#parts;
     const at = clock.now();
     const event = result.ok
       ? ({ type: 'delivered', id, at, image: result.image } as const)
@@ -66,11 +71,13 @@ export class Results {
     });
     const its = after ?? store.generations.get(id);
     if (its === undefined) {
+      const candidate = races.commit(id, result);
+      if (candidate !== undefined) return this.#lookIfWithdrawn(candidate, result);
       log.warn({ generation: id }, 'a result came for an unknown generation');
       if (result.ok) this.#deleteBlob(id, result.image.key);
       return;
     }
-    if (!result.ok && result.failure.withdrawn === true) this.#lookForPictures(its);
+    this.#lookIfWithdrawn(its, result);
     if (after === undefined || (result.ok && after.state !== 'succeeded')) this.#drop(id, result);
     this.#deleteBlob(id, resultKey(its.spec.outputKey));
   }
@@ -80,14 +87,26 @@ export class Results {
    * knows is lost. `orphaned`: the process that worked on it has ended.
    */
   async settle(id: string, orphaned: boolean): Promise<void> {
-    const generation = this.#parts.store.generations.get(id);
+    const { store, races } = this.#parts;
+    const generation = store.generations.get(id);
     if (generation?.state !== 'running') return;
+    if (generation.spec.race === undefined) return this.#settle(generation, orphaned);
+    // Each candidate has its own job; the generation has none.
+    const { pairId } = generation;
+    for (const one of store.races.of(id)?.candidates ?? []) {
+      if (one.state === 'running') await this.#settle({ ...one, pairId }, orphaned);
+    }
+    races.advance(id);
+  }
+
+  async #settle(job: Dispatched, orphaned: boolean): Promise<void> {
+    const { id } = job;
     const status = await this.#parts.queue.status(id);
     if (status.state === 'finished') return this.commit(id, status.result);
     if (status.state !== 'unknown') return;
-    const age = this.#parts.clock.now() - (generation.dispatchedAt ?? 0);
+    const age = this.#parts.clock.now() - (job.dispatchedAt ?? 0);
     if (!orphaned && age < GRACE_MS) return;
-    this.commit(id, (await this.#storedResult(generation)) ?? LOST);
+    this.commit(id, (await this.#storedResult(job)) ?? LOST);
   }
 
   /**
@@ -111,7 +130,7 @@ export class Results {
     }
   }
 
-  async #storedResult(generation: Generation): Promise<RenderResult | undefined> {
+  async #storedResult(generation: Dispatched): Promise<RenderResult | undefined> {
     const { blobs, log } = this.#parts;
     const key = generation.spec.outputKey;
     const written = await blobs.get(resultKey(key));
@@ -128,7 +147,7 @@ export class Results {
   }
 
   /** The image was stored without its result, so the cost of the call is unknown. */
-  async #resultOfImage({ spec }: Generation): Promise<RenderResult | undefined> {
+  async #resultOfImage({ spec }: Dispatched): Promise<RenderResult | undefined> {
     const { blobs, images, digest } = this.#parts;
     for (const key of keysOfImage(spec.outputKey)) {
       const bytes = await blobs.get(key);
@@ -141,7 +160,8 @@ export class Results {
   }
 
   /** A job did not find a picture: new plans need not try it, unless it was taken out of the pool. */
-  #lookForPictures({ spec }: Generation): void {
+  #lookIfWithdrawn({ spec }: Pick<Generation, 'spec'>, result: RenderResult): void {
+    if (result.ok || result.failure.withdrawn !== true) return;
     const { lost, store } = this.#parts;
     const inPool = spec.references.filter(
       ({ id }) => id !== null && store.pool.get(id) !== undefined,
@@ -151,7 +171,8 @@ export class Results {
 
   #recordLate(id: string, call: MadeCall): void {
     const { store, clock, meter } = this.#parts;
-    const generation = store.generations.get(id);
+    const its = store.races.candidate(id)?.generationId ?? id;
+    const generation = store.generations.get(its);
     if (generation === undefined) return;
     store.transaction(() => recordCall(store, generation, call, clock.now()));
     meter.late(call.provider);

@@ -1,14 +1,17 @@
 import type { World } from '../base/world.ts';
 import { mayRun, MAX_GENERATIONS, MAX_RUNS } from '../../domain/limits.ts';
+import type { Model } from '../../domain/model.ts';
 import type { Generation, Origin } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import { isLive } from '../../domain/side.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
+import { isRaced, raced, rivalsOf } from '../../plan/race.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { Controlled } from '../base/door.ts';
 import type { Intake } from '../base/intake.ts';
 import type { Budget } from './budget.ts';
 import { newGeneration } from './new-generation.ts';
+import type { Races } from './races.ts';
 import type { Served } from './served.ts';
 import type { Start, Transitions } from './transitions.ts';
 
@@ -17,6 +20,7 @@ export type RunParts = Pick<World, 'store' | 'clock' | 'ids' | 'digest' | 'queue
   readonly transitions: Transitions;
   readonly served: Served;
   readonly intake: Intake;
+  readonly races: Pick<Races, 'enter'>;
 };
 
 /** Checks and starts later runs of a side. */
@@ -33,14 +37,14 @@ export class Runs {
    */
   start(
     on: Controlled,
-    draft: SpecDraft,
+    given: SpecDraft,
     origin: Exclude<Origin, 'first'>,
     started?: (generationId: string) => void,
   ): string {
-    const { store, transitions, queueBudgetMs } = this.#parts;
+    const { store, transitions, queueBudgetMs, races } = this.#parts;
     const { caller, view, generation: from } = on;
     this.#parts.intake.requireOpen();
-    this.#requireModel(caller, draft);
+    const draft = this.#raced(on, given, this.#requireModel(caller, given));
     this.#requireReferences(draft);
     const id = store.transaction(() => {
       // Read inside the transaction, because two presses may both have seen an idle side.
@@ -55,6 +59,7 @@ export class Runs {
       this.#requireBudget(caller, next);
       if (!transitions.start(next, queueBudgetMs)) throw new UserError('already_running');
       store.pairs.touch(pair.id);
+      races.enter(pair, next);
       started?.(next.id);
       return next.id;
     });
@@ -62,7 +67,15 @@ export class Runs {
     return id;
   }
 
-  #requireModel(caller: Caller, draft: SpecDraft): void {
+  /** Whether other models try too depends on the prompt of this run, and on what can be had now. */
+  #raced({ caller, view }: Controlled, draft: SpecDraft, model: Model): SpecDraft {
+    const { store, served } = this.#parts;
+    if (!isRaced(draft.userPrompt, view.pair.request.experiment)) return raced(draft, []);
+    const [models, plan] = [store.models.list(), store.models.planOf(caller)];
+    return raced(draft, rivalsOf(model, { models, plan, served: served.providers }));
+  }
+
+  #requireModel(caller: Caller, draft: SpecDraft): Model {
     const { models } = this.#parts.store;
     const model = models.get(draft.modelId);
     if (model?.active !== true) {
@@ -75,6 +88,7 @@ export class Runs {
     if (!this.#parts.served.providers.includes(model.provider)) {
       throw new UserError('provider_unserved', model.displayName, '');
     }
+    return model;
   }
 
   /** Old specs may use references that were removed from the pool, but not purged ones. */

@@ -75,7 +75,8 @@ export class TextCalls {
     });
     if (!isFirst) return { type: 'asked_before', model };
     await store.durable();
-    return this.#call(id, model, request, limits);
+    const pictures = model.seesPictures ? request.pictures : [];
+    return this.#call(id, model, { ...request, pictures }, limits);
   }
 
   #choose<T>({

@@ -1,4 +1,3 @@
-import type { OwnReference } from '../../domain/reference.ts';
 import type { TextPicture } from '../../ports/text-model.ts';
 import type { World } from '../base/world.ts';
 
@@ -7,21 +6,21 @@ const SMALL = { maxSide: 512, maxBytes: 150_000 } as const;
 
 type CopyParts = Pick<World, 'blobs' | 'images' | 'log'>;
 
-/** Small copies of stored images, for a text model to look at. Without those that cannot be read. */
+/** Small copies of stored images, labelled from 1, for a text model to look at. Without those that cannot be read. */
 export async function smallCopies(
-  own: readonly OwnReference[],
+  stored: readonly { readonly key: string }[],
   { blobs, images, log }: CopyParts,
   signal: AbortSignal,
 ): Promise<readonly TextPicture[]> {
   const copies: TextPicture[] = [];
   // One by one, because each may be large.
-  for (const [index, { key }] of own.entries()) {
+  for (const [index, { key }] of stored.entries()) {
     signal.throwIfAborted();
     try {
       const whole = await blobs.get(key);
       if (whole === undefined) throw new Error('the image is not stored any more');
       const bytes = await images.fit(whole, SMALL);
-      copies.push({ label: `picture ${index + 1}`, type: 'image/webp', bytes });
+      copies.push({ label: `${index + 1}`, type: 'image/webp', bytes });
     } catch (cause) {
       log.warn({ err: cause, key }, 'a text model does not see an image');
     }

@@ -1,0 +1,78 @@
+import {
+  type Model,
+  type Size,
+  namedSizes,
+  parametersFor,
+  priceOf,
+  referenceLimitsOf,
+  sizeName,
+} from '../domain/model.ts';
+import type { ExperimentName, SpecDraft } from '../domain/spec.ts';
+import { UserError } from '../words/user-error.ts';
+import { withModelPrompt } from './freeze.ts';
+import { type ModelOffer, tierModels } from './model-offer.ts';
+import { hasNationality } from './nationalities.ts';
+
+/** Models beside the one that was asked for: each costs as much again. */
+const MAX_RIVALS = 2;
+
+/**
+ * Whether several models try each side: for a prompt with a word for a nation. Not in the experiment that compares two models,
+ * where each side keeps its own.
+ */
+export function isRaced(prompt: string, experiment: ExperimentName): boolean {
+  return experiment !== 'models' && hasNationality(prompt);
+}
+
+/**
+ * The models that race against the one that was asked for: at most two that the person's plan allows, those of other vendors and
+ * of the same tier first. None when only one model can be had.
+ */
+export function rivalsOf(model: Model, offer: ModelOffer): readonly Model[] {
+  const others = tierModels(offer).filter(({ id }) => id !== model.id);
+  const far = (one: Model) => Number(one.provider === model.provider);
+  const unlike = (one: Model) => Number(one.tier !== model.tier);
+  return others.toSorted((a, b) => far(a) - far(b) || unlike(a) - unlike(b)).slice(0, MAX_RIVALS);
+}
+
+/** The draft as the first of a race with those models that can read its prompt; as it is when there is none. */
+export function raced(draft: SpecDraft, rivals: readonly Model[]): SpecDraft {
+  const { race: _, ...alone } = draft;
+  const able = rivals.filter((one) => rivalDraft(alone, one) !== undefined).map(({ id }) => id);
+  return able.length === 0 ? alone : { ...alone, race: [draft.modelId, ...able] };
+}
+
+/** The same image by another model; undefined when that one cannot read the prompt. */
+export function rivalDraft(first: SpecDraft, model: Model): SpecDraft | undefined {
+  const { race: _, ...draft } = first;
+  const size = sizeLike(draft.size, model);
+  try {
+    return withModelPrompt(
+      {
+        ...draft,
+        references: draft.references.slice(0, model.maxReferences),
+        provider: model.provider,
+        modelId: model.id,
+        model: model.model,
+        size,
+        parameters: parametersFor(model, size),
+        price: priceOf(model),
+        referenceLimits: referenceLimitsOf(model),
+        outputType: model.outputType,
+      },
+      model,
+    );
+  } catch (cause) {
+    if (cause instanceof UserError) return undefined;
+    throw cause;
+  }
+}
+
+/** The same size where the model takes it, else its size of the same shape. */
+function sizeLike(size: Size, model: Model): Size {
+  const same = model.validSizes.find((one) => sizeName(one) === sizeName(size));
+  if (same !== undefined) return same;
+  const { square, landscape, portrait } = namedSizes(model);
+  if (size.width === size.height) return square;
+  return size.width > size.height ? landscape : portrait;
+}
