@@ -123,7 +123,7 @@ describe('every link to a file', () => {
 });
 
 describe('every file that ARCHITECTURE.md names', () => {
-  const sources = globSync('{src,test,bench,scripts,bin}/**/*', { cwd: ROOT });
+  const sources = globSync('{src,test,bench,eval,scripts,bin}/**/*', { cwd: ROOT });
   const named = [...read('ARCHITECTURE.md').matchAll(/`([\w/.-]+\.(?:ts|js|sql))`/g)];
 
   it.each([...new Set(named.map(([, path = '']) => path))])('is there: %s', (path) => {

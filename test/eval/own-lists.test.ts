@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { classified } from '../../eval/ask.ts';
-import { type EvalList, readList } from '../../eval/lists.ts';
-import { accuracyOf, scoreOf } from '../../eval/score.ts';
+import { type EvalList, type Labelled, readList, type SetName } from '../../eval/lists.ts';
+import { accuracyOf, MEASURES, type Score, scoreOf } from '../../eval/score.ts';
 import { RulesClassifier } from '../../src/core/plan/rules.ts';
 import { STARTER_CATEGORIES } from '../../src/providers/sample/starter.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
@@ -16,14 +16,14 @@ function listIn(name: string): EvalList {
   return readList(readFileSync(join(FOLDER, name), 'utf8'), name, slugs);
 }
 
-function prompts() {
-  const list = listIn('prompts.jsonl');
+function promptsIn(name: string): readonly Labelled[] {
+  const list = listIn(name);
   if (list.of !== 'prompts') throw new Error('not a list of prompts');
   return list.rows;
 }
 
 describe('the labelled prompts', () => {
-  const rows = prompts();
+  const rows = promptsIn('prompts.jsonl');
 
   it('are 216, half of them Korean', () => {
     const korean = rows.filter(({ prompt }) => HANGUL.test(prompt));
@@ -75,6 +75,21 @@ describe('the labelled prompts', () => {
   });
 });
 
+describe('the fresh prompts', () => {
+  const rows = promptsIn('fresh.jsonl');
+
+  it('are 60, half of them Korean, and all apart', () => {
+    const korean = rows.filter(({ prompt }) => HANGUL.test(prompt));
+    expect([rows.length, korean.length]).toEqual([60, 30]);
+    expect(rows.filter(({ set }) => set !== 'held')).toEqual([]);
+  });
+
+  it('are not in the other list', () => {
+    const known = new Set(promptsIn('prompts.jsonl').map(({ prompt }) => prompt));
+    expect(rows.filter(({ prompt }) => known.has(prompt))).toEqual([]);
+  });
+});
+
 describe('the refusals', () => {
   const list = listIn('refusals.jsonl');
 
@@ -101,20 +116,42 @@ describe('the refusals', () => {
   });
 });
 
-describe('the rules read the labelled prompts', () => {
-  it('at least as well as they must', async () => {
-    const pace = {
-      clock: new FakeClock(),
-      concurrency: 1,
-      ms: 8_000,
-      signal: new AbortController().signal,
-    };
-    const known = { categories: STARTER_CATEGORIES, places: [] };
-    const score = scoreOf(await classified(prompts(), new RulesClassifier(), known, pace));
+describe('the rules', () => {
+  it('read the labelled prompts at least as well as they must', async () => {
+    const score = await scoreOfRules('prompts.jsonl');
     expect(score.failed).toBe(0);
     expect(accuracyOf(score, 'category')).toBeGreaterThanOrEqual(0.7);
     expect(accuracyOf(score, 'person')).toBeGreaterThanOrEqual(0.9);
     expect(accuracyOf(score, 'scene')).toBeGreaterThanOrEqual(0.85);
     expect(accuracyOf(score, 'location')).toBeGreaterThanOrEqual(0.9);
   });
+
+  it('do as docs/eval.md says', async () => {
+    const docs = readFileSync(join(FOLDER, '../docs/eval.md'), 'utf8');
+    const rows = docs.split('\n').map((line) => line.split(/\s*\|\s*/));
+    const cells = (head: string) => rows.find((row) => row[1] === head)?.slice(2, 8) ?? [];
+    const [tune, held] = [
+      await scoreOfRules('prompts.jsonl', 'tune'),
+      await scoreOfRules('prompts.jsonl', 'held'),
+    ];
+    const [all, fresh] = [await scoreOfRules('prompts.jsonl'), await scoreOfRules('fresh.jsonl')];
+    for (const measure of MEASURES) {
+      const cell = (score: Score) =>
+        `${score.right[measure]} (${(100 * accuracyOf(score, measure)).toFixed(1)} %)`;
+      const [first, second, third, , , sixth] = cells(measure);
+      expect([first, second, third, sixth]).toEqual([tune, held, all, fresh].map(cell));
+    }
+  });
 });
+
+async function scoreOfRules(name: string, set?: SetName): Promise<Score> {
+  const rows = promptsIn(name).filter((one) => set === undefined || one.set === set);
+  const pace = {
+    clock: new FakeClock(),
+    concurrency: 1,
+    ms: 8_000,
+    signal: new AbortController().signal,
+  };
+  const known = { categories: STARTER_CATEGORIES, places: [] };
+  return scoreOf(await classified(rows, new RulesClassifier(), known, pace));
+}

@@ -62,7 +62,16 @@ describe('a picture without people is', () => {
     ['들판의 유채꽃', 'object'],
     ['오래된 돌담길', 'scenery'],
     ['성인', null],
-    ['냄새', null],
+    ['이끼 낀 냄새나는', null],
+    // A last word that nobody knows is a thing.
+    ['정원의 해시계', 'object'],
+    ['해시계, 정원', 'object'],
+    ['우리 강아지 뭉치', 'animal'],
+    ['바다 느낌', 'scenery'],
+    ['바다 위', 'scenery'],
+    ['바다 위의 눈금자', 'object'],
+    ['바다를 배경으로', 'scenery'],
+    ['조용하게, 바다', 'scenery'],
     ['새 신발', 'object'],
     // Two that are joined: the first.
     ['해변과 우산', 'scenery'],
