@@ -27,7 +27,7 @@ export const TEXT_BECOMES: Readonly<Record<TextEnding, Omit<Failure, 'detail'>>>
   forbidden: { kind: 'auth' },
   model_gone: { kind: 'model_gone' },
   too_large: { kind: 'invalid_request' },
-  rate_limited: { kind: 'rate_limited', retryAfterMs: WAIT_MS },
+  rate_limited: { kind: 'rate_limited', retryAfterMs: WAIT_MS, limitOf: 'model' },
   quota: { kind: 'quota' },
   server_error: { kind: 'provider_error' },
   bad_gateway: { kind: 'provider_error' },

@@ -5,6 +5,7 @@ import type { Clock } from '../../core/ports/system.ts';
 import type { TextAnswer, TextModel, TextRequest } from '../../core/ports/text-model.ts';
 import type { VendorAccess } from '../common/access.ts';
 import { fetchShort } from '../common/bounded-fetch.ts';
+import { limitBy } from '../common/limit-of.ts';
 import { readText } from '../common/read-text.ts';
 import { requirePictures } from '../common/text-request.ts';
 import { classify } from './classify.ts';
@@ -55,7 +56,8 @@ export class OpenAiText implements TextModel {
       // Not `responses.create`, which reads the answer's items before anybody has checked them, and fails on other shapes.
       return await this.#client.post('/responses', { body, signal });
     } catch (cause) {
-      throw new ProviderError(classify(cause, { key: this.#key, now: this.#clock.now() }));
+      const failure = classify(cause, { key: this.#key, now: this.#clock.now() });
+      throw new ProviderError(limitBy(failure, this.#row.model));
     }
   }
 }
