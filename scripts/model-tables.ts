@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Model, sizeName } from '../src/core/domain/model.ts';
-import { seedModels } from '../src/storage/seed-rows.ts';
+import type { TextModelRow } from '../src/core/domain/text-model.ts';
+import { seedModels, seedTextModels } from '../src/storage/seed-rows.ts';
 
 const PATH = join(import.meta.dirname, '..', 'docs', 'providers.md');
 
@@ -15,8 +16,21 @@ const retired = tableOf(
   ['id', 'ended', 'successor'],
   models.filter((one) => !one.active).map(retiredRow),
 );
+const texts = tableOf(
+  ['id', 'name', 'provider', 'vendor’s name', 'sees pictures', 'price'],
+  seedTextModels().map(textRow),
+);
+const tables = { offered, retired, texts };
 const text = readFileSync(PATH, 'utf8');
-writeFileSync(PATH, replaced(replaced(text, 'offered', offered), 'retired', retired));
+const written = Object.entries(tables).reduce((all, [name, one]) => replaced(all, name, one), text);
+writeFileSync(PATH, written);
+
+function textRow(row: TextModelRow): readonly string[] {
+  const { id, displayName, provider, model, seesPictures, tokenPrices } = row;
+  const price =
+    tokenPrices === null ? 'unknown' : `$${tokenPrices.textIn} in, $${tokenPrices.textOut} out`;
+  return [`\`${id}\``, displayName, provider, `\`${model}\``, seesPictures ? 'yes' : 'no', price];
+}
 
 function offeredRow(model: Model): readonly string[] {
   const { provider, id, displayName, tier, maxReferences } = model;

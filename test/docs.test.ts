@@ -9,7 +9,7 @@ import { VENDORS } from '../src/providers/vendors.ts';
 import { failureSentence } from '../src/core/cards/parts.ts';
 import { ERROR_KINDS, retryCanHelp } from '../src/core/domain/failure.ts';
 import { type Model, sizeName } from '../src/core/domain/model.ts';
-import { seedModels } from '../src/storage/seed-rows.ts';
+import { seedModels, seedTextModels } from '../src/storage/seed-rows.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -64,6 +64,16 @@ describe('docs/providers.md', () => {
     'has %s with its end and its successor',
     (id, { retiredOn, successor }) => {
       expect(rowOf(id)).toEqual([id, retiredOn ?? 'day unknown', successor]);
+    },
+  );
+
+  it.each(seedTextModels().map((one) => [one.id, one] as const))(
+    'has the text model %s with its names and price',
+    (id, { displayName, provider, model, tokenPrices }) => {
+      const [, name, vendor, vendorName, sees, price = ''] = rowOf(id);
+      expect([name, vendor, vendorName, sees]).toEqual([displayName, provider, model, 'yes']);
+      const dollars = [...price.matchAll(/\$([\d.]+)/g)].map(([, usd]) => Number(usd));
+      expect(dollars).toEqual([tokenPrices?.textIn, tokenPrices?.textOut]);
     },
   );
 

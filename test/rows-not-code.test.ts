@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { seedModels, seedPlans } from '../src/storage/seed-rows.ts';
+import { seedModels, seedPlans, seedTextModels } from '../src/storage/seed-rows.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const files = globSync('src/**/*.ts', { cwd: ROOT }).toSorted();
@@ -17,10 +17,14 @@ function codeOf(file: string): string {
 }
 
 /** Names of models as their vendors, their rows and people have them; families of them besides. */
-const names = seedModels()
-  .filter((one) => one.provider !== 'sample')
-  .flatMap((one) => [one.id, one.model, one.displayName]);
-const FAMILIES = /gpt-image|dall[-·]?e|imagen-|gemini-\d|nano.?banana|seedream|hidream|\bflux\b/i;
+const vendors = seedModels().filter((one) => one.provider !== 'sample');
+const names = [...vendors, ...seedTextModels()].flatMap((one) => [
+  one.id,
+  one.model,
+  one.displayName,
+]);
+const FAMILIES =
+  /gpt-(?:image|\d)|dall[-·]?e|imagen-|gemini-\d|nano.?banana|seedream|hidream|\bflux\b/i;
 /** "1024x1024", or a size written out. */
 const SIZE = /\b\d{3,4}\s*[x×]\s*\d{3,4}\b|\b(?:width|height): \d{3,}/;
 /** Dollars, as a text or as a field; `$1` alone is a part of a regular expression. */
