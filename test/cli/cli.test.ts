@@ -187,7 +187,7 @@ describe('diptych doctor', () => {
     const done = await diptych(['doctor'], env);
     expect(done.code).toBe(0);
     expect(done.out).toMatch(/ok {4}models: 2 active \(\d+ more need a key\), default Sample/);
-    expect(done.out).toContain('ok    pool: 44 references');
+    expect(done.out).toContain('ok    pool: 60 references');
     expect(done.out).toContain(`ok    hub: running at ${hub.url}`);
     await hub.close();
   });
@@ -211,7 +211,7 @@ describe('diptych doctor', () => {
     await hub.stopKeepingHome();
     renameSync(join(home, 'blobs'), join(home, 'moved'));
     const done = await diptych(['doctor'], { DIPTYCH_HOME: home });
-    expect(done.out).toMatch(/WRONG pool: 44 pictures are not in the store, such as refs\//);
+    expect(done.out).toMatch(/WRONG pool: 60 pictures are not in the store, such as refs\//);
   });
 });
 

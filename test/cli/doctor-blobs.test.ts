@@ -72,7 +72,7 @@ describe('diptych doctor, about images', () => {
     const hub = await runHub(s3.env);
     onTestFinished(() => hub.close());
     const env = { ...s3.env, DIPTYCH_HOME: hub.home };
-    expect(await found('pool', env)).toBe('ok    pool: 44 references');
+    expect(await found('pool', env)).toBe('ok    pool: 60 references');
     s3.bucket.objects.delete('refs/model_image_ref/mina/starter.png');
     expect(await found('pool', env)).toBe(
       'WRONG pool: 1 picture is not in the store: refs/model_image_ref/mina/starter.png.',

@@ -231,7 +231,7 @@ describe(`after ${ROUNDS.flat().length} kills in the middle of imports`, () => {
   });
 
   it('the hub beside it sees all of it', () => {
-    expect(total).toBe(44 + ROUNDS.length * CONTENTS);
+    expect(total).toBe(60 + ROUNDS.length * CONTENTS);
   });
 });
 

@@ -132,10 +132,10 @@ describe('/diptych pool in Discord', () => {
     expect(typed.answer?.choices).toEqual([
       { name: 'Tone: Natural film', value: 'tone.a(natural,film)' },
     ]);
-    const page = await cardOf(at, ben.slash('diptych', {}, more), '1–8 of 44');
+    const page = await cardOf(at, ben.slash('diptych', {}, more), '1–8 of 60');
     expect(page.files).toHaveLength(8);
     const next = ben.press(page.id, buttonOf(page, 'More'));
-    expect(await cardOf(at, next, '9–16 of 44')).toBe(page);
+    expect(await cardOf(at, next, '9–16 of 60')).toBe(page);
     const [list, people] = choiceOf(page, 'people');
     await cardOf(at, ben.choose(page.id, list, [people]), '1–4 of 4');
     const [entries, mina] = choiceOf(page, 'Mina');

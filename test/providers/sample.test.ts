@@ -8,6 +8,7 @@ import { sha256Hex } from '../../src/digest.ts';
 import { css, fromRgb, mix } from '../../src/providers/sample/colour.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { SampleImages } from '../../src/providers/sample/sample-images.ts';
+import { compositionOf } from '../../src/providers/sample/composition.ts';
 import { installStarterPool } from '../../src/providers/sample/starter-pool.ts';
 import { steerOf } from '../../src/providers/sample/steering.ts';
 import { RandomIds } from '../../src/system.ts';
@@ -100,6 +101,21 @@ describe('a sample picture', () => {
     );
   });
 
+  it('is composed like its angle image, the more, the higher the angle ratio', async () => {
+    const low = await draw({ angle: 'low-angle', angleRatio: 100, seed: 3 }, tones);
+    const like = async (angleRatio: Ratio) => {
+      const bytes = await draw({ angleRatio, seed: 8, scene: 'single-subject' }, [
+        { role: 'angle', label: 'low', bytes: low },
+        ...tones,
+      ]);
+      return compositionOf(bytes);
+    };
+    const [own, little, full] = [await compositionOf(low), await like(25), await like(100)];
+    expect(Math.abs(full.horizon - own.horizon)).toBeLessThan(0.1);
+    expect(full.horizon - little.horizon).toBeGreaterThan(0.1);
+    expect(Math.abs(full.x - own.x)).toBeLessThan(0.1);
+  });
+
   it.each([
     [300, 80],
     [1_800, 480],
@@ -178,7 +194,7 @@ describe('the # words', () => {
 });
 
 describe('the starter pool', () => {
-  it('has four categories with eight tones and two angles each, and pictured personas', async () => {
+  it('has four categories with eight tones and six angles each, and pictured personas', async () => {
     const store = newStore();
     const blobs = new MemoryBlobs();
     const parts = { store, blobs, clock, ids: new RandomIds(clock), digest: sha256Hex };
@@ -188,7 +204,7 @@ describe('the starter pool', () => {
     expect(pool.categories).toHaveLength(4);
     for (const { slug } of pool.categories) {
       expect(pool.tones.filter((one) => one.category === slug)).toHaveLength(8);
-      expect(pool.angles.filter((one) => one.category === slug)).toHaveLength(2);
+      expect(pool.angles.filter((one) => one.category === slug)).toHaveLength(6);
     }
     expect(new Set(pool.people.map((one) => one.persona))).toEqual(
       new Set(pool.personas.map((one) => one.slug)),

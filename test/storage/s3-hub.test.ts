@@ -41,7 +41,7 @@ describe('a hub on S3', () => {
   it('starts with its pool in the bucket, once', async () => {
     const hub = await hubOnS3();
     const keys = [...s3.bucket.objects.keys()];
-    expect(keys).toHaveLength(44);
+    expect(keys).toHaveLength(60);
     expect(keys).toContain('refs/tone_angle_image_ref/a(natural,film)/starter-1.png');
     const before = s3.operations.length;
     await hub.restart(() => Promise.resolve());

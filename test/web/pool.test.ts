@@ -21,14 +21,14 @@ describe('GET /api/pool', () => {
   it('gives references with what came of them, and every person and category', async () => {
     const { total, references, card } = await pool();
     const { targets } = (await get('/api/pool/targets')).json;
-    expect(total).toBe(44);
+    expect(total).toBe(60);
     expect(references).toHaveLength(12);
     expect(references[0].uses).toBeGreaterThan(0);
     expect(targets).toContainEqual({
       kind: 'tone',
       slug: 'a(natural,film)',
       display_name: 'Natural film',
-      references: 10,
+      references: 14,
       promotions: 0,
     });
     expect(card.selects).toHaveLength(2);
@@ -38,7 +38,7 @@ describe('GET /api/pool', () => {
 
   it('gives the last page for one that is beyond it', async () => {
     const { references } = (await get('/api/pool?page=99')).json;
-    expect(references).toHaveLength(8);
+    expect(references).toHaveLength(12);
   });
 
   it('says whom it knows when it does not know the name', async () => {

@@ -2,7 +2,7 @@ import { randomFrom } from '../../core/base/random.ts';
 import { css } from './colour.ts';
 import { sampleMark } from './mark.ts';
 import type { Palette } from './palette.ts';
-import { type Canvas, type Painting, shade } from './painting.ts';
+import { type Canvas, type Painting, placeOf, shade } from './painting.ts';
 import { subjects } from './subjects.ts';
 
 const LAYERS = 7;
@@ -106,8 +106,8 @@ function ridge({ width, random }: Canvas, base: number, rise: number, pace: numb
 
 /** A view from above: a table with plates, each in the colour of a reference. */
 function fromAbove(canvas: Canvas): Drawing {
-  const { palette, view, width, height, random } = canvas;
-  const [x, y] = [width / 2, height / 2];
+  const { palette, view, height, random } = canvas;
+  const [x, y] = [placeOf(canvas, 0.5), height / 2];
   const ground = gradient('ground', [
     [0, css(shade(palette, 0, 0.86, 0.6))],
     [1, css(shade(palette, 1, 0.68, 0.8))],

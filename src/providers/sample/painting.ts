@@ -27,3 +27,8 @@ export function shade(palette: Palette, index: number, lightness: number, chroma
   const colour = palette[index % palette.length] ?? { l: 0.6, c: 0, h: 0 };
   return { l: lightness, c: colour.c * chroma, h: colour.h };
 }
+
+/** Where the subject is, in units of the drawing, when it stands at this share of the width by itself. */
+export function placeOf({ view: { place }, width }: Canvas, by: number): number {
+  return width * (by + (place.x - by) * place.share);
+}

@@ -10,10 +10,11 @@ import type {
 import { OUTPUT_LIMITS } from '../../core/domain/picture-limits.ts';
 import type { Images } from '../../core/ports/images.ts';
 import type { Spec } from '../../core/domain/spec.ts';
+import { compositionOf } from './composition.ts';
 import { colourOf, LENIENT, paletteOf } from './palette.ts';
 import { paint } from './paint.ts';
 import { type Steer, steerOf } from './steering.ts';
-import { type View, viewOf, viewWithHorizon } from './view.ts';
+import { viewLike, viewOf } from './view.ts';
 
 /** Milliseconds that `#slow` takes, and that `#late` takes after the abort. */
 const SLOW_MS = 4_000;
@@ -118,7 +119,10 @@ async function drawSpec(spec: Spec, references: readonly ReferenceImage[]): Prom
     size: spec.size,
     seed: spec.seed,
     palette: paletteOf(colours, spec.toneRatio),
-    view: angle === undefined ? viewOf(spec.angle, spec.angleRatio) : await viewFrom(angle, spec),
+    view:
+      angle === undefined
+        ? viewOf(spec.angle, spec.angleRatio)
+        : viewLike(await compositionOf(angle.bytes), spec.angleRatio),
     scene: spec.scene,
   });
   const picture = sharp(Buffer.from(svg));
@@ -126,21 +130,6 @@ async function drawSpec(spec: Spec, references: readonly ReferenceImage[]): Prom
   return (own === undefined ? picture : picture.composite([await framed(own, spec)]))
     .png({ compressionLevel: 6 })
     .toBuffer();
-}
-
-/** The horizon of an angle reference: where two rows differ most in lightness. */
-async function viewFrom({ bytes }: ReferenceImage, spec: Spec): Promise<View> {
-  const rows = 12;
-  const light = await sharp(bytes, LENIENT)
-    .resize(1, rows, { fit: 'fill' })
-    .greyscale()
-    .raw()
-    .toBuffer();
-  const steps = Array.from({ length: rows - 1 }, (_, row) =>
-    Math.abs((light[row + 1] ?? 0) - (light[row] ?? 0)),
-  );
-  const horizon = (steps.indexOf(Math.max(...steps)) + 1) / rows;
-  return viewWithHorizon(horizon, spec.angleRatio);
 }
 
 /** A person's own image, as a small print in the lower left corner. */

@@ -11,6 +11,8 @@ import { paint } from './paint.ts';
 import { type View, viewOf } from './view.ts';
 
 const SIZE = { width: 512, height: 512 };
+/** Pixels of each side of an angle image: only its composition counts, and a first start paints them all. */
+const ANGLE_SIDE = 384;
 /** The hues of each category's eight tones, with their lightness and chroma. */
 const LOOKS: ReadonlyMap<string, { l: number; c: number; hues: readonly number[] }> = new Map([
   ['a(natural,film)', { l: 0.6, c: 0.085, hues: [75, 120, 50, 95, 35, 140, 65, 105] }],
@@ -26,7 +28,9 @@ const PLACES: Readonly<Record<number, StarterPlace>> = {
   7: 'seoul',
 };
 const SCENES: readonly SceneKind[] = ['scene', 'object', 'scene', 'single-subject'];
-const ANGLE_VIEWS = ['low-angle', 'high-angle'] as const;
+/** The angle images of each category, by what they show: a figure in a third of the picture. */
+const ANGLE_VIEWS = ['low-angle', 'high-angle', 'overhead', 'dutch', 'close-up', 'wide'] as const;
+const THIRDS = [0.27, 0.73] as const;
 
 interface Draft {
   readonly kind: ReferenceKind;
@@ -74,8 +78,9 @@ export async function installStarterPool(parts: StarterParts): Promise<void> {
   });
 }
 
-async function draw({ painting }: Draft): Promise<Uint8Array> {
-  return sharp(Buffer.from(paint({ ...painting, size: SIZE })))
+async function draw({ kind, painting }: Draft): Promise<Uint8Array> {
+  const size = kind === 'angle' ? { width: ANGLE_SIDE, height: ANGLE_SIDE } : SIZE;
+  return sharp(Buffer.from(paint({ ...painting, size })))
     .png()
     .toBuffer();
 }
@@ -138,6 +143,14 @@ function angle(category: string, name: string, view: (typeof ANGLE_VIEWS)[number
     tags: [view],
     caption: `${name}, ${view}`,
     key: `refs/tone_angle_image_ref/${category}/starter-${view}.png`,
-    painting: { ...base.painting, view: viewOf(view, 100) },
+    painting: {
+      ...base.painting,
+      view: {
+        ...viewOf(view, 100),
+        place: { x: THIRDS[ANGLE_VIEWS.indexOf(view) % 2] ?? 0.5, share: 1 },
+      },
+      scene: 'single-subject',
+      seed: hash32(`${category} ${view}`),
+    },
   };
 }

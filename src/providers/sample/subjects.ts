@@ -1,12 +1,12 @@
 import { css } from './colour.ts';
-import { type Canvas, shade } from './painting.ts';
+import { type Canvas, placeOf, shade } from './painting.ts';
 
 /** The subject of the landscape: a figure, several, a vessel, or a row of houses. */
 export function subjects(canvas: Canvas): string {
   const { scene, view, horizon, random } = canvas;
   const ground = Math.min(canvas.height * 0.9, horizon + (canvas.height - horizon) * 0.42);
   const height = (canvas.height / 3) * view.scale;
-  const middle = canvas.width * (0.36 + 0.28 * random());
+  const middle = placeOf(canvas, 0.36 + 0.28 * random());
   switch (scene) {
     case 'single-subject':
       return figure(canvas, middle, ground, height, 0);

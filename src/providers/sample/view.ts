@@ -1,3 +1,5 @@
+import type { Composition } from './composition.ts';
+
 /** The camera's view, by a picture's angle. */
 export interface View {
   /** 0 is the top edge, 1 the bottom. */
@@ -10,9 +12,21 @@ export interface View {
   readonly fromAbove: boolean;
   /** Somebody's shoulder in front. */
   readonly shoulder: boolean;
+  /** Where the subject is moved to, from 0 at the left edge to 1, and how far on its way, from 0 to 1. */
+  readonly place: { readonly x: number; readonly share: number };
 }
 
-const LEVEL: View = { horizon: 0.6, tilt: 0, scale: 1, fromAbove: false, shoulder: false };
+const LEVEL: View = {
+  horizon: 0.6,
+  tilt: 0,
+  scale: 1,
+  fromAbove: false,
+  shoulder: false,
+  place: { x: 0.5, share: 0 },
+};
+/** The height of a subject at scale 1, as a share of the picture's. */
+const THIRD = 1 / 3;
+const SCALES = { least: 0.4, most: 3 } as const;
 
 const VIEWS: ReadonlyMap<string, Partial<View>> = new Map<string, Partial<View>>([
   ['eye-level', {}],
@@ -44,10 +58,21 @@ export function viewOf(angle: string | null, ratio: number): View {
     scale: toward(LEVEL.scale, wanted.scale),
     fromAbove: wanted.fromAbove ?? false,
     shoulder: wanted.shoulder ?? false,
+    place: LEVEL.place,
   };
 }
 
-/** A level view whose horizon was read from an angle reference. */
-export function viewWithHorizon(horizon: number, ratio: number): View {
-  return { ...LEVEL, horizon: LEVEL.horizon + ((horizon - LEVEL.horizon) * ratio) / 100 };
+/** The view of an angle reference, by how that is composed, mixed with the level one by the ratio (percent). */
+export function viewLike(seen: Composition, ratio: number): View {
+  const share = ratio / 100;
+  const toward = (from: number, to: number) => from + (to - from) * share;
+  const scale = Math.min(SCALES.most, Math.max(SCALES.least, seen.height / THIRD));
+  return {
+    horizon: toward(LEVEL.horizon, seen.horizon),
+    tilt: toward(LEVEL.tilt, seen.tilt),
+    scale: toward(LEVEL.scale, scale),
+    fromAbove: seen.fromAbove,
+    shoulder: false,
+    place: { x: seen.x, share },
+  };
 }
