@@ -9,6 +9,11 @@ const MAX_CONCURRENCY = 32;
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort(new StartupError('Stopped.')));
+// The reader of a pipe (such as `head`) may close it.
+process.stdout.once('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit(0);
+});
 
 const program = new Command('eval')
   .description('print how often a labelled list is understood')

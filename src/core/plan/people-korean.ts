@@ -30,7 +30,7 @@ const TOGETHER = /^(?:둘|셋|넷|다섯|여섯)(이|이서|은|을|과|의)?$/;
 /** I, you, he and she count only where they are joined: 그 is "that" as well. */
 const PRONOUN = /^(?:나|저|너|그녀|그)(.*)$/u;
 const WE = /^(?:우리|저희|그들)(?:는|가|를|도|은|이|을)$/;
-const ABSENT = /^(?:없|안보이|보이지|제외)/;
+const ABSENT = /^(?:없|안보이|보이지|제외|떠난|떠나고|사라진|빠져나간)/;
 const BETWEEN_ABSENT = new Set(['아무도', '전혀', '거의', '하나', '한', '명도', '안']);
 /** A noun right before one of these says what kind of thing it is: 간호사 복장. */
 const THINGS =
@@ -93,7 +93,7 @@ function nounOf(word: string) {
   return undefined;
 }
 
-/** 사람이 없는, 친구 없이, 가족은 아무도 없다. */
+/** 사람이 없는, 친구 없이, 가족은 아무도 없다, 주인이 떠난. */
 function isAbsent(all: readonly Word[], at: number): boolean {
   let next = at + 1;
   while (BETWEEN_ABSENT.has(all[next]?.word ?? '')) next += 1;
