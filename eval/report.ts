@@ -51,11 +51,12 @@ export function missLines({ name, answered }: Result, isHeldShown: boolean): rea
 }
 
 /** How many rewrites pass each check, and all. What was not answered passes none. */
-export function rewriteTable(rows: readonly RewrittenRow[]): readonly string[] {
+export function rewriteTable(name: string, rows: readonly RewrittenRow[]): readonly string[] {
   const faults = rows.map(({ refused, rewritten }) => rewriteFaults(refused, rewritten));
   const line = (head: string, passed: number) =>
     `${head.padEnd(FIRST)}${`${passed}/${rows.length}`.padStart(COLUMN)}`;
   return [
+    `${' '.repeat(FIRST)}${fitted(name).padStart(COLUMN)}`,
     ...CHECKS.map((check) => {
       const fails: readonly Check[] = ['answered', check];
       return line(

@@ -2,14 +2,23 @@ import { readFile } from 'node:fs/promises';
 import type { Env } from '../src/config.ts';
 import { StartupError } from '../src/core/base/startup-error.ts';
 import { RulesClassifier } from '../src/core/plan/rules.ts';
+import { REWRITE_MS } from '../src/core/studio/run/rewrites.ts';
 import type { Clock } from '../src/core/ports/system.ts';
 import { STARTER_CATEGORIES } from '../src/providers/sample/starter.ts';
-import { classified, type Pace } from './ask.ts';
+import { classified, type Pace, rewrittenAll } from './ask.ts';
 import { chosenModel } from './chosen-model.ts';
 import { CountedModel } from './counted-model.ts';
-import { type Labelled, readList } from './lists.ts';
-import { costLine, missLines, type Result, tableOf } from './report.ts';
+import { type Labelled, readList, type Refused } from './lists.ts';
+import {
+  costLine,
+  missLines,
+  type Result,
+  rewriteMissLines,
+  rewriteTable,
+  tableOf,
+} from './report.ts';
 import { TextClassifier } from './text-classifier.ts';
+import { textRewriter } from './text-rewriter.ts';
 
 /** Milliseconds of a call, as a pair gives it. */
 const CLASSIFY_MS = 8_000;
@@ -41,9 +50,14 @@ export async function evaluate(file: string, flags: Flags, world: EvalWorld): Pr
   const list = readList(await textOf(file), file, slugs);
   const chosen = await chosenModel(world.env, flags.classifier, world.clock);
   const model = chosen === undefined ? undefined : new CountedModel(chosen);
-  const pace = { ...world, concurrency: flags.concurrency, ms: CLASSIFY_MS };
-  if (list.of === 'refusals') throw new StartupError(`${file}: there is no rewriter yet.`);
-  await evaluatePrompts(list.rows, model, flags, pace, world.out);
+  const pace = { ...world, concurrency: flags.concurrency };
+  if (list.of === 'prompts') {
+    await evaluatePrompts(list.rows, model, flags, { ...pace, ms: CLASSIFY_MS }, world.out);
+  } else if (model === undefined) {
+    throw new StartupError('Rewrites need a text model: set the key of one, or --classifier.');
+  } else {
+    await evaluateRefusals(list.rows, model, flags, { ...pace, ms: REWRITE_MS }, world.out);
+  }
   if (model !== undefined) world.out(costLine(model.spent));
 }
 
@@ -66,6 +80,18 @@ async function evaluatePrompts(
   for (const line of tableOf(results)) out(line);
   if (!misses) return;
   for (const line of results.flatMap((one) => missLines(one, held))) out(line);
+}
+
+async function evaluateRefusals(
+  rows: readonly Refused[],
+  model: CountedModel,
+  { misses = false }: Flags,
+  pace: Pace,
+  out: (line: string) => void,
+): Promise<void> {
+  const rewritten = await rewrittenAll(rows, textRewriter(model), pace);
+  for (const line of rewriteTable(model.id, rewritten)) out(line);
+  if (misses) for (const line of rewriteMissLines(rewritten)) out(line);
 }
 
 async function textOf(file: string): Promise<string> {

@@ -57,7 +57,8 @@ describe('a rewrite', () => {
       { refused: aRefused(), rewritten: { failure: 'quota' } },
       { refused: aRefused({ id: 'en-r02' }), rewritten: { text: 'a tired soldier' } },
     ];
-    expect(rewriteTable(rows).map((line) => line.split(/\s{2,}/))).toEqual([
+    expect(rewriteTable('a-model', rows).map((line) => line.split(/\s{2,}/))).toEqual([
+      ['', 'a-model'],
       ['answered', '1/2'],
       ['changed', '1/2'],
       ['subject', '1/2'],

@@ -5,7 +5,7 @@ import { evaluate, type Flags } from '../../eval/run.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeGemini } from '../fakes/gemini/fake-gemini.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { aLabelled } from './values.ts';
+import { aLabelled, aRefused } from './values.ts';
 
 let gemini: FakeGemini;
 beforeEach(async () => {
@@ -108,5 +108,55 @@ describe('an eval', () => {
     await expect(evaluate('no-such-list.jsonl', { concurrency: 1 }, world)).rejects.toThrow(
       'The list cannot be read: ENOENT',
     );
+  });
+});
+
+describe('refusals', () => {
+  const SOLDIER = aRefused();
+
+  it('are rewritten as blocked generations are, and checked', async () => {
+    gemini.texts.always('rewrite', (call) =>
+      call.material.includes('corpse')
+        ? { value: { rewrite: 'a corpse at dawn' } }
+        : { value: { rewrite: 'a tired soldier in the mud' } },
+    );
+    const corpse = aRefused({
+      id: 'en-r02',
+      prompt: 'a field with a corpse',
+      keep: [['field', '들판']],
+      gone: ['corpse'],
+    });
+    expect(await run([SOLDIER, corpse], { misses: true })).toEqual([
+      ' | …-3.5-flash-lite',
+      'answered | 2/2',
+      'changed | 2/2',
+      'subject | 1/2',
+      'gone | 1/2',
+      'length | 2/2',
+      'people | 2/2',
+      'all checks | 1/2',
+      'en-r02 “a field with a corpse” → “a corpse at dawn”: subject (field / 들판); gone (corpse)',
+      expect.stringMatching(/^2 calls, \$0\.00\d\d$/),
+    ]);
+    const told = gemini.texts.of('rewrite').map(({ material }): unknown => JSON.parse(material));
+    expect(told[0]).toMatchObject({
+      prompt: 'a bloody soldier in the mud',
+      refusal: { refused: 'input', words: 'the safety system refused: violence' },
+      image: { scene: 'single-subject', style: 'a(natural,film)' },
+    });
+  });
+
+  it('whose wording people would not be shown are not answered', async () => {
+    gemini.texts.always('rewrite', { value: { rewrite: SOLDIER.prompt } });
+    const lines = await run([SOLDIER], { misses: true });
+    expect(lines[1]).toBe('answered | 0/1');
+    expect(lines[8]).toBe(
+      'en-r01 “a bloody soldier in the mud”: answered (the wording is the refused prompt)',
+    );
+  });
+
+  it('need a text model', async () => {
+    await expect(run([SOLDIER], {}, false)).rejects.toThrow('Rewrites need a text model');
+    await expect(run([SOLDIER], { classifier: 'rules' })).rejects.toThrow('need a text model');
   });
 });

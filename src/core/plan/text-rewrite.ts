@@ -3,6 +3,7 @@ import { cut } from '../base/text.ts';
 import { mended, unitsOf } from '../base/written.ts';
 import { MAX_PROMPT } from '../domain/limits.ts';
 import type { Generation } from '../domain/pair.ts';
+import type { Spec } from '../domain/spec.ts';
 import type { TextRequest } from '../ports/text-model.ts';
 import { UserError } from '../words/user-error.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from './presets.ts';
@@ -22,11 +23,14 @@ export interface RewriteAnswer {
   readonly rewrite: string;
 }
 
+/** What of a generation its rewrite depends on. */
+export interface RefusedImage {
+  readonly spec: Pick<Spec, 'userPrompt' | 'scene' | 'category' | 'angle' | 'lens' | 'references'>;
+  readonly failure: Generation['failure'];
+}
+
 /** Asks a text model for a safer wording of a prompt that an image vendor's safety system refused. */
-export function rewriteRequest({
-  spec,
-  failure,
-}: Pick<Generation, 'spec' | 'failure'>): TextRequest<RewriteAnswer> {
+export function rewriteRequest({ spec, failure }: RefusedImage): TextRequest<RewriteAnswer> {
   return {
     purpose: 'rewrite',
     instructions: INSTRUCTIONS,
