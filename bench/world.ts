@@ -146,6 +146,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     digest: sha256Hex,
     toAscii: anyAscii,
     seed: newSeed,
+    random: Math.random,
     blobsFault: () => null,
     log,
     meter: {

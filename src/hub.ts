@@ -56,6 +56,8 @@ export interface HubWorld {
   readonly clock?: Clock;
   /** Makes the seeds of pairs; random by default. */
   readonly seed?: () => number;
+  /** Numbers in [0, 1) for waits that differ by chance; random by default. */
+  readonly random?: () => number;
 }
 
 /** Milliseconds that a stop gives a call beside the time that the call itself may take: for storing its image. */
@@ -79,7 +81,14 @@ export async function startHub(config: Config, world: HubWorld): Promise<Hub> {
 
 async function build(
   config: Config,
-  { log, signal, role = 'hub', clock = new SystemClock(), seed = newSeed }: HubWorld,
+  {
+    log,
+    signal,
+    role = 'hub',
+    clock = new SystemClock(),
+    seed = newSeed,
+    random = Math.random,
+  }: HubWorld,
   cleanUp: CleanUp,
 ): Promise<Omit<Hub, 'close'>> {
   const ids = new RandomIds(clock);
@@ -104,6 +113,7 @@ async function build(
     meter,
     queue,
     seed,
+    random,
     toAscii: anyAscii,
     textModels: await openTextModels(config, store.textModels.list(), clock),
     surfaces: new Map(bots.map((bot) => [bot.name, bot.surface])),

@@ -24,7 +24,7 @@ export function aPost(generationId: string, more: Partial<Post> = {}): Post {
 /** Images are posted. */
 export function aView(generations: readonly Generation[], more: Partial<PairView> = {}): PairView {
   const posts = generations.flatMap((one) => (one.image === null ? [] : [aPost(one.id)]));
-  const none = { votes: [], promotions: [], rewrites: [], races: [] };
+  const none = { votes: [], promotions: [], rewrites: [], races: [], acts: [] };
   return { pair: aPair(), generations, posts, ...none, ...more };
 }
 

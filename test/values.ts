@@ -166,6 +166,7 @@ export function aPair(more: Partial<Pair> = {}): Pair {
   return {
     id: 'p1',
     asker: caller.person,
+    askerRoles: [],
     place: caller.place,
     locale: 'en',
     request: aRequest(),

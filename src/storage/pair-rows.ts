@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Pair, requestSchema } from '../core/domain/pair.ts';
 import type { Pairs } from '../core/ports/pair-store.ts';
 import { rememberedJson } from './json-rows.ts';
-import { columnsOf, flag, json, namesOf, type Sql } from './query.ts';
+import { columnsOf, flag, json, namesOf, type Sql, strings } from './query.ts';
 import { attachmentSchema } from '../core/ports/attachment.ts';
 import { queryViews } from './view-rows.ts';
 
@@ -17,6 +17,7 @@ const shape = {
   thread: z.string().nullable(),
   askerId: z.string(),
   askerName: z.string(),
+  askerRoles: strings,
   locale: z.enum(['en', 'ko']),
   request: rememberedJson(requestSchema),
   seed: z.number(),

@@ -19,6 +19,7 @@ import { rewriteRows } from './rewrite-rows.ts';
 import { raceRows } from './race-rows.ts';
 import { requestRows } from './request-rows.ts';
 import { textModelRows } from './text-model-rows.ts';
+import { plannedActRows, workspaceSettingRows } from './workspace-setting-rows.ts';
 import { transactions } from './transactions.ts';
 
 /**
@@ -66,5 +67,7 @@ export function sqliteStore(
     access: accessRows(sql),
     requests: requestRows(sql),
     settings: settingRows(sql),
+    workspaceSettings: workspaceSettingRows(sql),
+    acts: plannedActRows(sql),
   };
 }

@@ -5,6 +5,7 @@ import { jsonRows } from './json-rows.ts';
 import { VOTE_FIELDS, voteRow } from './opinion-rows.ts';
 import { POST_FIELDS, postRow } from './post-rows.ts';
 import { PROMOTION_FIELDS, PROMOTION_ORDER, promotionRow, PROMOTIONS } from './promotion-rows.ts';
+import { ACT_FIELDS, actRow } from './workspace-setting-rows.ts';
 import { flag, json, type Query, type Sql } from './query.ts';
 import { REWRITE_FIELDS, rewriteRow } from './rewrite-rows.ts';
 import { racesOfPair } from './race-rows.ts';
@@ -30,6 +31,7 @@ const BESIDE = {
        (SELECT id FROM generations WHERE pair_id = pairs.id AND state = 'blocked')`,
     'asked_at, generation_id',
   ),
+  acts: jsonRows(ACT_FIELDS, 'planned_acts WHERE pair_id = pairs.id', 'planned_at'),
   modelNames: `(SELECT json_group_object(id, config ->> '$.displayName') FROM model_configs
      WHERE id IN ${MODEL_IDS})`,
   hidesImages: `EXISTS (SELECT 1 FROM settings WHERE name = ${SPOILER} AND value = 'on')`,
@@ -40,6 +42,7 @@ const besideRow = z.object({
   votes: json(z.array(voteRow)),
   promotions: json(z.array(promotionRow)),
   rewrites: json(z.array(rewriteRow)),
+  acts: json(z.array(actRow)),
   modelNames: json(z.record(z.string(), z.string())),
   hidesImages: flag,
 });

@@ -39,6 +39,7 @@ interface Trouble {
  * without the memo of its message.
  */
 export class FakeSurface implements Surface {
+  readonly hidesPictures = true;
   readonly room: SurfaceRoom;
   gapMs = 0;
   /** Whether it uploads something before it posts, as chats do with pictures. */

@@ -66,6 +66,7 @@ export class Life {
       digest: sha256Hex,
       toAscii: anyAscii,
       seed: usualSeeds(),
+      random: () => 0,
       log,
       meter: new FakeMeter(),
       blobs,

@@ -45,6 +45,7 @@ export class Outside {
     const call = <T>(what: string, run: () => Promise<T>) => mains.call(`the chat’s ${what}`, run);
     return {
       room: chat.room,
+      hidesPictures: true,
       gapMs: 0,
       post: (target, card): Promise<SentMessage> =>
         call(`post of the ${card.kind}`, () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { settingKey } from '../../src/core/ports/settings.ts';
 import { PATIENT } from '../patient.ts';
+import { pressableIn } from '../fakes/slack/pressables.ts';
 import { buttonsIn } from '../journeys/slack-text.ts';
 import { atSlack, buttonOf, textOf } from './kit.ts';
 
@@ -71,13 +72,30 @@ describe('/diptych with a word that there is not', () => {
 });
 
 describe('/diptych settings', () => {
-  it.each(['settings', 'settings on', 'Settings spoiler:on'])(
+  it('shows what the hub does by itself, and admins change it', async () => {
+    const { person, told, store } = await atSlack();
+    const you = person('you');
+    await you.command('/diptych', 'settings').answered;
+    const card = await told(you, 'Settings of this workspace');
+    const [select] = pressableIn(card.blocks).flatMap(({ element }) =>
+      element.type === 'static_select' ? [element] : [],
+    );
+    const two = select?.options?.find(({ text }) => text.text === 'Automatic retries: up to 2');
+    await you.press(card.ts, select?.action_id ?? '', two?.value).answered;
+    await told(you, 'Set by you');
+    const here = { surface: 'slack', workspace: 'T0STUDIO01' } as const;
+    expect(store().workspaceSettings.of(here)).toMatchObject([
+      { name: 'auto_retries', value: '2' },
+    ]);
+  });
+
+  it.each(['settings on', 'Settings spoiler:on'])(
     '%j says that Slack cannot hide pictures, and stores nothing',
     async (text) => {
       const { person, told, store } = await atSlack();
       const you = person('you');
       await you.command('/diptych', text).answered;
-      await told(you, 'Slack cannot hide pictures');
+      await told(you, 'This chat cannot hide pictures');
       const { id } = you.channel;
       const place = { surface: 'slack', workspace: 'T0STUDIO01', channel: id } as const;
       expect(store().settings.get(settingKey.spoiler(place))).toBeUndefined();

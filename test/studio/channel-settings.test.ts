@@ -8,6 +8,7 @@ import { Hub } from './hub.ts';
 const admin = aCaller('boss', { admin: true });
 const said = async (reply: Promise<PressReply>) => {
   const its = await reply;
+  if (its.type === 'card') return its.card.lines.map(({ text }) => text).join('\n');
   return its.type === 'said' ? its.text : '';
 };
 

@@ -35,6 +35,8 @@ export interface HubOptions {
   readonly fetcher?: AttachmentFetcher;
   /** Seeds of pairs and re-rolls: those that put the first recipe on A unless said. */
   readonly seed?: () => number;
+  /** Chance of waits: none unless said. */
+  readonly random?: () => number;
   /** A database of the test's own: one in memory unless said. */
   readonly store?: Store;
 }
@@ -108,6 +110,7 @@ export class Hub {
       digest: sha256Hex,
       toAscii: anyAscii,
       seed: this.#options.seed ?? this.#seeds,
+      random: this.#options.random ?? (() => 0),
       log: this.log,
       meter: this.meter,
       blobs: this.blobs,

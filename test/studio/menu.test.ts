@@ -27,7 +27,8 @@ describe('/diptych', () => {
     ['costs', '', 'Provider costs · 30 days'],
     ['costs', '7', 'Provider costs · 7 days'],
     ['costs', '\u200b7', 'Provider costs · 7 days'],
-    ['settings', '', 'said'],
+    ['settings', '', 'Settings of this workspace'],
+    ['settings', 'on', 'said'],
   ])('%s %s answers with “%s”', async (word, rest, expected) => {
     const hub = await new Hub().start();
     expect(await heading(hub, word, rest)).toBe(expected);

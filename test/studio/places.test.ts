@@ -17,7 +17,7 @@ const boss = (place: Place) => aCaller('boss', { admin: true, place });
 
 describe.each(ELSEWHERE)('people %s', (_where, place) => {
   it('do not have the spoiler setting of this channel', async () => {
-    const { menu } = (await new Hub().start()).studio;
+    const { menu } = (await new Hub().connect('discord').start()).studio;
     await menu.open(boss(HERE), 'settings', 'on');
     const told = async (at: Place) =>
       JSON.stringify(await menu.open(aCaller('ana', { place: at }), 'settings', ''));

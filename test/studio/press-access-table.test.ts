@@ -85,6 +85,12 @@ function newestPairOf({ store }: Hub): string {
   return store.pairs.history(person.id, place.workspace, null, 1)[0]?.pair.id ?? '';
 }
 
+/** The newest run of side A failed, and a setting is about to retry it. */
+async function retrying(world: World): Promise<void> {
+  await world.hub.press({ type: 'setting', name: 'auto_retries', value: '1' }, admin);
+  await failed(world);
+}
+
 const newestA = ({ hub, pair }: World) => hub.newest(pair, 'A').id;
 
 const ready = async () => undefined;
@@ -94,6 +100,7 @@ const NAMED = { kind: 'tone', name: 'Film' } as const;
 const ACTIONS: Record<ActionType, readonly [(world: World) => Promise<unknown>, Does]> = {
   cancel: [running, pressing((world) => ({ type: 'cancel', generation: newestA(world) }))],
   retry: [failed, pressing((world) => ({ type: 'retry', generation: newestA(world) }))],
+  act_cancel: [retrying, pressing((world) => ({ type: 'act_cancel', generation: newestA(world) }))],
   reroll: [ready, onImage('reroll')],
   edit: [ready, pressing(({ a }) => ({ type: 'edit', generation: a }), { prompt: 'a man' })],
   rewrite: [refused, pressing((world) => ({ type: 'rewrite', generation: newestA(world) }))],
@@ -147,6 +154,7 @@ const ACTIONS: Record<ActionType, readonly [(world: World) => Promise<unknown>, 
   likes: [ready, pressing(() => ({ type: 'likes', before: 'none' }))],
   history: [ready, pressing(() => ({ type: 'history', before: 'none' }))],
   review: [ready, pressing(() => ({ type: 'review', before: 'none' }))],
+  setting: [ready, pressing(() => ({ type: 'setting', name: 'auto_retries', value: '2' }))],
   costs: [ready, pressing(() => ({ type: 'costs', days: 7 }))],
   example: [ready, pressing(() => ({ type: 'example', number: 1 }))],
   vote: [
@@ -195,6 +203,7 @@ const NAMED_ONES = {
 /** What each hears: `yes` when let through, else the code of the refusal. */
 const TABLE = [
   ['cancel', 'yes', 'not_asker', 'yes', 'gone'],
+  ['act_cancel', 'yes', 'not_asker', 'yes', 'gone'],
   ['retry', 'yes', 'not_asker', 'yes', 'gone'],
   ['reroll', 'yes', 'not_asker', 'yes', 'gone'],
   ['edit', 'yes', 'not_asker', 'yes', 'gone'],
@@ -230,6 +239,7 @@ const TABLE = [
   ['history', 'yes', 'yes', 'yes', 'yes'],
   ['review', 'not_admin', 'not_admin', 'yes', 'yes'],
   ['costs', 'not_admin', 'not_admin', 'yes', 'yes'],
+  ['setting', 'not_admin', 'not_admin', 'yes', 'yes'],
   ['example', 'yes', 'yes', 'yes', 'yes'],
   ['Details of a message', 'yes', 'yes', 'yes', 'not_our_message'],
   ['Promote… of a message', 'not_admin', 'not_admin', 'yes', 'not_our_message'],
@@ -257,6 +267,7 @@ function stateOf({ hub: { store, queue }, pair, a }: World) {
     store.feedback.of(a),
     store.pool.available('tone'),
     store.pool.targets(),
+    store.workspaceSettings.of(CALLERS.admin.place),
     queue.jobs.length,
     queue.cancelled,
   ]);

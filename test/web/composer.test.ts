@@ -24,7 +24,10 @@ describe('what a word could become', () => {
     ['/g', ['/generate ']],
     ['／g', ['/generate ']],
     ['/x', []],
-    ['/diptych ', ['help', 'credits', 'history', 'likes', 'models', 'pool', 'review', 'costs']],
+    [
+      '/diptych ',
+      ['help', 'credits', 'history', 'likes', 'models', 'pool', 'review', 'costs', 'settings'],
+    ],
     ['/diptych c', ['credits', 'costs']],
     ['a cat ti', ['tier:']],
     ['a cat an', ['angle:', 'angle_ratio:']],

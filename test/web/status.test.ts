@@ -38,6 +38,8 @@ describe('how a pair stands, over HTTP', () => {
       wait_ms: null,
       held: null,
       retry_available: false,
+      origin: null,
+      planned: null,
       message_id: null,
       spec: null,
     });

@@ -12,7 +12,6 @@ import {
   DIPTYCH_WORDS,
   OPTION_NAMES,
   type OptionName,
-  SETTINGS,
   WORD_OPTIONS,
 } from '../../core/chat/command.ts';
 import { DEFAULT_DAYS, MAX_DAYS } from '../../core/domain/cost-report.ts';
@@ -45,7 +44,7 @@ export function commandDefinitions(
       type: ApplicationCommandType.ChatInput,
       name: DIPTYCH,
       ...described((say) => say.command_diptych()),
-      options: [...DIPTYCH_WORDS.map((word) => subcommand(word)), settings()],
+      options: DIPTYCH_WORDS.map((word) => subcommand(word)),
     },
     { ...places, type: ApplicationCommandType.Message, ...named((say) => say.menu_details()) },
     { ...places, type: ApplicationCommandType.Message, ...named((say) => say.menu_promote()) },
@@ -111,7 +110,7 @@ function referenceOption(name: string): APIApplicationCommandBasicOption {
 }
 
 function subcommand(word: (typeof DIPTYCH_WORDS)[number]): APIApplicationCommandSubcommandOption {
-  const { Subcommand, String: Text, Integer } = ApplicationCommandOptionType;
+  const { Subcommand, String: Text, Integer, Boolean: Switch } = ApplicationCommandOptionType;
   const base = {
     type: Subcommand,
     name: word,
@@ -131,22 +130,11 @@ function subcommand(word: (typeof DIPTYCH_WORDS)[number]): APIApplicationCommand
         options: [{ type: Integer, name: WORD_OPTIONS.costs, ...about, ...range }],
       };
     }
+    case 'settings': {
+      const about = described((say) => say.option_spoiler());
+      return { ...base, options: [{ type: Switch, name: WORD_OPTIONS.settings, ...about }] };
+    }
     default:
       return base;
   }
-}
-
-function settings(): APIApplicationCommandSubcommandOption {
-  return {
-    type: ApplicationCommandOptionType.Subcommand,
-    name: SETTINGS,
-    ...described((say) => say.command_settings()),
-    options: [
-      {
-        type: ApplicationCommandOptionType.Boolean,
-        name: WORD_OPTIONS.settings,
-        ...described((say) => say.option_spoiler()),
-      },
-    ],
-  };
 }

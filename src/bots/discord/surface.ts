@@ -23,6 +23,7 @@ export interface DiscordSurfaceParts {
 
 /** Discord as a surface: messages by channel and id, through the bot's own token. */
 export class DiscordSurface implements Surface {
+  readonly hidesPictures = true;
   readonly room = ROOM;
   /** The REST client keeps to the rate limits. */
   readonly gapMs = 0;

@@ -1,7 +1,6 @@
-import { parseCommand, SETTINGS } from '../../core/chat/command.ts';
+import { parseCommand } from '../../core/chat/command.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import { DONE, type PressReply } from '../../core/studio/base/reply.ts';
-import { words } from '../../core/words/words.ts';
 import { type Ack, inTime } from './acknowledge.ts';
 import { metaOf, sentence } from './answers.ts';
 import { Desk } from './desk.ts';
@@ -56,10 +55,6 @@ export class Commands {
     const { studio } = this.#desk.parts;
     if (typed.command === COMMANDS.generate) return this.#generate(caller, typed, accepted);
     if (!this.#desk.isFirst(caller, typed)) return DONE;
-    if (wordOf(typed) === SETTINGS) {
-      studio.door.enter(caller);
-      return { type: 'said', text: words(caller.locale).slack_no_settings() };
-    }
     const rest = typed.text.trim().replace(/^\S+\s*/, '');
     return studio.menu.open(caller, wordOf(typed), rest);
   }

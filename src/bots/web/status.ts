@@ -4,7 +4,8 @@ import type { LinePlace } from '../../core/line/place.ts';
 import { ERROR_KINDS } from '../../core/domain/failure.ts';
 import { mayRun } from '../../core/domain/limits.ts';
 import { sizeName } from '../../core/domain/model.ts';
-import type { Generation, PairView } from '../../core/domain/pair.ts';
+import { type Generation, ORIGINS, type PairView } from '../../core/domain/pair.ts';
+import { ACT_KINDS } from '../../core/domain/planned-act.ts';
 import { newestOf, postOf, retryHelps } from '../../core/domain/pair-view.ts';
 import type { Locale } from '../../core/domain/person.ts';
 import { RECIPE_NAMES } from '../../core/domain/spec.ts';
@@ -45,6 +46,18 @@ const sideSchema = z
         description: 'What keeps its provider from being called; null while nothing does.',
       }),
     retry_available: z.boolean(),
+    origin: z.enum(ORIGINS).nullable().openapi({
+      description: 'What started its newest generation: a person, or a setting of the workspace.',
+    }),
+    planned: z
+      .object({
+        kind: z.enum(ACT_KINDS),
+        number: z.number(),
+        total: z.number(),
+        due_at: z.number(),
+      })
+      .nullable()
+      .openapi({ description: 'What a setting of the workspace is about to do by itself.' }),
     message_id: z.string().nullable(),
     spec: z
       .object({
@@ -134,6 +147,8 @@ function sideJson(
     wait_ms: place?.waitMs ?? null,
     held: place?.held?.why ?? null,
     retry_available: retryAvailable(view, newest),
+    origin: newest.origin,
+    planned: plannedJson(view, newest),
     message_id: postOf(view, newest.id)?.messageId ?? null,
     spec: specJson(newest),
   };
@@ -152,6 +167,8 @@ function unplanned({ pair }: PairView, side: SideName): SideJson {
     wait_ms: null,
     held: null,
     retry_available: false,
+    origin: null,
+    planned: null,
     message_id: null,
     spec: null,
   };
@@ -162,6 +179,13 @@ function imageJson({ image, deletedAt }: Generation): SideJson['image'] {
   const { width, height, type, bytes } = image;
   const url = `/images/${fileOf(image.key)}`;
   return { url, download_url: `${url}/download`, width, height, type, bytes };
+}
+
+function plannedJson({ acts }: PairView, { id }: Generation): SideJson['planned'] {
+  const act = acts.find((one) => one.generationId === id && one.state === 'planned');
+  if (act === undefined) return null;
+  const { kind, number, total, dueAt } = act;
+  return { kind, number, total, due_at: dueAt };
 }
 
 function retryAvailable(view: PairView, one: Generation): boolean {

@@ -4,9 +4,11 @@ import type { Generation, PairView } from '../domain/pair.ts';
 import { rewriteBehind, rewriteOf } from '../domain/pair-view.ts';
 import type { PoolEntry } from '../domain/pool.ts';
 import type { ReferenceRole, UsedReference } from '../domain/reference.ts';
+import { actOf, settingOf } from '../domain/planned-act.ts';
 import type { PairPlan } from '../domain/spec.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from '../plan/presets.ts';
 import { words } from '../words/words.ts';
+import { actLines, actOn, madeText } from './acts.ts';
 import type { CardContext } from './context.ts';
 import { placeName } from '../plan/places.ts';
 import {
@@ -46,9 +48,10 @@ export function detailsCard(
   const say = words(locale);
   const { likes, dislikes } = parts.likes;
   const lines = [
-    ...textLines(say.details_run(generation.by.name, generation.createdAt)),
+    ...textLines(runText(view, generation, context)),
     ...stateLines(view, generation, context),
     ...rewriteLines(view, generation, context),
+    ...actLines(actOn(view, generation), context),
     ...planLines(view, context),
     ...candidateLines(view, generation, context),
     ...textLines(
@@ -78,6 +81,14 @@ export function detailsCard(
       ? {}
       : { original: generation.image.key }),
   });
+}
+
+function runText({ acts }: PairView, generation: Generation, { locale }: CardContext): string {
+  const say = words(locale);
+  const { by, createdAt } = generation;
+  const act = actOf(generation, acts);
+  if (act === undefined) return say.details_run(by.name, createdAt);
+  return say.details_run_act(settingOf(act.kind), act.by.name, by.name, createdAt);
 }
 
 function stateLines(
@@ -166,7 +177,8 @@ export function pairDetailsCard(view: PairView, context: CardContext): Card {
     ...textLines(plan === null ? null : say.details_ratios(plan.toneRatio, plan.angleRatio)),
     ...view.generations.map((one) => {
       const refusal = refusalOf(view, one);
-      const text = stateText(titleOf(view, one, context), one, locale, refusal);
+      const state = stateText(titleOf(view, one, context), one, locale, refusal);
+      const text = state + madeText(view, one, context);
       return linked({ text, side: one.side }, one.id, context);
     }),
   ]);

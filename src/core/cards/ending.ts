@@ -2,9 +2,11 @@ import type { Button, Card, Line } from '../chat/card.ts';
 import { mayRun } from '../domain/limits.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
 import { newestOf, retryHelps, rewriteOf } from '../domain/pair-view.ts';
+import { ranWording } from '../domain/rewrite.ts';
 import { isLive } from '../domain/side.ts';
 import { capitalized } from '../base/text.ts';
 import { words } from '../words/words.ts';
+import { actLines, actOn, madeText, settingLines } from './acts.ts';
 import type { CardContext } from './context.ts';
 import {
   budgetLines,
@@ -28,7 +30,7 @@ export function endingCard(view: PairView, generation: Generation, context: Card
   const name = titleOf(view, generation, context);
   const card = { kind: 'ending', side: generation.side, badges: [] } as const;
   if (child !== undefined && !isLive(child.state)) {
-    const text = say.run_again(nameOf(child, context.locale));
+    const text = say.run_again(nameOf(child, context.locale)) + madeText(view, child, context);
     const details = button(say.details(), { type: 'details', generation: generation.id });
     return {
       ...card,
@@ -40,7 +42,12 @@ export function endingCard(view: PairView, generation: Generation, context: Card
   return {
     ...card,
     heading: say.side_state(name, generation.state),
-    lines: child === undefined ? whyLines(view, generation, context) : [liveLine(child, context)],
+    lines: [
+      ...settingLines(view, generation, context),
+      ...(child === undefined
+        ? whyLines(view, generation, context)
+        : [liveLine(child, context), ...settingLines(view, child, context)]),
+    ],
     rows: rows(buttons(view, generation, child, context)),
   };
 }
@@ -58,11 +65,12 @@ function whyLines(view: PairView, generation: Generation, context: CardContext):
     }
   }
   if (generation.state === 'blocked') {
-    if (generation.origin === 'rewrite') lines.push({ text: say.rewrite_refused_too() });
+    if (ranWording(generation)) lines.push({ text: say.rewrite_refused_too() });
     else lines.push(...rewriteLines(view, generation, context));
   }
   lines.push({ text: say.nothing_charged() });
-  return retryHelps(generation) ? [...lines, ...budgetLines(view, generation, context)] : lines;
+  if (retryHelps(generation)) lines.push(...budgetLines(view, generation, context));
+  return [...lines, ...actLines(actOn(view, generation), context)];
 }
 
 /** Why there is no safer wording of it, where one was asked for. */
@@ -83,7 +91,7 @@ function mayRewrite(view: PairView, generation: Generation, { canRewrite }: Card
   const rewrite = rewriteOf(view, generation);
   if (rewrite?.state === 'asked' || rewrite?.state === 'ready') return true;
   const isOpen = rewrite === undefined || rewrite.why === 'resting';
-  return isOpen && canRewrite && generation.origin !== 'rewrite';
+  return isOpen && canRewrite && !ranWording(generation);
 }
 
 function buttons(
@@ -101,10 +109,12 @@ function buttons(
   const may = mayRun(view.generations, generation.side, generation.recipeHash);
   const newest = newestOf(view, generation.side)?.id === generation.id;
   const retry = newest && may === 'yes' && retryHelps(generation);
+  const isPlanned = actOn(view, generation)?.state === 'planned';
   return [
     newest && may !== 'side_full' && mayRewrite(view, generation, context)
       ? rewriteButton(generation.id, context)
       : null,
+    isPlanned ? button(say.cancel(), { type: 'act_cancel', ...on }, 'danger') : null,
     retry ? button(say.retry(), { type: 'retry', ...on }, 'primary') : null,
     may === 'side_full' ? null : button(say.edit(), { type: 'edit', ...on }),
     details,

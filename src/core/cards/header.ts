@@ -8,6 +8,7 @@ import { newestOf, newestShown, postOf } from '../domain/pair-view.ts';
 import { isLive, type SideName, SIDES } from '../domain/side.ts';
 import { raceLines } from './race.ts';
 import { words } from '../words/words.ts';
+import { actOn, actText, madeText } from './acts.ts';
 import type { CardContext } from './context.ts';
 import {
   button,
@@ -103,8 +104,13 @@ function sideLine(view: PairView, side: SideName, context: CardContext): Line {
   if (newest === undefined) {
     return { text: say.side_planning(side), side, since: view.pair.createdAt };
   }
-  if (isLive(newest.state)) return liveLine(newest, context);
-  return linked({ text: endedText(view, newest, context), side }, newest.id, context);
+  const made = madeText(view, newest, context);
+  if (isLive(newest.state)) {
+    const line = liveLine(newest, context);
+    return { ...line, text: line.text + made };
+  }
+  const text = endedText(view, newest, context) + made + actText(actOn(view, newest), context);
+  return linked({ text, side }, newest.id, context);
 }
 
 function endedText(view: PairView, newest: Generation, context: CardContext): string {

@@ -6,6 +6,7 @@ import { shapingRatios, stagedChanges } from '../domain/recipe.ts';
 import { isLive } from '../domain/side.ts';
 import { nextRatio } from '../domain/spec.ts';
 import { words } from '../words/words.ts';
+import { settingLines } from './acts.ts';
 import type { CardContext } from './context.ts';
 import { wonLines } from './race.ts';
 import { budgetLines, button, childOf, linked, liveLine, nameOf, rows, titleOf } from './parts.ts';
@@ -24,6 +25,7 @@ export function imageCard(view: PairView, generation: Generation, context: CardC
     side: generation.side,
     heading: headingOf(view, generation, context),
     lines: [
+      ...settingLines(view, generation, context),
       ...aboutLines(view, generation, context),
       ...nextLines(view, generation, child, context),
     ],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SETTING_NAMES } from '../domain/workspace-setting.ts';
 import { VOTES } from '../domain/pair.ts';
 import { RATIOS } from '../domain/spec.ts';
 import { decodeShelf, decodeTarget, encodeShelf, encodeTarget } from './shelf.ts';
@@ -28,11 +29,20 @@ function digits(max: number) {
   return written((text) => (/^\d+$/.test(text) && text.length <= max ? Number(text) : undefined));
 }
 
+function unescaped(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a button does, in the order in which its id has the parts. */
 const actionSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.enum([
       'cancel',
+      'act_cancel',
       'retry',
       'reroll',
       'edit',
@@ -59,6 +69,7 @@ const actionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['pair_details', 'ask_again']), pair: id }),
   /** `before` is the last entry of the page before. */
   z.object({ type: z.enum(['likes', 'history', 'review']), before: id }),
+  z.object({ type: z.literal('setting'), name: z.enum(SETTING_NAMES), value: written(unescaped) }),
   z.object({ type: z.literal('costs'), days: digits(3) }),
   z.object({ type: z.literal('example'), number: oneOf(EXAMPLES) }),
   /** Names both images that are compared. */
@@ -135,6 +146,7 @@ type ValuesOf<A> = A extends Action ? A[keyof A] : never;
 type Value = ValuesOf<Action>;
 
 function textOf(value: Value): string {
-  if (typeof value !== 'object') return String(value);
+  // A model's id may have a colon in it; all other values stay as they are.
+  if (typeof value !== 'object') return encodeURIComponent(value);
   return 'of' in value ? encodeShelf(value) : encodeTarget(value);
 }

@@ -30,11 +30,9 @@ export const DIPTYCH_WORDS = [
   'pool',
   'review',
   'costs',
+  'settings',
 ] as const;
 export type DiptychWord = (typeof DIPTYCH_WORDS)[number];
-
-/** The word for the settings of a channel, in chats that have such settings. */
-export const SETTINGS = 'settings';
 
 /** The option that a word takes: whose references, how many days, on or off. */
 export const WORD_OPTIONS = { pool: 'of', costs: 'days', settings: 'spoiler' } as const;

@@ -84,6 +84,14 @@ export function namedSizes({ squareSize, landscapeSize, portraitSize }: Model) {
   return { square: squareSize, landscape: landscapeSize, portrait: portraitSize };
 }
 
+/** The size itself where the model takes it, else its own size of the same shape. */
+export function sizeFor(model: Model, size: Size): Size {
+  const same = model.validSizes.find((one) => sizeName(one) === sizeName(size));
+  if (same !== undefined) return same;
+  if (size.width === size.height) return model.squareSize;
+  return size.width > size.height ? model.landscapeSize : model.portraitSize;
+}
+
 /** "1024x1024". */
 export function sizeName(size: Size): string {
   return `${size.width}x${size.height}`;

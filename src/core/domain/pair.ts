@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Person, Place, Locale } from './person.ts';
+import { ACT_KINDS, type PlannedAct } from './planned-act.ts';
 import type { Promotion } from './pool.ts';
 import type { Race } from './race.ts';
 import type { OwnReference } from './reference.ts';
@@ -49,6 +50,8 @@ export type PairState = 'planning' | 'planned' | 'refused';
 export interface Pair {
   readonly id: string;
   readonly asker: Person;
+  /** The asker's roles then; none where the surface has none. */
+  readonly askerRoles: readonly string[];
   readonly place: Place;
   readonly locale: Locale;
   readonly request: PairRequest;
@@ -69,8 +72,16 @@ export interface Pair {
   readonly version: number;
 }
 
-export const ORIGINS = ['first', 'retry', 'reroll', 'regenerate', 'edit', 'rewrite'] as const;
-/** What started a generation. */
+export const ORIGINS = [
+  'first',
+  'retry',
+  'reroll',
+  'regenerate',
+  'edit',
+  'rewrite',
+  ...ACT_KINDS,
+] as const;
+/** What started a generation: a person, or a setting of the workspace. */
 export type Origin = (typeof ORIGINS)[number];
 
 /** An attempt at a side, with everything that is stored about it. */
@@ -154,6 +165,8 @@ export interface PairView {
   readonly rewrites: readonly Rewrite[];
   /** Of its generations that several models ran, oldest first. */
   readonly races: readonly Race[];
+  /** What settings of the workspace did or will do about its endings. */
+  readonly acts: readonly PlannedAct[];
 }
 
 /** A pair as it was read, with what its cards show of their surroundings. */

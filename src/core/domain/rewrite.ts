@@ -31,3 +31,8 @@ export interface Rewrite {
   /** The generation that ran it, or what somebody made of it. */
   readonly resultId: string | null;
 }
+
+/** Whether a generation ran a safer wording as it was written. */
+export function ranWording({ origin }: { readonly origin: string }): boolean {
+  return origin === 'rewrite' || origin === 'auto_rewrite';
+}

@@ -6,6 +6,7 @@ import {
   priceOf,
   referenceLimitsOf,
   type Size,
+  sizeFor,
 } from '../domain/model.ts';
 import type { Pair } from '../domain/pair.ts';
 import { assemblePrompt } from './prompt.ts';
@@ -125,6 +126,30 @@ export function restage(
   return withModelPrompt({ ...draft, toneRatio: ratios.tone, angleRatio: ratios.angle }, model);
 }
 
+/**
+ * The same side for another model: its own size of the same shape when it does not take the size, and only as many
+ * references as it takes. Throws a `UserError` (422) when it cannot read the assembled prompt.
+ */
+export function refit(spec: SpecDraft | Spec, model: Model): SpecDraft {
+  const draft = reseed(spec, spec.seed);
+  const size = sizeFor(model, spec.size);
+  return withModelPrompt(
+    {
+      ...draft,
+      references: draft.references.slice(0, model.maxReferences),
+      provider: model.provider,
+      modelId: model.id,
+      model: model.model,
+      size,
+      parameters: parametersFor(model, size),
+      price: priceOf(model),
+      referenceLimits: referenceLimitsOf(model),
+      outputType: model.outputType,
+    },
+    model,
+  );
+}
+
 /** The same spec with another seed, and without the key of the old image. */
 export function reseed(spec: SpecDraft | Spec, seed: number): SpecDraft {
   const { outputKey: _, ...draft } = { outputKey: '', ...spec };
@@ -173,7 +198,7 @@ function asTone({ id, key, caption }: Reference): UsedReference {
 }
 
 /** The draft with its prompt put together anew. Throws a `UserError` (422) when the model cannot read it. */
-export function withModelPrompt(draft: SpecDraft, model: Model): SpecDraft {
+function withModelPrompt(draft: SpecDraft, model: Model): SpecDraft {
   const prompt = assemblePrompt({ ...draft, prompt: draft.userPrompt });
   const { maxPromptChars: max, displayName } = model;
   // In UTF-16 units: a vendor that counts characters or code points never counts more.

@@ -79,3 +79,19 @@ export function findModel(name: string, models: readonly Model[]): Model | undef
 export function isOfTier(model: Model, tier: string | undefined): boolean {
   return tier === undefined || sameName(model.tier, tier);
 }
+
+/** Active, served models of providers other than the default model's, best first: samples never stand in for a vendor's model. */
+export function fallbackModels(
+  models: readonly Model[],
+  served: readonly string[],
+): readonly Model[] {
+  const standard = models.find((one) => one.active && one.isDefault);
+  const others = models.filter(
+    (one) =>
+      one.active &&
+      served.includes(one.provider) &&
+      one.provider !== standard?.provider &&
+      one.provider !== BUILT_IN,
+  );
+  return byRank(others);
+}

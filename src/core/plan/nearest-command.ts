@@ -1,9 +1,9 @@
 import { similarName } from '../base/nearest.ts';
-import { DIPTYCH_WORDS, SETTINGS } from '../chat/command.ts';
+import { DIPTYCH_WORDS } from '../chat/command.ts';
 
 /** The command that a word behind a slash was meant for: "/generate", or "/diptych help" and its like. */
 export function nearestCommand(word: string): string {
-  const found = similarName(word, ['generate', 'diptych', SETTINGS, ...DIPTYCH_WORDS]);
+  const found = similarName(word, ['generate', 'diptych', ...DIPTYCH_WORDS]);
   if (found === undefined || found === 'generate') return '/generate';
   return found === 'diptych' ? '/diptych help' : `/diptych ${found}`;
 }

@@ -1,15 +1,7 @@
-import {
-  type Model,
-  type Size,
-  namedSizes,
-  parametersFor,
-  priceOf,
-  referenceLimitsOf,
-  sizeName,
-} from '../domain/model.ts';
+import type { Model } from '../domain/model.ts';
 import type { ExperimentName, SpecDraft } from '../domain/spec.ts';
 import { UserError } from '../words/user-error.ts';
-import { withModelPrompt } from './freeze.ts';
+import { refit } from './freeze.ts';
 import { type ModelOffer, tierModels } from './model-offer.ts';
 import { hasNationality } from './nationalities.ts';
 
@@ -45,34 +37,10 @@ export function raced(draft: SpecDraft, rivals: readonly Model[]): SpecDraft {
 /** The same image by another model; undefined when that one cannot read the prompt. */
 export function rivalDraft(first: SpecDraft, model: Model): SpecDraft | undefined {
   const { race: _, ...draft } = first;
-  const size = sizeLike(draft.size, model);
   try {
-    return withModelPrompt(
-      {
-        ...draft,
-        references: draft.references.slice(0, model.maxReferences),
-        provider: model.provider,
-        modelId: model.id,
-        model: model.model,
-        size,
-        parameters: parametersFor(model, size),
-        price: priceOf(model),
-        referenceLimits: referenceLimitsOf(model),
-        outputType: model.outputType,
-      },
-      model,
-    );
+    return refit(draft, model);
   } catch (cause) {
     if (cause instanceof UserError) return undefined;
     throw cause;
   }
-}
-
-/** The same size where the model takes it, else its size of the same shape. */
-function sizeLike(size: Size, model: Model): Size {
-  const same = model.validSizes.find((one) => sizeName(one) === sizeName(size));
-  if (same !== undefined) return same;
-  const { square, landscape, portrait } = namedSizes(model);
-  if (size.width === size.height) return square;
-  return size.width > size.height ? landscape : portrait;
 }

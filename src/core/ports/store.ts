@@ -11,6 +11,7 @@ import type { Rewrites } from './rewrite-store.ts';
 import type { Races } from './race-store.ts';
 import type { Requests } from './request-store.ts';
 import type { Settings } from './settings.ts';
+import type { PlannedActs, WorkspaceSettings } from './workspace-setting-store.ts';
 import type { TextModels } from './text-model-store.ts';
 
 /**
@@ -62,4 +63,6 @@ export interface Store {
   readonly access: Access;
   readonly requests: Requests;
   readonly settings: Settings;
+  readonly workspaceSettings: WorkspaceSettings;
+  readonly acts: PlannedActs;
 }

@@ -114,6 +114,8 @@ export interface SurfaceRoom {
 /** Shows cards to people. All errors are of type `SurfaceError`. */
 export interface Surface {
   readonly room: SurfaceRoom;
+  /** Set where pictures can be hidden until somebody asks to see them. */
+  readonly hidesPictures?: true;
   /** Milliseconds between two calls about messages of one channel; 0 where they need no gap. */
   readonly gapMs: number;
   /** Posts a card. Where the surface supports it, a repeat with the same nonce posts nothing new. */

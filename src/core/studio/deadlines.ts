@@ -15,9 +15,10 @@ export type DeadlineParts = Pick<World, 'store' | 'clock' | 'queue' | 'log'> & {
   readonly races: Pick<Races, 'sweep'>;
   readonly dispatcher: { wake(): void };
   readonly presenter: { showUnshown(): void };
+  readonly ownActs: { runDue(): void };
 };
 
-/** Times out sides and plans whose deadline has passed, and polls in case an event was lost. */
+/** Times out sides and plans whose deadline has passed, runs what settings do by themselves, and polls in case an event was lost. */
 export class Deadlines {
   readonly #parts: DeadlineParts;
   #stop: (() => void) | null = null;
@@ -36,6 +37,7 @@ export class Deadlines {
       this.#stop = null;
       try {
         this.#sweep();
+        this.#parts.ownActs.runDue();
         this.#poll();
         this.#keep();
         this.#fault = null;

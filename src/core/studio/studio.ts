@@ -2,6 +2,7 @@ import type { Studio } from './use-cases.ts';
 import type { World } from './base/world.ts';
 import { OwnReferences } from './ask/attachments.ts';
 import { behindDisk } from './base/behind-disk.ts';
+import { ActPlanner } from './run/act-planner.ts';
 import { Budget } from './run/budget.ts';
 import { CatchUp } from './press/catch-up.ts';
 import { CostReports } from './press/costs.ts';
@@ -14,6 +15,7 @@ import { Generate } from './ask/generate.ts';
 import { Intake } from './base/intake.ts';
 import { within } from '../base/within.ts';
 import { Once } from './base/once.ts';
+import { guarded } from './base/guarded.ts';
 import { HeaderGate } from './base/header-gate.ts';
 import { GroupCommit } from './base/group-commit.ts';
 import { Janitor } from './janitor.ts';
@@ -24,6 +26,7 @@ import { LostPictures } from './base/lost-pictures.ts';
 import { LineWatch } from './run/line-watch.ts';
 import { Lookup } from './press/lookup.ts';
 import { Menu } from './press/menu.ts';
+import { OwnActs } from './run/own-acts.ts';
 import { Offers } from './ask/offers.ts';
 import { PairPlans } from './ask/plan-of.ts';
 import { Planner } from './ask/planner.ts';
@@ -32,6 +35,8 @@ import { InPlace } from './show/in-place.ts';
 import { MessageCalls } from './show/message-calls.ts';
 import { Posting } from './show/posting.ts';
 import { Presenter } from './show/presenter.ts';
+import { ActPresses } from './press/press-act.ts';
+import { WorkspaceSettingCards } from './press/workspace-settings.ts';
 import { Press } from './press/press.ts';
 import { RewritePresses } from './press/press-rewrite.ts';
 import { Reviews } from './press/reviews.ts';
@@ -65,7 +70,7 @@ export function createStudio(outside: World): Studio {
   const signals = new Signals();
   const door = new Door(world);
   const budget = new Budget(world);
-  const transitions = new Transitions({ ...world, signals });
+  const transitions = new Transitions({ ...world, signals, acts: new ActPlanner(world) });
   const intake = new Intake();
   const served = new Served(world);
   const watch = new ProviderWatch({ ...world, served });
@@ -109,6 +114,8 @@ export function createStudio(outside: World): Studio {
     lost,
     races,
   });
+  const runs = new Runs({ ...world, budget, transitions, served, intake, races });
+  const ownActs = new OwnActs({ ...world, runs, intake, signals });
   const deadlines = new Deadlines({
     ...world,
     transitions,
@@ -117,6 +124,7 @@ export function createStudio(outside: World): Studio {
     dispatcher,
     presenter,
     races,
+    ownActs,
   });
   const janitor = new Janitor(world);
   const generate = new Generate({
@@ -134,14 +142,12 @@ export function createStudio(outside: World): Studio {
     gate,
     intake,
   });
-  const runs = new RunPresses({
-    ...world,
-    runs: new Runs({ ...world, budget, transitions, served, intake, races }),
-  });
+  const runPresses = new RunPresses({ ...world, runs });
   const rewrites = new Rewrites({ ...world, text, commits, signals, intake });
   const reviews = new Reviews({ ...context, door });
   const galleries = new Galleries({ ...context, door, budget, health });
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world), lost });
+  const settings = new WorkspaceSettingCards({ ...world, served, signals });
   const costs = new CostReports({ ...world, door });
   const promote = new Promote({ ...world, copy: new PoolCopy({ ...world, signals }) });
   const once = new Once({ ...world, door });
@@ -150,8 +156,8 @@ export function createStudio(outside: World): Studio {
     door,
     once,
     generate,
-    runs,
-    rewrites: new RewritePresses({ ...context, rewrites, runs, signals }),
+    runs: runPresses,
+    rewrites: new RewritePresses({ ...context, rewrites, runs: runPresses, signals }),
     reviews,
     sides: new SidePresses({ ...world, transitions, signals }),
     cards: new PrivateCards(context),
@@ -159,6 +165,8 @@ export function createStudio(outside: World): Studio {
     promote,
     pool,
     costs,
+    settings,
+    acts: new ActPresses({ store, signals }),
   });
   const offers = new Offers({ store, door, served, watch });
   const react = new React({ ...world, door });
@@ -168,7 +176,7 @@ export function createStudio(outside: World): Studio {
     generate,
     press,
     inPlace: new InPlace({ ...context, calls, presenter }),
-    sideRuns: new SideRuns({ store, door, once, runs }),
+    sideRuns: new SideRuns({ store, door, once, runs: runPresses }),
     react,
     galleries,
     offers,
@@ -184,7 +192,7 @@ export function createStudio(outside: World): Studio {
     writable: (waitMs) => commits.writable(waitMs),
     durable: () => store.durable(),
     welcome: new Welcome(world),
-    menu: new Menu({ store, door, galleries, offers, pool, reviews, costs }),
+    menu: new Menu({ ...world, door, galleries, offers, pool, reviews, costs, settings }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),
     worksAgain: (place) => notices.markWorking(place),
     health,
@@ -250,16 +258,4 @@ export function createStudio(outside: World): Studio {
       await presenter.close();
     },
   };
-}
-
-/** Logs what a listener throws. */
-function guarded(log: World['log']) {
-  return <Values extends readonly unknown[]>(listener: (...values: Values) => void) =>
-    (...values: Values): void => {
-      try {
-        listener(...values);
-      } catch (cause) {
-        log.error({ err: cause }, 'a change was not noticed at once');
-      }
-    };
 }

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<DiptychWord, string>> = {
   pool: 'The reference pool: browse, filter, remove',
   review: 'For admins: what safety systems refused here, and what came of it',
   costs: 'For admins: what provider calls cost here, and what was spent on nothing',
+  settings: 'What I do by myself in this workspace; admins change it',
 };
 
 const OPTIONS: Readonly<Record<OptionName, string>> = {
@@ -33,7 +34,6 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
 export const chatsEn = {
   command_generate: () => 'Make a pair of images from one prompt',
   command_diptych: () => 'Help, credits, history, likes, models, pool, review, costs, settings',
-  command_settings: () => 'Settings of this channel; admins change them',
   word_about: (word: DiptychWord) => WORDS[word],
   option_about: (name: OptionName) => OPTIONS[name],
   option_reference: () => 'An image of your own as a reference: PNG, JPEG or WebP, up to 20 MB',

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<DiptychWord, string>> = {
   pool: '레퍼런스 풀: 보기, 고르기, 제거',
   review: '관리자용: 이곳에서 안전 시스템이 거부한 것과 그 결과',
   costs: '관리자용: 이곳의 제공자 호출 비용과 그중 헛되이 쓴 금액',
+  settings: '이 워크스페이스에서 제가 저절로 하는 일. 관리자가 바꿉니다',
 };
 
 const OPTIONS: Readonly<Record<OptionName, string>> = {
@@ -31,7 +32,6 @@ const OPTIONS: Readonly<Record<OptionName, string>> = {
 export const chatsKo: typeof chatsEn = {
   command_generate: () => '프롬프트 하나로 이미지 한 쌍을 만듭니다',
   command_diptych: () => '도움말, 크레딧, 기록, 좋아요, 모델, 풀, 검토, 비용, 설정',
-  command_settings: () => '이 채널의 설정. 관리자가 바꿉니다',
   word_about: (word) => WORDS[word],
   option_about: (name) => OPTIONS[name],
   option_reference: () => '내 레퍼런스 이미지: PNG, JPEG, WebP, 20 MB까지',

@@ -52,4 +52,5 @@ export const pageEn = {
   command_pool: () => 'the reference pool',
   command_review: () => 'what safety systems refused (admins)',
   command_costs: () => 'what provider calls cost (admins)',
+  command_settings: () => 'what the hub does by itself',
 };

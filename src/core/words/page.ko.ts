@@ -47,4 +47,5 @@ export const pageKo: typeof pageEn = {
   command_pool: () => '레퍼런스 풀',
   command_review: () => '안전 시스템이 거부한 것(관리자)',
   command_costs: () => '제공자 호출 비용(관리자)',
+  command_settings: () => '제가 저절로 하는 일',
 };

@@ -67,8 +67,6 @@ export const slackEn = {
     `I lack the right “${scope}” in this workspace, so the messages of your pair cannot be posted. Ask an admin to add it to the app, and to reinstall it; then the header of your pair offers Re-post.`,
   slack_place_refused: (code: string) =>
     `Slack does not let me post in the channel of your pair (${code}). Ask an admin about it; then the header of your pair offers Re-post. Nothing is lost.`,
-  slack_no_settings: () =>
-    'There is nothing to set here: Slack cannot hide pictures until somebody asks to see them.',
   slack_loading: () => 'One moment…',
   slack_pictures: () =>
     'Some pictures are left out: Slack shows only those that were posted where you are.',

@@ -16,6 +16,8 @@ import { refusalsEn } from './refusals.en.ts';
 import { refusalsKo } from './refusals.ko.ts';
 import { rewriteEn } from './rewrite.en.ts';
 import { rewriteKo } from './rewrite.ko.ts';
+import { settingsEn } from './settings.en.ts';
+import { settingsKo } from './settings.ko.ts';
 import { slackEn } from './slack.en.ts';
 import { slackKo } from './slack.ko.ts';
 import { textEn } from './text.en.ts';
@@ -29,6 +31,7 @@ export type Sentences = typeof refusalsEn &
   typeof chatsEn &
   typeof poolEn &
   typeof costsEn &
+  typeof settingsEn &
   typeof slackEn &
   typeof textEn &
   typeof rewriteEn;
@@ -42,6 +45,7 @@ const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
     ...chatsEn,
     ...poolEn,
     ...costsEn,
+    ...settingsEn,
     ...slackEn,
     ...textEn,
     ...rewriteEn,
@@ -54,6 +58,7 @@ const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
     ...chatsKo,
     ...poolKo,
     ...costsKo,
+    ...settingsKo,
     ...slackKo,
     ...textKo,
     ...rewriteKo,

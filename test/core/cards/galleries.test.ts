@@ -130,7 +130,7 @@ describe('help', () => {
       'Under an image: Re-roll makes another, Edit… changes this side, Tone and Angle stage a ratio that Regenerate runs.',
       'Emoji on an image are likes and feedback.',
       'Promote… puts an image into the reference pool that every later pair draws on (admins); /diptych pool shows it to everybody.',
-      '/diptych with: help, credits, history, likes, models, pool, review, costs',
+      '/diptych with: help, credits, history, likes, models, pool, review, costs, settings',
       '/diptych costs 30 tells admins what the provider calls of 30 days cost, and what was spent on nothing.',
       'With the sample model these words in a prompt steer a side: #slow-b #fail-a #block-b #late-a #hang-b',
     ]);

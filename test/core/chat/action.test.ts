@@ -100,3 +100,17 @@ describe('the log’s name for a press', () => {
     expect(namedBy(buttonId)).toEqual(named);
   });
 });
+
+describe('the id of a setting’s choice', () => {
+  it.each(['off', '2', 'runware:97@1', '모델', 'a%3Ab'])('keeps the value %j', (value) => {
+    const action = { type: 'setting', name: 'fallback_model', value } as const;
+    expect(decodeAction(encodeAction(action))).toEqual(action);
+  });
+
+  it.each(['1:setting:fallback_model:%E0%A4', '1:setting:volume:3', '1:setting:auto_retries'])(
+    'is none of ours: %s',
+    (id) => {
+      expect(decodeAction(id)).toBeUndefined();
+    },
+  );
+});

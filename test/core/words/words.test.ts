@@ -51,6 +51,16 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   costs_sum: [{ calls: 3, unknown: 1, usd: 2 }],
   costs_outcome: ['timeout'],
   costs_purpose: ['image'],
+  act_planned: ['auto_retry', 8_000, 2, 3, 'Painter'],
+  act_soon: ['fallback', 1, 1, 'Painter'],
+  act_setting: ['auto_retries', 'boss'],
+  act_dropped: ['auto_rewrite', 'why'],
+  act_made: ['auto_retry', 2, 3, ''],
+  details_run_act: ['auto_retries', 'boss', 'ana', 0],
+  setting_name: ['auto_rewrite'],
+  setting_about: ['fallback_model'],
+  setting_line: ['auto_retries', '2'],
+  setting_value: ['auto_retries', '2'],
   pool_helped: [{ uses: 2, likes: 1, dislikes: 0, won: 1, lost: 0 }],
 };
 

@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { closedObject } from '../../../core/base/shape-fault.ts';
 import { MAX_OPTION } from '../../../core/domain/limits.ts';
-import { DIPTYCH_WORDS, SETTINGS } from '../../../core/chat/command.ts';
-import { unknownWord } from '../../../core/studio/press/menu.ts';
+import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
 import type { WebParts } from '../parts.ts';
 import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
 import { idText, keyHeader } from '../fields.ts';
@@ -92,8 +91,6 @@ export function pressRoutes({ studio, messages, events }: WebParts) {
     })
     .openapi(diptych, async (context) => {
       const { word, rest } = context.req.valid('query');
-      // Settings are changed by their word: a link must not do that.
-      if (word === SETTINGS) throw unknownWord(word);
       const reply = await studio.menu.open(context.get('caller'), word, rest);
       return context.json(replyJson(reply), 200);
     })

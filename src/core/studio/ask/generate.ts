@@ -269,6 +269,7 @@ export class Generate {
     return {
       id: ids.next(),
       asker: caller.person,
+      askerRoles: caller.roles,
       place: caller.place,
       locale: caller.locale,
       request,

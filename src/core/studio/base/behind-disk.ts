@@ -71,6 +71,7 @@ function surfaceBehind(disk: Disk, surface: Surface): Surface {
     get room() {
       return surface.room;
     },
+    ...(surface.hidesPictures === true ? { hidesPictures: true } : {}),
     get gapMs() {
       return surface.gapMs;
     },

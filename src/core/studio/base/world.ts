@@ -21,6 +21,8 @@ export interface World {
   readonly toAscii: ToAscii;
   /** A new 32-bit seed. */
   readonly seed: () => number;
+  /** A new number in [0, 1). */
+  readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
   readonly blobs: BlobStore;

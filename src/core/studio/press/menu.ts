@@ -1,7 +1,7 @@
 import { similarName } from '../../base/nearest.ts';
 import { cut } from '../../base/text.ts';
 import { tidied } from '../../base/written.ts';
-import { DIPTYCH_WORDS, SETTINGS } from '../../chat/command.ts';
+import { DIPTYCH_WORDS } from '../../chat/command.ts';
 import { unquoted } from '../../chat/typed-value.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Caller } from '../../domain/person.ts';
@@ -14,19 +14,21 @@ import type { PressReply } from '../base/reply.ts';
 import type { World } from '../base/world.ts';
 import type { PoolBrowser } from '../pool/pool-browser.ts';
 import type { CostReports } from './costs.ts';
+import type { WorkspaceSettingCards } from './workspace-settings.ts';
 import type { Galleries } from './galleries.ts';
 import type { Reviews } from './reviews.ts';
 
 /** Characters of an unknown word that are shown. */
 const MAX_SHOWN = 40;
 
-export type MenuParts = Pick<World, 'store'> & {
+export type MenuParts = Pick<World, 'store' | 'surfaces'> & {
   readonly door: Door;
   readonly galleries: Galleries;
   readonly offers: Offers;
   readonly pool: PoolBrowser;
   readonly reviews: Reviews;
   readonly costs: CostReports;
+  readonly settings: WorkspaceSettingCards;
 };
 
 /** Answers `/diptych <word>` privately. */
@@ -45,12 +47,12 @@ export class Menu {
   }
 
   #reply(caller: Caller, word: string, text: string): PressReply {
-    if (word === SETTINGS) return this.#spoiler(caller, readSwitch(text));
+    if (word === 'settings' && text !== '') return this.#spoiler(caller, text);
     return { type: 'card', card: this.#card(caller, word, text) };
   }
 
   #card(caller: Caller, word: string, rest: string): Card {
-    const { galleries, offers, pool, reviews, costs } = this.#parts;
+    const { galleries, offers, pool, reviews, costs, settings } = this.#parts;
     const known = DIPTYCH_WORDS.find((one) => one === (word || 'help'));
     switch (known) {
       case undefined:
@@ -72,32 +74,33 @@ export class Menu {
         return reviews.page(caller, null).card;
       case 'costs':
         return costs.of(caller, rest).card;
+      case 'settings':
+        return settings.card(this.#parts.door.enter(caller));
     }
   }
 
-  /** Admins set whether new images in a channel are spoilers; null changes nothing. Says what is set. */
-  #spoiler(somebody: Caller, on: boolean | null): PressReply {
-    const { door, store } = this.#parts;
+  /** Admins set whether new images in a channel are spoilers, where a chat has them. */
+  #spoiler(somebody: Caller, text: string): PressReply {
+    const { door, store, surfaces } = this.#parts;
     const caller = door.enter(somebody);
-    const key = settingKey.spoiler(caller.place);
-    if (on !== null) {
-      requireAdmin(caller);
-      store.settings.put(key, on ? 'on' : 'off');
-    }
-    const now = store.settings.get(key) === 'on';
-    return { type: 'said', text: words(caller.locale).spoiler_now(now) };
+    const say = words(caller.locale);
+    const isPossible = surfaces.get(caller.place.surface)?.hidesPictures === true;
+    if (!isPossible) return { type: 'said', text: say.no_spoilers() };
+    const on = readSwitch(text);
+    requireAdmin(caller);
+    store.settings.put(settingKey.spoiler(caller.place), on ? 'on' : 'off');
+    return { type: 'said', text: say.spoiler_now(on) };
   }
 }
 
 /** The refusal of a word that there is not, with the one it was meant for. */
-export function unknownWord(word: string): UserError {
+function unknownWord(word: string): UserError {
   const nearest = similarName(word, DIPTYCH_WORDS);
   return new UserError('word_unknown', cut(word, MAX_SHOWN), DIPTYCH_WORDS.join(', '), nearest);
 }
 
-/** Null for an empty text. Throws a `UserError` for what is neither on nor off. */
-function readSwitch(text: string): boolean | null {
-  if (text === '') return null;
+/** Throws a `UserError` for what is neither on nor off. */
+function readSwitch(text: string): boolean {
   if (text === 'on' || text === 'off') return text === 'on';
   throw new UserError('option_invalid', text, 'on, off');
 }

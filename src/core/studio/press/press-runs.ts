@@ -7,6 +7,7 @@ import { fairModel, reseed, restage } from '../../plan/freeze.ts';
 import { newestOf, ofSide, retryHelps } from '../../domain/pair-view.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Generation, Origin, Pair } from '../../domain/pair.ts';
+import type { ActKind } from '../../domain/planned-act.ts';
 import { checkPreset, checkPrompt } from '../../plan/request.ts';
 import { sameRecipe, stagedChanges } from '../../domain/recipe.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
@@ -32,7 +33,7 @@ const editSchema = z.object({
 
 /** How a changed run is marked, and what joins the transaction that starts it. */
 export interface RunMark {
-  readonly origin: Exclude<Origin, 'first'>;
+  readonly origin: Exclude<Origin, 'first' | ActKind>;
   readonly started?: (generationId: string) => void;
 }
 

@@ -12,9 +12,12 @@ import type { Post } from '../../domain/pair.ts';
 import type { Caller } from '../../domain/person.ts';
 import type { Promotion, Target } from '../../domain/pool.ts';
 import { UserError } from '../../words/user-error.ts';
+import type { ActPresses } from './press-act.ts';
+import type { WorkspaceSettingCards } from './workspace-settings.ts';
 import type { CostReports } from './costs.ts';
 import {
   type Admitted,
+  requireAdmin,
   requireControl,
   requirePosting,
   type Door,
@@ -45,6 +48,8 @@ export type PressParts = Pick<World, 'store'> & {
   readonly promote: Promote;
   readonly pool: PoolBrowser;
   readonly costs: CostReports;
+  readonly settings: WorkspaceSettingCards;
+  readonly acts: ActPresses;
 };
 
 type GenerationAction = Extract<Action, { generation: string }>;
@@ -144,7 +149,7 @@ export class Press {
 
   #run(caller: Admitted, action: Action, values?: unknown): PressReply | Promise<PressReply> {
     if (postsMessage(action)) requirePosting(caller);
-    const { door, galleries, costs, reviews, cards, pool, sides } = this.#parts;
+    const { door, galleries, costs, reviews, cards, pool, sides, settings } = this.#parts;
     switch (action.type) {
       case 'likes':
         return asReply(galleries.likes(caller, action.before));
@@ -154,6 +159,8 @@ export class Press {
         return asReply(reviews.page(caller, action.before));
       case 'costs':
         return asReply(costs.of(caller, String(action.days)));
+      case 'setting':
+        return settings.set(requireAdmin(caller), action.name, action.value);
       case 'pool':
         return asReply(pool.page(caller, action.shelf, action.page));
       case 'pool_entry':
@@ -178,10 +185,12 @@ export class Press {
   }
 
   #runOn(on: OnGeneration, action: GenerationAction, values: unknown): PressReply {
-    const { runs, rewrites, sides, cards, promote } = this.#parts;
+    const { runs, rewrites, sides, cards, promote, acts } = this.#parts;
     switch (action.type) {
       case 'cancel':
         return sides.cancel(requireControl(on));
+      case 'act_cancel':
+        return acts.cancel(requireControl(on));
       case 'retry':
         return runs.retry(requireControl(on));
       case 'reroll':

@@ -1,6 +1,6 @@
 import type { Generation } from '../../domain/pair.ts';
 import type { Person } from '../../domain/person.ts';
-import type { Rewrite } from '../../domain/rewrite.ts';
+import { ranWording, type Rewrite } from '../../domain/rewrite.ts';
 import { checkRewrite, type RewriteAnswer, rewriteRequest } from '../../plan/text-rewrite.ts';
 import type { RewriteFailure } from '../../ports/rewrite-store.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -54,7 +54,7 @@ export class Rewrites {
     if (before !== undefined && (isOver || this.#asking.has(id))) return before;
     intake.requireOpen();
     if (generation.state !== 'blocked') throw new UserError('not_available');
-    if (generation.origin === 'rewrite') throw new UserError('rewrite_of_rewrite');
+    if (ranWording(generation)) throw new UserError('rewrite_of_rewrite');
     if (!this.isPossible) throw new UserError('rewrite_impossible');
     // A row that an earlier process left is asked for again: the ledger knows whether that process paid.
     const original = generation.spec.userPrompt;

@@ -1,7 +1,8 @@
 import type { World } from '../base/world.ts';
 import { mayRun, MAX_GENERATIONS, MAX_RUNS } from '../../domain/limits.ts';
 import type { Model } from '../../domain/model.ts';
-import type { Generation, Origin } from '../../domain/pair.ts';
+import type { Generation, Origin, PairView } from '../../domain/pair.ts';
+import type { ActKind } from '../../domain/planned-act.ts';
 import type { Caller } from '../../domain/person.ts';
 import { isLive } from '../../domain/side.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
@@ -23,6 +24,17 @@ export type RunParts = Pick<World, 'store' | 'clock' | 'ids' | 'digest' | 'queue
   readonly races: Pick<Races, 'enter'>;
 };
 
+/** A run that a setting starts, for the asker of the pair. */
+export interface ActRun {
+  readonly caller: Caller;
+  readonly view: PairView;
+  readonly generation: Generation;
+  /** Joins the transaction of the start, before it: false when there is nothing to start any more. */
+  readonly claim: () => boolean;
+  /** Joins it behind the start, and undoes it by throwing. */
+  readonly started: (generationId: string) => void;
+}
+
 /** Checks and starts later runs of a side. */
 export class Runs {
   readonly #parts: RunParts;
@@ -38,15 +50,29 @@ export class Runs {
   start(
     on: Controlled,
     given: SpecDraft,
-    origin: Exclude<Origin, 'first'>,
-    started?: (generationId: string) => void,
+    origin: Exclude<Origin, 'first' | ActKind>,
+    started: (generationId: string) => void = () => undefined,
   ): string {
-    const { store, transitions, queueBudgetMs, races } = this.#parts;
-    const { caller, view, generation: from } = on;
     this.#parts.intake.requireOpen();
-    const draft = this.#raced(on, given, this.#requireModel(caller, given));
+    const id = this.#start({ ...on, claim: () => true, started }, given, origin);
+    if (id === null) throw new UserError('already_running');
+    return id;
+  }
+
+  /** As `start`, within the same limits; null when it was not claimed. */
+  startAct(run: ActRun, given: SpecDraft, origin: ActKind): string | null {
+    return this.#start(run, given, origin);
+  }
+
+  #start(run: ActRun, given: SpecDraft, origin: Exclude<Origin, 'first'>): string | null {
+    const { store, transitions, queueBudgetMs, races } = this.#parts;
+    const { caller, view, generation: from, claim, started } = run;
+    const model = this.#requireModel(caller, given);
+    // Another model that takes the side's place does so alone.
+    const draft = origin === 'fallback' ? raced(given, []) : this.#raced(run, given, model);
     this.#requireReferences(draft);
     const id = store.transaction(() => {
+      if (!claim()) return null;
       // Read inside the transaction, because two presses may both have seen an idle side.
       const now = store.pairs.view(view.pair.id);
       const generations = now?.generations.filter((one) => one.side === draft.side) ?? [];
@@ -60,15 +86,15 @@ export class Runs {
       if (!transitions.start(next, queueBudgetMs)) throw new UserError('already_running');
       store.pairs.touch(pair.id);
       races.enter(pair, next);
-      started?.(next.id);
+      started(next.id);
       return next.id;
     });
-    transitions.signalChange(view.pair.id);
+    if (id !== null) transitions.signalChange(view.pair.id);
     return id;
   }
 
   /** Whether other models try too depends on the prompt of this run, and on what can be had now. */
-  #raced({ caller, view }: Controlled, draft: SpecDraft, model: Model): SpecDraft {
+  #raced({ caller, view }: ActRun, draft: SpecDraft, model: Model): SpecDraft {
     const { store, served } = this.#parts;
     if (!isRaced(draft.userPrompt, view.pair.request.experiment)) return raced(draft, []);
     const [models, plan] = [store.models.list(), store.models.planOf(caller)];

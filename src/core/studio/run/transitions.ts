@@ -1,9 +1,14 @@
 import type { Generation } from '../../domain/pair.ts';
 import { isLive, type SideEvent, step } from '../../domain/side.ts';
 import type { World } from '../base/world.ts';
+import type { ActPlanner } from './act-planner.ts';
 import type { Signals } from '../base/signals.ts';
 
-type TransitionParts = Pick<World, 'store' | 'clock' | 'meter'> & { readonly signals: Signals };
+type TransitionParts = Pick<World, 'store' | 'clock' | 'meter'> & {
+  readonly signals: Signals;
+  /** Joins the transaction of every ending. */
+  readonly acts?: Pick<ActPlanner, 'planAfter'>;
+};
 type LiveEvent = Exclude<SideEvent, { type: 'start' }>;
 
 /** A generation before its start. The state machine adds the other fields. */
@@ -46,6 +51,7 @@ export class Transitions {
         deliveredAt: null,
         deletedAt: null,
       });
+      store.acts.dropOfSide(start.pairId, start.side);
       return true;
     });
   }
@@ -79,6 +85,7 @@ export class Transitions {
     const dispatchedAt = attempt.state === 'running' ? now : before.dispatchedAt;
     const after = { ...before, ...attempt, dispatchedAt };
     also?.(after);
+    if (!isLive(after.state)) this.#parts.acts?.planAfter(after);
     return after;
   }
 }

@@ -1,0 +1,104 @@
+import type { Generation, PairView } from '../../domain/pair.ts';
+import { newestOf, postOf } from '../../domain/pair-view.ts';
+import type { Caller } from '../../domain/person.ts';
+import { isStillSet, type PlannedAct } from '../../domain/planned-act.ts';
+import type { SpecDraft } from '../../domain/spec.ts';
+import { refit, reseed } from '../../plan/freeze.ts';
+import { UserError } from '../../words/user-error.ts';
+import { say, words } from '../../words/words.ts';
+import type { Intake } from '../base/intake.ts';
+import type { Signals } from '../base/signals.ts';
+import type { World } from '../base/world.ts';
+import type { Runs } from './runs.ts';
+
+type OwnActParts = Pick<World, 'store' | 'clock' | 'log' | 'queueBudgetMs'> & {
+  readonly runs: Pick<Runs, 'startAct'>;
+  readonly intake: Pick<Intake, 'isOpen'>;
+  readonly signals: Pick<Signals, 'pair'>;
+};
+
+/** What settings of workspaces do by themselves, once it is due. */
+export class OwnActs {
+  readonly #parts: OwnActParts;
+
+  constructor(parts: OwnActParts) {
+    this.#parts = parts;
+  }
+
+  /** Call it every second. Each act happens once, or is dropped with a sentence on its message. */
+  runDue(): void {
+    const { store, clock, intake, log } = this.#parts;
+    if (!intake.isOpen) return;
+    for (const act of store.acts.due(clock.now())) {
+      try {
+        this.#run(act);
+      } catch (cause) {
+        // The storage: nothing was started, and the next tick tries again.
+        const { pairId: pair, generationId: generation, kind } = act;
+        log.error({ err: cause, pair, generation, kind }, 'an act of a setting was not started');
+      }
+    }
+  }
+
+  #run(act: PlannedAct): void {
+    const { store, clock, queueBudgetMs } = this.#parts;
+    const view = store.pairs.view(act.pairId);
+    const generation = view?.generations.find((one) => one.id === act.generationId);
+    if (view === undefined || generation === undefined) return;
+    const sentences = words(view.pair.locale);
+    const isNewest = newestOf(view, act.side)?.id === generation.id;
+    if (!isNewest) return this.#drop(act, null);
+    const settings = store.workspaceSettings.of(view.pair.place);
+    if (!isStillSet(act, settings)) return this.#drop(act, sentences.act_switched_off());
+    if (clock.now() - act.dueAt > queueBudgetMs) return this.#drop(act, sentences.act_too_late());
+    // Without the reason: everybody reads the message.
+    if (store.access.isBlocked(view.pair.asker.id))
+      return this.#drop(act, sentences.act_not_allowed());
+    const shown = shownState(view, generation);
+    if (shown === 'never') return this.#drop(act, null);
+    if (shown === 'yes') this.#start(act, view, generation);
+  }
+
+  #start(act: PlannedAct, view: PairView, generation: Generation): void {
+    const { store, runs } = this.#parts;
+    try {
+      const caller = this.#asker(view);
+      const claim = () => store.acts.done(act.generationId);
+      const draft = this.#draft(act, generation);
+      runs.startAct({ caller, view, generation, claim, started: () => undefined }, draft, act.kind);
+    } catch (cause) {
+      if (!(cause instanceof UserError)) throw cause;
+      this.#drop(act, say(cause, view.pair.locale));
+    }
+  }
+
+  /** The asker, with the roles of that time. */
+  #asker({ pair }: PairView): Caller {
+    const { asker: person, askerRoles: roles, place, locale } = pair;
+    return { person, place, roles, admin: false, locale };
+  }
+
+  #draft({ kind, modelId }: PlannedAct, { spec }: Generation): SpecDraft {
+    if (kind !== 'fallback') return reseed(spec, spec.seed);
+    const model = this.#parts.store.models.get(modelId ?? '');
+    if (model === undefined) throw new UserError('model_unavailable', modelId ?? '');
+    return refit(spec, model);
+  }
+
+  #drop({ generationId, pairId }: PlannedAct, why: string | null): void {
+    const { store, signals } = this.#parts;
+    const isDropped = store.transaction(() => {
+      if (!store.acts.drop(generationId, why)) return false;
+      store.pairs.touch(pairId);
+      return true;
+    });
+    if (isDropped) signals.pair(pairId);
+  }
+}
+
+/** Whether people see the message that says what is about to happen: nothing is paid for before, nor where nothing is shown. */
+function shownState(view: PairView, { id }: Generation): 'yes' | 'not_yet' | 'never' {
+  const states = [view.pair.id, id].map((one) => postOf(view, one)?.state ?? 'intended');
+  if (states.every((one) => one === 'posted')) return 'yes';
+  return states.every((one) => ['posted', 'intended', 'again'].includes(one)) ? 'not_yet' : 'never';
+}
