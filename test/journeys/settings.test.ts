@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { FakeVendor } from '../fakes/vendor/vendor.ts';
+import { PATIENT } from '../patient.ts';
+import { rowsOf, settingsFor, startVendor } from '../providers/vendor-hub.ts';
+import { discordDriver } from './discord-driver.ts';
+import type { Driver, Seat, Seen } from './driver.ts';
+import { slackDriver } from './slack-driver.ts';
+import { webDriver } from './web-driver.ts';
+
+type Start = (env: Record<string, string>) => Promise<Driver>;
+const SURFACES: readonly (readonly [name: string, start: Start])[] = [
+  ['the web chat', webDriver],
+  ['Discord', discordDriver],
+  ['Slack', (env) => slackDriver('socket', env)],
+];
+
+describe.each(SURFACES)('what a workspace lets the hub do by itself, in %s', (_name, start) => {
+  const [painter] = rowsOf('gemini');
+  let openai: FakeVendor;
+  let gemini: FakeVendor;
+  let driver: Driver;
+  let you: Seat;
+  let isCut = false;
+  beforeAll(async () => {
+    openai = await startVendor('openai');
+    gemini = await startVendor('gemini');
+    driver = await start({ ...settingsFor('openai', openai), ...settingsFor('gemini', gemini) });
+    you = await driver.seat('you');
+  });
+  afterAll(async () => {
+    await driver.close();
+    if (!isCut) await openai.close();
+    await gemini.close();
+  });
+
+  /** What is seen of the newest pair, once it is there. */
+  const find = (kind: Seen['kind'], text: string): Promise<Seen> =>
+    vi.waitFor(async () => {
+      const all = await you.messages();
+      const pair = all.slice(all.findLastIndex((one) => one.kind === 'header'));
+      const found = pair.findLast((one) => one.kind === kind && one.text.includes(text));
+      if (found === undefined) {
+        throw new Error(`it is not to be seen:\n${pair.map((one) => one.text).join('\n\n')}`);
+      }
+      return found;
+    }, PATIENT);
+  const told = (text: string) =>
+    vi.waitFor(async () => expect(await you.told()).toContain(text), PATIENT);
+  const set = async (choice: string) => {
+    await you.say('/diptych settings');
+    await told('Settings of this workspace');
+    await you.choose(choice);
+    await told(choice);
+    await told('Set by you');
+  };
+  const ask = (prompt: string) => you.say(`/generate ${prompt} model:gpt-image-2`);
+
+  it('retries by itself what fails for a while, says so, and delivers', async () => {
+    await set('Automatic retries: up to 3');
+    openai.end('server_error');
+    await ask('a brass lamp');
+    const failed = await find('ending', 'Retrying by itself in');
+    expect(failed.text).toContain('By the setting “Automatic retries”, which you switched on.');
+    expect(failed.buttons.map(({ label }) => label)).toEqual([
+      'Cancel',
+      'Retry',
+      'Edit…',
+      'Details',
+    ]);
+    openai.end(null);
+    const image = await find('image', 'Retried by itself (');
+    await you.press(image, 'Details');
+    await told('Run by the setting “Automatic retries”, which you switched on, for you');
+  });
+
+  it('does not retry what somebody cancels, nor after it was switched off', async () => {
+    openai.end('server_error');
+    await ask('a stone bridge');
+    const failed = await find('ending', 'Retrying by itself in');
+    await you.press(failed, 'Cancel');
+    await find('ending', 'Not retried by itself: you cancelled it.');
+    await set('Automatic retries: off');
+    openai.end(null);
+  });
+
+  it('switched while a pair runs: tries another provider’s model, names it, and delivers', async () => {
+    openai.end('never');
+    await ask('a paper boat');
+    await find('header', 'making the image');
+    await set(`Fallback model: ${painter?.displayName}`);
+    isCut = true;
+    await openai.close();
+    await find('ending', `Trying ${painter?.displayName} by itself in`);
+    const image = await find('image', `Made with ${painter?.displayName} by itself.`);
+    expect(image.text).toContain('By the setting “Fallback model”, which you switched on.');
+    await find('header', `made with ${painter?.displayName} by itself`);
+  });
+
+  it('is read by everybody, and changed by admins alone', async () => {
+    const ben = await driver.seat('ben');
+    await ben.say('/diptych settings');
+    await vi.waitFor(async () => {
+      expect(await ben.told()).toContain('Admins change these settings.');
+      expect(await ben.told()).toContain('Automatic retries: off');
+    }, PATIENT);
+  });
+});
