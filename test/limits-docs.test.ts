@@ -27,6 +27,9 @@ import { MAX_ATTACHMENTS, MAX_LINE } from '../src/core/chat/command.ts';
 import * as limits from '../src/core/domain/limits.ts';
 import { MAX_PARTS } from '../src/images/parts.ts';
 import { ATTACHMENT_LIMITS, OUTPUT_LIMITS } from '../src/core/domain/picture-limits.ts';
+import * as shortFetch from '../src/providers/common/bounded-fetch.ts';
+import { MAX_ANSWER_CHARS } from '../src/providers/common/read-text.ts';
+import { MAX_PICTURE_BYTES, MAX_PICTURES } from '../src/providers/common/text-request.ts';
 import { MAX_HELD, MAX_HELD_BYTES } from '../src/core/studio/press/uploads.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -54,6 +57,9 @@ it.each<[string, readonly number[]]>([
   ['a typed line', [MAX_LINE, 16]],
   ['commands held', [limits.MAX_UNANSWERED]],
   ['planning one pair', [PLAN_MS / 1000]],
+  ['the text of an answer', [MAX_ANSWER_CHARS]],
+  ['all that a vendor answers', [shortFetch.MAX_BYTES / 1e6]],
+  ['pictures that a text model', [MAX_PICTURES, MAX_PICTURE_BYTES / 1e6]],
   ['sign-ins', [1000, SESSION_MS / DAY_MS]],
   [
     "a vendor's picture",

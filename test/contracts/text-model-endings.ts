@@ -83,6 +83,21 @@ export function textEndingsContract(name: string, start: () => Promise<TextModel
       expect((await at.failing()).failure.kind).toBe('provider_error');
     });
 
+    it('a refusal in words that names the key does not', async () => {
+      const raw = `I can’t help with that, ${at.vendor.key}.`;
+      at.vendor.texts.next('classification', { raw });
+      expect((await at.failing()).failure).toEqual({
+        kind: 'safety_block',
+        detail: 'I can’t help with that, [key].',
+      });
+    });
+
+    it('reads no more than 2 MB', async () => {
+      at.vendor.texts.next('classification', { end: 'flood' });
+      const { failure } = await at.failing();
+      expect(failure.detail).toBe('answered with more than 2000000 bytes');
+    });
+
     it('is told of a wrong key without a word of it', async () => {
       const key = `${at.vendor.key.slice(0, -4)}wxyz`;
       const error = await at.failing({}, at.under.model({ key }));

@@ -3,7 +3,7 @@ import { ProviderError } from '../../core/domain/failure.ts';
 import { fetchHere } from './access.ts';
 
 /** Bytes of an answer at most, with all that is around its text. */
-const MAX_BYTES = 2_000_000;
+export const MAX_BYTES = 2_000_000;
 /** The constructor of `Response` refuses a body for these. */
 const BODILESS: ReadonlySet<number> = new Set([204, 205]);
 

@@ -2,8 +2,8 @@ import type { TextPicture } from '../../core/ports/text-model.ts';
 import { unasked } from './image-type.ts';
 
 /** In all, so that a request stays far under the 20 MB that both vendors take. */
-const MAX_PICTURE_BYTES = 8_000_000;
-const MAX_PICTURES = 16;
+export const MAX_PICTURE_BYTES = 8_000_000;
+export const MAX_PICTURES = 16;
 
 /** Throws a `ProviderError` for pictures that the model does not see, or that are too many or too large to be sent. */
 export function requirePictures(pictures: readonly TextPicture[], seesPictures: boolean): void {
