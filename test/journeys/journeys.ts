@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '../patient.ts';
+import { angleJourney } from './angles.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
 
 /** What people do with Diptych, the same on every surface. The asker's seat is `you`, an admin. `chosen` names some alone. */
@@ -106,6 +107,8 @@ export function journeySuite(
         expect(kept.map((one) => one.id)).toEqual([first.id, second.id, third.id]);
       },
     );
+
+    angleJourney({ journey, you: () => you, find, header, told });
 
     journey('a running side is cancelled, and retried from its card', async () => {
       await you.say('/generate a cat #hang-a');

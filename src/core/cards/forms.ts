@@ -7,6 +7,7 @@ import { MAX_FEEDBACK, MAX_PROMPT } from '../domain/limits.ts';
 import type { Generation } from '../domain/pair.ts';
 import { ownIn } from '../domain/pair-view.ts';
 import type { Locale } from '../domain/person.ts';
+import { angleOf } from '../domain/recipe.ts';
 import type { OwnReference } from '../domain/reference.ts';
 import { ANGLES, LENSES, type Preset } from '../plan/presets.ts';
 import type { Suggestion } from '../plan/suggest.ts';
@@ -115,7 +116,7 @@ export function editForm(
     ...(generation.state === 'blocked' ? { about: say.rewrite_guidance() } : {}),
     fields: [
       promptField(say.field_prompt(), prompt ?? spec.userPrompt),
-      ...presetFields(spec, locale),
+      ...presetFields(spec, locale, angleOf(spec) === 'reference'),
       ...keepFields(generation, own, locale),
     ],
   };
@@ -174,14 +175,17 @@ function promptField(label: string, value: string): FormField {
 function presetFields(
   { angle, lens }: { readonly angle?: string | null; readonly lens?: string | null },
   locale: Locale,
+  hasImage = false,
 ): readonly FormField[] {
   const say = words(locale);
-  const options = (presets: readonly Preset[]) => [
-    { value: '', label: say.field_none() },
+  const options = (presets: readonly Preset[], none = say.field_none()) => [
+    { value: '', label: none },
     ...presets.map((one) => ({ value: one.id, label: one.label[locale] })),
   ];
+  // The side keeps its angle image then.
+  const unchosen = hasImage ? say.field_angle_image() : say.field_none();
   return [
-    choice('angle', say.field_angle(), angle ?? '', options(ANGLES), false),
+    choice('angle', say.field_angle(), angle ?? '', options(ANGLES, unchosen), false),
     choice('lens', say.field_lens(), lens ?? '', options(LENSES), false),
   ];
 }

@@ -32,6 +32,7 @@ export const labelsEn = {
   field_angle: () => 'Angle',
   field_lens: () => 'Lens',
   field_none: () => 'none',
+  field_angle_image: () => 'as in its angle image',
   field_automatic: () => 'automatic',
   field_rating: () => 'Rating',
   field_text: () => 'What is good, what is not',

@@ -36,6 +36,7 @@ export const labelsKo: typeof labelsEn = {
   field_angle: () => '앵글',
   field_lens: () => '렌즈',
   field_none: () => '없음',
+  field_angle_image: () => '앵글 이미지 그대로',
   field_automatic: () => '자동',
   field_rating: () => '평점',
   field_text: () => '좋은 점과 아쉬운 점',

@@ -96,6 +96,15 @@ describe('the form of Edit…', () => {
     ]);
   });
 
+  it('of a side with an angle image keeps that, unless another angle is chosen', () => {
+    const image = { role: 'angle', id: 'an1', key: 'k', label: 'low' } as const;
+    const spec = { ...edited.spec, angle: null, references: [image] };
+    const of = (locale: 'en' | 'ko') =>
+      choices(editForm({ ...edited, spec }, [], { locale }), 'angle')[0];
+    expect(of('en')).toEqual({ value: '', label: 'as in its angle image' });
+    expect(of('ko')).toEqual({ value: '', label: '앵글 이미지 그대로' });
+  });
+
   it('can take angle and lens away: none comes first among all presets', () => {
     const form = editForm(edited, [], { locale: 'en' });
     expect([choices(form, 'angle').length, choices(form, 'lens').length]).toEqual([17, 11]);
