@@ -40,6 +40,7 @@ export class RawAnswer {
       this.error = said?.error;
       return body;
     };
-    return Object.assign(response, { json });
+    // Not by assignment: the class that the web server puts in place of `Response` has a `json` that refuses it.
+    return Object.defineProperty(response, 'json', { value: json });
   };
 }
