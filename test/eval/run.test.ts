@@ -37,7 +37,12 @@ const ANSWER = {
 };
 
 /** Runs a list; answers with the printed lines, blanks between their columns made one. */
-async function run(rows: readonly unknown[], flags: Partial<Flags> = {}, isKeySet = true) {
+async function run(
+  rows: readonly unknown[],
+  flags: Partial<Flags> = {},
+  isKeySet = true,
+  clock = new FakeClock(),
+) {
   const home = await tempFolder();
   const file = join(home, 'list.jsonl');
   writeFileSync(file, rows.map((one) => JSON.stringify(one)).join('\n'));
@@ -46,7 +51,6 @@ async function run(rows: readonly unknown[], flags: Partial<Flags> = {}, isKeySe
     DIPTYCH_HOME: home,
     ...(isKeySet ? { GEMINI_API_KEY: gemini.key, GOOGLE_GEMINI_BASE_URL: gemini.url } : {}),
   };
-  const clock = new FakeClock();
   const world = { env, clock, signal: new AbortController().signal };
   await evaluate(
     file,
@@ -83,6 +87,24 @@ describe('an eval', () => {
     expect(lines.at(7)).toBe('no answer | 0 | 0 | 0 | 1 | 0 | 1');
     expect(lines.at(8)).toMatch(/^gemini-3.8-flash en-001 “a cat in Paris”: no answer: /);
     expect(gemini.texts.calls.map(({ model }) => model)).toEqual(['gemini-3.8-flash']);
+  });
+
+  it.each<[string, 'classification' | 'rewrite', unknown, number]>([
+    ['8 s for a prompt', 'classification', CAT, 8_000],
+    ['15 s for a rewrite', 'rewrite', aRefused(), 15_000],
+  ])('waits %s and no longer', async (_, purpose, row, ms) => {
+    const asked = Promise.withResolvers<void>();
+    gemini.texts.always(purpose, () => {
+      asked.resolve();
+      return { end: 'never' };
+    });
+    const clock = new FakeClock();
+    const lines = run([row], { misses: true }, true, clock);
+    await asked.promise;
+    await clock.advance(ms - 1);
+    expect(clock.pending).toBe(1);
+    await clock.advance(1);
+    expect((await lines).join('\n')).toContain(`no answer within ${ms / 1_000} s`);
   });
 
   it.each<[string, Partial<Flags>, boolean]>([

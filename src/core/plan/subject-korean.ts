@@ -83,6 +83,8 @@ function countedIn(clause: readonly string[]): Subject | null {
   for (const [at, word] of clause.entries()) {
     const counter = COUNTER.exec(clause[at + 1] ?? '')?.[1];
     if (at === 0 || counter === undefined || !COUNTED.test(word)) continue;
+    // Of 두 개의 섬 the noun follows.
+    if (counter !== '마리' && clause[at + 1]?.endsWith('의')) continue;
     if (counter !== '마리') return 'object';
     return word === '한' || word === '1' ? 'animal' : 'animals';
   }
