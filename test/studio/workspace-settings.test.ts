@@ -67,7 +67,7 @@ describe('/diptych settings', () => {
       isDefault: true,
     });
     const reply = await open(BOSS);
-    const select = reply.type === 'card' ? reply.card.selects?.[1] : undefined;
+    const select = reply.type === 'card' ? reply.card.selects?.[2] : undefined;
     const ids = select?.options.map(({ id }) => id) ?? [];
     expect(ids).toContain('1:setting:fallback_model:gemini-3-pro-image');
     expect(ids.some((id) => id.includes('gpt') || id.includes('sample'))).toBe(false);

@@ -2,6 +2,7 @@ import { capitalized } from '../base/text.ts';
 import type { Line } from '../chat/card.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
 import { actOf, type PlannedAct, settingOf } from '../domain/planned-act.ts';
+import { rewriteOf } from '../domain/pair-view.ts';
 import { words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 
@@ -11,13 +12,21 @@ export function actOn({ acts }: PairView, { id }: Generation): PlannedAct | unde
 }
 
 /** What a setting will do about the ending of this message, or why it does not. */
-export function actLines(act: PlannedAct | undefined, context: CardContext): readonly Line[] {
+export function actLines(
+  view: PairView,
+  generation: Generation,
+  context: CardContext,
+): readonly Line[] {
+  const act = actOn(view, generation);
   if (act === undefined) return [];
   const say = words(context.locale);
   const { kind, number, total, state, why, plannedAt, dueAt, by } = act;
   const setting = say.act_setting(settingOf(kind), by.name);
   if (state === 'planned') {
-    const text = say.act_planned(kind, dueAt - plannedAt, number, total, modelOf(act, context));
+    const isWriting = kind === 'auto_rewrite' && rewriteOf(view, generation) !== undefined;
+    const text = isWriting
+      ? say.act_writing()
+      : say.act_planned(kind, dueAt - plannedAt, number, total, modelOf(act, context));
     return [{ text }, { text: setting }];
   }
   return state === 'dropped' && why !== null ? [{ text: say.act_dropped(kind, why) }] : [];

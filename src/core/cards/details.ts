@@ -8,7 +8,7 @@ import { actOf, settingOf } from '../domain/planned-act.ts';
 import type { PairPlan } from '../domain/spec.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from '../plan/presets.ts';
 import { words } from '../words/words.ts';
-import { actLines, actOn, madeText } from './acts.ts';
+import { actLines, madeText } from './acts.ts';
 import type { CardContext } from './context.ts';
 import { placeName } from '../plan/places.ts';
 import {
@@ -51,7 +51,7 @@ export function detailsCard(
     ...textLines(runText(view, generation, context)),
     ...stateLines(view, generation, context),
     ...rewriteLines(view, generation, context),
-    ...actLines(actOn(view, generation), context),
+    ...actLines(view, generation, context),
     ...planLines(view, context),
     ...candidateLines(view, generation, context),
     ...textLines(

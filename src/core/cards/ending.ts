@@ -70,7 +70,7 @@ function whyLines(view: PairView, generation: Generation, context: CardContext):
   }
   lines.push({ text: say.nothing_charged() });
   if (retryHelps(generation)) lines.push(...budgetLines(view, generation, context));
-  return [...lines, ...actLines(actOn(view, generation), context)];
+  return [...lines, ...actLines(view, generation, context)];
 }
 
 /** Why there is no safer wording of it, where one was asked for. */

@@ -17,9 +17,6 @@ const MAX_ID = 100;
 /** Models in the list, beside "off": no chat has a shorter list than 25. */
 const MAX_MODELS = 24;
 
-/** Nothing writes safer wordings by itself yet. */
-const SHOWN = SETTING_NAMES.filter((name) => name !== 'auto_rewrite');
-
 export interface SettingsView {
   /** Those that were ever set. */
   readonly settings: readonly WorkspaceSetting[];
@@ -37,7 +34,7 @@ export function settingsCard(view: SettingsView): Card {
   const say = words(view.locale);
   const lines = [
     { text: say.settings_intro() },
-    ...SHOWN.flatMap((name) => settingLines(name, view)),
+    ...SETTING_NAMES.flatMap((name) => settingLines(name, view)),
     ...textLines(
       view.spoiler === null ? null : say.spoiler_now(view.spoiler),
       view.mayChange ? null : say.settings_admins(),
@@ -45,7 +42,7 @@ export function settingsCard(view: SettingsView): Card {
   ];
   return privateCard(say.settings_heading(), lines, {
     locale: view.locale,
-    ...(view.mayChange ? { selects: SHOWN.map((name) => selectOf(name, view)) } : {}),
+    ...(view.mayChange ? { selects: SETTING_NAMES.map((name) => selectOf(name, view)) } : {}),
   });
 }
 

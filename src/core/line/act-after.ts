@@ -2,6 +2,7 @@ import { type ErrorKind, type Failure, retryCanHelp } from '../domain/failure.ts
 import { mayRun } from '../domain/limits.ts';
 import type { Model } from '../domain/model.ts';
 import type { Generation, Origin } from '../domain/pair.ts';
+import { ranWording } from '../domain/rewrite.ts';
 import { type ActKind, isAct } from '../domain/planned-act.ts';
 
 /** What the settings of a workspace allow now. */
@@ -56,7 +57,7 @@ export function actAfter(
   if (failure === null) return null;
   const before = actsSincePerson(side);
   if (before.includes('fallback')) return null;
-  if (failure.kind === 'safety_block') return rewriteAfter(before, allowed);
+  if (failure.kind === 'safety_block') return rewriteAfter(ended, side, before, allowed);
   const retry = retryAfter(ended, failure, side, { before, retries: allowed.retries, random });
   return retry ?? fallbackAfter(ended, failure, allowed.fallback);
 }
@@ -67,8 +68,14 @@ function actsSincePerson(side: readonly Generation[]): readonly Origin[] {
   return side.slice(last + 1).map((one) => one.origin);
 }
 
-function rewriteAfter(before: readonly Origin[], { rewrites }: AllowedActs): ActWish | null {
-  if (!rewrites || before.includes('auto_rewrite')) return null;
+function rewriteAfter(
+  ended: Generation,
+  side: readonly Generation[],
+  before: readonly Origin[],
+  { rewrites }: AllowedActs,
+): ActWish | null {
+  if (!rewrites || before.includes('auto_rewrite') || ranWording(ended)) return null;
+  if (mayRun(side, ended.side, ended.recipeHash) === 'side_full') return null;
   return { kind: 'auto_rewrite', number: 1, total: 1, modelId: null, waitMs: NOTICE_MS };
 }
 

@@ -26,7 +26,7 @@ import { LostPictures } from './base/lost-pictures.ts';
 import { LineWatch } from './run/line-watch.ts';
 import { Lookup } from './press/lookup.ts';
 import { Menu } from './press/menu.ts';
-import { OwnActs } from './run/own-acts.ts';
+import { OwnActs } from './press/own-acts.ts';
 import { Offers } from './ask/offers.ts';
 import { PairPlans } from './ask/plan-of.ts';
 import { Planner } from './ask/planner.ts';
@@ -115,7 +115,8 @@ export function createStudio(outside: World): Studio {
     races,
   });
   const runs = new Runs({ ...world, budget, transitions, served, intake, races });
-  const ownActs = new OwnActs({ ...world, runs, intake, signals });
+  const rewrites = new Rewrites({ ...world, text, commits, signals, intake });
+  const ownActs = new OwnActs({ ...world, runs, rewrites, intake, signals });
   const deadlines = new Deadlines({
     ...world,
     transitions,
@@ -143,7 +144,6 @@ export function createStudio(outside: World): Studio {
     intake,
   });
   const runPresses = new RunPresses({ ...world, runs });
-  const rewrites = new Rewrites({ ...world, text, commits, signals, intake });
   const reviews = new Reviews({ ...context, door });
   const galleries = new Galleries({ ...context, door, budget, health });
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world), lost });

@@ -43,6 +43,7 @@ export const settingsEn = {
       auto_rewrite: `Trying a safer wording by itself in ${seconds(waitMs)}`,
       fallback: `Trying ${model} by itself in ${seconds(waitMs)}`,
     })[kind],
+  act_writing: () => 'Writing a safer wording by itself…',
   /** On the header, where no seconds fit. */
   act_soon: (kind: ActKind, number: number, total: number, model: string) =>
     ({

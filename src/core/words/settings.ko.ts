@@ -43,6 +43,7 @@ export const settingsKo: typeof settingsEn = {
       auto_rewrite: `${seconds(waitMs)} 뒤 더 안전한 표현을 저절로 시도합니다`,
       fallback: `${seconds(waitMs)} 뒤 저절로 시도할 모델: ${model}`,
     })[kind],
+  act_writing: () => '더 안전한 표현을 저절로 쓰는 중…',
   act_soon: (kind, number, total, model) =>
     ({
       auto_retry: `곧 저절로 다시 시도${counter(number, total)}`,

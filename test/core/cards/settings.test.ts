@@ -26,8 +26,9 @@ describe('the card of a workspace’s settings', () => {
   it('says that all are off at first, and that nobody changed them', () => {
     const all = texts({});
     expect(all).toContain('Automatic retries: off');
+    expect(all).toContain('Automatic rewrite: off');
     expect(all).toContain('Fallback model: off');
-    expect(all.filter((one) => one === 'Nobody has changed it yet')).toHaveLength(2);
+    expect(all.filter((one) => one === 'Nobody has changed it yet')).toHaveLength(3);
   });
 
   it('has each value, who set it and when; also one that was switched off again', () => {
@@ -49,6 +50,10 @@ describe('the card of a workspace’s settings', () => {
       ['1:setting:auto_retries:3', 'Automatic retries: up to 3', false],
     ]);
     expect(options({}, 1)).toEqual([
+      ['1:setting:auto_rewrite:off', 'Automatic rewrite: off', true],
+      ['1:setting:auto_rewrite:on', 'Automatic rewrite: on', false],
+    ]);
+    expect(options({}, 2)).toEqual([
       ['1:setting:fallback_model:off', 'Fallback model: off', true],
       ['1:setting:fallback_model:m1', 'Fallback model: the name of m1', false],
       ['1:setting:fallback_model:m2', 'Fallback model: the name of m2', false],
@@ -72,7 +77,7 @@ describe('the card of a workspace’s settings', () => {
     const long = named('ü'.repeat(20), 'Long');
     const models = [long, ...many];
     const settings = [setting('fallback_model', 'many-59')];
-    const ids = options({ models, settings }, 1)?.map(([id]) => id);
+    const ids = options({ models, settings }, 2)?.map(([id]) => id);
     expect(ids).toHaveLength(25);
     expect(ids?.slice(0, 3)).toEqual([
       '1:setting:fallback_model:off',

@@ -1,7 +1,8 @@
 import type { PoolSnapshot } from '../../domain/pool.ts';
 import { mended, tidied } from '../../base/written.ts';
-import { recipeOf } from '../../domain/experiment.ts';
-import { freezeSide } from '../../plan/freeze.ts';
+import { choiceOf, recipeOf } from '../../domain/experiment.ts';
+import { fairModel, freezeSide } from '../../plan/freeze.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Generation, Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
@@ -68,6 +69,18 @@ function keptAngle({ spec }: Generation, { angle = null, category = spec.categor
   const angleImage = spec.references.find(({ role }) => role === 'angle');
   const isKept = angle === null && category === spec.category && angleImage !== undefined;
   return isKept ? { angleImage } : {};
+}
+
+/** The side's model, which takes no more references than its twin's: as when the pair was made. Throws a `UserError`. */
+export function modelBesideTwin(
+  { models }: Pick<Store, 'models'>,
+  pair: Pair,
+  from: Generation,
+): Model {
+  const model = models.get(from.spec.modelId);
+  if (model === undefined) throw new UserError('model_unavailable', from.spec.model);
+  const { modelId } = choiceOf(pair, from.side === 'A' ? 'B' : 'A');
+  return fairModel(model, models.get(modelId) ?? model);
 }
 
 /** A prompt that was stored before texts were mended stays as it is unless its words change: the same spec is free. */

@@ -2,11 +2,10 @@ import type { World } from '../base/world.ts';
 import { z } from 'zod';
 import { editForm, keptOwn } from '../../cards/forms.ts';
 import { MAX_OPTION } from '../../domain/limits.ts';
-import { choiceOf } from '../../domain/experiment.ts';
-import { fairModel, reseed, restage } from '../../plan/freeze.ts';
+import { reseed, restage } from '../../plan/freeze.ts';
 import { newestOf, ofSide, retryHelps } from '../../domain/pair-view.ts';
 import type { Model } from '../../domain/model.ts';
-import type { Generation, Origin, Pair } from '../../domain/pair.ts';
+import type { Generation, Origin } from '../../domain/pair.ts';
 import type { ActKind } from '../../domain/planned-act.ts';
 import { checkPreset, checkPrompt } from '../../plan/request.ts';
 import { sameRecipe, stagedChanges } from '../../domain/recipe.ts';
@@ -14,7 +13,7 @@ import type { SpecDraft } from '../../domain/spec.ts';
 import { shapeRefusal } from '../../words/shape-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Controlled, requireImage } from '../base/door.ts';
-import { editedDraft, requireEffect, type Change } from './edit.ts';
+import { editedDraft, modelBesideTwin, requireEffect, type Change } from './edit.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 import type { Runs } from '../run/runs.ts';
 
@@ -96,7 +95,7 @@ export class RunPresses {
   /** Runs the side with something changed; with nothing changed, with a new seed. */
   change(on: Controlled, change: Change, mark: RunMark = { origin: 'edit' }): PressReply {
     const { view, generation: from } = on;
-    const model = this.#besideTwin(view.pair, from);
+    const model = modelBesideTwin(this.#parts.store, view.pair, from);
     const draft = editedDraft(view.pair, from, change, this.#parts.store.pool.snapshot(), model);
     requireEffect(change, draft);
     return this.#start(on, this.#unlikeBefore(on, draft), mark);
@@ -114,13 +113,6 @@ export class RunPresses {
     const model = this.#parts.store.models.get(spec.modelId);
     if (model === undefined) throw new UserError('model_unavailable', spec.model);
     return model;
-  }
-
-  /** The side's model, which takes no more references than its twin's: as when the pair was made. */
-  #besideTwin(pair: Pair, from: Generation): Model {
-    const model = this.#model(from);
-    const { modelId } = choiceOf(pair, from.side === 'A' ? 'B' : 'A');
-    return fairModel(model, this.#parts.store.models.get(modelId) ?? model);
   }
 
   #start(on: Controlled, draft: SpecDraft, { origin, started }: RunMark): PressReply {

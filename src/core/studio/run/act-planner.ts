@@ -4,7 +4,7 @@ import { settingOf } from '../../domain/planned-act.ts';
 import { autoRetries, settingOn, type WorkspaceSetting } from '../../domain/workspace-setting.ts';
 import type { World } from '../base/world.ts';
 
-type PlannerParts = Pick<World, 'store' | 'clock' | 'random'>;
+type PlannerParts = Pick<World, 'store' | 'clock' | 'random' | 'textModels'>;
 
 /** Plans what the settings of a workspace do about an ending. */
 export class ActPlanner {
@@ -35,13 +35,12 @@ export class ActPlanner {
   }
 
   #allowed(settings: readonly WorkspaceSetting[]) {
-    const { store } = this.#parts;
+    const { store, textModels } = this.#parts;
     const fallback = settingOn(settings, 'fallback_model')?.value;
     return {
       retries: autoRetries(settings),
       fallback: fallback === undefined ? null : (store.models.get(fallback) ?? null),
-      // Nothing writes safer wordings by itself yet.
-      rewrites: false,
+      rewrites: settingOn(settings, 'auto_rewrite') !== undefined && textModels.length > 0,
     };
   }
 }

@@ -64,6 +64,13 @@ export class Runs {
     return this.#start(run, given, origin);
   }
 
+  /** Throws a `UserError` when the caller may not pay for one more image now: ask it before something else is paid for it. */
+  requireOneMore(caller: Caller): void {
+    const { budget, store } = this.#parts;
+    budget.requireRoom(caller, 1);
+    budget.requireCredits(caller, 1, store.models.planOf(caller));
+  }
+
   #start(run: ActRun, given: SpecDraft, origin: Exclude<Origin, 'first'>): string | null {
     const { store, transitions, queueBudgetMs, races } = this.#parts;
     const { caller, view, generation: from, claim, started } = run;

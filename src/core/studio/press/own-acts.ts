@@ -9,10 +9,13 @@ import { say, words } from '../../words/words.ts';
 import type { Intake } from '../base/intake.ts';
 import type { Signals } from '../base/signals.ts';
 import type { World } from '../base/world.ts';
-import type { Runs } from './runs.ts';
+import type { Rewrites } from '../run/rewrites.ts';
+import type { Runs } from '../run/runs.ts';
+import { editedDraft, modelBesideTwin } from './edit.ts';
 
 type OwnActParts = Pick<World, 'store' | 'clock' | 'log' | 'queueBudgetMs'> & {
-  readonly runs: Pick<Runs, 'startAct'>;
+  readonly runs: Pick<Runs, 'startAct' | 'requireOneMore'>;
+  readonly rewrites: Pick<Rewrites, 'begin'>;
   readonly intake: Pick<Intake, 'isOpen'>;
   readonly signals: Pick<Signals, 'pair'>;
 };
@@ -56,26 +59,26 @@ export class OwnActs {
       return this.#drop(act, sentences.act_not_allowed());
     const shown = shownState(view, generation);
     if (shown === 'never') return this.#drop(act, null);
-    if (shown === 'yes') this.#start(act, view, generation);
-  }
-
-  #start(act: PlannedAct, view: PairView, generation: Generation): void {
-    const { store, runs } = this.#parts;
+    if (shown === 'not_yet') return;
     try {
-      const caller = this.#asker(view);
-      const claim = () => store.acts.done(act.generationId);
-      const draft = this.#draft(act, generation);
-      runs.startAct({ caller, view, generation, claim, started: () => undefined }, draft, act.kind);
+      if (act.kind === 'auto_rewrite') this.#reword(act, view, generation);
+      else this.#start(act, view, generation, this.#draft(act, generation));
     } catch (cause) {
       if (!(cause instanceof UserError)) throw cause;
       this.#drop(act, say(cause, view.pair.locale));
     }
   }
 
-  /** The asker, with the roles of that time. */
-  #asker({ pair }: PairView): Caller {
-    const { asker: person, askerRoles: roles, place, locale } = pair;
-    return { person, place, roles, admin: false, locale };
+  #start(
+    act: PlannedAct,
+    view: PairView,
+    generation: Generation,
+    draft: SpecDraft,
+    started: (id: string) => void = () => undefined,
+  ): void {
+    const { store, runs } = this.#parts;
+    const claim = () => store.acts.done(act.generationId);
+    runs.startAct({ caller: askerOf(view), view, generation, claim, started }, draft, act.kind);
   }
 
   #draft({ kind, modelId }: PlannedAct, { spec }: Generation): SpecDraft {
@@ -83,6 +86,34 @@ export class OwnActs {
     const model = this.#parts.store.models.get(modelId ?? '');
     if (model === undefined) throw new UserError('model_unavailable', modelId ?? '');
     return refit(spec, model);
+  }
+
+  /** Has a safer wording written, and runs it at the tick that finds it. */
+  #reword(act: PlannedAct, view: PairView, generation: Generation): void {
+    const { store, runs, rewrites, clock } = this.#parts;
+    const { id } = generation;
+    const before = store.rewrites.get(id);
+    if (before === undefined) {
+      runs.requireOneMore(askerOf(view));
+      rewrites.begin(generation, { by: act.by, bySetting: true });
+      return this.#changed(act.pairId);
+    }
+    // An earlier process may have asked: the ledger knows whether that was paid.
+    if (before.state === 'asked') return void rewrites.begin(generation, before);
+    // The message says why there is none, or somebody has decided about it.
+    if (before.state !== 'ready' || before.rewritten === null) return this.#drop(act, null);
+    const model = modelBesideTwin(store, view.pair, generation);
+    const change = { prompt: before.rewritten };
+    const draft = editedDraft(view.pair, generation, change, store.pool.snapshot(), model);
+    this.#start(act, view, generation, draft, (resultId) => {
+      if (store.rewrites.used(id, 'sent', resultId, clock.now())) return;
+      throw new UserError('not_available');
+    });
+  }
+
+  #changed(pairId: string): void {
+    this.#parts.store.pairs.touch(pairId);
+    this.#parts.signals.pair(pairId);
   }
 
   #drop({ generationId, pairId }: PlannedAct, why: string | null): void {
@@ -94,6 +125,12 @@ export class OwnActs {
     });
     if (isDropped) signals.pair(pairId);
   }
+}
+
+/** The asker, with the roles of that time. */
+function askerOf({ pair }: PairView): Caller {
+  const { asker: person, askerRoles: roles, place, locale } = pair;
+  return { person, place, roles, admin: false, locale };
 }
 
 /** Whether people see the message that says what is about to happen: nothing is paid for before, nor where nothing is shown. */
