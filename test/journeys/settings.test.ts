@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { FakeVendor } from '../fakes/vendor/vendor.ts';
+import { FakeGemini } from '../fakes/gemini/fake-gemini.ts';
+import { FakeOpenAi } from '../fakes/openai/fake-openai.ts';
 import { PATIENT } from '../patient.ts';
-import { rowsOf, settingsFor, startVendor } from '../providers/vendor-hub.ts';
+import { rowsOf, settingsFor } from '../providers/vendor-hub.ts';
 import { discordDriver } from './discord-driver.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
 import { slackDriver } from './slack-driver.ts';
@@ -16,14 +17,14 @@ const SURFACES: readonly (readonly [name: string, start: Start])[] = [
 
 describe.each(SURFACES)('what a workspace lets the hub do by itself, in %s', (_name, start) => {
   const [painter] = rowsOf('gemini');
-  let openai: FakeVendor;
-  let gemini: FakeVendor;
+  let openai: FakeOpenAi;
+  let gemini: FakeGemini;
   let driver: Driver;
   let you: Seat;
   let isCut = false;
   beforeAll(async () => {
-    openai = await startVendor('openai');
-    gemini = await startVendor('gemini');
+    openai = await FakeOpenAi.start();
+    gemini = await FakeGemini.start();
     driver = await start({ ...settingsFor('openai', openai), ...settingsFor('gemini', gemini) });
     you = await driver.seat('you');
   });
@@ -81,6 +82,22 @@ describe.each(SURFACES)('what a workspace lets the hub do by itself, in %s', (_n
     await find('ending', 'Not retried by itself: you cancelled it.');
     await set('Automatic retries: off');
     openai.end(null);
+  });
+
+  it('rewords by itself what a safety system refused, says so, and delivers', async () => {
+    await set('Automatic rewrite: on');
+    gemini.texts.always('rewrite', { value: { rewrite: 'two fencers in a sports hall' } });
+    openai.end('moderation_input');
+    await ask('a duel with swords');
+    await find('ending', 'Trying a safer wording by itself in');
+    openai.end(null);
+    const image = await find('image', 'Edited: two fencers in a sports hall');
+    expect(image.text).toContain(
+      'Reworded by itself. By the setting “Automatic rewrite”, which you switched on.',
+    );
+    await find('header', 'reworded by itself');
+    expect(gemini.texts.of('rewrite')).toHaveLength(2);
+    await set('Automatic rewrite: off');
   });
 
   it('switched while a pair runs: tries another provider’s model, names it, and delivers', async () => {
