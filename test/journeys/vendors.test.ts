@@ -35,7 +35,7 @@ describe.each(RUNS)('$vendor in $surface', ({ start, vendor: name }) => {
   let you: Seat;
   beforeAll(async () => {
     vendor = await startVendor(name);
-    driver = await start(settingsFor(name, vendor));
+    driver = await start({ ...settingsFor(name, vendor), TEXT_MODEL: 'rules' });
     you = await driver.seat('you');
   });
   afterAll(async () => {

@@ -76,7 +76,7 @@ export interface VendorHub {
   close(): Promise<void>;
 }
 
-/** A real hub with the keys of all vendors, each a fake over real HTTP. */
+/** A real hub with the keys of all vendors, each a fake over real HTTP. Unless the settings say so, it asks no text model. */
 export async function vendorHub(env: Readonly<Record<string, string>> = {}): Promise<VendorHub> {
   const [openai, gemini, runware] = await Promise.all([
     FAKES.openai(),
@@ -85,7 +85,7 @@ export async function vendorHub(env: Readonly<Record<string, string>> = {}): Pro
   ]);
   const vendors = { openai, gemini, runware };
   const settings = VENDOR_NAMES.map((name) => settingsFor(name, vendors[name]));
-  const hub = await runHub(Object.assign({}, ...settings, env));
+  const hub = await runHub(Object.assign({ TEXT_MODEL: 'rules' }, ...settings, env));
   const db = openDatabase(join(hub.home, 'diptych.db'));
   const store = sqliteStore(db);
   const asked = async (name: VendorName, who = 'you', model?: string): Promise<string> => {

@@ -19,7 +19,7 @@ describe.each(VENDOR_NAMES)('a hub with the key of %s', (name) => {
   let url: string;
   beforeAll(async () => {
     vendor = await startVendor(name);
-    hub = await runHub(settingsFor(name, vendor));
+    hub = await runHub({ ...settingsFor(name, vendor), TEXT_MODEL: 'rules' });
     url = hub.url;
   });
   afterAll(async () => {
