@@ -1,10 +1,10 @@
-import type { Promotion, PromotionDraft } from '../core/domain/pool.ts';
+import { type Promotion, type PromotionDraft, TARGET_KINDS } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Promotions, UnsettledBlobs } from '../core/ports/pool-store.ts';
 import { columnsOf, flag, namesOf, type Query, type Sql } from './query.ts';
 
 const target = {
-  kind: z.enum(['tone', 'model']),
+  kind: z.enum(TARGET_KINDS),
   slug: z.string(),
   displayName: z.string(),
 };

@@ -41,7 +41,7 @@ function targetSelect(generation: string, targets: readonly PoolTarget[], locale
 /** Asks for the name of a person or a category, in the pool or new. */
 export function otherTargetForm(generation: string, locale: Locale): Form {
   const say = words(locale);
-  const kinds = (['model', 'tone'] as const).map((kind) => ({
+  const kinds = (['model', 'tone', 'angle'] as const).map((kind) => ({
     value: kind,
     label: say.target_kind(kind),
   }));

@@ -1,10 +1,11 @@
 import type { Person } from './person.ts';
 import type { Category, Persona, Reference, ReferenceKind } from './reference.ts';
 
-/** `model` is a persona, in the words of blob keys and of the database. */
-export type TargetKind = 'tone' | 'model';
+/** `model` is a persona, in the words of blob keys and of the database; `angle` is for the angle images of a category. */
+export const TARGET_KINDS = ['tone', 'angle', 'model'] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
 
-/** A tone category or a persona of the pool. */
+/** A category, for its tones or its angle images, or a persona of the pool. */
 export interface Target {
   readonly kind: TargetKind;
   readonly slug: string;

@@ -20,15 +20,22 @@ export const poolEn = {
   promote_already: (target: string, by: string, at: number) =>
     `In the pool as ${target} already: by ${by}, ${dayOf(at)}`,
   target_choice: (kind: TargetKind, name: string) =>
-    kind === 'model' ? `Person: ${name}` : `Tone: ${name}`,
+    ({ model: `Person: ${name}`, tone: `Tone: ${name}`, angle: `Angle: ${name}` })[kind],
   target_hint: (references: number) => counted(references, 'reference'),
   form_promote: () => 'Promote into the pool',
   form_next: () => 'Next',
   field_target_kind: () => 'What the image is for',
   field_target_name: () => 'Name of the person or of the tone category',
-  target_kind: (kind: TargetKind): string => (kind === 'model' ? 'A person' : 'A tone category'),
+  target_kind: (kind: TargetKind): string =>
+    ({ model: 'A person', tone: 'A tone category', angle: 'The camera angle, in a tone category' })[
+      kind
+    ],
   promote_sure: (kind: TargetKind, name: string) =>
-    kind === 'model' ? `As a picture of ${name}?` : `As a tone of ${name}?`,
+    ({
+      model: `As a picture of ${name}?`,
+      tone: `As a tone of ${name}?`,
+      angle: `As an angle image of ${name}?`,
+    })[kind],
   promote_new: (kind: TargetKind): string =>
     kind === 'model'
       ? 'Somebody new to the pool: whoever names this person gets this picture.'

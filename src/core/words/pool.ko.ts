@@ -17,15 +17,21 @@ export const poolKo: typeof poolEn = {
   promote_pick: () => '인물 또는 톤 카테고리',
   promote_other: () => '직접 입력…',
   promote_already: (target, by, at) => `이미 ${target}(으)로 등록됨: ${by} 님, ${dayOf(at)}`,
-  target_choice: (kind, name) => (kind === 'model' ? `인물: ${name}` : `톤: ${name}`),
+  target_choice: (kind, name) =>
+    ({ model: `인물: ${name}`, tone: `톤: ${name}`, angle: `앵글: ${name}` })[kind],
   target_hint: (references) => `레퍼런스 ${references}개`,
   form_promote: () => '풀에 등록',
   form_next: () => '다음',
   field_target_kind: () => '이미지의 쓰임',
   field_target_name: () => '인물이나 톤 카테고리의 이름',
-  target_kind: (kind) => (kind === 'model' ? '인물' : '톤 카테고리'),
+  target_kind: (kind) =>
+    ({ model: '인물', tone: '톤 카테고리', angle: '톤 카테고리의 카메라 앵글' })[kind],
   promote_sure: (kind, name) =>
-    kind === 'model' ? `${name}의 사진으로 등록할까요?` : `${name} 톤으로 등록할까요?`,
+    ({
+      model: `${name}의 사진으로 등록할까요?`,
+      tone: `${name} 톤으로 등록할까요?`,
+      angle: `${name}의 앵글 이미지로 등록할까요?`,
+    })[kind],
   promote_new: (kind) =>
     kind === 'model'
       ? '풀에 없던 새 인물입니다. 이 인물을 부르면 이 사진이 쓰입니다.'

@@ -83,6 +83,7 @@ describe('Promote…', () => {
           options: [
             { value: 'model', label: 'A person' },
             { value: 'tone', label: 'A tone category' },
+            { value: 'angle', label: 'The camera angle, in a tone category' },
           ],
         },
         {

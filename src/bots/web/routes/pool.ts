@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { closedObject } from '../../../core/base/shape-fault.ts';
 import { MAX_OPTION } from '../../../core/domain/limits.ts';
-import type { PoolEntry, PoolTarget } from '../../../core/domain/pool.ts';
+import { type PoolEntry, type PoolTarget, TARGET_KINDS } from '../../../core/domain/pool.ts';
 import { UserError } from '../../../core/words/user-error.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, referenceUrl } from '../render.ts';
@@ -11,7 +11,7 @@ import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 const kind = z.enum(['tone', 'angle', 'model']);
 const targetSchema = z
   .object({
-    kind: z.enum(['tone', 'model']),
+    kind: z.enum(TARGET_KINDS),
     slug: z.string(),
     display_name: z.string(),
     references: z.number().int(),
@@ -77,6 +77,7 @@ const promote = createRoute({
       generation: idText,
       persona: z.string().max(MAX_OPTION).optional(),
       category: z.string().max(MAX_OPTION).optional(),
+      as: z.enum(['tone', 'angle']).default('tone').openapi({ description: 'With category.' }),
     }).openapi('Promote', {
       description:
         'One of persona and category, by display name or slug; a new name makes a new one.',
@@ -87,7 +88,7 @@ const promote = createRoute({
       z.object({
         promotion: z.string(),
         reference: z.string(),
-        kind: z.enum(['tone', 'model']),
+        kind: z.enum(TARGET_KINDS),
         slug: z.string(),
         display_name: z.string(),
       }),
@@ -111,12 +112,12 @@ export function poolRoutes({ studio }: WebParts) {
       return context.json({ targets: all.map(targetJson) }, 200);
     })
     .openapi(promote, async (context) => {
-      const { generation, persona, category } = context.req.valid('json');
+      const { generation, persona, category, as } = context.req.valid('json');
       if ((persona === undefined) === (category === undefined)) {
         throw new UserError('option_invalid', 'persona, category', 'one of the two');
       }
       const wanted = {
-        kind: persona === undefined ? 'tone' : 'model',
+        kind: persona === undefined ? as : 'model',
         name: persona ?? category ?? '',
       } as const;
       const caller = context.get('caller');

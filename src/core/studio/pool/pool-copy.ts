@@ -8,6 +8,8 @@ import type { Reference } from '../../domain/reference.ts';
 import type { StoredImage } from '../../domain/side.ts';
 import { cut, dayOf } from '../../base/text.ts';
 import { storageRefusal } from '../../words/storage-refusal.ts';
+import { ANGLES, findPreset } from '../../plan/presets.ts';
+import type { Store } from '../../ports/store.ts';
 import { UserError } from '../../words/user-error.ts';
 import { putTarget } from './promote-target.ts';
 import type { Signals } from '../base/signals.ts';
@@ -102,7 +104,8 @@ export class PoolCopy {
     if (pair === undefined) throw new UserError('gone');
     putTarget(store, target);
     const at = clock.now();
-    const reference = referenceOf(ids.next(), target, generation, pair, image, key);
+    const tags = target.kind === 'angle' ? anglesOf(generation, store) : [];
+    const reference = referenceOf(ids.next(), target, { ...generation, tags }, pair, image, key);
     if (!store.pool.insert(reference, { at, by, source: 'promotion' })) {
       throw new Error(`the pool did not take ${key}`);
     }
@@ -144,24 +147,32 @@ function keyFor({ kind, slug }: Target, id: string, image: StoredImage): string 
 function referenceOf(
   id: string,
   { kind, slug, displayName }: Target,
-  { spec }: Generation,
+  { spec, tags }: Pick<Generation, 'spec'> & Pick<Reference, 'tags'>,
   { plan }: Pair,
   { type, sha256 = '' }: StoredImage,
   key: string,
 ): Reference {
-  const isTone = kind === 'tone';
+  const isPerson = kind === 'model';
   const caption = cut(cleanName(spec.userPrompt) || displayName, MAX_CAPTION);
   return {
     id,
     kind,
-    category: isTone ? slug : null,
-    persona: isTone ? null : slug,
+    category: isPerson ? null : slug,
+    persona: isPerson ? slug : null,
     // An image that was made for a location shows it.
-    location: isTone ? (plan?.location ?? null) : null,
-    tags: [],
+    location: kind === 'tone' ? (plan?.location ?? null) : null,
+    tags,
     caption,
     key,
     type,
     sha256,
   };
+}
+
+/** The angle that an image was made with, in words or from an image, by which plans find it. */
+function anglesOf({ spec }: Generation, { pool }: Store): readonly string[] {
+  if (spec.angle !== null) return [spec.angle];
+  const image = spec.references.find(({ role }) => role === 'angle');
+  const tags = pool.get(image?.id ?? '')?.tags ?? [];
+  return tags.filter((tag) => findPreset(ANGLES, tag) !== undefined);
 }

@@ -2,7 +2,12 @@ import type { World } from '../base/world.ts';
 import { z } from 'zod';
 import { confirmCard, otherTargetForm, promoteCard, promotedCard } from '../../cards/promote.ts';
 import type { Generation } from '../../domain/pair.ts';
-import type { Promotion, PromotionDraft, Target } from '../../domain/pool.ts';
+import {
+  type Promotion,
+  type PromotionDraft,
+  type Target,
+  TARGET_KINDS,
+} from '../../domain/pool.ts';
 import type { TargetId } from '../../chat/shelf.ts';
 import { shapeRefusal } from '../../words/shape-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
@@ -24,7 +29,7 @@ export type PromoteParts = Pick<World, 'store' | 'clock' | 'ids' | 'toAscii'> & 
 /** Milliseconds a choice waits for its confirmation. */
 const DRAFT_MS = 3_600_000;
 
-const nameSchema = z.object({ kind: z.enum(['model', 'tone']), name: z.string() });
+const nameSchema = z.object({ kind: z.enum(TARGET_KINDS), name: z.string() });
 
 /** Promote…, for admins: pick a target, confirm, and the image is in the pool. */
 export class Promote {
