@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rewriteFaults } from '../../eval/checks.ts';
 import { classified } from '../../eval/ask.ts';
 import { type EvalList, type Labelled, readList, type SetName } from '../../eval/lists.ts';
 import { accuracyOf, MEASURES, type Score, scoreOf } from '../../eval/score.ts';
@@ -105,6 +106,18 @@ describe('the refusals', () => {
       keep.some((words) => words.every(isKorean) || !words.some(isKorean)),
     );
     expect(oneSided.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('can be passed in either language by the words to keep', () => {
+    if (list.of !== 'refusals') throw new Error('not a list of refusals');
+    const found = list.rows.flatMap((refused) =>
+      [true, false].flatMap((isKorean) => {
+        const kept = refused.keep.map((all) => all.find((one) => HANGUL.test(one) === isKorean));
+        const faults = rewriteFaults(refused, { text: kept.join(', ') });
+        return faults.map(({ check, detail }) => [refused.id, check, detail]);
+      }),
+    );
+    expect(found).toEqual([]);
   });
 
   it('each have a word to lose', () => {
