@@ -17,6 +17,8 @@ import { readTextRequest } from './text-rules.ts';
 const ROUTE = /^\/v1beta\/models(?:\/([^/:?]+)(?::(\w+))?)?(?:\?|$)/;
 const BAD_KEY = errorInfo('API_KEY_INVALID');
 
+const ALL_MODELS = [...Object.keys(MODELS), ...TEXT_MODELS.keys()];
+
 /** A strict Gemini Developer API over real HTTP: image and text models, each after the documentation. */
 export class FakeGemini implements FakeTextVendor {
   readonly key = 'AIzaSyFake0of0Diptych0000000000000000AA';
@@ -26,7 +28,7 @@ export class FakeGemini implements FakeTextVendor {
   readonly #server = new VendorServer((request) => this.#serve(request));
   #url = '';
   #ending: EndingName | null = null;
-  #offered: ReadonlySet<string> = new Set([...Object.keys(MODELS), ...TEXT_MODELS.keys()]);
+  #offered: ReadonlySet<string> = new Set(ALL_MODELS);
 
   private constructor() {}
 
@@ -47,6 +49,15 @@ export class FakeGemini implements FakeTextVendor {
 
   offer(models: readonly string[]): void {
     this.#offered = new Set(models);
+  }
+
+  /** Offers every model again. */
+  offerAll(): void {
+    this.offer(ALL_MODELS);
+  }
+
+  offerAllBut(model: string): void {
+    this.offer(ALL_MODELS.filter((one) => one !== model));
   }
 
   async close(): Promise<void> {
