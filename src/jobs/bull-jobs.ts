@@ -9,6 +9,7 @@ import {
 import { type Report, type SentJob, sentJobSchema } from './bull-messages.ts';
 import { type BullNames, KEPT_S } from './bull-names.ts';
 import { render, type RenderParts } from './render.ts';
+import { SharedReads } from './shared-reads.ts';
 
 export interface BullJobParts extends Omit<RenderParts, 'onLate'> {
   /** A client whose commands wait while Redis is away. */
@@ -24,9 +25,11 @@ const MAX_REPORTS = 10_000;
 /** Does jobs that a worker took from Redis, each at most once, and reports them to their hub. */
 export class BullJobs {
   readonly #parts: BullJobParts;
+  readonly #references: SharedReads;
 
   constructor(parts: BullJobParts) {
     this.#parts = parts;
+    this.#references = new SharedReads(parts.blobs);
   }
 
   /** Does a job that was taken. Rejects for faults of ours. */
@@ -79,7 +82,8 @@ export class BullJobs {
     const onLate: RenderParts['onLate'] = (late, call) => {
       void this.#report(hub, { type: 'late', id: late, call });
     };
-    return render({ ...read, generationId: id }, { ...this.#parts, onLate }, signal);
+    const parts = { ...this.#parts, references: this.#references, onLate };
+    return render({ ...read, generationId: id }, parts, signal);
   }
 
   async #finish(job: Job, hub: string, result: RenderResult): Promise<void> {

@@ -8,6 +8,7 @@ import {
 } from '../core/ports/render-queue.ts';
 import PQueue from 'p-queue';
 import { render, type RenderParts } from './render.ts';
+import { SharedReads } from './shared-reads.ts';
 
 /** How many results `status` remembers. */
 const REMEMBERED = 1_000;
@@ -21,6 +22,7 @@ export interface EmbeddedParts extends Omit<RenderParts, 'onLate'> {
 export class EmbeddedQueue implements RenderQueue {
   readonly #parts: EmbeddedParts;
   readonly #queue: PQueue;
+  readonly #references: SharedReads;
   readonly #jobs = new Map<string, AbortController>();
   readonly #active = new Set<string>();
   /** Results of ended jobs, oldest first; null for a job that was cancelled. */
@@ -30,6 +32,7 @@ export class EmbeddedQueue implements RenderQueue {
 
   constructor(parts: EmbeddedParts) {
     this.#parts = parts;
+    this.#references = new SharedReads(parts.blobs);
     this.#queue = new PQueue({ concurrency: parts.concurrency });
   }
 
@@ -105,7 +108,8 @@ export class EmbeddedQueue implements RenderQueue {
     try {
       const onLate: RenderParts['onLate'] = (late, call) =>
         this.#emit(id, (listener) => listener.late(late, call));
-      const result = await render(job, { ...this.#parts, onLate }, signal);
+      const parts = { ...this.#parts, references: this.#references, onLate };
+      const result = await render(job, parts, signal);
       this.#end(id, result);
       this.#emit(id, (listener) => listener.finished(id, result));
     } catch (cause) {

@@ -16,7 +16,7 @@ const ANY: ReferenceLimits = { maxSide: null, maxBytes: null };
  */
 export async function loadReferences(
   { references, referenceLimits = ANY }: Spec,
-  { blobs, images }: { readonly blobs: BlobStore; readonly images: Images },
+  { blobs, images }: { readonly blobs: Pick<BlobStore, 'get'>; readonly images: Images },
   signal: AbortSignal,
 ): Promise<readonly ReferenceImage[]> {
   const loaded = await Promise.all(references.map((one) => load(one, blobs)));
@@ -31,7 +31,7 @@ export async function loadReferences(
 
 async function load(
   { role, key, label }: UsedReference,
-  blobs: BlobStore,
+  blobs: Pick<BlobStore, 'get'>,
 ): Promise<ReferenceImage> {
   const bytes = await blobs.get(key);
   if (bytes === undefined) {

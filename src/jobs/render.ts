@@ -21,6 +21,8 @@ import { loadReferences } from './references.ts';
 export interface RenderParts {
   readonly providers: ReadonlyMap<string, ImageProvider>;
   readonly blobs: BlobStore;
+  /** Where references are read: the blobs unless given. */
+  readonly references?: Pick<BlobStore, 'get'>;
   readonly images: Images;
   readonly clock: Clock;
   readonly log: Log;
@@ -87,7 +89,8 @@ async function attempt(
   try {
     const provider = parts.providers.get(job.spec.provider);
     if (provider === undefined) throw failed('auth', `no key for ${job.spec.provider} is set here`);
-    const references = await loadReferences(job.spec, parts, signal);
+    const sources = { blobs: parts.references ?? parts.blobs, images: parts.images };
+    const references = await loadReferences(job.spec, sources, signal);
     signal.throwIfAborted();
     asked = true;
     answer = await call(job, provider, references, parts, signal);

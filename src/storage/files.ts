@@ -8,16 +8,21 @@ import { PRIVATE_FILE, PRIVATE_FOLDER } from './private-files.ts';
 /** The folder of half-written files. No key can name it. */
 const UNFINISHED = '.unfinished';
 
+/** How many folders are remembered. */
+const MAX_FOLDERS = 500;
+
 /** What is used of Node's file system. */
 export type Disk = Pick<
   typeof fs,
-  'copyFile' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'rm' | 'stat'
+  'copyFile' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'rm' | 'stat' | 'unlink'
 >;
 
 /** Blobs as files in one folder, for this user alone. Each is written under another name, synced, then renamed. */
 export class FileBlobs implements BlobStore {
   readonly #root: string;
   readonly #disk: Disk;
+  /** Folders that were made or found, so that few writes ask for them. */
+  readonly #folders = new Set<string>();
 
   constructor(root: string, disk: Disk = fs) {
     this.#root = root;
@@ -53,7 +58,7 @@ export class FileBlobs implements BlobStore {
   }
 
   async delete(key: string): Promise<void> {
-    await this.#guarded(key, (path) => this.#disk.rm(path, { force: true }));
+    await this.#unlessMissing(key, (path) => this.#disk.unlink(path));
   }
 
   async *list(prefix: string): AsyncIterable<string> {
@@ -85,12 +90,21 @@ export class FileBlobs implements BlobStore {
     const unfinished = join(this.#root, UNFINISHED, randomBytes(12).toString('hex'));
     await this.#guarded(key, async (path) => {
       const { rename, rm } = this.#disk;
-      try {
+      const place = async () => {
         await this.#makeFolder(dirname(unfinished));
         await this.#makeFolder(dirname(path));
         await write(unfinished);
         await rename(unfinished, path);
         await this.#syncFolder(dirname(path));
+      };
+      try {
+        await place().catch(async (cause: unknown) => {
+          // Somebody may have taken a folder away that was here before.
+          if (!isMissing(cause) || this.#folders.size === 0) throw cause;
+          this.#folders.clear();
+          await rm(unfinished, { force: true });
+          await place();
+        });
       } catch (cause) {
         // A full disk can fail here too: the first failure is the one to report.
         await rm(unfinished, { force: true }).catch(() => undefined);
@@ -116,11 +130,14 @@ export class FileBlobs implements BlobStore {
 
   /** A new folder survives a power cut only after the one that holds it is synced. */
   async #makeFolder(path: string): Promise<void> {
+    if (this.#folders.has(path)) return;
     const first = await this.#disk.mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
-    if (first === undefined) return;
-    for (let made = path; made.length >= first.length; made = dirname(made)) {
+    const shortest = first?.length ?? Infinity;
+    for (let made = path; made.length >= shortest; made = dirname(made)) {
       await this.#syncFolder(dirname(made));
     }
+    if (this.#folders.size >= MAX_FOLDERS) this.#folders.clear();
+    this.#folders.add(path);
   }
 
   /** A renamed file survives a power cut only after its folder is synced. */
