@@ -37,6 +37,27 @@ describe('a form', () => {
   });
 });
 
+describe('a form about what was refused', () => {
+  it('says what may help as text, above at most four fields', () => {
+    const field: FormField = { name: 'f', label: 'F', kind: 'text', value: '', required: true };
+    const form = { id: '1:x:y', title: 'T', submit: 'Run', about: 'keep *some* distance' };
+    expect(modalOf({ ...form, fields: [field] }).components[0]).toEqual({
+      type: ComponentType.TextDisplay,
+      content: String.raw`keep \*some\* distance`,
+    });
+  });
+
+  it('takes any of several options, none too', () => {
+    expect(componentFor({ kind: 'several', options: options(7), value: 'v1,v6' })).toMatchObject({
+      type: ComponentType.StringSelect,
+      required: false,
+      min_values: 0,
+      max_values: 7,
+      options: Array.from({ length: 7 }, (_, n) => ({ default: n === 1 || n === 6 })),
+    });
+  });
+});
+
 describe('a form’s fields', () => {
   const TEXT = { type: ComponentType.TextInput, custom_id: 'angle', required: false } as const;
 

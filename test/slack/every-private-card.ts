@@ -10,6 +10,8 @@ import {
   promoteCard,
   promotedCard,
 } from '../../src/core/cards/promote.ts';
+import { reviewCard } from '../../src/core/cards/review.ts';
+import { rewriteCard } from '../../src/core/cards/rewrite.ts';
 import { dayOf } from '../../src/core/base/text.ts';
 import { DAY_MS } from '../../src/core/base/units.ts';
 import type { Card, Form } from '../../src/core/chat/card.ts';
@@ -38,6 +40,7 @@ export function privateCards(w: Written): readonly Named<Card>[] {
     ...poolCards(w),
     ...promoteCards(w),
     ['models', modelsCard(offer(w), () => true, w.locale)],
+    ...rewriteCards(w),
     ['costs', fullCosts(w, CALL_PURPOSES)],
     [
       'credits',
@@ -47,6 +50,46 @@ export function privateCards(w: Written): readonly Named<Card>[] {
       ),
     ],
     ['help', helpCard(w.locale, 'slack')],
+  ];
+}
+
+/** A refused run whose wording is as long as its prompt. */
+function refused(w: Written) {
+  const failure = { kind: 'safety_block', detail: w.said, categories: [w.name] } as const;
+  const one = written(w, 'a1', { state: 'blocked', failure, endedAt: NOW });
+  const rewrite = {
+    generationId: 'a1',
+    state: 'ready',
+    original: w.prompt,
+    rewritten: w.prompt,
+    madeBy: w.model,
+    why: null,
+    detail: null,
+    by: { id: 'web:ana', name: w.name },
+    bySetting: false,
+    askedAt: NOW,
+    settledAt: NOW,
+    resultId: null,
+  } as const;
+  const failed = {
+    ...rewrite,
+    state: 'failed',
+    rewritten: null,
+    why: 'quota',
+    detail: w.said,
+  } as const;
+  const view = aView([one], { pair: writtenPair(w), rewrites: [rewrite] });
+  return { view, generation: one, rewrite, failed };
+}
+
+function rewriteCards(w: Written): readonly Named<Card>[] {
+  const context = contextOf(w);
+  const { view, generation, rewrite, failed } = refused(w);
+  const entries = upTo(ROOM.gallery).map(() => ({ view, generation }));
+  return [
+    ['a safer wording', rewriteCard(view, generation, rewrite, context)],
+    ['no safer wording', rewriteCard(view, generation, failed, context)],
+    ['review', reviewCard(entries, 'a0', context)],
   ];
 }
 
@@ -180,6 +223,18 @@ export function fullCosts(
   return costsCard(report, { everywhere: true, room: ROOM.costs, locale });
 }
 
+function refusedForm(w: Written): Form {
+  const { generation } = refused(w);
+  const own = upTo(7).map((n) => {
+    const rest = { type: 'image/png', width: 9, height: 9, bytes: 9 } as const;
+    return { ...rest, key: `own/p1/${n}.png`, name: w.name };
+  });
+  const references = own.map(
+    ({ key, name: label }) => ({ role: 'own', id: null, key, label }) as const,
+  );
+  return editForm({ ...generation, spec: { ...generation.spec, references } }, own, w);
+}
+
 /** Every form. */
 export function forms(w: Written): readonly Named<Form>[] {
   const one = written(w, 'a1', withImage());
@@ -189,6 +244,7 @@ export function forms(w: Written): readonly Named<Form>[] {
     ['generate', generateForm({}, { id: LIMITS.callbackId }, w.locale)],
     ['generate, filled', generateForm({ prompt: w.prompt, persona: 'x' }, room, w.locale)],
     ['edit', editForm(one, [], w)],
+    ['edit of what was refused', refusedForm(w)],
     ['feedback', feedbackForm(one, { rating: 3, text: w.prompt }, w)],
     ['promote to another', otherTargetForm('a1', w.locale)],
   ];

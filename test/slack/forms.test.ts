@@ -59,6 +59,34 @@ describe('a form in Slack', () => {
     ).not.toHaveProperty('hint');
   });
 
+  it('has boxes to tick for several options, and a text above the fields', () => {
+    const options = [
+      { value: '1', label: 'mine.png' },
+      { value: '2', label: 'n'.repeat(76) },
+    ];
+    const field = { ...FIELD, kind: 'several', options, value: '2', required: false } as const;
+    const native = [
+      { text: plain('mine.png'), value: '1' },
+      { text: plain(`${'n'.repeat(74)}…`), value: '2' },
+    ];
+    const { blocks } = view([field], { about: 'What may help: *distance*' });
+    expect(blocks[0]).toMatchObject({ type: 'rich_text' });
+    expect(JSON.stringify(blocks[0])).toContain('What may help: *distance*');
+    expect(blocks[1]).toMatchObject({
+      optional: true,
+      element: { type: 'checkboxes', options: native, initial_options: [native[1]] },
+    });
+    expect(blockOf({ ...field, value: '' })).not.toHaveProperty('element.initial_options');
+  });
+
+  it('reads boxes as one answer, which is empty when none is ticked', () => {
+    const ticked = (...all: string[]) => ({
+      keep: { value: { type: 'checkboxes', selected_options: all.map((value) => ({ value })) } },
+    });
+    expect(valuesOf(ticked('1', '3'))).toEqual({ keep: '1,3' });
+    expect(valuesOf(ticked())).toEqual({ keep: '' });
+  });
+
   it('offers choices, the empty one among them', () => {
     const options = [
       { value: '', label: 'None' },

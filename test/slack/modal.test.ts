@@ -74,6 +74,20 @@ describe('a form with pictures', () => {
     expect(shown()).toMatchObject({ text: 'newer', images: [] });
   });
 
+  it('is filled once more by the same press, over what that showed and nothing newer', async () => {
+    const { slack, modal, view, shown, call, ana } = await atModal();
+    expect(await modal.show(sentenceView('writing', META, 'en'))).toBe(true);
+    expect(await modal.show(view)).toBe(true);
+    expect(shown().text).toContain('A · a boat');
+    expect(await modal.show(sentenceView('third', META, 'en'))).toBe(true);
+    expect(shown()).toMatchObject({ text: 'third' });
+    const newer = sentenceView('newer', META, 'en');
+    await call('views.update', { view_id: ana.form()?.id ?? '', view: newer });
+    expect(await modal.show(view)).toBe(true);
+    expect(shown()).toMatchObject({ text: 'newer' });
+    expect(slack.violations).toEqual([]);
+  });
+
   it('is not opened when a file was deleted and the refused call has used the trigger up', async () => {
     const at = await atModal();
     await at.call('files.delete', { file: at.file });
