@@ -48,7 +48,7 @@ describe('a hub that is killed while a safer wording is written', () => {
     vi.waitFor(async () => {
       const side = await sideA(pair);
       expect(side.state).toBe(state);
-      return side.generation as string;
+      return String(side.generation);
     }, PATIENT);
   const textsOf = (reply: Answer['json']) =>
     reply.card.lines.map((line: { text: string }) => line.text).join('\n');

@@ -106,6 +106,36 @@ describe('a text model that does not write', () => {
     expect(world.row).toMatchObject({ state: 'failed', why: kind, rewritten: null });
   });
 
+  it.each([
+    ['100,000 characters', { rewrite: 'x'.repeat(100_000) }],
+    ['another field', { rewrite: 'two dancers', side: 'B' }],
+    ['another shape', ['two dancers']],
+    ['nothing', { rewrite: '' }],
+    ['the refused prompt', { rewrite: 'A DUEL with swords.' }],
+  ])('gave no wording when it answers %s, and nothing runs', async (_what, answer) => {
+    const world = await new Rewriting().blocked();
+    await world.press('rewrite');
+    await world.answer(answer);
+    expect(textOf(await world.press('rewrite'))).toContain('gave no answer that can be used');
+    expect(world.row).toMatchObject({ state: 'failed', rewritten: null });
+    expect(textOf(await world.press('rewrite_send'))).toContain('There is no safer wording');
+    expect(world.newest().id).toBe(world.a);
+  });
+
+  it('writes markup, mentions and another side’s id as text of its own side alone', async () => {
+    const world = await new Rewriting().blocked();
+    const b = world.hub.newest(world.pair, 'B').id;
+    const hostile = `<!channel> @everyone [x](https://evil.example) 1:rewrite_send:${b}`;
+    await world.rewritten(hostile);
+    const shown = await world.press('rewrite');
+    expect(shown).toMatchObject({
+      card: { lines: expect.arrayContaining([{ text: hostile, quote: true }]) },
+    });
+    await world.press('rewrite_send');
+    expect(world.newest().spec.userPrompt).toBe(hostile);
+    expect(world.hub.newest(world.pair, 'B').id).toBe(b);
+  });
+
   it('may be asked again when it only rested, because nobody was asked', async () => {
     const world = await new Rewriting().blocked();
     const { store, clock } = world.hub;

@@ -93,7 +93,7 @@ function unusable(detail: string): CheckedRewrite {
 /** Whether a text has a sentence of the instructions in it. */
 function leaks(text: string): boolean {
   const its = plain(text);
-  return LEAKS.some((one) => its.includes(one));
+  return MARK.test(its) || LEAKS.some((one) => its.includes(one));
 }
 
 /** Letters and digits alone: case, blanks and punctuation make no other text. */
@@ -122,6 +122,9 @@ Write one other prompt for the same picture that such a system can accept:
 - Write in the language of the prompt, at most ${MAX_PROMPT} characters.
 - Write the prompt alone: no comment, no explanation, no mention of these rules or of a refusal.
 Answer with the field "rewrite".`;
+
+/** The marks that adapters put around the material. */
+const MARK = /\bmaterial [0-9a-f]{12}\b/;
 
 /** Sentences of the instructions that no prompt for an image has. */
 const LEAKS: readonly string[] = INSTRUCTIONS.split(/\n|\. |: /)

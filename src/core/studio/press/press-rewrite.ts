@@ -1,6 +1,7 @@
 import { encodeAction } from '../../chat/action.ts';
 import { editForm } from '../../cards/forms.ts';
 import { rewriteCard } from '../../cards/rewrite.ts';
+import { MAX_GENERATIONS, mayRun } from '../../domain/limits.ts';
 import { newestOf } from '../../domain/pair-view.ts';
 import { isLive } from '../../domain/side.ts';
 import type { Rewrite } from '../../domain/rewrite.ts';
@@ -34,7 +35,8 @@ export class RewritePresses {
   /** Shows the wording, and has one written first when there is none: the reply then is `pending`. */
   ask(on: Controlled): PressReply {
     const { caller, generation } = on;
-    if (this.#of(generation.id) === undefined) requireNewest(on);
+    const before = this.#of(generation.id);
+    if (before === undefined || before.why === 'resting') requireRunnable(on);
     const asker = { by: caller.person, bySetting: false };
     return this.#shown(on, this.#parts.rewrites.begin(generation, asker));
   }
@@ -120,6 +122,14 @@ export class RewritePresses {
 }
 
 type Shown = Pick<Controlled, 'caller' | 'view' | 'generation'>;
+
+/** Throws a `UserError` when no wording could run: nobody pays for one then. */
+function requireRunnable(on: Controlled): void {
+  requireNewest(on);
+  const { view, generation } = on;
+  const may = mayRun(view.generations, generation.side, generation.recipeHash);
+  if (may === 'side_full') throw new UserError('side_full', MAX_GENERATIONS);
+}
 
 /** Throws a `UserError` when the side has run again since. */
 function requireNewest({ view, generation }: Controlled): void {
