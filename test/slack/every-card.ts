@@ -8,6 +8,7 @@ import type { CardContext } from '../../src/core/cards/context.ts';
 import type { Card } from '../../src/core/chat/card.ts';
 import { ERROR_KINDS, type ErrorKind } from '../../src/core/domain/failure.ts';
 import type { Generation, Pair, PairView, Post } from '../../src/core/domain/pair.ts';
+import { ACT_KINDS, type ActState } from '../../src/core/domain/planned-act.ts';
 import type { Locale } from '../../src/core/domain/person.ts';
 import type { SideName } from '../../src/core/domain/side.ts';
 import { aContext, aPost, aView } from '../card-values.ts';
@@ -125,11 +126,37 @@ export function publicCards(w: Written): readonly Named<Card>[] {
     ...ERROR_KINDS.map((kind) => [`ending, ${kind}`, ending(failed(w, 'a1', kind, 'A'))] as const),
     ['ending, running again', ending(failed(w, 'a1', 'network', 'A'), again)],
     ['ending, ran again', ending(failed(w, 'a1', 'network', 'A'), { ...again, ...withImage() })],
+    ...actCards(w),
     ['first run', firstRunCard(w.locale, aModel())],
     ['notice', noticeCard({ id: 'slack:U1', name: w.name }, w.said)],
     ['deletion', deletionCard(a, w.locale)],
     ['deleted', deletedCard(a, w.locale)],
   ];
+}
+
+/** What settings of the workspace are about to do, did not do, and did. */
+function actCards(w: Written): readonly Named<Card>[] {
+  const context = contextOf(w);
+  const of = { generationId: 'a1', pairId: 'p1', side: 'A', modelId: 'm2' } as const;
+  const by = { id: 'slack:U1', name: w.name };
+  const act = { ...of, number: 3, total: 3, by, plannedAt: NOW, dueAt: NOW + 16_000, why: null };
+  const from = failed(w, 'a1', 'network', 'A');
+  return ACT_KINDS.flatMap((kind) => {
+    const view = (state: ActState, ...others: readonly Generation[]) => {
+      const why = state === 'dropped' ? w.said : null;
+      const acts = [{ ...act, kind, state, why }];
+      return aView([from, ...others], { pair: writtenPair(w), acts });
+    };
+    const next = written(w, 'a2', { ...withImage(), number: 2, origin: kind, fromId: 'a1' });
+    return [
+      [`ending, ${kind} planned`, endingCard(view('planned'), from, context)],
+      [`ending, ${kind} dropped`, endingCard(view('dropped'), from, context)],
+      [`ending, ${kind} done`, endingCard(view('done', next), from, context)],
+      [`header, ${kind} planned`, headerCard(view('planned'), context)],
+      [`header, ${kind} done`, headerCard(view('done', next), context)],
+      [`image, ${kind}`, imageCard(view('done', next), next, context)],
+    ] as const;
+  });
 }
 
 /** As many runs as a side may have, on both sides. */

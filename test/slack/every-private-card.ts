@@ -12,6 +12,8 @@ import {
 } from '../../src/core/cards/promote.ts';
 import { reviewCard } from '../../src/core/cards/review.ts';
 import { rewriteCard } from '../../src/core/cards/rewrite.ts';
+import { settingsCard } from '../../src/core/cards/settings.ts';
+import { SETTING_NAMES } from '../../src/core/domain/workspace-setting.ts';
 import { dayOf } from '../../src/core/base/text.ts';
 import { DAY_MS } from '../../src/core/base/units.ts';
 import type { Card, Form } from '../../src/core/chat/card.ts';
@@ -50,6 +52,7 @@ export function privateCards(w: Written): readonly Named<Card>[] {
       ),
     ],
     ['help', helpCard(w.locale, 'slack')],
+    ['settings', fullSettings(w)],
   ];
 }
 
@@ -91,6 +94,19 @@ function rewriteCards(w: Written): readonly Named<Card>[] {
     ['no safer wording', rewriteCard(view, generation, failed, context)],
     ['review', reviewCard(entries, 'a0', context)],
   ];
+}
+
+/** Every setting set, and more models than a list takes. */
+function fullSettings({ name, model, locale }: Written): Card {
+  const by = { id: 'slack:U1', name };
+  return settingsCard({
+    settings: SETTING_NAMES.map((one) => ({ name: one, value: 'm1', by, at: NOW })),
+    models: upTo(120).map((n) => aModel({ id: `m${n}`, displayName: model })),
+    modelName: () => model,
+    spoiler: true,
+    mayChange: true,
+    locale,
+  });
 }
 
 function detailCards(w: Written): readonly Named<Card>[] {

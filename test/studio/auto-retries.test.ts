@@ -47,6 +47,7 @@ describe('an automatic retry', () => {
     expect(hub.text(second.id)).toContain('Retried by itself (1 of 3). By the setting');
     expect(hub.text(pair)).toContain('· retried by itself (1 of 3)');
     expect(hub.text(id)).toContain('Tried again: A · 2nd · retried by itself (1 of 3)');
+    expect(hub.store.acts.get(id)).toMatchObject({ state: 'done', why: null });
     expect(second).toMatchObject({ by: aCaller().person, origin: 'auto_retry', fromId: id });
   });
 
@@ -219,7 +220,18 @@ describe('a retry that is announced', () => {
     expect(runsOf(hub, pair, 'A')).toEqual(['first failed', 'auto_retry running']);
   });
 
-  it('waits until its message is there, and never comes where none can be', async () => {
+  it('waits until its message is there', async () => {
+    await set(hub, 'auto_retries', '1');
+    const pair = await hub.generate();
+    hub.surface.fail('post', 'transient', { retryAfterMs: 9_000 });
+    await fail(hub, 'A', 'network');
+    await wait(hub, 7);
+    expect(runsOf(hub, pair, 'A')).toEqual(['first failed']);
+    await wait(hub, 4);
+    expect(runsOf(hub, pair, 'A')).toEqual(['first failed', 'auto_retry running']);
+  });
+
+  it('never comes where no message can be', async () => {
     await set(hub, 'auto_retries', '2');
     const pair = await hub.generate();
     hub.surface.fail('post', 'refused');

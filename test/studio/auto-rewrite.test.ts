@@ -92,6 +92,7 @@ describe('an automatic rewrite', () => {
     await at.block();
     await wait(at.hub, 20);
     expect(runs(at)).toEqual(['first blocked', 'rewrite blocked']);
+    expect(at.hub.store.acts.get(at.newest().id)).toBeUndefined();
     expect(at.asked).toHaveLength(1);
   });
 

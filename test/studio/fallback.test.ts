@@ -34,6 +34,20 @@ beforeEach(async () => {
 const newest = (pair: string) => hub.newest(pair, 'A');
 const actOf = (pair: string) => hub.store.acts.get(newest(pair).id);
 
+/** A pair whose side A raced, and no model made it. `rank`: of the fallback model among its rivals. */
+async function lostRace(rank: number) {
+  hub = await new Hub({ served: ['sample', 'openai', 'gemini'], slots: 12 }).start();
+  hub.store.models.put({ ...OTHER, rank });
+  await set(hub, 'fallback_model', 'other:1');
+  const pair = await hub.generate('a Korean woman');
+  const { race } = newest(pair).spec;
+  for (const job of [...hub.queue.jobs]) {
+    if (job.spec.side === 'A') hub.queue.fail(job, 'network');
+  }
+  await hub.settle();
+  return { pair, race };
+}
+
 const FALLS_BACK = {
   safety_block: false,
   invalid_request: false,
@@ -113,6 +127,34 @@ describe('a fallback model', () => {
     ]);
     await wait(hub, 60);
     expect(newest(pair).number).toBe(3);
+  });
+
+  it('is not retried by the other setting', async () => {
+    await set(hub, 'fallback_model', 'other:1');
+    await set(hub, 'auto_retries', '3');
+    const pair = await hub.generate();
+    await fail(hub, 'A', 'auth');
+    await wait(hub, 3);
+    await fail(hub, 'A', 'network');
+    await wait(hub, 30);
+    expect(runsOf(hub, pair, 'A')).toEqual(['first failed', 'fallback failed']);
+    expect(hub.labels(newest(pair).id)).toContain('Retry');
+  });
+
+  it('makes the image of a race alone, when it was not among its models', async () => {
+    const { pair, race } = await lostRace(900);
+    expect(race).toEqual(['sample-basic', 'gpt-image-2-low', 'gemini-3.1-flash-lite-image']);
+    await wait(hub, 4);
+    expect(runsOf(hub, pair, 'A')).toEqual(['first failed', 'fallback running']);
+    expect(newest(pair).spec).toMatchObject({ modelId: 'other:1' });
+    expect(newest(pair).spec.race).toBeUndefined();
+  });
+
+  it('is not tried again when it was among the models of the race', async () => {
+    const { pair, race } = await lostRace(0);
+    expect(race).toContain('other:1');
+    expect(newest(pair).state).toBe('failed');
+    expect(actOf(pair)).toBeUndefined();
   });
 
   it('comes at once when a provider asks for a longer rest than anybody waits', async () => {

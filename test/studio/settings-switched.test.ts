@@ -39,6 +39,18 @@ describe('a setting that is switched while a pair runs', () => {
     expect(runsOf(hub, pair, 'A')).toEqual(['first failed']);
   });
 
+  it('is obeyed also when another program switched it off', async () => {
+    await set(hub, 'auto_retries', '2');
+    const pair = await hub.generate();
+    await fail(hub, 'A', 'network');
+    const here = { surface: 'web', workspace: 'web' } as const;
+    const by = { id: 'web:boss', name: 'boss' };
+    hub.store.workspaceSettings.put(here, { name: 'auto_retries', value: 'off', by, at: 0 });
+    await wait(hub, 3);
+    expect(runsOf(hub, pair, 'A')).toEqual(['first failed']);
+    expect(textOf(pair)).toContain('the setting was changed meanwhile');
+  });
+
   it('drops what is beyond a smaller number, and keeps the rest', async () => {
     await set(hub, 'auto_retries', '3');
     const first = await hub.generate();

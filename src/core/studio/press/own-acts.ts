@@ -1,5 +1,5 @@
 import type { Generation, PairView } from '../../domain/pair.ts';
-import { newestOf, postOf } from '../../domain/pair-view.ts';
+import { postOf } from '../../domain/pair-view.ts';
 import type { Caller } from '../../domain/person.ts';
 import { isStillSet, type PlannedAct } from '../../domain/planned-act.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
@@ -49,8 +49,6 @@ export class OwnActs {
     const generation = view?.generations.find((one) => one.id === act.generationId);
     if (view === undefined || generation === undefined) return;
     const sentences = words(view.pair.locale);
-    const isNewest = newestOf(view, act.side)?.id === generation.id;
-    if (!isNewest) return this.#drop(act, null);
     const settings = store.workspaceSettings.of(view.pair.place);
     if (!isStillSet(act, settings)) return this.#drop(act, sentences.act_switched_off());
     if (clock.now() - act.dueAt > queueBudgetMs) return this.#drop(act, sentences.act_too_late());
