@@ -54,6 +54,10 @@ describe('an automatic rewrite', () => {
     expect(at.hub.text(at.pair)).toContain('· reworded by itself');
     expect(at.paid).toHaveLength(1);
     expect(at.credits).toBe(1);
+    const details = await at.hub.press({ type: 'details', generation: next.id });
+    expect(JSON.stringify(details)).toContain(
+      'by the setting “Automatic rewrite”, which boss switched on',
+    );
   });
 
   it('that is blocked too says so, and is not reworded again', async () => {

@@ -41,9 +41,8 @@ async function lostRace(rank: number) {
   await set(hub, 'fallback_model', 'other:1');
   const pair = await hub.generate('a Korean woman');
   const { race } = newest(pair).spec;
-  for (const job of [...hub.queue.jobs]) {
-    if (job.spec.side === 'A') hub.queue.fail(job, 'network');
-  }
+  const jobs = hub.queue.jobs.filter(({ spec }) => spec.side === 'A');
+  for (const job of jobs) hub.queue.fail(job, 'network');
   await hub.settle();
   return { pair, race };
 }

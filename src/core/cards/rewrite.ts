@@ -30,15 +30,17 @@ export function rewriteCard(
 
 /** What was refused and what was written instead, as quotations; nothing without a wording. */
 export function wordingLines(
-  { original, rewritten, madeBy, by }: Rewrite,
+  { original, rewritten, madeBy, by, bySetting }: Rewrite,
   { locale }: CardContext,
 ): readonly Line[] {
   const say = words(locale);
   if (rewritten === null) return [];
+  const model = madeBy ?? '';
+  const who = bySetting ? say.act_wording(model, by.name) : say.rewrite_written(model, by.name);
   return [
     { text: say.rewrite_original(), title: true },
     { text: original, quote: true },
-    { text: say.rewrite_written(madeBy ?? '', by.name), title: true },
+    { text: who, title: true },
     { text: rewritten, quote: true },
   ];
 }

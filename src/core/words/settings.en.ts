@@ -70,6 +70,8 @@ export const settingsEn = {
       auto_rewrite: 'reworded by itself',
       fallback: `made with ${model} by itself`,
     })[kind],
+  act_wording: (model: string, by: string) =>
+    `A safer wording by ${model}, by the setting “${NAMES.auto_rewrite}”, which ${by} switched on`,
   details_run_act: (setting: SettingName, by: string, asker: string, at: number) =>
     `Run by the setting “${NAMES[setting]}”, which ${by} switched on, for ${asker}, ${minuteOf(at)}`,
 };

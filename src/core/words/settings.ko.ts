@@ -67,6 +67,8 @@ export const settingsKo: typeof settingsEn = {
       auto_rewrite: '저절로 바꿔 씀',
       fallback: `저절로 다른 모델로 만듦: ${model}`,
     })[kind],
+  act_wording: (model, by) =>
+    `${model}: 더 안전한 표현. ${by} 님이 켠 설정 ‘${NAMES.auto_rewrite}’에 따라 씀`,
   details_run_act: (setting, by, asker, at) =>
     `${by} 님이 켠 설정 ‘${NAMES[setting]}’에 따라 ${asker} 님을 위해 실행, ${minuteOf(at)}`,
 };
