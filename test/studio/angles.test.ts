@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Generation } from '../../src/core/domain/pair.ts';
+import type { SpecDraft } from '../../src/core/domain/spec.ts';
+import { type Change, editedDraft } from '../../src/core/studio/press/edit.ts';
 import { aCaller, added, aReference } from '../values.ts';
 import { Hub } from './hub.ts';
 
@@ -23,7 +24,8 @@ async function hang(id: string, tags: readonly string[], category = CATEGORY): P
 }
 const ask = (more: object = {}, who = aCaller()) =>
   hub.pairWithImages('a chair', who, { ...ANGLES, ...more });
-const angleOf = ({ spec }: Generation) => spec.references.find((one) => one.role === 'angle')?.id;
+const angleOf = ({ spec }: { readonly spec: SpecDraft }) =>
+  spec.references.find((one) => one.role === 'angle')?.id;
 const imageSide = (pair: string) => hub.newest(pair, 'B');
 const again = async (pair: string, press: 'reroll' | 'regenerate' | 'edit', values?: object) => {
   await hub.press({ type: press, generation: imageSide(pair).id }, aCaller(), values);
@@ -97,10 +99,12 @@ describe('without an image for the angle', () => {
 
 describe('the angle image of a side', () => {
   beforeEach(async () => {
+    // By its words a chair's first choice, but for the angle.
+    await hang('above', ['overhead', 'chair']);
     for (let n = 0; n < 8; n += 1) await hang(`low${n}`, ['low-angle']);
   });
 
-  it('stays with Re-roll, Regenerate and Edit…, whatever their seeds', async () => {
+  it('stays with Re-roll, Regenerate and Edit…, whatever is in the prompt', async () => {
     const pair = await ask({ angle: 'low-angle' });
     const first = angleOf(imageSide(pair));
     expect(angleOf(await again(pair, 'reroll'))).toBe(first);
@@ -109,16 +113,33 @@ describe('the angle image of a side', () => {
     await hub.press({ type: 'angle', generation: id, ratio: spec.angleRatio === 25 ? 50 : 25 });
     expect(angleOf(await again(pair, 'regenerate'))).toBe(first);
     expect(angleOf(await again(pair, 'edit', { prompt: 'a red chair' }))).toBe(first);
-    expect(angleOf(await again(pair, 'edit', { prompt: 'two red chairs' }))).toBe(first);
+    for (const prompt of ['a blue chair', 'two red chairs', 'a chair in the rain']) {
+      expect(angleOf(await again(pair, 'reroll'))).toBe(first);
+      expect(angleOf(await again(pair, 'edit', { prompt }))).toBe(first);
+    }
   });
 
   it('is chosen anew by Edit… when another angle is chosen there', async () => {
-    await hang('above', ['overhead']);
     const pair = await ask({ angle: 'low-angle' });
     const edited = await again(pair, 'edit', { prompt: 'a chair', angle: 'overhead' });
     expect(angleOf(edited)).toBe('above');
     const none = await again(pair, 'edit', { prompt: 'a chair', angle: 'worms-eye' });
     expect(none.spec.references.find((one) => one.role === 'angle')?.otherAngle).toBe('worms-eye');
+  });
+
+  it('is chosen anew for another category, and when it is a tone of the side now', async () => {
+    await hang('vivid', ['low-angle'], 'b(vivid,colorful)');
+    const pair = await ask({ angle: 'low-angle' });
+    const draft = (change: Change) => {
+      const pool = hub.store.pool.snapshot();
+      const model = hub.store.models.default();
+      return editedDraft(hub.view(pair).pair, imageSide(pair), change, pool, model);
+    };
+    const first = angleOf(imageSide(pair));
+    expect(angleOf({ spec: draft({ prompt: 'a red chair' }) })).toBe(first);
+    expect(angleOf({ spec: draft({ category: 'b(vivid,colorful)' }) })).toBe('vivid');
+    const tones = hub.store.pool.available('angle').filter(({ id }) => id === first);
+    expect(angleOf({ spec: draft({ references: tones }) })).not.toBe(first);
   });
 
   it('is chosen anew by Edit… when it was taken out of the pool', async () => {

@@ -7,10 +7,10 @@ import type { Model } from '../../domain/model.ts';
 import type { Generation, Pair } from '../../domain/pair.ts';
 import { classifyByRules } from '../../plan/rules.ts';
 import { ownIn } from '../../domain/pair-view.ts';
-import { shapingRatios } from '../../domain/recipe.ts';
+import { angleOf, shapingRatios } from '../../domain/recipe.ts';
 import type { OwnReference, Reference } from '../../domain/reference.ts';
 import { placesOf } from '../../plan/choose-references.ts';
-import type { PairPlan, Ratio, SpecDraft } from '../../domain/spec.ts';
+import type { PairPlan, Ratio, Spec, SpecDraft } from '../../domain/spec.ts';
 import { UserError } from '../../words/user-error.ts';
 
 /** What somebody changes of one side; the rest stays as it was. */
@@ -48,7 +48,7 @@ export function editedDraft(
       recipe: recipeOf(pair, from.side),
       prompt,
       plan: planFor(pair.plan, prompt, change.category ?? spec.category, pool),
-      angle: change.angle === undefined ? spec.angle : change.angle,
+      angle: angleAfter(change, pair, spec),
       lens: change.lens === undefined ? spec.lens : change.lens,
       persona: pair.request.persona,
       own: change.own ?? ownIn(pair.own, from),
@@ -62,6 +62,12 @@ export function editedDraft(
     pool,
     model,
   );
+}
+
+/** A side with an angle image has no angle in its spec: another image, if it needs one, is of the angle that was asked for. */
+function angleAfter({ angle }: Change, { request }: Pair, spec: Spec): string | null {
+  if (angleOf(spec) === 'reference') return angle ?? request.angle;
+  return angle === undefined ? spec.angle : angle;
 }
 
 /** The side's angle image: an angle or a category that somebody chooses is a wish for another one. */
