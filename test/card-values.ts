@@ -1,3 +1,4 @@
+import type { ToldCall } from '../src/core/cards/calls.ts';
 import type { CardContext } from '../src/core/cards/context.ts';
 import type { Generation, PairView, Post } from '../src/core/domain/pair.ts';
 import type { Locale } from '../src/core/domain/person.ts';
@@ -19,6 +20,11 @@ export function aPost(generationId: string, more: Partial<Post> = {}): Post {
     refusal: null,
     ...more,
   };
+}
+
+/** A call for an image, as Details tell of it. */
+export function aToldCall(costUsd: number | null): ToldCall {
+  return { purpose: 'image', modelId: 'sample-basic', costUsd, tokens: null };
 }
 
 /** Images are posted. */

@@ -21,7 +21,7 @@ import { costReport, UNSHOWN_OUTCOMES } from '../../src/core/domain/cost-report.
 import { CALL_PURPOSES, type CallPurpose } from '../../src/core/domain/provider-call.ts';
 import { LIMITS, ROOM } from '../../src/bots/slack/limits.ts';
 import { aCostCell } from '../cost-cell.ts';
-import { aView } from '../card-values.ts';
+import { aToldCall, aView } from '../card-values.ts';
 import { added, aModel, anEntry, anImage, aPlan, aReference, NOW, withImage } from '../values.ts';
 import {
   contextOf,
@@ -115,14 +115,14 @@ function detailCards(w: Written): readonly Named<Card>[] {
   const view = aView([one, ...twentyFive(w)], { pair: writtenPair(w) });
   const pool = upTo(14).map((n) => anEntry(`e${n}`, { targetName: w.name }));
   const parts = {
-    calls: [{ costUsd: 0.04 }],
+    calls: [aToldCall(0.04)],
     feedback: [],
     likes: { likes: 2, dislikes: 1 },
     pool,
   };
   return [
     ['details', detailsCard(view, one, parts, context)],
-    ['details of a pair', pairDetailsCard(view, context)],
+    ['details of a pair', pairDetailsCard(view, [], context)],
   ];
 }
 

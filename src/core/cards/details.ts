@@ -9,6 +9,7 @@ import type { PairPlan } from '../domain/spec.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from '../plan/presets.ts';
 import { words } from '../words/words.ts';
 import { actLines, madeText } from './acts.ts';
+import { callTexts, type ToldCall } from './calls.ts';
 import type { CardContext } from './context.ts';
 import { placeName } from '../plan/places.ts';
 import {
@@ -29,7 +30,7 @@ import { rewriteStateLines, wordingLines } from './rewrite.ts';
 
 /** What is stored about a generation besides itself. */
 export interface DetailParts {
-  readonly calls: readonly { readonly costUsd: number | null }[];
+  readonly calls: readonly ToldCall[];
   readonly feedback: readonly unknown[];
   readonly likes: { readonly likes: number; readonly dislikes: number };
   /** Entries of those of its references that come from the pool. */
@@ -61,7 +62,7 @@ export function detailsCard(
       say.details_seed(spec.seed),
       ...referenceTexts(spec.references, parts.pool, context),
       otherAngleText(generation, context),
-      ...parts.calls.map(({ costUsd }) => say.details_cost(costUsd)),
+      ...callTexts(parts.calls, context),
       say.details_opinions(likes, dislikes, parts.feedback.length),
       say.details_prompt(),
     ),
@@ -165,8 +166,12 @@ function markOf({ id }: UsedReference, pool: readonly PoolEntry[]): 'removed' | 
   return entry.purgedAt === null ? 'removed' : 'purged';
 }
 
-/** The plan of a pair and every generation of it, privately. */
-export function pairDetailsCard(view: PairView, context: CardContext): Card {
+/** The plan of a pair, the calls that were made for it as a whole, and every generation of it, privately. */
+export function pairDetailsCard(
+  view: PairView,
+  calls: readonly ToldCall[],
+  context: CardContext,
+): Card {
   const { locale } = context;
   const say = words(locale);
   const { plan } = view.pair;
@@ -174,7 +179,10 @@ export function pairDetailsCard(view: PairView, context: CardContext): Card {
     { text: view.pair.request.prompt, quote: true },
     ...refusedLines(view, context),
     ...planLines(view, context),
-    ...textLines(plan === null ? null : say.details_ratios(plan.toneRatio, plan.angleRatio)),
+    ...textLines(
+      plan === null ? null : say.details_ratios(plan.toneRatio, plan.angleRatio),
+      ...callTexts(calls, context),
+    ),
     ...view.generations.map((one) => {
       const refusal = refusalOf(view, one);
       const state = stateText(titleOf(view, one, context), one, locale, refusal);

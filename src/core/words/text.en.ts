@@ -1,4 +1,5 @@
-import { counted } from '../base/text.ts';
+import { counted, dollars } from '../base/text.ts';
+import type { CallPurpose } from '../domain/provider-call.ts';
 import type { CandidateState, RaceRule } from '../domain/race.ts';
 import type { SideName } from '../domain/side.ts';
 import type { PlanFallback } from '../domain/spec.ts';
@@ -38,6 +39,15 @@ const CANDIDATES: Readonly<Record<CandidateState, string>> = {
   dropped: 'was not waited for',
 };
 
+const CALLS: Readonly<Record<CallPurpose, string>> = {
+  image: 'image',
+  classification: 'plan',
+  rewrite: 'safer wording',
+  judge: 'judge',
+  caption: 'caption',
+  embedding: 'search',
+};
+
 /** Texts about what text models do, and races of image models. */
 export const textEn = {
   details_plan_cached: () => 'It had answered the same prompt before, and was not asked again',
@@ -45,6 +55,9 @@ export const textEn = {
     `The rules made the plan, because ${model} ${MODEL_ENDS_EN[why]}`,
   details_own_person: (shows: boolean): string =>
     shows ? 'The attached images show a person' : 'The attached images show no person',
+  details_call: (purpose: CallPurpose, model: string, usd: number | null, tokens: number | null) =>
+    `Provider cost, ${CALLS[purpose]} by ${model}: ${usd === null ? 'unknown' : dollars(usd)}` +
+    (tokens === null ? '' : `, ${counted(tokens, 'token')}`),
   race_models: (names: readonly string[]) =>
     `A race, because the prompt names a nation: ${names.join(', ')} each make a side, and its best image is shown`,
   race_none: (model: string) =>

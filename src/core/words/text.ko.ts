@@ -1,3 +1,5 @@
+import { dollars } from '../base/text.ts';
+import type { CallPurpose } from '../domain/provider-call.ts';
 import type { CandidateState, RaceRule } from '../domain/race.ts';
 import type { PlanFallback } from '../domain/spec.ts';
 import type { textEn } from './text.en.ts';
@@ -35,11 +37,23 @@ const CANDIDATES: Readonly<Record<CandidateState, string>> = {
   dropped: '기다리지 않았습니다',
 };
 
+const CALLS: Readonly<Record<CallPurpose, string>> = {
+  image: '이미지',
+  classification: '계획',
+  rewrite: '더 안전한 문구',
+  judge: '심사',
+  caption: '설명',
+  embedding: '검색',
+};
+
 export const textKo: typeof textEn = {
   details_plan_cached: () => '같은 프롬프트에 답한 적이 있어 다시 묻지 않았습니다',
   details_plan_fallback: (model, why) => `규칙으로 정했습니다. ${model}: ${MODEL_ENDS_KO[why]}`,
   details_own_person: (shows) =>
     shows ? '첨부한 이미지에 인물이 있습니다' : '첨부한 이미지에 인물이 없습니다',
+  details_call: (purpose, model, usd, tokens) =>
+    `제공자 비용(${CALLS[purpose]}, ${model}): ${usd === null ? '알 수 없음' : dollars(usd)}` +
+    (tokens === null ? '' : `, 토큰 ${tokens}개`),
   race_models: (names) =>
     `프롬프트에 나라가 나와 여러 모델이 겨룹니다: ${names.join(', ')}. 각 면에서 가장 좋은 이미지를 보여 줍니다`,
   race_none: (model) =>

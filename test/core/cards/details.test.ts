@@ -4,7 +4,7 @@ import type { Failure } from '../../../src/core/domain/failure.ts';
 import type { Generation, Pair } from '../../../src/core/domain/pair.ts';
 import type { Locale } from '../../../src/core/domain/person.ts';
 import { failed, imageA, texts } from './card-texts.ts';
-import { aContext, aView } from '../../card-values.ts';
+import { aToldCall, aContext, aView } from '../../card-values.ts';
 import { aGeneration, aPair, aPairPlan, anEntry, aRequest, NOW } from '../../values.ts';
 
 const removed = { at: NOW, byName: 'root' };
@@ -39,7 +39,7 @@ const rich: Generation = {
 const plan = aPairPlan({ location: 'seoul', fallbackReason: 'no key', scene: 'group' });
 const pair = aPair({ plan, request: aRequest({ category: 'd(beauty)' }) });
 const parts: DetailParts = {
-  calls: [{ costUsd: 0.02 }, { costUsd: null }],
+  calls: [aToldCall(0.02)],
   feedback: [1, 2, 3],
   likes: { likes: 2, dislikes: 1 },
   pool,
@@ -77,7 +77,6 @@ describe('Details of an image', () => {
         { text: 'One tone reference is from another place: Paris' },
         { text: 'One tone reference is from another place: Tokyo' },
         { text: 'Provider cost: $0.0200' },
-        { text: 'Provider cost: unknown' },
         { text: 'Likes 2, dislikes 1, feedback 3' },
         { text: 'Prompt as sent:' },
         { text: 'as sent', quote: true },
@@ -126,7 +125,6 @@ describe('Details of an image', () => {
       '톤 레퍼런스 하나는 다른 장소의 것입니다: 파리',
       '톤 레퍼런스 하나는 다른 장소의 것입니다: 도쿄',
       '제공자 비용: $0.0200',
-      '제공자 비용: 알 수 없음',
       '좋아요 2, 싫어요 1, 의견 3',
       '보낸 프롬프트:',
       'as sent',
@@ -221,7 +219,7 @@ describe('Details of a pair', () => {
   const link = (id: string) => (id === 'a1' ? '#m-a1' : null);
 
   it('tell its plan and how each generation ended, with links', () => {
-    expect(pairDetailsCard(view, aContext('en', { link }))).toEqual({
+    expect(pairDetailsCard(view, [], aContext('en', { link }))).toEqual({
       kind: 'private',
       heading: 'Details of this pair',
       lines: [
@@ -245,7 +243,9 @@ describe('Details of a pair', () => {
 
   it('before its plan tell who asked', () => {
     const planning = aPair({ state: 'planning', plan: null });
-    expect(texts(pairDetailsCard(aView([], { pair: planning }), aContext())).split('\n')).toEqual([
+    expect(
+      texts(pairDetailsCard(aView([], { pair: planning }), [], aContext())).split('\n'),
+    ).toEqual([
       'Details of this pair',
       'a woman walking in Seoul',
       'Asked by ana, 2026-11-24 09:00 UTC',
@@ -254,7 +254,7 @@ describe('Details of a pair', () => {
 
   it('say of a deleted image that it is deleted', () => {
     const deleted = aView([{ ...imageA, deletedAt: NOW }, aGeneration('b1', { side: 'B' })]);
-    const said = texts(pairDetailsCard(deleted, aContext()));
+    const said = texts(pairDetailsCard(deleted, [], aContext()));
     expect(said).toContain('A · 3 tones · deleted');
     expect(said).toContain('B · 5 tones · waiting');
   });

@@ -19,13 +19,13 @@ import { ERROR_KINDS } from '../../../src/core/domain/failure.ts';
 import type { Model } from '../../../src/core/domain/model.ts';
 import type { PairView } from '../../../src/core/domain/pair.ts';
 import type { Locale } from '../../../src/core/domain/person.ts';
-import { aContext, aView } from '../../card-values.ts';
+import { aToldCall, aContext, aView } from '../../card-values.ts';
 import { aGeneration, aModel, aPlan, withImage } from '../../values.ts';
 import { context, texts, failed, imageA, imageB } from './card-texts.ts';
 
 describe('Details', () => {
   const parts = {
-    calls: [{ costUsd: null }],
+    calls: [aToldCall(null)],
     feedback: [],
     likes: { likes: 2, dislikes: 1 },
     pool: [],
@@ -45,7 +45,12 @@ describe('Details', () => {
   it('say what a call cost, and never 0 for what nobody knows', () => {
     const cost = (costUsd: number | null, locale: Locale) =>
       texts(
-        detailsCard(aView([imageA]), imageA, { ...parts, calls: [{ costUsd }] }, aContext(locale)),
+        detailsCard(
+          aView([imageA]),
+          imageA,
+          { ...parts, calls: [aToldCall(costUsd)] },
+          aContext(locale),
+        ),
       );
     expect(cost(0.0123, 'en')).toContain('Provider cost: $0.0123');
     expect(cost(0, 'en')).toContain('Provider cost: $0.00');
@@ -179,7 +184,7 @@ describe('every card in every language', () => {
     ],
     ['history', (locale) => historyCard([deep], 'p1', aContext(locale))],
     ['likes', (locale) => likesCard([{ view: deep, generation: imageA }], null, aContext(locale))],
-    ['pair details', (locale) => pairDetailsCard(deep, aContext(locale))],
+    ['pair details', (locale) => pairDetailsCard(deep, [], aContext(locale))],
     ...ERROR_KINDS.map((kind): [string, (locale: Locale) => Card] => [
       kind,
       (locale) => endingCard(aView([failed('a1', kind)]), failed('a1', kind), aContext(locale)),

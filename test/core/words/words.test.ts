@@ -28,6 +28,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   details_plan_fallback: ['Gemini', 'resting'],
   rewrite_failed: ['Gemini', 'resting'],
   details_own_person: [true],
+  details_call: ['judge', 'One', 0.02, 12],
   race_models: [['One', 'Two']],
   race_by_rule: ['One', 2, 'no_judge'],
   race_candidate: ['One', 'succeeded', 2_000, true],

@@ -13,7 +13,10 @@ export class PrivateCards {
   }
 
   ofPair({ locale }: Admitted, view: PairView): PressReply {
-    return { type: 'card', card: pairDetailsCard(view, cardContext(this.#parts, locale)) };
+    const { calls } = this.#parts.store;
+    const own = calls.ofPair(view.pair.id).filter(({ generationId }) => generationId === null);
+    const context = cardContext(this.#parts, locale);
+    return { type: 'card', card: pairDetailsCard(view, own, context) };
   }
 
   ofGeneration({ caller, view, generation }: OnGeneration): PressReply {

@@ -33,7 +33,11 @@ export function cardContext(parts: ContextParts, locale: Locale, shown?: ShownPa
       names ??= new Map(store.pool.categories().map((one) => [one.slug, one.displayName]));
       return names.get(slug) ?? slug;
     },
-    modelName: (id) => shown?.modelNames[id] ?? store.models.get(id)?.displayName ?? id,
+    modelName: (id) =>
+      shown?.modelNames[id] ??
+      store.models.get(id)?.displayName ??
+      store.textModels.get(id)?.displayName ??
+      id,
     spoiler: (place) => {
       if (shown?.pair.place === place) return shown.hidesImages;
       const key = settingKey.spoiler(place);
