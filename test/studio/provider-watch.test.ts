@@ -133,7 +133,7 @@ describe('a model of a provider', () => {
       restMs: 0,
     });
     expect(watch.room('vendor')).toEqual({ maxCalls: 3, trialSince: null, restMs: 0 });
-    expect(watch.textRest('vendor', 'classification')).toBe(0);
+    expect(watch.textRest({ provider: 'vendor', id: 'small' }, 'classification')).toBe(0);
     expect(watch.nextRestEnd()).toBe(20_000);
     expect(log.lines).toEqual([{ level: 'warn', message: 'a provider rests' }]);
   });

@@ -22,9 +22,10 @@ beforeEach(() => {
   storePair(store, 'p1');
 });
 
-const rest = (purpose: TextPurpose, provider = 'vendor') => watch.textRest(provider, purpose);
+const rest = (purpose: TextPurpose, provider = 'vendor', id = 'small') =>
+  watch.textRest({ provider, id }, purpose);
 const end = (purpose: TextPurpose, how: Failure | null) =>
-  watch.recordTextOutcome('vendor', purpose, how, clock.now());
+  watch.recordTextOutcome({ provider: 'vendor', id: 'small' }, purpose, how, clock.now());
 function begin(id: string, purpose: TextPurpose): void {
   const call = { id, purpose, provider: 'vendor', modelId: 'm', pairId: 'p1', generationId: null };
   store.calls.begin(call, clock.now());
@@ -48,6 +49,14 @@ describe('the text calls of a provider', () => {
     expect(watch.held('vendor', 'm')).toBeNull();
     expect(watch.nextRestEnd()).toBeNull();
     expect(log.lines).toEqual([{ level: 'warn', message: 'a provider rests' }]);
+  });
+
+  it('of one model rest alone for the limit of that model, where the vendor says that it is its own', () => {
+    end('judge', { ...limited, limitOf: 'model' });
+    expect(rest('judge')).toBeGreaterThan(0);
+    expect(rest('judge', 'vendor', 'large')).toBe(0);
+    end('judge', limited);
+    expect(rest('judge', 'vendor', 'large')).toBeGreaterThan(0);
   });
 
   it('go on while its image calls rest', () => {

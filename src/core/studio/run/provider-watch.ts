@@ -5,7 +5,6 @@ import { BUILT_IN } from '../../domain/model.ts';
 import type { RestingCalls } from '../../domain/hub-health.ts';
 import type { Spec } from '../../domain/spec.ts';
 import {
-  afterCall,
   isOnTrial,
   modelAfterCall,
   providerAfterCall,
@@ -13,7 +12,7 @@ import {
   restOf,
 } from '../../line/provider-rest.ts';
 import { imageScope, type RestScope } from '../../line/rest-scope.ts';
-import type { TextPurpose } from '../../ports/text-model.ts';
+import type { TextModel, TextPurpose } from '../../ports/text-model.ts';
 import type { World } from '../base/world.ts';
 import type { Served } from './served.ts';
 
@@ -25,6 +24,9 @@ type WatchParts = Pick<World, 'store' | 'clock' | 'log'> & {
 const LOST_MS = 60_000;
 /** Milliseconds until it is worth asking again whether a trial call has ended. */
 const TRIAL_MS = 1_000;
+
+/** A text model, and whose it is. */
+type TextModelNames = Pick<TextModel, 'provider' | 'id'>;
 
 /** The health of the providers. Reads the database each time, because the command line changes it too. */
 export class ProviderWatch {
@@ -102,13 +104,19 @@ export class ProviderWatch {
   }
 
   /**
-   * Milliseconds until the provider may be called for this purpose; 0: now. After a rest it gets one call at a time, until one
-   * has worked: the ledger knows whether one is out, so begin the call there before it is made.
+   * Milliseconds until a text model may be called for this purpose; 0: now. After a rest of it, or of its provider, there is one call at
+   * a time, until one has worked: the ledger knows whether one is out, so begin the call there before it is made.
    */
-  textRest(provider: string, purpose: TextPurpose): number {
+  textRest({ provider, id }: TextModelNames, purpose: TextPurpose): number {
+    const scopes = [null, id].map((model) => ({ provider, purpose, model }));
+    return Math.max(...scopes.map((scope) => this.#textRestOf(scope, purpose)));
+  }
+
+  #textRestOf(scope: RestScope, purpose: TextPurpose): number {
     const { store, clock } = this.#parts;
+    const { provider } = scope;
     const now = clock.now();
-    const health = store.rests.get({ provider, purpose, model: null });
+    const health = store.rests.get(scope);
     const restMs = restOf(health, now);
     if (restMs > 0 || !isOnTrial(health)) return restMs;
     const since = Math.max(health.restsUntil ?? 0, now - LOST_MS);
@@ -117,17 +125,17 @@ export class ProviderWatch {
 
   /**
    * Records how a text call ended, null for an answer that was used. Call it in the transaction that closes the call in the
-   * ledger. Image calls, and other purposes, do not rest for it.
+   * ledger. Image calls, and other purposes, do not rest for it; other models of the provider do not for the limit of one.
    */
   recordTextOutcome(
-    provider: string,
+    { provider, id }: TextModelNames,
     purpose: TextPurpose,
     failure: Failure | null,
     at: number,
   ): void {
-    this.#record({ provider, purpose, model: null }, at, (before) =>
-      afterCall(before, failure, at),
-    );
+    const scope = { provider, purpose };
+    this.#record({ ...scope, model: null }, at, (before) => providerAfterCall(before, failure, at));
+    this.#record({ ...scope, model: id }, at, (before) => modelAfterCall(before, failure, at));
   }
 
   #record(scope: RestScope, at: number, end: (before: ProviderHealth) => ProviderHealth): void {

@@ -91,9 +91,9 @@ export class TextCalls {
     const able = pictures.length > 0 && seeing.length > 0 ? seeing : textModels;
     const [first] = able;
     if (first === undefined) return { type: 'none' };
-    const ready = able.find(({ provider }) => watch.textRest(provider, purpose) === 0);
+    const ready = able.find((one) => watch.textRest(one, purpose) === 0);
     if (ready !== undefined) return { type: 'ready', model: ready };
-    return { type: 'resting', model: first, ms: watch.textRest(first.provider, purpose) };
+    return { type: 'resting', model: first, ms: watch.textRest(first, purpose) };
   }
 
   /** What an earlier process left open ends: nobody waits for its answer any more. */
@@ -122,7 +122,7 @@ export class TextCalls {
       const failure = got instanceof ProviderError ? got.failure : null;
       const outcome = failure === null ? 'answered' : isStopped ? 'dropped' : failure.kind;
       store.calls.end(id, { outcome, costUsd: got.costUsd, tokens: got.tokens }, at);
-      if (!isStopped) watch.recordTextOutcome(model.provider, request.purpose, failure, at);
+      if (!isStopped) watch.recordTextOutcome(model, request.purpose, failure, at);
       if (!(got instanceof ProviderError)) limits.answered?.(got.value, model);
     });
     if (!(got instanceof ProviderError)) return { type: 'answered', value: got.value, model };
