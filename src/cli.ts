@@ -8,6 +8,7 @@ import type { MoveFlags } from './cli/move-blobs.ts';
 import { registerModels } from './cli/models.ts';
 import { registerPlans } from './cli/plans.ts';
 import { registerProviders } from './cli/providers.ts';
+import { registerSettings } from './cli/settings.ts';
 import { registerTextModels } from './cli/text-models.ts';
 import { untilStopped } from './cli/stopping.ts';
 import type { ManifestFlags } from './cli/slack-manifest.ts';
@@ -159,6 +160,7 @@ registerRefs(program, env, out);
 registerModels(program, env, out);
 registerTextModels(program, env, out);
 registerPlans(program, env, out);
+registerSettings(program, env, out);
 registerProviders(program, env, out);
 registerCosts(program, env, out);
 
