@@ -78,10 +78,13 @@ describe('an edited side', () => {
     expect(roles(a)).toBe('pttt');
   });
 
-  it('keeps what people attached, and the persona that was asked for', () => {
-    expect(roles(edited({}, { pair: { own } }))).toBe('ottttt');
+  it('keeps what people attached and the side was sent, and the persona that was asked for', () => {
+    const key = 'own/p1/1.png';
+    const spec = { references: [{ role: 'own', id: null, key, label: 'mine.png' }] } as const;
+    expect(roles(edited({}, { pair: { own }, spec }))).toBe('ottttt');
+    expect(roles(edited({}, { pair: { own } }))).toBe('pttttt');
     const request = aRequest({ persona: 'joon' });
-    const draft = edited({}, { pair: { own, request } });
+    const draft = edited({}, { pair: { own, request }, spec });
     expect(draft.references.slice(0, 2)).toMatchObject([
       { role: 'own', key: 'own/p1/1.png', label: 'mine.png' },
       { role: 'person', label: 'Joon' },
