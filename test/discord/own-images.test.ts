@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aPicture } from '../pictures.ts';
-import { atDiscord, privateText } from './kit.ts';
+import { atDiscord, buttonOf, privateText } from './kit.ts';
 
 describe('images of one’s own', () => {
   it('are fetched from where Discord keeps them, and used', async () => {
@@ -31,6 +31,25 @@ describe('images of one’s own', () => {
     expect(JSON.stringify([view, pairs.attachments(view?.pair.id ?? '')])).not.toContain(
       '/attachments/',
     );
+  });
+
+  it('may be left out of a side that was refused', async () => {
+    const { person, ending, image, discord } = await atDiscord();
+    const you = person('you');
+    const bytes = await aPicture();
+    const attachments = {
+      reference: { name: 'street.png', bytes, type: 'image/png' },
+      reference2: { name: 'face.png', bytes, type: 'image/png' },
+    };
+    await you.slash('generate', { prompt: 'a chair #block-a' }, { attachments }).answered;
+    const blocked = await ending('A');
+    const form = you.press(blocked.id, buttonOf(blocked, 'Edit…'));
+    await form.answered;
+    await you.submit(form, { prompt: 'a chair', keep: ['1'] }).answered;
+    const shown = await image('A', 'Edited: a chair');
+    const details = you.press(shown.id, buttonOf(shown, 'Details'));
+    await discord.until(() => privateText(details).includes('yours: street.png'));
+    expect(privateText(details)).not.toContain('face.png');
   });
 
   it.each([
