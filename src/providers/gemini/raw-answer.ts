@@ -40,7 +40,6 @@ export class RawAnswer {
       this.error = said?.error;
       return body;
     };
-    // Not by assignment: the class that the web server puts in place of `Response` has a `json` that refuses it.
-    return Object.defineProperty(response, 'json', { value: json });
+    return Object.assign(response, { json });
   };
 }
