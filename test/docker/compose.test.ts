@@ -33,6 +33,7 @@ const OF_HUBS = [
   'SLACK_APP_TOKEN',
   'SLACK_BOT_TOKEN',
   'SLACK_SIGNING_SECRET',
+  'TEXT_MODEL',
   'TIME_ZONE',
 ];
 /** All that a person writes for three workers, Redis and S3. */

@@ -5,19 +5,21 @@ import type { Seat, Seen } from './driver.ts';
 interface Journeys {
   readonly journey: (title: string, go: () => Promise<void>) => void;
   readonly you: () => Seat;
+  readonly ask: (prompt: string, options: string) => Promise<void>;
   readonly find: (wanted: (one: Seen) => boolean) => Promise<Seen>;
   readonly header: (text: string) => Promise<Seen>;
   readonly told: (text: string) => Promise<void>;
 }
 
 /** An angle in words is compared with an image of it. */
-export function angleJourney({ journey, you, find, header, told }: Journeys): void {
+export function angleJourney({ journey, you, ask, find, header, told }: Journeys): void {
   const labels = ({ buttons }: Seen) => buttons.map(({ label }) => label);
   const showing = (text: string) => find((one) => one.kind === 'image' && one.text.includes(text));
   const ratio = (seen: Seen) => labels(seen).find((label) => label.startsWith('Angle')) ?? '';
 
   journey('an angle in words is compared with an image of it, which every run keeps', async () => {
-    await you().say('/generate a woman walking experiment:angles angle:overhead');
+    await ask('a woman walking', 'experiment:angles angle:overhead');
+    await header('A: angle');
     const done = await header('Which is better?');
     expect(done.text).toMatch(
       /A: angle (in words|from an image) · B: angle (in words|from an image)/,
@@ -41,7 +43,7 @@ export function angleJourney({ journey, you, find, header, told }: Journeys): vo
   });
 
   journey('an angle that the pool has no image of is said to be another one', async () => {
-    await you().say('/generate a woman walking experiment:angles angle:worms-eye');
+    await ask('a woman walking', 'experiment:angles angle:worms-eye');
     const said = await header("the pool has no image of “Worm's eye” here");
     expect(said.text).toMatch(
       /[AB]: the pool has no image .* comes from “Natural film, [a-z-]+”\./,

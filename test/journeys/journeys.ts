@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '../patient.ts';
 import { angleJourney } from './angles.ts';
+import { asking } from './asking.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
 
 /** What people do with Diptych, the same on every surface. The asker's seat is `you`, an admin. `chosen` names some alone. */
@@ -42,6 +43,8 @@ export function journeySuite(
       find((one) => one.kind === 'ending' && one.side === side, seat);
     const told = (text: string, seat = you) =>
       vi.waitFor(async () => expect(await seat.told()).toContain(text), PATIENT);
+    const askOf = asking({ pair, header });
+    const ask = (prompt: string, options = '', seat = you) => askOf(seat, prompt, options);
     const labels = (seen: Seen) => seen.buttons.map((one) => one.label);
 
     journey('one prompt makes two images, the header says what stands', async () => {
@@ -55,7 +58,7 @@ export function journeySuite(
     });
 
     journey('the fast side is there while the slow one is still being made', async () => {
-      await you.say('/generate a cat #slow-a');
+      await ask('a cat #slow-a');
       await image('B');
       const now = await header('A · making the image');
       expect(now.text).toContain('a cat #slow-a');
@@ -64,7 +67,7 @@ export function journeySuite(
     });
 
     journey('a side that fails says why and is retried alone', async () => {
-      await you.say('/generate a cat #fail-b');
+      await ask('a cat #fail-b');
       const failed = await ending('B');
       expect(failed.text).toContain('The provider failed');
       expect(failed.text).toContain('Nothing was charged.');
@@ -77,7 +80,7 @@ export function journeySuite(
     });
 
     journey('a block is edited: for this side only', async () => {
-      await you.say('/generate a cat #block-a');
+      await ask('a cat #block-a');
       const blocked = await ending('A');
       expect(labels(blocked)).toEqual(['Edit…', 'Details']);
       await you.press(blocked, 'Edit…');
@@ -90,7 +93,7 @@ export function journeySuite(
     journey(
       'ratios are staged, then run; a re-roll is a new message; the old ones stay',
       async () => {
-        await you.say('/generate a chair');
+        await ask('a chair');
         const first = await image('A', 'tone 100 %');
         await you.press(first, 'Tone 100 %');
         const staged = await find(
@@ -108,10 +111,10 @@ export function journeySuite(
       },
     );
 
-    angleJourney({ journey, you: () => you, find, header, told });
+    angleJourney({ journey, you: () => you, ask, find, header, told });
 
     journey('a running side is cancelled, and retried from its card', async () => {
-      await you.say('/generate a cat #hang-a');
+      await ask('a cat #hang-a');
       const live = await find((one) => labels(one).includes('Cancel A'));
       await you.press(live, 'Cancel A');
       const cancelled = await ending('A');
@@ -122,7 +125,7 @@ export function journeySuite(
     });
 
     journey('an emoji is put on an image and taken away; two people’s are two', async () => {
-      await you.say('/generate a tree');
+      await ask('a tree');
       const first = await image('A');
       const ben = await driver.seat('ben');
       await you.react(first, '❤️');
@@ -134,13 +137,13 @@ export function journeySuite(
 
     journey('anybody votes and gives feedback; only the asker and admins run things', async () => {
       const ana = await driver.seat('ana');
-      await ana.say('/generate a stone');
+      await ask('a stone', '', ana);
       const its = await image('A', '', ana);
       await image('B', '', ana);
-      const ask = await header('Which is better?', ana);
+      const question = await header('Which is better?', ana);
       const ben = await driver.seat('ben');
       await header('a stone', ben);
-      await ben.press(ask, 'B');
+      await ben.press(question, 'B');
       await told('Your vote is counted: B.', ben);
       await header('Votes: A 0 · B 1 · tie 0 · both bad 0', ana);
       await ben.press(its, 'Feedback…');
@@ -160,7 +163,7 @@ export function journeySuite(
     });
 
     journey('a deleted image is gone for everybody, and the header says so', async () => {
-      await you.say('/generate a river');
+      await ask('a river');
       const shown = await image('B');
       const ben = await driver.seat('ben');
       await image('B', '', ben);
@@ -177,7 +180,7 @@ export function journeySuite(
     journey(
       'an admin promotes an image with the picture in view, and what comes next draws on it',
       async () => {
-        await you.say('/generate a red lantern category:"Natural film"');
+        await ask('a red lantern', 'category:"Natural film"');
         const shown = await image('A');
         await you.press(shown, 'Promote…');
         await told('Pick a person or a tone category');
@@ -206,7 +209,7 @@ export function journeySuite(
     journey(
       'a person is named anew by the name people see, used by it, and taken out again',
       async () => {
-        await you.say('/generate a calm face');
+        await ask('a calm face');
         const shown = await image('B');
         await you.press(shown, 'Promote…');
         await told('Pick a person');
@@ -215,7 +218,7 @@ export function journeySuite(
         await told('Somebody new to the pool');
         await you.pressTold('Promote');
         await told('In the pool ✓ 루나 2');
-        await you.say('/generate a woman persona:"루나 2"');
+        await ask('a woman', 'persona:"루나 2"');
         await image('A', '루나 2');
         await you.say('/diptych pool 루나 2');
         await told('a calm face · 루나 2 (person)');
@@ -262,7 +265,7 @@ export function journeySuite(
     });
 
     journey('every state is the same after coming back', async () => {
-      await you.say('/generate a hill #slow-a #fail-b');
+      await ask('a hill #slow-a #fail-b');
       await ending('B');
       await you.reload();
       // A chat that takes few edits may show the next state at once.
@@ -279,7 +282,7 @@ export function journeySuite(
     journey('a quota that is used up is told with its reset time', async () => {
       const cat = await driver.seat('cat');
       driver.setQuota(2);
-      await cat.say('/generate a first one');
+      await ask('a first one', '', cat);
       await image('A', '', cat);
       await image('B', '', cat);
       await cat.say('/generate a second one');

@@ -54,7 +54,10 @@ describe.each(SURFACES)('what a workspace lets the hub do by itself, in %s', (_n
     await told(choice);
     await told('Set by you');
   };
-  const ask = (prompt: string) => you.say(`/generate ${prompt} model:gpt-image-2`);
+  const ask = async (prompt: string) => {
+    await you.say(`/generate ${prompt} model:gpt-image-2`);
+    await find('header', prompt);
+  };
 
   it('retries by itself what fails for a while, says so, and delivers', async () => {
     await set('Automatic retries: up to 3');

@@ -71,6 +71,7 @@ describe.each(RUNS)('$vendor in $surface', ({ start, vendor: name }) => {
 
   it('makes two images of its size, each with the references of its side', async () => {
     await you.say('/generate a brass lamp');
+    await find({ kind: 'header', text: 'a brass lamp' });
     const pair = [
       await find({ kind: 'image', side: 'A' }),
       await find({ kind: 'image', side: 'B' }),
@@ -85,6 +86,7 @@ describe.each(RUNS)('$vendor in $surface', ({ start, vendor: name }) => {
   it('blocks both sides, and is quoted; one is edited, and its image re-rolled', async () => {
     vendor.end('moderation_output');
     await you.say('/generate a stone bridge');
+    await find({ kind: 'header', text: 'a stone bridge' });
     for (const side of ['B', 'A'] as const) {
       const blocked = await find({ kind: 'ending', side, text: WORDS_OF_BLOCK[name] });
       expect(blocked.text).toContain('The safety system refused the finished image');
