@@ -23,8 +23,13 @@ it('a word of /diptych is answered as a press is, and refused by its own rules',
   const people = await diptych('?word=pool&rest=mina');
   expect(people).toMatchObject({ card: { heading: 'Reference pool · Person: Mina' } });
   expect(await diptych('?word=costs&rest=never')).toMatchObject({ code: 'days_invalid' });
-  // Settings are changed by this word: a link must not do that.
-  expect(await diptych('?word=settings&rest=on')).toMatchObject({ code: 'word_unknown' });
+  // A link changes no settings: what is behind the word is of another chat.
+  expect(await diptych('?word=settings&rest=on')).toMatchObject({
+    type: 'said',
+    text: expect.stringContaining('cannot hide pictures'),
+  });
+  const { card } = await diptych('?word=settings');
+  expect(card.lines.map((one: { text: string }) => one.text).join('\n')).not.toMatch(/: on\b/);
   expect(await diptych('?word=creditz')).toMatchObject({
     status: 400,
     code: 'word_unknown',
