@@ -24,6 +24,13 @@ import { SESSION_MS } from '../src/bots/web/sessions.ts';
 import { DAY_MS } from '../src/core/base/units.ts';
 import { PLAN_MS } from '../src/core/studio/ask/planner.ts';
 import { MAX_ATTACHMENTS, MAX_LINE } from '../src/core/chat/command.ts';
+import { MAX_REST_MS } from '../src/core/line/act-after.ts';
+import { OTHERS_MS } from '../src/core/domain/race.ts';
+import { MAX_AUTO_RETRIES } from '../src/core/domain/workspace-setting.ts';
+import { MAX_RIVALS } from '../src/core/plan/race.ts';
+import { CLASSIFY_MS } from '../src/core/studio/ask/plan-of.ts';
+import { JUDGE_MS } from '../src/core/studio/run/referee.ts';
+import { REWRITE_MS } from '../src/core/studio/run/rewrites.ts';
 import * as limits from '../src/core/domain/limits.ts';
 import { MAX_PARTS } from '../src/images/parts.ts';
 import { ATTACHMENT_LIMITS, OUTPUT_LIMITS } from '../src/core/domain/picture-limits.ts';
@@ -99,6 +106,13 @@ it.each<[string, readonly number[]]>([
   ['pages of messages', [MAX_PAGES, PAGE]],
   ['people whose names', [people.MAX_PEOPLE, people.FRESH_MS / 1000]],
   ['how long anything waits', [people.ANSWER_MS / 1000]],
+  ['time of a call for a plan', [CLASSIFY_MS / 1000]],
+  ['time of a call for a safer', [REWRITE_MS / 1000]],
+  ['time of a call for a verdict', [JUDGE_MS / 1000]],
+  ['time of the others', [OTHERS_MS / 1000]],
+  ['models of a race', [1 + MAX_RIVALS]],
+  ['automatic retries', [MAX_AUTO_RETRIES]],
+  ['a rest that an automatic', [MAX_REST_MS / 1000]],
 ])('docs/limits.md tells the limit of “%s…” as the code has it', (what, numbers) => {
   expect(numbersOf(what)).toEqual(numbers);
 });

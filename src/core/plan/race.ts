@@ -6,7 +6,7 @@ import { type ModelOffer, tierModels } from './model-offer.ts';
 import { hasNationality } from './nationalities.ts';
 
 /** Models beside the one that was asked for: each costs as much again. */
-const MAX_RIVALS = 2;
+export const MAX_RIVALS = 2;
 
 /**
  * Whether several models try each side: for a prompt with a word for a nation. Not in the experiment that compares two models,

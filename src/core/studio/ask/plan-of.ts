@@ -18,7 +18,7 @@ import type { TextCalls, TextEnd } from '../run/text-calls.ts';
 import { smallCopies } from '../run/small-copies.ts';
 
 /** Milliseconds for the text model, which leave the rules time to plan instead. */
-const CLASSIFY_MS = 8_000;
+export const CLASSIFY_MS = 8_000;
 
 export type PlanParts = Pick<World, 'store' | 'clock' | 'digest' | 'log' | 'blobs' | 'images'> & {
   readonly text: Pick<TextCalls, 'ask' | 'has'>;

@@ -8,7 +8,7 @@ import { smallCopies } from './small-copies.ts';
 import type { TextCalls, TextEnd } from './text-calls.ts';
 
 /** Milliseconds for the judge, which leave time to store what it says. */
-const JUDGE_MS = JUDGING_MS - 10_000;
+export const JUDGE_MS = JUDGING_MS - 10_000;
 
 export type RefereeParts = Pick<World, 'store' | 'blobs' | 'images' | 'log'> & {
   readonly text: Pick<TextCalls, 'ask' | 'has'>;
