@@ -40,6 +40,7 @@ describe('how a pair stands, over HTTP', () => {
       retry_available: false,
       origin: null,
       planned: null,
+      race: null,
       message_id: null,
       spec: null,
     });

@@ -10,6 +10,7 @@ import { newestOf, postOf, retryHelps } from '../../core/domain/pair-view.ts';
 import type { Locale } from '../../core/domain/person.ts';
 import { RECIPE_NAMES } from '../../core/domain/spec.ts';
 import { SIDE_STATES, type SideName, SIDES } from '../../core/domain/side.ts';
+import { raceJson, raceSchema } from './race.ts';
 import { fileOf, referenceUrl } from './render.ts';
 
 /** The states of generations, and those of sides without one: before it, and of a refused pair. */
@@ -58,6 +59,9 @@ const sideSchema = z
       })
       .nullable()
       .openapi({ description: 'What a setting of the workspace is about to do by itself.' }),
+    race: raceSchema.nullable().openapi({
+      description: 'The models that made its newest generation together; null for one alone.',
+    }),
     message_id: z.string().nullable(),
     spec: z
       .object({
@@ -148,6 +152,7 @@ function sideJson(
     held: place?.held?.why ?? null,
     retry_available: retryAvailable(view, newest),
     origin: newest.origin,
+    race: raceJson(view, newest),
     planned: plannedJson(view, newest),
     message_id: postOf(view, newest.id)?.messageId ?? null,
     spec: specJson(newest),
@@ -168,6 +173,7 @@ function unplanned({ pair }: PairView, side: SideName): SideJson {
     held: null,
     retry_available: false,
     origin: null,
+    race: null,
     planned: null,
     message_id: null,
     spec: null,
