@@ -1,69 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type ErrorKind, ProviderError } from '../../src/core/domain/failure.ts';
-import type { SideName } from '../../src/core/domain/side.ts';
-import { RESULT_VERSION } from '../../src/core/ports/render-queue.ts';
-import { Janitor } from '../../src/core/studio/janitor.ts';
-import { UserError } from '../../src/core/words/user-error.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
 import { ScriptedText } from '../fakes/scripted-text.ts';
 import { PATIENT } from '../patient.ts';
-import { aPicture } from '../pictures.ts';
 import { aCaller, SAID_BY_TEXT } from '../values.ts';
-import { Hub, type HubOptions } from './hub.ts';
-
-const PROMPT = 'a Korean woman walking';
-
-/** A hub with two models, so that there may be a race of two. */
-async function started(more: HubOptions = {}): Promise<Hub> {
-  return new Hub({ slots: 8, ...more }).start();
-}
-
-/** The jobs of a side's newest race: of the model that was asked for, and of the other one. */
-function jobsOf(hub: Hub, pair: string, side: SideName) {
-  const { id } = hub.newest(pair, side);
-  const race = hub.store.races.of(id);
-  if (race === undefined) throw new Error(`side ${side} does not race`);
-  return race.candidates.map((one) => ({
-    ...one,
-    job: hub.queue.jobs.find(({ generationId }) => generationId === one.id),
-  }));
-}
-
-async function deliver(hub: Hub, pair: string, side: SideName, number: number): Promise<void> {
-  const job = jobsOf(hub, pair, side)[number - 1]?.job;
-  if (job === undefined) throw new Error(`candidate ${number} of side ${side} has no job`);
-  await hub.blobs.put(job.spec.outputKey, await aPicture());
-  hub.queue.deliver(job, { costUsd: 0.01 });
-  await hub.settle();
-}
-
-async function fail(
-  hub: Hub,
-  pair: string,
-  side: SideName,
-  number: number,
-  kind: ErrorKind = 'network',
-): Promise<void> {
-  const job = jobsOf(hub, pair, side)[number - 1]?.job;
-  if (job === undefined) throw new Error(`candidate ${number} of side ${side} has no job`);
-  const failure = { kind, detail: `candidate ${number} failed` } as const;
-  hub.queue.finish(job, { version: RESULT_VERSION, ok: false, failure, calls: [] });
-  await hub.settle();
-}
-
-const hasEnded = (hub: Hub, pair: string, side: SideName) =>
-  vi.waitFor(() => expect(hub.newest(pair, side).endedAt).not.toBeNull(), PATIENT);
-const verdictOf = (hub: Hub, pair: string, side: SideName) =>
-  hub.store.races.of(hub.newest(pair, side).id)?.verdict;
-
-async function details(hub: Hub, pair: string, side: SideName) {
-  const reply = await hub.press({ type: 'details', generation: hub.newest(pair, side).id });
-  if (reply.type !== 'card') throw new Error('no card');
-  const { lines, thumbnails = [] } = reply.card;
-  return {
-    text: lines.map((line) => line.text).join('\n'),
-    labels: thumbnails.map((t) => t.label),
-  };
-}
+import {
+  deliver,
+  details,
+  fail,
+  hasEnded,
+  jobsOf,
+  PROMPT,
+  started,
+  verdictOf,
+} from './race-kit.ts';
 
 describe('a prompt with a word for a nation', () => {
   it('is run by two models on each side, each in a call of its own, and the header says so', async () => {
@@ -248,65 +197,5 @@ describe('a race', () => {
     const second = jobsOf(hub, pair, 'A').map(({ id }) => id);
     expect(second).toHaveLength(2);
     expect(second.filter((id) => first.includes(id))).toEqual([]);
-  });
-});
-
-describe('the pictures that did not win', () => {
-  it('are for who may see the pair, and stay until the image is deleted', async () => {
-    const hub = await started();
-    const pair = await hub.generate(PROMPT);
-    await deliver(hub, pair, 'A', 1);
-    await deliver(hub, pair, 'A', 2);
-    await hasEnded(hub, pair, 'A');
-    const { id } = hub.newest(pair, 'A');
-    const key = jobsOf(hub, pair, 'A')[1]?.image?.key ?? '';
-    const file = key.split('/').at(-1) ?? '';
-    const { generation } = await hub.studio.lookup.image(aCaller('ben'), file);
-    expect(generation.id).toBe(id);
-    const stranger = aCaller('eve', { place: { ...aCaller().place, workspace: 'elsewhere' } });
-    await expect(hub.studio.lookup.image(stranger, file)).rejects.toThrow(UserError);
-    const janitor = new Janitor(hub);
-    const aDayLater = async () => {
-      await janitor.pass();
-      await hub.clock.advance(25 * 3_600_000);
-      await janitor.pass();
-    };
-    await aDayLater();
-    expect(hub.blobs.blobs.has(key)).toBe(true);
-    hub.store.generations.deleted(id, hub.clock.now());
-    await aDayLater();
-    expect(hub.blobs.blobs.has(key)).toBe(false);
-  });
-});
-
-describe('a race over the death of its process', () => {
-  it('goes on: what was made counts, what is lost has failed, and one image is shown', async () => {
-    const hub = await started();
-    const pair = await hub.generate(PROMPT);
-    await deliver(hub, pair, 'A', 2);
-    await hub.crash();
-    await hasEnded(hub, pair, 'A');
-    await hub.settle();
-    const { state, id } = hub.newest(pair, 'A');
-    expect([state, hub.surface.withNonce(id).length]).toEqual(['succeeded', 1]);
-    expect(verdictOf(hub, pair, 'A')?.rule).toBe('only_one');
-    expect(hub.newest(pair, 'B').failure?.kind).toBe('worker_lost');
-  });
-
-  it('pays no judge twice: the model that was asked for wins', async () => {
-    const judge = new ScriptedText({ always: SAID_BY_TEXT });
-    const hub = await started({ textModels: [judge] });
-    const pair = await hub.generate(PROMPT);
-    judge.always = undefined;
-    await deliver(hub, pair, 'A', 1);
-    await deliver(hub, pair, 'A', 2);
-    await vi.waitFor(() => expect(judge.call().request.purpose).toBe('judge'), PATIENT);
-    const asked = judge.calls.length;
-    await hub.crash();
-    await hub.advance(2_000);
-    await hasEnded(hub, pair, 'A');
-    expect(judge.calls).toHaveLength(asked);
-    expect(verdictOf(hub, pair, 'A')).toMatchObject({ rule: 'judge_asked_before' });
-    expect(hub.newest(pair, 'A').state).toBe('succeeded');
   });
 });

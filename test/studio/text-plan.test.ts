@@ -229,6 +229,17 @@ describe('attached pictures', () => {
     expect(personsOf(hub, pair)).toBe(0);
   });
 
+  it('are not said to show nobody by a model that sees none', async () => {
+    const text = new ScriptedText({
+      seesPictures: false,
+      always: { ...person, pictures_show_person: false },
+    });
+    const hub = await started(text, withPicture);
+    const pair = await askWithPicture(hub, 'a woman');
+    expect(planOf(hub, pair)?.ownShowsPerson).toBeUndefined();
+    expect(personsOf(hub, pair)).toBe(0);
+  });
+
   it('go to a model that sees, where the first does not', async () => {
     const blind = new ScriptedText({ id: 'blind', seesPictures: false, always: SAID_BY_TEXT });
     const seeing = new ScriptedText({ always: SAID_BY_TEXT });

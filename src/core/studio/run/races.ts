@@ -140,10 +140,7 @@ export class Races {
     const generation = store.generations.get(id);
     const race = store.races.of(id);
     if (generation?.state !== 'running' || race === undefined) return;
-    const step =
-      race.verdict === null
-        ? nextStep(race, clock.now(), generation.runDeadline ?? Infinity)
-        : ({ type: 'judge', among: race.candidates } as const);
+    const step = nextStep(race, clock.now(), generation.runDeadline ?? Infinity);
     if (step.type === 'wait') return;
     this.#drop(race);
     if (step.type === 'fail') this.#fail(generation, step.failure);
