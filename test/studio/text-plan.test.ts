@@ -87,6 +87,15 @@ describe('the call for a plan', () => {
     expect(text.call().request.instructions).toContain('e(neon): neon');
   });
 
+  it('is made again by another model', async () => {
+    const textModels = [new ScriptedText({ always: SAID_BY_TEXT })];
+    const hub = await new Hub({ textModels }).start();
+    await hub.generate('a red kite');
+    textModels[0] = new ScriptedText({ id: 'other', displayName: 'Other', always: SAID_BY_TEXT });
+    await hub.again();
+    expect(planOf(hub, await hub.generate('a red kite'))?.madeBy).toBe('Other');
+  });
+
   it('is not made twice for a pair: after a crash the rules plan, and Details say why', async () => {
     const text = new ScriptedText();
     const hub = await started(text);

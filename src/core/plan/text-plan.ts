@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Classification, RATIOS, type Ratio, SCENES, type TextPlan } from '../domain/spec.ts';
 import type { Known } from '../ports/classifier.ts';
 import type { TextPicture, TextRequest } from '../ports/text-model.ts';
-import { classifyByRules } from './rules.ts';
 import { placeIn } from './places.ts';
 
 /** Changes with the instructions: what was answered to others is not an answer to these. */
@@ -73,11 +72,6 @@ export function planFrom(answer: PlanAnswer, { places }: Known, isAllSeen: boole
     location: answer.location === null ? null : placeIn(answer.location, places),
     ...(isAllSeen && shown !== null ? { ownShowsPerson: shown } : {}),
   };
-}
-
-/** What the rules say, which needs no model. Throws when there is no category. */
-export function planByRules(prompt: string, { categories, places }: Known): TextPlan {
-  return classifyByRules(prompt, categories, places);
 }
 
 function ratioOf(text: string): Ratio {

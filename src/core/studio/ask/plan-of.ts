@@ -1,15 +1,10 @@
 import { sorted } from '../../base/canonical.ts';
 import type { Pair } from '../../domain/pair.ts';
 import type { OwnReference } from '../../domain/reference.ts';
-import type { PairPlan, TextPlan } from '../../domain/spec.ts';
+import type { PairPlan } from '../../domain/spec.ts';
 import { placesOf } from '../../plan/choose-references.ts';
-import {
-  PLAN_VERSION,
-  type PlanAnswer,
-  planByRules,
-  planFrom,
-  planRequest,
-} from '../../plan/text-plan.ts';
+import { classifyByRules } from '../../plan/rules.ts';
+import { PLAN_VERSION, type PlanAnswer, planFrom, planRequest } from '../../plan/text-plan.ts';
 import type { Known } from '../../ports/classifier.ts';
 import type { CachedPlan } from '../../ports/plan-cache.ts';
 import type { TextModel } from '../../ports/text-model.ts';
@@ -20,7 +15,10 @@ import { smallCopies } from '../run/small-copies.ts';
 /** Milliseconds for the text model, which leave the rules time to plan instead. */
 export const CLASSIFY_MS = 8_000;
 
-export type PlanParts = Pick<World, 'store' | 'clock' | 'digest' | 'log' | 'blobs' | 'images'> & {
+export type PlanParts = Pick<
+  World,
+  'store' | 'clock' | 'digest' | 'log' | 'blobs' | 'images' | 'textModels'
+> & {
   readonly text: Pick<TextCalls, 'ask' | 'has'>;
 };
 
@@ -106,12 +104,14 @@ export class PairPlans {
     return { ...byRules(prompt, known), ...whyNot(end) };
   }
 
-  /** A hash of everything that the answer depends on, so that it is an answer to all who tell a model the same. */
+  /** A hash of everything that the answer depends on: of the same models, asked the same. */
   #keyOf(prompt: string, own: readonly OwnReference[], { categories, places }: Known): string {
+    const { textModels, digest } = this.#parts;
     const pool = categories.map(({ slug, tags }) => [slug, tags]);
     // Keys of own images are of one pair: prompts with pictures are asked anew.
-    const told = [PLAN_VERSION, prompt, own.map(({ key }) => key), pool, places.toSorted()];
-    return this.#parts.digest(JSON.stringify(sorted(told)));
+    const models = textModels.map(({ id }) => id);
+    const told = [PLAN_VERSION, models, prompt, own.map(({ key }) => key), pool, places.toSorted()];
+    return digest(JSON.stringify(sorted(told)));
   }
 }
 
@@ -128,7 +128,7 @@ function by({ madeBy, said }: CachedPlan, isCached = false): Planned {
   return { ...said, madeBy, fallbackReason: null, ...(isCached ? { cached: true } : {}) };
 }
 
-function byRules(prompt: string, known: Known): Planned {
-  const said: TextPlan = planByRules(prompt, known);
+function byRules(prompt: string, { categories, places }: Known): Planned {
+  const said = classifyByRules(prompt, categories, places);
   return { ...said, madeBy: 'rules', fallbackReason: null };
 }
