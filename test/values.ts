@@ -6,7 +6,6 @@ import type { Model, Plan } from '../src/core/domain/model.ts';
 import type { Generation, Pair, PairRequest } from '../src/core/domain/pair.ts';
 import type { Caller } from '../src/core/domain/person.ts';
 import type { Added, PoolEntry } from '../src/core/domain/pool.ts';
-import type { Candidate } from '../src/core/domain/race.ts';
 import type { Reference } from '../src/core/domain/reference.ts';
 import type { SideName, StoredImage } from '../src/core/domain/side.ts';
 import type { PairPlan, SpecDraft } from '../src/core/domain/spec.ts';
@@ -246,25 +245,6 @@ export const RUNNING: Partial<Generation> = {
   dispatchedAt: NOW + 1_000,
   runDeadline: NOW + 301_000,
 };
-
-/** A model's try in a race, which waits unless said. */
-export function aCandidate(more: Partial<Candidate> = {}): Candidate {
-  const { number = 1, state = 'waiting' } = more;
-  const id = `c${number}`;
-  const hasEnded = state !== 'waiting' && state !== 'running';
-  return {
-    id,
-    generationId: 'g1',
-    number,
-    spec: { ...aDraft('A'), outputKey: `library/web/2026-11/${id}.png` },
-    state,
-    dispatchedAt: state === 'waiting' ? null : NOW + 1_000,
-    endedAt: hasEnded ? NOW + 5_000 : null,
-    image: state === 'succeeded' ? anImage(`library/web/2026-11/${id}.png`) : null,
-    failure: state === 'failed' ? { kind: 'network', detail: 'not reached' } : null,
-    ...more,
-  };
-}
 
 export function withImage(key?: string): Partial<Generation> {
   return { ...RUNNING, state: 'succeeded', image: anImage(key), endedAt: NOW + 5_000 };

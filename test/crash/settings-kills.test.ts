@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { randomFrom } from '../../src/core/base/random.ts';
 import type { PairView } from '../../src/core/domain/pair.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
 import { FakeOpenAi } from '../fakes/openai/fake-openai.ts';
+import { PATIENT } from '../patient.ts';
 import { settingsFor } from '../providers/vendor-hub.ts';
 import { ask, call, ended } from '../web/hub.ts';
 import { HubProcess } from './hub-process.ts';
@@ -62,11 +63,10 @@ describe(`automatic retries, while the hub is killed ${KILLS} times`, () => {
   /** Resolves when no side runs and no act waits. */
   async function atRest(url: string): Promise<void> {
     for (const id of pairs) {
-      for (;;) {
+      await vi.waitFor(async () => {
         const { sides } = await ended(url, id);
-        if (sides.A.planned === null && sides.B.planned === null) break;
-        await pause(100);
-      }
+        expect([sides.A.planned, sides.B.planned]).toEqual([null, null]);
+      }, PATIENT);
     }
   }
 

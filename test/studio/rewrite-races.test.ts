@@ -5,6 +5,14 @@ import { labelsOf, Rewriting, textOf } from './rewriting.ts';
 
 const SAFE = 'two dancers on a film set';
 
+/** The row of a wording that was asked for. */
+const askedOf = ({ a }: Rewriting) => ({
+  generationId: a,
+  original: 'a duel with swords',
+  by: { id: 'web:ana', name: 'ana' },
+  bySetting: false,
+});
+
 describe('a safer wording is written once', () => {
   it('when two people press at the same moment', async () => {
     const world = await new Rewriting().blocked();
@@ -139,15 +147,7 @@ describe('a text model that does not write', () => {
   it('may be asked again when it only rested, because nobody was asked', async () => {
     const world = await new Rewriting().blocked();
     const { store, clock } = world.hub;
-    store.rewrites.begin(
-      {
-        generationId: world.a,
-        original: 'a duel with swords',
-        by: { id: 'web:ana', name: 'ana' },
-        bySetting: false,
-      },
-      clock.now(),
-    );
+    store.rewrites.begin(askedOf(world), clock.now());
     store.rewrites.failed(
       world.a,
       { madeBy: 'Gemini Text', why: 'resting', detail: null },
@@ -196,15 +196,7 @@ describe('a hub that is killed', () => {
     const world = await new Rewriting().blocked();
     const { store, clock } = world.hub;
     // It died between the two commits: a row, and no call in the ledger.
-    store.rewrites.begin(
-      {
-        generationId: world.a,
-        original: 'a duel with swords',
-        by: { id: 'web:ana', name: 'ana' },
-        bySetting: false,
-      },
-      clock.now(),
-    );
+    store.rewrites.begin(askedOf(world), clock.now());
     await world.rewritten(SAFE);
     expect(world.row?.state).toBe('ready');
     expect(world.paid).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Candidate, nextStep, type Race } from '../../../src/core/domain/race.ts';
-import { aCandidate } from '../../values.ts';
+import { aCandidate } from '../../race-values.ts';
 
 const NOW = 1_000_000;
 /** When the generation ends as late. */

@@ -50,14 +50,13 @@ export class Referee {
   ): Promise<Verdict | RaceRule> {
     const { store, text } = this.#parts;
     // The order that candidates have by their number must not decide.
-    const shown = shuffled(among, hash32(id)).flatMap(
-      (one) => one.image && { ...one.image, id: one.id },
+    const images = shuffled(among, hash32(id)).flatMap(({ id: winnerId, image }) =>
+      image === null ? [] : [{ winnerId, key: image.key }],
     );
-    const images = shown.filter((one) => one !== null);
     const pictures = await smallCopies(images, this.#parts, signal);
     if (pictures.length < among.length) return 'judge_failed';
     const read = (answer: JudgeAnswer, judge: TextModel): Verdict => {
-      const winnerId = images[Number(answer.best) - 1]?.id ?? '';
+      const winnerId = images[Number(answer.best) - 1]?.winnerId ?? '';
       return { winnerId, judge: judge.displayName, reason: reasonOf(answer), rule: null };
     };
     const end = await text.ask(
