@@ -14,7 +14,7 @@ export interface ReactionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly team: () => Team | null;
-  /** Called after a reaction that had to wait: the message itself says what stands on it now. */
+  /** Called after a reaction that had to wait: the reader then reads the message's current reactions. */
   readonly late: (change: ReactionChange) => void;
 }
 

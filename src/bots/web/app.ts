@@ -83,7 +83,7 @@ export function webApp(parts: WebParts) {
   });
 
   app.use(guard(parts));
-  // Prometheus is no person: it needs the way in, and the token where there is one. It is told also while the storage fails.
+  // Prometheus is not a person: the guard lets it in, by the token where there is one. It gets an answer while the storage fails too.
   app.get('/metrics', async (context) => context.text(await parts.metrics()));
   app.use(async (_context, next) => {
     if (parts.stopping.aborted) throw new UserError('stopping');

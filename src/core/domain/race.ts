@@ -52,7 +52,7 @@ export interface Race {
 
 /** Milliseconds that the others have once the first image is there. */
 export const OTHERS_MS = 45_000;
-/** Milliseconds that judging may take, and storing what came of it: it must end before the side's deadline. */
+/** Milliseconds reserved before the side's deadline for judging and for storing the winner. */
 export const JUDGING_MS = 30_000;
 
 export type RaceStep =

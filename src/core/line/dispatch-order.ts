@@ -52,8 +52,8 @@ export function orderLine(line: LineNow): readonly LineEntry[] {
 }
 
 /**
- * As `orderLine`, but sorts only as far as it is asked for. Whoever starts what it yields, and lets `lastDispatched` know, gets
- * the order that a new `orderLine` would have: nobody has two entries in a turn, and later turns are sorted when they come.
+ * As `orderLine`, but lazy: it sorts each turn when the caller reaches it. A caller that starts the yielded entries and updates
+ * `lastDispatched` gets the same order as from a new `orderLine`, because a person has at most one entry in a turn.
  */
 export function* inTurns({ waiting, running, lastDispatched }: LineNow): Generator<LineEntry> {
   const next = new Map<string, number>();

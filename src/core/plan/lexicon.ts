@@ -20,7 +20,7 @@ export function hasAny(text: string, words: WordList): boolean {
 }
 
 /**
- * Whether the text contains the word (or words) as a whole, whatever the case. `endings`: a pattern of what may follow a Korean word.
+ * Whether the text contains the word (or words) as a whole, in any case. `endings`: a regular expression for what may follow a Korean word.
  */
 export function hasWord(text: string, word: string, endings = PARTICLES): boolean {
   // Most words are not in the text, and this check is a hundred times faster.

@@ -1,7 +1,7 @@
 import { HANGUL } from './lexicon.ts';
 import { type FoundNoun, nounAt } from './noun-index.ts';
 
-/** A word of a text in lower case, and what stands before it. */
+/** A word of a text in lower case, and the characters before it. */
 interface Word {
   readonly gap: string;
   readonly word: string;

@@ -17,7 +17,7 @@ export function placeName(place: string, locale: Locale): string {
   return english.replace(/(?<![\p{L}\p{M}\p{N}])\p{Ll}/gu, (first) => first.toUpperCase());
 }
 
-/** A word, and what stands before it. */
+/** A word, and the characters before it. */
 const WORD = /([^\p{L}\p{M}\p{N}]*)([\p{L}\p{M}\p{N}]+)/gu;
 /** What may stand between the words of one name: "Saint-Denis", "L'Aquila". */
 const WITHIN = /^[\s.'’-]*$/u;
