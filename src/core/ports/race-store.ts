@@ -7,7 +7,7 @@ export interface Races {
   insert(pairId: string, race: Pick<Race, 'generationId' | 'candidates'>): void;
   of(generationId: string): Race | undefined;
   candidate(id: string): Candidate | undefined;
-  /** Ids of live generations with a race, oldest first. */
+  /** Ids of live generations with a race, in no particular order. */
   live(): readonly string[];
   /** Candidates that wait although their generation runs, as entries of the line. */
   waiting(): readonly LineEntry[];

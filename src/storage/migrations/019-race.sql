@@ -30,4 +30,3 @@ CREATE TABLE candidates (
   CHECK ((state = 'succeeded') = (image IS NOT NULL)),
   CHECK ((state IN ('waiting', 'running')) = (ended_at IS NULL))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX candidates_open ON candidates (generation_id) WHERE state IN ('waiting', 'running');
