@@ -20,6 +20,5 @@ CREATE TABLE rewrites (
   CHECK ((state IN ('asked', 'failed')) = (rewritten IS NULL)),
   CHECK ((state IN ('sent', 'edited')) = (result_id IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX rewrites_result ON rewrites (result_id) WHERE result_id IS NOT NULL;
 -- What was refused, newest first.
 CREATE INDEX generations_blocked ON generations (id) WHERE state = 'blocked';
