@@ -37,6 +37,8 @@ export interface CrashChat {
   connected(): Promise<void>;
   /** Asks for pairs and presses buttons, as people do, until the signal. */
   useIt(over: AbortSignal): Promise<void>;
+  /** Asks for a pair of a hub that lives; resolves when the command was answered. */
+  ask(prompt: string): Promise<void>;
   /**
    * Strikes while the chat is at the n-th such call from now on, in the same tick in which it was done (or was not): no
    * answer leaves the chat afterwards until it heals. False when the life was over first.

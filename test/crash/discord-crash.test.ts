@@ -18,6 +18,7 @@ async function discordChat(clock: ChatClock, random: () => number): Promise<Cras
     longMs: 6 * 60_000,
     connected: async () => void (await discord.until(() => discord.commands().length > 0)),
     useIt: (over) => crowd.useIt(over),
+    ask: (prompt) => crowd.ask(prompt),
     strikeAt: ({ target, nth, moment }, life) => {
       if (!isDiscordTarget(target)) throw new Error(`there is no target ${target}`);
       return strikeAt(discord, { target, nth, moment }, life);

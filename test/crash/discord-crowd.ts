@@ -53,6 +53,20 @@ export class Crowd {
     }
   }
 
+  /** A slow machine may miss the time for an answer: people then ask once more. */
+  async ask(prompt: string): Promise<void> {
+    const [person] = this.people;
+    if (person === undefined) throw new Error('nobody is there');
+    for (let isAnswered = false; !isAnswered; ) {
+      const asked = person.slash('generate', { prompt });
+      this.asked.push(asked);
+      isAnswered = await asked.answered.then(
+        () => true,
+        () => false,
+      );
+    }
+  }
+
   /** Public messages that stand. */
   messages(): readonly FakeMessage[] {
     return this.channels.flatMap((channel) => this.#discord.messages(channel.id));

@@ -35,6 +35,7 @@ async function slackChat(clock: ChatClock, random: () => number): Promise<SlackC
     longMs: 60_000,
     connected: async () => void (await slack.until(() => slack.sockets.connections === 2)),
     useIt: (over) => crowd.useIt(over),
+    ask: (prompt) => crowd.ask(prompt),
     strikeAt: (aim, life) => strikeAt(slack, aim, life),
     heal: () => slack.heal(),
     messages: () =>

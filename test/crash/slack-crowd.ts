@@ -46,6 +46,18 @@ export class SlackCrowd {
     }
   }
 
+  /** A slow machine may miss the time for an answer: people then ask once more. */
+  async ask(prompt: string): Promise<void> {
+    const [person] = this.people;
+    if (person === undefined) throw new Error('nobody is there');
+    for (let isAnswered = false; !isAnswered; ) {
+      const asked = person.command('/generate', prompt);
+      await asked.answered;
+      isAnswered = !asked.failed;
+      if (!isAnswered) await pause(50);
+    }
+  }
+
   /** Messages of ours that stand and that everybody sees. */
   messages(): readonly FakeMessage[] {
     return this.channels.flatMap((channel) => channel.standing().filter(({ isOurs }) => isOurs));
