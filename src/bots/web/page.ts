@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
 
 const SOURCE = join(import.meta.dirname, '..', '..');
 /** The page's own modules and the shared ones of the core: no other source is served. */
@@ -25,13 +27,15 @@ const LIBRARY_FILES = [
   'directives/repeat.js',
 ];
 
-const INDEX = `<!doctype html>
+/** `modules`: addresses that the browser begins to load before one module has named the next. */
+const indexOf = (modules: readonly string[]) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Diptych</title>
 <link rel="stylesheet" href="/app/page.css">
+${modules.map((path) => `<link rel="modulepreload" href="/app/${path}">`).join('\n')}
 <script type="module" src="/app/${PAGE}/main.ts"></script>
 </head>
 <body><noscript>Diptych’s web chat needs JavaScript. The HTTP API is described at /api/openapi.json.</noscript></body>
@@ -41,13 +45,21 @@ const INDEX = `<!doctype html>
 /** The web chat's page: its modules without their types, read once. Nothing is bundled or built. */
 export function pageRoutes() {
   const modules = readModules();
-  const css = readFileSync(join(SOURCE, PAGE, 'page.css'), 'utf8');
+  const css = readStyles();
+  // The worker's own module is loaded by the worker.
+  const index = indexOf([...modules.keys()].filter((path) => !path.endsWith('stream-worker.ts')));
   return (
     new Hono()
-      .get('/', (context) => context.html(INDEX))
+      .use('/app/*', compress(), etag())
+      .get('/', (context) => context.html(index))
       // Browsers ask for one: there is none, and that is no error.
       .get('/favicon.ico', (context) => context.body(null, 204))
-      .get('/app/page.css', (context) => context.body(css, 200, { 'content-type': 'text/css' }))
+      .get('/app/page.css', (context) =>
+        context.body(css, 200, {
+          'content-type': 'text/css; charset=utf-8',
+          'cache-control': 'no-cache',
+        }),
+      )
       .get('/app/:path{.+}', (context, next) => {
         const code = modules.get(context.req.param('path'));
         if (code === undefined) return next();
@@ -60,9 +72,7 @@ export function pageRoutes() {
 }
 
 function readModules(): ReadonlyMap<string, string> {
-  const own = readdirSync(join(SOURCE, PAGE))
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => `${PAGE}/${file}`);
+  const own = pageFiles('.ts').map((file) => `${PAGE}/${file}`);
   const ours = [...own, ...SHARED].map((path): [string, string] => {
     const code = stripTypeScriptTypes(readFileSync(join(SOURCE, path), 'utf8'));
     return [path, code.replaceAll(/from 'lit-html(\/[^']*)?'/g, libraryPath)];
@@ -72,6 +82,19 @@ function readModules(): ReadonlyMap<string, string> {
     readFileSync(join(LIBRARY, file), 'utf8'),
   ]);
   return new Map([...ours, ...library]);
+}
+
+/** The page's styles as one file: the names of the files give their order. */
+function readStyles(): string {
+  const files = pageFiles('.css').toSorted();
+  return files.map((file) => readFileSync(join(SOURCE, PAGE, file), 'utf8')).join('\n');
+}
+
+/** Paths of the page's files with this ending, in any of its folders. */
+function pageFiles(ending: string): readonly string[] {
+  return readdirSync(join(SOURCE, PAGE), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.replaceAll('\\', '/'));
 }
 
 /** Browsers know no package names. */
