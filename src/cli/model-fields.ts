@@ -1,5 +1,6 @@
 import { mended } from '../core/base/written.ts';
 import { StartupError } from '../core/base/startup-error.ts';
+import { type Model, sizeName, sizeSchema } from '../core/domain/model.ts';
 
 type Read = (text: string) => unknown;
 
@@ -71,4 +72,18 @@ export function readFields(given: readonly string[]): Readonly<Record<string, un
       return [name, read(word.slice(at + 1))];
     }),
   );
+}
+
+/** Every field of a model as `name=value`, in words that `readFields` reads again. */
+export function writeFields(model: Model): readonly string[] {
+  const values: ReadonlyMap<string, unknown> = new Map(Object.entries(model));
+  return [...FIELDS].map(([name, [property]]) => `${name}=${written(values.get(property))}`);
+}
+
+function written(value: unknown): string {
+  const one = sizeSchema.safeParse(value);
+  if (one.success) return sizeName(one.data);
+  const several = sizeSchema.array().safeParse(value);
+  if (several.success) return several.data.map(sizeName).join(',');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { StartupError } from '../core/base/startup-error.ts';
 import { type Model, sizeName } from '../core/domain/model.ts';
 import { ModelKeeper } from '../core/studio/rows/model-keeper.ts';
 import type { Env } from '../config.ts';
-import { readFields } from './model-fields.ts';
+import { addListing } from './listing.ts';
+import { readFields, writeFields } from './model-fields.ts';
+import { modelTables } from './model-tables.ts';
 import { onStore } from './on-store.ts';
 
 /** `diptych models …`: works beside a running hub, which reads these rows at every command. */
@@ -12,11 +15,18 @@ export function registerModels(
   out: (text: string) => void,
 ): void {
   const models = program.command('models').description('what images are made with');
+  const listing = {
+    description: 'every model, with its price and sizes, and what to use for those that are gone',
+    options: (command: Command) => void command.option('--json', 'print a line of JSON each'),
+  };
+  const list = ({ json = false }: { json?: boolean }, width: number) =>
+    json ? modelsAsJson(env()) : listModels(env(), width);
+  addListing(models, listing, list, out);
   models
-    .command('list')
-    .description('every model, the default first, with its sizes, price and what became of it')
-    .option('--json', 'print a line of JSON each')
-    .action(({ json }: { json?: boolean }) => out(listModels(env(), json === true).join('\n')));
+    .command('show')
+    .description('all fields of a model, as "set" takes them')
+    .argument('<id>', 'see list')
+    .action((id: string) => out(showModel(env(), id).join('\n')));
   models
     .command('add')
     .description('add a model: its id, then every field as name=value')
@@ -41,11 +51,28 @@ export function registerModels(
     .action((id: string) => out(setDefaultModel(env(), id)));
 }
 
-/** One line a model, the default first. */
-export function listModels(env: Env, json: boolean): readonly string[] {
+/** One line of JSON a model, the default first. */
+export function modelsAsJson(env: Env): readonly string[] {
+  return sortedModels(env).map((one) => JSON.stringify(one));
+}
+
+/** The models in use, the default first, and under them those that are not. `width` is the columns that there are. */
+export function listModels(env: Env, width: number): readonly string[] {
+  return modelTables(sortedModels(env), width);
+}
+
+/** A line a field, as `setModel` takes it. Throws a `StartupError`. */
+export function showModel(env: Env, id: string): readonly string[] {
+  const models = sortedModels(env);
+  const model = models.find((one) => one.id === id);
+  if (model !== undefined) return [`id=${id}`, ...writeFields(model)];
+  const known = models.map((one) => one.id).join(', ');
+  throw new StartupError(`There is no model “${id}”. Known: ${known}.`);
+}
+
+function sortedModels(env: Env): readonly Model[] {
   const models = onStore(env, (store) => store.models.list());
-  const sorted = models.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
-  return sorted.map((one) => (json ? JSON.stringify(one) : lineOf(one)));
+  return models.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
 }
 
 /** Adds a model; answers with its line. Throws a `StartupError`, as the functions below do. */

@@ -5,15 +5,15 @@ import type { Plan } from '../core/domain/model.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { PlanKeeper } from '../core/studio/rows/plan-keeper.ts';
 import type { Env } from '../config.ts';
+import { addListing } from './listing.ts';
 import { onStore } from './on-store.ts';
+import { type Column, tableOf } from './table/table.ts';
 
 /** `diptych plans …`: works beside a running hub, which reads these rows at every command. */
 export function registerPlans(program: Command, env: () => Env, out: (text: string) => void): void {
   const plans = program.command('plans').description('which tiers people may use, and how much');
-  plans
-    .command('list')
-    .description('every plan, with its tiers, its images a day, and who holds it')
-    .action(() => out(listPlans(env()).join('\n')));
+  const listing = { description: 'every plan, with its tiers, its images a day, and who holds it' };
+  addListing(plans, listing, (_flags, width) => listPlans(env(), width), out);
   plans
     .command('set')
     .description('make a plan, or change one; everybody without a plan has "default"')
@@ -28,15 +28,24 @@ export function registerPlans(program: Command, env: () => Env, out: (text: stri
     .action((holder: string, plan: string) => out(givePlan(env(), holder, plan)));
 }
 
-/** One line a plan. */
-export function listPlans(env: Env): readonly string[] {
-  return onStore(env, ({ models }) =>
+type HeldPlan = Plan & { readonly holders: readonly string[] };
+const COLUMNS: readonly Column<HeldPlan>[] = [
+  { heading: 'PLAN', cell: ({ name }) => name },
+  { heading: 'TIERS', cell: ({ tiers }) => tiers.join(', ') },
+  { heading: 'IMAGES A DAY', cell: ({ dailyQuota }) => String(dailyQuota) },
+  { heading: 'HELD BY', cell: ({ holders }) => holders.join(', ') || 'nobody' },
+];
+
+/** A table of the plans. `width` is the columns that there are for it. */
+export function listPlans(env: Env, width: number): readonly string[] {
+  const plans = onStore(env, ({ models }) =>
     models.plans().map((plan) => {
       const holders = models.holdersOf(plan.name);
       const held = plan.name === 'default' ? ['everybody else', ...holders] : holders;
-      return `${lineOf(plan)} · ${held.length === 0 ? 'nobody' : held.join(', ')}`;
+      return { ...plan, holders: held };
     }),
   );
+  return tableOf(plans, COLUMNS, width);
 }
 
 /** Creates or changes a plan; answers with the saved plan. Throws a `StartupError`. */

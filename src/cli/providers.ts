@@ -8,7 +8,9 @@ import { StartupError } from '../core/base/startup-error.ts';
 import { counted } from '../core/base/text.ts';
 import { SystemClock } from '../system.ts';
 import type { Env } from '../config.ts';
+import { addListing } from './listing.ts';
 import { onStore } from './on-store.ts';
+import { type Column, tableOf } from './table/table.ts';
 
 /** `diptych providers …`: works beside a running hub, which reads these rows before each dispatch. */
 export function registerProviders(
@@ -17,10 +19,15 @@ export function registerProviders(
   out: (text: string) => void,
 ): void {
   const providers = program.command('providers').description('who makes the images');
-  providers
-    .command('list')
-    .description('every provider, with its calls at once, and whether it rests')
-    .action(() => out(listProviders(env(), new SystemClock()).join('\n')));
+  const listing = {
+    description: 'every provider, with its calls at once, and whether it rests',
+  };
+  addListing(
+    providers,
+    listing,
+    (_flags, width) => listProviders(env(), new SystemClock(), width),
+    out,
+  );
   providers
     .command('cap')
     .description('how many calls a provider may have at once')
@@ -34,8 +41,28 @@ export function registerProviders(
     .action((name: string) => out(wakeProvider(env(), name)));
 }
 
-/** One line a provider, and one for each of its models and purposes that has not worked of late. */
-export function listProviders(env: Env, clock: Clock): readonly string[] {
+interface ListedProvider {
+  readonly provider: string;
+  readonly what: string;
+  readonly cap: string;
+  readonly state: string;
+}
+const COLUMNS: readonly Column<ListedProvider>[] = [
+  { heading: 'PROVIDER', cell: ({ provider }) => provider },
+  { heading: 'WHAT', cell: ({ what }) => what },
+  { heading: 'CALLS AT ONCE', cell: ({ cap }) => cap },
+  { heading: 'STATE', cell: ({ state }) => state },
+];
+
+/**
+ * A table with a row for each provider, and one for each of its models and purposes that has not worked of late. `width` is the
+ * columns that there are for it.
+ */
+export function listProviders(env: Env, clock: Clock, width: number): readonly string[] {
+  return tableOf(listed(env, clock), COLUMNS, width);
+}
+
+function listed(env: Env, clock: Clock): readonly ListedProvider[] {
   return onStore(env, ({ providers, rests }) =>
     providers.list().flatMap((one) => {
       const images = rests.get(imageScope(one.name));
@@ -43,11 +70,18 @@ export function listProviders(env: Env, clock: Clock): readonly string[] {
         .list()
         .filter(({ scope }) => scope.provider === one.name && !isAllImages(scope));
       return [
-        `${lineOf(one)} · ${stateOf(images, clock.now())}`,
-        ...others.map(
-          ({ scope, health }) =>
-            `${one.name} · ${scope.model ?? scope.purpose} · ${stateOf(health, clock.now())}`,
-        ),
+        {
+          provider: one.name,
+          what: one.displayName,
+          cap: one.maxCalls === null ? 'no cap' : String(one.maxCalls),
+          state: stateOf(images, clock.now()),
+        },
+        ...others.map(({ scope, health }) => ({
+          provider: one.name,
+          what: scope.model ?? scope.purpose,
+          cap: '',
+          state: stateOf(health, clock.now()),
+        })),
       ];
     }),
   );

@@ -7,10 +7,13 @@ import {
   SETTING_NAMES,
   type SettingName,
   type Workspace,
+  type WorkspaceSetting,
 } from '../core/domain/workspace-setting.ts';
 import { SettingKeeper } from '../core/studio/rows/setting-keeper.ts';
 import { SystemClock } from '../system.ts';
+import { addListing } from './listing.ts';
 import { onStore } from './on-store.ts';
+import { type Column, tableOf } from './table/table.ts';
 
 /** Who set it, where people see that. */
 const BY = { id: 'cli', name: 'the command line' };
@@ -24,10 +27,10 @@ export function registerSettings(
   const settings = program
     .command('settings')
     .description('what the hub does by itself in a workspace');
-  settings
-    .command('list')
-    .description('every setting that was ever set, by whom and when; all others are off')
-    .action(() => out(listSettings(env()).join('\n')));
+  const listing = {
+    description: 'every setting that was ever set, by whom and when; all others are off',
+  };
+  addListing(settings, listing, (_flags, width) => listSettings(env(), width), out);
   settings
     .command('set')
     .description('set one; acts that wait and that it does not allow any more are dropped')
@@ -37,15 +40,25 @@ export function registerSettings(
     .action((at: string, name: string, value: string) => out(setSetting(env(), at, name, value)));
 }
 
-/** One line a setting. */
-export function listSettings(env: Env): readonly string[] {
+type SetRow = WorkspaceSetting & { readonly where: string };
+const COLUMNS: readonly Column<SetRow>[] = [
+  { heading: 'WORKSPACE', cell: ({ where }) => where },
+  { heading: 'SETTING', cell: ({ name }) => name },
+  { heading: 'VALUE', cell: ({ value }) => value },
+  { heading: 'SET BY', cell: ({ by }) => by.name },
+  { heading: 'AT', cell: ({ at }) => minuteOf(at) },
+];
+
+/** A table of the settings. `width` is the columns that there are for it. */
+export function listSettings(env: Env, width: number): readonly string[] {
   return onStore(env, ({ workspaceSettings }) => {
-    const lines = workspaceSettings.workspaces().flatMap((at) =>
-      workspaceSettings.of(at).map(({ name, value, by, at: time }) => {
-        return `${at.surface}:${at.workspace} · ${name} · ${value} · ${by.name}, ${minuteOf(time)}`;
-      }),
-    );
-    return lines.length === 0 ? ['Nobody has set anything: all is off.'] : lines;
+    const rows = workspaceSettings.workspaces().flatMap((place) => {
+      const where = `${place.surface}:${place.workspace}`;
+      return workspaceSettings.of(place).map((one) => ({ ...one, where }));
+    });
+    return rows.length === 0
+      ? ['Nobody has set anything: all is off.']
+      : tableOf(rows, COLUMNS, width);
   });
 }
 

@@ -18,7 +18,7 @@ import { call, runHub, type RunningHub } from '../web/hub.ts';
 const BIN = join(import.meta.dirname, '..', '..', 'bin', 'diptych.js');
 
 describe('what lists', () => {
-  it.each(['models list', 'plans list', 'providers list', 'costs'])(
+  it.each(['models', 'models list', 'plans', 'providers list', 'costs'])(
     '%s ends quietly when nobody reads it any more',
     async (command) => {
       const home = await tempFolder();
@@ -93,6 +93,29 @@ describe('diptych generate', () => {
     expect(a.file).toBe(join(folder, 'pics', '2', 'A.png'));
     expect(a.spec).toMatchObject({ size: '896x1344', angle: 'overhead' });
     expect(a.spec.references[0]).toMatchObject({ role: 'own', label: 'mine.png' });
+  });
+
+  it('never writes over what is there: a second run gets the next numbers', async () => {
+    const out = join(await tempFolder(), 'pics');
+    const args = ['generate', 'a cat', '--out', out, '--url', hub.url];
+    await diptych(args);
+    const first = readFileSync(join(out, 'A.png'));
+    expect((await diptych(args)).out).toContain(`A succeeded · ${join(out, 'A-2.png')}`);
+    expect(readFileSync(join(out, 'A.png'))).toEqual(first);
+    const two = await diptych([...args, '--count', '2']);
+    expect(two.out).toContain(`Pair 2 of 2 · B succeeded · ${join(out, '2', 'B.png')}`);
+    const more = await diptych([...args, '--count', '2']);
+    expect(more.out).toContain(`Pair 2 of 2 · B succeeded · ${join(out, '4', 'B.png')}`);
+    const report = JSON.parse(readFileSync(join(out, 'diptych-2.json'), 'utf8'));
+    expect(report.pairs[0].sides[0].file).toBe(join(out, 'A-2.png'));
+  });
+
+  it('asks for nothing when its folder cannot be written', async () => {
+    const out = join(await tempFolder(), 'file');
+    writeFileSync(out, 'mine');
+    const done = await diptych(['generate', 'a cat', '--out', out, '--url', hub.url]);
+    expect(done).toMatchObject({ code: 1, out: '' });
+    expect(done.err).toBe(`${out} cannot be written: choose another folder by --out.\n`);
   });
 
   it.each([

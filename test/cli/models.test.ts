@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addModel, listModels, setDefaultModel, setModel } from '../../src/cli/models.ts';
+import {
+  addModel,
+  listModels,
+  modelsAsJson,
+  setDefaultModel,
+  setModel,
+  showModel,
+} from '../../src/cli/models.ts';
 import { modelSchema } from '../../src/core/domain/model.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { seedStore } from '../../src/storage/seed.ts';
@@ -41,9 +48,17 @@ describe('diptych models', () => {
     expect(addModel(env, 'my-model', FIELDS)).toBe(`Added. ${line}`);
     expect(setModel(env, 'my-model', ['cost_usd=0.04'])).toContain('$0.04 an image');
     expect(setDefaultModel(env, 'my-model')).toContain('The default now. my-model');
-    const [first] = listModels(env, false);
-    expect(first).toBe(`${line.replace('price unknown', '$0.04 an image')} · default`);
-    expect(JSON.parse(listModels(env, true)[0] ?? '')).toMatchObject({
+    const lines = listModels(env, Infinity);
+    expect(lines[1]?.split(/ {2,}/)).toEqual([
+      'my-model',
+      'GPT Image 2',
+      'openai',
+      'quality',
+      '$0.04 an image',
+      '1024x1024 1536x1024 1024x1536',
+    ]);
+    expect(lines).toContainEqual(expect.stringMatching(/^The default is my-model\./));
+    expect(JSON.parse(modelsAsJson(env)[0] ?? '')).toMatchObject({
       generationParams: { quality: 'high' },
       validSizes: [
         { width: 1024, height: 1024 },
@@ -66,7 +81,7 @@ describe('diptych models', () => {
     const env = await aFolder();
     addModel(env, 'my-model', FIELDS);
     const limits = () =>
-      listModels(env, true)
+      modelsAsJson(env)
         .map((line) => modelSchema.parse(JSON.parse(line)))
         .filter(({ id }) => id === 'my-model')
         .map(({ maxReferenceSide, maxReferenceBytes }) => [maxReferenceSide, maxReferenceBytes]);
@@ -89,9 +104,35 @@ describe('diptych models', () => {
       'retired_on=2026-10-23',
       'successor=sample-basic',
     ]);
-    expect(listModels(env, false)).toContainEqual(
-      expect.stringMatching(/^old · .* · inactive · retired 2026-10-23 · use sample-basic$/),
+    const lines = listModels(env, Infinity);
+    const gone = lines.slice(lines.indexOf('Not in use:') + 1).map((line) => line.split(/ {2,}/));
+    expect(gone[0]).toEqual(['ID', 'NAME', 'RETIRED', 'USE INSTEAD']);
+    expect(gone).toContainEqual(['old', 'GPT Image 2', '2026-10-23', 'sample-basic']);
+  });
+
+  it('shows every field of a model in words that set it again', async () => {
+    const env = await aFolder();
+    addModel(env, 'my-model', [...FIELDS, 'size_params={"1024x1024":{"steps":4}}']);
+    const [id, ...fields] = showModel(env, 'my-model');
+    expect(id).toBe('id=my-model');
+    expect(fields).toContain('valid_sizes=1024x1024,1536x1024,1024x1536');
+    expect(fields).toContain('generation_params={"quality":"high"}');
+    expect(fields).toContain('cost_usd=null');
+    addModel(env, 'its-twin', fields);
+    expect(showModel(env, 'its-twin').slice(1)).toEqual(fields);
+    expect(() => showModel(env, 'none')).toThrow(
+      /^There is no model “none”. Known: sample-basic, /,
     );
+  });
+
+  it.each([
+    [200, 'ID NAME PROVIDER TIER PRICE SIZES'],
+    [100, 'ID NAME PROVIDER TIER PRICE'],
+    [80, 'ID NAME TIER PRICE'],
+  ])('lists in %i columns of a terminal: %s', async (width, headings) => {
+    const lines = listModels(await aFolder(), width);
+    expect(lines[0]?.split(/ {2,}/).join(' ')).toBe(headings);
+    expect(lines.filter((line) => line.length > width)).toEqual([]);
   });
 
   it('refuses a default that most people could not use, and says what to do', async () => {
@@ -100,7 +141,7 @@ describe('diptych models', () => {
     const why =
       'The plan “default” has the tiers basic, quality, but not “premium” of GPT Image 2, so most people could not use the default model: add the tier to that plan first, or choose a model of its tiers.';
     expect(() => setDefaultModel(env, 'my-model')).toThrow(why);
-    expect(listModels(env, false)[0]).toMatch(/^sample-basic /);
+    expect(listModels(env, Infinity)[1]).toMatch(/^sample-basic /);
     expect(() => setModel(env, 'sample-basic', ['tier=premium'])).toThrow(
       /not “premium” of Sample/,
     );

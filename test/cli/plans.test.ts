@@ -28,6 +28,9 @@ async function aFolder() {
   return { env: { DIPTYCH_HOME: home }, look };
 }
 
+/** The cells of a table's lines. */
+const rows = (lines: readonly string[]) => lines.map((line) => line.split(/ {2,}/));
+
 describe('diptych plans', () => {
   it('makes a plan, gives it to people and roles, and lists who holds it', async () => {
     const { env, look } = await aFolder();
@@ -36,18 +39,28 @@ describe('diptych plans', () => {
     );
     givePlan(env, 'web:ana', 'team');
     givePlan(env, 'role:77', 'team');
-    expect(listPlans(env)).toContain('team · basic, quality · 40 images a day · role:77, web:ana');
+    expect(rows(listPlans(env, Infinity))).toEqual([
+      ['PLAN', 'TIERS', 'IMAGES A DAY', 'HELD BY'],
+      ['default', 'basic, quality', '100', 'everybody else'],
+      ['premium', 'basic, quality, premium', '200', 'nobody'],
+      ['team', 'basic, quality', '40', 'role:77, web:ana'],
+    ]);
     givePlan(env, 'web:Jose\u0301', 'team');
     setPlan(env, 'small', ['tiers=basic\ud83d', 'daily_quota=1']);
     const plan = (name: string) => look((store) => store.models.planOf(aCaller(name)).name);
     expect([plan('ana'), plan('ben'), plan('Jos\u00e9')]).toEqual(['team', 'default', 'team']);
-    expect(listPlans(env)).toContain('small · basic · 1 image a day · nobody');
+    expect(rows(listPlans(env, Infinity))).toContainEqual(['small', 'basic', '1', 'nobody']);
   });
 
   it('changes one field, and leaves the other', async () => {
     const { env } = await aFolder();
     setPlan(env, 'default', ['daily_quota=7']);
-    expect(listPlans(env)).toContain('default · basic, quality · 7 images a day · everybody else');
+    expect(rows(listPlans(env, Infinity))[1]).toEqual([
+      'default',
+      'basic, quality',
+      '7',
+      'everybody else',
+    ]);
   });
 
   it.each([
@@ -67,9 +80,9 @@ describe('diptych plans', () => {
     ['a name with spaces', 'the team', ['tiers=basic', 'daily_quota=1'], /is no name of a plan/],
   ])('refuses %s, and nothing has changed', async (_what, name, fields, why) => {
     const { env } = await aFolder();
-    const before = listPlans(env);
+    const before = listPlans(env, Infinity);
     expect(() => setPlan(env, name, fields)).toThrow(why);
-    expect(listPlans(env)).toEqual(before);
+    expect(listPlans(env, Infinity)).toEqual(before);
   });
 
   it('changes what is left of a plan that lacks the tier of the default model', async () => {
@@ -89,7 +102,12 @@ describe('diptych providers', () => {
   it('lists them, and caps their calls at once', async () => {
     const { env } = await aFolder();
     expect(capProvider(env, 'openai', '2')).toBe('Saved. openai · OpenAI · 2 calls at once');
-    expect(listProviders(env, clock)).toContain('openai · OpenAI · 2 calls at once · works');
+    expect(rows(listProviders(env, clock, Infinity))).toContainEqual([
+      'openai',
+      'OpenAI',
+      '2',
+      'works',
+    ]);
     expect(capProvider(env, 'openai', 'none')).toContain('no cap');
   });
 
@@ -99,7 +117,7 @@ describe('diptych providers', () => {
     look((store) =>
       store.rests.put(imageScope('gemini'), { failures: 6, rests: 2, restsUntil, why: 'failures' }),
     );
-    const line = () => listProviders(env, clock).find((one) => one.startsWith('gemini'));
+    const line = () => listProviders(env, clock, Infinity).find((one) => one.startsWith('gemini'));
     expect(line()).toContain('rests for 90 s after 6 failures');
     wakeProvider(env, 'gemini');
     expect(line()).toContain('works');
@@ -114,15 +132,20 @@ describe('diptych providers', () => {
       rests.put({ provider: 'openai', purpose: 'judge', model: null }, rest(-1));
       rests.put(imageScope('gemini', 'nano'), rest(5_000));
     });
-    const lines = () => listProviders(env, clock).filter((one) => one.startsWith('openai'));
+    const lines = () =>
+      rows(listProviders(env, clock, Infinity)).filter(([name]) => name === 'openai');
     expect(lines()).toEqual([
-      'openai · OpenAI · 5 calls at once · works',
-      'openai · gpt-image-2 · rests for 20 s as it asked for',
-      'openai · judge · is tried with one call at a time',
+      ['openai', 'OpenAI', '5', 'works'],
+      ['openai', 'gpt-image-2', 'rests for 20 s as it asked for'],
+      ['openai', 'judge', 'is tried with one call at a time'],
     ]);
     expect(wakeProvider(env, 'openai')).toContain('openai is called again');
-    expect(lines()).toEqual(['openai · OpenAI · 5 calls at once · works']);
-    expect(listProviders(env, clock)).toContain('gemini · nano · rests for 5 s as it asked for');
+    expect(lines()).toEqual([['openai', 'OpenAI', '5', 'works']]);
+    expect(rows(listProviders(env, clock, Infinity))).toContainEqual([
+      'gemini',
+      'nano',
+      'rests for 5 s as it asked for',
+    ]);
   });
 
   it('refuses what is no cap and no provider', async () => {

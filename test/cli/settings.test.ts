@@ -16,14 +16,17 @@ async function aFolder() {
 
 it('lists nothing at first, then what was set, by whom and when', async () => {
   const env = await aFolder();
-  expect(listSettings(env)).toEqual(['Nobody has set anything: all is off.']);
+  expect(listSettings(env, 80)).toEqual(['Nobody has set anything: all is off.']);
   expect(setSetting(env, 'discord:77', 'auto_retries', '2')).toBe(
     'discord:77: auto_retries is 2 now.',
   );
   setSetting(env, 'web:web', 'fallback_model', 'gpt-image-2');
-  const [first, second] = listSettings(env);
-  expect(first).toMatch(/^discord:77 · auto_retries · 2 · the command line, \d{4}-\d\d-\d\d /);
-  expect(second).toContain('web:web · fallback_model · gpt-image-2 · the command line');
+  const cells = listSettings(env, Infinity).map((line) => line.split(/ {2,}/));
+  expect(cells).toEqual([
+    ['WORKSPACE', 'SETTING', 'VALUE', 'SET BY', 'AT'],
+    ['discord:77', 'auto_retries', '2', 'the command line', expect.stringMatching(/^\d{4}-\d\d-/)],
+    ['web:web', 'fallback_model', 'gpt-image-2', 'the command line', expect.stringMatching(/UTC$/)],
+  ]);
 });
 
 it.each([
@@ -35,5 +38,5 @@ it.each([
 ])('refuses %s %s %s', async (workspace, name, value, said) => {
   const env = await aFolder();
   expect(() => setSetting(env, workspace, name, value)).toThrow(said);
-  expect(listSettings(env)).toEqual(['Nobody has set anything: all is off.']);
+  expect(listSettings(env, 80)).toEqual(['Nobody has set anything: all is off.']);
 });

@@ -19,11 +19,15 @@ async function aFolder(): Promise<Record<string, string>> {
   return { DIPTYCH_HOME: home };
 }
 
+/** The cells of a table's lines. */
+const rows = (lines: readonly string[]) => lines.map((line) => line.split(/ {2,}/));
+
 describe('diptych text-models', () => {
   it('lists them in their order, with price and state', async () => {
-    expect(listTextModels(await aFolder())).toEqual([
-      'two · Two · openai · price unknown · sees no pictures · inactive · retired 2026-10-23',
-      'one · One · openai · $0.1 in, $0.5 out, a million tokens',
+    expect(rows(listTextModels(await aFolder(), Infinity))).toEqual([
+      ['ID', 'NAME', 'PROVIDER', 'PRICE', 'NOTES'],
+      ['two', 'Two', 'openai', 'unknown', 'sees no pictures, inactive, retired 2026-10-23'],
+      ['one', 'One', 'openai', '$0.1 in, $0.5 out, a million tokens'],
     ]);
   });
 
@@ -31,9 +35,10 @@ describe('diptych text-models', () => {
     const env = await aFolder();
     const line = 'one · One · openai · $0.1 in, $0.5 out, a million tokens';
     expect(setTextModel(env, 'one', false)).toBe(`Saved. ${line} · inactive`);
-    expect(listTextModels(env)[1]).toBe(`${line} · inactive`);
+    const notes = () => rows(listTextModels(env, Infinity))[2]?.[4];
+    expect(notes()).toBe('inactive');
     expect(setTextModel(env, 'one', true)).toBe(`Saved. ${line}`);
-    expect(listTextModels(env)[1]).toBe(line);
+    expect(notes()).toBeUndefined();
   });
 
   it('says which there are when there is none of that name', async () => {
