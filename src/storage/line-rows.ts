@@ -31,9 +31,16 @@ export function lineRows(sql: Sql): Line {
      ORDER BY generations.rowid`,
     newcomerRow,
   );
+  // A race waits for other models and for its judge: of one, the time of this model's own candidate counts, if it made an image.
   const runs = sql.column(
-    `SELECT ended_at - dispatched_at FROM generations
-     WHERE model_id = ? AND state = 'succeeded' ORDER BY ended_at DESC LIMIT ${RUNS}`,
+    `SELECT ended_at - dispatched_at FROM (
+       SELECT iif(candidates.id IS NULL, generations.state, candidates.state) AS made,
+         iif(candidates.id IS NULL, generations.ended_at, candidates.ended_at) AS ended_at,
+         iif(candidates.id IS NULL, generations.dispatched_at, candidates.dispatched_at) AS dispatched_at
+       FROM generations LEFT JOIN candidates ON generation_id = generations.id AND candidates.number = 1
+       WHERE generations.model_id = ? AND generations.state = 'succeeded'
+       ORDER BY generations.ended_at DESC LIMIT ${RUNS})
+     WHERE made = 'succeeded'`,
     z.number(),
   );
   const lastDispatched = sql.column(

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/ports/store.ts';
+import type { Candidate } from '../../src/core/domain/race.ts';
+import { aCandidate } from '../race-values.ts';
 import { aDraft, NOW, RUNNING, withImage } from '../values.ts';
 import { newStore, storeGeneration, storePair } from './sample-rows.ts';
 
@@ -16,6 +18,18 @@ function took(ms: number, endedAt: number, more: object = {}): void {
   storePair(store, `p${id}`);
   const dispatchedAt = endedAt - ms;
   storeGeneration(store, `p${id}`, id, { ...withImage(), dispatchedAt, endedAt, ...more });
+}
+
+/** The race behind that image: how the model that was asked for ended in it. */
+function race(generationId: string, own: Partial<Candidate>): void {
+  const asked = aCandidate({ ...own, id: `${generationId}-1`, generationId });
+  const rival = aCandidate({
+    id: `${generationId}-2`,
+    generationId,
+    number: 2,
+    state: 'succeeded',
+  });
+  store.races.insert(`p${generationId}`, { generationId, candidates: [asked, rival] });
 }
 
 describe('how long a model usually takes', () => {
@@ -40,6 +54,23 @@ describe('how long a model usually takes', () => {
     expect(store.line.typicalMs('sample-basic')).toBe(500);
     expect(store.line.typicalMs('other')).toBe(7_000);
     expect(store.line.typicalMs('unknown')).toBeNull();
+  });
+
+  it('is, in a race, the time of its own image, not that of the other models and the judge', () => {
+    for (const [n, own] of [700, 800, 900].entries()) {
+      took(90_000, NOW + n);
+      race(`g${count}`, { state: 'succeeded', dispatchedAt: NOW, endedAt: NOW + own });
+    }
+    expect(store.line.typicalMs('sample-basic')).toBe(800);
+  });
+
+  it('is not known by a race that another model won alone', () => {
+    took(500, NOW);
+    for (const state of ['failed', 'dropped'] as const) {
+      took(90_000, NOW + 1);
+      race(`g${count}`, { state, dispatchedAt: NOW, endedAt: NOW + 60_000 });
+    }
+    expect(store.line.typicalMs('sample-basic')).toBe(500);
   });
 
   it('is in the order of numbers', () => {
