@@ -81,7 +81,7 @@ describe('docs/providers.md', () => {
     const [, sentences, buttons] = rowOf(kind);
     const failure = { kind, detail: '', retryAfterMs: 20_000 };
     for (const stage of ['input', 'output'] as const) {
-      expect(sentences).toContain(failureSentence({ ...failure, stage }, 'en'));
+      expect(sentences).toContain(failureSentence({ ...failure, stage }, 'en', 'Sample'));
     }
     expect(buttons).toBe(retryCanHelp(kind) ? 'Retry' : 'none');
   });

@@ -9,7 +9,7 @@ import { HubClient } from '../../src/cli/hub-client.ts';
 import { statusJson } from '../../src/bots/web/status.ts';
 import type { Generation, PairState } from '../../src/core/domain/pair.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { aView } from '../card-values.ts';
+import { aContext, aView } from '../card-values.ts';
 import { aGeneration, aPair, NOW, RUNNING, withImage } from '../values.ts';
 
 interface Asked {
@@ -50,12 +50,13 @@ async function aHub(answers: Readonly<Record<string, readonly Said[]>>) {
 }
 
 const accepted = { '/api/generate': [{ json: { pairs: [{ batch_id: 'p1' }] } }] };
+const waits = (generations: readonly Generation[], id: string) =>
+  generations.some((one) => one.id === id && one.state === 'waiting');
 const inLine = { place: 2, waitMs: null, held: null };
 const standing = (generations: readonly Generation[], state: PairState = 'planned', refusal = '') =>
   statusJson(
     aView(generations, { pair: aPair({ state, refusal: refusal || null }) }),
-    new Map(generations.filter((one) => one.state === 'waiting').map((one) => [one.id, inLine])),
-    'en',
+    aContext('en', { line: (id) => (waits(generations, id) ? inLine : undefined) }),
   );
 const AT = '/api/generation-status?batch_id=p1';
 const picture = { '/images/a.png': [{ json: 'A' }], '/images/b.png': [{ json: 'B' }] };

@@ -32,6 +32,15 @@ const NAMED: Readonly<Record<VendorName, Partial<Record<EndingName, string>>>> =
   gemini: { moderation_input: 'sexually_explicit', moderation_output: 'image_safety' },
   runware: {},
 };
+/** Endings by which a vendor limits one model, and how its sentence then begins. */
+const LIMITED: Readonly<Record<VendorName, Partial<Record<EndingName, string>>>> = {
+  openai: { rate_limited: 'GPT Image 2 is over its rate limit' },
+  gemini: {
+    rate_limited: 'Nano Banana 2.1 is over its rate limit',
+    quota: 'our account at the provider has nothing left for Nano Banana 2.1.',
+  },
+  runware: {},
+};
 const HELPED_BY_RETRY = ['rate_limited', 'provider_error', 'network'];
 const REFUSALS = ['safety_block', 'invalid_request'];
 
@@ -55,16 +64,19 @@ describe.each(VENDOR_NAMES)('when %s answers with', (vendor) => {
     const status = await at.pair(vendor);
 
     const { kind } = told;
-    const sentence = failureSentence({ ...told, detail: '' }, 'en');
+    const limited = LIMITED[vendor][ending];
+    const common = failureSentence({ ...told, detail: '' }, 'en', '');
     const isRefusal = REFUSALS.includes(kind);
     const named = NAMED[vendor][ending];
     const helps = HELPED_BY_RETRY.includes(kind);
     for (const side of [status.sides.A, status.sides.B]) {
       expect(side).toMatchObject({
         state: kind === 'safety_block' ? 'blocked' : 'failed',
-        error: { kind, sentence },
+        error: { kind },
         retry_available: helps,
       });
+      const { sentence } = side.error;
+      expect(sentence.startsWith(limited ?? common)).toBe(true);
       const card = await at.card(side.message_id);
       const quoted = { text: words('en').provider_said(side.error.detail), quote: true };
       expect(card.lines).toEqual([

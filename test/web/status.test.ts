@@ -4,7 +4,7 @@ import type { LinePlace } from '../../src/core/line/place.ts';
 import type { ErrorKind } from '../../src/core/domain/failure.ts';
 import type { Generation } from '../../src/core/domain/pair.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
-import { aPost, aView } from '../card-values.ts';
+import { aContext, aPost, aView } from '../card-values.ts';
 import { aGeneration, aPair, NOW, RUNNING, withImage } from '../values.ts';
 
 const failedAs = (kind: ErrorKind, endedAt: number): Partial<Generation> => ({
@@ -14,7 +14,7 @@ const failedAs = (kind: ErrorKind, endedAt: number): Partial<Generation> => ({
   endedAt,
 });
 const of = (generations: readonly Generation[], places: Record<string, LinePlace> = {}) =>
-  statusJson(aView(generations), new Map(Object.entries(places)), 'en');
+  statusJson(aView(generations), aContext('en', { line: (id) => places[id] }));
 
 describe('how a pair stands, over HTTP', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('how a pair stands, over HTTP', () => {
     ['refused', 'refused', 'The image is broken.'],
   ] as const)('%s: sides that have no generation yet say so', (state, told, refusal) => {
     const pair = aPair({ state, refusal });
-    const status = statusJson(aView([], { pair }), new Map(), 'en');
+    const status = statusJson(aView([], { pair }), aContext());
     expect(status).toMatchObject({ batch_id: 'p1', state, refusal, retry_available: false });
     expect([status.side_a_state, status.side_b_state]).toEqual([told, told]);
     expect(status.last_error_kind).toBeNull();
@@ -68,7 +68,7 @@ describe('how a pair stands, over HTTP', () => {
     const before = aGeneration('a1', withImage());
     const newest = aGeneration('a2', { ...withImage('library/web/2026-11/a2.png'), number: 2 });
     const posts = [aPost('a1'), aPost('a2')];
-    const { sides } = statusJson(aView([before, newest], { posts }), new Map(), 'en');
+    const { sides } = statusJson(aView([before, newest], { posts }), aContext());
     expect(sides.A).toMatchObject({
       state: 'succeeded',
       generation: 'a2',
@@ -103,9 +103,18 @@ describe('how a pair stands, over HTTP', () => {
     expect(status.last_error_kind).toBe('timeout');
   });
 
+  it('names the model where the limit is of that one alone', () => {
+    const more = failedAs('rate_limited', NOW);
+    const failure = { kind: 'rate_limited', detail: 'busy', limitOf: 'model' } as const;
+    const view = aView([aGeneration('a', { ...more, failure })]);
+    expect(statusJson(view, aContext()).sides.A.error?.sentence).toBe(
+      'Sample is over its rate limit at the provider. Retry in a little while.',
+    );
+  });
+
   it('tells it in the language of who asks', () => {
     const view = aView([aGeneration('a', failedAs('timeout', NOW))]);
-    expect(statusJson(view, new Map(), 'ko').sides.A.error?.sentence).toBe(
+    expect(statusJson(view, aContext('ko')).sides.A.error?.sentence).toBe(
       '제공자가 제시간에 답하지 않았습니다. 다시 시도해 볼 수 있습니다.',
     );
   });

@@ -1,13 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { failureSentence } from '../../core/cards/parts.ts';
-import type { LinePlace } from '../../core/line/place.ts';
+import type { CardContext } from '../../core/cards/context.ts';
 import { ERROR_KINDS } from '../../core/domain/failure.ts';
 import { mayRun } from '../../core/domain/limits.ts';
 import { sizeName } from '../../core/domain/model.ts';
 import { type Generation, ORIGINS, type PairView } from '../../core/domain/pair.ts';
 import { ACT_KINDS } from '../../core/domain/planned-act.ts';
 import { newestOf, postOf, retryHelps } from '../../core/domain/pair-view.ts';
-import type { Locale } from '../../core/domain/person.ts';
 import { RECIPE_NAMES } from '../../core/domain/spec.ts';
 import { SIDE_STATES, type SideName, SIDES } from '../../core/domain/side.ts';
 import { raceJson, raceSchema } from './race.ts';
@@ -103,13 +102,11 @@ export const statusSchema = z
   .openapi('GenerationStatus');
 export type StatusJson = z.infer<typeof statusSchema>;
 
+type StatusContext = Pick<CardContext, 'locale' | 'line' | 'modelName'>;
+
 /** A pair for the HTTP API: each side by its newest generation. */
-export function statusJson(
-  view: PairView,
-  places: ReadonlyMap<string, LinePlace>,
-  locale: Locale,
-): StatusJson {
-  const [A, B] = SIDES.map((side) => sideJson(view, side, places, locale));
+export function statusJson(view: PairView, context: StatusContext): StatusJson {
+  const [A, B] = SIDES.map((side) => sideJson(view, side, context));
   if (A === undefined || B === undefined) throw new Error('a pair has two sides');
   const failed = view.generations
     .filter((one) => one.failure !== null)
@@ -126,15 +123,10 @@ export function statusJson(
   };
 }
 
-function sideJson(
-  view: PairView,
-  side: SideName,
-  places: ReadonlyMap<string, LinePlace>,
-  locale: Locale,
-): SideJson {
+function sideJson(view: PairView, side: SideName, context: StatusContext): SideJson {
   const newest = newestOf(view, side);
   if (newest === undefined) return unplanned(view, side);
-  const place = places.get(newest.id);
+  const place = context.line(newest.id);
   return {
     state: newest.state,
     recipe: view.pair.recipes[side],
@@ -143,7 +135,11 @@ function sideJson(
     image: imageJson(newest),
     error: newest.failure && {
       kind: newest.failure.kind,
-      sentence: failureSentence(newest.failure, locale),
+      sentence: failureSentence(
+        newest.failure,
+        context.locale,
+        context.modelName(newest.spec.modelId),
+      ),
       detail: newest.failure.detail,
     },
     since: newest.endedAt ?? newest.dispatchedAt ?? newest.createdAt,

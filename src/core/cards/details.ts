@@ -92,17 +92,14 @@ function runText({ acts }: PairView, generation: Generation, { locale }: CardCon
   return say.details_run_act(settingOf(act.kind), act.by.name, by.name, createdAt);
 }
 
-function stateLines(
-  view: PairView,
-  generation: Generation,
-  { locale }: CardContext,
-): readonly Line[] {
+function stateLines(view: PairView, generation: Generation, context: CardContext): readonly Line[] {
+  const { locale } = context;
   const say = words(locale);
   const { createdAt, dispatchedAt, endedAt, failure } = generation;
   const waited = (dispatchedAt ?? endedAt ?? createdAt) - createdAt;
   const ran = dispatchedAt === null || endedAt === null ? null : endedAt - dispatchedAt;
   const refusal = refusalOf(view, generation);
-  const how = stateText(nameOf(generation, locale), generation, locale, refusal);
+  const how = stateText(nameOf(generation, locale), generation, context, refusal);
   const why =
     failure === null || failure.withdrawn === true
       ? []
@@ -185,7 +182,7 @@ export function pairDetailsCard(
     ),
     ...view.generations.map((one) => {
       const refusal = refusalOf(view, one);
-      const state = stateText(titleOf(view, one, context), one, locale, refusal);
+      const state = stateText(titleOf(view, one, context), one, context, refusal);
       const text = state + madeText(view, one, context);
       return linked({ text, side: one.side }, one.id, context);
     }),

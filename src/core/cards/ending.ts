@@ -57,7 +57,8 @@ function whyLines(view: PairView, generation: Generation, context: CardContext):
   const { failure } = generation;
   const lines: Line[] = [];
   if (failure !== null) {
-    lines.push({ text: capitalized(failureSentence(failure, context.locale)) });
+    const model = context.modelName(generation.spec.modelId);
+    lines.push({ text: capitalized(failureSentence(failure, context.locale, model)) });
     const isRefusal = failure.kind === 'safety_block' || failure.kind === 'invalid_request';
     if (isRefusal && failure.withdrawn !== true) {
       lines.push({ text: say.provider_said(failure.detail), quote: true });

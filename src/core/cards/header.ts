@@ -117,7 +117,7 @@ function endedText(view: PairView, newest: Generation, context: CardContext): st
   const { locale } = context;
   const say = words(locale);
   const name = nameOf(newest, locale);
-  if (newest.deletedAt !== null || newest.failure !== null) return stateText(name, newest, locale);
+  if (newest.deletedAt !== null || newest.failure !== null) return stateText(name, newest, context);
   const refusal = refusalOf(view, newest);
   if (refusal !== null) return say.side_refused(name, refusal);
   if (postOf(view, newest.id)?.state === 'undelivered') return say.side_undelivered(name);

@@ -75,15 +75,18 @@ export function otherAngleText(
   return words(locale).other_angle(side, asked, image.label);
 }
 
-/** Why a generation failed, in one sentence. */
-export function failureSentence(failure: Failure, locale: Locale): string {
+/** Why a call failed, in one sentence. `model`: the name of the model that was called, for a limit of that model alone. */
+export function failureSentence(failure: Failure, locale: Locale, model: string): string {
   const say = words(locale);
+  const limited = failure.limitOf === 'model' ? model : null;
   if (failure.withdrawn === true) return say.reference_withdrawn();
   switch (failure.kind) {
     case 'safety_block':
       return say.error_safety_block(failure.stage ?? null);
     case 'rate_limited':
-      return say.error_rate_limited(failure.retryAfterMs ?? null);
+      return say.error_rate_limited(failure.retryAfterMs ?? null, limited);
+    case 'quota':
+      return say.error_quota(limited);
     case 'storage':
       return say.error_storage(failure.full ?? false);
     default:
@@ -94,8 +97,8 @@ export function failureSentence(failure: Failure, locale: Locale): string {
 /** The state of a generation, and why it failed or is not shown. `name` is what people call it. */
 export function stateText(
   name: string,
-  { state, failure, deletedAt }: Generation,
-  locale: Locale,
+  { state, failure, deletedAt, spec }: Generation,
+  { locale, modelName }: Pick<CardContext, 'locale' | 'modelName'>,
   refusal: Refusal | null = null,
 ) {
   const say = words(locale);
@@ -103,7 +106,7 @@ export function stateText(
   if (refusal !== null) return say.side_refused(name, refusal);
   return failure === null
     ? say.side_state(name, state)
-    : say.side_ended(name, state, failureSentence(failure, locale));
+    : say.side_ended(name, state, failureSentence(failure, locale, modelName(spec.modelId)));
 }
 
 /** Why people do not see the generation's image; null when nothing refuses it. */

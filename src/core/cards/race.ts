@@ -90,7 +90,8 @@ function candidateText(
   const say = words(context.locale);
   const name = context.modelName(spec.modelId);
   const ms = dispatchedAt === null || endedAt === null ? null : endedAt - dispatchedAt;
-  if (failure !== null) return say.race_failed(name, failureSentence(failure, context.locale));
+  if (failure !== null)
+    return say.race_failed(name, failureSentence(failure, context.locale, name));
   return say.race_candidate(name, state, ms, verdict?.winnerId === id);
 }
 

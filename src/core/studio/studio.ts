@@ -30,6 +30,7 @@ import { OwnActs } from './press/own-acts.ts';
 import { Offers } from './ask/offers.ts';
 import { PairPlans } from './ask/plan-of.ts';
 import { Planner } from './ask/planner.ts';
+import { cardContext } from './show/card-context.ts';
 import { Notices } from './show/notices.ts';
 import { InPlace } from './show/in-place.ts';
 import { MessageCalls } from './show/message-calls.ts';
@@ -191,6 +192,7 @@ export function createStudio(outside: World): Studio {
     isFirst: (caller, key) => door.isFirst(caller, key),
     writable: (waitMs) => commits.writable(waitMs),
     durable: () => store.durable(),
+    cardContext: (locale) => cardContext(context, locale),
     welcome: new Welcome(world),
     menu: new Menu({ ...world, door, galleries, offers, pool, reviews, costs, settings }),
     catchUp: (surface, reader) => new CatchUp({ ...world, surface, reader, react }),

@@ -1,5 +1,6 @@
 import type { ReactionReader } from '../ports/reaction-reader.ts';
-import type { Caller, Place, SurfaceName } from '../domain/person.ts';
+import type { Caller, Locale, Place, SurfaceName } from '../domain/person.ts';
+import type { CardContext } from '../cards/context.ts';
 import type { CatchUp } from './press/catch-up.ts';
 import type { CostReports } from './press/costs.ts';
 import type { Dispatcher } from './run/dispatcher.ts';
@@ -38,6 +39,8 @@ export interface Studio {
   readonly uploads: Uploads;
   readonly menu: Menu;
   readonly welcome: Welcome;
+  /** What cards and statuses say beside their pair, as it is now. */
+  cardContext(locale: Locale): CardContext;
   /** For what a bot shows by itself. Every use case lets its caller in by itself. */
   readonly door: Pick<Door, 'enter' | 'refusal'>;
   /** Reads reactions that the surface sent no event for. Runs when it is started. */

@@ -105,8 +105,9 @@ export const cardsEn = {
       ? 'the safety system refused the finished image. Edit the prompt to go on.'
       : 'the safety system refused the prompt. Edit it to go on.',
   error_invalid_request: () => 'the model does not take this request. Edit it to go on.',
-  error_rate_limited: (retryMs: number | null) =>
-    `the provider is over its rate limit. Retry ${retryMs === null ? 'in a little while' : `in ${duration(retryMs)}`}.`,
+  /** `model`: the one that has the limit; null for all of the provider. */
+  error_rate_limited: (retryMs: number | null, model: string | null) =>
+    `${model === null ? 'the provider is over its rate limit' : `${model} is over its rate limit at the provider`}. Retry ${retryMs === null ? 'in a little while' : `in ${duration(retryMs)}`}.`,
   error_provider_error: () => 'the provider failed. Retry can help.',
   error_network: () => 'the provider could not be reached. Retry can help.',
   error_timeout: () => 'the provider did not answer in time. Retry can help.',
@@ -120,7 +121,10 @@ export const cardsEn = {
       : 'the image could not be stored. Retry can help.',
   error_auth: () =>
     'the provider refused our key or account. Please tell an admin: Details says why.',
-  error_quota: () => 'our account at the provider is used up. Please tell an admin.',
+  error_quota: (model: string | null): string =>
+    model === null
+      ? 'our account at the provider is used up. Please tell an admin.'
+      : `our account at the provider has nothing left for ${model}. Please tell an admin.`,
   error_model_gone: () => 'the provider does not offer this model any more. Please tell an admin.',
   block_categories: (names: string) => `The safety system names: ${names}`,
   provider_said: (detail: string) => `The provider said: ${detail}`,

@@ -92,8 +92,8 @@ export const cardsKo: typeof cardsEn = {
       ? '안전 시스템이 완성된 이미지를 거절했습니다. 프롬프트를 편집해 주세요.'
       : '안전 시스템이 프롬프트를 거절했습니다. 편집해 주세요.',
   error_invalid_request: () => '모델이 받을 수 없는 요청입니다. 편집해 주세요.',
-  error_rate_limited: (retryMs) =>
-    `제공자의 요청 한도를 넘었습니다. ${retryMs === null ? '잠시 뒤' : `${duration(retryMs)} 뒤`} 다시 시도해 주세요.`,
+  error_rate_limited: (retryMs, model) =>
+    `${model === null ? '제공자의' : `제공자가 정한 ${model} 모델의`} 요청 한도를 넘었습니다. ${retryMs === null ? '잠시 뒤' : `${duration(retryMs)} 뒤`} 다시 시도해 주세요.`,
   error_provider_error: () => '제공자 쪽에서 실패했습니다. 다시 시도해 볼 수 있습니다.',
   error_network: () => '제공자에 연결하지 못했습니다. 다시 시도해 볼 수 있습니다.',
   error_timeout: () => '제공자가 제시간에 답하지 않았습니다. 다시 시도해 볼 수 있습니다.',
@@ -107,7 +107,8 @@ export const cardsKo: typeof cardsEn = {
       : '이미지를 저장하지 못했습니다. 다시 시도해 볼 수 있습니다.',
   error_auth: () =>
     '제공자가 우리 키나 계정을 거절했습니다. 관리자에게 알려 주세요. 자세한 까닭은 자세히에 있습니다.',
-  error_quota: () => '제공자 계정의 한도를 다 썼습니다. 관리자에게 알려 주세요.',
+  error_quota: (model) =>
+    `제공자 계정의 ${model === null ? '' : `${model} 모델 `}한도를 다 썼습니다. 관리자에게 알려 주세요.`,
   error_model_gone: () => '제공자가 이 모델을 더 이상 제공하지 않습니다. 관리자에게 알려 주세요.',
   block_categories: (names) => `지목한 항목: ${names}`,
   provider_said: (detail) => `제공자의 말: ${detail}`,

@@ -186,6 +186,15 @@ describe('the card of a side without an image', () => {
     expect(korean).toBe('제공자 쪽에서 실패했습니다. 다시 시도해 볼 수 있습니다.');
   });
 
+  it.each([
+    ['rate_limited', 'Sample is over its rate limit at the provider. Retry in a little while.'],
+    ['quota', 'Our account at the provider has nothing left for Sample. Please tell an admin.'],
+  ] as const)('names the model where the limit is of that one alone: %s', (kind, sentence) => {
+    const failure = { kind, detail: 'no', limitOf: 'model' } as const;
+    const one = failed('a1', kind, { failure });
+    expect(endingCard(aView([one]), one, context).lines[0]?.text).toBe(sentence);
+  });
+
   it('quotes the provider on a block', () => {
     const one = failed('a1', 'safety_block', { state: 'blocked' });
     const card = endingCard(aView([one]), one, context);

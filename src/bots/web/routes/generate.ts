@@ -48,7 +48,7 @@ const side = createRoute({
 /** Requests for pairs, and their states. */
 export function generateRoutes({ studio }: WebParts) {
   const statusOf = (caller: Caller, id: string) =>
-    statusJson(studio.lookup.pair(caller, id), studio.line.places(), caller.locale);
+    statusJson(studio.lookup.pair(caller, id), studio.cardContext(caller.locale));
   return newApp()
     .openapi(generate, async (context) => {
       const caller = context.get('caller');

@@ -137,8 +137,8 @@ export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
       const caller = context.get('caller');
       const { before = null } = context.req.valid('query');
       const page = studio.galleries.history(caller, before);
-      const places = studio.line.places();
-      const pairs = page.entries.map((view) => statusJson(view, places, caller.locale));
+      const seen = studio.cardContext(caller.locale);
+      const pairs = page.entries.map((view) => statusJson(view, seen));
       return context.json({ pairs, next: page.next, card: cardJson(page.card) }, 200);
     })
     .openapi(likes, (context) => {
