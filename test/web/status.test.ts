@@ -38,6 +38,7 @@ describe('how a pair stands, over HTTP', () => {
       wait_ms: null,
       held: null,
       retry_available: false,
+      rewrite_available: false,
       origin: null,
       planned: null,
       race: null,
@@ -129,6 +130,19 @@ describe('how a pair stands, over HTTP', () => {
     expect(one.retry_available).toBe(true);
     const other = of([aGeneration('a', failedAs('network', NOW)), aGeneration('b', { side: 'B' })]);
     expect(other.retry_available).toBe(true);
+  });
+
+  it('offers a safer wording of a blocked side where a text model can write one', () => {
+    const blocked = { ...failedAs('safety_block', NOW), state: 'blocked' } as const;
+    const seen = (generations: readonly Generation[], canRewrite: boolean) => {
+      const { sides, ...pair } = statusJson(aView(generations), aContext('en', { canRewrite }));
+      return [sides.A.rewrite_available, sides.B.rewrite_available, pair.rewrite_available];
+    };
+    const b = aGeneration('b', { side: 'B', ...failedAs('network', NOW) });
+    expect(seen([aGeneration('a', blocked), b], true)).toEqual([true, false, true]);
+    expect(seen([aGeneration('a', blocked), b], false)).toEqual([false, false, false]);
+    const later = aGeneration('a2', { number: 2, ...RUNNING });
+    expect(seen([aGeneration('a', blocked), later, b], true)).toEqual([false, false, false]);
   });
 
   it('offers none for the fifth run of a spec', () => {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { mayRewrite } from '../../core/cards/ending.ts';
 import { failureSentence } from '../../core/cards/parts.ts';
 import type { CardContext } from '../../core/cards/context.ts';
 import { ERROR_KINDS } from '../../core/domain/failure.ts';
@@ -46,6 +47,10 @@ const sideSchema = z
         description: 'What keeps its provider from being called; null while nothing does.',
       }),
     retry_available: z.boolean(),
+    rewrite_available: z.boolean().openapi({
+      description:
+        'Whether Rewrite & retry can be pressed: a text model writes a safer wording, or has written one that waits.',
+    }),
     origin: z.enum(ORIGINS).nullable().openapi({
       description: 'What started its newest generation: a person, or a setting of the workspace.',
     }),
@@ -96,13 +101,14 @@ export const statusSchema = z
     side_a_state: stateSchema,
     side_b_state: stateSchema,
     retry_available: z.boolean(),
+    rewrite_available: z.boolean(),
     last_error_kind: kindSchema.nullable(),
     sides: z.object({ A: sideSchema, B: sideSchema }),
   })
   .openapi('GenerationStatus');
 export type StatusJson = z.infer<typeof statusSchema>;
 
-type StatusContext = Pick<CardContext, 'locale' | 'line' | 'modelName'>;
+type StatusContext = Pick<CardContext, 'locale' | 'line' | 'modelName' | 'canRewrite'>;
 
 /** A pair for the HTTP API: each side by its newest generation. */
 export function statusJson(view: PairView, context: StatusContext): StatusJson {
@@ -118,6 +124,7 @@ export function statusJson(view: PairView, context: StatusContext): StatusJson {
     side_a_state: A.state,
     side_b_state: B.state,
     retry_available: A.retry_available || B.retry_available,
+    rewrite_available: A.rewrite_available || B.rewrite_available,
     last_error_kind: failed[0]?.failure?.kind ?? null,
     sides: { A, B },
   };
@@ -147,6 +154,7 @@ function sideJson(view: PairView, side: SideName, context: StatusContext): SideJ
     wait_ms: place?.waitMs ?? null,
     held: place?.held?.why ?? null,
     retry_available: retryAvailable(view, newest),
+    rewrite_available: mayRewrite(view, newest, context),
     origin: newest.origin,
     race: raceJson(view, newest),
     planned: plannedJson(view, newest),
@@ -168,6 +176,7 @@ function unplanned({ pair }: PairView, side: SideName): SideJson {
     wait_ms: null,
     held: null,
     retry_available: false,
+    rewrite_available: false,
     origin: null,
     race: null,
     planned: null,

@@ -86,9 +86,15 @@ function rewriteLines(
   return textLines(text ?? null);
 }
 
-/** Whether a safer wording can be asked for, or one waits for somebody to decide about it. */
-function mayRewrite(view: PairView, generation: Generation, { canRewrite }: CardContext): boolean {
-  if (generation.state !== 'blocked') return false;
+/** Whether a safer wording of the generation can be asked for, or one waits for somebody to decide about it. */
+export function mayRewrite(
+  view: PairView,
+  generation: Generation,
+  { canRewrite }: Pick<CardContext, 'canRewrite'>,
+): boolean {
+  const { id, side, state, recipeHash } = generation;
+  if (state !== 'blocked' || newestOf(view, side)?.id !== id) return false;
+  if (mayRun(view.generations, side, recipeHash) === 'side_full') return false;
   const rewrite = rewriteOf(view, generation);
   if (rewrite?.state === 'asked' || rewrite?.state === 'ready') return true;
   const isOpen = rewrite === undefined || rewrite.why === 'resting';
@@ -112,9 +118,7 @@ function buttons(
   const retry = newest && may === 'yes' && retryHelps(generation);
   const isPlanned = actOn(view, generation)?.state === 'planned';
   return [
-    newest && may !== 'side_full' && mayRewrite(view, generation, context)
-      ? rewriteButton(generation.id, context)
-      : null,
+    mayRewrite(view, generation, context) ? rewriteButton(generation.id, context) : null,
     isPlanned ? button(say.cancel(), { type: 'act_cancel', ...on }, 'danger') : null,
     retry ? button(say.retry(), { type: 'retry', ...on }, 'primary') : null,
     may === 'side_full' ? null : button(say.edit(), { type: 'edit', ...on }),
