@@ -8,7 +8,10 @@ import type { Refused } from './lists.ts';
 /** A text model that rewrites as it does for a blocked generation. An answer that people would not be shown is none. */
 export function textRewriter(model: TextModel): Rewrite {
   return async (refused, signal) => {
-    const { value } = await model.complete(rewriteRequest(imageOf(refused)), signal);
+    const image = imageOf(refused);
+    const style = STARTER_CATEGORIES.find(({ slug }) => slug === image.spec.category);
+    const request = rewriteRequest(image, { experiment: 'tones', style });
+    const { value } = await model.complete(request, signal);
     const checked = checkRewrite(value.rewrite, refused.prompt);
     if (checked.type === 'unusable') throw new Error(checked.detail);
     return checked.prompt;

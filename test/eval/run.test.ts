@@ -164,7 +164,10 @@ describe('refusals', () => {
     expect(told[0]).toMatchObject({
       prompt: 'a bloody soldier in the mud',
       refusal: { refused: 'input', words: 'the safety system refused: violence' },
-      image: { scene: 'single-subject', style: 'a(natural,film)' },
+      image: {
+        scene: 'single-subject',
+        style: { words: expect.arrayContaining(['natural', 'film-like', 'warm']) },
+      },
     });
   });
 

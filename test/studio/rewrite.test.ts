@@ -39,7 +39,17 @@ describe('Rewrite & retry', () => {
         words: 'Your request was rejected by the safety system.',
       },
       prompt: 'a duel with swords',
-      image: { attached_pictures: 0 },
+      image: {
+        attached_pictures: 0,
+        purpose: expect.stringContaining('compares, to see how many'),
+      },
+    });
+    const { category } = world.newest().spec;
+    const style = world.hub.store.pool.categories().find(({ slug }) => slug === category);
+    expect(style?.tags).not.toEqual([]);
+    expect(JSON.parse(request.material).image.style).toEqual({
+      name: style?.displayName,
+      words: style?.tags.slice(0, 16),
     });
   });
 

@@ -3,7 +3,8 @@ import { cut } from '../base/text.ts';
 import { mended, unitsOf } from '../base/written.ts';
 import { MAX_PROMPT } from '../domain/limits.ts';
 import type { Generation } from '../domain/pair.ts';
-import type { Spec } from '../domain/spec.ts';
+import type { Category } from '../domain/reference.ts';
+import type { ExperimentName, Spec } from '../domain/spec.ts';
 import type { TextRequest } from '../ports/text-model.ts';
 import { UserError } from '../words/user-error.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from './presets.ts';
@@ -16,6 +17,8 @@ const MAX_WORDS = 1_000;
 /** Categories of a refusal, and characters of each. */
 const MAX_CATEGORIES = 10;
 const MAX_CATEGORY = 80;
+/** Words that describe a style. */
+const MAX_TAGS = 16;
 /** Characters from which on a part of the instructions in an answer is no accident. */
 const MIN_LEAK = 25;
 
@@ -29,8 +32,25 @@ export interface RefusedImage {
   readonly failure: Generation['failure'];
 }
 
+/** What an image is for, and the category of its style; undefined when the pool has that no more. */
+export interface ImageUse {
+  readonly experiment: ExperimentName;
+  readonly style: Pick<Category, 'displayName' | 'tags'> | undefined;
+}
+
+const PURPOSES: Readonly<Record<ExperimentName, string>> = {
+  tones: 'how many pictures of a style suit the prompt',
+  angles: 'whether words or a picture say the camera angle better',
+  models: 'which image model suits the prompt',
+};
+
 /** Asks a text model for a safer wording of a prompt that an image vendor's safety system refused. */
-export function rewriteRequest({ spec, failure }: RefusedImage): TextRequest<RewriteAnswer> {
+export function rewriteRequest(
+  { spec, failure }: RefusedImage,
+  { experiment, style }: ImageUse,
+): TextRequest<RewriteAnswer> {
+  const pictures = (role: 'own' | 'person') =>
+    spec.references.filter((one) => one.role === role).length;
   return {
     purpose: 'rewrite',
     instructions: INSTRUCTIONS,
@@ -45,12 +65,16 @@ export function rewriteRequest({ spec, failure }: RefusedImage): TextRequest<Rew
         },
         prompt: spec.userPrompt,
         image: {
-          purpose: 'one of two images that a creative team compares',
+          purpose: `one of two images that a creative team compares, to see ${PURPOSES[experiment]}`,
           scene: spec.scene,
-          style: spec.category,
+          style: {
+            name: cut(style?.displayName ?? spec.category, MAX_CATEGORY),
+            words: (style?.tags ?? []).slice(0, MAX_TAGS).map((one) => cut(one, MAX_CATEGORY)),
+          },
           angle: nameOf(ANGLES, spec.angle),
           lens: nameOf(LENSES, spec.lens),
-          attached_pictures: spec.references.filter(({ role }) => role === 'own').length,
+          attached_pictures: pictures('own'),
+          pictures_of_a_person: pictures('person'),
         },
       },
       null,

@@ -1,7 +1,12 @@
 import type { Generation } from '../../domain/pair.ts';
 import type { Person } from '../../domain/person.ts';
 import { ranWording, type Rewrite } from '../../domain/rewrite.ts';
-import { checkRewrite, type RewriteAnswer, rewriteRequest } from '../../plan/text-rewrite.ts';
+import {
+  checkRewrite,
+  type ImageUse,
+  type RewriteAnswer,
+  rewriteRequest,
+} from '../../plan/text-rewrite.ts';
 import type { RewriteFailure } from '../../ports/rewrite-store.ts';
 import { UserError } from '../../words/user-error.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
@@ -102,7 +107,8 @@ export class Rewrites {
     const { text, store, commits, clock } = this.#parts;
     const { id, pairId } = generation;
     const { signal } = this.#stop;
-    const end = await text.ask({ pairId, generationId: id }, rewriteRequest(generation), {
+    const request = rewriteRequest(generation, this.#useOf(generation));
+    const end = await text.ask({ pairId, generationId: id }, request, {
       ms: REWRITE_MS,
       signal,
       answered: (answer, { displayName }) => this.#answered(generation, answer, displayName),
@@ -114,6 +120,13 @@ export class Rewrites {
       });
     }
     this.#parts.signals.pair(pairId);
+  }
+
+  #useOf({ pairId, spec }: Generation): ImageUse {
+    const { pairs, pool } = this.#parts.store;
+    const experiment = pairs.get(pairId)?.request.experiment;
+    if (experiment === undefined) throw new Error(`there is no pair ${pairId}`);
+    return { experiment, style: pool.categories().find(({ slug }) => slug === spec.category) };
   }
 
   /** Joins the transaction that closes the call: an answer that was paid is never lost to a crash behind it. */
