@@ -1,4 +1,4 @@
-import type { PoolTarget } from '../core/domain/pool.ts';
+import { type PoolTarget, TARGET_KINDS } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Pool } from '../core/ports/pool-store.ts';
 import type { Reference, ReferenceKind } from '../core/domain/reference.ts';
@@ -13,7 +13,7 @@ import { namesOf, type Sql, strings } from './query.ts';
 const named = { slug: z.string(), displayName: z.string(), tags: strings };
 type NamedTable = 'categories' | 'personas';
 const targetRow: z.ZodType<PoolTarget> = z.object({
-  kind: z.enum(['tone', 'model']),
+  kind: z.enum(TARGET_KINDS),
   slug: z.string(),
   displayName: z.string(),
   references: z.number(),
@@ -37,6 +37,21 @@ export function poolRows(sql: Sql): Pool {
      SELECT 'model', slug, display_name, coalesce(held, 0), coalesce(promoted, 0)
      FROM personas LEFT JOIN held ON held.persona = slug
      ORDER BY promotions DESC, "references" DESC, slug`,
+    targetRow,
+  );
+  const promotable = sql.query(
+    `WITH held AS (
+       SELECT kind, coalesce(persona, category) AS slug, count(*) AS held,
+         sum(source = 'promotion') AS promoted
+       FROM pool_references WHERE removed_at IS NULL GROUP BY kind, persona, category),
+     named AS (
+       SELECT 'tone' AS kind, slug, display_name FROM categories
+       UNION ALL SELECT 'angle', slug, display_name FROM categories
+       UNION ALL SELECT 'model', slug, display_name FROM personas)
+     SELECT kind, slug, display_name AS displayName,
+       coalesce(held, 0) AS "references", coalesce(promoted, 0) AS promotions
+     FROM named LEFT JOIN held USING (kind, slug)
+     ORDER BY promotions DESC, kind = 'angle', "references" DESC, slug`,
     targetRow,
   );
   const available = sql.query(
@@ -65,6 +80,7 @@ export function poolRows(sql: Sql): Pool {
     categories: fresh(categories.all),
     personas: fresh(personas.all),
     targets: fresh(targets.all),
+    promotable: fresh(promotable.all),
     available: (kind) => read[kind](),
     snapshot: fresh(() => ({
       categories: categories.all(),

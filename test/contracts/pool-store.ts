@@ -173,6 +173,21 @@ export function poolStoreContract(name: string, make: () => Store): void {
       ]);
     });
 
+    it('names what an image can be promoted to: the most promoted to first, angle images last', () => {
+      put(aReference('v1', { category: VIVID.slug }));
+      store.pool.insert(aPerson('m1'), added({ source: 'promotion' }));
+      put(aReference('a1', { kind: 'angle' }));
+      put(aReference('a2', { kind: 'angle' }));
+      const seen = store.pool.promotable().map((one) => [one.kind, one.slug, one.references]);
+      expect(seen).toEqual([
+        ['model', 'mina', 1],
+        ['tone', VIVID.slug, 1],
+        ['tone', FILM.slug, 0],
+        ['angle', FILM.slug, 2],
+        ['angle', VIVID.slug, 0],
+      ]);
+    });
+
     it('names targets that are equally full by slug, and counts no removed reference', () => {
       store.pool.putPersona({ slug: 'ava', displayName: 'Ava', tags: [] });
       put(aReference('t1'));

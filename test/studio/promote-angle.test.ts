@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { decodeAction, encodeAction } from '../../src/core/chat/action.ts';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
 import { admin, draftOf, FILM, texts } from './promoting.ts';
@@ -37,6 +38,20 @@ it('an image becomes an angle image of a category, which the next pair of that a
   const angle = hub.newest(next, 'B').spec.references.find((one) => one.role === 'angle');
   expect(angle?.id).toBe(reference?.id);
   expect(angle).not.toHaveProperty('otherAngle');
+});
+
+it('can be picked from the list, beside the tones of the same category', async () => {
+  const { hub, generation } = await fromAbove();
+  const reply = await hub.press({ type: 'promote', generation }, admin);
+  const options = reply.type === 'card' ? (reply.card.selects?.[0]?.options ?? []) : [];
+  const option = options.find(({ label }) => label === 'Angle: Natural film');
+  const angle = { kind: 'angle', slug: FILM.slug } as const;
+  expect(option?.id).toBe(encodeAction({ type: 'promote_to', generation, target: angle }));
+  expect(decodeAction(option?.id ?? '')).toEqual({ type: 'promote_to', generation, target: angle });
+  const asked = await hub.press({ type: 'promote_to', generation, target: angle }, admin);
+  expect(texts(asked)).toBe('As an angle image of Natural film?');
+  await hub.press({ type: 'promote_confirm', draft: draftOf(asked) }, admin);
+  expect(hub.store.promotions.of(generation)).toMatchObject([{ target: { kind: 'angle' } }]);
 });
 
 it('an image is an angle image of a category once, and can be a tone of it beside that', async () => {

@@ -1,4 +1,4 @@
-import type { PoolFilter, Target } from '../domain/pool.ts';
+import { type PoolFilter, type Target, TARGET_KINDS } from '../domain/pool.ts';
 
 /** A target in the id of a button. */
 export type TargetId = Pick<Target, 'kind' | 'slug'>;
@@ -10,7 +10,7 @@ export type Shelf =
 
 const WHOLE = ['all', 'tone', 'angle', 'model', 'removed'] as const;
 /** A slug has no colon, because the parts of a button's id are separated by colons. */
-const TARGET = /^(tone|model)\.([^:]{1,60})$/u;
+const TARGET = /^(tone|angle|model)\.([^:]{1,60})$/u;
 
 export function encodeTarget({ kind, slug }: TargetId): string {
   return `${kind}.${slug}`;
@@ -19,8 +19,8 @@ export function encodeTarget({ kind, slug }: TargetId): string {
 /** Undefined when the text names no target. */
 export function decodeTarget(text: string): TargetId | undefined {
   const [, kind, slug] = TARGET.exec(text) ?? [];
-  if (slug === undefined || (kind !== 'tone' && kind !== 'model')) return undefined;
-  return { kind, slug };
+  const known = TARGET_KINDS.find((one) => one === kind);
+  return slug === undefined || known === undefined ? undefined : { kind: known, slug };
 }
 
 export function encodeShelf(shelf: Shelf): string {
@@ -32,7 +32,8 @@ export function decodeShelf(text: string): Shelf | undefined {
   const of = WHOLE.find((one) => one === text);
   if (of !== undefined) return { of };
   const target = decodeTarget(text);
-  return target === undefined ? undefined : { of: 'target', target };
+  // A category's angle images are on its own shelf.
+  return target === undefined || target.kind === 'angle' ? undefined : { of: 'target', target };
 }
 
 /** The references of a shelf. A category's shelf has its angle images too. */

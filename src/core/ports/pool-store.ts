@@ -23,6 +23,11 @@ export interface Pool {
   personas(): readonly Persona[];
   /** Categories and personas, those with the most promotions first, then with the most references. */
   targets(): readonly PoolTarget[];
+  /**
+   * What an image can be promoted to: personas, and categories for their tones and for their angle images, each with its own
+   * references. Those with the most promotions first, then angle images last, then those with the most references first.
+   */
+  promotable(): readonly PoolTarget[];
   /** References that are not removed, in the order of their ids. */
   available(kind: ReferenceKind): readonly Reference[];
   /** Undefined also when it was removed. */

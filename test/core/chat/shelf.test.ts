@@ -29,12 +29,17 @@ describe('a shelf of the pool', () => {
     '',
     'All',
     'target',
-    'angle.x',
     'model.',
     'model',
     'tone.a:b',
     `tone.${'x'.repeat(61)}`,
   ])('%j names no target', (name) => {
     expect(decodeTarget(name)).toBeUndefined();
+  });
+
+  it('a category has no other shelf for its angle images', () => {
+    const target = { kind: 'angle', slug: 'a(natural,film)' } as const;
+    expect(decodeTarget('angle.a(natural,film)')).toEqual(target);
+    expect(decodeShelf('angle.a(natural,film)')).toBeUndefined();
   });
 });

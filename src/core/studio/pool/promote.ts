@@ -42,7 +42,7 @@ export class Promote {
   /** The image with the targets it could be promoted to. */
   pick({ caller, view, generation }: OnGeneration): PressReply {
     requirePromotable(caller, generation);
-    const targets = this.#parts.store.pool.targets();
+    const targets = this.#parts.store.pool.promotable();
     const own = view.promotions.filter((one) => one.generationId === generation.id);
     return { type: 'card', card: promoteCard(generation, targets, own, caller.locale) };
   }
