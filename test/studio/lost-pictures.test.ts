@@ -35,6 +35,25 @@ describe('a picture of the pool that the store has lost', () => {
     expect(named).toHaveLength(1);
   });
 
+  it('is left out of a side that somebody edits, its angle image too', async () => {
+    const hub = await new Hub({ seed: () => 7 }).start();
+    const options = { angle: 'overhead', experiment: 'angles' } as const;
+    const pair = await hub.pairWithImages('a woman walking', aCaller(), options);
+    const side = hub.view(pair).pair.recipes.A === 'angle_from_image' ? 'A' : 'B';
+    const { id: generation, spec } = hub.newest(pair, side);
+    const lost = ['tone', 'angle'].map(
+      (role) => spec.references.find((one) => one.role === role)?.key ?? '',
+    );
+    for (const key of lost) hub.blobs.sizes.delete(key);
+    await hub.advance(600_000);
+    await hub.generate('a woman walking', aCaller(), options);
+    const values = { prompt: 'a woman running', angle: '', lens: '' };
+    await hub.press({ type: 'edit', generation }, aCaller(), values);
+    const edited = hub.newest(pair, side).spec.references;
+    expect(edited.map(({ role }) => role)).toEqual(spec.references.map(({ role }) => role));
+    expect(edited.filter(({ key }) => lost.includes(key))).toEqual([]);
+  });
+
   it('is used again when it is back', async () => {
     const hub = await new Hub({ seed: () => 7 }).start();
     const before = await used(hub);

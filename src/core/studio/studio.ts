@@ -117,7 +117,7 @@ export function createStudio(outside: World): Studio {
   });
   const runs = new Runs({ ...world, budget, transitions, served, intake, races });
   const rewrites = new Rewrites({ ...world, text, commits, signals, intake });
-  const ownActs = new OwnActs({ ...world, runs, rewrites, intake, signals });
+  const ownActs = new OwnActs({ ...world, runs, rewrites, intake, signals, lost });
   const deadlines = new Deadlines({
     ...world,
     transitions,
@@ -144,7 +144,7 @@ export function createStudio(outside: World): Studio {
     gate,
     intake,
   });
-  const runPresses = new RunPresses({ ...world, runs });
+  const runPresses = new RunPresses({ ...world, runs, lost });
   const reviews = new Reviews({ ...context, door });
   const galleries = new Galleries({ ...context, door, budget, health });
   const pool = new PoolBrowser({ ...context, door, signals, keeper: new PoolKeeper(world), lost });

@@ -25,17 +25,12 @@ describe('a shelf of the pool', () => {
     expect(filterOf(shelf)).toEqual(filter);
   });
 
-  it.each([
-    '',
-    'All',
-    'target',
-    'model.',
-    'model',
-    'tone.a:b',
-    `tone.${'x'.repeat(61)}`,
-  ])('%j names no target', (name) => {
-    expect(decodeTarget(name)).toBeUndefined();
-  });
+  it.each(['', 'All', 'target', 'model.', 'model', 'tone.a:b', `tone.${'x'.repeat(61)}`])(
+    '%j names no target',
+    (name) => {
+      expect(decodeTarget(name)).toBeUndefined();
+    },
+  );
 
   it('a category has no other shelf for its angle images', () => {
     const target = { kind: 'angle', slug: 'a(natural,film)' } as const;

@@ -6,6 +6,7 @@ import type { SpecDraft } from '../../domain/spec.ts';
 import { refit, reseed } from '../../plan/freeze.ts';
 import { UserError } from '../../words/user-error.ts';
 import { say, words } from '../../words/words.ts';
+import type { LostPictures } from '../base/lost-pictures.ts';
 import type { Intake } from '../base/intake.ts';
 import type { Signals } from '../base/signals.ts';
 import type { World } from '../base/world.ts';
@@ -18,6 +19,7 @@ type OwnActParts = Pick<World, 'store' | 'clock' | 'log' | 'queueBudgetMs'> & {
   readonly rewrites: Pick<Rewrites, 'begin'>;
   readonly intake: Pick<Intake, 'isOpen'>;
   readonly signals: Pick<Signals, 'pair'>;
+  readonly lost: Pick<LostPictures, 'has' | 'without'>;
 };
 
 /** What settings of workspaces do by themselves, once it is due. */
@@ -88,7 +90,7 @@ export class OwnActs {
 
   /** Has a safer wording written, and runs it at the tick that finds it. */
   #reword(act: PlannedAct, view: PairView, generation: Generation): void {
-    const { store, runs, rewrites, clock } = this.#parts;
+    const { store, runs, rewrites, clock, lost } = this.#parts;
     const { id } = generation;
     const before = store.rewrites.get(id);
     if (before === undefined) {
@@ -102,7 +104,9 @@ export class OwnActs {
     if (before.state !== 'ready' || before.rewritten === null) return this.#drop(act, null);
     const model = modelBesideTwin(store, view.pair, generation);
     const change = { prompt: before.rewritten };
-    const draft = editedDraft(view.pair, generation, change, store.pool.snapshot(), model);
+    const pool = lost.without(store.pool.snapshot());
+    const isLost = (key: string) => lost.has(key);
+    const draft = editedDraft(view.pair, generation, change, pool, model, isLost);
     this.#start(act, view, generation, draft, (resultId) => {
       if (store.rewrites.used(id, 'sent', resultId, clock.now())) return;
       throw new UserError('not_available');

@@ -15,10 +15,12 @@ import { UserError } from '../../words/user-error.ts';
 import { type Controlled, requireImage } from '../base/door.ts';
 import { editedDraft, modelBesideTwin, requireEffect, type Change } from './edit.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
+import type { LostPictures } from '../base/lost-pictures.ts';
 import type { Runs } from '../run/runs.ts';
 
 export type RunPressParts = Pick<World, 'store' | 'seed'> & {
   readonly runs: Runs;
+  readonly lost: Pick<LostPictures, 'has' | 'without'>;
 };
 
 /** What the Edit… form sends. An empty angle or lens means none. */
@@ -95,8 +97,10 @@ export class RunPresses {
   /** Runs the side with something changed; with nothing changed, with a new seed. */
   change(on: Controlled, change: Change, mark: RunMark = { origin: 'edit' }): PressReply {
     const { view, generation: from } = on;
-    const model = modelBesideTwin(this.#parts.store, view.pair, from);
-    const draft = editedDraft(view.pair, from, change, this.#parts.store.pool.snapshot(), model);
+    const { store, lost } = this.#parts;
+    const model = modelBesideTwin(store, view.pair, from);
+    const pool = lost.without(store.pool.snapshot());
+    const draft = editedDraft(view.pair, from, change, pool, model, (key) => lost.has(key));
     requireEffect(change, draft);
     return this.#start(on, this.#unlikeBefore(on, draft), mark);
   }
