@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { suggest } from '../../src/bots/web/page/composer.ts';
+import { suggest } from '../../src/bots/web/page/composer/suggestions.ts';
 
 /** What the page asked the hub for, and what it was answered. */
 let asked: string[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complete } from '../../src/bots/web/page/composer.ts';
+import { complete } from '../../src/bots/web/page/composer/suggestions.ts';
 import type { State } from '../../src/bots/web/page/model.ts';
 import { PageStore } from '../../src/bots/web/page/store.ts';
 
@@ -108,13 +108,13 @@ describe('what one person alone sees', () => {
 
 it('what changes in one moment is drawn once, as it is in the end', async () => {
   const { store, drawn } = aStore();
-  store.set({ busy: true });
+  store.set({ more: true });
   store.set({ announced: 'a' });
-  store.set({ busy: false });
+  store.set({ more: false });
   expect(drawn).toEqual([]);
   await Promise.resolve();
   expect(drawn).toHaveLength(1);
-  expect(drawn[0]).toMatchObject({ busy: false, announced: 'a' });
+  expect(drawn[0]).toMatchObject({ more: false, announced: 'a' });
   store.set({ announced: 'b' });
   await Promise.resolve();
   expect(drawn).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Chat } from './chat.ts';
-import { composerView } from './composer-view.ts';
+import { composerView } from './composer/composer-view.ts';
 import { fieldOf, formView, lightboxView } from './dialog-view.ts';
 import { messagesView } from './message-view.ts';
 import type { State } from './model.ts';

@@ -55,7 +55,7 @@ addEventListener('pageshow', ({ persisted }) => {
 addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', (event) => {
   event.preventDefault();
-  void chat.attach(event.dataTransfer?.files ?? []);
+  void chat.composer.attach(event.dataTransfer?.files ?? []);
 });
 store.set({});
 void chat.following.open().then(() => scrollToNewest('auto'));

@@ -1,4 +1,5 @@
 import type { CardJson, MessageJson, ReplyJson } from '../render.ts';
+import type { ComposerState } from './composer/state.ts';
 
 /** The hub's answers, typed by its own schemas. */
 export type Card = CardJson;
@@ -16,12 +17,6 @@ export type FormField = Form['fields'][number];
 export interface Aside {
   readonly key: number;
   readonly card: Card;
-}
-
-/** An image about to be sent. */
-export interface Attachment {
-  readonly file: File;
-  readonly preview: string;
 }
 
 /** Who is asking, and whom they may be instead (nobody, with a token). */
@@ -46,15 +41,7 @@ export interface State {
   readonly signIn: boolean;
   /** What to say to a screen reader. */
   readonly announced: string;
-  readonly attachments: readonly Attachment[];
-  readonly suggestions: readonly Suggestion[];
+  readonly composer: ComposerState;
   /** Id of the oldest message that came while nobody looked at the page. */
   readonly unread: string | null;
-  readonly busy: boolean;
-}
-
-export interface Suggestion {
-  /** Replaces the word being typed. */
-  readonly insert: string;
-  readonly label: string;
 }

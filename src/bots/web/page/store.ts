@@ -1,3 +1,4 @@
+import { EMPTY_COMPOSER } from './composer/state.ts';
 import type { Aside, Card, Message, State } from './model.ts';
 
 /** The page's state. Changes of one moment are drawn once. */
@@ -14,10 +15,8 @@ export class PageStore {
     enlarged: null,
     signIn: false,
     announced: '',
-    attachments: [],
-    suggestions: [],
+    composer: EMPTY_COMPOSER,
     unread: null,
-    busy: false,
   };
   readonly #draw: (state: State) => void;
   /** Whether the person sees the newest message. */

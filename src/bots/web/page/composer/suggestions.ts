@@ -3,11 +3,11 @@ import {
   OPTION_NAMES,
   parseCommand,
   WORD_OPTIONS,
-} from '../../../core/chat/command.ts';
-import { narrowed } from '../../../core/chat/typed-value.ts';
-import { api } from './api.ts';
-import type { Suggestion } from './model.ts';
-import { say } from './words.ts';
+} from '../../../../core/chat/command.ts';
+import { narrowed } from '../../../../core/chat/typed-value.ts';
+import { api } from '../api.ts';
+import type { Suggestion } from './state.ts';
+import { say } from '../words.ts';
 
 const PLAIN = OPTION_NAMES.filter((one) => one !== 'prompt');
 

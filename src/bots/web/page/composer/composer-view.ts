@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { MAX_LINE } from '../../../core/chat/command.ts';
-import type { Chat } from './chat.ts';
-import { complete } from './composer.ts';
-import type { State } from './model.ts';
-import { scrollToNewest } from './scroll.ts';
-import type { PageStore } from './store.ts';
-import { say } from './words.ts';
+import { MAX_LINE } from '../../../../core/chat/command.ts';
+import type { Chat } from '../chat.ts';
+import { complete } from './suggestions.ts';
+import type { State } from '../model.ts';
+import { scrollToNewest } from '../scroll.ts';
+import type { PageStore } from '../store.ts';
+import { say } from '../words.ts';
 
 /** The box for a line, with the attached pictures and what the word at its end could become. */
 export function composerView(state: State, chat: Chat, store: PageStore): TemplateResult {
@@ -15,13 +15,13 @@ export function composerView(state: State, chat: Chat, store: PageStore): Templa
   };
   const send = async (box: HTMLTextAreaElement) => {
     const line = box.value;
-    if (line.trim() === '' || store.state.busy) return;
-    if (await chat.send(line)) {
+    if (line.trim() === '' || store.state.composer.busy) return;
+    if (await chat.composer.send(line)) {
       // What was typed meanwhile stays.
       if (box.value.startsWith(line)) box.value = box.value.slice(line.length);
       jump();
     }
-    store.set({ suggestions: [] });
+    chat.composer.set({ suggestions: [] });
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -31,7 +31,7 @@ export function composerView(state: State, chat: Chat, store: PageStore): Templa
   const typed = (event: Event) => {
     if (!(event.currentTarget instanceof HTMLTextAreaElement)) return;
     const { value, selectionStart } = event.currentTarget;
-    void chat.suggest(value.slice(0, selectionStart));
+    void chat.composer.suggest(value.slice(0, selectionStart));
   };
   const key = keysOf(chat, store, (box) => void send(box));
   return html`<section aria-label=${say.send()}><form class="composer" @submit=${submit}>
@@ -57,9 +57,9 @@ export function composerView(state: State, chat: Chat, store: PageStore): Templa
         placeholder=${say.composer()}
         @input=${typed}
         @keydown=${key}
-        @paste=${(event: ClipboardEvent) => chat.attach(event.clipboardData?.files ?? [])}
+        @paste=${(event: ClipboardEvent) => chat.composer.attach(event.clipboardData?.files ?? [])}
       ></textarea>
-      <button class="primary" ?disabled=${state.busy}>${say.send()}</button>
+      <button class="primary" ?disabled=${state.composer.busy}>${say.send()}</button>
     </div>
   </form></section>`;
 }
@@ -69,8 +69,8 @@ function keysOf(chat: Chat, store: PageStore, send: (box: HTMLTextAreaElement) =
   return (event: KeyboardEvent) => {
     const box = event.currentTarget;
     if (!(box instanceof HTMLTextAreaElement) || event.isComposing) return;
-    const [first] = store.state.suggestions;
-    if (event.key === 'Escape') store.set({ suggestions: [] });
+    const [first] = store.state.composer.suggestions;
+    if (event.key === 'Escape') chat.composer.set({ suggestions: [] });
     if (event.key === 'Tab' && !event.shiftKey && first !== undefined) {
       event.preventDefault();
       take(box, first.insert, chat);
@@ -82,12 +82,12 @@ function keysOf(chat: Chat, store: PageStore, send: (box: HTMLTextAreaElement) =
   };
 }
 
-function attachmentsView({ attachments }: State, chat: Chat): TemplateResult {
+function attachmentsView({ composer: { attachments } }: State, chat: Chat): TemplateResult {
   return html`<ul class="attachments">
     ${attachments.map(
       ({ file, preview }) =>
         html`<li>
-          <button type="button" aria-label=${say.attached(file.name)} @click=${() => chat.detach(preview)}>
+          <button type="button" aria-label=${say.attached(file.name)} @click=${() => chat.composer.detach(preview)}>
             <img src=${preview} alt=${file.name} width="56" height="56" />
           </button>
         </li>`,
@@ -95,7 +95,10 @@ function attachmentsView({ attachments }: State, chat: Chat): TemplateResult {
   </ul>`;
 }
 
-function suggestionsView({ suggestions }: State, chat: Chat): TemplateResult | typeof nothing {
+function suggestionsView(
+  { composer: { suggestions } }: State,
+  chat: Chat,
+): TemplateResult | typeof nothing {
   if (suggestions.length === 0) return nothing;
   const choose = (insert: string) => {
     const box = document.querySelector<HTMLTextAreaElement>('#composer');
@@ -112,11 +115,11 @@ function suggestionsView({ suggestions }: State, chat: Chat): TemplateResult | t
 function take(box: HTMLTextAreaElement, insert: string, chat: Chat): void {
   box.value = complete(box.value, { insert, label: '' });
   box.focus();
-  void chat.suggest(box.value);
+  void chat.composer.suggest(box.value);
 }
 
 function pickFiles(event: Event, chat: Chat): void {
   if (!(event.currentTarget instanceof HTMLInputElement)) return;
-  void chat.attach(event.currentTarget.files ?? []);
+  void chat.composer.attach(event.currentTarget.files ?? []);
   event.currentTarget.value = '';
 }

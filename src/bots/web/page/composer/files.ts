@@ -1,5 +1,5 @@
-import { imageTypeOf, TELLING_BYTES } from '../../../core/domain/image-type.ts';
-import { ATTACHMENT_LIMITS } from '../../../core/domain/picture-limits.ts';
+import { imageTypeOf, TELLING_BYTES } from '../../../../core/domain/image-type.ts';
+import { ATTACHMENT_LIMITS } from '../../../../core/domain/picture-limits.ts';
 
 export interface SortedFiles {
   readonly images: readonly File[];
