@@ -15,7 +15,9 @@ const CAPITALIZED = ['Polish'] as const;
 /** Whether the prompt has a word for a nation or its people. Whole words, Korean ones with particles too. */
 export function hasNationality(prompt: string): boolean {
   if (hasAny(prompt, NATIONALITIES)) return true;
-  return CAPITALIZED.some((word) =>
-    new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'u').test(prompt),
+  return CAPITALIZED.some(
+    (word) =>
+      prompt.includes(word) &&
+      new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'u').test(prompt),
   );
 }

@@ -66,8 +66,8 @@ export function checkRequest(
       ...withSize(options.size, model),
       angle: checkPreset('angle', options.angle),
       lens: checkPreset('lens', options.lens),
-      persona: checkNamed('persona', picturedPersonas(offer.pool), options.persona),
-      category: checkNamed('category', offer.pool.categories, options.category),
+      persona: checkNamed('persona', () => picturedPersonas(offer.pool), options.persona),
+      category: checkNamed('category', () => offer.pool.categories, options.category),
       toneRatio: checkRatio('tone_ratio', options.tone_ratio),
       angleRatio: checkRatio('angle_ratio', options.angle_ratio),
       experiment,
@@ -110,6 +110,8 @@ export function checkPrompt(text: string): string {
   const word = commandIn(prompt);
   if (word?.toLowerCase() === 'diptych') throw new UserError('command_misplaced', `/${word}`);
   if (word !== undefined) throw new UserError('command_unknown', `/${word}`, nearestCommand(word));
+  // A character has one UTF-16 unit at least: most prompts need no count.
+  if (prompt.length <= MAX_PROMPT) return prompt;
   const length = charactersOf(prompt, MAX_PROMPT);
   if (length > MAX_PROMPT) throw new UserError('prompt_too_long', length, MAX_PROMPT);
   return prompt;
@@ -156,10 +158,11 @@ function checkSize(model: Model, text = 'square'): Size {
 /** The slug of a persona or a category; null for ''. Throws a `UserError` that names all. */
 function checkNamed(
   of: 'persona' | 'category',
-  all: readonly (Persona | Category)[],
+  list: () => readonly (Persona | Category)[],
   text = '',
 ): string | null {
   if (text.trim() === '') return null;
+  const all = list();
   const found = findNamed(all, text);
   if (found !== undefined) return found.slug;
   throw new UserError(`${of}_unknown`, text, all.map(({ displayName }) => displayName).join(', '));

@@ -14,14 +14,17 @@ export class Budget {
   }
 
   credits(caller: Caller): CreditsNow {
-    const { credits, models } = this.#parts.store;
+    const { store, days } = this.#parts;
+    const { credits, models } = store;
+    const today = this.#today(caller, models.planOf(caller));
     return {
-      ...this.#today(caller, models.planOf(caller)),
+      ...today,
+      reset: days.minuteOf(today.resetAt),
       lifetime: credits.spent(caller.person.id, 0),
     };
   }
 
-  #today(caller: Caller, { dailyQuota }: Plan): Omit<CreditsNow, 'lifetime'> {
+  #today(caller: Caller, { dailyQuota }: Plan): Omit<CreditsNow, 'lifetime' | 'reset'> {
     const { store, clock, days } = this.#parts;
     const day = days.of(clock.now());
     const { spent, inFlight, planning } = store.credits.now(caller.person.id, day.begins);
@@ -30,7 +33,6 @@ export class Budget {
       inFlight: inFlight + 2 * planning,
       quota: dailyQuota,
       resetAt: day.ends,
-      reset: days.minuteOf(day.ends),
     };
   }
 
@@ -45,10 +47,11 @@ export class Budget {
 
   /** Throws a `UserError` (429) when today's quota of their plan is too small for `needed` more credits. */
   requireCredits(caller: Caller, needed: number, plan: Plan): void {
-    const { today, inFlight, quota, reset } = this.#today(caller, plan);
+    if (needed === 0) return;
+    const { today, inFlight, quota, resetAt } = this.#today(caller, plan);
     const used = today + inFlight;
-    if (needed === 0 || used + needed <= quota) return;
-    throw new UserError('quota_used', used, quota, needed, reset);
+    if (used + needed <= quota) return;
+    throw new UserError('quota_used', used, quota, needed, this.#parts.days.minuteOf(resetAt));
   }
 
   /** Credits for a run of this recipe: none when it was delivered before. */
