@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { modelSchema } from '../core/domain/model.ts';
 import type { Models } from '../core/ports/model-store.ts';
 import { StartupError } from '../core/base/startup-error.ts';
+import { cached } from './cached.ts';
 import { rememberedJson } from './json-rows.ts';
 import { type Sql, strings } from './query.ts';
 
@@ -11,6 +12,14 @@ const plan = { name: z.string(), tiers: strings, dailyQuota: z.number() };
 export function modelRows(sql: Sql): Models {
   const configRow = rememberedJson(modelSchema);
   const find = (rest: string) => sql.column(`SELECT config FROM model_configs ${rest}`, configRow);
+  const list = find('ORDER BY id').all;
+  const all = cached(
+    sql,
+    'model_version',
+  )(() => {
+    const models = list();
+    return { list: models, byId: new Map(models.map((one) => [one.id, one])) };
+  });
   const standard = find('WHERE is_default = 1 AND active = 1');
   const put = sql.upsert('model_configs', ['id'], ['config', 'active', 'isDefault']);
   const planHeld = sql.query(
@@ -23,8 +32,8 @@ export function modelRows(sql: Sql): Models {
   );
   const hold = sql.upsert('plan_holders', ['holder'], ['plan']);
   return {
-    list: find('ORDER BY id').all,
-    get: find('WHERE id = ?').get,
+    list: () => all().list,
+    get: (id) => all().byId.get(id),
     default: () => {
       const model = standard.get();
       if (model === undefined) {

@@ -2,6 +2,7 @@ import { type PoolTarget, TARGET_KINDS } from '../core/domain/pool.ts';
 import { z } from 'zod';
 import type { Pool } from '../core/ports/pool-store.ts';
 import type { Reference, ReferenceKind } from '../core/domain/reference.ts';
+import { cached } from './cached.ts';
 import {
   poolEntryRows,
   REFERENCE_COLUMNS,
@@ -68,7 +69,7 @@ export function poolRows(sql: Sql): Pool {
   const naming = sql.number(
     'SELECT count(*) FROM pool_references WHERE key = ? AND purged_at IS NULL',
   );
-  const fresh = cached(sql);
+  const fresh = cached(sql, 'pool_version');
   const read: Readonly<Record<ReferenceKind, () => readonly Reference[]>> = {
     tone: fresh(() => available.all('tone')),
     angle: fresh(() => available.all('angle')),
@@ -92,24 +93,6 @@ export function poolRows(sql: Sql): Pool {
     get: byId.get,
     purged: (ids) => purged(JSON.stringify(ids)),
     hasKey: (key) => naming(key) > 0,
-  };
-}
-
-/**
- * Caches a read of the pool until its version changes, because every command and every plan reads all of it. Reads
- * inside a transaction are not cached: it may be rolled back.
- */
-function cached(sql: Sql): <T>(read: () => T) => () => T {
-  const version = sql.number('SELECT version FROM pool_version');
-  return (read) => {
-    let known: { readonly version: number; readonly value: ReturnType<typeof read> } | undefined;
-    return () => {
-      const now = version();
-      if (known?.version === now) return known.value;
-      const value = read();
-      if (!sql.db.inTransaction) known = { version: now, value };
-      return value;
-    };
   };
 }
 

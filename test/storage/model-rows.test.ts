@@ -44,6 +44,36 @@ describe('models', () => {
   });
 });
 
+describe('models that were read before', () => {
+  const costs = () => store.models.list().map(({ costUsd }) => costUsd);
+
+  it('are known to be old when one is removed', () => {
+    store.models.put(aModel({ id: 'a' }));
+    store.models.put(aModel({ id: 'b', isDefault: false }));
+    expect(store.models.list()).toHaveLength(2);
+    db.prepare(`DELETE FROM model_configs WHERE id = 'b'`).run();
+    expect(store.models.list().map(({ id }) => id)).toEqual(['a']);
+    expect(store.models.get('b')).toBeUndefined();
+  });
+
+  it('are not those of a transaction that was rolled back, whatever is stored after it', () => {
+    store.models.put(aModel({ costUsd: 1 }));
+    expect(costs()).toEqual([1]);
+    const undone = () =>
+      store.transaction(() => {
+        store.models.put(aModel({ costUsd: 2 }));
+        expect(costs()).toEqual([2]);
+        throw new Error('undone');
+      });
+    expect(undone).toThrow('undone');
+    expect(costs()).toEqual([1]);
+    store.models.put(aModel({ costUsd: 3 }));
+    expect(costs()).toEqual([3]);
+    expect(undone).toThrow('undone');
+    expect(costs()).toEqual([3]);
+  });
+});
+
 describe('plans', () => {
   beforeEach(() => {
     for (const [name, dailyQuota] of [
