@@ -74,10 +74,10 @@ describe('pressing', () => {
     const reroll = (await buttons(id, 'A')).find((one) => one.label === 'Re-roll')?.id;
     const press = (headers = {}) =>
       post('/api/press', { id: reroll }, { 'idempotency-key': 'press 1', ...headers });
-    expect((await press()).json).toEqual({ type: 'done' });
+    expect((await press()).json).toMatchObject({ type: 'done', pair: { batch_id: id } });
     const { A } = (await ended(hub.url, id)).sides;
     expect(A.number).toBe(2);
-    expect((await press()).json).toEqual({ type: 'done' });
+    expect((await press()).json).toMatchObject({ type: 'done', pair: { batch_id: id } });
     expect((await press({ 'x-diptych-user': 'ben' })).json).toMatchObject({ code: 'not_asker' });
     expect((await ended(hub.url, id)).sides.A.generation).toBe(A.generation);
   });
@@ -87,7 +87,7 @@ describe('pressing', () => {
     const status = await ended(hub.url, id);
     const body = { message_id: status.sides.A.message_id, emoji: '❤️' };
     const put = await post('/api/reactions', body);
-    expect(put.json.message.reactions).toEqual([{ emoji: 'heart', count: 1, mine: true }]);
+    expect(put.json.message.reactions).toMatchObject([{ emoji: 'heart', count: 1, mine: true }]);
     const likes = (await get('/api/likes')).json;
     expect(likes.images[0]).toMatchObject({ generation: status.sides.A.generation, side: 'A' });
     const taken = await post('/api/reactions', { ...body, present: false });

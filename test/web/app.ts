@@ -1,4 +1,5 @@
 import { WebEvents } from '../../src/bots/web/events.ts';
+import { ChatView } from '../../src/bots/web/facts/chat-view.ts';
 import { webApp } from '../../src/bots/web/app.ts';
 import { Signer } from '../../src/bots/web/links.ts';
 import { Sessions } from '../../src/bots/web/sessions.ts';
@@ -30,6 +31,7 @@ export function webOf(hub: Hub, { apiToken: token, adminUsers = [], publicUrl }:
     studio,
     messages,
     events,
+    view: new ChatView({ ...studio, messages }),
     sessions,
     streams,
     wrongTokens: new WrongTokens({ clock, log }),

@@ -4,9 +4,10 @@ import { UserError } from '../../src/core/words/user-error.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { WebEvents } from '../../src/bots/web/events.ts';
 import { follow } from '../../src/bots/web/follow.ts';
+import { messageJson } from '../../src/bots/web/message-json.ts';
+import type { WebMessage } from '../../src/bots/web/web-messages.ts';
 import { Pace } from '../../src/core/base/pace.ts';
 import { openDatabase } from '../../src/storage/database.ts';
-import { sqliteStore } from '../../src/storage/store.ts';
 import { webMessageRows } from '../../src/storage/web-message-rows.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 
@@ -18,7 +19,7 @@ async function following(since: number, before = 0, pace = new Pace(1)) {
   const clock = new FakeClock();
   const stopping = new AbortController();
   const ending = new AbortController();
-  const reader = { personId: 'web:ana', locale: 'en', since } as const;
+  const reader = { locale: 'en', since } as const;
   let why: UserError | undefined;
   const post = (id: string, channel = 'general') => {
     const card = { kind: 'header', heading: id, lines: [], badges: [], rows: [] } as const;
@@ -26,16 +27,16 @@ async function following(since: number, before = 0, pace = new Pace(1)) {
   };
   for (let n = 1; n <= before; n += 1) post(`m${n}`);
   let isOver = false;
-  const { reactions } = sqliteStore(db);
   let onRead = (_nonce: string) => {};
-  const reactionsOn = (id: string) => {
-    onRead(id);
-    return reactions.of(id);
+  const told = (message: WebMessage) => {
+    onRead(message.nonce);
+    const shown = { message, card: message.card, pairId: null, generationId: null, reactions: [] };
+    return { ...messageJson(shown, 'web:ana'), pair: null };
   };
   const parts = {
     studio: { durable: async () => undefined },
     reading: pace,
-    reactionsOn,
+    told,
     messages,
     events,
     clock,

@@ -6,7 +6,8 @@ import type { Hear, News, Seen } from '../../src/bots/web/page/news.ts';
 import { PageStore } from '../../src/bots/web/page/store.ts';
 
 function message(id: string, seq: number): Message {
-  return { id, seq, reply_to: null, at: 0, card: null, reactions: [] };
+  const of = { reply_to: null, batch_id: null, generation: null };
+  return { id, seq, ...of, at: 0, card: null, reactions: [] };
 }
 
 /** A page that follows a hub that a test plays. */

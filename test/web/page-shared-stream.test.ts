@@ -26,7 +26,8 @@ const hello = (seq: number, epoch = 'e1', rewound = false): News => {
   return { type: 'hello', seq, epoch, rewound };
 };
 const message = (seq: number): News => {
-  const one: Message = { id: `m${seq}`, seq, reply_to: null, at: 0, card: null, reactions: [] };
+  const of = { reply_to: null, batch_id: null, generation: null };
+  const one: Message = { id: `m${seq}`, seq, ...of, at: 0, card: null, reactions: [] };
   return { type: 'message', message: one };
 };
 

@@ -5,7 +5,8 @@ import { PageStore } from '../../src/bots/web/page/store.ts';
 
 function message(id: string, seq: number) {
   const card = { kind: 'header' as const, heading: id, lines: [], badges: [], rows: [] };
-  return { id, seq, reply_to: null, at: 0, card, reactions: [] };
+  const of = { reply_to: null, batch_id: null, generation: null };
+  return { id, seq, ...of, at: 0, card, reactions: [] };
 }
 
 /** A store, whether somebody looks, and what was drawn. */

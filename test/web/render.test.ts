@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  cardJson,
-  fileOf,
-  messageJson,
-  referenceUrl,
-  replyJson,
-} from '../../src/bots/web/render.ts';
+import { cardJson, fileOf, referenceUrl, replyJson } from '../../src/bots/web/render.ts';
+import { messageJson } from '../../src/bots/web/message-json.ts';
 import type { Card } from '../../src/core/chat/card.ts';
 
 const BARE: Card = { kind: 'header', heading: 'H', lines: [], badges: [], rows: [] };
@@ -67,7 +62,7 @@ describe('a card for the page', () => {
       picture: { url: '/images/g2.png', label: 'before' },
       thumbnails: [{ url: '/references/own/p1/0.png', label: 'mine' }],
       badges: ['Edited'],
-      rows: [[{ id: '1:retry:g1', label: 'Retry', style: 'primary' }]],
+      rows: [[{ id: '1:retry:g1', label: 'Retry', style: 'primary', action: 'retry' }]],
       selects: [
         { label: 'Who', options: [{ id: 'x', label: 'Ana', hint: '2 pictures', chosen: true }] },
       ],
@@ -101,23 +96,35 @@ describe('a message for the page', () => {
   ];
 
   it('counts reactions, and tells whether one’s own is among them', () => {
-    expect(messageJson(message, reactions, 'web:ana')).toEqual({
+    const of = { pairId: 'p1', generationId: 'g1' };
+    expect(messageJson({ message, card: BARE, reactions, ...of }, 'web:ana')).toEqual({
       id: 'm1',
       seq: 7,
       reply_to: 'm0',
+      batch_id: 'p1',
+      generation: 'g1',
       at: 5,
       card: BARE,
       reactions: [
-        { emoji: 'heart', count: 2, mine: true },
-        { emoji: 'fire', count: 1, mine: false },
-        { emoji: '👍🏽', count: 1, mine: false },
-        { emoji: 'party:123', count: 1, mine: true },
+        { emoji: 'heart', count: 2, mine: true, people: ['ana', 'ben'] },
+        { emoji: 'fire', count: 1, mine: false, people: ['ben'] },
+        { emoji: '👍🏽', count: 1, mine: false, people: ['ben'] },
+        { emoji: 'party:123', count: 1, mine: true, people: ['ana'] },
       ],
     });
   });
 
+  it('names twenty of many who put an emoji there, and counts them all', () => {
+    const all = Array.from({ length: 30 }, (_, n) => stored(`web:p${n}`, '🔥', 'fire'));
+    const of = { pairId: null, generationId: null };
+    const [fire] = messageJson({ message, card: BARE, reactions: all, ...of }, 'web:ana').reactions;
+    expect(fire).toMatchObject({ count: 30, mine: false });
+    expect(fire?.people).toEqual(Array.from({ length: 20 }, (_, n) => `p${n}`));
+  });
+
   it('has no card once it was removed', () => {
-    expect(messageJson({ ...message, card: null }, reactions, 'web:ana')).toMatchObject({
+    const gone = { message, card: null, pairId: 'p1', generationId: 'g1', reactions };
+    expect(messageJson(gone, 'web:ana')).toMatchObject({
       card: null,
       reactions: [],
     });

@@ -4,6 +4,7 @@ import type { Studio } from '../../core/studio/use-cases.ts';
 import { webApp } from './app.ts';
 import { WebAttachments } from './attachments.ts';
 import { WebEvents } from './events.ts';
+import { ChatView } from './facts/chat-view.ts';
 import { WEB_PLACE } from './identity.ts';
 import type { WebParts } from './parts.ts';
 import { type SessionRows, Sessions } from './sessions.ts';
@@ -45,6 +46,7 @@ export function webBot({ settings, blobs, sessions: rows, mounts, ...parts }: We
         ...parts,
         studio,
         events,
+        view: new ChatView({ ...parts, ...studio }),
         apiToken,
         publicUrl,
         ready,

@@ -2,11 +2,11 @@ import type { SSEStreamingApi } from 'hono/streaming';
 import { UserError } from '../../core/words/user-error.ts';
 import { say } from '../../core/words/words.ts';
 import type { Locale } from '../../core/domain/person.ts';
-import type { ReactionsOn } from '../../core/studio/press/react.ts';
 import { WEB_PLACE } from './identity.ts';
 import type { Pace } from '../../core/base/pace.ts';
 import type { WebParts } from './parts.ts';
-import { messageJson } from './render.ts';
+import type { ChangeJson } from './message-json.ts';
+import type { WebMessage } from './web-messages.ts';
 
 /** Messages that a reader gets in its turn: all readers together must leave time for other work. */
 const BATCH = 20;
@@ -17,7 +17,8 @@ type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'> 
   readonly studio: Pick<WebParts['studio'], 'durable'>;
   /** Whose turn it is to read the chat, among all who follow it. */
   readonly reading: Pace;
-  readonly reactionsOn: ReactionsOn;
+  /** A change as the reader sees it. */
+  readonly told: (message: WebMessage) => ChangeJson;
   /** Why the reader may not follow any more. */
   readonly refusal: () => UserError | undefined;
   /** Aborts, with a `UserError` as its reason, when the stream must end. */
@@ -25,7 +26,6 @@ type FollowParts = Pick<WebParts, 'messages' | 'events' | 'clock' | 'stopping'> 
 };
 
 export interface Reader {
-  readonly personId: string;
   readonly locale: Locale;
   /** The seq of the last change that the reader has seen. */
   readonly since: number;
@@ -39,7 +39,7 @@ export interface Reader {
 export async function follow(
   stream: SSEStreamingApi,
   parts: FollowParts,
-  { personId, locale, since }: Reader,
+  { locale, since }: Reader,
 ): Promise<void> {
   let seq = Math.min(since, parts.messages.newestSeq());
   const waker = new Waker();
@@ -65,8 +65,7 @@ export async function follow(
       if (changes.length > 0) await parts.studio.durable();
       for (const message of changes) {
         if (!goesOn()) break;
-        const reactions = parts.reactionsOn(message.nonce);
-        const data = JSON.stringify(messageJson(message, reactions, personId));
+        const data = JSON.stringify(parts.told(message));
         await stream.writeSSE({ event: 'message', data, id: String(message.seq) });
         seq = message.seq;
       }

@@ -47,6 +47,11 @@ export function people(adminUsers: readonly string[]): readonly { name: string; 
   return [{ name: first, admin: true }, ...others.map((name) => ({ name, admin: false }))];
 }
 
+/** What people call a person of the web chat. */
+export function nameOf(id: string): string {
+  return id.slice('web:'.length);
+}
+
 function caller(name: string, admin: boolean, locale: Locale): Caller {
   return { person: { id: `web:${name}`, name }, place: WEB_PLACE, roles: [], admin, locale };
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../../core/domain/person.ts';
 import type { World } from '../../core/studio/base/world.ts';
 import type { Studio } from '../../core/studio/use-cases.ts';
 import type { WebEvents } from './events.ts';
+import type { ChatView } from './facts/chat-view.ts';
 import type { Signer } from './links.ts';
 import type { Sessions } from './sessions.ts';
 import type { Streams } from './streams.ts';
@@ -13,6 +14,7 @@ export type WebParts = Pick<World, 'clock' | 'log'> & {
   readonly studio: Studio;
   readonly messages: WebMessages;
   readonly events: WebEvents;
+  readonly view: ChatView;
   readonly signer: Signer;
   readonly sessions: Sessions;
   readonly wrongTokens: WrongTokens;

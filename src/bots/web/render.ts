@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import type { Card, CardImage, CardThumbnail, Form, Line } from '../../core/chat/card.ts';
+import { decodeAction } from '../../core/chat/action.ts';
+import type { Button, Card, CardImage, CardThumbnail, Form, Line } from '../../core/chat/card.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
-import { shownEmoji } from '../../core/chat/emoji.ts';
-import type { StoredReaction } from '../../core/ports/opinion-store.ts';
-import type { WebMessage } from './web-messages.ts';
+import { pairFactsSchema } from './pair-facts-schema.ts';
 
 const pictureSchema = z.object({ url: z.string(), label: z.string() });
 
@@ -42,6 +41,9 @@ export const cardSchema = z
           id: z.string(),
           label: z.string(),
           style: z.enum(['primary', 'plain', 'danger']),
+          action: z.string().nullable().openapi({
+            description: 'What it does, such as `reroll`.',
+          }),
         }),
       ),
     ),
@@ -63,18 +65,6 @@ export const cardSchema = z
   })
   .openapi('Card');
 export type CardJson = z.infer<typeof cardSchema>;
-
-export const messageSchema = z
-  .object({
-    id: z.string(),
-    seq: z.number().int(),
-    reply_to: z.string().nullable(),
-    at: z.number(),
-    card: cardSchema.nullable().openapi({ description: 'Null once the message is removed.' }),
-    reactions: z.array(z.object({ emoji: z.string(), count: z.number(), mine: z.boolean() })),
-  })
-  .openapi('Message');
-export type MessageJson = z.infer<typeof messageSchema>;
 
 const formSchema = z
   .object({
@@ -98,18 +88,25 @@ const formSchema = z
   })
   .openapi('Form');
 
+const pressed = {
+  pair: pairFactsSchema.optional().openapi({
+    description: 'The pair whose button was pressed, as it is after the press.',
+  }),
+};
+
 export const replySchema = z
   .discriminatedUnion('type', [
-    z.object({ type: z.literal('done') }),
-    z.object({ type: z.literal('said'), text: z.string() }),
+    z.object({ type: z.literal('done'), ...pressed }),
+    z.object({ type: z.literal('said'), text: z.string(), ...pressed }),
     z.object({
       type: z.literal('card'),
       card: cardSchema,
       pending: z.string().optional().openapi({
         description: 'The card is not complete: pressing this id shows how it is then.',
       }),
+      ...pressed,
     }),
-    z.object({ type: z.literal('form'), form: formSchema }),
+    z.object({ type: z.literal('form'), form: formSchema, ...pressed }),
   ])
   .openapi('PressReply');
 export type ReplyJson = z.infer<typeof replySchema>;
@@ -131,11 +128,15 @@ export function cardJson(card: Card): CardJson {
     ...(picture && { picture: pictureJson(picture) }),
     ...(thumbnails.length > 0 && { thumbnails: thumbnails.map(pictureJson) }),
     badges: [...badges],
-    rows: rows.map((row) => [...row]),
+    rows: rows.map((row) => row.map(buttonJson)),
     ...(selects.length > 0 && {
       selects: selects.map(({ label, options }) => ({ label, options: [...options] })),
     }),
   };
+}
+
+function buttonJson({ id, label, style }: Button): CardJson['rows'][number][number] {
+  return { id, label, style, action: decodeAction(id)?.type ?? null };
 }
 
 function lineJson({ picture, ...line }: Line): CardJson['lines'][number] {
@@ -155,27 +156,6 @@ function pictureJson({ key, label }: CardThumbnail) {
 function imageJson({ key, alt, width, height }: CardImage) {
   const url = `/images/${fileOf(key)}`;
   return { url, download_url: `${url}/download`, alt, width, height };
-}
-
-/** A message as one person sees it, with the reactions under it, oldest first. */
-export function messageJson(
-  message: WebMessage,
-  reactions: readonly StoredReaction[],
-  personId: string,
-): MessageJson {
-  const { id, seq, replyTo, at, card } = message;
-  const byEmoji = card === null ? [] : Map.groupBy(reactions, shownEmoji);
-  return {
-    id,
-    seq,
-    reply_to: replyTo,
-    at,
-    card: card && cardJson(card),
-    reactions: [...byEmoji].map(([emoji, all]) => {
-      const people = new Set(all.map((one) => one.personId));
-      return { emoji, count: people.size, mine: people.has(personId) };
-    }),
-  };
 }
 
 export function replyJson(reply: PressReply): ReplyJson {

@@ -1,12 +1,11 @@
 import type { Button, Card, Line } from '../chat/card.ts';
-import { choiceOf, recipeOf } from '../domain/experiment.ts';
 import { mayRun } from '../domain/limits.ts';
-import { sizeName } from '../domain/model.ts';
-import { angleOf, type ShownAngle } from '../domain/recipe.ts';
-import { type Generation, type PairView, type VoteChoice, VOTES } from '../domain/pair.ts';
-import { newestOf, newestShown, postOf } from '../domain/pair-view.ts';
+import type { Generation, PairView } from '../domain/pair.ts';
+import { newestOf, postOf } from '../domain/pair-view.ts';
 import { isLive, type SideName, SIDES } from '../domain/side.ts';
+import { optionLines, otherAngleLines } from './options.ts';
 import { raceLines } from './race.ts';
+import { voteButtons, voteLines } from './votes.ts';
 import { words } from '../words/words.ts';
 import { actOn, actText, madeText } from './acts.ts';
 import type { CardContext } from './context.ts';
@@ -16,7 +15,6 @@ import {
   liveLine,
   liveOnHeader,
   nameOf,
-  otherAngleText,
   refusalOf,
   rows,
   stateText,
@@ -33,8 +31,10 @@ export function headerCard(view: PairView, context: CardContext): Card {
     lines: [
       { text: pair.request.prompt, quote: true },
       ...optionLines(view, context),
+      ...otherAngleLines(view, context),
       ...raceLines(view, context),
       ...stateLines(view, context),
+      ...comparableLines(view, context),
       ...voteLines(view, context),
     ],
     badges: [],
@@ -48,57 +48,35 @@ export function headerCard(view: PairView, context: CardContext): Card {
   };
 }
 
-/** The model and size, and how the sides differ. */
-function optionLines(view: PairView, context: CardContext): readonly Line[] {
-  const say = words(context.locale);
-  const { pair } = view;
-  const { request } = pair;
-  const [a, b] = [choiceOf(pair, 'A'), choiceOf(pair, 'B')];
-  const [model, size] = [context.modelName(a.modelId), sizeName(a.size)];
-  if (request.experiment === 'models') {
-    const models = say.experiment_models(model, context.modelName(b.modelId));
-    return textLines(models, say.header_sizes(size, sizeName(b.size)));
-  }
-  const options = say.header_options(model, size);
-  if (request.experiment === 'angles') {
-    const others = SIDES.map((side) => {
-      const first = firstOf(view, side);
-      return first === undefined ? null : otherAngleText(first, context);
-    });
-    const angles = say.experiment_angles(shownAngle(view, 'A'), shownAngle(view, 'B'));
-    return textLines(options, angles, ...others);
-  }
-  const [A, B] = [recipeOf(pair, 'A'), recipeOf(pair, 'B')];
-  return textLines(options, say.experiment_tones(A.tones, B.tones));
-}
-
-/** The generation of a side's frozen spec, which the pair compares. */
-function firstOf({ generations }: PairView, side: SideName): Generation | undefined {
-  return generations.find((one) => one.side === side);
-}
-
-/** By the side's first spec; before there is one, by its recipe. */
-function shownAngle(view: PairView, side: SideName): ShownAngle {
-  const { pair } = view;
-  const first = firstOf(view, side);
-  if (first !== undefined) return angleOf(first.spec);
-  if (recipeOf(pair, side).angle === 'reference') return 'reference';
-  return pair.request.angle === null ? 'none' : 'text';
-}
-
 function stateLines(view: PairView, context: CardContext): readonly Line[] {
   const { pair } = view;
   const say = words(context.locale);
   if (pair.state === 'refused') {
     return textLines(say.pair_refused(pair.refusal ?? ''), say.nothing_charged());
   }
-  const sides = SIDES.map((side) => sideLine(view, side, context));
-  if (pair.comparable) return sides;
-  const isAngles = pair.request.experiment === 'angles';
-  return [...sides, { text: isAngles ? say.not_comparable_angles() : say.not_comparable() }];
+  return SIDES.map((side) => sideLine(view, side, context));
 }
 
-function sideLine(view: PairView, side: SideName, context: CardContext): Line {
+/** That both sides are equal; no lines when they can be compared. */
+function comparableLines({ pair }: PairView, { locale }: CardContext): readonly Line[] {
+  if (pair.comparable || pair.state === 'refused') return [];
+  const say = words(locale);
+  const isAngles = pair.request.experiment === 'angles';
+  return textLines(isAngles ? say.not_comparable_angles() : say.not_comparable());
+}
+
+/** What is to be said of a pair as a whole: other angles, its race, that it is no comparison. */
+export function noteTexts(view: PairView, context: CardContext): readonly string[] {
+  const lines = [
+    ...otherAngleLines(view, context),
+    ...raceLines(view, context),
+    ...comparableLines(view, context),
+  ];
+  return lines.map(({ text }) => text);
+}
+
+/** The state of a side's newest generation. */
+export function sideLine(view: PairView, side: SideName, context: CardContext): Line {
   const say = words(context.locale);
   const newest = newestOf(view, side);
   if (newest === undefined) {
@@ -122,37 +100,12 @@ function endedText(view: PairView, newest: Generation, context: CardContext): st
   if (refusal !== null) return say.side_refused(name, refusal);
   if (postOf(view, newest.id)?.state === 'undelivered') return say.side_undelivered(name);
   if (newest.state !== 'succeeded') return say.side_state(name, newest.state);
-  const from = newest.number === 1 ? view.pair.createdAt : newest.createdAt;
-  return say.side_ready(name, (newest.endedAt ?? from) - from);
+  return say.side_ready(name, tookMs(view, newest) ?? 0);
 }
 
-function voteLines(view: PairView, context: CardContext): readonly Line[] {
-  const images = compared(view);
-  if (images === undefined) return [];
-  const say = words(context.locale);
-  const votes = view.votes.filter(
-    (one) => one.generationA === images.generationA && one.generationB === images.generationB,
-  );
-  const count = (choice: VoteChoice) => votes.filter((one) => one.choice === choice).length;
-  return textLines(
-    votes.length === 0
-      ? say.votes_ask()
-      : say.votes_count(count('A'), count('B'), count('tie'), count('both_bad')),
-  );
-}
-
-function voteButtons(view: PairView, context: CardContext): readonly Button[] {
-  const images = compared(view);
-  if (images === undefined) return [];
-  return VOTES.map((choice) =>
-    button(words(context.locale).vote(choice), { type: 'vote', ...images, choice }),
-  );
-}
-
-/** The two images to vote on: the newest of each side that people see. */
-function compared(view: PairView): { generationA: string; generationB: string } | undefined {
-  const [a, b] = [newestShown(view, 'A'), newestShown(view, 'B')];
-  return a === undefined || b === undefined ? undefined : { generationA: a.id, generationB: b.id };
+/** Milliseconds from what started the generation to its end; null before that. */
+export function tookMs({ pair }: PairView, { number, createdAt, endedAt }: Generation) {
+  return endedAt === null ? null : endedAt - (number === 1 ? pair.createdAt : createdAt);
 }
 
 function cancelButton(view: PairView, side: SideName, context: CardContext): Button | null {
@@ -172,11 +125,16 @@ function editButton(view: PairView, side: SideName, context: CardContext): Butto
 }
 
 function repostButton(view: PairView, side: SideName, context: CardContext): Button | null {
-  const lost = view.generations.findLast(
-    (one) =>
-      one.side === side && one.deletedAt === null && postOf(view, one.id)?.state === 'undelivered',
-  );
+  const lost = undeliveredOf(view, side);
   if (lost === undefined) return null;
   const label = words(context.locale).repost_side(side);
   return button(label, { type: 'repost', generation: lost.id }, 'primary');
+}
+
+/** The side's newest image that was made and could not be posted. */
+export function undeliveredOf(view: PairView, side: SideName): Generation | undefined {
+  return view.generations.findLast(
+    (one) =>
+      one.side === side && one.deletedAt === null && postOf(view, one.id)?.state === 'undelivered',
+  );
 }

@@ -98,7 +98,7 @@ function isStaged(generation: Generation): boolean {
 }
 
 /** Of tone and angle; null for one that does not shape the image. */
-function shownRatios({ spec }: Generation, { tone, angle }: Generation['staged']) {
+export function shownRatios({ spec }: Generation, { tone, angle }: Generation['staged']) {
   const shaping = shapingRatios(spec);
   return [shaping.tone ? tone : null, shaping.angle ? angle : null] as const;
 }

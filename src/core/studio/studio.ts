@@ -24,6 +24,7 @@ import { PoolCopy } from './pool/pool-copy.ts';
 import { PoolKeeper } from './pool/pool-keeper.ts';
 import { LostPictures } from './base/lost-pictures.ts';
 import { LineWatch } from './run/line-watch.ts';
+import { Looks } from './show/looks.ts';
 import { Lookup } from './press/lookup.ts';
 import { Menu } from './press/menu.ts';
 import { OwnActs } from './press/own-acts.ts';
@@ -187,6 +188,7 @@ export function createStudio(outside: World): Studio {
     line,
     served,
     lookup: new Lookup({ ...world, door }),
+    looks: new Looks(context),
     uploads: new Uploads({ ...world, door }),
     door,
     isFirst: (caller, key) => door.isFirst(caller, key),

@@ -10,6 +10,7 @@ import type { Generate } from './ask/generate.ts';
 import type { HubHealth } from '../domain/hub-health.ts';
 import type { PoolBrowser } from './pool/pool-browser.ts';
 import type { LineWatch } from './run/line-watch.ts';
+import type { Looks } from './show/looks.ts';
 import type { Lookup } from './press/lookup.ts';
 import type { Menu } from './press/menu.ts';
 import type { Offers } from './ask/offers.ts';
@@ -36,6 +37,7 @@ export interface Studio {
   readonly line: LineWatch;
   readonly served: Served;
   readonly lookup: Lookup;
+  readonly looks: Looks;
   readonly uploads: Uploads;
   readonly menu: Menu;
   readonly welcome: Welcome;

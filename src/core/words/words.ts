@@ -6,6 +6,8 @@ import { chatsEn } from './chats.en.ts';
 import { chatsKo } from './chats.ko.ts';
 import { costsEn } from './costs.en.ts';
 import { costsKo } from './costs.ko.ts';
+import { factsEn } from './facts.en.ts';
+import { factsKo } from './facts.ko.ts';
 import { labelsEn } from './labels.en.ts';
 import { labelsKo } from './labels.ko.ts';
 import { poolEn } from './pool.en.ts';
@@ -34,7 +36,8 @@ export type Sentences = typeof refusalsEn &
   typeof settingsEn &
   typeof slackEn &
   typeof textEn &
-  typeof rewriteEn;
+  typeof rewriteEn &
+  typeof factsEn;
 
 const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
   en: {
@@ -49,6 +52,7 @@ const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
     ...slackEn,
     ...textEn,
     ...rewriteEn,
+    ...factsEn,
   },
   ko: {
     ...refusalsKo,
@@ -62,6 +66,7 @@ const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
     ...slackKo,
     ...textKo,
     ...rewriteKo,
+    ...factsKo,
   },
 };
 

@@ -1,4 +1,5 @@
-import type { CardJson, MessageJson, ReplyJson } from '../render.ts';
+import type { MessageJson } from '../message-json.ts';
+import type { CardJson, ReplyJson } from '../render.ts';
 import type { ComposerState } from './composer/state.ts';
 
 /** The hub's answers, typed by its own schemas. */

@@ -6,6 +6,7 @@ import { clientOf } from '../client-address.ts';
 import { follow } from '../follow.ts';
 import { Pace } from '../../../core/base/pace.ts';
 import type { WebEnv, WebParts } from '../parts.ts';
+import type { WebMessage } from '../web-messages.ts';
 
 /** Readers who get messages in one turn of the event loop. */
 const READERS_PER_TURN = 2;
@@ -14,11 +15,13 @@ const LAST_WORDS_MS = 5_000;
 
 /** `GET /api/events`: a stream that ends when its person may not follow any more. Throws a `UserError` at the door. */
 export function eventsRoute(parts: WebParts) {
-  const { studio, messages, streams, clock, log } = parts;
+  const { studio, messages, view, streams, clock, log } = parts;
   const pace = new Pace(READERS_PER_TURN);
   return (context: Context<WebEnv>): Response => {
-    const { person, locale } = context.get('caller');
-    const reactionsOn = studio.react.reader(context.get('caller'));
+    const caller = context.get('caller');
+    const { person, locale } = caller;
+    const reactionsOn = studio.react.reader(caller);
+    const told = (message: WebMessage) => view.change(message, caller, reactionsOn);
     if (context.req.method === 'HEAD') return context.body(null);
     const ending = new AbortController();
     const refusal = refusalLater(context, parts);
@@ -30,9 +33,9 @@ export function eventsRoute(parts: WebParts) {
     });
     const since = sinceOf(context) ?? messages.newestSeq();
     const events = streamSSE(context, async (stream) => {
-      const reading = { ...parts, reading: pace, reactionsOn, refusal, ending: ending.signal };
+      const reading = { ...parts, reading: pace, told, refusal, ending: ending.signal };
       try {
-        await follow(stream, reading, { personId: person.id, locale, since });
+        await follow(stream, reading, { locale, since });
       } catch (cause) {
         log.warn({ err: cause }, 'a stream of events ended early');
       } finally {

@@ -7,8 +7,9 @@ import { UserError } from '../../../core/words/user-error.ts';
 import { WEB_PLACE } from '../identity.ts';
 import { UPLOAD_PATH } from '../body.ts';
 import { bodyBytes } from '../body-bytes.ts';
+import { pairFactsSchema } from '../pair-facts-schema.ts';
 import type { WebParts } from '../parts.ts';
-import { messageJson, messageSchema } from '../render.ts';
+import { messageSchema } from '../message-json.ts';
 import { UploadTurns } from '../upload-turns.ts';
 import { eventsRoute } from './events.ts';
 import { queryText } from '../fields.ts';
@@ -31,6 +32,7 @@ const list = getJson(
   },
   z.object({
     messages: z.array(messageSchema),
+    pairs: z.array(pairFactsSchema).openapi({ description: 'The pairs that they are of.' }),
     seq: z.number().int().openapi({ description: 'Where to follow from: see /api/events.' }),
     epoch: z.string().openapi({
       description: 'Of another epoch is another chat: what was read before is worth nothing.',
@@ -68,7 +70,7 @@ const upload = createRoute({
 
 /** The chat itself: its messages, and following them. */
 export function messageRoutes(parts: WebParts) {
-  const { studio, messages } = parts;
+  const { studio, messages, view } = parts;
   const app = newApp();
   const turns = new UploadTurns(parts.clock);
   app.get('/api/events', eventsRoute(parts));
@@ -83,11 +85,9 @@ export function messageRoutes(parts: WebParts) {
       // Read before the page: a change in between is sent twice rather than missed.
       const seq = messages.newestSeq();
       const found = messages.page(WEB_PLACE.channel, before, PAGE + 1);
-      const page = found
-        .slice(-PAGE)
-        .map((one) => messageJson(one, reactionsOn(one.nonce), caller.person.id));
+      const page = view.page(found.slice(-PAGE), caller, reactionsOn);
       const epoch = messages.epoch();
-      return context.json({ messages: page, seq, epoch, more: found.length > PAGE }, 200);
+      return context.json({ ...page, seq, epoch, more: found.length > PAGE }, 200);
     })
     .openapi(upload, (context) => {
       const { name } = context.req.valid('query');

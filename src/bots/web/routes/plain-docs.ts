@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { messageSchema } from '../render.ts';
+import { changeSchema } from '../message-json.ts';
 import { json, type newApp, PROBLEM } from './new-app.ts';
 
 type App = ReturnType<typeof newApp>;
@@ -26,7 +26,7 @@ export function describePlainRoutes({ openAPIRegistry: registry }: App): void {
     responses: {
       200: {
         description: 'Events named `message`',
-        content: { 'text/event-stream': { schema: messageSchema } },
+        content: { 'text/event-stream': { schema: changeSchema } },
       },
       default: PROBLEM,
     },

@@ -3,7 +3,9 @@ import { closedObject } from '../../../core/base/shape-fault.ts';
 import { MAX_OPTION } from '../../../core/domain/limits.ts';
 import { DIPTYCH_WORDS } from '../../../core/chat/command.ts';
 import type { WebParts } from '../parts.ts';
-import { messageJson, messageSchema, replyJson, replySchema } from '../render.ts';
+import { pairAfter } from '../facts/pair-after.ts';
+import { messageSchema } from '../message-json.ts';
+import { replyJson, replySchema } from '../render.ts';
 import { idText, keyHeader } from '../fields.ts';
 import { body, getJson, json, newApp, PROBLEM } from './new-app.ts';
 
@@ -81,13 +83,16 @@ const diptych = getJson(
 );
 
 /** Buttons, reactions and feedback, and the answers of `/diptych`. */
-export function pressRoutes({ studio, messages, events }: WebParts) {
+export function pressRoutes(parts: WebParts) {
+  const { studio, messages, events, view } = parts;
   return newApp()
     .openapi(press, async (context) => {
       const { id, values } = context.req.valid('json');
       const { 'idempotency-key': key = null } = context.req.valid('header');
-      const reply = await studio.press.press(context.get('caller'), id, values, key);
-      return context.json(replyJson(reply), 200);
+      const caller = context.get('caller');
+      const reply = await studio.press.press(caller, id, values, key);
+      const pair = pairAfter(id, caller, parts);
+      return context.json({ ...replyJson(reply), ...(pair && { pair }) }, 200);
     })
     .openapi(diptych, async (context) => {
       const { word, rest } = context.req.valid('query');
@@ -102,7 +107,7 @@ export function pressRoutes({ studio, messages, events }: WebParts) {
       const message = messages.get(messageId);
       if (image === undefined || message === undefined) return context.json({ message: null }, 200);
       events.changed();
-      const seen = messageJson(message, image.reactions, caller.person.id);
+      const seen = view.message(message, caller, () => image.reactions);
       return context.json({ message: seen }, 200);
     })
     .openapi(feedback, async (context) => {

@@ -6,6 +6,9 @@ import { settingKey } from '../../ports/settings.ts';
 import type { PostTarget } from '../../ports/surface.ts';
 import { surfaceAt } from './card-context.ts';
 
+/** The nonce of the web chat's greeting: it has one workspace. */
+export const WELCOME = 'first-run';
+
 export type WelcomeParts = Pick<World, 'store' | 'clock' | 'surfaces'>;
 
 /** The first message of a workspace: three prompts to click. Every member throws a `SurfaceError`. */
@@ -23,7 +26,7 @@ export class Welcome {
     if (store.settings.get(setting) !== undefined) return;
     // Store this before posting: no greeting is better than two.
     store.settings.put(setting, String(clock.now()));
-    await surfaceAt(this.#parts, place).post(this.#target(place), this.#card(locale));
+    await surfaceAt(this.#parts, place).post(this.#target(place), this.card(locale));
   }
 
   /**
@@ -33,20 +36,20 @@ export class Welcome {
   async current(place: Place, locale: Locale): Promise<void> {
     const surface = surfaceAt(this.#parts, place);
     const target = this.#target(place);
-    const card = this.#card(locale);
+    const card = this.card(locale);
     const posted = await surface.find(target);
     if (posted === undefined) await surface.post(target, card);
     else await surface.update(place, posted.id, card, posted.memo);
   }
 
   #target(place: Place): PostTarget {
-    // The web chat has one workspace, and its greetings have always had this nonce.
-    const nonce = place.surface === 'web' ? 'first-run' : `hi-${place.workspace}`;
+    const nonce = place.surface === 'web' ? WELCOME : `hi-${place.workspace}`;
     const nothing = { replyTo: null, memo: null, keep: () => undefined };
     return { ...nothing, place, nonce, since: this.#parts.clock.now() };
   }
 
-  #card(locale: Locale): Card {
+  /** What the greeting says now. */
+  card(locale: Locale): Card {
     return firstRunCard(locale, this.#parts.store.models.default());
   }
 }

@@ -1,0 +1,28 @@
+import { decodeAction, namedBy } from '../../../core/chat/action.ts';
+import type { WebParts } from '../parts.ts';
+import type { PairFacts } from '../pair-facts-schema.ts';
+import type { Reader } from './chat-view.ts';
+
+type AfterParts = Pick<WebParts, 'studio' | 'view' | 'messages' | 'events'>;
+
+/** What changes facts of a pair that its cards may not say. */
+const UNSAID: ReadonlySet<string | undefined> = new Set(['vote', 'tone', 'angle']);
+
+/**
+ * The pair of a button that was just pressed, as it is now; undefined for a button of none. Call it only after the press was let
+ * through. Who follows the chat is told of the change, also when no card shows it.
+ */
+export function pairAfter(
+  buttonId: string,
+  reader: Reader,
+  { studio, view, messages, events }: AfterParts,
+): PairFacts | undefined {
+  const { pair, generation } = namedBy(buttonId);
+  const id = pair ?? (generation === undefined ? undefined : studio.looks.pairOf(generation));
+  const facts = id === undefined ? undefined : view.pair(id, reader);
+  if (facts !== undefined && UNSAID.has(decodeAction(buttonId)?.type)) {
+    if (facts.message_id !== null) messages.touch(facts.message_id);
+    events.changed();
+  }
+  return facts;
+}
