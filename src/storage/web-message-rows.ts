@@ -18,6 +18,7 @@ const shape = {
   at: z.number(),
 };
 const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM web_messages)';
+const POSITION = 'SELECT position FROM web_messages WHERE id = ?';
 
 type MessageRow = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
@@ -41,9 +42,16 @@ export function webMessageRows(db: Db, watch?: Watch) {
   const byId = find('id = ?');
   const byNonce = find('nonce = ?');
   const epochs = sql.texts('SELECT epoch FROM web_chat');
-  const page = find(`channel = ? AND card IS NOT NULL AND position < coalesce(
-       (SELECT position FROM web_messages WHERE id = ?), 9007199254740991)
+  const page = find(`channel = ? AND card IS NOT NULL
+     AND position < coalesce((${POSITION}), 9007199254740991)
      ORDER BY position DESC LIMIT ?`);
+  const rootOf = find(`id = (SELECT coalesce(reply_to, id) FROM web_messages WHERE id = ?)`);
+  const rootsBefore = find(`channel = ? AND reply_to IS NULL AND card IS NOT NULL
+     AND position < coalesce((${POSITION}), 9007199254740991) ORDER BY position DESC LIMIT ?`);
+  const rootsAfter = find(`channel = ? AND reply_to IS NULL AND card IS NOT NULL
+     AND position > (${POSITION}) ORDER BY position LIMIT ?`);
+  const answersTo = find(`reply_to IN (SELECT value FROM json_each(?)) AND card IS NOT NULL
+     ORDER BY position`);
   return {
     post: ({ id, channel, nonce, replyTo, card, at }: Omit<MessageRow, 'seq'>): MessageRow => {
       const added = insert(id, channel, nonce, replyTo, JSON.stringify(card), at);
@@ -61,6 +69,11 @@ export function webMessageRows(db: Db, watch?: Watch) {
     since: find('channel = ? AND seq > ? ORDER BY seq LIMIT ?').all,
     page: (channel: string, before: string | null, limit: number) =>
       page.all(channel, before, limit).toReversed(),
+    rootOf: rootOf.get,
+    rootsBefore: (channel: string, before: string | null, limit: number) =>
+      rootsBefore.all(channel, before, limit).toReversed(),
+    rootsAfter: rootsAfter.all,
+    answersTo: (ids: readonly string[]) => answersTo.all(JSON.stringify(ids)),
     newestSeq: sql.number('SELECT coalesce(max(seq), 0) FROM web_messages'),
     epoch: () => epochs()[0] ?? '',
   };

@@ -105,6 +105,36 @@ export function webMessagesContract(name: string, make: () => WebMessages): void
       expect(ids('m2')).toEqual(['m1']);
     });
 
+    it('finds what a message answers, and itself for one that answers none', () => {
+      messages.post(message('r1'));
+      messages.post({ ...message('a1'), replyTo: 'r1' });
+      expect(messages.rootOf('a1')?.id).toBe('r1');
+      expect(messages.rootOf('r1')?.id).toBe('r1');
+      expect(messages.rootOf('never')).toBeUndefined();
+      messages.remove('a1');
+      messages.remove('r1');
+      expect(messages.rootOf('a1')).toMatchObject({ id: 'r1', card: null });
+    });
+
+    it('pages through what answers nothing, in both directions, and finds its answers', () => {
+      for (const n of [1, 2, 3, 4]) {
+        messages.post(message(`r${n}`));
+        messages.post({ ...message(`a${n}`), replyTo: `r${n}` });
+      }
+      messages.post({ ...message('b1'), replyTo: 'r1' });
+      messages.post(message('x', 'other'));
+      messages.remove('r3');
+      messages.remove('a4');
+      const ids = (found: readonly { readonly id: string }[]) => found.map((one) => one.id);
+      expect(ids(messages.rootsBefore('general', null, 2))).toEqual(['r2', 'r4']);
+      expect(ids(messages.rootsBefore('general', 'r4', 9))).toEqual(['r1', 'r2']);
+      expect(ids(messages.rootsBefore('general', 'r1', 9))).toEqual([]);
+      expect(ids(messages.rootsAfter('general', 'r1', 1))).toEqual(['r2']);
+      expect(ids(messages.rootsAfter('general', 'r2', 9))).toEqual(['r4']);
+      expect(ids(messages.answersTo(['r1', 'r4', 'never']))).toEqual(['a1', 'b1']);
+      expect(messages.answersTo([])).toEqual([]);
+    });
+
     it('does nothing to a message that is gone', () => {
       messages.post(message('m1'));
       messages.remove('m1');

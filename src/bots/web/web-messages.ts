@@ -31,6 +31,14 @@ export interface WebMessages {
   since(channel: string, seq: number, limit: number): readonly WebMessage[];
   /** The newest messages before an id (or the newest of all), oldest first, without removed ones. */
   page(channel: string, before: string | null, limit: number): readonly WebMessage[];
+  /** What a message answers, or itself when it answers none; undefined when there is no such message. */
+  rootOf(id: string): WebMessage | undefined;
+  /** As `page`, of messages that answer none: those before a root, or the newest of all. */
+  rootsBefore(channel: string, before: string | null, limit: number): readonly WebMessage[];
+  /** The oldest ones after a root, oldest first, without removed ones. */
+  rootsAfter(channel: string, after: string, limit: number): readonly WebMessage[];
+  /** All messages that answer one of these, oldest first, without removed ones. */
+  answersTo(ids: readonly string[]): readonly WebMessage[];
   /** The highest seq; 0 before the first message. */
   newestSeq(): number;
   /** Tells this chat from that of another database, whose messages have the same seqs. */

@@ -3,11 +3,12 @@ import { MAX_FILE_NAME } from '../../../core/domain/limits.ts';
 import { ATTACHMENT_LIMITS } from '../../../core/domain/picture-limits.ts';
 import { cleanName } from '../../../core/domain/names.ts';
 import { faultError } from '../../../core/plan/check-attachments.ts';
-import { UserError } from '../../../core/words/user-error.ts';
 import { WEB_PLACE } from '../identity.ts';
 import { UPLOAD_PATH } from '../body.ts';
 import { bodyBytes } from '../body-bytes.ts';
+import { messagePage } from '../message-pages.ts';
 import { pairFactsSchema } from '../pair-facts-schema.ts';
+import { pairPage } from '../pair-pages.ts';
 import type { WebParts } from '../parts.ts';
 import { messageSchema } from '../message-json.ts';
 import { UploadTurns } from '../upload-turns.ts';
@@ -15,7 +16,6 @@ import { eventsRoute } from './events.ts';
 import { queryText } from '../fields.ts';
 import { getJson, json, newApp, PROBLEM } from './new-app.ts';
 
-const PAGE = 50;
 /** A phone sends 20 MB in this time over 1.4 Mbit/s. */
 export const UPLOAD_MS = 120_000;
 const UPLOAD_LIMITS = {
@@ -28,7 +28,19 @@ const list = getJson(
   {
     path: '/api/messages',
     summary: 'The chat’s messages, oldest first; `before` an id for older ones.',
-    request: { query: z.object({ before: queryText() }) },
+    request: {
+      query: z.object({
+        before: queryText(),
+        whole: z.literal('pairs').optional().openapi({
+          description:
+            'Pages of twenty whole pairs, each with all its messages, instead of fifty messages. The ids may then be of any message of a pair.',
+        }),
+        after: queryText().openapi({
+          description: 'The pairs after this one’s; whole pairs only.',
+        }),
+        around: queryText().openapi({ description: 'The page with this one; whole pairs only.' }),
+      }),
+    },
   },
   z.object({
     messages: z.array(messageSchema),
@@ -37,7 +49,8 @@ const list = getJson(
     epoch: z.string().openapi({
       description: 'Of another epoch is another chat: what was read before is worth nothing.',
     }),
-    more: z.boolean(),
+    more: z.boolean().openapi({ description: 'Whether there are older ones.' }),
+    newer: z.boolean().openapi({ description: 'Whether there are newer ones.' }),
   }),
   'A page',
 );
@@ -78,16 +91,13 @@ export function messageRoutes(parts: WebParts) {
     .openapi(list, (context) => {
       const caller = context.get('caller');
       const reactionsOn = studio.react.reader(caller);
-      const { before = null } = context.req.valid('query');
-      if (before !== null && messages.get(before) === undefined) {
-        throw new UserError('cursor_unknown');
-      }
+      const { whole, ...place } = context.req.valid('query');
       // Read before the page: a change in between is sent twice rather than missed.
       const seq = messages.newestSeq();
-      const found = messages.page(WEB_PLACE.channel, before, PAGE + 1);
-      const page = view.page(found.slice(-PAGE), caller, reactionsOn);
-      const epoch = messages.epoch();
-      return context.json({ ...page, seq, epoch, more: found.length > PAGE }, 200);
+      const read = whole === 'pairs' ? pairPage : messagePage;
+      const { messages: found, more, newer } = read(messages, WEB_PLACE.channel, place);
+      const page = view.page(found, caller, reactionsOn);
+      return context.json({ ...page, seq, epoch: messages.epoch(), more, newer }, 200);
     })
     .openapi(upload, (context) => {
       const { name } = context.req.valid('query');
