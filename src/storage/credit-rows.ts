@@ -3,6 +3,23 @@ import { z } from 'zod';
 import { PLANNING_OF } from './pair-rows.ts';
 import type { Sql } from './query.ts';
 
+/** A made image that is not posted yet will be charged, unless its message was given up. */
+function isDue(made: string): string {
+  return `${made}.state = 'succeeded' AND ${made}.delivered_at IS NULL AND ${made}.deleted_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM posts
+      WHERE posts.id = ${made}.id AND posts.state IN ('undelivered', 'refused'))`;
+}
+
+function unpaid(one: string): string {
+  return `NOT EXISTS (SELECT 1 FROM generations AS paid
+    WHERE ${isSameRecipe('paid', one)} AND paid.delivered_at IS NOT NULL)`;
+}
+
+function isSameRecipe(one: string, other: string): string {
+  return `${one}.pair_id = ${other}.pair_id AND ${one}.side = ${other}.side
+    AND ${one}.recipe_hash = ${other}.recipe_hash`;
+}
+
 const NOTHING = { spent: 0, inFlight: 0, planning: 0 };
 
 /**
@@ -16,20 +33,15 @@ export function creditRows(sql: Sql): Credits {
        WHERE earlier.pair_id = g.pair_id AND earlier.side = g.side
          AND earlier.recipe_hash = g.recipe_hash AND earlier.delivered_at IS NOT NULL
          AND (earlier.delivered_at, earlier.id) < (g.delivered_at, g.id))`;
-  // A made image that is not posted yet will be charged, unless its message was given up.
-  const inFlight = `SELECT count(*) FROM (
-       SELECT pair_id, side, recipe_hash FROM generations
-       WHERE by_id = ? AND state IN ('waiting', 'running')
-       UNION
-       SELECT pair_id, side, recipe_hash FROM generations AS made
-       WHERE by_id = ? AND state = 'succeeded' AND delivered_at IS NULL AND deleted_at IS NULL
-         AND NOT EXISTS (
-           SELECT 1 FROM posts WHERE posts.id = made.id AND posts.state IN ('undelivered', 'refused'))
-     ) AS due
-     WHERE NOT EXISTS (
-       SELECT 1 FROM generations AS paid
-       WHERE paid.pair_id = due.pair_id AND paid.side = due.side
-         AND paid.recipe_hash = due.recipe_hash AND paid.delivered_at IS NOT NULL)`;
+  // SQLite's planner takes a person's whole history for as short as what is live of it.
+  const live = `SELECT count(*) FROM generations AS live INDEXED BY generations_by_live
+     WHERE live.by_id = ? AND live.state IN ('waiting', 'running') AND ${unpaid('live')}`;
+  const made = `SELECT count(*) FROM generations AS made INDEXED BY generations_made
+     WHERE made.by_id = ? AND ${isDue('made')} AND ${unpaid('made')} AND NOT EXISTS (
+       SELECT 1 FROM generations AS other
+       WHERE ${isSameRecipe('other', 'made')} AND other.by_id = made.by_id
+         AND (other.state IN ('waiting', 'running') OR other.id < made.id AND ${isDue('other')}))`;
+  const inFlight = `SELECT (${live}) + (${made})`;
   const today = sql.query(
     `SELECT (${spent}) AS spent, (${inFlight}) AS inFlight, (${PLANNING_OF}) AS planning`,
     z.object({ spent: z.number(), inFlight: z.number(), planning: z.number() }),

@@ -23,9 +23,13 @@ export function modelRows(sql: Sql): Models {
   const standard = find('WHERE is_default = 1 AND active = 1');
   const put = sql.upsert('model_configs', ['id'], ['config', 'active', 'isDefault']);
   const planHeld = sql.query(
-    `WITH held (name) AS (SELECT coalesce((
-       SELECT plan FROM json_each(?) AS holders JOIN plan_holders ON holder = holders.value
-       ORDER BY holders.key LIMIT 1), 'default'))
+    `WITH held (name) AS (SELECT coalesce(
+       (SELECT plan FROM plan_holders WHERE holder = ?),
+       -- Most people have no roles.
+       iif(? = '[]', NULL, (
+         SELECT plan FROM json_each(?) AS holders JOIN plan_holders ON holder = holders.value
+         ORDER BY holders.key LIMIT 1)),
+       'default'))
      SELECT held.name, tiers, daily_quota AS dailyQuota
      FROM held LEFT JOIN plans ON plans.name = held.name`,
     z.object({ ...plan, tiers: strings.nullable(), dailyQuota: z.number().nullable() }),
@@ -49,12 +53,12 @@ export function modelRows(sql: Sql): Models {
     holdPlan: (holder, name) => hold({ holder, plan: name }),
     holdersOf: sql.texts('SELECT holder FROM plan_holders WHERE plan = ? ORDER BY holder'),
     planOf: ({ person, roles }) => {
-      const holders = [person.id, ...roles.map((role) => `role:${role}`)];
+      const holders = JSON.stringify(roles.map((role) => `role:${role}`));
       const {
         name = '',
         tiers = null,
         dailyQuota = null,
-      } = planHeld.get(JSON.stringify(holders)) ?? {};
+      } = planHeld.get(person.id, holders, holders) ?? {};
       if (tiers === null || dailyQuota === null) throw new Error(`there is no plan "${name}"`);
       return { name, tiers, dailyQuota };
     },

@@ -84,12 +84,14 @@ export function pairRows(sql: Sql): Pairs {
     `UPDATE pairs SET plan_deadline = ? WHERE id = ? AND state = 'planning'`,
   );
   const shown = sql.change('UPDATE pairs SET shown_version = ? WHERE id = ? AND shown_version < ?');
+  const byRequestKey = sql.texts('SELECT id FROM pairs WHERE asker_id = ? AND request_key = ?');
   const waitingOf = sql.number(`
     SELECT (${PLANNING_OF}) + (
-     SELECT count(DISTINCT waiting.pair_id) FROM generations AS waiting INDEXED BY generations_asker
+     SELECT count(*) FROM generations AS waiting INDEXED BY generations_asker
      WHERE waiting.state = 'waiting' AND waiting.asker_id = ? AND NOT EXISTS (
        SELECT 1 FROM generations AS other
-       WHERE other.pair_id = waiting.pair_id AND other.state = 'running'))`);
+       WHERE other.pair_id = waiting.pair_id AND (other.state = 'running'
+         OR other.state = 'waiting' AND other.side < waiting.side)))`);
   return {
     insert: (pair, attached, requestKey, fingerprint = null) => {
       const { asker, place, recipes } = pair;
@@ -106,9 +108,8 @@ export function pairRows(sql: Sql): Pairs {
       });
     },
     fingerprintOf: (id) => fingerprintOf.get(id) ?? null,
-    byRequestKey: sql.texts(
-      'SELECT id FROM pairs WHERE asker_id = ? AND request_key = ? ORDER BY id',
-    ),
+    // A few at most: SQLite takes longer to begin a sort than to find nothing.
+    byRequestKey: (personId, key) => byRequestKey(personId, key).toSorted(),
     get: sql.query(`SELECT ${columns} FROM pairs WHERE id = ?`, pairRow).get,
     view: views('id = ?').get,
     attachments: (id) => attachments.get(id) ?? [],
