@@ -7,10 +7,11 @@ import type { Person } from '../test/fakes/slack/person.ts';
 import { runHub } from '../test/web/hub.ts';
 import { median } from './world.ts';
 
+const POST = 'chat.postMessage';
 const RUNS = 30;
 /** Commands before the measurement, to warm up. */
-const WARM_UPS = 3;
-/** Milliseconds after which the hub has stored and shown all of the pair before. */
+const WARM_UPS = 10;
+/** Milliseconds after which all is done that came of what people did before. Nobody types sooner either. */
 const QUIET_MS = 50;
 
 interface Side {
@@ -23,13 +24,13 @@ interface Side {
 /** Milliseconds. */
 interface Times {
   readonly acknowledged: number;
-  /** Until the first message is in the channel. */
+  /** Until Slack has the whole request for the first message: what the imitation takes to check it is nobody's. */
   readonly answered: number;
 }
 
 /**
  * From a typed command to its acknowledgement and to the first message: of Diptych, which checks, stores and shows the
- * pair, and of a bare Bolt app that says ok. They take turns, and each waits until the images before it are posted.
+ * pair, and of a bare Bolt app that acknowledges and posts ok. They take turns, and each waits until the images before it are posted.
  */
 export async function slackCommand(): Promise<{ diptych: Times; bare: Times }> {
   const [hub, bare] = [await hubSide(), await bareSide()];
@@ -54,6 +55,7 @@ async function timesOf({ slack, people }: Side, run: number): Promise<Times> {
   // Slack has said who they are: of somebody who was not here lately the hub asks first.
   await person.command('/diptych', 'credits').answered;
   await slack.until(() => person.sees().length > 0);
+  await setTimeout(QUIET_MS);
   const stood = person.channel.standing().length;
   const began = performance.now();
   const sent = person.command('/generate', 'a woman walking in Seoul');
@@ -64,7 +66,9 @@ async function timesOf({ slack, people }: Side, run: number): Promise<Times> {
   // A refusal comes with the acknowledgement and must not be measured.
   const said = JSON.stringify(sent.ackBody ?? {});
   if (sent.failed || said !== '{}') throw new Error(said);
-  return { acknowledged, answered: performance.now() - began };
+  const { id } = person.channel;
+  const post = slack.calls.findLast((call) => call.method === POST && call.args['channel'] === id);
+  return { acknowledged, answered: (post?.cameAt ?? Number.NaN) - began };
 }
 
 function medians(times: readonly Times[]): Times {
@@ -116,7 +120,7 @@ async function bareSide(): Promise<Side> {
     await ack();
     const quiet = { unfurl_links: false, unfurl_media: false };
     const post = { channel: command.channel_id, text: 'ok', ...quiet };
-    await client.apiCall('chat.postMessage', post);
+    await client.apiCall(POST, post);
   });
   await app.start();
   return { slack, people, close: () => app.stop().then(() => slack.close()) };

@@ -14,6 +14,8 @@ export interface SeenRequest {
   readonly path: string;
   readonly query: string;
   readonly at: number;
+  /** When all of it had come, in milliseconds of `performance.now()`. */
+  readonly cameAt: number;
   readonly body: unknown;
   /** Names of the uploads. */
   readonly files: readonly string[];
@@ -109,6 +111,7 @@ export class RestServer {
       path,
       query: query.toString(),
       at: this.#host.ground.clock.now(),
+      cameAt: performance.now(),
       body,
       files: uploads.map((one) => one.name),
       status: 0,

@@ -10,6 +10,8 @@ export interface SeenCall {
   readonly method: string;
   readonly args: Json;
   readonly at: number;
+  /** When all of it had come, in milliseconds of `performance.now()`. */
+  readonly cameAt: number;
   /** `ok`, an error, a status of HTTP, or '' while nothing was done. */
   outcome: string;
 }
@@ -90,7 +92,13 @@ export class ApiServer {
   #call(name: string, request: IncomingMessage, body: Buffer): Reply {
     const { methods, rates, ground } = this.#host;
     const args = argsOf(request, body);
-    const seen: SeenCall = { method: name, args, at: ground.clock.now(), outcome: '' };
+    const seen: SeenCall = {
+      method: name,
+      args,
+      at: ground.clock.now(),
+      cameAt: performance.now(),
+      outcome: '',
+    };
     this.#host.seen(seen);
     try {
       const method = methods.get(name);
