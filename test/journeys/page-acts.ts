@@ -22,3 +22,13 @@ export async function expectText(
     expect((await locator.allInnerTexts()).join('\n')).toContain(text);
   }, PATIENT);
 }
+
+/** What only this person sees: the page of the drawer that is shown. */
+export function drawerOf(page: Page) {
+  return page.locator('.drawer-page:not([inert])');
+}
+
+/** The sentence that this person was told last. */
+export function toastOf(page: Page) {
+  return page.locator('.toast[data-shown] p');
+}

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { expectText, generate } from './page-acts.ts';
+import { drawerOf, expectText, generate, toastOf } from './page-acts.ts';
 import { webDriver, type WebDriver } from './web-driver.ts';
 
 let driver: WebDriver;
@@ -53,7 +53,7 @@ describe('the composer', () => {
       { name: 'photo', mimeType: '', buffer: Buffer.from(await aPicture('jpeg')) },
     ]);
     const sentence = '“plan.pdf” is not a PNG, JPEG or WebP image.';
-    await expectText(page.locator('article.private'), sentence);
+    await expectText(toastOf(page), sentence);
     await vi.waitFor(
       async () => expect(await page.locator('.attachments img').count()).toBe(1),
       PATIENT,
@@ -66,7 +66,7 @@ describe('the composer', () => {
     page.on('request', (request) => sent.push(new URL(request.url()).pathname));
     const data = Buffer.from(await aPicture('jpeg')).toString('base64');
     await give(page, 'drop', data, 20 * 1024 * 1024 + 1);
-    await expectText(page.locator('article.private'), '“given.jpg” is larger than 20 MB.');
+    await expectText(toastOf(page), '“given.jpg” is larger than 20 MB.');
     const thumbnails = page.locator('.attachments img');
     expect(await thumbnails.count()).toBe(0);
     await give(page, 'drop', data, 20 * 1024 * 1024);
@@ -121,11 +121,11 @@ describe('the composer', () => {
     expect(await thumbnails.count()).toBe(2);
     await page.locator('input[type=file]').setInputFiles(Array.from({ length: 9 }, () => file));
     await vi.waitFor(async () => expect(await thumbnails.count()).toBe(7), PATIENT);
-    await expectText(page.locator('article.private'), 'At most 7 images can be attached.');
+    await expectText(toastOf(page), 'At most 7 images can be attached.');
     const image = await generate(page, 'a cat with attachments');
     expect(await thumbnails.count()).toBe(0);
     await image.locator('button', { hasText: 'Details' }).click();
-    const details = page.locator('article.private').last();
+    const details = drawerOf(page);
     await expectText(details, 'yours: mine.png');
     const pictures = details.locator('.thumbnails img');
     expect(await pictures.count()).toBeGreaterThanOrEqual(10);
@@ -160,7 +160,7 @@ describe('the composer', () => {
     const page = await driver.open('you');
     await page.locator('#composer').fill(line);
     await page.locator('#composer').press('Enter');
-    await expectText(page.locator('article.private'), sentence);
+    await expectText(toastOf(page), sentence);
     expect(await page.locator('#composer').inputValue()).toBe(line);
   });
 
@@ -168,7 +168,7 @@ describe('the composer', () => {
     const page = await driver.open('you');
     await page.locator('#composer').fill('a cat tier:gold');
     await page.locator('#composer').press('Enter');
-    await expectText(page.locator('article.private'), 'There is no tier “gold”');
+    await expectText(toastOf(page), 'There is no tier “gold”');
     expect(await page.locator('#composer').inputValue()).toBe('a cat tier:gold');
   });
 });

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { PATIENT } from '../patient.ts';
 import { findProgram } from '../setup/services.ts';
+import { drawerOf, toastOf } from './page-acts.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
 import { setQuota } from './quota.ts';
@@ -104,7 +105,7 @@ class WebSeat implements Seat {
   }
 
   messages(): Promise<readonly Seen[]> {
-    return this.#page.locator('article.message:not(.private)').evaluateAll((articles) =>
+    return this.#page.locator('article.message').evaluateAll((articles) =>
       articles.map((article) => {
         const textOf = (element: { readonly textContent: string | null }) =>
           element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
@@ -127,6 +128,7 @@ class WebSeat implements Seat {
   async press(message: Seen, label: string): Promise<void> {
     const id = message.buttons.find((one) => one.label === label)?.id;
     if (id === undefined) throw new Error(`there was no ${label} on ${message.id}`);
+    await this.#closeDrawer();
     const button = this.#page.locator(`#${message.id} button[data-id="${id}"]`);
     if (await button.isVisible()) return button.click();
     // The button has gone since it was seen: another one on the page stands in for it, as on a slow client.
@@ -142,7 +144,7 @@ class WebSeat implements Seat {
   }
 
   async answer(values: Readonly<Record<string, string>>): Promise<void> {
-    const dialog = this.#page.locator('dialog.form');
+    const dialog = drawerOf(this.#page).locator('form');
     await dialog.waitFor();
     for (const [name, value] of Object.entries(values)) {
       const field = dialog.locator(`[name="${name}"]`);
@@ -154,17 +156,26 @@ class WebSeat implements Seat {
   }
 
   async told(): Promise<string> {
-    const all = await this.#page.locator('article.private').allInnerTexts();
-    return all.at(-1) ?? '';
+    const toasts = await toastOf(this.#page).allInnerTexts();
+    const pages = await drawerOf(this.#page).allInnerTexts();
+    return [...pages, ...toasts].at(-1) ?? '';
+  }
+
+  /** It may lie over what is pressed next. */
+  async #closeDrawer(): Promise<void> {
+    const drawer = drawerOf(this.#page);
+    if (!(await drawer.isVisible())) return;
+    await drawer.locator('.close').click();
+    await drawer.waitFor({ state: 'detached' });
   }
 
   async pressTold(label: string): Promise<void> {
-    const card = this.#page.locator('article.private').last();
+    const card = drawerOf(this.#page);
     await card.locator('button[data-id]', { hasText: label }).click();
   }
 
   async choose(label: string): Promise<void> {
-    const card = this.#page.locator('article.private').last();
+    const card = drawerOf(this.#page);
     const option = card.locator('option', { hasText: label }).first();
     const id = (await option.getAttribute('value')) ?? '';
     await card
@@ -173,7 +184,7 @@ class WebSeat implements Seat {
   }
 
   async picturesTold(): Promise<number> {
-    const pictures = this.#page.locator('article.private').last().locator('img');
+    const pictures = drawerOf(this.#page).locator('img');
     const widths = await pictures.evaluateAll((all) =>
       all.map((one) => Number(Reflect.get(one, 'naturalWidth'))),
     );
@@ -181,6 +192,7 @@ class WebSeat implements Seat {
   }
 
   async react(message: Seen, emoji: string): Promise<void> {
+    await this.#closeDrawer();
     const article = this.#page.locator(`#${message.id}`);
     await article.locator('.picker summary').click();
     await article.locator('.choices button', { hasText: emoji }).click();
@@ -188,6 +200,7 @@ class WebSeat implements Seat {
   }
 
   async unreact(message: Seen, emoji: string): Promise<void> {
+    await this.#closeDrawer();
     await this.#page.locator(`#${message.id} .reaction`, { hasText: emoji }).click();
   }
 

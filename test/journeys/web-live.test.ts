@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { block } from '../../src/cli/access.ts';
 import { call } from '../web/hub.ts';
-import { expectText, generate } from './page-acts.ts';
+import { expectText, generate, toastOf } from './page-acts.ts';
 import { webDriver, type WebDriver } from './web-driver.ts';
 
 let driver: WebDriver | undefined;
@@ -97,7 +97,7 @@ describe('an open page', () => {
     const at = await start();
     const page = await at.open('ana');
     block('web:ana', 'spam', { DIPTYCH_HOME: at.hub.home });
-    await expectText(page.locator('article.private'), 'an admin has blocked this account');
+    await expectText(toastOf(page), 'an admin has blocked this account');
     const ben = await at.open('ben');
     await generate(ben, 'unseen by ana');
     expect(await headerOf(page, 'unseen by ana').count()).toBe(0);

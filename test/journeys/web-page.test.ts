@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '../patient.ts';
 import { call } from '../web/hub.ts';
-import { expectText, generate } from './page-acts.ts';
+import { drawerOf, expectText, generate, toastOf } from './page-acts.ts';
 import { webDriver, type WebDriver } from './web-driver.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -75,10 +75,10 @@ describe('the chat', () => {
     const image = header.locator('xpath=following::article[contains(@class, "image")][1]');
     await image.locator('button', { hasText: 'Edit…' }).focus();
     await page.keyboard.press('Enter');
-    await page.locator('dialog.form textarea').waitFor();
+    await page.locator('.drawer textarea').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
-    await page.locator('dialog.form').waitFor({ state: 'detached' });
+    await page.locator('.drawer').waitFor({ state: 'detached' });
   });
 
   it('says when the connection is lost, comes back, and has missed nothing', async () => {
@@ -153,7 +153,7 @@ describe('the chat', () => {
     }, PATIENT);
     await page.locator('#composer').fill('/diptych history');
     await page.locator('#composer').press('Enter');
-    const gallery = page.locator('article.private').last();
+    const gallery = drawerOf(page);
     await gallery.locator('button', { hasText: 'More' }).waitFor();
     expect(await gallery.locator('q').count()).toBe(10);
     expect(await gallery.locator('.pictured img').count()).toBeGreaterThan(10);
@@ -169,7 +169,7 @@ describe('the chat', () => {
     expect(await page.locator('#composer').getAttribute('placeholder')).toContain('어떤 그림');
     await page.locator('#composer').fill('/diptych credits');
     await page.locator('#composer').press('Enter');
-    await expectText(page.locator('article.private'), '내 크레딧');
+    await expectText(drawerOf(page), '내 크레딧');
   });
 
   it('pages through older messages', async () => {
@@ -208,7 +208,7 @@ describe('a hub with a token', () => {
       await page.goto(other.hub.url);
       await page.locator('.sign-in input').fill('not-the-token-at-all');
       await page.locator('.sign-in button').click();
-      await expectText(page.locator('article.private'), 'That is not the API token of this hub.');
+      await expectText(toastOf(page), 'That is not the API token of this hub.');
       await page.locator('.sign-in input').fill('a-token-of-some-length');
       await page.locator('.sign-in button').click();
       await page.locator('article', { hasText: 'Welcome to Diptych' }).waitFor();
@@ -233,10 +233,11 @@ describe('for everybody', () => {
       await someImage(page).waitFor();
       await page.locator('#composer').fill('/diptych help');
       await page.locator('#composer').press('Enter');
-      await page.locator('article.private').waitFor();
+      await drawerOf(page).waitFor();
       expect(await violations(page)).toEqual([]);
+      await drawerOf(page).locator('.close').click();
       await someImage(page).locator('button', { hasText: 'Feedback…' }).click();
-      await page.locator('dialog.form').waitFor();
+      await page.locator('.drawer form').waitFor();
       expect(await violations(page)).toEqual([]);
     },
     60_000,

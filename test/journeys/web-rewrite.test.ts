@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeGemini } from '../fakes/gemini/fake-gemini.ts';
 import { aPicture } from '../pictures.ts';
 import { settingsFor } from '../providers/vendor-hub.ts';
-import { expectText } from './page-acts.ts';
+import { drawerOf, expectText } from './page-acts.ts';
 import { webDriver, type WebDriver } from './web-driver.ts';
 
 describe('a refused side on the page', () => {
@@ -37,10 +37,10 @@ describe('a refused side on the page', () => {
     await send('a cat #block-a model:Sample');
     await page.locator('article.ending', { hasText: 'Rewrite & retry' }).waitFor();
     await byKey('article.ending', 'Rewrite & retry');
-    await expectText(page.locator('article.private q'), rewrite);
-    expect(await page.locator('article.private').count()).toBe(1);
-    await byKey('article.private', 'Send');
-    await expectText(page.locator('article.private'), 'It was sent: A · 2nd');
+    await expectText(drawerOf(page).locator('q'), rewrite);
+    expect(await page.locator('.drawer-page').count()).toBe(1);
+    await byKey('.drawer-page', 'Send');
+    await expectText(drawerOf(page), 'It was sent: A · 2nd');
     await page.locator('article.image', { hasText: 'A · 2nd' }).waitFor();
     expect(await page.title()).toBe('Diptych');
     expect(driver.complaints).toEqual([]);
@@ -58,7 +58,7 @@ describe('a refused side on the page', () => {
     await page.locator('article.header q', { hasText: 'a chair' }).waitFor();
     await expectText(page.locator('article.ending'), 'Rewrite & retry');
     await card.locator('button', { hasText: 'Edit…' }).click();
-    const form = page.locator('dialog.form');
+    const form = drawerOf(page).locator('form');
     await expectText(form.locator('.about'), 'neutral words');
     await form.locator('[name=prompt]').fill('a chair');
     await form.getByLabel('face.png').focus();
@@ -67,8 +67,8 @@ describe('a refused side on the page', () => {
     const image = page.locator('article.image', { hasText: 'A · 2nd' }).last();
     await expectText(page.locator('article.image'), 'Edited: a chair');
     await image.locator('button', { hasText: 'Details' }).click();
-    await expectText(page.locator('article.private').last(), 'yours: street.png');
-    expect(await page.locator('article.private').last().innerText()).not.toContain('face.png');
+    await expectText(drawerOf(page), 'yours: street.png');
+    expect(await drawerOf(page).innerText()).not.toContain('face.png');
     expect(driver.complaints).toEqual([]);
   });
 });

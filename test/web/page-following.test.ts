@@ -173,9 +173,7 @@ describe('a page', () => {
     await page.following.open();
     page.say({ type: 'ended', code: 'streams_many', detail: 'More than 20 pages.' });
     await page.settle();
-    expect(page.store.state.asides.map(({ card }) => card.lines[0]?.text)).toEqual([
-      'More than 20 pages.',
-    ]);
+    expect(page.store.state.toast?.text).toBe('More than 20 pages.');
     expect(page.joined).toHaveLength(1);
     page.following.visible();
     await page.settle();

@@ -72,39 +72,13 @@ describe('the page’s messages', () => {
   });
 });
 
-describe('what one person alone sees', () => {
-  const card = (heading: string, ...texts: string[]) => {
-    const lines = texts.map((text) => ({ text }));
-    return { kind: 'private' as const, heading, lines, badges: [], rows: [] };
-  };
-  const shown = ({ state }: PageStore) =>
-    state.asides.map(({ key, card: one }) => [key, one.heading || one.lines[0]?.text]);
-
-  it('stands one under the other, each said to a screen reader', () => {
-    const { store } = aStore();
-    store.aside(card('Help', 'one', 'two'));
-    expect(store.state.announced).toBe('Help. one. two');
-    store.say('Saved.');
-    expect(shown(store)).toEqual([
-      [1, 'Help'],
-      [2, 'Saved.'],
-    ]);
-    expect(store.state.announced).toBe('. Saved.');
-  });
-
-  it('takes the place of the card it answers, and no other', () => {
-    const { store } = aStore();
-    for (const name of ['One', 'Two']) store.aside(card(name));
-    store.aside(card('Next page'), 1);
-    expect(shown(store)).toEqual([
-      [1, 'Next page'],
-      [2, 'Two'],
-    ]);
-    expect(store.state.announced).toBe('Next page');
-    // The card was dismissed meanwhile: the answer comes at the end.
-    store.aside(card('Late'), 9);
-    expect(shown(store).at(-1)).toEqual([3, 'Late']);
-  });
+it('tells a person one sentence at a time, and the same one again', () => {
+  const { store } = aStore();
+  store.say('Saved.');
+  const first = store.state.toast;
+  store.say('Saved.');
+  expect(first?.text).toBe('Saved.');
+  expect(store.state.toast).toEqual({ key: (first?.key ?? 0) + 1, text: 'Saved.' });
 });
 
 it('what changes in one moment is drawn once, as it is in the end', async () => {

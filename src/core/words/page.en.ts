@@ -7,6 +7,7 @@ export const pageEn = {
   attached: (name: string) => `Remove ${name}`,
   only_you: () => 'Only you can see this',
   dismiss: () => 'Dismiss',
+  drawer_back: () => '‹ Back',
   close: () => 'Close',
   zoom: () => 'Zoom in or out',
   download: () => 'Download',

@@ -8,6 +8,7 @@ export const pageKo: typeof pageEn = {
   attached: (name) => `${name} 빼기`,
   only_you: () => '나에게만 보입니다',
   dismiss: () => '닫기',
+  drawer_back: () => '‹ 뒤로',
   close: () => '닫기',
   zoom: () => '확대하거나 축소',
   download: () => '내려받기',

@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Chat } from './chat.ts';
 import { composerView } from './composer/composer-view.ts';
-import { fieldOf, formView, lightboxView } from './dialog-view.ts';
+import { fieldOf, lightboxView } from './dialog-view.ts';
+import { drawerView } from './drawer/drawer-view.ts';
+import { noticesView } from './drawer/notices-view.ts';
+import { type Pressed, shownPage } from './drawer/drawer.ts';
 import { messagesView } from './message-view.ts';
 import type { State } from './model.ts';
 import type { PageStore } from './store.ts';
@@ -10,12 +13,20 @@ import { say } from './words.ts';
 /** The whole page. */
 export function appView(state: State, chat: Chat, store: PageStore): TemplateResult {
   const acts = {
-    press: (id: string, from?: number) => void chat.press(id, from),
+    press: (id: string, pressed: Pressed | null = null) => void chat.press(id, pressed),
     enlarge: (enlarged: State['enlarged']) => store.set({ enlarged }),
     react: (...args: Parameters<Chat['react']>) => void chat.react(...args),
-    dismiss: (key: number) => store.set({ asides: state.asides.filter((one) => one.key !== key) }),
     older: () => void chat.older(),
   };
+  const drawerActs = {
+    press: acts.press,
+    enlarge: acts.enlarge,
+    submit: (page: number, values: object) => void chat.answers.submit(page, values),
+    back: () => chat.answers.back(),
+    close: () => chat.answers.close(),
+    dismiss: () => store.set({ toast: null }),
+  };
+  const isCovered = state.narrow && shownPage(state.drawer) !== undefined;
   return html`
     <header class="bar">
       <h1>${say.title()}</h1>
@@ -27,15 +38,7 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
       <section class="messages" aria-label=${say.messages()}>${messagesView(state, acts)}</section>
     </main>
     ${composerView(state, chat, store)}
-    <p class="announced" role="status" aria-live="polite">${state.announced}</p>
-    ${
-      state.form === null
-        ? nothing
-        : formView(state.form, {
-            submit: (values) => void chat.submit(values),
-            close: () => store.set({ form: null, formOf: null }),
-          })
-    }
+    ${drawerView(state, drawerActs)} ${isCovered ? nothing : noticesView(state, drawerActs)}
     ${
       state.enlarged === null
         ? nothing

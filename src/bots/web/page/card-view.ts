@@ -3,8 +3,7 @@ import type { Card, CardButton, CardImage, CardSelect, Line } from './model.ts';
 import { say } from './words.ts';
 
 export interface CardActs {
-  /** `from`: the key of the private card with the button. */
-  readonly press: (id: string, from?: number) => void;
+  readonly press: (id: string) => void;
   readonly enlarge: (image: CardImage) => void;
 }
 

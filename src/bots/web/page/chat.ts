@@ -1,9 +1,10 @@
 import { api, Refusal } from './api.ts';
 import { Composer } from './composer/composer.ts';
+import { Answers } from './drawer/answers.ts';
+import type { Pressed } from './drawer/drawer.ts';
 import { Following } from './following.ts';
-import type { Message, Reply } from './model.ts';
+import type { Message } from './model.ts';
 import type { Join } from './news.ts';
-import { followPending } from './pending.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
 
@@ -13,9 +14,18 @@ export class Chat {
   /** The messages, as they change. */
   readonly following: Following;
   readonly composer: Composer;
+  /** What only this person is told. */
+  readonly answers: Answers;
 
   constructor(store: PageStore, join: Join) {
     this.#store = store;
+    this.answers = new Answers({
+      store,
+      press: api.press,
+      later: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+      failed: (error) => this.#failed(error),
+      sentence: sentenceOf,
+    });
     this.following = new Following({
       store,
       api,
@@ -25,7 +35,7 @@ export class Chat {
     });
     this.composer = new Composer({
       store,
-      show: (reply) => this.#show(reply),
+      show: (reply) => this.answers.show(reply, null),
       guarded: (work) => this.#guarded(work),
     });
   }
@@ -37,43 +47,9 @@ export class Chat {
     });
   }
 
-  /** `from` is the key of the private card with the button. */
-  press(id: string, from: number | null = null): Promise<void> {
-    return this.#guarded(async () => this.#show(await api.press(id), from));
-  }
-
-  /** Sends the open form. */
-  submit(values: object): Promise<void> {
-    return this.#guarded(async () => {
-      const { form, formOf } = this.#store.state;
-      if (form === null) return;
-      this.#show(await api.press(form.id, values), formOf);
-      this.#store.set({ form: null, formOf: null });
-    });
-  }
-
-  #show(reply: Reply, from: number | null = null): void {
-    if (reply.type === 'form') this.#store.set({ form: reply.form, formOf: from });
-    if (reply.type === 'card') this.#showCard(reply, from);
-    if (reply.type === 'said') this.#store.say(reply.text);
-  }
-
-  #showCard({ card, pending }: Extract<Reply, { type: 'card' }>, from: number | null): void {
-    const key = this.#store.aside(card, from);
-    void this.#guarded(() =>
-      followPending(
-        {
-          look: (id) => api.press(id),
-          later: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
-          show: (reply) => {
-            if (!this.#store.hasAside(key)) return false;
-            this.#show(reply, key);
-            return true;
-          },
-        },
-        pending,
-      ),
-    );
+  /** `pressed`: where in the drawer, if it was there. */
+  press(id: string, pressed: Pressed | null = null): Promise<void> {
+    return this.#guarded(async () => this.answers.show(await api.press(id), pressed));
   }
 
   react(message: Message, emoji: string, present: boolean): Promise<void> {
@@ -110,7 +86,11 @@ export class Chat {
     if (error instanceof Refusal && error.status === 401 && !this.#store.state.signIn) {
       this.#store.set({ signIn: true });
     } else {
-      this.#store.say(error instanceof Refusal ? error.message : say.failed());
+      this.#store.say(sentenceOf(error));
     }
   }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Refusal ? error.message : say.failed();
 }

@@ -1,6 +1,8 @@
 import { render } from 'lit-html';
 import { appView } from './app-view.ts';
 import { Chat } from './chat.ts';
+import { DrawerFocus } from './drawer/drawer-focus.ts';
+import { keepRoom } from './drawer/room.ts';
 import type { State } from './model.ts';
 import { scrollToNewest } from './scroll.ts';
 import { PageStore } from './store.ts';
@@ -19,7 +21,9 @@ function atEnd(): boolean {
 
 function draw(state: State): void {
   const follow = atEnd();
+  drawerFocus.before(state);
   render(appView(state, chat, store), root);
+  drawerFocus.after(state);
   for (const dialog of document.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
   tick();
   if (follow) scrollToNewest('auto');
@@ -38,6 +42,7 @@ function showNewest(): void {
   document.querySelector('.newest')?.toggleAttribute('hidden', atEnd());
 }
 
+const drawerFocus = new DrawerFocus();
 const store = new PageStore(draw, () => !document.hidden && atEnd());
 const chat = new Chat(store, joinStream);
 setInterval(tick, 1_000);
@@ -57,5 +62,5 @@ addEventListener('drop', (event) => {
   event.preventDefault();
   void chat.composer.attach(event.dataTransfer?.files ?? []);
 });
-store.set({});
+keepRoom(store, () => chat.answers.close());
 void chat.following.open().then(() => scrollToNewest('auto'));

@@ -9,11 +9,10 @@ import { say } from './words.ts';
 export const COMMON = ['👍', '❤️', '😍', '🔥', '🎉', '👎'] as const;
 export interface MessageActs extends CardActs {
   readonly react: (message: Message, emoji: string, present: boolean) => void;
-  readonly dismiss: (key: number) => void;
   readonly older: () => void;
 }
 
-/** The chat: messages, two images of a pair side by side, then what only this person sees. */
+/** The chat: messages, two images of a pair side by side. */
 export function messagesView(state: State, acts: MessageActs): TemplateResult {
   const groups = grouped(state);
   return html`
@@ -25,18 +24,6 @@ export function messagesView(state: State, acts: MessageActs): TemplateResult {
         group.length === 1
           ? group.map((one) => messageView(one, state, acts))
           : pairView(group, state, acts),
-    )}
-    ${repeat(
-      state.asides,
-      (aside) => aside.key,
-      (aside) =>
-        html`<article class="message private">
-          <p class="only">
-            ${say.only_you()}
-            <button class="dismiss" @click=${() => acts.dismiss(aside.key)}>${say.dismiss()}</button>
-          </p>
-          ${cardView(aside.card, { ...acts, press: (id) => acts.press(id, aside.key) })}
-        </article>`,
     )}
   `;
 }

@@ -1,6 +1,7 @@
 import type { MessageJson } from '../message-json.ts';
 import type { CardJson, ReplyJson } from '../render.ts';
 import type { ComposerState } from './composer/state.ts';
+import type { Drawer, Toast } from './drawer/drawer.ts';
 
 /** The hub's answers, typed by its own schemas. */
 export type Card = CardJson;
@@ -14,12 +15,6 @@ export type Reply = ReplyJson;
 export type Form = Extract<ReplyJson, { type: 'form' }>['form'];
 export type FormField = Form['fields'][number];
 
-/** A card only this person sees, under the messages until it is dismissed. */
-export interface Aside {
-  readonly key: number;
-  readonly card: Card;
-}
-
 /** Who is asking, and whom they may be instead (nobody, with a token). */
 export interface Me {
   readonly name: string;
@@ -32,12 +27,13 @@ export interface State {
   readonly messages: ReadonlyMap<string, Message>;
   /** Ids, oldest first. */
   readonly order: readonly string[];
-  readonly asides: readonly Aside[];
+  /** What only this person sees. */
+  readonly drawer: Drawer;
+  readonly toast: Toast | null;
+  /** Whether there is no room beside the chat: what opens there is a sheet over it. */
+  readonly narrow: boolean;
   readonly more: boolean;
   readonly connected: boolean;
-  readonly form: Form | null;
-  /** The private card whose button opened the form. */
-  readonly formOf: number | null;
   readonly enlarged: CardImage | null;
   readonly signIn: boolean;
   /** What to say to a screen reader. */

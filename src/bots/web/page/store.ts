@@ -1,5 +1,6 @@
 import { EMPTY_COMPOSER } from './composer/state.ts';
-import type { Aside, Card, Message, State } from './model.ts';
+import { CLOSED } from './drawer/drawer.ts';
+import type { Message, State } from './model.ts';
 
 /** The page's state. Changes of one moment are drawn once. */
 export class PageStore {
@@ -7,11 +8,11 @@ export class PageStore {
     me: null,
     messages: new Map(),
     order: [],
-    asides: [],
+    drawer: CLOSED,
+    toast: null,
+    narrow: false,
     more: false,
     connected: true,
-    form: null,
-    formOf: null,
     enlarged: null,
     signIn: false,
     announced: '',
@@ -22,7 +23,7 @@ export class PageStore {
   /** Whether the person sees the newest message. */
   readonly #looking: () => boolean;
   #scheduled = false;
-  #nextAside = 1;
+  #toasts = 0;
 
   constructor(draw: (state: State) => void, looking: () => boolean) {
     this.#draw = draw;
@@ -66,28 +67,10 @@ export class PageStore {
     this.set({ messages, more, order: [...fresh.map((one) => one.id), ...this.state.order] });
   }
 
-  /** Shows something to this person alone, in place of the private card that it answers, if any. The key of its place. */
-  aside(card: Card, instead: number | null = null): number {
-    const { asides } = this.state;
-    const announced = [card.heading, ...card.lines.map((line) => line.text)].join('. ');
-    if (asides.some((one) => one.key === instead)) {
-      const replaced = asides.map((one) => (one.key === instead ? { ...one, card } : one));
-      this.set({ asides: replaced, announced });
-      return instead ?? 0;
-    }
-    const aside: Aside = { key: this.#nextAside, card };
-    this.#nextAside += 1;
-    this.set({ asides: [...asides, aside], announced });
-    return aside.key;
-  }
-
-  /** Whether the person still has that private card before them. */
-  hasAside(key: number): boolean {
-    return this.state.asides.some((one) => one.key === key);
-  }
-
+  /** Tells this person one sentence, in place of the one before. */
   say(text: string): void {
-    this.aside({ kind: 'private', heading: '', lines: [{ text }], badges: [], rows: [] });
+    this.#toasts += 1;
+    this.set({ toast: { key: this.#toasts, text } });
   }
 }
 

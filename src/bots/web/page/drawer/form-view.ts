@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Form, FormField } from '../model.ts';
+import { say } from '../words.ts';
+import type { FormPage } from './drawer.ts';
+
+export interface FormActs {
+  readonly submit: (page: number, values: object) => void;
+  readonly back: () => void;
+}
+
+/** A form that a button opened. A refusal is said beside what was typed. */
+export function formView(page: FormPage, { submit, back }: FormActs): TemplateResult {
+  const { key, form, refusal, sending } = page;
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    const target = event.currentTarget;
+    if (target instanceof HTMLFormElement) submit(key, valuesOf(form, target));
+  };
+  return html`<form class="form" @submit=${send}>
+    ${form.about === undefined ? nothing : html`<p class="about">${form.about}</p>`}
+    ${form.fields.map(labelledView)}
+    <p class="refusal" role="alert" id=${`refusal-${key}`}>${refusal ?? nothing}</p>
+    <div class="buttons">
+      <button
+        class="primary"
+        type="submit"
+        aria-disabled=${sending ? 'true' : nothing}
+        aria-describedby=${`refusal-${key}`}
+      >
+        ${form.submit}
+      </button>
+      <button type="button" @click=${back}>${say.cancel_form()}</button>
+    </div>
+  </form>`;
+}
+
+/** Boxes of one name are one answer, which is empty when none is ticked. */
+function valuesOf({ fields }: Form, target: HTMLFormElement): object {
+  const data = new FormData(target);
+  const several = fields.filter(({ kind }) => kind === 'several');
+  const boxes = several.map(({ name }) => [name, data.getAll(name).map(String).join(',')] as const);
+  return { ...Object.fromEntries(data), ...Object.fromEntries(boxes) };
+}
+
+function labelledView(field: FormField): TemplateResult {
+  const { name, label, kind, value, options = [] } = field;
+  if (kind !== 'several') return html`<label>${label} ${fieldView(field)}</label>`;
+  const chosen = value.split(',');
+  return html`<fieldset>
+    <legend>${label}</legend>
+    ${options.map(
+      (one) => html`<label class="box">
+        <input type="checkbox" name=${name} value=${one.value} ?checked=${chosen.includes(one.value)} />
+        ${one.label}
+      </label>`,
+    )}
+  </fieldset>`;
+}
+
+function fieldView(field: FormField): TemplateResult {
+  const { name, value, required, maxLength, options = [] } = field;
+  switch (field.kind) {
+    // The page attaches files in its composer: no form of its own asks for any.
+    case 'files':
+    case 'several':
+      return html``;
+    case 'choice':
+      return html`<select name=${name} ?required=${required}>
+        ${options.map(
+          (one) =>
+            html`<option value=${one.value} ?selected=${one.value === value}>${one.label}</option>`,
+        )}
+      </select>`;
+    case 'long':
+      return html`<textarea name=${name} rows="5" dir="auto" maxlength=${maxLength ?? nothing} ?required=${required} .value=${value}></textarea>`;
+    case 'text':
+      return html`<input name=${name} dir="auto" maxlength=${maxLength ?? nothing} ?required=${required} .value=${value} />`;
+  }
+}

@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds on the page as it is, each with the element's beginning. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  // What is half faded in has no contrast yet.
+  await page.evaluate(`Promise.all(document.getAnimations().map((one) => one.finished))`);
+  // The page's own policy allows no foreign script: axe comes in by the debugger.
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
+    `axe.run().then(({ violations }) => violations)`,
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}

@@ -1,0 +1,171 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { drawerOf, expectText, toastOf } from '../journeys/page-acts.ts';
+import { webDriver, type WebDriver } from '../journeys/web-driver.ts';
+import { PATIENT } from '../patient.ts';
+import { ask, ended } from '../web/hub.ts';
+import { violations } from './axe.ts';
+
+const PHONE = { viewport: { width: 390, height: 800 } };
+const PAIRS = 8;
+
+let driver: WebDriver;
+beforeAll(async () => {
+  driver = await webDriver();
+  const pairs = Array.from({ length: PAIRS }, (_, n) => ask(driver.hub.url, `pair ${n}`));
+  for (const pair of await Promise.all(pairs)) await ended(driver.hub.url, pair);
+});
+afterEach(() => driver.closePages());
+afterAll(() => driver.close());
+
+/** A button of the chat's images in the middle of the list, in view. */
+async function inTheMiddle(page: Page, label: string): Promise<Locator> {
+  const button = page
+    .locator('main [data-side=A]')
+    .nth(Math.floor(PAIRS / 2))
+    .getByRole('button', { name: label, exact: true });
+  await button.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+  return button;
+}
+
+/** Where all that the chat shows is on the screen. */
+function places(page: Page): Promise<unknown> {
+  return page.evaluate(`[...document.querySelectorAll('main *, .composer *')].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [one.tagName, x, y, width, height].join(' ');
+  })`);
+}
+
+async function inView(page: Page, locator: Locator): Promise<boolean> {
+  const box = await locator.boundingBox();
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  if (box === null) return false;
+  return box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+}
+
+async function focused(page: Page): Promise<string> {
+  return page.evaluate(`document.activeElement?.textContent?.trim() ?? ''`);
+}
+
+async function expectInView(page: Page, locator: Locator): Promise<void> {
+  await vi.waitFor(async () => expect(await inView(page, locator)).toBe(true), PATIENT);
+}
+
+describe.each([
+  ['beside the chat', {}],
+  ['on a phone', PHONE],
+])('a private answer (%s)', (_name, options) => {
+  it('is in view at once, from the middle of many pairs, and moves nothing', async () => {
+    const page = await driver.open('you', options);
+    const button = await inTheMiddle(page, 'Details');
+    const before = await places(page);
+    await button.click();
+    const title = drawerOf(page).getByRole('heading', { level: 2 });
+    await expectText(title, 'Details of A');
+    await expectInView(page, title);
+    await expectInView(page, drawerOf(page).locator('p').first());
+    expect(await places(page)).toEqual(before);
+  });
+
+  it('has the focus, and gives it back to what was pressed', async () => {
+    const page = await driver.open('you', options);
+    const button = await inTheMiddle(page, 'Details');
+    await button.focus();
+    for (const close of ['Escape', 'Close'] as const) {
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: /^Details of A/ });
+      await dialog.waitFor();
+      expect(await focused(page)).toMatch(/^Details of A/);
+      if (close === 'Escape') await page.keyboard.press('Escape');
+      else await dialog.getByRole('button', { name: 'Close' }).press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await button.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+    }
+  });
+
+  it('leads on and back, to where one was', async () => {
+    const page = await driver.open('you', options);
+    await (await inTheMiddle(page, 'Details')).click();
+    const list = drawerOf(page).getByRole('combobox');
+    await list.focus();
+    await list.selectOption({ index: 1 });
+    await page.getByRole('button', { name: '‹ Back' }).waitFor();
+    await expectText(drawerOf(page), 'Part of the starter pool');
+    await page.getByRole('button', { name: '‹ Back' }).click();
+    await expectText(drawerOf(page).getByRole('heading', { level: 2 }), 'Details of A');
+    expect(await list.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+  });
+
+  it('has no accessibility violations and nothing wider than the screen', async () => {
+    const page = await driver.open('you', options);
+    await (await inTheMiddle(page, 'Details')).click();
+    await drawerOf(page).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await overflowing(page)).toEqual([]);
+    await drawerOf(page).getByRole('button', { name: 'Close' }).click();
+    await (await inTheMiddle(page, 'Feedback…')).click();
+    await drawerOf(page).locator('form').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await overflowing(page)).toEqual([]);
+  });
+
+  it('to a form that the hub refuses keeps what was typed, with the refusal in view', async () => {
+    const page = await driver.open('you', options);
+    await (await inTheMiddle(page, 'Feedback…')).click();
+    const text = drawerOf(page).locator('[name=text]');
+    await text.fill('the light is wrong');
+    await page.route('**/api/press', (route) => route.abort(), { times: 1 });
+    await drawerOf(page).getByRole('button', { name: 'Save' }).click();
+    const refusal = drawerOf(page).getByRole('alert');
+    await expectText(refusal, 'That did not reach the hub. Please try again.');
+    await expectInView(page, refusal);
+    expect(await text.inputValue()).toBe('the light is wrong');
+    await drawerOf(page).getByRole('button', { name: 'Save' }).click();
+    await drawerOf(page).waitFor({ state: 'detached' });
+    await expectText(toastOf(page), 'saved');
+    await expectInView(page, toastOf(page));
+  });
+});
+
+describe('a toast', () => {
+  it('is one line above the composer that moves nothing, until it is dismissed', async () => {
+    const page = await driver.open('ben');
+    const button = await inTheMiddle(page, 'Re-roll');
+    const before = await places(page);
+    await button.click();
+    await expectText(toastOf(page), 'Only');
+    await expectInView(page, toastOf(page));
+    expect(await places(page)).toEqual(before);
+    await button.click();
+    expect(await toastOf(page).count()).toBe(1);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await toastOf(page).waitFor({ state: 'detached' });
+    expect(await page.locator('#composer').evaluate((one) => one.matches(':focus'))).toBe(true);
+  });
+});
+
+describe('what was typed into a form', () => {
+  it('is there again after a look at something else', async () => {
+    const page = await driver.open('you');
+    await (await inTheMiddle(page, 'Feedback…')).click();
+    await drawerOf(page).locator('[name=text]').fill('half a thought');
+    await (await inTheMiddle(page, 'Details')).click();
+    await expectText(drawerOf(page).getByRole('heading', { level: 2 }), 'Details of A');
+    await page.getByRole('button', { name: '‹ Back' }).click();
+    expect(await drawerOf(page).locator('[name=text]').inputValue()).toBe('half a thought');
+  });
+});
+
+it('no script broke, nothing left the hub, no policy was hurt', () => {
+  expect(driver.complaints).toEqual([]);
+});
+
+/** Elements that reach beyond the screen, where no scroller of their own holds them. */
+async function overflowing(page: Page): Promise<readonly string[]> {
+  return page.evaluate(`(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const boxes = [...document.querySelectorAll('.drawer-page')];
+    const wide = boxes.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerHTML);
+    return scrollWidth > clientWidth ? ['the page', ...wide] : wide;
+  })()`);
+}
