@@ -1,3 +1,4 @@
+import { decodeAction } from '../../src/core/chat/action.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ERROR_KINDS } from '../../src/core/domain/failure.ts';
 import { aCaller } from '../values.ts';
@@ -194,6 +195,21 @@ describe('a retry that is announced', () => {
     await expect(hub.press({ type: 'act_cancel', generation: id })).rejects.toMatchObject({
       code: 'already_ended',
     });
+  });
+
+  it('can be cancelled on the header, which says that it is coming', async () => {
+    await set(hub, 'auto_retries', '2');
+    const pair = await hub.generate();
+    await fail(hub, 'A', 'network');
+    expect(hub.text(pair)).toContain('retrying by itself soon (1 of 2)');
+    expect(hub.labels(pair)).toEqual(['Cancel A', 'Cancel B', 'Details']);
+    const [cancel] = hub.message(pair).card.rows.flat();
+    const its = { type: 'act_cancel', generation: hub.newest(pair, 'A').id } as const;
+    expect(decodeAction(cancel?.id ?? '')).toEqual(its);
+    await hub.press(its);
+    expect(hub.labels(pair)).toEqual(['Cancel B', 'Details']);
+    await wait(hub, 30);
+    expect(runsOf(hub, pair, 'A')).toEqual(['first failed']);
   });
 
   it('is needless once somebody presses Retry: the side runs once', async () => {

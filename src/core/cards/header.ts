@@ -108,11 +108,14 @@ export function tookMs({ pair }: PairView, { number, createdAt, endedAt }: Gener
   return endedAt === null ? null : endedAt - (number === 1 ? pair.createdAt : createdAt);
 }
 
+/** Of a side that runs, or that a setting is about to run. */
 function cancelButton(view: PairView, side: SideName, context: CardContext): Button | null {
-  const live = liveOnHeader(view, side);
-  if (live === undefined) return null;
   const label = words(context.locale).cancel_side(side);
-  return button(label, { type: 'cancel', generation: live.id }, 'danger');
+  const live = liveOnHeader(view, side);
+  if (live !== undefined) return button(label, { type: 'cancel', generation: live.id }, 'danger');
+  const newest = newestOf(view, side);
+  if (newest === undefined || actOn(view, newest)?.state !== 'planned') return null;
+  return button(label, { type: 'act_cancel', generation: newest.id }, 'danger');
 }
 
 /** Another prompt may make what the chat shows; the same message again would not. */
