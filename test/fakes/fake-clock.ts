@@ -43,6 +43,17 @@ export class FakeClock implements Clock {
     await settle();
   }
 
+  /** Moves time on at once, as on a machine that slept: each timer that is due by then runs once. Cheap for hours. */
+  async jump(ms: number): Promise<void> {
+    this.#now += ms;
+    const due = [...this.#timers].filter((timer) => timer.at <= this.#now);
+    for (const timer of due.toSorted((a, b) => a.at - b.at)) {
+      if (!this.#timers.delete(timer)) continue;
+      timer.run();
+      await settle();
+    }
+  }
+
   #next(target: number): Timer | undefined {
     return [...this.#timers]
       .filter((timer) => timer.at <= target)

@@ -137,6 +137,14 @@ export class Hub {
     await this.settle();
   }
 
+  /** Lets hours pass without their seconds: what is due runs once an hour. */
+  async hours(count: number): Promise<void> {
+    for (let hour = 0; hour < count; hour += 1) {
+      await this.clock.jump(3_600_000);
+      await this.settle();
+    }
+  }
+
   /** Sends a request. Ids of its pairs. */
   async accept(who: Caller, input: GenerateInput): Promise<readonly string[]> {
     return (await this.studio.generate.accept(who, input)).ids;

@@ -185,7 +185,7 @@ describe('a removed reference', () => {
     await expect(keeper.purge(id, boss)).rejects.toThrow('made to fail');
     hub.blobs.failing = false;
     expect(hub.blobs.blobs.has(key)).toBe(true);
-    await hub.advance(2 * 3_600_000 + 1);
+    await hub.hours(2);
     expect(hub.blobs.blobs.has(key)).toBe(false);
     await expect(keeper.purge(id, boss)).resolves.toMatchObject({ reference: { id } });
   });
@@ -233,9 +233,9 @@ describe('the janitor', () => {
       hub.store.unsettled.begin(key, hub.clock.now());
     }
     vi.spyOn(hub.blobs, 'delete').mockRejectedValueOnce(new Error('the disk is away'));
-    await hub.advance(2 * 3_600_000 + 1);
+    await hub.hours(2);
     expect([...hub.blobs.blobs.keys()]).toEqual(['refs/1']);
-    await hub.advance(3_600_000);
+    await hub.hours(1);
     expect([...hub.blobs.blobs.keys()]).toEqual([]);
   });
 
@@ -248,7 +248,7 @@ describe('the janitor', () => {
     hub.store.unsettled.begin(kept[1] ?? '', hub.clock.now());
     await hub.blobs.put('refs/stray.png', new Uint8Array([1]));
     hub.store.unsettled.begin('refs/stray.png', hub.clock.now());
-    await hub.advance(50 * 3_600_000);
+    await hub.hours(50);
     expect([...hub.blobs.blobs.keys()].toSorted()).toEqual(kept);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/words/user-error.ts';
 import { say } from '../../src/core/words/words.ts';
-import { admin, draftOf, FILM, HOUR, MINA, other, withImage } from './promoting.ts';
+import { admin, draftOf, FILM, MINA, other, withImage } from './promoting.ts';
 
 const BEAUTY = { kind: 'tone', slug: 'd(beauty)' } as const;
 
@@ -23,7 +23,7 @@ describe('an image that is in the pool', () => {
   it('is refused for the same category with the name of who was first and their day', async () => {
     const { hub, to, confirm } = await withImage();
     await confirm(draftOf(await to(FILM)));
-    await hub.advance(48 * HOUR);
+    await hub.hours(48);
     const error: unknown = await to(FILM, other).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code: 'already_promoted' });
     expect(error instanceof UserError && say(error, 'en')).toMatch(/boss.*2026-11-24/);

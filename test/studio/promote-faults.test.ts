@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { BlobError } from '../../src/core/ports/blobs.ts';
 import type { Store } from '../../src/core/ports/store.ts';
-import { draftOf, FILM, HOUR, once, withImage } from './promoting.ts';
+import { draftOf, FILM, once, withImage } from './promoting.ts';
 
 describe('Promote…, when a step fails', () => {
   const broken = () => new BlobError('storage', 'the disk is full');
@@ -40,7 +40,7 @@ describe('Promote…, when a step fails', () => {
     await expect(confirm(draft)).rejects.toMatchObject({ code: 'pool_copy_failed' });
     expect(state()).toMatchObject({ promotions: [], tones: before.tones });
     expect(hub.blobs.blobs.size).toBe(before.blobs.length + 1);
-    await hub.advance(2 * HOUR + 1);
+    await hub.hours(2);
     expect(state().blobs).toEqual(before.blobs);
     expect(hub.store.unsettled.before(Infinity)).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('Promote…, when a step fails', () => {
     });
     vi.spyOn(hub.blobs, 'delete').mockRejectedValueOnce(broken());
     await expect(confirm(draft)).rejects.toThrow('SQLITE_FULL');
-    await hub.advance(2 * HOUR + 1);
+    await hub.hours(2);
     expect(state().blobs).toEqual(before.blobs);
   });
 });

@@ -219,7 +219,7 @@ describe('Promote…', () => {
     const [promotion] = hub.store.promotions.of(generation);
     const key = hub.store.pool.get(promotion?.referenceId ?? '')?.key ?? '';
     expect(hub.blobs.blobs.has(key)).toBe(true);
-    await hub.advance(30 * HOUR);
+    await hub.hours(30);
     expect(hub.blobs.blobs.has(key)).toBe(true);
   });
 });

@@ -127,7 +127,7 @@ describe('the pictures that did not win', () => {
     const janitor = new Janitor(hub);
     const aDayLater = async () => {
       await janitor.pass();
-      await hub.clock.advance(25 * 3_600_000);
+      await hub.hours(25);
       await janitor.pass();
     };
     await aDayLater();
