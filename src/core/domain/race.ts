@@ -50,7 +50,7 @@ export interface Race {
   readonly candidates: readonly Candidate[];
 }
 
-/** Milliseconds that the others have once the first image is there. */
+/** Milliseconds that the others have once the first image is there; and that those have whose turn has not come, once all that ran failed. */
 export const OTHERS_MS = 45_000;
 /** Milliseconds reserved before the side's deadline for judging and for storing the winner. */
 export const JUDGING_MS = 30_000;
@@ -64,10 +64,8 @@ export type RaceStep =
 /** What comes next in a race that is not decided. Pure. `runDeadline`: when the generation ends as late. */
 export function nextStep(race: Race, now: number, runDeadline: number): RaceStep {
   const { candidates, firstAt } = race;
-  const isOpen = candidates.some(({ state }) => state === 'waiting' || state === 'running');
-  if (isOpen && (firstAt === null || now < judgingAt(firstAt, runDeadline))) {
-    return { type: 'wait' };
-  }
+  const until = firstAt === null ? hopelessAt(candidates) : judgingAt(firstAt, runDeadline);
+  if (candidates.some(isOpen) && now < until) return { type: 'wait' };
   const among = candidates.filter(({ image }) => image !== null);
   if (among.length > 0) return { type: 'judge', among };
   const [failure] = candidates.flatMap((one) => one.failure ?? []);
@@ -75,6 +73,17 @@ export function nextStep(race: Race, now: number, runDeadline: number): RaceStep
 }
 
 const NOBODY: Failure = { kind: 'worker_lost', detail: 'no model of the race was called' };
+
+function isOpen({ state }: Candidate): boolean {
+  return state === 'waiting' || state === 'running';
+}
+
+/** When those that wait are given up, because their provider may rest for long; never while one runs, or before one did. */
+function hopelessAt(candidates: readonly Candidate[]): number {
+  const ends = candidates.flatMap(({ endedAt }) => endedAt ?? []);
+  const isUnderWay = ends.length === 0 || candidates.some(({ state }) => state === 'running');
+  return isUnderWay ? Infinity : Math.max(...ends) + OTHERS_MS;
+}
 
 /** When what has come is judged at the latest. */
 function judgingAt(firstAt: number, runDeadline: number): number {

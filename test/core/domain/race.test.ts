@@ -23,6 +23,18 @@ describe('a race', () => {
     expect(nextStep(race([failed('no'), {}]), NOW, DEADLINE)).toEqual({ type: 'wait' });
   });
 
+  it('gives those that wait for a provider 45 s once all that ran have failed', () => {
+    const held = race([failed('no'), {}]);
+    expect(nextStep(held, NOW + 44_999, DEADLINE)).toEqual({ type: 'wait' });
+    const failure = { kind: 'network', detail: 'no' };
+    expect(nextStep(held, NOW + 45_000, DEADLINE)).toEqual({ type: 'fail', failure });
+    expect(nextStep(race([failed('no'), running]), NOW + 90_000, DEADLINE).type).toBe('wait');
+  });
+
+  it('waits as long as it may for its first call', () => {
+    expect(nextStep(race([{}, {}]), NOW + 90_000, DEADLINE)).toEqual({ type: 'wait' });
+  });
+
   it('is judged once all have ended, with those that have an image', () => {
     const step = nextStep(race([failed('no'), done, done], NOW), NOW, DEADLINE);
     expect(step.type === 'judge' && step.among.map(({ number }) => number)).toEqual([2, 3]);
