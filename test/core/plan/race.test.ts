@@ -51,6 +51,21 @@ describe('the models of a race', () => {
     expect(rivalsOf(asked, offer(all)).map(({ id }) => id)).toEqual(['far-basic', 'third']);
   });
 
+  it('are never samples beside a vendor’s model, nor vendors’ beside a sample', () => {
+    const served = ['openai', 'gemini', 'sample'];
+    const samples = [
+      model('s1', { provider: 'sample', tier: 'draft' }),
+      model('s2', { provider: 'sample', tier: 'sketch' }),
+    ];
+    const all = {
+      ...offer([asked, model('far'), ...samples], ['basic', 'draft', 'sketch']),
+      served,
+    };
+    const names = (one: Model | undefined) => one && rivalsOf(one, all).map(({ id }) => id);
+    expect(names(asked)).toEqual(['far']);
+    expect(names(samples[0])).toEqual(['s2']);
+  });
+
   it('are in the plan, active and served', () => {
     const all = [
       asked,
