@@ -6,3 +6,4 @@ import { webDriver } from './web-driver.ts';
 rewriteSuite('the web chat', webDriver);
 rewriteSuite('Discord', discordDriver);
 rewriteSuite('Slack', (env) => slackDriver('socket', env));
+rewriteSuite('Slack over HTTP', (env) => slackDriver('http', env));

@@ -89,9 +89,11 @@ function valueOf(
     case 'checkboxes':
       return {
         type,
-        selected_options: element.options.filter(
-          (one) => given?.split(',').includes(one.value) ?? false,
-        ),
+        // Boxes that nobody touched stay as the form ticked them.
+        selected_options:
+          given === undefined
+            ? (element.initial_options ?? [])
+            : element.options.filter((one) => given.split(',').includes(one.value)),
       };
   }
 }
