@@ -78,6 +78,20 @@ describe('a verdict', () => {
     expect(judge.calls.map(({ request }) => request.purpose)).toEqual(['classification']);
   });
 
+  it('is the rule’s when the store does not give the images in time', async () => {
+    const judge = new ScriptedText({ always: SAID_BY_TEXT });
+    const hub = await started({ textModels: [judge] });
+    const pair = await hub.generate(PROMPT);
+    vi.spyOn(hub.blobs, 'get').mockReturnValue(new Promise(() => undefined));
+    await deliver(hub, pair, 'A', 1);
+    await deliver(hub, pair, 'A', 2);
+    await hub.advance(20_000);
+    await hasEnded(hub, pair, 'A');
+    expect(hub.newest(pair, 'A').state).toBe('succeeded');
+    expect(verdictOf(hub, pair, 'A')).toMatchObject({ rule: 'judge_failed' });
+    expect(judge.calls.map(({ request }) => request.purpose)).toEqual(['classification']);
+  });
+
   it('is about what came in time: what comes while the judge looks is dropped', async () => {
     const judge = new ScriptedText({ always: SAID_BY_TEXT });
     const hub = await started({ textModels: [judge] });

@@ -1,16 +1,19 @@
+import { within } from '../../base/within.ts';
 import { hash32, shuffled } from '../../base/random.ts';
 import type { Generation } from '../../domain/pair.ts';
 import { type Candidate, JUDGING_MS, type RaceRule, type Verdict } from '../../domain/race.ts';
 import { type JudgeAnswer, judgeRequest, reasonOf } from '../../plan/text-judge.ts';
-import type { TextModel } from '../../ports/text-model.ts';
+import type { TextModel, TextPicture } from '../../ports/text-model.ts';
 import type { World } from '../base/world.ts';
 import { smallCopies } from './small-copies.ts';
 import type { TextCalls, TextEnd } from './text-calls.ts';
 
-/** Milliseconds for the judge, which leave time to store what it says. */
-export const JUDGE_MS = JUDGING_MS - 10_000;
+/** Milliseconds that are left to store the winner. */
+const STORE_MS = 10_000;
+/** Milliseconds for the judge, with what it takes to read the images. */
+export const JUDGE_MS = JUDGING_MS - STORE_MS;
 
-export type RefereeParts = Pick<World, 'store' | 'blobs' | 'images' | 'log'> & {
+export type RefereeParts = Pick<World, 'store' | 'clock' | 'blobs' | 'images' | 'log'> & {
   readonly text: Pick<TextCalls, 'ask' | 'has'>;
 };
 
@@ -44,17 +47,19 @@ export class Referee {
   }
 
   async #ask(
-    { id, pairId, spec }: Generation,
+    { id, pairId, spec, runDeadline }: Generation,
     among: readonly Candidate[],
     signal: AbortSignal,
   ): Promise<Verdict | RaceRule> {
-    const { store, text } = this.#parts;
+    const { store, clock, text } = this.#parts;
+    const until = Math.min(clock.now() + JUDGE_MS, (runDeadline ?? Infinity) - STORE_MS);
     // The order that candidates have by their number must not decide.
     const images = shuffled(among, hash32(id)).flatMap(({ id: winnerId, image }) =>
       image === null ? [] : [{ winnerId, key: image.key }],
     );
-    const pictures = await smallCopies(images, this.#parts, signal);
-    if (pictures.length < among.length) return 'judge_failed';
+    const pictures = await this.#copies(images, until, signal);
+    const ms = until - clock.now();
+    if (pictures.length < among.length || ms <= 0) return 'judge_failed';
     const read = (answer: JudgeAnswer, judge: TextModel): Verdict => {
       const winnerId = images[Number(answer.best) - 1]?.winnerId ?? '';
       return { winnerId, judge: judge.displayName, reason: reasonOf(answer), rule: null };
@@ -63,12 +68,29 @@ export class Referee {
       { pairId, generationId: id },
       judgeRequest(spec.userPrompt, pictures),
       {
-        ms: JUDGE_MS,
+        ms,
         signal,
         answered: (answer, judge) => store.races.decide(id, read(answer, judge)),
       },
     );
     return end.type === 'answered' ? read(end.value, end.model) : ruleOf(end);
+  }
+
+  /** None when they were not read in time: an image by the rule is better than none. */
+  async #copies(
+    images: Parameters<typeof smallCopies>[0],
+    until: number,
+    signal: AbortSignal,
+  ): Promise<readonly TextPicture[]> {
+    const { clock, log } = this.#parts;
+    try {
+      return await within({ clock, ms: Math.max(0, until - clock.now()), signal }, (limited) =>
+        smallCopies(images, this.#parts, limited),
+      );
+    } catch (cause) {
+      if (!signal.aborted) log.warn({ err: cause }, 'the images of a race were not read in time');
+      return [];
+    }
   }
 }
 
