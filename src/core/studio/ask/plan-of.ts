@@ -15,6 +15,17 @@ import { smallCopies } from '../run/small-copies.ts';
 /** Milliseconds for the text model, which leave the rules time to plan instead. */
 export const CLASSIFY_MS = 8_000;
 
+/** Of these, for reading what was attached: the model is asked without the pictures that come later. */
+const LOOK_MS = 3_000;
+/** Milliseconds without which it is not worth asking. */
+const MIN_MS = 1_000;
+
+export interface PlanLimits {
+  /** When the plan is needed. Milliseconds since the epoch. */
+  readonly until: number;
+  readonly signal: AbortSignal;
+}
+
 export type PlanParts = Pick<
   World,
   'store' | 'clock' | 'digest' | 'log' | 'blobs' | 'images' | 'textModels'
@@ -36,7 +47,7 @@ export class PairPlans {
   }
 
   /** The plan of a pair. `own`: what was attached, as it is stored. Rejects only when `signal` aborts, or without any category. */
-  async of(pair: Pair, own: readonly OwnReference[], signal: AbortSignal): Promise<PairPlan> {
+  async of(pair: Pair, own: readonly OwnReference[], limits: PlanLimits): Promise<PairPlan> {
     const { store, log, text } = this.#parts;
     const { prompt } = pair.request;
     const known = {
@@ -46,9 +57,9 @@ export class PairPlans {
     const { seed } = pair;
     if (!text.has()) return { ...byRules(prompt, known), seed };
     try {
-      return { ...(await this.#byText(pair, own, known, signal)), seed };
+      return { ...(await this.#byText(pair, own, known, limits)), seed };
     } catch (cause) {
-      signal.throwIfAborted();
+      limits.signal.throwIfAborted();
       log.error({ err: cause, pair: pair.id }, 'the rules plan: the text model could not be asked');
       const fallbackReason = cause instanceof Error ? cause.message : String(cause);
       return { ...byRules(prompt, known), fallbackReason, seed };
@@ -59,7 +70,7 @@ export class PairPlans {
     pair: Pair,
     own: readonly OwnReference[],
     known: Known,
-    signal: AbortSignal,
+    limits: PlanLimits,
   ): Promise<Planned> {
     const { prompt } = pair.request;
     const key = this.#keyOf(prompt, own, known);
@@ -67,7 +78,7 @@ export class PairPlans {
     await this.#asking.get(key)?.catch(() => undefined);
     const cached = this.#parts.store.planCache.get(key);
     if (cached !== undefined) return by(cached, true);
-    const asking = this.#ask(pair, own, known, key, signal);
+    const asking = this.#ask(pair, own, known, key, limits);
     this.#asking.set(key, asking);
     try {
       return await asking;
@@ -81,10 +92,14 @@ export class PairPlans {
     own: readonly OwnReference[],
     known: Known,
     key: string,
-    signal: AbortSignal,
+    { until, signal }: PlanLimits,
   ): Promise<Planned> {
-    const { store, clock, text } = this.#parts;
-    const pictures = await smallCopies(own, this.#parts, signal);
+    const { store, clock, text, textModels } = this.#parts;
+    const now = clock.now();
+    const endsAt = Math.min(now + CLASSIFY_MS, until);
+    if (endsAt - now < MIN_MS) return { ...byRules(prompt, known), ...noTimeFor(textModels) };
+    const looking = { until: Math.min(now + LOOK_MS, endsAt - MIN_MS), signal };
+    const pictures = await smallCopies(own, this.#parts, looking);
     const read = (answer: PlanAnswer, model: TextModel): CachedPlan => {
       const sawAll = model.seesPictures && pictures.length === own.length;
       return { madeBy: model.displayName, said: planFrom(answer, known, sawAll) };
@@ -93,7 +108,7 @@ export class PairPlans {
       { pairId, generationId: null },
       planRequest(prompt, known, pictures),
       {
-        ms: CLASSIFY_MS,
+        ms: endsAt - clock.now(),
         signal,
         answered: (answer, model) => {
           store.planCache.put(key, read(answer, model), clock.now());
@@ -122,6 +137,14 @@ function whyNot(end: Exclude<TextEnd<PlanAnswer>, { type: 'answered' }>): Partia
   if (end.type !== 'failed') return { fallback: { model, why: end.type } };
   const { kind, detail } = end.failure;
   return { fallbackReason: detail, fallback: { model, why: kind } };
+}
+
+/** Fetching what was attached took all the time. */
+function noTimeFor([first]: readonly TextModel[]): Partial<Planned> {
+  const fallbackReason = 'no time was left to ask it';
+  return first === undefined
+    ? {}
+    : { fallbackReason, fallback: { model: first.displayName, why: 'timeout' } };
 }
 
 function by({ madeBy, said }: CachedPlan, isCached = false): Planned {

@@ -21,6 +21,8 @@ import { within } from '../../base/within.ts';
 
 /** Milliseconds that planning a pair may take, once its turn has come. */
 export const PLAN_MS = 20_000;
+/** Milliseconds of these that are left to the rules and to freezing. */
+const FREEZE_MS = 2_000;
 /** Milliseconds that first answers may hold up planning. */
 const ANSWERS_MS = 1_000;
 /** Pairs planned at once, which wait for the text model. */
@@ -186,10 +188,11 @@ export class Planner {
   }
 
   async #prepare(pair: Pair, waitedMs: number, signal: AbortSignal): Promise<void> {
-    const { store, own, plans } = this.#parts;
+    const { store, clock, own, plans } = this.#parts;
+    const until = clock.now() + PLAN_MS - FREEZE_MS;
     const attached = store.pairs.attachments(pair.id);
     const kept = await own.keep(pair, attached, signal);
-    const plan = await plans.of(pair, kept, signal);
+    const plan = await plans.of(pair, kept, { until, signal });
     const planned = { ...pair, plan, own: kept };
     await this.#lookForPictures(planned);
     if (!signal.aborted) await this.#freeze(planned, waitedMs, signal);

@@ -165,6 +165,7 @@ export class Races {
     )
       .then((verdict) => verdict && this.#deliver(generation, race, verdict))
       .catch((cause: unknown) => {
+        if (this.#stop.signal.aborted) return;
         // The next sweep tries again.
         log.error({ err: cause, generation: generation.id }, 'a race was not decided');
       })

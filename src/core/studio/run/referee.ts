@@ -1,9 +1,8 @@
-import { within } from '../../base/within.ts';
 import { hash32, shuffled } from '../../base/random.ts';
 import type { Generation } from '../../domain/pair.ts';
 import { type Candidate, JUDGING_MS, type RaceRule, type Verdict } from '../../domain/race.ts';
 import { type JudgeAnswer, judgeRequest, reasonOf } from '../../plan/text-judge.ts';
-import type { TextModel, TextPicture } from '../../ports/text-model.ts';
+import type { TextModel } from '../../ports/text-model.ts';
 import type { World } from '../base/world.ts';
 import { smallCopies } from './small-copies.ts';
 import type { TextCalls, TextEnd } from './text-calls.ts';
@@ -57,8 +56,9 @@ export class Referee {
     const images = shuffled(among, hash32(id)).flatMap(({ id: winnerId, image }) =>
       image === null ? [] : [{ winnerId, key: image.key }],
     );
-    const pictures = await this.#copies(images, until, signal);
+    const pictures = await smallCopies(images, this.#parts, { until, signal });
     const ms = until - clock.now();
+    // An image by the rule is better than none.
     if (pictures.length < among.length || ms <= 0) return 'judge_failed';
     const read = (answer: JudgeAnswer, judge: TextModel): Verdict => {
       const winnerId = images[Number(answer.best) - 1]?.winnerId ?? '';
@@ -74,23 +74,6 @@ export class Referee {
       },
     );
     return end.type === 'answered' ? read(end.value, end.model) : ruleOf(end);
-  }
-
-  /** None when they were not read in time: an image by the rule is better than none. */
-  async #copies(
-    images: Parameters<typeof smallCopies>[0],
-    until: number,
-    signal: AbortSignal,
-  ): Promise<readonly TextPicture[]> {
-    const { clock, log } = this.#parts;
-    try {
-      return await within({ clock, ms: Math.max(0, until - clock.now()), signal }, (limited) =>
-        smallCopies(images, this.#parts, limited),
-      );
-    } catch (cause) {
-      if (!signal.aborted) log.warn({ err: cause }, 'the images of a race were not read in time');
-      return [];
-    }
   }
 }
 
