@@ -7,7 +7,16 @@ import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { aCaller, aModel, SAID_BY_TEXT } from '../values.ts';
 import type { Hub } from './hub.ts';
-import { deliver, fail, hasEnded, jobsOf, PROMPT, started, verdictOf } from './race-kit.ts';
+import {
+  deliver,
+  details,
+  fail,
+  hasEnded,
+  jobsOf,
+  PROMPT,
+  started,
+  verdictOf,
+} from './race-kit.ts';
 
 /** A race whose judge is asked about side A, and has not answered yet. */
 async function beingJudged(pictures: readonly Uint8Array[] = []) {
@@ -150,6 +159,35 @@ describe('the pictures that did not win', () => {
     await aDayLater();
     expect(hub.blobs.blobs.has(key)).toBe(false);
   });
+});
+
+it('deleting the image deletes the pictures of all candidates', async () => {
+  const hub = await started();
+  const pair = await hub.generate(PROMPT);
+  await deliver(hub, pair, 'A', 1);
+  await deliver(hub, pair, 'A', 2);
+  await hasEnded(hub, pair, 'A');
+  const { id, image } = hub.newest(pair, 'A');
+  const keys = [image, ...jobsOf(hub, pair, 'A').map((one) => one.image)].map(
+    (one) => one?.key ?? '',
+  );
+  expect(keys.filter((key) => hub.blobs.blobs.has(key))).toHaveLength(3);
+  await hub.press({ type: 'delete_confirm', generation: id });
+  await hub.settle();
+  expect(keys.filter((key) => hub.blobs.blobs.has(key))).toEqual([]);
+});
+
+it('a side that is cancelled shows no picture of its race, and none stays', async () => {
+  const hub = await started();
+  const pair = await hub.generate(PROMPT);
+  await deliver(hub, pair, 'A', 1);
+  const key = jobsOf(hub, pair, 'A')[0]?.image?.key ?? '';
+  expect((await details(hub, pair, 'A')).labels).toContain('Sample');
+  await hub.press({ type: 'cancel', generation: hub.newest(pair, 'A').id });
+  expect((await details(hub, pair, 'A')).labels).not.toContain('Sample');
+  expect(hub.blobs.blobs.has(key)).toBe(true);
+  await hub.hours(26);
+  expect(hub.blobs.blobs.has(key)).toBe(false);
 });
 
 describe('a race over the death of its process', () => {

@@ -25,16 +25,17 @@ export const raceSchema = z
 /** The race of a generation; null without one. */
 export function raceJson(
   view: PairView,
-  { id, deletedAt }: Generation,
+  { id, deletedAt, endedAt, image: shown }: Generation,
 ): z.infer<typeof raceSchema> | null {
   const race = view.races.find(({ generationId }) => generationId === id);
   if (race === undefined) return null;
   const { candidates, verdict } = race;
+  const isHidden = deletedAt !== null || (endedAt !== null && shown === null);
   return {
     candidates: candidates.map((one) => ({
       model: one.spec.modelId,
       state: one.state,
-      image_url: one.image && deletedAt === null ? `/images/${fileOf(one.image.key)}` : null,
+      image_url: one.image && !isHidden ? `/images/${fileOf(one.image.key)}` : null,
       won: one.id === verdict?.winnerId,
     })),
     judge: verdict?.judge ?? null,

@@ -69,14 +69,16 @@ export function candidateLines(
   ];
 }
 
-/** In Details: the pictures that did not win, and the one that did. */
+/** In Details: the pictures that did not win, and the one that did; none of a side that ended without an image. */
 export function candidatePictures(
   view: PairView,
   generation: Generation,
   context: CardContext,
 ): readonly CardThumbnail[] {
   const race = raceOf(view, generation);
-  if (race === undefined || generation.deletedAt !== null) return [];
+  const { deletedAt, endedAt, image: shown } = generation;
+  const isOver = endedAt !== null && shown === null;
+  if (race === undefined || deletedAt !== null || isOver) return [];
   return race.candidates.flatMap(({ image, spec }) =>
     image === null ? [] : [{ key: image.key, label: context.modelName(spec.modelId) }],
   );

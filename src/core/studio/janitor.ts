@@ -120,7 +120,11 @@ export class Janitor {
     const candidate = races.candidate(id);
     const generation = generations.get(candidate?.generationId ?? id);
     if (generation === undefined || generation.deletedAt !== null) return false;
-    if (candidate !== undefined) return candidate.endedAt === null || candidate.image?.key === key;
+    if (candidate !== undefined) {
+      // Nobody sees what was made for a side that was cancelled or came too late, so nobody could delete it.
+      if (generation.endedAt !== null && generation.image === null) return false;
+      return candidate.endedAt === null || candidate.image?.key === key;
+    }
     return generation.endedAt === null || generation.image?.key === key;
   }
 }

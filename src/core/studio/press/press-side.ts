@@ -79,13 +79,16 @@ export class SidePresses {
   /** Takes the image away. Feedback stays, the credit stays spent. */
   remove({ caller, view, generation }: Controlled): PressReply {
     requireImage(generation);
-    const { blobs, clock, log } = this.#parts;
+    const { store: stored, blobs, clock, log } = this.#parts;
     this.#write(view, (store) => store.generations.deleted(generation.id, clock.now()));
-    const key = generation.image?.key ?? generation.spec.outputKey;
-    blobs.delete(key).catch((cause: unknown) => {
-      const ids = { pair: generation.pairId, generation: generation.id };
-      log.warn({ err: cause, ...ids, key }, 'the blob of a deleted image could not be deleted');
-    });
+    const candidates = stored.races.of(generation.id)?.candidates ?? [];
+    const keys = [generation, ...candidates].map(({ image, spec }) => image?.key ?? spec.outputKey);
+    for (const key of keys) {
+      blobs.delete(key).catch((cause: unknown) => {
+        const ids = { pair: generation.pairId, generation: generation.id };
+        log.warn({ err: cause, ...ids, key }, 'the blob of a deleted image could not be deleted');
+      });
+    }
     return { type: 'card', card: deletedCard(generation, caller.locale) };
   }
 
