@@ -32,13 +32,13 @@ export function fitted(
 
 /** What is left over the least goes, a column of the terminal at a time, to where most text has no room. */
 function shared(wanted: readonly number[], least: readonly number[], room: number) {
-  const given = [...least];
+  let given = least;
   for (let left = room - sum(least); left > 0; left -= 1) {
     const lack = wanted.map((want, at) => want - (given[at] ?? want));
     const most = Math.max(...lack);
     if (most <= 0) break;
     const at = lack.indexOf(most);
-    given[at] = (given[at] ?? 0) + 1;
+    given = given.with(at, (given[at] ?? 0) + 1);
   }
   return given;
 }
