@@ -6,6 +6,8 @@ export type NounKind = 'animal' | 'food' | 'object' | 'scenery';
 /** A known noun in the words of a text. */
 export interface FoundNoun {
   readonly kind: NounKind;
+  /** As the lists have it: "cat" of "cats", 고양이 of 길고양이가; one syllable of an unknown compound. */
+  readonly word: string;
   /** Index of its first word, and how many it has. */
   readonly at: number;
   readonly length: number;
@@ -66,18 +68,19 @@ export function nounsIn(words: readonly string[]): readonly FoundNoun[] {
   return found;
 }
 
-type Read = Pick<FoundNoun, 'kind' | 'many' | 'particle'>;
+type Read = Pick<FoundNoun, 'kind' | 'word' | 'many' | 'particle'>;
 
 function english(before: string, last: string): Read | undefined {
   const lead = before === '' ? '' : `${before} `;
   // "horse's" is of the horse.
   const word = last.replace(/['’]s$/, '');
   const whole = NOUNS.get(lead + word);
-  if (whole !== undefined) return { kind: whole, many: false, particle: '' };
-  const kind = singularsOf(word)
-    .map((one) => NOUNS.get(lead + one))
-    .find((one) => one);
-  return kind === undefined ? undefined : { kind, many: true, particle: '' };
+  if (whole !== undefined) return { kind: whole, word: lead + word, many: false, particle: '' };
+  for (const singular of singularsOf(word)) {
+    const kind = NOUNS.get(lead + singular);
+    if (kind !== undefined) return { kind, word: lead + singular, many: true, particle: '' };
+  }
+  return undefined;
 }
 
 function singularsOf(word: string): readonly string[] {
@@ -102,9 +105,9 @@ function korean(before: string, last: string): Read | undefined {
     const stem = last.slice(0, last.length - length);
     const particle = last.slice(last.length - length);
     const isBelieved = stem.length > 1 || before !== '' ? isParticle : isSafe;
-    const kind = isBelieved(particle) ? (NOUNS.get(lead + stem) ?? compound(before, stem)) : null;
-    if (kind != null)
-      return { kind, many: particle.startsWith('들'), particle: particle.replace(/^들/, '') };
+    const noun = isBelieved(particle) ? (known(lead + stem) ?? compound(before, stem)) : undefined;
+    if (noun === undefined) continue;
+    return { ...noun, many: particle.startsWith('들'), particle: particle.replace(/^들/, '') };
   }
   return undefined;
 }
@@ -114,11 +117,18 @@ function isSafe(particle: string): boolean {
 }
 
 /** The head of a Korean compound is its end: 길고양이, 유리병. */
-function compound(before: string, stem: string): NounKind | undefined {
+function compound(before: string, stem: string): Known | undefined {
   if (before !== '') return undefined;
   for (let from = 1; from <= stem.length - 2; from += 1) {
-    const kind = NOUNS.get(stem.slice(from));
-    if (kind !== undefined) return kind;
+    const noun = known(stem.slice(from));
+    if (noun !== undefined) return noun;
   }
-  return stem.length > 2 ? SYLLABLES.get(stem.slice(-1)) : undefined;
+  return stem.length > 2 ? known(stem.slice(-1), SYLLABLES) : undefined;
+}
+
+type Known = Pick<FoundNoun, 'kind' | 'word'>;
+
+function known(word: string, nouns = NOUNS): Known | undefined {
+  const kind = nouns.get(word);
+  return kind && { kind, word };
 }

@@ -1,5 +1,5 @@
 import { type FoundNoun, nounAt } from './noun-index.ts';
-import { isPunctuation, type Subject, subjectWith } from './subject-noun.ts';
+import { isPunctuation, type NamedSubject, subjectWith, unnamed } from './subject-noun.ts';
 
 /** A phrase ends before these: "a cat | on a street". */
 const ENDS = words(
@@ -28,7 +28,7 @@ interface Phrase {
 }
 
 /** The first phrase with a noun that we know says it, by its last such noun: "street tacos", "coffee house". */
-export function englishSubject(tokens: readonly string[]): Subject | null {
+export function englishSubject(tokens: readonly string[]): NamedSubject | null {
   let isMany = false;
   const phrases = phrasesOf(tokens);
   for (const [index, phrase] of phrases.entries()) {
@@ -36,7 +36,7 @@ export function englishSubject(tokens: readonly string[]): Subject | null {
     isMany ||= phrase.words.some((word) => MANY.has(word) || /^(?:[2-9]|\d\d+)$/.test(word));
     const noun = headOf(phrase.words);
     if (noun === undefined) {
-      if (isThing(phrase)) return 'object';
+      if (isThing(phrase)) return unnamed('object');
       if (phrase.behind !== 'of') isMany = false;
       continue;
     }

@@ -1,5 +1,5 @@
 import { type FoundNoun, nounAt, nounsIn } from './noun-index.ts';
-import { isPunctuation, type Subject, subjectWith } from './subject-noun.ts';
+import { isPunctuation, type NamedSubject, subjectWith, unnamed } from './subject-noun.ts';
 
 /** Behind what is seen: 고양이가 자는 모습. */
 const VIEW = /^(?:모습|장면|사진|그림|풍경|이미지|컷|샷|초상화?|초상)/;
@@ -24,7 +24,7 @@ const NO_NOUN =
  * The last noun of the first clause that has one, for Korean puts it behind what describes it. A last word that we do not know
  * is a thing, more often than a place.
  */
-export function koreanSubject(tokens: readonly string[]): Subject | null {
+export function koreanSubject(tokens: readonly string[]): NamedSubject | null {
   for (const clause of clausesOf(tokens)) {
     const found = clauseSubject(clause);
     if (found !== null) return found;
@@ -48,7 +48,7 @@ function clausesOf(tokens: readonly string[]): readonly (readonly string[])[] {
   return clauses;
 }
 
-function clauseSubject(clause: readonly string[]): Subject | null {
+function clauseSubject(clause: readonly string[]): NamedSubject | null {
   const counted = countedIn(clause);
   if (counted !== null) return counted;
   const nouns = nounsIn(clause).filter(({ at, length }) => {
@@ -61,7 +61,7 @@ function clauseSubject(clause: readonly string[]): Subject | null {
   const topic = isSentence ? nouns.find(({ particle }) => TOPIC.test(particle)) : undefined;
   const last = topic ?? nouns.at(-1);
   const isBehind = last === undefined || (topic === undefined && !isAtEnd(clause, last));
-  if (isBehind && endsUnknown(clause)) return 'object';
+  if (isBehind && endsUnknown(clause)) return unnamed('object');
   if (last === undefined) return null;
   const joined = nouns.find(
     ({ at, length, particle }) => at + length === last.at && WITH.test(particle),
@@ -79,14 +79,15 @@ function isAtEnd(clause: readonly string[], { at, length, kind, particle }: Foun
 }
 
 /** 강아지 세 마리, 칵테일 한 잔: the counter says what was counted. */
-function countedIn(clause: readonly string[]): Subject | null {
+function countedIn(clause: readonly string[]): NamedSubject | null {
   for (const [at, word] of clause.entries()) {
     const counter = COUNTER.exec(clause[at + 1] ?? '')?.[1];
     if (at === 0 || counter === undefined || !COUNTED.test(word)) continue;
     // Of 두 개의 섬 the noun follows.
     if (counter !== '마리' && clause[at + 1]?.endsWith('의')) continue;
-    if (counter !== '마리') return 'object';
-    return word === '한' || word === '1' ? 'animal' : 'animals';
+    const noun = nounsIn(clause.slice(0, at)).at(-1) ?? null;
+    if (counter !== '마리') return unnamed('object', noun);
+    return unnamed(word === '한' || word === '1' ? 'animal' : 'animals', noun);
   }
   return null;
 }
