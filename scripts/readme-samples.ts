@@ -16,7 +16,7 @@ import { RandomIds, SystemClock } from '../src/system.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 
-const PROMPT = 'a woman walking in Seoul, vivid';
+const PROMPT = 'a lighthouse by the sea, natural light';
 const SIDE = 480;
 const GAP = 12;
 

@@ -67,7 +67,7 @@ describe('the composition of an angle image', () => {
 });
 
 describe('a view like an angle image', () => {
-  const seen = { horizon: 0.2, tilt: 20, x: 0.25, height: 2 / 3, fromAbove: false };
+  const seen = { horizon: 0.2, tilt: 20, x: 0.25, height: 0.92, fromAbove: false };
 
   it('follows it the more, the higher the ratio', () => {
     expect(viewLike(seen, 100)).toEqual({

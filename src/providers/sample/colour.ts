@@ -41,6 +41,13 @@ export function mix(from: Colour, to: Colour, share: number): Colour {
   };
 }
 
+/** How far two colours are apart, in OKLab: 0.02 is just seen. */
+export function distance(one: Colour, other: Colour): number {
+  const [ax, ay] = cartesian(one);
+  const [bx, by] = cartesian(other);
+  return Math.hypot(one.l - other.l, ax - bx, ay - by);
+}
+
 function cartesian({ c, h }: Colour): readonly [number, number] {
   const angle = (h * Math.PI) / 180;
   return [c * Math.cos(angle), c * Math.sin(angle)];

@@ -22,12 +22,13 @@ const NO_SKY = 60;
 /** The part of the way from sky to ground at which the ground begins: hills are darker the nearer they are. */
 const GROUND = 0.3;
 /** Degrees by which an upright subject may seem to lean, and the most that is read. */
-const LEVEL = 7;
+const LEVEL = 6;
 const STEEPEST = 20;
 /** Rows of a third of a subject, by which its lean can be read. */
 const MIN_PART = 5;
 /** Columns on either side of the subject's middle that it may have. */
-const REACH = 4;
+const REACH = 5;
+const TURNS = 4;
 
 type Grey = readonly (readonly number[])[];
 
@@ -81,7 +82,19 @@ function subjectOf(rows: Grey): Pick<Composition, 'x' | 'height' | 'tilt'> {
   const best = around.indexOf(Math.max(...around));
   const { first, length } = longestRun(unlike.map((row) => sum(near(row, best, 1)) > 0));
   const body = unlike.slice(first, first + length);
-  return { x: (best + 0.5) / CELLS, height: length / CELLS, tilt: leanOf(body, best) };
+  return { x: centreOf(columns, best) / CELLS, height: length / CELLS, tilt: leanOf(body, best) };
+}
+
+/** The middle of a subject, in columns. Its strongest column may be at its side: the middle around it is nearer, and so on. */
+function centreOf(columns: readonly number[], best: number): number {
+  let centre = best;
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const at = Math.round(centre);
+    const cells = near(columns, at, REACH);
+    const weighed = sum(cells.map((value, index) => value * index));
+    centre = Math.max(0, at - REACH) + weighed / Math.max(1, sum(cells));
+  }
+  return centre + 0.5;
 }
 
 /** Degrees by which a subject leans to the right, between its upper and its lower part; without its feet and their shadow. */

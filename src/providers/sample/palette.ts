@@ -4,13 +4,14 @@ import { type Colour, fromRgb, mix } from './colour.ts';
 /** One colour for each tone reference. */
 export type Palette = readonly Colour[];
 
+/** What is left of every colour at a ratio of 0. The same for all, so that each keeps its place at any ratio. */
+const NEUTRAL: Colour = { l: 0.84, c: 0.012, h: 80 };
 /** The greys of a picture without references. */
-const NEUTRAL: readonly Colour[] = [
-  { l: 0.66, c: 0.012, h: 70 },
-  { l: 0.6, c: 0.012, h: 240 },
-  { l: 0.7, c: 0.01, h: 100 },
-];
+const GREYS: Palette = [NEUTRAL, { ...NEUTRAL, l: 0.66, h: 240 }, { ...NEUTRAL, l: 0.74 }];
 const GRID = 6;
+/** A picture's mean is paler than what people see in it. */
+const GAIN = 1.25;
+const MOST_CHROMA = 0.19;
 
 /** What decoders only warn of is accepted, as where pictures come in. */
 export const LENIENT = { failOn: 'error' } as const;
@@ -32,9 +33,8 @@ export async function colourOf(bytes: Uint8Array): Promise<Colour> {
 
 /** The references' colours, mixed with the neutral ones by the ratio (percent). */
 export function paletteOf(references: readonly Colour[], ratio: number): Palette {
-  if (references.length === 0) return NEUTRAL;
-  return references.map((colour, index) => {
-    const neutral = NEUTRAL[index % NEUTRAL.length] ?? colour;
-    return mix(neutral, { ...colour, c: Math.min(0.22, colour.c * 1.15) }, ratio / 100);
-  });
+  if (references.length === 0) return GREYS;
+  return references.map((colour) =>
+    mix(NEUTRAL, { ...colour, c: Math.min(MOST_CHROMA, colour.c * GAIN) }, ratio / 100),
+  );
 }

@@ -9,8 +9,10 @@ import type {
 } from '../../core/ports/image-provider.ts';
 import { OUTPUT_LIMITS } from '../../core/domain/picture-limits.ts';
 import type { Images } from '../../core/ports/images.ts';
+import { placeIn } from '../../core/plan/places.ts';
 import type { Spec } from '../../core/domain/spec.ts';
 import { compositionOf } from './composition.ts';
+import { motifOf } from './motif-words.ts';
 import { colourOf, LENIENT, paletteOf } from './palette.ts';
 import { paint } from './paint.ts';
 import { type Steer, steerOf } from './steering.ts';
@@ -123,7 +125,8 @@ async function drawSpec(spec: Spec, references: readonly ReferenceImage[]): Prom
       angle === undefined
         ? viewOf(spec.angle, spec.angleRatio)
         : viewLike(await compositionOf(angle.bytes), spec.angleRatio),
-    scene: spec.scene,
+    motif: motifOf(spec.userPrompt, spec.scene),
+    inCity: placeIn(spec.userPrompt, []) !== null,
   });
   const picture = sharp(Buffer.from(svg));
   const [own] = ofRole('own');

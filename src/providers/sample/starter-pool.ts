@@ -4,22 +4,16 @@ import { hash32 } from '../../core/base/random.ts';
 import type { BlobStore } from '../../core/ports/blobs.ts';
 import type { Reference, ReferenceKind } from '../../core/domain/reference.ts';
 import type { Store } from '../../core/ports/store.ts';
-import type { SceneKind } from '../../core/domain/spec.ts';
 import { STARTER_CATEGORIES, STARTER_PERSONAS, type StarterPlace } from './starter.ts';
-import type { Colour } from './colour.ts';
+import type { MotifName } from './motif-names.ts';
 import { paint } from './paint.ts';
-import { type View, viewOf } from './view.ts';
+import type { Painting } from './painting.ts';
+import { starterColour } from './starter-colours.ts';
+import { viewOf } from './view.ts';
 
 const SIZE = { width: 512, height: 512 };
 /** Pixels of each side of an angle image: only its composition counts, and a first start paints them all. */
 const ANGLE_SIDE = 384;
-/** The hues of each category's eight tones, with their lightness and chroma. */
-const LOOKS: ReadonlyMap<string, { l: number; c: number; hues: readonly number[] }> = new Map([
-  ['a(natural,film)', { l: 0.6, c: 0.085, hues: [75, 120, 50, 95, 35, 140, 65, 105] }],
-  ['b(vivid,colorful)', { l: 0.68, c: 0.21, hues: [25, 350, 95, 145, 235, 300, 55, 195] }],
-  ['c(cinematic,contrast)', { l: 0.45, c: 0.12, hues: [195, 50, 220, 30, 255, 180, 65, 240] }],
-  ['d(beauty)', { l: 0.78, c: 0.075, hues: [15, 350, 45, 330, 80, 5, 310, 60] }],
-]);
 /** The places of some of the eight tones, by index. */
 const PLACES: Readonly<Record<number, StarterPlace>> = {
   2: 'seoul',
@@ -27,7 +21,17 @@ const PLACES: Readonly<Record<number, StarterPlace>> = {
   6: 'paris',
   7: 'seoul',
 };
-const SCENES: readonly SceneKind[] = ['scene', 'object', 'scene', 'single-subject'];
+/** What the eight tones of each category show. */
+const TONE_MOTIFS = [
+  'land',
+  'flower',
+  'sea',
+  'house',
+  'city',
+  'bottle',
+  'lighthouse',
+  'cat',
+] as const satisfies readonly MotifName[];
 /** The angle images of each category, by what they show: a figure in a third of the picture. */
 const ANGLE_VIEWS = ['low-angle', 'high-angle', 'overhead', 'dutch', 'close-up', 'wide'] as const;
 const THIRDS = [0.27, 0.73] as const;
@@ -40,7 +44,7 @@ interface Draft {
   readonly tags: readonly string[];
   readonly caption: string;
   readonly key: string;
-  readonly painting: { palette: readonly Colour[]; view: View; scene: SceneKind; seed: number };
+  readonly painting: Omit<Painting, 'size'>;
 }
 
 export interface StarterParts {
@@ -104,7 +108,8 @@ function drafts(): readonly Draft[] {
       painting: {
         palette: [{ l: 0.7, c: 0.09, h: 90 * index + 20 }],
         view: viewOf('medium', 100),
-        scene: 'single-subject' as const,
+        inCity: false,
+        motif: slug === 'joon' ? ('man' as const) : ('person' as const),
         seed: hash32(slug),
       },
     })),
@@ -112,12 +117,8 @@ function drafts(): readonly Draft[] {
 }
 
 function tone(category: string, name: string, place: StarterPlace | null, index: number): Draft {
-  const look = LOOKS.get(category) ?? { l: 0.6, c: 0.1, hues: [0] };
-  const hue = look.hues[index % look.hues.length] ?? 0;
-  const [main, next] = [
-    { ...look, h: hue },
-    { ...look, h: hue + 18 },
-  ];
+  const main = starterColour(category, index);
+  const next = { ...main, h: main.h + 12 };
   return {
     kind: 'tone',
     category,
@@ -129,7 +130,8 @@ function tone(category: string, name: string, place: StarterPlace | null, index:
     painting: {
       palette: [main, next, main],
       view: viewOf(null, 100),
-      scene: SCENES[index % SCENES.length] ?? 'scene',
+      inCity: false,
+      motif: TONE_MOTIFS[index] ?? 'abstract',
       seed: hash32(`${category} ${index}`),
     },
   };
@@ -149,7 +151,7 @@ function angle(category: string, name: string, view: (typeof ANGLE_VIEWS)[number
         ...viewOf(view, 100),
         place: { x: THIRDS[ANGLE_VIEWS.indexOf(view) % 2] ?? 0.5, share: 1 },
       },
-      scene: 'single-subject',
+      motif: 'person',
       seed: hash32(`${category} ${view}`),
     },
   };

@@ -6,7 +6,7 @@ export interface View {
   readonly horizon: number;
   /** Degrees. */
   readonly tilt: number;
-  /** The size of the subject: 1 is a third of the height. */
+  /** The size of the subject: 1 is nearly half of the height. */
   readonly scale: number;
   /** Looking straight down. */
   readonly fromAbove: boolean;
@@ -24,8 +24,8 @@ const LEVEL: View = {
   shoulder: false,
   place: { x: 0.5, share: 0 },
 };
-/** The height of a subject at scale 1, as a share of the picture's. */
-const THIRD = 1 / 3;
+/** The height of a usual subject at scale 1, as a share of the picture's. */
+export const SUBJECT = 0.46;
 const SCALES = { least: 0.4, most: 3 } as const;
 
 const VIEWS: ReadonlyMap<string, Partial<View>> = new Map<string, Partial<View>>([
@@ -66,7 +66,7 @@ export function viewOf(angle: string | null, ratio: number): View {
 export function viewLike(seen: Composition, ratio: number): View {
   const share = ratio / 100;
   const toward = (from: number, to: number) => from + (to - from) * share;
-  const scale = Math.min(SCALES.most, Math.max(SCALES.least, seen.height / THIRD));
+  const scale = Math.min(SCALES.most, Math.max(SCALES.least, seen.height / SUBJECT));
   return {
     horizon: toward(LEVEL.horizon, seen.horizon),
     tilt: toward(LEVEL.tilt, seen.tilt),
