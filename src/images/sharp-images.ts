@@ -74,7 +74,7 @@ export class SharpImages implements Images {
   }
 
   async convert(bytes: Uint8Array, type: ImageType): Promise<Uint8Array> {
-    return this.#required(bytes, ({ decoded, work }) =>
+    return this.#required(bytes, {}, ({ decoded, work }) =>
       as(type, upright(decoded), { quality: FINE, work }).toBuffer(),
     );
   }
@@ -82,8 +82,9 @@ export class SharpImages implements Images {
   async fit(
     bytes: Uint8Array,
     { maxBytes, maxSide }: { readonly maxBytes: number; readonly maxSide: number },
+    turn: ImageTurn = {},
   ): Promise<Uint8Array> {
-    return this.#required(bytes, async ({ decoded }) => {
+    return this.#required(bytes, turn, async ({ decoded }) => {
       // Decodes the original once: all attempts start from the smaller picture.
       const { data, info } = await upright(decoded)
         .resize(inside(maxSide))
@@ -122,10 +123,14 @@ export class SharpImages implements Images {
   }
 
   /** As `#opened`, for pictures of our own. Throws for what is no picture. */
-  async #required<T>(bytes: Uint8Array, work: (opened: Opened) => Promise<T>): Promise<T> {
+  async #required<T>(
+    bytes: Uint8Array,
+    { by, signal }: ImageTurn,
+    work: (opened: Opened) => Promise<T>,
+  ): Promise<T> {
     const opened = await open(bytes, { ...OUTPUT_LIMITS, maxBytes: bytes.length });
     if (typeof opened === 'string') throw new Error(`not a picture that can be read (${opened})`);
-    return this.#turns.run({ work: opened.work }, () => work(opened));
+    return this.#turns.run({ by, signal, work: opened.work }, () => work(opened));
   }
 }
 

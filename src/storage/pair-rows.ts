@@ -54,6 +54,11 @@ export function pairRows(sql: Sql): Pairs {
   const columns = columnsOf(shape, 'pairs');
   const views = (where: string) => queryViews(sql, columns, pairRow, where);
   const history = views('asker_id = ? AND workspace = ? AND id < ? ORDER BY id DESC LIMIT ?');
+  const prompts = sql.query(
+    `SELECT id, request ->> '$.prompt' AS prompt FROM pairs
+     WHERE asker_id = ? AND workspace = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+    z.object({ id: z.string(), prompt: z.string() }),
+  );
   const attachments = sql.column(
     'SELECT attachments FROM pairs WHERE id = ?',
     json(z.array(attachmentSchema)),
@@ -129,6 +134,8 @@ export function pairRows(sql: Sql): Pairs {
     shown: (id, version) => shown(version, id, version),
     history: (personId, workspace, before, limit) =>
       history.all(personId, workspace, before ?? LAST, limit),
+    prompts: (personId, workspace, before, limit) =>
+      prompts.all(personId, workspace, before ?? LAST, limit),
   };
 }
 

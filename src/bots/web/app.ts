@@ -12,6 +12,7 @@ import { problemOf } from './problem.ts';
 import { costRoutes } from './routes/costs.ts';
 import { generateRoutes } from './routes/generate.ts';
 import { healthRoutes } from './routes/health.ts';
+import { historyRoutes } from './routes/history.ts';
 import { imageRoutes, signedImage } from './routes/images.ts';
 import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -29,6 +30,7 @@ const ROUTES = [
   generateRoutes,
   pressRoutes,
   listRoutes,
+  historyRoutes,
   typingRoutes,
   poolRoutes,
   costRoutes,

@@ -4,7 +4,7 @@ import type { Button, Card, CardImage, CardThumbnail, Form, Line } from '../../c
 import type { PressReply } from '../../core/studio/base/reply.ts';
 import { pairFactsSchema } from './pair-facts-schema.ts';
 
-const pictureSchema = z.object({ url: z.string(), label: z.string() });
+export const pictureSchema = z.object({ url: z.string(), label: z.string() });
 
 /** A card as the page gets it: the same data, with addresses instead of keys. */
 export const cardSchema = z
@@ -149,7 +149,7 @@ export function referenceUrl(key: string): string {
 }
 
 /** Images are found by their file, references by their key. */
-function pictureJson({ key, label }: CardThumbnail) {
+export function pictureJson({ key, label }: CardThumbnail) {
   return { url: key.startsWith('library/') ? `/images/${fileOf(key)}` : referenceUrl(key), label };
 }
 

@@ -30,6 +30,7 @@ const sideSchema = z
       .object({
         url: z.string(),
         download_url: z.string(),
+        thumb_url: z.string().openapi({ description: 'A small copy, of 320 pixels.' }),
         width: z.number(),
         height: z.number(),
         type: z.string(),
@@ -189,7 +190,8 @@ function imageJson({ image, deletedAt }: Generation): SideJson['image'] {
   if (image === null || deletedAt !== null) return null;
   const { width, height, type, bytes } = image;
   const url = `/images/${fileOf(image.key)}`;
-  return { url, download_url: `${url}/download`, width, height, type, bytes };
+  const more = { download_url: `${url}/download`, thumb_url: `${url}?w=320` };
+  return { url, ...more, width, height, type, bytes };
 }
 
 function plannedJson({ acts }: PairView, { id }: Generation): SideJson['planned'] {

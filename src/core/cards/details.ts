@@ -3,7 +3,7 @@ import { sizeName } from '../domain/model.ts';
 import type { Generation, PairView } from '../domain/pair.ts';
 import { rewriteBehind, rewriteOf } from '../domain/pair-view.ts';
 import type { PoolEntry } from '../domain/pool.ts';
-import type { ReferenceRole, UsedReference } from '../domain/reference.ts';
+import type { UsedReference } from '../domain/reference.ts';
 import { actOf, settingOf } from '../domain/planned-act.ts';
 import type { PairPlan } from '../domain/spec.ts';
 import { ANGLES, findPreset, LENSES, type Preset } from '../plan/presets.ts';
@@ -26,6 +26,7 @@ import {
 } from './parts.ts';
 import { candidateLines, candidatePictures } from './race.ts';
 import { entrySelect } from './pool.ts';
+import { labelOf, referencePictures } from './references.ts';
 import { rewriteStateLines, wordingLines } from './rewrite.ts';
 
 /** What is stored about a generation besides itself. */
@@ -71,9 +72,7 @@ export function detailsCard(
   return privateCard(say.details_heading(titleOf(view, generation, context)), lines, {
     thumbnails: [
       ...candidatePictures(view, generation, context),
-      ...spec.references
-        .filter((one) => markOf(one, parts.pool) !== 'purged')
-        .map((one) => ({ key: one.key, label: labelOf(one, parts.pool, context) })),
+      ...referencePictures(spec.references, parts.pool, context),
     ],
     ...(parts.pool.length === 0
       ? {}
@@ -146,21 +145,6 @@ function referenceTexts(
     say.details_references(labels),
     ...elsewhere.map((place) => say.other_place(placeName(place, context.locale))),
   ];
-}
-
-function labelOf(used: UsedReference, pool: readonly PoolEntry[], { locale }: CardContext): string {
-  const say = words(locale);
-  const key = `role_${used.role}` satisfies `role_${ReferenceRole}`;
-  const mark = markOf(used, pool);
-  const text = `${say[key]()}: ${used.label}`;
-  return mark === null ? text : `${text} (${say.reference_mark(mark)})`;
-}
-
-/** Whether it was removed from the pool since; null while it is there, and for people's own images. */
-function markOf({ id }: UsedReference, pool: readonly PoolEntry[]): 'removed' | 'purged' | null {
-  const entry = pool.find(({ reference }) => reference.id === id);
-  if (entry === undefined || entry.removed === null) return null;
-  return entry.purgedAt === null ? 'removed' : 'purged';
 }
 
 /** The plan of a pair, the calls that were made for it as a whole, and every generation of it, privately. */

@@ -84,5 +84,6 @@ export interface Images {
   fit(
     bytes: Uint8Array,
     limits: { readonly maxBytes: number; readonly maxSide: number },
+    turn?: ImageTurn,
   ): Promise<Uint8Array>;
 }

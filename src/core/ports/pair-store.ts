@@ -51,6 +51,13 @@ export interface Pairs {
     before: string | null,
     limit: number,
   ): readonly ShownPair[];
+  /** The prompts of the same pairs. */
+  prompts(
+    personId: string,
+    workspace: string,
+    before: string | null,
+    limit: number,
+  ): readonly { readonly id: string; readonly prompt: string }[];
 }
 
 export interface Generations {

@@ -25,6 +25,7 @@ import { PoolKeeper } from './pool/pool-keeper.ts';
 import { LostPictures } from './base/lost-pictures.ts';
 import { LineWatch } from './run/line-watch.ts';
 import { Looks } from './show/looks.ts';
+import { Compare } from './press/compare.ts';
 import { Lookup } from './press/lookup.ts';
 import { Menu } from './press/menu.ts';
 import { OwnActs } from './press/own-acts.ts';
@@ -58,6 +59,7 @@ import { SideRuns } from './press/side-runs.ts';
 import { Served } from './run/served.ts';
 import { Signals } from './base/signals.ts';
 import { Uploads } from './press/uploads.ts';
+import { Thumbnails } from './press/thumbnails.ts';
 import { TextCalls } from './run/text-calls.ts';
 import { Transitions } from './run/transitions.ts';
 import { Welcome } from './show/welcome.ts';
@@ -187,8 +189,9 @@ export function createStudio(outside: World): Studio {
     dispatcher,
     line,
     served,
-    lookup: new Lookup({ ...world, door }),
+    lookup: new Lookup({ ...world, door, thumbnails: new Thumbnails(world) }),
     looks: new Looks(context),
+    compare: new Compare({ ...context, door }),
     uploads: new Uploads({ ...world, door }),
     door,
     isFirst: (caller, key) => door.isFirst(caller, key),

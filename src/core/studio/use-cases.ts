@@ -11,6 +11,7 @@ import type { HubHealth } from '../domain/hub-health.ts';
 import type { PoolBrowser } from './pool/pool-browser.ts';
 import type { LineWatch } from './run/line-watch.ts';
 import type { Looks } from './show/looks.ts';
+import type { Compare } from './press/compare.ts';
 import type { Lookup } from './press/lookup.ts';
 import type { Menu } from './press/menu.ts';
 import type { Offers } from './ask/offers.ts';
@@ -38,6 +39,7 @@ export interface Studio {
   readonly served: Served;
   readonly lookup: Lookup;
   readonly looks: Looks;
+  readonly compare: Compare;
   readonly uploads: Uploads;
   readonly menu: Menu;
   readonly welcome: Welcome;

@@ -23,7 +23,7 @@ const KEYS = {
   409: [
     'reference_withdrawn', 'target_taken', 'already_promoted', 'already_in_pool',
     'reference_removed', 'reference_stands', 'reference_replaced', 'already_running',
-    'already_ended', 'not_available', 'newer_images', 'rewrite_impossible', 'rewrite_of_rewrite', 'ratios_unchanged', 'runs_used', 'side_full',
+    'already_ended', 'compare_pairs', 'not_available', 'newer_images', 'rewrite_impossible', 'rewrite_of_rewrite', 'ratios_unchanged', 'runs_used', 'side_full',
     'angle_shapes_nothing', 'tone_shapes_nothing',
     'request_unanswered', 'model_unavailable', 'model_exists',
     'model_inactive', 'model_is_default', 'tier_left_empty', 'plan_lacks_default',

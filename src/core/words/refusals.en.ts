@@ -171,6 +171,7 @@ export const refusalsEn = {
     'No text model is set up that could write a safer wording. Edit… lets you change the prompt.',
   rewrite_of_rewrite: () =>
     'This was a safer wording already, and it was refused too. Edit… lets you change it.',
+  compare_pairs: () => 'These two images are of different pairs.',
   newer_images: () => 'One side has a newer image: please vote on the newest pair.',
   ratios_unchanged: () =>
     'The staged ratios are the ones this image was made with: change Tone or Angle first.',

@@ -35,6 +35,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   example: [1, true],
   example_label: [2, false],
   rating: [3],
+  compare_same: [['prompt', 'seed']],
+  compare_references: ['tone', ['one'], ['one', 'two']],
   vote: ['tie'],
   slack_unshown: ['never_ready'],
   closed: ['archived', 'a cat'],

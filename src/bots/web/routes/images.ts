@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { typeByEnding } from '../../../core/domain/output-key.ts';
 import type { ImageFile } from '../../../core/studio/press/lookup.ts';
+import { SMALL_SIDES, type SmallSide } from '../../../core/studio/press/thumbnails.ts';
 import { UserError } from '../../../core/words/user-error.ts';
 import type { WebEnv, WebParts } from '../parts.ts';
 import { fileOf } from '../render.ts';
@@ -8,11 +9,18 @@ import { fileOf } from '../render.ts';
 /** How long the reader's own browser may keep an image: it never changes, but may be deleted. */
 const CACHE_CONTROL = 'private, max-age=3600';
 
-/** Images by `{generation}.{ext}`, for people of the workspace that made them; references by their key. */
+/**
+ * Images by `{generation}.{ext}`, for people of the workspace that made them; references by their key. With `w` a small copy, or
+ * the whole picture when none can be made now.
+ */
 export function imageRoutes({ studio }: Pick<WebParts, 'studio'>) {
   return new Hono<WebEnv>()
     .get('/images/:file', async (context) => {
-      return respond(await studio.lookup.image(context.get('caller'), context.req.param('file')));
+      const [caller, file] = [context.get('caller'), context.req.param('file')];
+      const side = sideOf(context.req.query('w'));
+      const small = side && (await studio.lookup.smallImage(caller, file, side));
+      if (small !== undefined) return picture(small, SMALL_TYPE);
+      return respond(await studio.lookup.image(caller, file));
     })
     .get('/images/:file/download', async (context) => {
       const file = await studio.lookup.image(context.get('caller'), context.req.param('file'));
@@ -20,11 +28,25 @@ export function imageRoutes({ studio }: Pick<WebParts, 'studio'>) {
     })
     .get('/references/:key{.+}', async (context) => {
       const key = context.req.param('key');
-      const bytes = await studio.lookup.reference(context.get('caller'), key);
-      const type = typeByEnding(key) ?? 'application/octet-stream';
-      const headers = { 'content-type': type, 'cache-control': CACHE_CONTROL };
-      return new Response(Buffer.from(bytes), { headers });
+      const caller = context.get('caller');
+      const side = sideOf(context.req.query('w'));
+      const small = side && (await studio.lookup.smallReference(caller, key, side));
+      if (small !== undefined) return picture(small, SMALL_TYPE);
+      const bytes = await studio.lookup.reference(caller, key);
+      return picture(bytes, typeByEnding(key) ?? 'application/octet-stream');
     });
+}
+
+const SMALL_TYPE = 'image/webp';
+
+/** One of the sides that small copies have; undefined for none, and for any other number. */
+function sideOf(asked: string | undefined): SmallSide | undefined {
+  return SMALL_SIDES.find((one) => String(one) === asked);
+}
+
+function picture(bytes: Uint8Array, type: string): Response {
+  const headers = { 'content-type': type, 'cache-control': CACHE_CONTROL };
+  return new Response(Buffer.from(bytes), { headers });
 }
 
 /** The image behind a good signed link, for everybody who has it. Throws a `UserError` for any other link. */

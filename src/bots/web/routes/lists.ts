@@ -6,7 +6,6 @@ import type { Locale } from '../../../core/domain/person.ts';
 import { people } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, fileOf } from '../render.ts';
-import { statusJson, statusSchema } from '../status.ts';
 import { queryText } from '../fields.ts';
 import { getJson, newApp } from './new-app.ts';
 
@@ -61,11 +60,6 @@ const credits = getJson(
     card: cardSchema,
   }),
   'Counted now',
-);
-const history = getJson(
-  { path: '/api/history', summary: 'One’s own pairs, newest first.', request: pageQuery },
-  z.object({ pairs: z.array(statusSchema), next, card: cardSchema }),
-  'A page',
 );
 const likes = getJson(
   { path: '/api/likes', summary: 'Images one likes, newest like first.', request: pageQuery },
@@ -132,14 +126,6 @@ export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
       const { today, inFlight, quota, resetAt, reset, lifetime } = now;
       const counted = { today, in_flight: inFlight, quota, reset_at: resetAt, reset, lifetime };
       return context.json({ ...counted, card: cardJson(card) }, 200);
-    })
-    .openapi(history, (context) => {
-      const caller = context.get('caller');
-      const { before = null } = context.req.valid('query');
-      const page = studio.galleries.history(caller, before);
-      const seen = studio.cardContext(caller.locale);
-      const pairs = page.entries.map((view) => statusJson(view, seen));
-      return context.json({ pairs, next: page.next, card: cardJson(page.card) }, 200);
     })
     .openapi(likes, (context) => {
       const { before = null } = context.req.valid('query');

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { SMALL_SIDES } from '../../../core/studio/press/thumbnails.ts';
 import { changeSchema } from '../message-json.ts';
 import { json, type newApp, PROBLEM } from './new-app.ts';
 
@@ -37,7 +38,13 @@ export function describePlainRoutes({ openAPIRegistry: registry }: App): void {
     summary: 'An image. With a signed link’s query for whoever has it, for an hour.',
     request: {
       params: file,
-      query: z.object({ expires: z.string().optional(), signature: z.string().optional() }),
+      query: z.object({
+        expires: z.string().optional(),
+        signature: z.string().optional(),
+        w: z.enum(SMALL_SIDES.map(String)).optional().openapi({
+          description: 'For a small copy, a WebP within so many pixels, if one can be made now.',
+        }),
+      }),
     },
     responses: { 200: picture('The image'), default: PROBLEM },
   });

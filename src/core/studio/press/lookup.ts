@@ -5,8 +5,12 @@ import type { StoredImage } from '../../domain/side.ts';
 import { UserError } from '../../words/user-error.ts';
 import { type Door, sees } from '../base/door.ts';
 import type { World } from '../base/world.ts';
+import type { SmallSide, Thumbnails } from './thumbnails.ts';
 
-export type LookupParts = Pick<World, 'store' | 'blobs' | 'images'> & { readonly door: Door };
+export type LookupParts = Pick<World, 'store' | 'blobs' | 'images'> & {
+  readonly door: Door;
+  readonly thumbnails: Thumbnails;
+};
 
 /** An image that was made, with its bytes. */
 export interface ImageFile {
@@ -33,12 +37,20 @@ export class Lookup {
 
   /** An image by its file, `{generation}.{ext}`, or that of a candidate in a race. */
   async image(somebody: Caller, file: string): Promise<ImageFile> {
-    const { door, store } = this.#parts;
-    const caller = door.enter(somebody);
-    const { generation, image } = this.#find(file);
-    const pair = store.pairs.get(generation.pairId);
-    if (pair === undefined || !sees(caller, pair)) throw new UserError('gone');
+    const { generation, image } = this.#seen(somebody, file);
     return this.#read(generation, image);
+  }
+
+  /** A small copy of the same, within `side` pixels; undefined when none can be made now. */
+  async smallImage(
+    somebody: Caller,
+    file: string,
+    side: SmallSide,
+  ): Promise<Uint8Array | undefined> {
+    const { generation, image } = this.#seen(somebody, file);
+    if (generation.deletedAt !== null) throw new UserError('image_deleted');
+    const read = async () => (await this.#read(generation, image)).bytes;
+    return this.#parts.thumbnails.of(image.key, side, read, { by: somebody.person.id });
   }
 
   /** An image by its file, for a link that somebody who may see it gave away: nobody is checked. */
@@ -59,15 +71,35 @@ export class Lookup {
 
   /** A reference's bytes by its key: the pool's for everybody, a pair's own ones for its workspace. */
   async reference(somebody: Caller, key: string): Promise<Uint8Array> {
-    const { door, store, blobs } = this.#parts;
+    this.#requireReference(somebody, key);
+    return this.#readReference(somebody, key);
+  }
+
+  /** A small copy of the same, within `side` pixels; undefined when none can be made now. */
+  async smallReference(
+    somebody: Caller,
+    key: string,
+    side: SmallSide,
+  ): Promise<Uint8Array | undefined> {
+    this.#requireReference(somebody, key);
+    const read = () => this.#readReference(somebody, key);
+    return this.#parts.thumbnails.of(key, side, read, { by: somebody.person.id });
+  }
+
+  #requireReference(somebody: Caller, key: string): void {
+    const { door, store } = this.#parts;
     const caller = door.enter(somebody);
     const [folder, pairId = ''] = key.split('/');
     const pair = folder === 'own' ? store.pairs.get(pairId) : undefined;
     // The bucket may hold other people's files: a key that no row names is not read.
     const known = store.pool.hasKey(key) || (pair !== undefined && sees(caller, pair));
-    const bytes = known ? await blobs.get(key) : undefined;
+    if (!known) throw new UserError('gone');
+  }
+
+  async #readReference({ person }: Caller, key: string): Promise<Uint8Array> {
+    const bytes = await this.#parts.blobs.get(key);
     if (bytes === undefined) throw new UserError('gone');
-    return this.#plain(bytes, caller.person.id);
+    return this.#plain(bytes, person.id);
   }
 
   /** Older ones were stored as they came, perhaps with the place where a photo was taken. */
@@ -78,6 +110,15 @@ export class Lookup {
     const plain = await images.plain(bytes, OUTPUT_LIMITS, { by, keepProvenance: true });
     if (typeof plain === 'string') throw new UserError('gone');
     return plain.bytes;
+  }
+
+  #seen(somebody: Caller, file: string) {
+    const { door, store } = this.#parts;
+    const caller = door.enter(somebody);
+    const found = this.#find(file);
+    const pair = store.pairs.get(found.generation.pairId);
+    if (pair === undefined || !sees(caller, pair)) throw new UserError('gone');
+    return found;
   }
 
   #find(file: string): { readonly generation: Generation; readonly image: StoredImage } {
