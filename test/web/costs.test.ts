@@ -44,7 +44,7 @@ describe('GET /api/admin/costs', () => {
       by_day: [{ day: json.to, ...sum }],
       by_model: [{ model: 'sample-basic', display_name: 'Sample', ...sum }],
       by_purpose: [{ purpose: 'image', ...sum }],
-      by_person: [{ person: 'web:you', name: 'you', ...sum }],
+      by_person: [{ person: 'web:you', name: 'Host', ...sum }],
       unshown: { ...one, percent: null, by_outcome: [{ outcome: 'provider_error', ...one }] },
       card: { kind: 'private', heading: 'Provider costs · 30 days' },
     });

@@ -103,7 +103,7 @@ describe('a hub without a token', () => {
     expect(await names({ cookie: 'X-Diptych-User=%EB%AF%BC%EC%95%84' })).toBe(
       '민아 asked for a pair',
     );
-    expect(await names({})).toBe('you asked for a pair');
+    expect(await names({})).toBe('Host asked for a pair');
   });
 
   it('goes by the header before the cookie', async () => {

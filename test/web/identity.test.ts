@@ -44,7 +44,7 @@ describe('the person behind a request', () => {
     ['“admin” without a token', 'admin', false, [], 'admin', false],
   ])('with %s', (_what, named, withToken, admins, name, admin) => {
     expect(callerOf(who(named, withToken), admins)).toEqual({
-      person: { id: `web:${name}`, name },
+      person: { id: `web:${name}`, name: name === 'you' ? 'Host' : name },
       place: { surface: 'web', workspace: 'web', channel: 'general', thread: null },
       roles: [],
       admin,

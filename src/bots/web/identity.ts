@@ -1,5 +1,5 @@
 import { charactersOf } from '../../core/base/written.ts';
-import { type Caller, type Locale, personId } from '../../core/domain/person.ts';
+import { type Caller, type Locale, type Person, personId } from '../../core/domain/person.ts';
 import { UserError } from '../../core/words/user-error.ts';
 
 /** Letters with their marks, digits, and signs of names; nothing that people cannot see. */
@@ -12,8 +12,9 @@ export const WEB_PLACE = {
   channel: 'general',
   thread: null,
 } as const;
-/** The person of a request that names nobody. */
+/** The person of a request that names nobody: "you" to themselves, and to others by the name below. */
 const DEFAULT_NAME = 'you';
+const HOST = 'Host';
 /** The person of the API token. */
 const TOKEN_NAME = 'admin';
 
@@ -49,11 +50,18 @@ export function people(adminUsers: readonly string[]): readonly { name: string; 
 
 /** What people call a person of the web chat. */
 export function nameOf(id: string): string {
+  const name = ownName({ id });
+  return name === DEFAULT_NAME ? HOST : name;
+}
+
+/** What a person of the web chat calls themselves, and is called in `X-Diptych-User`. */
+export function ownName({ id }: Pick<Person, 'id'>): string {
   return id.slice('web:'.length);
 }
 
 function caller(name: string, admin: boolean, locale: Locale): Caller {
-  return { person: { id: `web:${name}`, name }, place: WEB_PLACE, roles: [], admin, locale };
+  const id = `web:${name}`;
+  return { person: { id, name: nameOf(id) }, place: WEB_PLACE, roles: [], admin, locale };
 }
 
 /** Headers carry ASCII only: other letters come percent-encoded. */

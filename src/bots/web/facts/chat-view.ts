@@ -14,7 +14,7 @@ import { pairFacts } from './pair-facts.ts';
 import { type Reading, Readings } from './readings.ts';
 
 export interface ChatViewParts {
-  readonly looks: Looks;
+  readonly looks: Pick<Looks, keyof Looks>;
   readonly welcome: Pick<Welcome, 'card'>;
   readonly messages: Pick<WebMessages, 'newestSeq'>;
 }

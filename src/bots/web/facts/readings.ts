@@ -13,11 +13,13 @@ interface Worded {
   readonly cards: Map<string, Card | null>;
 }
 
-type ReadingParts = { readonly looks: Looks };
+/** Without the private members of the class. */
+type AnyLooks = Pick<Looks, keyof Looks>;
+type ReadingParts = { readonly looks: AnyLooks };
 
 /** One reading of a pair, put into words once for each language. */
 export class Reading {
-  readonly #looks: Looks;
+  readonly #looks: AnyLooks;
   readonly view: ShownPair;
   /** It knows of every change of the chat up to this one. */
   readonly seq: number;
@@ -56,13 +58,16 @@ type Owner = Pick<Post, 'pairId' | 'generationId'>;
 
 /** Reads each pair once for all its messages and for everybody who looks. */
 export class Readings {
-  readonly #looks: Looks;
+  readonly #looks: AnyLooks;
   readonly #messages: Pick<WebMessages, 'newestSeq'>;
   /** By pair, the oldest reading first. */
   readonly #readings = new Map<string, Reading>();
   readonly #owners = new Map<string, Owner>();
 
-  constructor(parts: { readonly looks: Looks; readonly messages: Pick<WebMessages, 'newestSeq'> }) {
+  constructor(parts: {
+    readonly looks: AnyLooks;
+    readonly messages: Pick<WebMessages, 'newestSeq'>;
+  }) {
     this.#looks = parts.looks;
     this.#messages = parts.messages;
   }

@@ -3,7 +3,7 @@ import { listedModels, usableModels, usableTiers } from '../../../core/plan/mode
 import { BUILT_IN, type Model, sizeName } from '../../../core/domain/model.ts';
 import { ANGLES, LENSES, type Preset, searchPresets } from '../../../core/plan/presets.ts';
 import type { Locale } from '../../../core/domain/person.ts';
-import { people } from '../identity.ts';
+import { ownName, people } from '../identity.ts';
 import type { WebParts } from '../parts.ts';
 import { cardJson, cardSchema, fileOf } from '../render.ts';
 import { queryText } from '../fields.ts';
@@ -82,7 +82,9 @@ const likes = getJson(
 const me = getJson(
   { path: '/api/me', summary: 'Who is asking, and whom the page may be instead.' },
   z.object({
-    name: z.string(),
+    name: z
+      .string()
+      .openapi({ description: 'What one reads of oneself; others may read another.' }),
     admin: z.boolean(),
     people: z.array(z.object({ name: z.string(), admin: z.boolean() })),
   }),
@@ -100,7 +102,7 @@ export function listRoutes({ studio, apiToken, adminUsers }: WebParts) {
     .openapi(me, (context) => {
       const { person, admin } = context.get('caller');
       const others = apiToken === null ? [...people(adminUsers)] : [];
-      return context.json({ name: person.name, admin, people: others }, 200);
+      return context.json({ name: ownName(person), admin, people: others }, 200);
     })
     .openapi(help, (context) => {
       return context.json({ card: cardJson(studio.galleries.help(context.get('caller'))) }, 200);
