@@ -25,7 +25,12 @@ export function voteRows(sql: Sql): Votes {
     namesOf(votes),
     'ON CONFLICT DO UPDATE SET choice = excluded.choice, at = excluded.at',
   );
+  const remove = sql.change(
+    'DELETE FROM votes WHERE generation_a = ? AND generation_b = ? AND person_id = ?',
+  );
   return {
+    remove: ({ generationA: a, generationB: b, personId }) =>
+      helped.countAround([a, b], () => remove(a, b, personId)),
     put: (vote) => helped.countAround([vote.generationA, vote.generationB], () => put(vote)),
   };
 }

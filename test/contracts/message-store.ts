@@ -138,6 +138,11 @@ export function messageStoreContract(name: string, make: () => Store): void {
         store.votes.put({ ...vote, choice: 'A', at: 1 });
         store.votes.put({ ...vote, choice: 'tie', at: 2 });
         expect(store.pairs.view('p1')?.votes).toEqual([{ ...vote, choice: 'tie', at: 2 }]);
+        store.votes.remove({ ...vote, personId: 'web:ben' });
+        expect(store.pairs.view('p1')?.votes).toHaveLength(1);
+        store.votes.remove(vote);
+        store.votes.remove(vote);
+        expect(store.pairs.view('p1')?.votes).toEqual([]);
       });
 
       it('the latest of like and dislike, as long as it stands', () => {

@@ -145,7 +145,7 @@ export function journeySuite(
       await header('a stone', ben);
       await ben.press(question, 'B');
       await told('Your vote is counted: B.', ben);
-      await header('Votes: A 0 · B 1 · tie 0 · both bad 0', ana);
+      await header('Votes: 1. Vote to see how people chose.', ana);
       await ben.press(its, 'Feedback…');
       await ben.answer({ rating: '2', text: 'too grey' });
       await told('your feedback is saved', ben);

@@ -89,10 +89,10 @@ describe('a button of a Discord message of schema 5 still works:', () => {
   it('a vote in place of an old one', async () => {
     const vote = `1:vote:${idOf('own', 'A1')}:${idOf('own', 'B1')}:B`;
     await told(await press('finn', vote), 'Your vote is counted: B.');
-    await says(headerOf('own'), 'Votes: A 0 · B 1 · tie 0 · both bad 0');
+    await says(headerOf('own'), 'Votes: 1. Vote to see how people chose.');
     const changed = `1:vote:${idOf('own', 'A1')}:${idOf('own', 'B1')}:A`;
     await press('finn', changed);
-    await says(headerOf('own'), 'Votes: A 1 · B 0 · tie 0 · both bad 0');
+    await says(headerOf('own'), 'Votes: 1. Vote to see how people chose.');
   });
 
   it('Details, of an image and of a pair, and by the menu of a message', async () => {
@@ -185,6 +185,6 @@ describe('an old message of Discord', () => {
   it('that could not be changed is made true by the next vote', async () => {
     const vote = `1:vote:${idOf('kept_back', 'A1')}:${idOf('kept_back', 'B1')}:B`;
     await press('finn', vote, 'closed');
-    await says(headerOf('kept_back'), 'Votes: A 1 · B 1 · tie 0 · both bad 0', 'closed');
+    await says(headerOf('kept_back'), 'Votes: 2. Vote to see how people chose.', 'closed');
   });
 });

@@ -21,12 +21,12 @@ describe('an edit that fails once', () => {
     hub.surface.fail('update', 'transient');
     await vote('A', 'ana');
     await hub.advance(5_000);
-    expect(hub.text(pair)).toContain('Votes: A 1');
+    expect(hub.text(pair)).toContain('Votes: 1.');
     await hub.advance(HOUR);
     hub.surface.fail('update', 'transient');
     await vote('A', 'ben');
     await hub.advance(5_000);
-    expect(hub.text(pair)).toContain('Votes: A 2');
+    expect(hub.text(pair)).toContain('Votes: 2.');
   });
 
   it('is tried again, also after another one was given up', async () => {
@@ -43,7 +43,7 @@ describe('an edit that fails once', () => {
     hub.surface.fail('update', 'transient');
     await vote('A', 'ben');
     await hub.advance(5_000);
-    expect(hub.text(pair)).toContain('Votes: A 2');
+    expect(hub.text(pair)).toContain('Votes: 2.');
   });
 });
 

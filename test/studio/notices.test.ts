@@ -43,7 +43,7 @@ describe('a channel in which we may not post any more', () => {
     expect(hub.text(pair)).toContain('Which is better?');
     hub.studio.worksAgain(aCaller().place);
     await hub.settle();
-    expect(hub.text(pair)).toContain('Votes: A 1');
+    expect(hub.text(pair)).toContain('Votes: 1.');
     expect(hub.surface.told).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import type { PressReply } from '../../src/core/studio/base/reply.ts';
 import { describe, expect, it } from 'vitest';
 import { aCaller } from '../values.ts';
 import { Hub } from './hub.ts';
@@ -90,9 +91,9 @@ describe('a vote', () => {
     ['both_bad', 'both bad'],
   ] as const)('for %s is kept, and said privately', async (choice, called) => {
     const { hub, pair, a, b, vote } = await ready();
-    expect(await vote(choice)).toEqual({
+    expect(await vote(choice)).toMatchObject({
       type: 'said',
-      text: `Your vote is counted: ${called}. Voting again changes it.`,
+      text: expect.stringContaining(`Your vote is counted: ${called}. So far: `),
     });
     expect(hub.view(pair).votes).toEqual([
       {
@@ -104,6 +105,25 @@ describe('a vote', () => {
         at: hub.clock.now(),
       },
     ]);
+  });
+
+  it('is told privately how others voted, and in public only how many did', async () => {
+    const { hub, pair, vote } = await ready();
+    await vote('A', {}, aCaller('ana'));
+    const { text } = saidOf(await vote('B'));
+    expect(text).toContain('So far: A 1 · B 1 · tie 0 · both bad 0.');
+    expect(hub.text(pair)).toContain('Votes: 2. Vote to see how people chose.');
+    expect(hub.text(pair)).not.toContain('A 1');
+  });
+
+  it('is taken back by the same button', async () => {
+    const { hub, pair, vote } = await ready();
+    await vote('A', {}, aCaller('ana'));
+    await vote('B');
+    expect(await vote('B')).toEqual({ type: 'said', text: 'Your vote is taken back.' });
+    expect(hub.view(pair).votes).toMatchObject([{ personId: 'web:ana', choice: 'A' }]);
+    expect(hub.text(pair)).toContain('Votes: 1. ');
+    expect(saidOf(await vote('B')).text).toContain('Your vote is counted: B.');
   });
 
   it('on anything but the newest image of both sides is refused', async () => {
@@ -129,9 +149,14 @@ describe('a vote', () => {
     });
     expect(hub.text(pair)).toContain('Which is better?');
     await vote('tie');
-    expect(hub.text(pair)).toContain('Votes: A 0 · B 0 · tie 1 · both bad 0');
+    expect(hub.text(pair)).toContain('Votes: 1. ');
     await hub.press({ type: 'delete_confirm', generation: b });
     await expect(vote('tie')).rejects.toMatchObject({ code: 'newer_images' });
     expect(hub.labels(pair)).toEqual(['Details']);
   });
 });
+
+function saidOf(reply: PressReply): { readonly text: string } {
+  if (reply.type !== 'said') throw new Error(`nothing was said, but ${reply.type}`);
+  return reply;
+}

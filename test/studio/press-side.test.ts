@@ -170,7 +170,7 @@ describe('what a press changed and no message showed yet', () => {
     await hub.press({ type: 'vote', generationA: a, generationB: b, choice: 'A' }, ben);
     expect(hub.text(pair)).toContain('Which is better?');
     await hub.crash();
-    expect(hub.text(pair)).toContain('Votes: A 1 · B 0 · tie 0 · both bad 0');
+    expect(hub.text(pair)).toContain('Votes: 1. Vote to see how people chose.');
   });
 });
 

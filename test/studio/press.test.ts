@@ -16,7 +16,7 @@ describe('votes and feedback', () => {
     await hub.press({ type: 'vote', ...old, choice: 'A' }, ben);
     const said = await hub.press({ type: 'vote', ...old, choice: 'tie' }, ben);
     expect(said).toMatchObject({ type: 'said' });
-    expect(hub.text(pair)).toContain('Votes: A 0 · B 0 · tie 1 · both bad 0');
+    expect(hub.text(pair)).toContain('Votes: 1. Vote to see how people chose.');
     await hub.press({ type: 'reroll', generation: old.generationA });
     await hub.deliver('A');
     expect(hub.text(pair)).toContain('Which is better?');

@@ -125,6 +125,13 @@ describe('the facts of a pair', () => {
     expect(bens.votes).toMatchObject({ total: 2, mine: 'tie', split: { A: 1, tie: 1 } });
   });
 
+  it('have no vote of who took it back', async () => {
+    const id = await ask(hub.url, 'a chair');
+    await ended(hub.url, id);
+    await vote(id, 'A');
+    expect((await vote(id, 'A')).votes).toMatchObject({ total: 0, mine: null, split: null });
+  });
+
   it('come with an image in the very event that shows it, votes and credits included', async () => {
     const events = await follow();
     const id = await ask(hub.url, 'a lighthouse');

@@ -21,19 +21,20 @@ export function comparisonOf(view: PairView): Comparison | undefined {
 }
 
 /** How many people made each choice. */
-export function splitOf({ votes }: Comparison): Readonly<Record<VoteChoice, number>> {
+export function splitOf({
+  votes,
+}: Pick<Comparison, 'votes'>): Readonly<Record<VoteChoice, number>> {
   const count = (choice: VoteChoice) => votes.filter((one) => one.choice === choice).length;
   return { A: count('A'), B: count('B'), tie: count('tie'), both_bad: count('both_bad') };
 }
 
+/** How many people voted; how, only those who voted are told. */
 export function voteLines(view: PairView, { locale }: CardContext): readonly Line[] {
   const comparison = comparisonOf(view);
   if (comparison === undefined) return [];
   const say = words(locale);
-  const { A, B, tie, both_bad: bothBad } = splitOf(comparison);
-  return textLines(
-    comparison.votes.length === 0 ? say.votes_ask() : say.votes_count(A, B, tie, bothBad),
-  );
+  const { length } = comparison.votes;
+  return textLines(length === 0 ? say.votes_ask() : say.votes_count(length));
 }
 
 /** A button for each choice; none while there is nothing to compare. */

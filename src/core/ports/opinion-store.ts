@@ -4,6 +4,8 @@ import type { Vote, Generation } from '../domain/pair.ts';
 export interface Votes {
   /** Replaces the person's earlier vote on the same two images. */
   put(vote: Vote): void;
+  /** Takes the person's vote on these two images back; nothing when there is none. */
+  remove(vote: Pick<Vote, 'personId' | 'generationA' | 'generationB'>): void;
 }
 
 /** A person's emoji on an image. */

@@ -83,8 +83,7 @@ export const cardsEn = {
   other_angle: (side: SideName, angle: string, image: string) =>
     `${side}: the pool has no image of “${angle}” here, so its angle comes from “${image}”.`,
   votes_ask: () => 'Which is better?',
-  votes_count: (a: number, b: number, tie: number, bothBad: number) =>
-    `Votes: A ${a} · B ${b} · tie ${tie} · both bad ${bothBad}`,
+  votes_count: (count: number) => `Votes: ${count}. Vote to see how people chose.`,
   image_recipe: (tones: number, ...ratios: ShownRatios) =>
     [counted(tones, 'tone'), ...ratioTexts(ratios)].join(' · '),
   image_for: (asker: string) => `for ${asker}`,

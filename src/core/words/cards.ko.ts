@@ -73,8 +73,7 @@ export const cardsKo: typeof cardsEn = {
   other_angle: (side, angle, image) =>
     `${side}: 풀에 ‘${angle}’ 이미지가 없어 앵글을 ‘${image}’에서 가져옵니다.`,
   votes_ask: () => '어느 쪽이 더 좋나요?',
-  votes_count: (a, b, tie, bothBad) =>
-    `투표: A ${a} · B ${b} · 비김 ${tie} · 둘 다 별로 ${bothBad}`,
+  votes_count: (count) => `투표: ${count}명. 투표하면 어떻게 나뉘었는지 볼 수 있습니다.`,
   image_recipe: (tones, ...ratios) => [`톤 ${tones}장`, ...ratioTexts(ratios)].join(' · '),
   image_for: (asker) => `${asker} 님께`,
   image_alt: (side, prompt) => `${side} 쪽: ${prompt}`,

@@ -46,8 +46,10 @@ export const privateEn = {
   role_angle: () => 'angle',
   role_tone: () => 'tone',
   feedback_saved: () => 'Thank you: your feedback is saved. Sending again replaces it.',
-  vote_saved: (choice: VoteChoice) =>
-    `Your vote is counted: ${{ A: 'A', B: 'B', tie: 'a tie', both_bad: 'both bad' }[choice]}. Voting again changes it.`,
+  vote_saved: (choice: VoteChoice, split: Readonly<Record<VoteChoice, number>>) =>
+    `Your vote is counted: ${{ A: 'A', B: 'B', tie: 'a tie', both_bad: 'both bad' }[choice]}. ` +
+    `So far: A ${split.A} · B ${split.B} · tie ${split.tie} · both bad ${split.both_bad}. The same button again takes it back.`,
+  vote_withdrawn: () => 'Your vote is taken back.',
   credits_heading: () => 'Your credits',
   credits_today: (used: number, inFlight: number, quota: number) =>
     `Today: ${used} used, ${inFlight} in flight, of ${quota}`,

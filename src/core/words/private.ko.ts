@@ -44,8 +44,10 @@ export const privateKo: typeof privateEn = {
   role_angle: () => '앵글',
   role_tone: () => '톤',
   feedback_saved: () => '고맙습니다. 의견을 저장했습니다. 다시 보내면 바뀝니다.',
-  vote_saved: (choice) =>
-    `투표했습니다: ${{ A: 'A', B: 'B', tie: '비김', both_bad: '둘 다 별로' }[choice]}. 다시 투표하면 바뀝니다.`,
+  vote_saved: (choice, split) =>
+    `투표했습니다: ${{ A: 'A', B: 'B', tie: '비김', both_bad: '둘 다 별로' }[choice]}. ` +
+    `지금까지: A ${split.A} · B ${split.B} · 비김 ${split.tie} · 둘 다 별로 ${split.both_bad}. 같은 버튼을 다시 누르면 취소됩니다.`,
+  vote_withdrawn: () => '투표를 취소했습니다.',
   credits_heading: () => '내 크레딧',
   credits_today: (used, inFlight, quota) =>
     `오늘: ${quota}개 중 ${used}개 사용, ${inFlight}개 진행 중`,

@@ -45,7 +45,7 @@ describe('the header', () => {
       ({ pairId: 'p1', personId, generationA: 'a1', generationB, choice: 'B', at: NOW }) as const;
     const votes = [vote('x', 'b1'), vote('y', 'b1'), vote('z', 'b0')];
     const card = headerCard(aView([imageA, imageB], { votes }), context);
-    expect(texts(card)).toContain('Votes: A 0 · B 2 · tie 0 · both bad 0');
+    expect(texts(card)).toContain('Votes: 2. Vote to see how people chose.');
   });
 
   it('leaves Cancel of a later run to the card whose button was pressed', () => {

@@ -32,7 +32,7 @@ describe('the header', () => {
         { text: 'A: 3 tone references · B: 5' },
         { text: 'A · ready · 5 s', side: 'A', link: '#m-a1' },
         { text: 'B · ready · 5 s', side: 'B', link: '#m-b1' },
-        { text: 'Votes: A 1 · B 0 · tie 1 · both bad 2' },
+        { text: 'Votes: 4. Vote to see how people chose.' },
       ],
       badges: [],
       rows: [

@@ -132,9 +132,9 @@ const ROWS: readonly Row[] = [
   ['pair_refused', ['why'], 'Refused: why', '거절됨: why'],
   [
     'votes_count',
-    [2, 3, 4, 5],
-    'Votes: A 2 · B 3 · tie 4 · both bad 5',
-    '투표: A 2 · B 3 · 비김 4 · 둘 다 별로 5',
+    [2],
+    'Votes: 2. Vote to see how people chose.',
+    '투표: 2명. 투표하면 어떻게 나뉘었는지 볼 수 있습니다.',
   ],
   ['image_recipe', [1, 25, 50], '1 tone · tone 25 % · angle 50 %', '톤 1장 · 톤 25% · 앵글 50%'],
   [

@@ -46,7 +46,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   experiment_name: ['tones'],
   experiment_angles: ['text', 'reference'],
   recipe_angle: ['text'],
-  vote_saved: ['tie'],
+  vote_saved: ['tie', { A: 1, B: 1, tie: 1, both_bad: 1 }],
   reference_kind: ['tone'],
   target_choice: ['tone', 'a'],
   target_kind: ['tone'],

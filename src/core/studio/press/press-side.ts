@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { charactersOf, tidied } from '../../base/written.ts';
 import type { Action } from '../../chat/action.ts';
 import { deletedCard, deletionCard } from '../../cards/deletion.ts';
+import { comparisonOf, splitOf } from '../../cards/votes.ts';
 import { feedbackForm } from '../../cards/forms.ts';
 import { MAX_FEEDBACK } from '../../domain/limits.ts';
-import type { PairView } from '../../domain/pair.ts';
-import { newestShown, postOf } from '../../domain/pair-view.ts';
+import type { PairView, Vote } from '../../domain/pair.ts';
+import { postOf } from '../../domain/pair-view.ts';
 import { shapingRatios } from '../../domain/recipe.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Ratio } from '../../domain/spec.ts';
@@ -117,20 +118,31 @@ export class SidePresses {
     return { type: 'said', text: words(caller.locale).feedback_saved() };
   }
 
-  /** One verdict a person on the two newest images that people see; a later one replaces it. */
+  /**
+   * One verdict a person on the two newest images that people see; another one replaces it, the same one again takes it back. Only
+   * who voted is told how others did.
+   */
   vote(
     { caller, view }: OnGeneration,
     { generationA, generationB, choice }: Extract<Action, { type: 'vote' }>,
   ): PressReply {
-    const newest = [newestShown(view, 'A')?.id, newestShown(view, 'B')?.id];
-    if (newest[0] !== generationA || newest[1] !== generationB) {
+    const comparison = comparisonOf(view);
+    if (comparison?.generationA !== generationA || comparison.generationB !== generationB) {
       throw new UserError('newer_images');
     }
-    const { clock } = this.#parts;
+    const say = words(caller.locale);
+    const personId = caller.person.id;
     const images = { generationA, generationB };
-    const vote = { pairId: view.pair.id, personId: caller.person.id, ...images, choice };
-    this.#write(view, (store) => store.votes.put({ ...vote, at: clock.now() }));
-    return { type: 'said', text: words(caller.locale).vote_saved(choice) };
+    const isMine = (one: Vote) => one.personId === personId;
+    if (comparison.votes.find(isMine)?.choice === choice) {
+      this.#write(view, (store) => store.votes.remove({ ...images, personId }));
+      return { type: 'said', text: say.vote_withdrawn() };
+    }
+    const at = this.#parts.clock.now();
+    const vote = { pairId: view.pair.id, personId, ...images, choice, at };
+    this.#write(view, (store) => store.votes.put(vote));
+    const votes = [...comparison.votes.filter((one) => !isMine(one)), vote];
+    return { type: 'said', text: say.vote_saved(choice, splitOf({ votes })) };
   }
 
   /** Commits a change that a message of the pair shows, then has the message updated. */
