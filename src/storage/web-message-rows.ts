@@ -2,11 +2,9 @@ import { z } from 'zod';
 import type { Card } from '../core/chat/card.ts';
 import { json, type Db, Sql, type Watch } from './query.ts';
 
+const frame = z.looseObject({ kind: z.string(), rows: z.array(z.unknown()) });
 /** Checks only the frame of a card: this module alone writes them. */
-const cardSchema: z.ZodType<Card> = z.custom<Card>(
-  (value) =>
-    z.looseObject({ kind: z.string(), rows: z.array(z.unknown()) }).safeParse(value).success,
-);
+const cardSchema: z.ZodType<Card> = z.custom<Card>((value) => frame.safeParse(value).success);
 
 const shape = {
   id: z.string(),

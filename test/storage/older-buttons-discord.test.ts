@@ -91,7 +91,7 @@ describe('a button of a Discord message of schema 5 still works:', () => {
     await told(await press('finn', vote), 'Your vote is counted: B.');
     await says(headerOf('own'), 'Votes: 1. Vote to see how people chose.');
     const changed = `1:vote:${idOf('own', 'A1')}:${idOf('own', 'B1')}:A`;
-    await press('finn', changed);
+    await told(await press('finn', changed), 'Your vote is counted: A. So far: A 1 · B 0');
     await says(headerOf('own'), 'Votes: 1. Vote to see how people chose.');
   });
 
