@@ -78,7 +78,7 @@ function modelFields(name: string): readonly string[] {
 it.each(names)('%s is an emoji that can be put, counted, seen and taken back', async (name) => {
   const react = (present: boolean) =>
     post('/api/reactions', { message_id: image.message, emoji: name, present });
-  const on = { emoji: name, count: 1, mine: true };
+  const on = { emoji: name, count: 1, mine: true, people: ['Host'] };
   expect((await react(true)).json.message.reactions).toEqual([on]);
   const { messages } = (await call(hub.url, '/api/messages')).json;
   const seen = messages.find((one: { id: string }) => one.id === image.message);
