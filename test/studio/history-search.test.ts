@@ -42,11 +42,11 @@ describe('a search of one’s pairs', () => {
   it('leaves time for other work', async () => {
     const { search } = hubWith(Array.from({ length: 5_000 }, () => 'hay'));
     let turns = 0;
-    let isOver = false;
+    const state = { isOver: false };
     const searching = search('needle').finally(() => {
-      isOver = true;
+      state.isOver = true;
     });
-    while (!isOver) {
+    while (!state.isOver) {
       turns += 1;
       await new Promise((resolve) => setImmediate(resolve));
     }
