@@ -32,6 +32,7 @@ import { CLASSIFY_MS } from '../src/core/studio/ask/plan-of.ts';
 import { JUDGE_MS } from '../src/core/studio/run/referee.ts';
 import { REWRITE_MS } from '../src/core/studio/run/rewrites.ts';
 import * as limits from '../src/core/domain/limits.ts';
+import { MAX_PROMPT } from '../src/core/domain/prompt-limit.ts';
 import { MAX_PARTS } from '../src/images/parts.ts';
 import { ATTACHMENT_LIMITS, OUTPUT_LIMITS } from '../src/core/domain/picture-limits.ts';
 import * as shortFetch from '../src/providers/common/bounded-fetch.ts';
@@ -81,7 +82,7 @@ it.each<[string, readonly number[]]>([
   ['waiting, of one', [turns.UPLOADS_WAITING_OF_ONE]],
   ['time of waiting', [turns.TURN_MS / 1000]],
   ['images that a person holds', [MAX_HELD, MAX_HELD_BYTES / 1024 / 1024]],
-  ['a prompt', [limits.MAX_PROMPT]],
+  ['a prompt', [MAX_PROMPT]],
   ['any other option', [limits.MAX_OPTION]],
   ['a file’s name'.replace('’', "'"), [limits.MAX_FILE_NAME]],
   ['feedback', [limits.MAX_FEEDBACK]],

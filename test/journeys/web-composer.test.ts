@@ -28,21 +28,21 @@ describe('the composer', () => {
     await box.fill('');
     await box.pressSequentially('/generate a cat angle:over');
     await expectText(hints, 'Overhead');
-    await hints.first().locator('button').click();
+    await hints.first().click();
     expect(await box.inputValue()).toBe('/generate a cat angle:overhead ');
     await box.pressSequentially('size:por');
     await expectText(hints, 'portrait');
     await box.fill('');
     await box.pressSequentially('/generate a cat model:fin');
     await expectText(hints, 'Sample fine');
-    await hints.first().locator('button').click();
+    await hints.first().click();
     expect(await box.inputValue()).toBe('/generate a cat model:"Sample fine" ');
     await box.pressSequentially('size:19');
     await expectText(hints, '1920x1280');
     await box.fill('');
     await box.pressSequentially('/generate a cat versus:fin');
     await expectText(hints, 'Sample fine');
-    await hints.first().locator('button').click();
+    await hints.first().click();
     expect(await box.inputValue()).toBe('/generate a cat versus:"Sample fine" ');
   });
 
@@ -53,7 +53,7 @@ describe('the composer', () => {
       { name: 'photo', mimeType: '', buffer: Buffer.from(await aPicture('jpeg')) },
     ]);
     const sentence = '“plan.pdf” is not a PNG, JPEG or WebP image.';
-    await expectText(toastOf(page), sentence);
+    await expectText(page.locator('.faults'), sentence);
     await vi.waitFor(
       async () => expect(await page.locator('.attachments img').count()).toBe(1),
       PATIENT,
@@ -66,7 +66,7 @@ describe('the composer', () => {
     page.on('request', (request) => sent.push(new URL(request.url()).pathname));
     const data = Buffer.from(await aPicture('jpeg')).toString('base64');
     await give(page, 'drop', data, 20 * 1024 * 1024 + 1);
-    await expectText(toastOf(page), '“given.jpg” is larger than 20 MB.');
+    await expectText(page.locator('.faults'), '“given.jpg” is larger than 20 MB.');
     const thumbnails = page.locator('.attachments img');
     expect(await thumbnails.count()).toBe(0);
     await give(page, 'drop', data, 20 * 1024 * 1024);
@@ -121,7 +121,10 @@ describe('the composer', () => {
     expect(await thumbnails.count()).toBe(2);
     await page.locator('input[type=file]').setInputFiles(Array.from({ length: 9 }, () => file));
     await vi.waitFor(async () => expect(await thumbnails.count()).toBe(7), PATIENT);
-    await expectText(toastOf(page), 'At most 7 images can be attached.');
+    await expectText(
+      page.locator('.faults'),
+      'At most 7 images can be attached. Left out: mine.png',
+    );
     const image = await generate(page, 'a cat with attachments');
     expect(await thumbnails.count()).toBe(0);
     await image.locator('button', { hasText: 'Details' }).click();

@@ -9,6 +9,7 @@ const SOURCE = join(import.meta.dirname, '..', '..');
 /** The page's own modules and the shared ones of the core: no other source is served. */
 const PAGE = 'bots/web/page';
 const SHARED = [
+  'core/base/nearest.ts',
   'core/base/units.ts',
   'core/base/written.ts',
   'core/chat/command.ts',
@@ -16,15 +17,21 @@ const SHARED = [
   'core/chat/typed-value.ts',
   'core/domain/image-type.ts',
   'core/domain/picture-limits.ts',
+  'core/domain/prompt-limit.ts',
+  'core/plan/nearest-command.ts',
+  'core/words/page-composer.en.ts',
+  'core/words/page-composer.ko.ts',
   'core/words/page.en.ts',
   'core/words/page.ko.ts',
 ];
-const LIBRARY = join(SOURCE, '..', 'node_modules', 'lit-html');
+const LIBRARIES = join(SOURCE, '..', 'node_modules');
+/** Packages that the page uses, by the addresses of their files. */
 const LIBRARY_FILES = [
-  'lit-html.js',
-  'directive.js',
-  'directive-helpers.js',
-  'directives/repeat.js',
+  'lit-html/lit-html.js',
+  'lit-html/directive.js',
+  'lit-html/directive-helpers.js',
+  'lit-html/directives/repeat.js',
+  'leven/index.js',
 ];
 
 /** `modules`: addresses that the browser begins to load before one module has named the next. */
@@ -75,11 +82,11 @@ function readModules(): ReadonlyMap<string, string> {
   const own = pageFiles('.ts').map((file) => `${PAGE}/${file}`);
   const ours = [...own, ...SHARED].map((path): [string, string] => {
     const code = stripTypeScriptTypes(readFileSync(join(SOURCE, path), 'utf8'));
-    return [path, code.replaceAll(/from 'lit-html(\/[^']*)?'/g, libraryPath)];
+    return [path, code.replaceAll(/from '(lit-html|leven)(\/[^']*)?'/g, libraryPath)];
   });
   const library = LIBRARY_FILES.map((file): [string, string] => [
-    `lit-html/${file}`,
-    readFileSync(join(LIBRARY, file), 'utf8'),
+    file,
+    readFileSync(join(LIBRARIES, file), 'utf8'),
   ]);
   return new Map([...ours, ...library]);
 }
@@ -98,6 +105,7 @@ function pageFiles(ending: string): readonly string[] {
 }
 
 /** Browsers know no package names. */
-function libraryPath(_whole: string, path = '/lit-html.js'): string {
-  return `from '/app/lit-html${path}'`;
+function libraryPath(_whole: string, name: string, file?: string): string {
+  const main = name === 'leven' ? '/index.js' : `/${name}.js`;
+  return `from '/app/${name}${file ?? main}'`;
 }

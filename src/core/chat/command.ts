@@ -52,7 +52,7 @@ const SLASH = /^[/／]([\p{L}][\p{L}\p{N}_-]{0,39})(?=[\s:,.!?]|$)/u;
 export const MAX_LINE = 12_000;
 
 /** Options of a typed line: all but the prompt, which is the rest of the line. */
-const TYPED_OPTIONS = OPTION_NAMES.filter((name) => name !== 'prompt');
+export const TYPED_OPTIONS = OPTION_NAMES.filter((name) => name !== 'prompt');
 
 /**
  * Reads a typed line. Text without a slash is a prompt; `/diptych` alone is help. `splitOptions` says

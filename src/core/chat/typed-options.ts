@@ -33,15 +33,15 @@ const NEXT = /((?:tone|angle)[ _-]?ratio|\p{L}[\p{L}_-]*)[^\S\n]*[:=]/iuy;
 const NOTHING = /^[\s,;.、。]*$/;
 const FEW = /^[^\S\n]*(?:$|[\n,;.、。]|--|[\p{L}_-]+[^\S\n]*:)/u;
 
+/** An option in a line: from `start` to before `end`, in UTF-16 units. */
+export type TypedOption = Pick<Seen, 'name' | 'value' | 'start' | 'end'>;
+
 /**
- * The options of a line, and its rest: the prompt. `names` are those that there are. `name:value` is an option wherever
- * it stands, `name: value` where the option has few values and this is one of them, or at the end of the line. Names that
+ * The options of a line, as they stand in it. `names` are those that there are. `name:value` is an option wherever it
+ * stands, `name: value` where the option has few values and this is one of them, or at the end of the line. Names that
  * there are not are read where nothing else can be meant, to be refused by name. Texts in quotation marks are no options.
  */
-export function splitOptions(
-  line: string,
-  names: readonly string[],
-): { readonly options: readonly (readonly [string, string])[]; readonly rest: string } {
+export function typedOptions(line: string, names: readonly string[]): readonly TypedOption[] {
   const text = narrowed(line);
   const taken: Seen[] = [];
   let tail = text.length;
@@ -51,10 +51,25 @@ export function splitOptions(
     taken.unshift(one);
     if (isLast) tail = one.start;
   }
+  return taken;
+}
+
+/** The options of a line, and its rest: the prompt. */
+export function splitOptions(
+  line: string,
+  names: readonly string[],
+): { readonly options: readonly (readonly [string, string])[]; readonly rest: string } {
+  const taken = typedOptions(line, names);
   return {
     options: taken.map(({ name, value }) => [name, value] as const),
     rest: without(line, taken),
   };
+}
+
+/** The line without what it says of one option. */
+export function withoutOption(line: string, name: string, names: readonly string[]): string {
+  const said = typedOptions(line, names).filter((one) => one.name === name);
+  return said.length === 0 ? line : without(line, said);
 }
 
 function seenIn(text: string, names: readonly string[]): readonly Seen[] {
@@ -144,7 +159,7 @@ function isOneEdit(a: string, b: string): boolean {
 }
 
 /** The line without its options: the prompt, with its lines, and without commas and lines that options left behind. */
-function without(line: string, taken: readonly Seen[]): string {
+function without(line: string, taken: readonly TypedOption[]): string {
   let marked = '';
   let at = 0;
   for (const { start, end } of taken) {

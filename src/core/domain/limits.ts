@@ -6,8 +6,6 @@ import type { SideName } from './side.ts';
 export const MAX_RUNS = 5;
 /** Generations of one side. */
 export const MAX_GENERATIONS = 25;
-/** Characters of a prompt. */
-export const MAX_PROMPT = 2_500;
 /** Characters of any other option, as typed: far above every name. */
 export const MAX_OPTION = 200;
 /** Characters of a file's name: the most that file systems have. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cut } from '../base/text.ts';
 import { mended, unitsOf } from '../base/written.ts';
-import { MAX_PROMPT } from '../domain/limits.ts';
+import { MAX_PROMPT } from '../domain/prompt-limit.ts';
 import type { Generation } from '../domain/pair.ts';
 import type { Category } from '../domain/reference.ts';
 import type { ExperimentName, Spec } from '../domain/spec.ts';

@@ -1,10 +1,6 @@
 /** Texts of the web chat's page. Without imports, because browsers load this file. */
 export const pageEn = {
   title: () => 'Diptych',
-  composer: () => 'What should the pictures show? Type / for commands',
-  send: () => 'Send',
-  attach: () => 'Attach images',
-  attached: (name: string) => `Remove ${name}`,
   only_you: () => 'Only you can see this',
   dismiss: () => 'Dismiss',
   drawer_back: () => '‹ Back',
@@ -28,30 +24,9 @@ export const pageEn = {
   token: () => 'API token',
   sign_in_button: () => 'Sign in',
   sign_out: () => 'Sign out',
-  options: () => 'Options',
-  suggestions: () => 'Suggestions',
   messages: () => 'Messages',
   show_side: (side: string) => `Show ${side}`,
   go: () => 'Go to it',
   seconds: (count: number) => `${count} s`,
-  too_many: (max: number) => `At most ${max} ${max === 1 ? 'image' : 'images'} can be attached.`,
-  not_images: (names: readonly string[]) =>
-    names.length === 1
-      ? `“${names[0]}” is not a PNG, JPEG or WebP image.`
-      : `These are not PNG, JPEG or WebP images: ${names.join(', ')}.`,
-  too_large: (names: readonly string[], limit: string) =>
-    names.length === 1
-      ? `“${names[0]}” is larger than ${limit}.`
-      : `These are larger than ${limit}: ${names.join(', ')}.`,
   failed: () => 'That did not reach the hub. Please try again.',
-  command_generate: () => 'make a pair of images',
-  command_help: () => 'what Diptych does',
-  command_credits: () => 'your credits',
-  command_history: () => 'your pairs',
-  command_likes: () => 'images you like',
-  command_models: () => 'models you can choose',
-  command_pool: () => 'the reference pool',
-  command_review: () => 'what safety systems refused (admins)',
-  command_costs: () => 'what provider calls cost (admins)',
-  command_settings: () => 'what the hub does by itself',
 };

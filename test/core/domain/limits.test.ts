@@ -3,6 +3,7 @@ import type { ErrorKind } from '../../../src/core/domain/failure.ts';
 import { MAX_ATTACHMENTS } from '../../../src/core/chat/command.ts';
 import * as limits from '../../../src/core/domain/limits.ts';
 import * as pictureLimits from '../../../src/core/domain/picture-limits.ts';
+import * as promptLimit from '../../../src/core/domain/prompt-limit.ts';
 import { mayRun, runsUsed } from '../../../src/core/domain/limits.ts';
 import type { Generation } from '../../../src/core/domain/pair.ts';
 import { aGeneration, NOW, RUNNING, withImage } from '../../values.ts';
@@ -98,7 +99,7 @@ describe('the ceiling of a side', () => {
 });
 
 it('what people may do at once, and how much of it, is what the documents say', () => {
-  expect({ ...limits, ...pictureLimits }).toMatchObject({
+  expect({ ...limits, ...pictureLimits, ...promptLimit }).toMatchObject({
     MAX_RUNS: 5,
     MAX_GENERATIONS: 25,
     MAX_PROMPT: 2_500,

@@ -1,4 +1,5 @@
 import type { Suggestion } from '../../../core/plan/suggest.ts';
+import type { Credits } from './composer/state.ts';
 import type { Me, Message, Reply } from './model.ts';
 
 /** A refusal of the hub: one sentence for the person. */
@@ -19,7 +20,8 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
   return JSON.parse(text === '' ? 'null' : text);
 }
 
-function sentenceOf(problem: string): string | undefined {
+/** The sentence of a refusal. */
+export function sentenceOf(problem: string): string | undefined {
   try {
     return JSON.parse(problem).detail;
   } catch {
@@ -31,8 +33,8 @@ function get<T>(path: string): Promise<T> {
   return send<T>(path, {});
 }
 
-function post<T>(path: string, body: unknown): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
+function post<T>(path: string, body: unknown, more: Record<string, string> = {}): Promise<T> {
+  const headers = { 'content-type': 'application/json', ...more };
   return send<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
@@ -52,13 +54,10 @@ export const api = {
   me: () => get<Me>('/api/me'),
   messages: (before: string | null) =>
     get<MessagesPage>(`/api/messages${before === null ? '' : `?before=${before}`}`),
-  generate: (body: object) => post<unknown>('/api/generate', body),
-  /** The file as it is: the browser streams it from the disk. Its content says what it is, not its type. */
-  upload: (file: File) =>
-    send<{ readonly id: string; readonly name: string }>(
-      `/api/references?${new URLSearchParams({ name: file.name }).toString()}`,
-      { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file },
-    ),
+  credits: () => get<Credits>('/api/credits'),
+  /** The same key and body again ask for nothing more. */
+  generate: (body: object, key: string) =>
+    post<unknown>('/api/generate', body, { 'idempotency-key': key }),
   press: (id: string, values?: object) => post<Reply>('/api/press', { id, values }),
   react: (message: string, emoji: string, present: boolean) =>
     post<unknown>('/api/reactions', { message_id: message, emoji, present }),

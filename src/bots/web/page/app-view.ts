@@ -7,6 +7,7 @@ import { noticesView } from './drawer/notices-view.ts';
 import { type Pressed, shownPage } from './drawer/drawer.ts';
 import { messagesView } from './message-view.ts';
 import type { State } from './model.ts';
+import { scrollToNewest } from './scroll.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
 
@@ -27,6 +28,10 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
     dismiss: () => store.set({ toast: null }),
   };
   const isCovered = state.narrow && shownPage(state.drawer) !== undefined;
+  const jump = () => {
+    store.set({ unread: null });
+    scrollToNewest('smooth');
+  };
   return html`
     <header class="bar">
       <h1>${say.title()}</h1>
@@ -37,7 +42,7 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
       ${state.signIn ? signInView(chat) : nothing}
       <section class="messages" aria-label=${say.messages()}>${messagesView(state, acts)}</section>
     </main>
-    ${composerView(state, chat, store)}
+    ${composerView(state, chat.composer, jump, newestView(jump))}
     ${drawerView(state, drawerActs)} ${isCovered ? nothing : noticesView(state, drawerActs)}
     ${
       state.enlarged === null
@@ -45,6 +50,10 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
         : lightboxView(state.enlarged, () => store.set({ enlarged: null }))
     }
   `;
+}
+
+function newestView(jump: () => void): TemplateResult {
+  return html`<button type="button" class="newest" hidden @click=${jump}>${say.newest()}</button>`;
 }
 
 /** Who is asking: on loopback one may be anybody, to try the rights of others. */

@@ -69,6 +69,7 @@ export class Chat {
   signOut(): Promise<void> {
     return this.#guarded(async () => {
       await api.signOut();
+      this.composer.forget();
       location.reload();
     });
   }

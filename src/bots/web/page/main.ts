@@ -1,8 +1,10 @@
 import { render } from 'lit-html';
 import { appView } from './app-view.ts';
 import { Chat } from './chat.ts';
+import { focusAtStart, listenForComposer } from './composer/page-events.ts';
 import { DrawerFocus } from './drawer/drawer-focus.ts';
 import { keepRoom } from './drawer/room.ts';
+import { keepRoomUnderMessages } from './composer/room.ts';
 import type { State } from './model.ts';
 import { scrollToNewest } from './scroll.ts';
 import { PageStore } from './store.ts';
@@ -19,8 +21,13 @@ function atEnd(): boolean {
   return innerHeight + scrollY > document.documentElement.scrollHeight - 160;
 }
 
+/** The messages that were drawn last. */
+let drawn: State['messages'] | null = null;
+
 function draw(state: State): void {
-  const follow = atEnd();
+  // What changes in the composer moves no message.
+  const follow = atEnd() && state.messages !== drawn;
+  drawn = state.messages;
   drawerFocus.before(state);
   render(appView(state, chat, store), root);
   drawerFocus.after(state);
@@ -28,6 +35,7 @@ function draw(state: State): void {
   tick();
   if (follow) scrollToNewest('auto');
   showNewest();
+  chat.composer.drawn(state);
 }
 
 /** Updates running times: the hub sends only when something began. */
@@ -57,10 +65,10 @@ addEventListener('pagehide', () => chat.following.leave());
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) chat.following.visible();
 });
-addEventListener('dragover', (event) => event.preventDefault());
-addEventListener('drop', (event) => {
-  event.preventDefault();
-  void chat.composer.attach(event.dataTransfer?.files ?? []);
-});
+listenForComposer(chat.composer);
 keepRoom(store, () => chat.answers.close());
+queueMicrotask(() => {
+  keepRoomUnderMessages();
+  focusAtStart();
+});
 void chat.following.open().then(() => scrollToNewest('auto'));

@@ -1,17 +1,20 @@
-import { MAX_ATTACHMENTS, parseCommand } from '../../../../core/chat/command.ts';
-import { sizeText } from '../../../../core/base/units.ts';
-import { ATTACHMENT_LIMITS } from '../../../../core/domain/picture-limits.ts';
+import { parseCommand } from '../../../../core/chat/command.ts';
 import { api } from '../api.ts';
-import type { Reply } from '../model.ts';
+import type { Reply, State } from '../model.ts';
 import type { PageStore } from '../store.ts';
-import { say } from '../words.ts';
-import { sortedFiles } from './files.ts';
-import type { ComposerState } from './state.ts';
-import { suggest } from './suggestions.ts';
-
-type Uploaded = Awaited<ReturnType<typeof api.upload>>;
-/** Milliseconds for which the hub keeps an upload in any case. */
-const UPLOAD_KEPT_MS = 10 * 60_000;
+import { Attaching } from './attaching.ts';
+import { boxOf } from './box.ts';
+import { Chips } from './chips.ts';
+import { Completion } from './completion.ts';
+import { CreditsWatch } from './credits.ts';
+import { keptIn } from './kept.ts';
+import { askedOptions, chosenAfterSending } from './options.ts';
+import { OwnDraft } from './own-draft.ts';
+import { PastLines } from './past-lines.ts';
+import { Sending, Stopped } from './sending.ts';
+import { Slice } from './slice.ts';
+import { unknownWord } from './unknown-word.ts';
+import { upload } from './upload.ts';
 
 export interface ComposerParts {
   readonly store: PageStore;
@@ -24,79 +27,130 @@ export interface ComposerParts {
 /** What people do in the composer. */
 export class Composer {
   readonly #parts: ComposerParts;
-  readonly #uploads = new Map<File, { readonly upload: Uploaded; readonly at: number }>();
+  readonly #slice: Slice;
+  readonly #sending: Sending;
+  readonly #credits: CreditsWatch;
+  readonly #draft: OwnDraft;
+  readonly past: PastLines;
+  readonly attaching: Attaching;
+  readonly completion: Completion;
+  readonly chips: Chips;
+  #name: string | null = null;
+  #messages: State['messages'] | null = null;
 
   constructor(parts: ComposerParts) {
     this.#parts = parts;
+    const slice = new Slice(parts.store);
+    const kept = keptIn(() => localStorage);
+    this.#slice = slice;
+    this.past = new PastLines(kept);
+    this.#draft = new OwnDraft(slice, kept);
+    this.attaching = new Attaching(slice);
+    this.completion = new Completion(slice, () => parts.store.state.connected);
+    this.chips = new Chips(slice);
+    this.#sending = new Sending({
+      upload,
+      generate: (body, key) => api.generate(body, key),
+      progress: (progress) => slice.set({ progress }),
+    });
+    this.#credits = new CreditsWatch({
+      ask: () => api.credits(),
+      show: (credits) => slice.set({ credits }),
+      now: () => Date.now(),
+      later: (ms, run) => void setTimeout(run, ms),
+    });
   }
 
-  get #state(): ComposerState {
-    return this.#parts.store.state.composer;
+  /** The page has been drawn: keeps the draft, and looks after the credits. */
+  drawn({ me, messages }: State): void {
+    if (me !== null && me.name !== this.#name) {
+      this.#name = me.name;
+      this.past.open(me.name);
+      void this.#draft.open(me.name);
+    }
+    if (me !== null && messages !== this.#messages) {
+      this.#messages = messages;
+      this.#credits.changed();
+    }
+    this.#draft.keep();
   }
 
-  set(change: Partial<ComposerState>): void {
-    this.#parts.store.set({ composer: { ...this.#state, ...change } });
+  /** The text in the box, and the cursor, are now such. */
+  typed(line: string, cursor: number): void {
+    this.#slice.set({ line });
+    void this.completion.typed(line.slice(0, cursor));
   }
 
-  /** Sends the line; false when it was refused and should stay in the box. */
-  async send(line: string): Promise<boolean> {
+  /** Sends what is in the box; true when it was taken, and its part of the box is empty. */
+  async send(): Promise<boolean> {
+    const line = boxOf()?.value ?? '';
+    this.completion.close();
+    if (line.trim() === '' || this.#slice.state.busy) return false;
+    const unknown = unknownWord(line);
+    if (unknown !== undefined) {
+      this.#parts.store.say(unknown);
+      return false;
+    }
+    this.#slice.set({ busy: true });
+    const sent = await this.#sent(line);
+    this.#slice.set({ busy: false });
+    if (!sent) return false;
+    this.past.add(line.trim());
+    // What was typed meanwhile stays.
+    const now = boxOf()?.value ?? '';
+    if (now.startsWith(line)) this.#slice.write(now.slice(line.length));
+    return true;
+  }
+
+  /** Brings back an older or a newer line. */
+  recall(by: 1 | -1): void {
+    const line = this.past.step(this.#slice.state.line, by);
+    if (line !== undefined) this.#slice.write(line);
+  }
+
+  /** Stops the sending of images: the line and the images stay. */
+  stop(): void {
+    this.#sending.stop();
+  }
+
+  drag(dragging: boolean): void {
+    if (dragging !== this.#slice.state.dragging) this.#slice.set({ dragging });
+  }
+
+  /** Removes all that the person has left in this browser. */
+  forget(): void {
+    if (this.#name === null) return;
+    this.#draft.forget(this.#name);
+    this.past.forget();
+  }
+
+  async #sent(line: string): Promise<boolean> {
     const { guarded, show } = this.#parts;
     const command = parseCommand(line);
     let sent = false;
-    this.set({ busy: true });
     await guarded(async () => {
       if (command.type === 'diptych') show(await api.word(command.word, command.rest));
-      else await this.#generate(command.options);
+      else if (!(await this.#generate(command))) return;
       sent = true;
     });
-    this.set({ busy: false });
     return sent;
   }
 
-  async #generate(options: Readonly<Record<string, string>>): Promise<void> {
-    const { attachments: sent } = this.#state;
-    const references = [];
-    // One after the other: a phone has one line, and a refusal is then about one file.
-    for (const { file } of sent) references.push(await this.#uploaded(file));
-    await api.generate({ ...options, references });
-    for (const { preview, file } of sent) {
-      URL.revokeObjectURL(preview);
-      this.#uploads.delete(file);
+  /** False when the person has stopped it. */
+  async #generate(command: Extract<ReturnType<typeof parseCommand>, { type: 'generate' }>) {
+    await this.attaching.settled;
+    const { attachments, chosen } = this.#slice.state;
+    try {
+      const files = attachments.map(({ file }) => file);
+      await this.#sending.generate(askedOptions(command, chosen), files);
+    } catch (error) {
+      if (error instanceof Stopped) return false;
+      throw error;
     }
-    // What was attached meanwhile stays.
-    this.set({ attachments: this.#state.attachments.filter((one) => !sent.includes(one)) });
-  }
-
-  /** The file as the hub has it. Sent once, also when the line is refused and sent again. */
-  async #uploaded(file: File): Promise<Uploaded> {
-    const before = this.#uploads.get(file);
-    if (before !== undefined && Date.now() - before.at < UPLOAD_KEPT_MS) return before.upload;
-    const upload = await api.upload(file);
-    this.#uploads.set(file, { upload, at: Date.now() });
-    return upload;
-  }
-
-  /** Attaches pictures, and names the files that the hub would refuse. */
-  async attach(files: Iterable<File>): Promise<void> {
-    const { store } = this.#parts;
-    const { images, others, large } = await sortedFiles(files);
-    if (others.length > 0) store.say(say.not_images(others));
-    if (large.length > 0) store.say(say.too_large(large, sizeText(ATTACHMENT_LIMITS.maxBytes)));
-    const { attachments } = this.#state;
-    const taken = images.slice(0, MAX_ATTACHMENTS - attachments.length);
-    if (taken.length < images.length) store.say(say.too_many(MAX_ATTACHMENTS));
-    const added = taken.map((file) => ({ file, preview: URL.createObjectURL(file) }));
-    this.set({ attachments: [...attachments, ...added] });
-  }
-
-  detach(preview: string): void {
-    URL.revokeObjectURL(preview);
-    this.set({ attachments: this.#state.attachments.filter((one) => one.preview !== preview) });
-  }
-
-  async suggest(text: string): Promise<void> {
-    await this.#parts.guarded(async () => {
-      this.set({ suggestions: (await suggest(text)).slice(0, 8) });
-    });
+    // What was attached and chosen meanwhile stays.
+    this.attaching.remove(attachments);
+    this.#slice.set({ chosen: chosenAfterSending(this.#slice.state.chosen) });
+    this.#credits.changed();
+    return true;
   }
 }

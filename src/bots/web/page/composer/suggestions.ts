@@ -1,18 +1,17 @@
-import {
-  DIPTYCH_WORDS,
-  OPTION_NAMES,
-  parseCommand,
-  WORD_OPTIONS,
-} from '../../../../core/chat/command.ts';
+import { DIPTYCH_WORDS, OPTION_NAMES, WORD_OPTIONS } from '../../../../core/chat/command.ts';
 import { narrowed } from '../../../../core/chat/typed-value.ts';
 import { api } from '../api.ts';
-import type { Suggestion } from './state.ts';
-import { say } from '../words.ts';
+import { wishOf } from './options.ts';
+import type { Chosen, Suggestion } from './state.ts';
+import { say } from './words.ts';
 
 const PLAIN = OPTION_NAMES.filter((one) => one !== 'prompt');
+/** A value in quotation marks that is not closed yet has blanks. */
+const VALUE = /(?:^|\s)([a-z_]+):(["“„«][^"”“»\n]*|\S*)$/i;
+const LAST_WORD = /(?:(?<=^|\s)[a-z_]+:["“„«][^"”“»\n]*|\S*)$/i;
 
-/** Completions of the word that ends at the cursor, where `text` ends. */
-export async function suggest(line: string): Promise<readonly Suggestion[]> {
+/** Completions of the word that ends at the cursor, where `line` ends. Throws what the hub's refusal throws. */
+export async function suggest(line: string, chosen: Chosen = {}): Promise<readonly Suggestion[]> {
   const text = narrowed(line);
   if (/^\/\S*$/.test(text)) return commands().filter((one) => one.insert.startsWith(text));
   const diptych = /^\/diptych\s+(\S*)$/.exec(text);
@@ -23,9 +22,11 @@ export async function suggest(line: string): Promise<readonly Suggestion[]> {
   }
   const [, word, rest = ''] = /^\/diptych\s+(pool|costs)\s+(\S*)$/.exec(text) ?? [];
   if (word === 'pool' || word === 'costs') return values(WORD_OPTIONS[word], rest, '');
-  const typed = /(?:^|\s)([a-z_]+):(\S*)$/i.exec(text);
+  const typed = VALUE.exec(text);
   const option = PLAIN.find((one) => one === typed?.[1]?.toLowerCase());
-  if (option !== undefined) return values(option, typed?.[2] ?? '', `${option}:`, wishOf(text));
+  if (option !== undefined) {
+    return values(option, typed?.[2] ?? '', `${option}:`, wishOf(text, chosen));
+  }
   const name = /(?:^\/generate\s.*\s|^[^/].*\s)([a-z_]{2,})$/s.exec(text);
   return PLAIN.filter((one) => name !== null && one.startsWith(name[1] ?? '')).map((one) => {
     return { insert: `${one}:`, label: `${one}:` };
@@ -50,14 +51,7 @@ async function values(
   return found.map((one) => ({ insert: `${before}${one.typed} `, label: one.label }));
 }
 
-/** The tier and the model that the line names so far. */
-function wishOf(text: string): Readonly<Record<string, string>> {
-  const command = parseCommand(text);
-  const options = Object.entries(command.type === 'generate' ? command.options : {});
-  return Object.fromEntries(options.filter(([name]) => name === 'tier' || name === 'model'));
-}
-
 /** The text with the word at its end replaced by a suggestion. */
 export function complete(text: string, { insert }: Suggestion): string {
-  return text.replace(/\S*$/, insert);
+  return text.replace(LAST_WORD, () => insert);
 }
