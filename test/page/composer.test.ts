@@ -156,6 +156,17 @@ describe('a draft', () => {
     await eventually(async () => expect(await boxOf(third).inputValue()).toBe('the first tab'));
     expect(await third.locator('.attachments img').getAttribute('alt')).toBe('first.png');
   });
+
+  it('survives the crash of its tab', async () => {
+    const page = await driver.open('crasher');
+    await boxOf(page).fill('written before the crash');
+    const context = page.context();
+    await page.goto('chrome://crash').catch(() => undefined);
+    const next = await another(context);
+    await eventually(async () =>
+      expect(await boxOf(next).inputValue()).toBe('written before the crash'),
+    );
+  });
 });
 
 describe('completion', () => {

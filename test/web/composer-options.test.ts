@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../src/core/chat/command.ts';
+import { countedLine } from '../../src/bots/web/page/composer/counted.ts';
 import {
   askedOptions,
   chosenAfterSending,
@@ -86,4 +87,16 @@ it.each([
   ['a sign “size:square”', 'size', 'a sign “size:square”'],
 ] as const)('%j without its %s is %j', (line, option, rest) => {
   expect(lineWithout(line, option)).toBe(rest);
+});
+
+it.each([
+  ['a'.repeat(2_249), null],
+  ['a'.repeat(2_250), { count: 2_250, most: 2_500 }],
+  [`${'a'.repeat(2_249)} size:square`, null],
+  ['👩‍👩‍👧‍👦'.repeat(500), null],
+  [`/diptych pool ${'a'.repeat(3_000)}`, null],
+  ['size:square '.repeat(899), null],
+  ['size:square '.repeat(900), { count: 10_800, most: 12_000 }],
+])('the length of line %# is told once it comes near a limit', (line, counted) => {
+  expect(countedLine(line)).toEqual(counted);
 });

@@ -87,12 +87,12 @@ describe('the credits', () => {
   function aWatch() {
     const waiting: { readonly at: number; readonly run: () => void }[] = [];
     const shown: number[] = [];
-    const hub = { now: 100_000, asked: 0, dead: false };
+    const hub = { now: 100_000, asked: 0, dead: false, resetAt: 700_000 };
     const watch = new CreditsWatch({
       ask: async () => {
         hub.asked += 1;
         if (hub.dead) throw new Error('no connection');
-        return { today: hub.asked, in_flight: 0, quota: 40, reset_at: 700_000 };
+        return { today: hub.asked, in_flight: 0, quota: 40, reset_at: hub.resetAt };
       },
       show: ({ today }) => shown.push(today),
       now: () => hub.now,
@@ -101,14 +101,14 @@ describe('the credits', () => {
     /** Lets the time pass. */
     const until = async (at: number) => {
       hub.now = at;
-      for (const one of waiting.splice(0)) {
-        if (one.at <= at) one.run();
-        else waiting.push(one);
+      const isDue = (one: { readonly at: number }) => one.at <= at;
+      for (let due = waiting.findIndex(isDue); due >= 0; due = waiting.findIndex(isDue)) {
+        waiting.splice(due, 1)[0]?.run();
+        await Promise.resolve();
+        await Promise.resolve();
       }
-      await Promise.resolve();
-      await Promise.resolve();
     };
-    return { watch, hub, shown, until };
+    return { watch, hub, shown, until, waiting };
   }
 
   it('are asked for at once, then every four seconds at most, and once more for what came between', async () => {
@@ -125,6 +125,15 @@ describe('the credits', () => {
     expect(shown).toEqual([1, 2]);
   });
 
+  it('wait once for the turn of a day, however often they were asked for', async () => {
+    const { watch, until, waiting } = aWatch();
+    for (let at = 100_000; at < 200_000; at += 10_000) {
+      watch.changed();
+      await until(at);
+    }
+    expect(waiting).toHaveLength(1);
+  });
+
   it('are new when the day turns', async () => {
     const { watch, shown, until } = aWatch();
     watch.changed();
@@ -132,8 +141,18 @@ describe('the credits', () => {
     await until(701_999);
     expect(shown).toEqual([1]);
     await until(702_000);
-    await until(702_000);
     expect(shown).toEqual([1, 2]);
+  });
+
+  it('are new when a day turns that is further away than browsers wait for', async () => {
+    const { watch, hub, shown, until } = aWatch();
+    hub.resetAt = 72_000_000;
+    watch.changed();
+    await until(100_000);
+    await until(43_300_000);
+    expect(shown).toEqual([1, 2]);
+    await until(72_002_000);
+    expect(shown).toEqual([1, 2, 3]);
   });
 
   it('of a hub that cannot be reached stay as they were', async () => {

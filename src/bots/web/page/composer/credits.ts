@@ -19,8 +19,8 @@ export class CreditsWatch {
   readonly #parts: CreditsParts;
   #askedAt = Number.NEGATIVE_INFINITY;
   #waiting = false;
-  /** Rises with every answer: only the newest waits for the turn of its day. */
-  #turn = 0;
+  /** The turn of the day that is waited for. */
+  #awaited: number | null = null;
 
   constructor(parts: CreditsParts) {
     this.#parts = parts;
@@ -42,15 +42,17 @@ export class CreditsWatch {
     const credits = await ask().catch(() => undefined);
     if (credits === undefined) return;
     show(credits);
-    this.#turn += 1;
-    this.#watchTurn(credits.reset_at, this.#turn);
+    this.#awaitTurn(credits.reset_at);
   }
 
-  #watchTurn(resetAt: number, turn: number): void {
+  #awaitTurn(resetAt: number): void {
+    if (resetAt === this.#awaited) return;
+    this.#awaited = resetAt;
     const { later, now } = this.#parts;
     const ms = Math.min(LONGEST_MS, Math.max(EVERY_MS, resetAt - now() + AFTER_TURN_MS));
     later(ms, () => {
-      if (turn === this.#turn) this.changed();
+      this.#awaited = null;
+      this.changed();
     });
   }
 }
