@@ -1,27 +1,48 @@
-/** Draws docs/images/chat-*.png: the web chat in light, in dark, and on a phone, from a real hub. */
+/**
+ * Draws the pictures of the web chat for the README, from a real hub: `readme-screenshots.ts [FOLDER]`, docs/images without one.
+ * pair.png is the card of a whole pair and nothing else; the chat is there in light, in dark, on a phone and in Korean.
+ */
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { webDriver } from '../test/journeys/web-driver.ts';
 
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'images');
-const LOOKS: readonly (readonly [string, Parameters<Browser['newContext']>[0]])[] = [
-  ['chat-light.png', { viewport: { width: 1000, height: 860 }, colorScheme: 'light' }],
-  ['chat-dark.png', { viewport: { width: 1000, height: 860 }, colorScheme: 'dark' }],
-  ['chat-phone.png', { viewport: { width: 390, height: 760 }, colorScheme: 'light' }],
+const [folder = join(import.meta.dirname, '..', 'docs', 'images')] = process.argv.slice(2);
+const PROMPT = 'a lighthouse by the sea, natural light size:landscape';
+const CARD = '[data-pair]';
+const DESK = { width: 1_280, height: 800 };
+
+type Look = Parameters<Browser['newContext']>[0];
+const LOOKS: readonly (readonly [file: string, look: Look])[] = [
+  ['chat-light.png', { viewport: DESK, colorScheme: 'light' }],
+  ['chat-dark.png', { viewport: DESK, colorScheme: 'dark' }],
+  ['chat-korean.png', { viewport: DESK, colorScheme: 'light', locale: 'ko-KR' }],
+  ['chat-phone.png', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
 ];
+
+/** Waits until both pictures of the pair are drawn. */
+async function whole(page: Page): Promise<void> {
+  await page.waitForFunction(
+    `[...document.querySelectorAll('${CARD} img')].filter((one) => one.naturalWidth > 0).length >= 2`,
+  );
+  // The newest pair is at the end; nothing may hover over it.
+  await page.mouse.move(0, 0);
+  await page.locator(CARD).last().scrollIntoViewIfNeeded();
+}
 
 const driver = await webDriver();
 try {
   const seat = await driver.seat('you');
-  await seat.say('/generate a perfume bottle on a stone, vivid size:landscape');
-  const page = await driver.open('you');
-  await page.locator('article', { hasText: 'Which is better?' }).waitFor();
-  for (const [file, options] of LOOKS) {
-    const look = await driver.open('you', options);
-    await look.locator('article', { hasText: 'Which is better?' }).waitFor();
-    await look.evaluate(`document.querySelector('.pair').previousElementSibling.scrollIntoView()`);
-    await look.waitForLoadState('networkidle').catch(() => undefined);
-    await look.screenshot({ path: join(FOLDER, file) });
+  await seat.say(`/generate ${PROMPT}`);
+  const card = await driver.open('you', { viewport: DESK, deviceScaleFactor: 2 });
+  await whole(card);
+  await card
+    .locator(CARD)
+    .last()
+    .screenshot({ path: join(folder, 'pair.png') });
+  for (const [file, look] of LOOKS) {
+    const page = await driver.open('you', look);
+    await whole(page);
+    await page.screenshot({ path: join(folder, file) });
   }
 } finally {
   await driver.close();

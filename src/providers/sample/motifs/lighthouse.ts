@@ -15,6 +15,9 @@ const WHITE = 'rgb(250,247,240)';
 const LIT = 'rgb(255,232,150)';
 const STRIPES = 5;
 
+/** Its light, which fades with the distance. */
+const BEAM = `<linearGradient id="beam"><stop offset="0" stop-color="${LIT}" stop-opacity="0.7"/><stop offset="1" stop-color="${LIT}" stop-opacity="0"/></linearGradient>`;
+
 function front({ main, other }: Ink): string {
   const [red, dark] = [main(0.52, 1.6), main(0.28, 0.9)];
   const rock = other(0, 0.34, 0.5);
@@ -27,15 +30,8 @@ function front({ main, other }: Ink): string {
     );
   };
   return [
-    ...[96, 70, 46].map((reach) =>
-      mirrored(
-        path(
-          `M 5 -83 L ${reach} ${-83 - reach * 0.22} L ${reach} ${-79 + reach * 0.14} L 5 -79 Z`,
-          LIT,
-          'fill-opacity="0.17"',
-        ),
-      ),
-    ),
+    BEAM,
+    mirrored(path('M 5 -83 L 100 -106 L 100 -66 L 5 -79 Z', 'url(#beam)')),
     circle(0, -82, 20, LIT, 'fill-opacity="0.35"'),
     path('M -44 4 C -40 -6 -28 -14 -18 -12 C -8 -18 12 -17 22 -11 C 34 -12 42 -4 48 4 Z', rock),
     path('M 4 -15 C 16 -16 30 -12 34 -6 L 48 4 L 14 4 Z', other(0, 0.26, 0.5)),
@@ -67,11 +63,8 @@ function towerAt(y: number): number {
 function above({ main, other }: Ink): string {
   const red = main(0.52, 1.6);
   return [
-    path(
-      'M 0 -6 L 110 -34 L 110 34 L 0 6 Z M 0 -6 L -110 -34 L -110 34 L 0 6 Z',
-      LIT,
-      'fill-opacity="0.45"',
-    ),
+    BEAM,
+    mirrored(path('M 0 -6 L 110 -34 L 110 34 L 0 6 Z', 'url(#beam)')),
     path(
       'M -46 8 C -52 -24 -24 -46 6 -44 C 36 -44 54 -18 46 12 C 40 40 8 50 -16 42 C -36 36 -44 24 -46 8 Z',
       other(0, 0.36, 0.5),
