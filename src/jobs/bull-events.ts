@@ -78,5 +78,5 @@ function eventOf(text: string): readonly [Event, string] {
   const { id } = report;
   if (report.type === 'late') return [(listener) => listener.late(id, report.call), id];
   const result = readSentResult(report.result);
-  return [(listener) => listener.finished(id, result), id];
+  return [(listener) => listener.finished(id, result, true), id];
 }

@@ -8,7 +8,7 @@ import {
 } from '../core/ports/render-queue.ts';
 import { type Report, type SentJob, sentJobSchema } from './bull-messages.ts';
 import { type BullNames, KEPT_S } from './bull-names.ts';
-import { render, type RenderParts } from './render.ts';
+import { copyResult, render, type RenderParts } from './render.ts';
 import { SharedReads } from './shared-reads.ts';
 
 export interface BullJobParts extends Omit<RenderParts, 'onLate'> {
@@ -83,7 +83,10 @@ export class BullJobs {
       void this.#report(hub, { type: 'late', id: late, call });
     };
     const parts = { ...this.#parts, references: this.#references, onLate };
-    return render({ ...read, generationId: id }, parts, signal);
+    const known = { ...read, generationId: id };
+    const result = await render(known, parts, signal);
+    await copyResult(known, result, parts);
+    return result;
   }
 
   async #finish(job: Job, hub: string, result: RenderResult): Promise<void> {

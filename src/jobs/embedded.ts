@@ -7,7 +7,7 @@ import {
   type RenderQueue,
 } from '../core/ports/render-queue.ts';
 import PQueue from 'p-queue';
-import { render, type RenderParts } from './render.ts';
+import { copyResult, render, type RenderParts } from './render.ts';
 import { SharedReads } from './shared-reads.ts';
 
 /** How many results `status` remembers. */
@@ -111,7 +111,8 @@ export class EmbeddedQueue implements RenderQueue {
       const parts = { ...this.#parts, references: this.#references, onLate };
       const result = await render(job, parts, signal);
       this.#end(id, result);
-      this.#emit(id, (listener) => listener.finished(id, result));
+      // The database is told at once, and is safer than a file. What it does not have yet is copied.
+      if (!this.#isStored(id, result)) await copyResult(job, result, parts);
     } catch (cause) {
       this.#end(id, null);
       if (!signal.aborted) throw cause;
@@ -124,6 +125,15 @@ export class EmbeddedQueue implements RenderQueue {
     this.#ended.set(id, result);
     const [oldest] = this.#ended.keys();
     if (this.#ended.size > REMEMBERED && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
+  /** Tells a result; returns whether somebody has stored it. */
+  #isStored(id: string, result: RenderResult): boolean {
+    let isStored = false;
+    this.#emit(id, (listener) => {
+      if (listener.finished(id, result, false)) isStored = true;
+    });
+    return isStored;
   }
 
   #emit(generation: string, event: (listener: RenderEvents) => void): void {

@@ -34,7 +34,7 @@ export interface RenderParts {
 
 /**
  * The one job: calls the provider once, within the job's timeout, and stores the image at the spec's output key, with
- * the ending of its type, and the result beside it. Rejects only when `signal` aborts.
+ * the ending of its type. Rejects only when `signal` aborts.
  */
 export async function render(
   job: RenderJob,
@@ -47,15 +47,22 @@ export async function render(
     for (const one of result.calls) parts.onLate(job.generationId, { ...one, outcome: 'dropped' });
     signal.throwIfAborted();
   }
+  return result;
+}
+
+/** Stores a copy of a result beside its image, for a hub that misses the queue's event. A store that fails is only logged. */
+export async function copyResult(
+  { generationId, spec }: RenderJob,
+  result: RenderResult,
+  { blobs, log }: Pick<RenderParts, 'blobs' | 'log'>,
+): Promise<void> {
   const text = new TextEncoder().encode(JSON.stringify(result));
   try {
-    await parts.blobs.put(resultKey(job.spec.outputKey), text, 'application/json');
+    await blobs.put(resultKey(spec.outputKey), text, 'application/json');
   } catch (cause) {
-    // This copy is only for a hub that misses the queue's event.
     if (!(cause instanceof BlobError)) throw cause;
-    parts.log.warn({ err: cause, generation: job.generationId }, 'a result was not stored');
+    log.warn({ err: cause, generation: generationId }, 'a result was not stored');
   }
-  return result;
 }
 
 /** As `attempt`, and counts how it ended. */

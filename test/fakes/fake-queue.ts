@@ -114,7 +114,7 @@ export class FakeQueue implements RenderQueue {
   finish(job: RenderJob, result: RenderResult, silent = false): void {
     this.#finished.set(job.generationId, result);
     if (silent) return;
-    for (const listener of this.#listeners) listener.finished(job.generationId, result);
+    for (const listener of this.#listeners) listener.finished(job.generationId, result, true);
     this.#ended();
   }
 

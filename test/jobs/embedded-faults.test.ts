@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RenderJob } from '../../src/core/ports/render-queue.ts';
+import { readResult, type RenderJob } from '../../src/core/ports/render-queue.ts';
+import type { RenderMeter } from '../../src/core/ports/system.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
 import { EmbeddedQueue } from '../../src/jobs/embedded.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
+import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { aDraft } from '../values.ts';
 
@@ -20,17 +22,31 @@ describe('the queue in the hub’s own process', () => {
   let log: SilentLog;
   let provider: ScriptedImages;
   let finished: string[];
+  /** Whether the listener stores what it is told. */
+  let takes: boolean;
   beforeEach(() => {
     [blobs, log, provider] = [new MemoryBlobs(), new SilentLog(), new ScriptedImages()];
-    finished = [];
+    [finished, takes] = [[], true];
   });
 
-  function theQueue({ keyed = true, concurrency = 1 } = {}): EmbeddedQueue {
+  function theQueue({
+    keyed = true,
+    concurrency = 1,
+    meter,
+  }: {
+    keyed?: boolean;
+    concurrency?: number;
+    meter?: RenderMeter;
+  } = {}): EmbeddedQueue {
     const providers = new Map(keyed ? [[provider.name, provider]] : []);
     const images = new SharpImages();
     const clock = new FakeClock();
-    const queue = new EmbeddedQueue({ providers, blobs, images, clock, concurrency, log });
-    queue.subscribe({ finished: (id) => finished.push(id), late: () => undefined });
+    const parts = { providers, blobs, images, clock, concurrency, log };
+    const queue = new EmbeddedQueue({ ...parts, ...(meter && { meter }) });
+    queue.subscribe({
+      finished: (id) => finished.push(id) > 0 && takes,
+      late: () => undefined,
+    });
     return queue;
   }
   const until = (id: string) => vi.waitFor(() => expect(finished).toContain(id), 20_000);
@@ -60,7 +76,7 @@ describe('the queue in the hub’s own process', () => {
       },
       late: () => undefined,
     });
-    queue.subscribe({ finished: (id) => later.push(id), late: () => undefined });
+    queue.subscribe({ finished: (id) => later.push(id) > 0, late: () => undefined });
     await queue.submit(aJob('g1'));
     await vi.waitFor(() => expect(later).toEqual(['g1']));
     expect(finished).toEqual(['g1']);
@@ -69,14 +85,33 @@ describe('the queue in the hub’s own process', () => {
   });
 
   it('logs a job that breaks down, forgets it, and goes on', async () => {
-    const queue = theQueue({ keyed: false });
-    vi.spyOn(blobs, 'put').mockRejectedValueOnce(new TypeError('a fault of ours'));
+    const jobEnded = vi.fn<RenderMeter['jobEnded']>().mockImplementationOnce(() => {
+      throw new TypeError('a fault of ours');
+    });
+    const queue = theQueue({ keyed: false, meter: { jobEnded, called: () => undefined } });
     await queue.submit(aJob('g1'));
     await queue.submit(aJob('g2'));
     await until('g2');
     expect(finished).toEqual(['g2']);
     expect(log.errors).toEqual(['a render job failed unexpectedly']);
     expect(await queue.status('g1')).toEqual({ state: 'unknown' });
+  });
+
+  it('leaves no copy of an ending that is stored, and one of an ending that is not', async () => {
+    const queue = theQueue({ keyed: false });
+    const copyOf = (id: string) => blobs.get(`library/web/2026-11/${id}.png.json`);
+    await queue.submit(aJob('g1'));
+    await until('g1');
+    takes = false;
+    await queue.submit(aJob('g2'));
+    const text = await vi.waitFor(async () => {
+      const bytes = await copyOf('g2');
+      if (bytes === undefined) throw new Error('there is no copy yet');
+      return new TextDecoder().decode(bytes);
+    }, PATIENT);
+    const { result } = { result: undefined, ...(await queue.status('g2')) };
+    expect(readResult(JSON.parse(text), aJob('g2'))).toEqual(result);
+    expect(await copyOf('g1')).toBeUndefined();
   });
 
   it('logs nothing of jobs that were cancelled, running or waiting', async () => {

@@ -3,7 +3,7 @@ import { BlobError } from '../../src/core/ports/blobs.ts';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import type { RenderJob } from '../../src/core/ports/render-queue.ts';
 import { SharpImages } from '../../src/images/sharp-images.ts';
-import { render, type RenderParts } from '../../src/jobs/render.ts';
+import { copyResult, render, type RenderParts } from '../../src/jobs/render.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
@@ -58,7 +58,7 @@ describe('the render job, when something goes wrong', () => {
     expect([...blobs.blobs.keys()]).toEqual([KEY]);
   });
 
-  it('hides no fault of ours that only shows when the ending is stored', async () => {
+  it('hides no fault of ours that only shows when the ending is copied', async () => {
     const put = blobs.put.bind(blobs);
     blobs.put = async (key, bytes) => {
       if (key.endsWith('.json')) throw new TypeError('a fault of ours');
@@ -66,7 +66,7 @@ describe('the render job, when something goes wrong', () => {
     };
     const result = start();
     (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.02 });
-    await expect(result).rejects.toThrow('a fault of ours');
+    await expect(copyResult(job, await result, parts)).rejects.toThrow('a fault of ours');
   });
 
   it('that could not read a reference asked nobody, and cost nothing', async () => {

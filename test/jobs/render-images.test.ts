@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { keyOfType, resultKey } from '../../src/core/domain/output-key.ts';
+import { keyOfType } from '../../src/core/domain/output-key.ts';
 import type { ImageType } from '../../src/core/domain/side.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import { render } from '../../src/jobs/render.ts';
@@ -46,7 +46,7 @@ describe('the image of a render job', () => {
     const key = `library/web/2026-11/g1.${ending}`;
     expect(await result).toMatchObject({ ok: true, image: { type: `image/${came}`, key } });
     expect(Buffer.from(blobs.blobs.get(key) ?? [])).toEqual(Buffer.from(bytes));
-    expect([...blobs.blobs.keys()]).toEqual([key, resultKey(outputKey)]);
+    expect([...blobs.blobs.keys()]).toEqual([key]);
   });
 
   it.each<ImageType>(['image/png', 'image/jpeg'])(

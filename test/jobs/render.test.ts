@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MadeCall } from '../../src/core/domain/provider-call.ts';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import { resultKey } from '../../src/core/domain/output-key.ts';
-import { render, type RenderParts } from '../../src/jobs/render.ts';
+import { copyResult, render, type RenderParts } from '../../src/jobs/render.ts';
 import type { FakeClock } from '../fakes/fake-clock.ts';
 import type { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import type { ScriptedImages } from '../fakes/scripted-images.ts';
@@ -31,10 +31,11 @@ describe('the render job', () => {
     ({ clock, blobs, provider, late, stop, parts } = renderKit());
   });
 
-  it('leaves its ending beside the image, for a hub that missed it', async () => {
+  it('has a copy of its ending beside the image, for a hub that missed it', async () => {
     const result = start();
     (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0.02 });
     expect(await result).toMatchObject({ ok: true, image: { width: 64, height: 48 } });
+    await copyResult(job, await result, parts);
     const text = new TextDecoder().decode(blobs.blobs.get(resultKey(KEY)));
     expect(readResult(JSON.parse(text), job)).toEqual(await result);
   });

@@ -16,7 +16,7 @@ export class Heard {
 
   constructor(queue: RenderQueue) {
     queue.subscribe({
-      finished: (id, result) => this.finished.set(id, result),
+      finished: (id, result) => this.finished.set(id, result).has(id),
       late: (id, call) => this.late.push([id, call]),
       changed: () => {
         this.changes += 1;

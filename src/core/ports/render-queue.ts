@@ -79,7 +79,11 @@ export type JobStatus =
 
 /** Events of a queue. They may be lost: `status` is the truth. */
 export interface RenderEvents {
-  finished(generationId: string, result: RenderResult): void;
+  /**
+   * `isCopied`: a copy of the result is in the blob store; whoever stores the ending deletes it. Returns whether the ending is stored:
+   * else the queue makes such a copy.
+   */
+  finished(generationId: string, result: RenderResult, isCopied: boolean): boolean;
   /** A provider answered after its call had timed out or was cancelled. */
   late(generationId: string, call: MadeCall): void;
   /** Workers came, went or changed, or the queue went away or came back: jobs may be lost, or may run. */

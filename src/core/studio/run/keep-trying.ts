@@ -12,10 +12,14 @@ export class KeepTrying {
     this.#parts = parts;
   }
 
-  /** `work`, on the result of a generation, must be repeatable. Throws its error, unless storage is at fault. */
-  run(generation: string, work: () => void): void {
+  /**
+   * `work`, on the result of a generation, must be repeatable. Throws its error, unless storage is at fault. Returns whether it is
+   * done.
+   */
+  run(generation: string, work: () => void): boolean {
     try {
       work();
+      return true;
     } catch (cause) {
       if (storageFault(cause) === undefined) throw cause;
       this.#parts.log.error(
@@ -23,6 +27,7 @@ export class KeepTrying {
         'a result is not stored yet; it is tried every second',
       );
       this.#again(generation, work);
+      return false;
     }
   }
 

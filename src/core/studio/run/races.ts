@@ -103,7 +103,7 @@ export class Races {
   }
 
   /** Commits the ending of a candidate's job. Idempotent. Returns the candidate; undefined for the id of a generation. */
-  commit(id: string, result: RenderResult): Candidate | undefined {
+  commit(id: string, result: RenderResult, mayBeCopied = true): Candidate | undefined {
     const { store, clock, watch, transitions } = this.#parts;
     const candidate = store.races.candidate(id);
     const generation = candidate && store.generations.get(candidate.generationId);
@@ -121,7 +121,7 @@ export class Races {
       store.pairs.touch(generation.pairId);
       return true;
     });
-    this.#deleteBlob(id, resultKey(candidate.spec.outputKey));
+    if (mayBeCopied) this.#deleteBlob(id, resultKey(candidate.spec.outputKey));
     if (isTaken) transitions.signalChange(generation.pairId);
     else if (result.ok && candidate.image === null) this.#deleteBlob(id, result.image.key);
     this.advance(generation.id);

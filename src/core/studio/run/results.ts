@@ -44,8 +44,8 @@ export class Results {
   /** Listens to the queue until the returned function is called. `changed`: its workers came or went. */
   listen(changed: () => void = () => undefined): () => void {
     const unsubscribe = this.#parts.queue.subscribe({
-      finished: (id, result) => this.#trying.run(id, () => this.commit(id, result)),
-      late: (id, call) => this.#trying.run(id, () => this.#recordLate(id, call)),
+      finished: (id, result, isCopied) => this.#finished(id, result, isCopied),
+      late: (id, call) => void this.#trying.run(id, () => this.#recordLate(id, call)),
       changed,
     });
     return () => {
@@ -55,11 +55,19 @@ export class Results {
     };
   }
 
+  #finished(id: string, result: RenderResult, isCopied: boolean): boolean {
+    let mayBeCopied = isCopied;
+    const isStored = this.#trying.run(id, () => this.commit(id, result, mayBeCopied));
+    // The queue copies what is not stored at once.
+    mayBeCopied = true;
+    return isStored;
+  }
+
   /**
    * Commits the ending of a job. An image that arrives after its deadline, or after its generation ended, is
-   * dropped: its blob is deleted, its cost recorded. Idempotent.
+   * dropped: its blob is deleted, its cost recorded. Deletes the copy of the result, if there may be one. Idempotent.
    */
-  commit(id: string, result: RenderResult): void {
+  commit(id: string, result: RenderResult, mayBeCopied = true): void {
     const { store, clock, transitions, watch, log, races } = this.#parts;
     const at = clock.now();
     const event = result.ok
@@ -71,7 +79,7 @@ export class Results {
     });
     const its = after ?? store.generations.get(id);
     if (its === undefined) {
-      const candidate = races.commit(id, result);
+      const candidate = races.commit(id, result, mayBeCopied);
       if (candidate !== undefined) return this.#lookIfWithdrawn(candidate, result);
       log.warn({ generation: id }, 'a result came for an unknown generation');
       if (result.ok) this.#deleteBlob(id, result.image.key);
@@ -79,7 +87,7 @@ export class Results {
     }
     this.#lookIfWithdrawn(its, result);
     if (after === undefined || (result.ok && after.state !== 'succeeded')) this.#drop(id, result);
-    this.#deleteBlob(id, resultKey(its.spec.outputKey));
+    if (mayBeCopied) this.#deleteBlob(id, resultKey(its.spec.outputKey));
   }
 
   /**
