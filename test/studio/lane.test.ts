@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import type { PairChange } from '../../src/core/studio/base/signals.ts';
 import { Lane, type LaneStep } from '../../src/core/studio/show/lane.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 
 /** A lane of texts, the lowest number first; each is done once. */
 function laneOf(gapMs: number, answer: (task: string) => LaneStep = () => ({ type: 'done' })) {
   const clock = new FakeClock(0);
-  const due = new Map<string, string>();
+  const due = new Map<string, string | readonly string[]>();
+  const read: string[] = [];
   const done: string[] = [];
   const prepared: string[][] = [];
   const disk = { promise: Promise.resolve() };
   const lane = new Lane<string>(
     {
-      tasks: (pairId) => [due.get(pairId) ?? []].flat(),
+      tasks: (pairId) => {
+        read.push(pairId);
+        return [due.get(pairId) ?? []].flat();
+      },
       importance: (task) => Number.parseInt(task, 10),
+      isSame: (one, other) => one === other,
+      after: () => 'any',
       prepare: async (tasks) => {
         prepared.push([...tasks]);
         await disk.promise;
@@ -20,18 +27,21 @@ function laneOf(gapMs: number, answer: (task: string) => LaneStep = () => ({ typ
       },
       run: async (pairId, task) => {
         done.push(`${task} at ${clock.now()}`);
-        due.delete(pairId);
+        due.set(
+          pairId,
+          [due.get(pairId) ?? []].flat().filter((one) => one !== task),
+        );
         return answer(task);
       },
     },
     clock,
     gapMs,
   );
-  const mark = (pairId: string, task: string) => {
+  const mark = (pairId: string, task: string | readonly string[], change?: PairChange) => {
     due.set(pairId, task);
-    lane.mark(pairId);
+    lane.mark(pairId, change);
   };
-  return { clock, done, lane, mark, prepared, disk };
+  return { clock, done, lane, mark, prepared, read, disk };
 }
 
 describe('a lane whose tasks must be on the disk', () => {
@@ -55,6 +65,46 @@ describe('a lane whose tasks must be on the disk', () => {
   });
 });
 
+describe('a lane in which pairs change again before it has shown them', () => {
+  it('prepares only once what a second reading finds the same, and all messages of a pair together', async () => {
+    const { clock, done, mark, prepared, disk } = laneOf(0);
+    const slow = Promise.withResolvers<void>();
+    disk.promise = slow.promise;
+    mark('p1', ['0 image A', '0 image B']);
+    await clock.advance(0);
+    mark('p1', ['0 image A', '0 image B']);
+    slow.resolve();
+    for (let n = 0; n < 5; n += 1) await clock.advance(0);
+    expect(prepared).toEqual([['0 image A', '0 image B']]);
+    expect(done).toEqual(['0 image A at 0', '0 image B at 0']);
+  });
+
+  it('reads those that need edits alone after all messages, once for all their changes', async () => {
+    const { clock, done, mark, read } = laneOf(1_000);
+    mark('p1', '0 image');
+    mark('p2', '3 edit', 'edits');
+    await clock.advance(0);
+    mark('p2', '3 newer edit', 'edits');
+    mark('p3', '0 image');
+    await clock.advance(1_000);
+    expect([done, read.includes('p2')]).toEqual([['0 image at 0', '0 image at 1000'], false]);
+    await clock.advance(1_000);
+    expect(done.at(-1)).toBe('3 newer edit at 2000');
+    expect(read.filter((pair) => pair === 'p2')).toHaveLength(1);
+  });
+
+  it('does at once a message that comes to a pair which needed an edit', async () => {
+    const { clock, done, mark } = laneOf(1_000);
+    mark('p1', '0 image');
+    mark('p2', '3 edit', 'edits');
+    mark('p2', ['0 image', '3 edit']);
+    mark('p2', ['0 image', '3 edit'], 'edits');
+    await clock.advance(0);
+    await clock.advance(1_000);
+    expect(done).toEqual(['0 image at 0', '0 image at 1000']);
+  });
+});
+
 describe('a lane in which pairs change all the time', () => {
   it('shows what waits all the same, though each change interrupts its preparation', async () => {
     const clock = new FakeClock(0);
@@ -64,6 +114,8 @@ describe('a lane in which pairs change all the time', () => {
       {
         tasks: (pairId) => [`edit of ${pairId}`],
         importance: () => 3,
+        isSame: (one, other) => one === other,
+        after: () => 'any',
         prepare: async (_, more) => {
           changes += 1;
           if (changes < 100) lane.mark('p2');

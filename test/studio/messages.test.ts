@@ -42,10 +42,10 @@ describe('what a pair’s messages need', () => {
     ],
     ['a header that is posted again', [imageA], [header({ state: 'again' })], ['post header p1']],
     [
-      'a header that stands: images, then endings, then the rest',
+      'a header that stands: images, then endings, and no edits before them',
       [failed('b1', 'network', { side: 'B' }), imageA],
       [header()],
-      ['post image a1', 'post card b1', 'update p1'],
+      ['post image a1', 'post card b1'],
     ],
     [
       'a side that runs or waits',
@@ -57,7 +57,7 @@ describe('what a pair’s messages need', () => {
       'an image to post again',
       [imageA],
       [header(), aPost('a1', { state: 'again' })],
-      ['post image a1', 'update p1'],
+      ['post image a1'],
     ],
     [
       'an image that could not be delivered',

@@ -207,7 +207,7 @@ export function createStudio(outside: World): Studio {
     async start() {
       // What is committed stays committed when a listener fails.
       const hint = guarded(world.log);
-      signals.onPair(hint((pairId) => presenter.mark(pairId)));
+      signals.onPair(hint((pairId, change) => presenter.mark(pairId, change)));
       signals.onLeft((id) => line.left(id));
       signals.onLeft(hint((id) => races.left(id)));
       races.start();

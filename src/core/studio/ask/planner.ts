@@ -238,7 +238,7 @@ export class Planner {
   /** Commits a change of the pair. Waits while another program holds the database. */
   async #change(pairId: string, work: () => boolean): Promise<void> {
     const { commits, transitions } = this.#parts;
-    if (await commits.commit(work, PLAN_MS)) transitions.signalChange(pairId);
+    if (await commits.commit(work, PLAN_MS)) transitions.signalChange(pairId, 'edits');
   }
 
   /** Finds out which of the pictures that the pair would use are lost, so that it is frozen without them. */

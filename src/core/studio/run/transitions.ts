@@ -2,7 +2,7 @@ import type { Generation } from '../../domain/pair.ts';
 import { isLive, type SideEvent, step } from '../../domain/side.ts';
 import type { World } from '../base/world.ts';
 import type { ActPlanner } from './act-planner.ts';
-import type { Signals } from '../base/signals.ts';
+import type { PairChange, Signals } from '../base/signals.ts';
 
 type TransitionParts = Pick<World, 'store' | 'clock' | 'meter'> & {
   readonly signals: Signals;
@@ -63,13 +63,13 @@ export class Transitions {
     if (after === undefined) return undefined;
     if (!isLive(after.state)) meter.ended(after.state, after.spec.provider);
     this.#parts.signals.left(after.id);
-    this.signalChange(after.pairId);
+    this.signalChange(after.pairId, isLive(after.state) ? 'edits' : 'any');
     return after;
   }
 
   /** Signals that a pair and the line have changed. */
-  signalChange(pairId: string): void {
-    this.#parts.signals.pair(pairId);
+  signalChange(pairId: string, change?: PairChange): void {
+    this.#parts.signals.pair(pairId, change);
     this.#parts.signals.line();
   }
 

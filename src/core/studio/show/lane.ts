@@ -1,10 +1,13 @@
 import type { Clock } from '../../ports/system.ts';
+import type { PairChange } from '../base/signals.ts';
 
 /** The result of a task: done, the pair deferred, or the whole lane paused, for milliseconds. */
 export type LaneStep =
   | { readonly type: 'done' }
   | { readonly type: 'defer' | 'pause'; readonly ms: number };
 
+/** The importance of edits; of messages it is lower. */
+export const EDITS = 3;
 /** Pairs read in one turn of the event loop, and tasks prepared together. */
 const READS = 16;
 /** Preparations in a row that a mark may interrupt: in a channel that never rests, edits are shown too. */
@@ -14,6 +17,10 @@ export interface LaneWork<T> {
   /** The pair's tasks now, most important first. Called again after each change. */
   tasks(pairId: string): readonly T[];
   importance(task: T): number;
+  /** Whether two tasks make the same call and show the same: what is prepared for one is for the other. */
+  isSame(one: T, other: T): boolean;
+  /** What a pair may need when its last known task is done. */
+  after(task: T): PairChange;
   /**
    * Stores what must be on the disk before the tasks are done, and waits for it. Resolves with the mark that `run` needs; null when
    * that failed; undefined when they are not prepared, because there is `more` by now. Never throws.
@@ -21,6 +28,11 @@ export interface LaneWork<T> {
   prepare(tasks: readonly T[], more: Promise<void>): Promise<number | null | undefined>;
   /** Does one task. Never throws. */
   run(pairId: string, task: T, mark: number | null): Promise<LaneStep>;
+}
+
+interface Prepared<T> {
+  readonly task: T;
+  readonly mark: number | null;
 }
 
 /**
@@ -31,10 +43,10 @@ export class Lane<T> {
   readonly #work: LaneWork<T>;
   readonly #clock: Clock;
   readonly #gapMs: number;
-  /** Pairs with work, and their most important task; null: not read since the last change. */
-  readonly #dirty = new Map<string, T | null>();
+  /** Pairs with work, and their tasks; or what may have become of them since they were read: edits alone are read when nothing else is to do. */
+  readonly #dirty = new Map<string, readonly T[] | PairChange>();
   /** Prepared tasks with their marks, by pair. */
-  readonly #prepared = new Map<string, { readonly task: T; readonly mark: number | null }>();
+  readonly #prepared = new Map<string, readonly Prepared<T>[]>();
   readonly #deferred = new Set<string>();
   /** Functions that end the delays of deferred pairs and of a pause at once. */
   readonly #timers = new Set<() => void>();
@@ -52,10 +64,10 @@ export class Lane<T> {
     this.#gapMs = gapMs;
   }
 
-  mark(pairId: string): void {
+  mark(pairId: string, change: PairChange = 'any'): void {
     if (this.#closed) return;
-    this.#dirty.set(pairId, null);
-    this.#onMark?.();
+    this.#unread(pairId, change);
+    if (change === 'any') this.#onMark?.();
     this.#running ??= this.#run();
   }
 
@@ -81,34 +93,36 @@ export class Lane<T> {
     // Yield first, so that the marks of one transaction merge.
     await Promise.resolve();
     for (;;) {
-      while (this.#readSome()) await new Promise((resolve) => setImmediate(resolve));
+      while (this.#readSome('any') || (!this.#hasPosts() && this.#readSome('edits'))) await turn();
       const next = this.#next();
       if (next === undefined) return;
       const [pairId, task] = next;
-      const prepared = this.#prepared.get(pairId);
-      if (prepared?.task !== task) {
+      const prepared = this.#preparedAs(pairId, task);
+      if (prepared === undefined) {
         await this.#prepare();
         // Meanwhile something more important may have come.
         continue;
       }
-      this.#prepared.delete(pairId);
-      // Read the pair again after the call: it may have more tasks, or have changed.
-      this.#dirty.set(pairId, null);
+      this.#begin(pairId, task);
       const step = await this.#work.run(pairId, task, prepared.mark);
       if (step.type === 'defer') this.#defer(pairId, step.ms);
+      else if (step.type === 'pause') this.#unread(pairId, 'any');
       // Pause before choosing the next task, so that the choice is made from the newest state.
       const ms = Math.max(this.#gapMs, step.type === 'pause' ? step.ms : 0);
       if (ms > 0) await new Promise<void>((resolve) => this.#after(ms, resolve));
       // A surface may answer at once: many messages must not be one long turn of the event loop.
-      else await new Promise((resolve) => setImmediate(resolve));
+      else await turn();
     }
   }
 
   /** Prepares the most important tasks that were read and are not prepared yet. */
   async #prepare(): Promise<void> {
     const tasks: (readonly [string, T])[] = [];
-    for (const [pairId, task] of this.#dirty) {
-      if (task !== null && this.#prepared.get(pairId)?.task !== task) tasks.push([pairId, task]);
+    for (const [pairId, read] of this.#dirty) {
+      if (typeof read === 'string') continue;
+      for (const task of read) {
+        if (this.#preparedAs(pairId, task) === undefined) tasks.push([pairId, task]);
+      }
     }
     const first = tasks
       .toSorted(([, a], [, b]) => this.#work.importance(a) - this.#work.importance(b))
@@ -122,14 +136,46 @@ export class Lane<T> {
     this.#onMark = null;
     this.#interruptions = mark === undefined ? this.#interruptions + 1 : 0;
     if (mark === undefined) return;
-    for (const [pairId, task] of first) this.#prepared.set(pairId, { task, mark });
+    for (const [pairId, task] of first) {
+      this.#prepared.set(pairId, [{ task, mark }, ...(this.#prepared.get(pairId) ?? [])]);
+    }
   }
 
-  /** Reads a few of the pairs that changed. True when others are left: a turn of the event loop is too short for many. */
-  #readSome(): boolean {
+  #preparedAs(pairId: string, task: T): Prepared<T> | undefined {
+    return this.#prepared.get(pairId)?.find((one) => this.#work.isSame(one.task, task));
+  }
+
+  /** The pair is read again after the task: it may have more, or have changed. */
+  #begin(pairId: string, task: T): void {
+    const prepared = this.#prepared.get(pairId) ?? [];
+    const others = prepared.filter((one) => !this.#work.isSame(one.task, task));
+    this.#prepared.set(pairId, others);
+    const read = this.#dirty.get(pairId);
+    const hasMore = this.#isPost(read) && (read?.length ?? 0) > 1;
+    this.#dirty.set(pairId, hasMore ? 'any' : this.#work.after(task));
+  }
+
+  /** Notes that what was read of a pair may be old. */
+  #unread(pairId: string, change: PairChange): void {
+    const before = this.#dirty.get(pairId);
+    this.#dirty.set(pairId, before === 'any' || this.#isPost(before) ? 'any' : change);
+  }
+
+  #isPost(read: readonly T[] | PairChange | undefined): boolean {
+    const first = typeof read === 'string' ? undefined : read?.[0];
+    return first !== undefined && this.#work.importance(first) < EDITS;
+  }
+
+  #hasPosts(): boolean {
+    for (const read of this.#dirty.values()) if (this.#isPost(read)) return true;
+    return false;
+  }
+
+  /** Reads a few of the pairs that changed so. True when others are left: a turn of the event loop is too short for many. */
+  #readSome(change: PairChange): boolean {
     let reads = 0;
     for (const [pairId, read] of this.#dirty) {
-      if (read !== null) continue;
+      if (read !== change) continue;
       if (reads === READS) return !this.#closed;
       this.#read(pairId);
       reads += 1;
@@ -141,7 +187,7 @@ export class Lane<T> {
   #next(): readonly [string, T] | undefined {
     let best: readonly [string, T] | undefined;
     for (const [pairId, read] of this.#dirty) {
-      const task = read ?? this.#read(pairId);
+      const task = typeof read === 'string' ? undefined : read[0];
       if (task === undefined) continue;
       const better =
         best === undefined || this.#work.importance(task) < this.#work.importance(best[1]);
@@ -154,11 +200,10 @@ export class Lane<T> {
     return best;
   }
 
-  #read(pairId: string): T | undefined {
-    const [task] = this.#work.tasks(pairId);
-    if (task !== undefined) this.#dirty.set(pairId, task);
+  #read(pairId: string): void {
+    const tasks = this.#work.tasks(pairId);
+    if (tasks.length > 0) this.#dirty.set(pairId, tasks);
     else this.#forget(pairId);
-    return task;
   }
 
   #forget(pairId: string): void {
@@ -186,4 +231,9 @@ export class Lane<T> {
     const cancel = this.#clock.after(ms, finish);
     this.#timers.add(finish);
   }
+}
+
+/** A new turn of the event loop. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

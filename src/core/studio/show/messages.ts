@@ -5,6 +5,7 @@ import { headerCard } from '../../cards/header.ts';
 import { imageCard } from '../../cards/image.ts';
 import type { Generation, Pair, PairView, Post, PostKind } from '../../domain/pair.ts';
 import { postOf } from '../../domain/pair-view.ts';
+import { EDITS } from './lane.ts';
 import type { Digest } from '../../ports/system.ts';
 import { KEPT_BACK } from '../../ports/post-store.ts';
 import { isLive } from '../../domain/side.ts';
@@ -33,40 +34,66 @@ export type Task = { readonly pair: Pair } & (
 
 /**
  * The tasks that bring a pair's messages up to date, most important first: images, endings, the rest. A pair has
- * one header and one message for each ended generation. The header is posted before all others.
+ * one header and one message for each ended generation. The header is posted before all others. While messages are to be posted no edit is
+ * among the tasks: it would be made anew after them.
  */
 export function tasksOf(view: PairView, context: CardContext, digest: Digest): readonly Task[] {
   const { pair } = view;
-  const show = (
-    id: string,
-    kind: PostKind,
-    card: Card,
-    readyAt: number | null = null,
-  ): readonly Task[] => {
-    const post = postOf(view, id);
-    if (post === undefined || isDue(post)) {
-      const replyTo = kind === 'header' ? null : (postOf(view, pair.id)?.messageId ?? null);
-      return [{ type: 'post', pair, id, kind, card, readyAt, replyTo }];
-    }
-    if (post.state !== 'posted' || post.messageId === null) return [];
-    const hash = hashOf(card, digest);
-    if (post.shown === hash || post.shown === keptBack(hash)) return [];
-    return [{ type: 'update', pair, post, messageId: post.messageId, card }];
-  };
-  const header = show(view.pair.id, 'header', headerCard(view, context));
-  if (header[0]?.type === 'post') return header;
-  const isRefused = postOf(view, view.pair.id)?.state === 'refused';
-  const ended = view.generations.filter((one) => !isLive(one.state));
-  const others = ended.flatMap((one) => {
-    if (one.deletedAt !== null) return removal(pair, postOf(view, one.id));
+  const header = postOf(view, pair.id);
+  if (header === undefined || isDue(header)) {
+    const card = headerCard(view, context);
+    const [id, kind] = [pair.id, 'header'] as const;
+    return [{ type: 'post', pair, id, kind, card, readyAt: null, replyTo: null }];
+  }
+  const ended = view.generations
+    .filter((one) => !isLive(one.state))
     // Under a header that the chat refuses for good, only what was paid for is shown.
-    if (one.image === null && isRefused) return [];
-    const card = endedCard(view, one, context);
-    return one.image === null
-      ? show(one.id, 'card', card)
-      : show(one.id, 'image', card, one.endedAt);
+    .filter((one) => one.image !== null || one.deletedAt !== null || header.state !== 'refused');
+  const posts = postsOf(view, ended, context);
+  if (posts.length > 0) return posts;
+  const update = (post: Post | undefined, card: () => Card) => {
+    return updateOf(pair, post, card, digest);
+  };
+  const others = ended.flatMap((one) => {
+    const post = postOf(view, one.id);
+    if (one.deletedAt !== null) return removal(pair, post);
+    return update(post, () => endedCard(view, one, context));
   });
-  return [...others, ...header].toSorted((a, b) => importance(a) - importance(b));
+  return [...others, ...update(header, () => headerCard(view, context))];
+}
+
+/** The messages that are to be posted below the header: images, then endings. */
+function postsOf(
+  view: PairView,
+  ended: readonly Generation[],
+  context: CardContext,
+): readonly Task[] {
+  const { pair } = view;
+  const replyTo = postOf(view, pair.id)?.messageId ?? null;
+  return ended
+    .filter((one) => one.deletedAt === null)
+    .filter(({ id }) => isDue(postOf(view, id) ?? { state: 'intended' }))
+    .map((one): Task => {
+      const { id } = one;
+      const [kind, readyAt] =
+        one.image === null ? (['card', null] as const) : (['image', one.endedAt] as const);
+      const card = endedCard(view, one, context);
+      return { type: 'post', pair, id, kind, card, readyAt, replyTo };
+    })
+    .toSorted((a, b) => importance(a) - importance(b));
+}
+
+function updateOf(
+  pair: Pair,
+  post: Post | undefined,
+  make: () => Card,
+  digest: Digest,
+): readonly Task[] {
+  if (post?.state !== 'posted' || post.messageId === null) return [];
+  const card = make();
+  const hash = hashOf(card, digest);
+  if (post.shown === hash || post.shown === keptBack(hash)) return [];
+  return [{ type: 'update', pair, post, messageId: post.messageId, card }];
 }
 
 /** What the message of a post shows now; undefined when it is to be removed. */
@@ -87,7 +114,7 @@ function removal(pair: Pair, post: Post | undefined): readonly Task[] {
 }
 
 /** Whether the message is not posted yet. */
-export function isDue({ state }: Post): boolean {
+export function isDue({ state }: Pick<Post, 'state'>): boolean {
   return state === 'intended' || state === 'again';
 }
 
@@ -95,7 +122,22 @@ const POST_IMPORTANCE: Readonly<Record<PostKind, number>> = { image: 0, card: 1,
 
 /** Lower is more important. */
 export function importance(task: Task): number {
-  return task.type === 'post' ? POST_IMPORTANCE[task.kind] : 3;
+  return task.type === 'post' ? POST_IMPORTANCE[task.kind] : EDITS;
+}
+
+/** Whether two tasks make the same call and show the same. */
+export function isSame(one: Task, other: Task): boolean {
+  if (one.type === 'post' && other.type === 'post') {
+    return one.id === other.id && one.replyTo === other.replyTo && isEqual(one.card, other.card);
+  }
+  if (one.type === 'post' || other.type === 'post') return false;
+  if (one.post.id !== other.post.id || one.messageId !== other.messageId) return false;
+  if (one.type === 'remove' || other.type === 'remove') return one.type === other.type;
+  return isEqual(one.card, other.card);
+}
+
+function isEqual(one: Card, other: Card): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The value of `shown` for a card that its place refused: not tried again until the place takes messages. */

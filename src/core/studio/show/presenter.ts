@@ -4,13 +4,14 @@ import type { CardContext } from '../../cards/context.ts';
 import type { Pair } from '../../domain/pair.ts';
 import type { FirstAnswer, PrivateAnswer, Surface } from '../../ports/surface.ts';
 import type { HeaderGate } from '../base/header-gate.ts';
+import type { PairChange } from '../base/signals.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
 import type { Delivery } from './delivery.ts';
 import { Lane } from './lane.ts';
 import type { HeaderRefusal, Posting } from './posting.ts';
 import type { Refusals } from './refusals.ts';
 import type { MessageCalls } from './message-calls.ts';
-import { importance, isDue, type Task, tasksOf } from './messages.ts';
+import { importance, isDue, isSame, type Task, tasksOf } from './messages.ts';
 
 export type PresenterParts = ContextParts &
   Pick<World, 'clock' | 'digest' | 'log'> & {
@@ -133,10 +134,10 @@ export class Presenter {
   }
 
   /** Call when the pair's messages may have changed. */
-  mark(pairId: string): void {
+  mark(pairId: string, change: PairChange = 'any'): void {
     if (this.#closed) return;
     const lane = this.#lanesOfPairs.get(pairId) ?? this.#findLane(pairId);
-    lane?.mark(pairId);
+    lane?.mark(pairId, change);
   }
 
   /** Remembers it, because a pair is marked often while it runs. */
@@ -184,7 +185,7 @@ export class Presenter {
         const first = this.#parts.line.first(2 * UPDATED_PAIRS);
         const pairIds = new Set([...first, ...this.#unplaced]);
         this.#unplaced.clear();
-        for (const pairId of pairIds) this.mark(pairId);
+        for (const pairId of pairIds) this.mark(pairId, 'edits');
       } catch (cause) {
         this.#parts.log.error({ err: cause }, 'the places in line were not updated');
       }
@@ -222,6 +223,9 @@ export class Presenter {
       {
         tasks: (pairId) => this.#tasks(pairId),
         importance,
+        isSame,
+        // What has ended is posted below a header.
+        after: (task) => (task.type === 'post' && task.kind === 'header' ? 'any' : 'edits'),
         prepare: (tasks, more) => delivery.prepare(tasks, more),
         run: async (pairId, task, mark) => {
           const step = await delivery.run(task, mark);
