@@ -19,6 +19,8 @@ const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM web_messages)';
 const POSITION = 'SELECT position FROM web_messages WHERE id = ?';
 
 type MessageRow = Readonly<z.infer<z.ZodObject<typeof shape>>>;
+/** What a write returns: whoever writes a card need not read it. */
+const { card: _card, ...beside } = shape;
 
 /** Messages of the local web chat, for `bots/web`. */
 export function webMessageRows(db: Db, watch?: Watch) {
@@ -26,16 +28,16 @@ export function webMessageRows(db: Db, watch?: Watch) {
   const insert = sql.returning(
     `INSERT INTO web_messages (id, channel, nonce, seq, position, reply_to, card, at)
      VALUES (?, ?, ?, ${NEXT_SEQ}, ${NEXT_SEQ}, ?, ?, ?) ON CONFLICT (nonce) DO NOTHING`,
-    shape,
+    beside,
   );
-  const edit = (set: string) =>
+  const edit = <Shape extends z.ZodRawShape>(set: string, returned: Shape) =>
     sql.returning(
       `UPDATE web_messages SET ${set}, seq = ${NEXT_SEQ} WHERE id = ? AND card IS NOT NULL`,
-      shape,
+      returned,
     );
-  const update = edit('card = ?');
-  const touch = edit('card = card');
-  const remove = edit('card = NULL');
+  const update = edit('card = ?', beside);
+  const touch = edit('card = card', shape);
+  const remove = edit('card = NULL', shape);
   const find = (where: string) => sql.select('web_messages', shape, `WHERE ${where}`);
   const byId = find('id = ?');
   const byNonce = find('nonce = ?');
@@ -53,11 +55,14 @@ export function webMessageRows(db: Db, watch?: Watch) {
   return {
     post: ({ id, channel, nonce, replyTo, card, at }: Omit<MessageRow, 'seq'>): MessageRow => {
       const added = insert(id, channel, nonce, replyTo, JSON.stringify(card), at);
-      const message = added ?? byNonce.get(nonce);
+      const message = added === undefined ? byNonce.get(nonce) : { ...added, card };
       if (message === undefined) throw new Error(`message ${nonce} was stored and is not there`);
       return message;
     },
-    update: (id: string, card: Card) => update(JSON.stringify(card), id),
+    update: (id: string, card: Card): MessageRow | undefined => {
+      const updated = update(JSON.stringify(card), id);
+      return updated && { ...updated, card };
+    },
     touch: (id: string) => touch(id),
     remove: (id: string) => {
       return remove(id) ?? byId.get(id);

@@ -127,6 +127,7 @@ export function importance(task: Task): number {
 
 /** Whether two tasks make the same call and show the same. */
 export function isSame(one: Task, other: Task): boolean {
+  if (one === other) return true;
   if (one.type === 'post' && other.type === 'post') {
     return one.id === other.id && one.replyTo === other.replyTo && isEqual(one.card, other.card);
   }
