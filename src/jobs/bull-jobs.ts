@@ -29,7 +29,7 @@ export class BullJobs {
 
   constructor(parts: BullJobParts) {
     this.#parts = parts;
-    this.#references = new SharedReads(parts.blobs);
+    this.#references = new SharedReads(parts);
   }
 
   /** Does a job that was taken. Rejects for faults of ours. */

@@ -32,7 +32,7 @@ export class EmbeddedQueue implements RenderQueue {
 
   constructor(parts: EmbeddedParts) {
     this.#parts = parts;
-    this.#references = new SharedReads(parts.blobs);
+    this.#references = new SharedReads(parts);
     this.#queue = new PQueue({ concurrency: parts.concurrency });
   }
 
