@@ -92,7 +92,7 @@ export function createStudio(outside: World): Studio {
   const referee = new Referee({ ...world, text });
   const races = new Races({ ...world, transitions, watch, referee });
   const dispatcher = new Dispatcher({ ...world, transitions, watch, served, gate, line, races });
-  const results = new Results({ ...world, transitions, watch, lost, races });
+  const results = new Results({ ...world, transitions, watch, lost, races, commits });
   const posting = new Posting({ ...world, commits });
   const notices = new Notices({ ...world, signals });
   const refusals = new Refusals({ ...world, transitions, notices });

@@ -5,6 +5,7 @@ import { readResult, RESULT_VERSION, type RenderResult } from '../../ports/rende
 import type { Generation } from '../../domain/pair.ts';
 import type { MadeCall } from '../../domain/provider-call.ts';
 import { keysOfImage, resultKey } from '../../domain/output-key.ts';
+import type { GroupCommit } from '../base/group-commit.ts';
 import type { LostPictures } from '../base/lost-pictures.ts';
 import { KeepTrying } from './keep-trying.ts';
 import { recordCall, recordResult } from './ledger.ts';
@@ -19,6 +20,7 @@ export type ResultParts = Pick<
   readonly transitions: Transitions;
   readonly watch: ProviderWatch;
   readonly lost: Pick<LostPictures, 'missed'>;
+  readonly commits: GroupCommit;
   readonly races: Pick<Races, 'commit' | 'advance'>;
 };
 
@@ -29,6 +31,8 @@ type Dispatched = Pick<Generation, 'id' | 'pairId' | 'spec' | 'dispatchedAt'>;
 export const GRACE_MS = 5_000;
 /** Milliseconds that a start waits to know what became of running jobs. */
 const RECOVERY_MS = 1_000;
+/** Jobs that a start asks for at once, and whose endings share a commit: new ones get their slots only when these have ended. */
+const SETTLED_AT_ONCE = 16;
 
 /** Commits how render jobs ended, as learned from events, the queue or the blob store. */
 export class Results {
@@ -110,11 +114,17 @@ export class Results {
   async #settle(job: Dispatched, orphaned: boolean): Promise<void> {
     const { id } = job;
     const status = await this.#parts.queue.status(id);
-    if (status.state === 'finished') return this.commit(id, status.result);
+    if (status.state === 'finished') return this.#commitSoon(id, status.result);
     if (status.state !== 'unknown') return;
     const age = this.#parts.clock.now() - (job.dispatchedAt ?? 0);
     if (!orphaned && age < GRACE_MS) return;
-    this.commit(id, (await this.#storedResult(job)) ?? LOST);
+    const stored = await this.#storedResult(job);
+    await this.#commitSoon(id, stored ?? LOST, stored !== undefined);
+  }
+
+  /** As `commit`, in one transaction with others that are settled at this moment. */
+  async #commitSoon(id: string, result: RenderResult, mayBeCopied?: boolean): Promise<void> {
+    await this.#parts.commits.commit(() => this.commit(id, result, mayBeCopied));
   }
 
   /**
@@ -128,8 +138,15 @@ export class Results {
   }
 
   async #settleAll(): Promise<void> {
-    const { store, log } = this.#parts;
-    for (const id of store.generations.running()) {
+    const ids = this.#parts.store.generations.running().values();
+    const some = Array.from({ length: SETTLED_AT_ONCE }, () => this.#settleEach(ids));
+    await Promise.all(some);
+  }
+
+  /** Settles what others that share the iterator have not taken. */
+  async #settleEach(ids: Iterable<string>): Promise<void> {
+    const { log } = this.#parts;
+    for (const id of ids) {
       if (this.#isClosed) return;
       await this.settle(id, true).catch((cause: unknown) => {
         // The queue is away: the polls ask it again.
