@@ -4,7 +4,10 @@ import { Lane, type LaneStep } from '../../src/core/studio/show/lane.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 
 /** A lane of texts, the lowest number first; each is done once. */
-function laneOf(gapMs: number, answer: (task: string) => LaneStep = () => ({ type: 'done' })) {
+function laneOf(
+  gapMs: number,
+  answer: (task: string) => LaneStep | Promise<LaneStep> = () => ({ type: 'done' }),
+) {
   const clock = new FakeClock(0);
   const due = new Map<string, string | readonly string[]>();
   const read: string[] = [];
@@ -77,6 +80,24 @@ describe('a lane in which pairs change again before it has shown them', () => {
     for (let n = 0; n < 5; n += 1) await clock.advance(0);
     expect(prepared).toEqual([['0 image A', '0 image B']]);
     expect(done).toEqual(['0 image A at 0', '0 image B at 0']);
+  });
+
+  it('prepares what comes while a message is posted before that is done', async () => {
+    const posting = Promise.withResolvers<LaneStep>();
+    const { clock, done, mark, prepared, disk } = laneOf(0, () => posting.promise);
+    const slow = Promise.withResolvers<void>();
+    disk.promise = slow.promise;
+    mark('p1', '0 image');
+    await clock.advance(0);
+    mark('p2', '0 image');
+    slow.resolve();
+    await clock.advance(0);
+    expect(done).toEqual(['0 image at 0']);
+    expect(prepared).toEqual([['0 image'], ['0 image']]);
+    posting.resolve({ type: 'done' });
+    for (let n = 0; n < 3; n += 1) await clock.advance(0);
+    expect(done).toHaveLength(2);
+    expect(prepared).toHaveLength(2);
   });
 
   it('reads those that need edits alone after all messages, once for all their changes', async () => {

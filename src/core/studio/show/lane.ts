@@ -51,6 +51,8 @@ export class Lane<T> {
   /** Functions that end the delays of deferred pairs and of a pause at once. */
   readonly #timers = new Set<() => void>();
   #running: Promise<void> | null = null;
+  /** The preparation of other messages while one is posted. */
+  #ahead: Promise<void> | null = null;
   /** Tells a preparation that a pair was marked. */
   #onMark: (() => void) | null = null;
   /** How many preparations in a row were interrupted. */
@@ -87,6 +89,7 @@ export class Lane<T> {
     this.#onMark?.();
     for (const finish of this.#timers) finish();
     await this.#running;
+    await this.#ahead;
   }
 
   async #run(): Promise<void> {
@@ -99,10 +102,11 @@ export class Lane<T> {
       const [pairId, task] = next;
       const prepared = this.#preparedAs(pairId, task);
       if (prepared === undefined) {
-        await this.#prepare();
+        await (this.#ahead ?? this.#prepare());
         // Meanwhile something more important may have come.
         continue;
       }
+      this.#prepareAhead();
       this.#begin(pairId, task);
       const step = await this.#work.run(pairId, task, prepared.mark);
       if (step.type === 'defer') this.#defer(pairId, step.ms);
@@ -117,6 +121,26 @@ export class Lane<T> {
 
   /** Prepares the most important tasks that were read and are not prepared yet. */
   async #prepare(): Promise<void> {
+    const more = Promise.withResolvers<void>();
+    if (this.#interruptions < MAX_INTERRUPTIONS) this.#onMark = more.resolve;
+    const isDone = await this.#prepareFirst(this.#unprepared().slice(0, READS), more.promise);
+    this.#onMark = null;
+    this.#interruptions = isDone ? 0 : this.#interruptions + 1;
+  }
+
+  /** Prepares the next messages while the last that is prepared is posted, so that they need not wait for the disk after it. */
+  #prepareAhead(): void {
+    if (this.#ahead !== null || [...this.#prepared.values()].flat().length > 1) return;
+    const posts = this.#unprepared().filter(([, task]) => this.#work.importance(task) < EDITS);
+    if (posts.length === 0) return;
+    const never = new Promise<void>(() => undefined);
+    this.#ahead = this.#prepareFirst(posts.slice(0, READS), never).then(() => {
+      this.#ahead = null;
+    });
+  }
+
+  /** Most important first. */
+  #unprepared(): readonly (readonly [string, T])[] {
     const tasks: (readonly [string, T])[] = [];
     for (const [pairId, read] of this.#dirty) {
       if (typeof read === 'string') continue;
@@ -124,21 +148,25 @@ export class Lane<T> {
         if (this.#preparedAs(pairId, task) === undefined) tasks.push([pairId, task]);
       }
     }
-    const first = tasks
-      .toSorted(([, a], [, b]) => this.#work.importance(a) - this.#work.importance(b))
-      .slice(0, READS);
-    const more = Promise.withResolvers<void>();
-    if (this.#interruptions < MAX_INTERRUPTIONS) this.#onMark = more.resolve;
+    return tasks.toSorted(([, a], [, b]) => this.#work.importance(a) - this.#work.importance(b));
+  }
+
+  /** False when the preparation was interrupted. */
+  async #prepareFirst(
+    first: readonly (readonly [string, T])[],
+    more: Promise<void>,
+  ): Promise<boolean> {
     const mark = await this.#work.prepare(
       first.map(([, task]) => task),
-      more.promise,
+      more,
     );
-    this.#onMark = null;
-    this.#interruptions = mark === undefined ? this.#interruptions + 1 : 0;
-    if (mark === undefined) return;
+    if (mark === undefined) return false;
     for (const [pairId, task] of first) {
+      // A pair that has nothing to do any more was forgotten meanwhile.
+      if (!this.#dirty.has(pairId)) continue;
       this.#prepared.set(pairId, [{ task, mark }, ...(this.#prepared.get(pairId) ?? [])]);
     }
+    return true;
   }
 
   #preparedAs(pairId: string, task: T): Prepared<T> | undefined {
