@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { ShownPair } from '../../src/core/domain/pair.ts';
 import { ChatView } from '../../src/bots/web/facts/chat-view.ts';
 import { Hub } from '../studio/hub.ts';
 import { aCaller } from '../values.ts';
 
 /** A chat over a studio, and how often the pair was read from the database. */
-async function aChat() {
+async function aChat(seen: (view: ShownPair) => ShownPair = (view) => view) {
   const hub = await new Hub().start();
   const id = await hub.pairWithImages();
   let [reads, seq] = [0, 5];
@@ -16,7 +17,8 @@ async function aChat() {
     card: looks.card.bind(looks),
     view: (pair: string) => {
       reads += 1;
-      return looks.view(pair);
+      const found = looks.view(pair);
+      return found && seen(found);
     },
   };
   const view = new ChatView({ looks: counted, welcome, messages: { newestSeq: () => seq } });
@@ -58,5 +60,27 @@ describe('a change of the chat', () => {
     const message = { ...at.header, nonce: 'never', seq: 1, card };
     const change = at.view.change(message, aCaller(), () => []);
     expect(change).toMatchObject({ pair: null, batch_id: null, card: { heading: 'as it was' } });
+  });
+
+  it('that is read before its post is stored counts as posted, with its credit and the question', async () => {
+    const at = await aChat((view) => ({
+      ...view,
+      posts: view.posts.map((one) =>
+        one.kind === 'image' ? { ...one, state: 'intended', messageId: null } : one,
+      ),
+      generations: view.generations.map((one) => ({ ...one, deliveredAt: null })),
+    }));
+    const shown = (side: 'A' | 'B') => {
+      const nonce = at.hub.newest(at.id, side).id;
+      const { card } = at.hub.message(nonce);
+      const message = { ...at.header, id: `m-${side}`, nonce, seq: 5, replyTo: 'm1', card };
+      return at.view.change(message, aCaller(), () => []).pair;
+    };
+    expect(shown('A')).toMatchObject({ credit: '1 credit', votes: null });
+    const both = shown('B');
+    expect(both?.sides.A.attempts[0]?.message_id).toBe('m-A');
+    expect(both?.sides.B.attempts[0]?.message_id).toBe('m-B');
+    expect(both).toMatchObject({ credit: '2 credits', votes: { total: 0 } });
+    expect(at.reads()).toBe(1);
   });
 });
