@@ -7,6 +7,7 @@ import type { FakeMessage } from '../fakes/discord/message.ts';
 import type { Person } from '../fakes/discord/person.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
+import { confirmRemoval } from './removal.ts';
 import { plainText } from './plain-text.ts';
 import { setQuota } from './quota.ts';
 
@@ -99,6 +100,10 @@ class DiscordSeat implements Seat {
   async told(): Promise<string> {
     const mine = this.#person.sees().filter((one) => one.ephemeralFor);
     return plainText(mine.at(-1)?.text ?? '');
+  }
+
+  remove(message: Seen): Promise<void> {
+    return confirmRemoval(this, message);
   }
 
   async pressTold(label: string): Promise<void> {

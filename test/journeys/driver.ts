@@ -18,6 +18,8 @@ export interface Seat {
   messages(): Promise<readonly Seen[]>;
   /** Presses a button that is, or was, on a message. */
   press(message: Seen, label: string): Promise<void>;
+  /** Deletes an image, with whatever the surface asks before. */
+  remove(message: Seen): Promise<void>;
   /** Fills in the form that is open and sends it. */
   answer(values: Readonly<Record<string, string>>): Promise<void>;
   /** The newest thing that only this person was told; '' for nothing. */

@@ -167,10 +167,7 @@ export function journeySuite(
       const shown = await image('B');
       const ben = await driver.seat('ben');
       await image('B', '', ben);
-      await you.press(shown, 'Delete');
-      await told('Delete B');
-      await you.pressTold('Delete for good');
-      await told('The image and its message are gone.');
+      await you.remove(shown);
       await header('B · deleted', ben);
       await vi.waitFor(async () => {
         expect((await ben.messages()).some((one) => one.id === shown.id)).toBe(false);

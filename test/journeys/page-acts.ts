@@ -2,15 +2,15 @@ import type { Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import { PATIENT } from '../patient.ts';
 
-/** Asks for a pair; its first image, as soon as it is to be seen. */
+/** Asks for a pair; the side whose image is to be seen first, as soon as it is. */
 export async function generate(page: Page, prompt: string, options = '') {
   await page.locator('#composer').fill(`${prompt} ${options}`);
   await page.locator('#composer').press('Enter');
-  const header = page.locator('article.header', { has: page.locator('q', { hasText: prompt }) });
-  await header.last().waitFor();
-  const image = header.last().locator('xpath=following::article[contains(@class, "image")][1]');
-  await image.waitFor();
-  return image;
+  const pair = page.locator('article.pair', { has: page.locator('q', { hasText: prompt }) }).last();
+  const first = pair.locator('.slot.image').first();
+  await first.waitFor();
+  // The other side may come before it in the page.
+  return pair.locator(`.slot[data-side="${await first.getAttribute('data-side')}"]`);
 }
 
 /** Waits until what the locator finds says the text. */

@@ -9,6 +9,7 @@ import type { Person } from '../fakes/slack/person.ts';
 import { pressableIn } from '../fakes/slack/pressables.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
+import { confirmRemoval } from './removal.ts';
 import { setQuota } from './quota.ts';
 import { buttonsIn, picturesIn, shownText } from './slack-text.ts';
 
@@ -141,6 +142,10 @@ class SlackSeat implements Seat {
     const view = this.#person.form()?.view;
     if (view !== undefined) return `${view.title.text}\n${shownText(view.blocks)}`;
     return shownText(this.#lastTold()?.blocks ?? []);
+  }
+
+  remove(message: Seen): Promise<void> {
+    return confirmRemoval(this, message);
   }
 
   async pressTold(label: string): Promise<void> {

@@ -127,7 +127,8 @@ describe('the composer', () => {
     );
     const image = await generate(page, 'a cat with attachments');
     expect(await thumbnails.count()).toBe(0);
-    await image.locator('button', { hasText: 'Details' }).click();
+    await image.locator('.dots').click();
+    await image.locator('.act.details').click();
     const details = drawerOf(page);
     await expectText(details, 'yours: mine.png');
     const pictures = details.locator('.thumbnails img');

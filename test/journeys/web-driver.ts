@@ -5,6 +5,7 @@ import { drawerOf, toastOf } from './page-acts.ts';
 import { runHub, type RunningHub } from '../web/hub.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
 import { setQuota } from './quota.ts';
+import { bringUp, messagesOn } from './web-sight.ts';
 
 /** Debian's Chromium, quiet and without a network of its own. */
 export function launchChromium(): Promise<Browser> {
@@ -105,34 +106,24 @@ class WebSeat implements Seat {
   }
 
   messages(): Promise<readonly Seen[]> {
-    return this.#page.locator('article.message').evaluateAll((articles) =>
-      articles.map((article) => {
-        const textOf = (element: { readonly textContent: string | null }) =>
-          element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-        const kind = ['header', 'image', 'ending'].find((one) => article.classList.contains(one));
-        const side = article.getAttribute('data-side');
-        return {
-          id: article.id,
-          kind: kind === 'image' ? 'image' : kind === 'ending' ? 'ending' : 'header',
-          side: side === 'A' || side === 'B' ? side : null,
-          text: [...article.querySelectorAll('h2, p')].map(textOf).join('\n'),
-          buttons: [...article.querySelectorAll('button[data-id]')].map((one) => {
-            return { id: one.getAttribute('data-id') ?? '', label: textOf(one) };
-          }),
-          reactions: [...article.querySelectorAll('.reaction')].map(textOf),
-        };
-      }),
-    );
+    return messagesOn(this.#page);
   }
 
   async press(message: Seen, label: string): Promise<void> {
     const id = message.buttons.find((one) => one.label === label)?.id;
     if (id === undefined) throw new Error(`there was no ${label} on ${message.id}`);
     await this.#closeDrawer();
-    const button = this.#page.locator(`#${message.id} button[data-id="${id}"]`);
-    if (await button.isVisible()) return button.click();
+    await bringUp(this.#page, message.id);
+    const place = this.#page.locator(`#${message.id}`);
+    const button = place.locator(`button[data-id="${id}"]:not(.narrow *)`).first();
+    if ((await button.count()) > 0) {
+      // What is behind "⋯" is there once the menu is open.
+      if (!(await button.isVisible())) await place.locator('.dots').click();
+      // One that looks disabled says why when it is pressed.
+      return button.click({ force: true });
+    }
     // The button has gone since it was seen: another one on the page stands in for it, as on a slow client.
-    const other = this.#page.locator('article.message button[data-id]').first();
+    const other = this.#page.locator('.pair-details').first();
     await this.#page.route(
       '**/api/press',
       (route) => route.continue({ postData: JSON.stringify({ id }) }),
@@ -141,6 +132,11 @@ class WebSeat implements Seat {
       },
     );
     await other.click();
+  }
+
+  /** Nobody asks whether the person is sure: for ten seconds it can be undone. */
+  async remove(message: Seen): Promise<void> {
+    await this.press(message, 'Delete');
   }
 
   async answer(values: Readonly<Record<string, string>>): Promise<void> {
@@ -193,10 +189,10 @@ class WebSeat implements Seat {
 
   async react(message: Seen, emoji: string): Promise<void> {
     await this.#closeDrawer();
-    const article = this.#page.locator(`#${message.id}`);
-    await article.locator('.picker summary').click();
-    await article.locator('.choices button', { hasText: emoji }).click();
-    await article.locator('.picker summary').click();
+    await bringUp(this.#page, message.id);
+    const place = this.#page.locator(`#${message.id}`);
+    await place.locator('.dots').click();
+    await place.locator('.emoji button', { hasText: emoji }).click();
   }
 
   async unreact(message: Seen, emoji: string): Promise<void> {

@@ -33,7 +33,7 @@ function aPage({ shared = true } = {}) {
       messages: async () => {
         fail();
         const seq = hub.messages.at(-1)?.seq ?? 0;
-        return { messages: hub.messages, seq, epoch: hub.epoch, more: false };
+        return { messages: hub.messages, pairs: [], seq, epoch: hub.epoch, more: false };
       },
     },
     join: (name, seen, say) => {
@@ -81,7 +81,7 @@ describe('a page', () => {
       ['ana', { epoch: 'e1', seq: 1 }],
     ]);
     page.say(hello(1));
-    page.say({ type: 'message', message: message('02', 2) });
+    page.say({ type: 'message', message: message('02', 2), pair: null });
     expect(page.store.state.order).toEqual(['01', '02']);
   });
 
@@ -126,7 +126,7 @@ describe('a page', () => {
   it('that is refused a stream tries every three seconds, and goes on where it was', async () => {
     const page = aPage();
     await page.following.open();
-    page.say({ type: 'message', message: message('02', 7) });
+    page.say({ type: 'message', message: message('02', 7), pair: null });
     page.hub.fault = new Refusal(503, 'The hub is still starting.');
     page.say({ type: 'refused' });
     await page.settle();
@@ -188,7 +188,7 @@ describe('a page', () => {
     await page.following.open();
     page.following.hidden();
     expect(page.joined[0]?.left).toBe(true);
-    page.joined[0]?.say({ type: 'message', message: message('02', 2) });
+    page.joined[0]?.say({ type: 'message', message: message('02', 2), pair: null });
     expect(page.store.state.order).toEqual(['01']);
     page.following.visible();
     await page.settle();

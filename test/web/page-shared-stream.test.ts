@@ -28,7 +28,7 @@ const hello = (seq: number, epoch = 'e1', rewound = false): News => {
 const message = (seq: number): News => {
   const of = { reply_to: null, batch_id: null, generation: null };
   const one: Message = { id: `m${seq}`, seq, ...of, at: 0, card: null, reactions: [] };
-  return { type: 'message', message: one };
+  return { type: 'message', message: one, pair: null };
 };
 
 describe('the stream that tabs share', () => {

@@ -54,7 +54,7 @@ describe('the page’s messages', () => {
     store.take(message('01', 1));
     expect(store.state.unread).toBeNull();
     const away = aStore(false).store;
-    away.takeOlder([message('01', 1)], false);
+    away.takeOlder([message('01', 1)], [], false);
     away.take(message('01', 2));
     expect(away.state.unread).toBeNull();
   });
@@ -62,12 +62,12 @@ describe('the page’s messages', () => {
   it('of an older page come before all others, and none comes twice or goes back', () => {
     const { store } = aStore();
     store.take({ ...message('03', 9), at: 9 });
-    store.takeOlder([message('01', 1), message('02', 2), message('03', 3)], true);
+    store.takeOlder([message('01', 1), message('02', 2), message('03', 3)], [], true);
     expect(store.state.order).toEqual(['01', '02', '03']);
     expect(store.state.messages.get('03')?.at).toBe(9);
     expect(store.state.messages.get('01')?.seq).toBe(1);
     expect(store.state.more).toBe(true);
-    store.takeOlder([], false);
+    store.takeOlder([], [], false);
     expect(store.state.more).toBe(false);
   });
 });

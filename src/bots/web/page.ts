@@ -23,6 +23,8 @@ const SHARED = [
   'core/words/page-composer.ko.ts',
   'core/words/page.en.ts',
   'core/words/page.ko.ts',
+  'core/words/page-pair.en.ts',
+  'core/words/page-pair.ko.ts',
 ];
 const LIBRARIES = join(SOURCE, '..', 'node_modules');
 /** Packages that the page uses, by the addresses of their files. */
@@ -30,6 +32,7 @@ const LIBRARY_FILES = [
   'lit-html/lit-html.js',
   'lit-html/directive.js',
   'lit-html/directive-helpers.js',
+  'lit-html/directives/guard.js',
   'lit-html/directives/repeat.js',
   'leven/index.js',
 ];

@@ -1,6 +1,6 @@
 import type { Suggestion } from '../../../core/plan/suggest.ts';
 import type { Credits } from './composer/state.ts';
-import type { Me, Message, Reply } from './model.ts';
+import type { Me, Message, PairFacts, Reply } from './model.ts';
 
 /** A refusal of the hub: one sentence for the person. */
 export class Refusal extends Error {
@@ -45,6 +45,7 @@ function remove(path: string): Promise<unknown> {
 
 export interface MessagesPage {
   readonly messages: readonly Message[];
+  readonly pairs: readonly PairFacts[];
   readonly seq: number;
   readonly epoch: string;
   readonly more: boolean;

@@ -5,18 +5,27 @@ import { fieldOf, lightboxView } from './dialog-view.ts';
 import { drawerView } from './drawer/drawer-view.ts';
 import { noticesView } from './drawer/notices-view.ts';
 import { type Pressed, shownPage } from './drawer/drawer.ts';
-import { messagesView } from './message-view.ts';
+import { feedView } from './feed/feed-view.ts';
 import type { State } from './model.ts';
+import { pairActs } from './pair/pair-deeds.ts';
+import type { Leaving } from './pair/leaving.ts';
 import { scrollToNewest } from './scroll.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
 
 /** The whole page. */
-export function appView(state: State, chat: Chat, store: PageStore): TemplateResult {
+export function appView(
+  state: State,
+  {
+    chat,
+    store,
+    leaving,
+  }: { readonly chat: Chat; readonly store: PageStore; readonly leaving: Leaving },
+): TemplateResult {
   const acts = {
+    ...pairActs({ chat, store, leaving }),
     press: (id: string, pressed: Pressed | null = null) => void chat.press(id, pressed),
     enlarge: (enlarged: State['enlarged']) => store.set({ enlarged }),
-    react: (...args: Parameters<Chat['react']>) => void chat.react(...args),
     older: () => void chat.older(),
   };
   const drawerActs = {
@@ -40,7 +49,7 @@ export function appView(state: State, chat: Chat, store: PageStore): TemplateRes
     </header>
     <main>
       ${state.signIn ? signInView(chat) : nothing}
-      <section class="messages" aria-label=${say.messages()}>${messagesView(state, acts)}</section>
+      <section class="messages" aria-label=${say.messages()}>${feedView(state, acts)}</section>
     </main>
     ${composerView(state, chat.composer, jump, newestView(jump))}
     ${drawerView(state, drawerActs)} ${isCovered ? nothing : noticesView(state, drawerActs)}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Card, CardButton, CardImage, CardSelect, Line } from './model.ts';
+import { lineView } from './line-view.ts';
+import type { Card, CardButton, CardImage, CardSelect } from './model.ts';
 import { say } from './words.ts';
 
 export interface CardActs {
@@ -53,22 +54,6 @@ function imageView(image: CardImage, { enlarge }: CardActs): TemplateResult {
   return html`<button class="picture" aria-label=${say.enlarge(image.alt)} @click=${() => enlarge(image)}>
     <img src=${image.url} alt=${image.alt} width=${image.width} height=${image.height} />
   </button>`;
-}
-
-function lineView(line: Line): TemplateResult {
-  if (line.title === true) return html`<h3>${line.text}</h3>`;
-  const text = line.quote === true ? html`<q>${line.text}</q>` : line.text;
-  const since =
-    line.since === undefined
-      ? nothing
-      : html` · <span class="since" data-since=${line.since}></span>`;
-  const words = line.link === undefined ? text : html`<a href=${line.link}>${text}</a>`;
-  if (line.picture === undefined) return html`<p>${words}${since}</p>`;
-  const { url, label } = line.picture;
-  return html`<p class="pictured">
-    <img src=${url} alt=${label} width="72" height="72" loading="lazy" />
-    <span>${words}${since}</span>
-  </p>`;
 }
 
 function thumbnailsView({ thumbnails = [] }: Card): TemplateResult | typeof nothing {

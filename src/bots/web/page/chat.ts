@@ -43,13 +43,21 @@ export class Chat {
   older(): Promise<void> {
     return this.#guarded(async () => {
       const page = await api.messages(this.#store.state.order[0] ?? null);
-      this.#store.takeOlder(page.messages, page.more);
+      this.#store.takeOlder(page.messages, page.pairs, page.more);
     });
   }
 
   /** `pressed`: where in the drawer, if it was there. */
   press(id: string, pressed: Pressed | null = null): Promise<void> {
     return this.#guarded(async () => this.answers.show(await api.press(id), pressed));
+  }
+
+  /** Deletes an image for good: its place in the pair says so. */
+  remove(generation: string): Promise<void> {
+    return this.#guarded(async () => {
+      const reply = await api.press(`1:delete_confirm:${generation}`);
+      if (reply.pair !== undefined) this.#store.takePair(reply.pair);
+    });
   }
 
   react(message: Message, emoji: string, present: boolean): Promise<void> {

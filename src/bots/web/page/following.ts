@@ -36,7 +36,7 @@ export class Following {
     await this.#tried(turn, async () => {
       const [me, page] = await Promise.all([api.me(), api.messages(null)]);
       if (turn !== this.#turn) return;
-      store.replace(page.messages);
+      store.replace(page.messages, page.pairs);
       store.set({ me, more: page.more, signIn: false, unread: null });
       this.#name = me.name;
       this.#seen = { epoch: page.epoch, seq: page.seq };
@@ -82,6 +82,7 @@ export class Following {
     if (news.type === 'hello') return;
     const { message } = news;
     store.take(message);
+    if (news.pair !== null) store.takePair(news.pair);
     this.#seen = { epoch, seq: Math.max(message.seq, this.#seen?.seq ?? 0) };
     if (message.card?.kind === 'image') store.set({ announced: message.card.heading });
   }

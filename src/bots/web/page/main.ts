@@ -6,6 +6,7 @@ import { DrawerFocus } from './drawer/drawer-focus.ts';
 import { keepRoom } from './drawer/room.ts';
 import { keepRoomUnderMessages } from './composer/room.ts';
 import type { State } from './model.ts';
+import { Leaving } from './pair/leaving.ts';
 import { scrollToNewest } from './scroll.ts';
 import { PageStore } from './store.ts';
 import { joinStream } from './tab-stream.ts';
@@ -29,7 +30,7 @@ function draw(state: State): void {
   const follow = atEnd() && state.messages !== drawn;
   drawn = state.messages;
   drawerFocus.before(state);
-  render(appView(state, chat, store), root);
+  render(appView(state, { chat, store, leaving }), root);
   drawerFocus.after(state);
   for (const dialog of document.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
   tick();
@@ -40,6 +41,9 @@ function draw(state: State): void {
 
 /** Updates running times: the hub sends only when something began. */
 function tick(): void {
+  for (const bar of document.querySelectorAll<HTMLProgressElement>('progress[data-began]')) {
+    bar.value = Date.now() - Number(bar.dataset.began);
+  }
   for (const element of document.querySelectorAll<HTMLElement>('[data-since]')) {
     const seconds = Math.max(0, Math.round((Date.now() - Number(element.dataset.since)) / 1000));
     element.textContent = say.seconds(seconds);
@@ -53,6 +57,14 @@ function showNewest(): void {
 const drawerFocus = new DrawerFocus();
 const store = new PageStore(draw, () => !document.hidden && atEnd());
 const chat = new Chat(store, joinStream);
+const leaving = new Leaving({
+  store,
+  remove: (generation) => void chat.remove(generation),
+  later: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+});
 setInterval(tick, 1_000);
 addEventListener('scroll', showNewest, { passive: true });
 document.addEventListener('visibilitychange', () => {
@@ -61,7 +73,10 @@ document.addEventListener('visibilitychange', () => {
   else chat.following.visible();
 });
 addEventListener('focus', () => chat.following.visible());
-addEventListener('pagehide', () => chat.following.leave());
+addEventListener('pagehide', () => {
+  leaving.endAll();
+  chat.following.leave();
+});
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) chat.following.visible();
 });

@@ -1,7 +1,10 @@
 import type { MessageJson } from '../message-json.ts';
+import type { PairFacts } from '../pair-facts-schema.ts';
 import type { CardJson, ReplyJson } from '../render.ts';
 import type { ComposerState } from './composer/state.ts';
 import type { Drawer, Toast } from './drawer/drawer.ts';
+
+export type { PairFacts };
 
 /** The hub's answers, typed by its own schemas. */
 export type Card = CardJson;
@@ -27,6 +30,12 @@ export interface State {
   readonly messages: ReadonlyMap<string, Message>;
   /** Ids, oldest first. */
   readonly order: readonly string[];
+  /** By their ids. */
+  readonly pairs: ReadonlyMap<string, PairFacts>;
+  /** The attempts that somebody chose to look at, by `slotKey`. */
+  readonly shown: ReadonlyMap<string, string>;
+  /** Generations whose images are about to be deleted. */
+  readonly leaving: ReadonlySet<string>;
   /** What only this person sees. */
   readonly drawer: Drawer;
   readonly toast: Toast | null;

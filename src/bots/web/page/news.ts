@@ -1,4 +1,4 @@
-import type { Message } from './model.ts';
+import type { Message, PairFacts } from './model.ts';
 
 /** How far a reader has come in the chat: the seq of the last change they have, and the epoch that it is of. */
 export interface Seen {
@@ -10,7 +10,8 @@ export interface Seen {
 export type News =
   /** It is open. `rewound`: it begins before what was asked for, because this chat has not come so far. */
   | ({ readonly type: 'hello'; readonly rewound: boolean } & Seen)
-  | { readonly type: 'message'; readonly message: Message }
+  /** A message has changed; and the pair that it belongs to, if any, is now like this. */
+  | { readonly type: 'message'; readonly message: Message; readonly pair: PairFacts | null }
   /** The connection was lost; it is tried again. */
   | { readonly type: 'lost' }
   /** It was not opened, and is not tried again. */

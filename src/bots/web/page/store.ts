@@ -1,6 +1,6 @@
 import { EMPTY_COMPOSER } from './composer/state.ts';
 import { CLOSED } from './drawer/drawer.ts';
-import type { Message, State } from './model.ts';
+import type { Message, PairFacts, State } from './model.ts';
 
 /** The page's state. Changes of one moment are drawn once. */
 export class PageStore {
@@ -8,6 +8,9 @@ export class PageStore {
     me: null,
     messages: new Map(),
     order: [],
+    pairs: new Map(),
+    shown: new Map(),
+    leaving: new Set(),
     drawer: CLOSED,
     toast: null,
     narrow: false,
@@ -53,18 +56,29 @@ export class PageStore {
     this.set({ messages, order, unread: this.state.unread ?? fresh });
   }
 
+  /** What a pair is now. */
+  takePair(pair: PairFacts): void {
+    this.set({ pairs: new Map(this.state.pairs).set(pair.batch_id, pair) });
+  }
+
   /** Replaces all messages: those that the page held before are not in the hub any more. */
-  replace(newest: readonly Message[]): void {
+  replace(newest: readonly Message[], pairs: readonly PairFacts[]): void {
     const messages = new Map(newest.map((one) => [one.id, one]));
-    this.set({ messages, order: [...messages.keys()] });
+    this.set({ messages, order: [...messages.keys()], pairs: byId(pairs) });
   }
 
   /** A page of older messages, before all that are here. */
-  takeOlder(older: readonly Message[], more: boolean): void {
+  takeOlder(older: readonly Message[], pairs: readonly PairFacts[], more: boolean): void {
     const messages = new Map(this.state.messages);
     const fresh = older.filter((one) => !messages.has(one.id));
     for (const one of fresh) messages.set(one.id, one);
-    this.set({ messages, more, order: [...fresh.map((one) => one.id), ...this.state.order] });
+    const known = new Map([...byId(pairs), ...this.state.pairs]);
+    this.set({
+      messages,
+      pairs: known,
+      more,
+      order: [...fresh.map((one) => one.id), ...this.state.order],
+    });
   }
 
   /** Tells this person one sentence, in place of the one before. */
@@ -72,6 +86,10 @@ export class PageStore {
     this.#toasts += 1;
     this.set({ toast: { key: this.#toasts, text } });
   }
+}
+
+function byId(pairs: readonly PairFacts[]): ReadonlyMap<string, PairFacts> {
+  return new Map(pairs.map((one) => [one.batch_id, one]));
 }
 
 /** The ids with one more, at its place. */

@@ -1,4 +1,4 @@
-import type { Message } from './model.ts';
+import type { Message, PairFacts } from './model.ts';
 import type { Hear } from './news.ts';
 
 /** Milliseconds without a sign of life, of which the hub gives one every 15 s, until the connection counts as dead. */
@@ -7,7 +7,7 @@ const SILENT_MS = 45_000;
 /** The hub's events, by name. */
 interface Sent {
   readonly hello: { readonly epoch: string };
-  readonly message: Message;
+  readonly message: Message & { readonly pair?: PairFacts };
   readonly alive: object;
   readonly end: { readonly code: string; readonly detail: string };
 }
@@ -40,9 +40,9 @@ export function openStream(since: number, hear: Hear): () => void {
       seq = id;
       hear({ type: 'hello', epoch, seq, rewound });
     });
-    on('message', (message, id) => {
+    on('message', ({ pair = null, ...message }, id) => {
       seq = id;
-      hear({ type: 'message', message });
+      hear({ type: 'message', message, pair });
     });
     on('alive', () => {});
     on('end', ({ code, detail }) => {

@@ -44,6 +44,7 @@ export class Answers {
   /** Shows the answer to a press in the drawer, or, with null, to one elsewhere. */
   show(reply: Reply, pressed: Pressed | null): void {
     const { store } = this.#parts;
+    if (reply.pair !== undefined) store.takePair(reply.pair);
     if (reply.type === 'said') store.say(reply.text);
     else store.set({ toast: null });
     if (reply.type === 'form') this.#set(withForm(this.#drawer, reply.form, pressed));

@@ -1,0 +1,19 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Line } from './model.ts';
+
+/** A line of a card. */
+export function lineView(line: Line): TemplateResult {
+  if (line.title === true) return html`<h3>${line.text}</h3>`;
+  const text = line.quote === true ? html`<q dir="auto">${line.text}</q>` : line.text;
+  const since =
+    line.since === undefined
+      ? nothing
+      : html` · <span class="since" data-since=${line.since}></span>`;
+  const words = line.link === undefined ? text : html`<a href=${line.link}>${text}</a>`;
+  if (line.picture === undefined) return html`<p>${words}${since}</p>`;
+  const { url, label } = line.picture;
+  return html`<p class="pictured">
+    <img src=${url} alt=${label} width="72" height="72" loading="lazy" />
+    <span>${words}${since}</span>
+  </p>`;
+}

@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { PairFacts } from '../model.ts';
+import { say } from '../words.ts';
+import type { PairActs } from './pair-acts.ts';
+import { timeView } from './time-view.ts';
+
+/** Characters of a prompt that surely fit three lines on a phone. */
+const SHORT = 100;
+
+/** One line about the pair: who, when, what with; and the prompt, folded after three lines. */
+export function headView(pair: PairFacts, { press }: PairActs): TemplateResult {
+  const { asker, at, chips, notes, credit, refusal, details } = pair;
+  return html`<header class="pair-head">
+    <div class="pair-line">
+      <h2 class="who">${asker.mine ? say.you() : asker.name}</h2>
+      ${timeView(at)}
+      ${chips.map((chip) => html`<span class="chip">${chip}</span>`)}
+      ${credit === null ? nothing : html`<span class="credit">${credit}</span>`}
+      <button class="quiet pair-details" data-id=${details} @click=${() => press(details)}>
+        ${say.pair_details()}
+      </button>
+    </div>
+    ${promptView(pair)}
+    ${refusal === null ? nothing : html`<p class="note refusal">${refusal}</p>`}
+    ${notes.map((note) => html`<p class="note">${note}</p>`)}
+  </header>`;
+}
+
+function promptView({ prompt }: PairFacts): TemplateResult {
+  const text = html`<q dir="auto">${prompt}</q>`;
+  if (prompt.length <= SHORT && !prompt.includes('\n')) {
+    return html`<div class="prompt">${text}</div>`;
+  }
+  return html`<details class="prompt long">
+    <summary>
+      ${text}
+      <span class="fold unfolded">${say.less_prompt()}</span>
+      <span class="fold folded">${say.whole_prompt()}</span>
+    </summary>
+  </details>`;
+}

@@ -1,0 +1,36 @@
+import type { Chat } from '../chat.ts';
+import type { PageStore } from '../store.ts';
+import type { Leaving } from './leaving.ts';
+import type { PairActs } from './pair-acts.ts';
+import { imageOf, slotKey, slotOf } from './pairs.ts';
+
+export interface PairParts {
+  readonly chat: Chat;
+  readonly store: PageStore;
+  readonly leaving: Leaving;
+}
+
+/** What people do with pairs, as the page does it. */
+export function pairActs({ chat, store, leaving }: PairParts): PairActs {
+  return {
+    press: (id) => void chat.press(id),
+    refuse: (why) => store.say(why),
+    compare: (pair, side) => {
+      const image = imageOf(slotOf(pair, side, store.state));
+      if (image !== undefined) store.set({ enlarged: image });
+    },
+    react: (...args) => void chat.react(...args),
+    step: ({ pair, side, attempts, shown }, by) => {
+      const at = shown === undefined ? -1 : attempts.indexOf(shown);
+      const next = attempts[at + by];
+      if (next === undefined) return;
+      const chosen = new Map(store.state.shown);
+      // Whoever has come to the newest attempt sees the next one too.
+      if (next === attempts.at(-1)) chosen.delete(slotKey(pair, side));
+      else chosen.set(slotKey(pair, side), next.facts.generation);
+      store.set({ shown: chosen });
+    },
+    remove: (generation) => leaving.remove(generation),
+    keep: (generation) => leaving.keep(generation),
+  };
+}

@@ -1,0 +1,31 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { PairFacts } from '../model.ts';
+import { say } from '../words.ts';
+import type { PairActs } from './pair-acts.ts';
+
+/** The question under the two pictures. Its place is there from the first moment. */
+export function votesView({ votes, state }: PairFacts, { press }: PairActs): TemplateResult {
+  if (state === 'refused') return html``;
+  if (votes === null)
+    return html`<div class="votes"><p class="soft">${say.votes_later()}</p></div>`;
+  const { mine, split, total, choices } = votes;
+  return html`<div class="votes" role="group" aria-label=${say.votes()}>
+    <p class="soft question">${say.votes()}</p>
+    ${choices.map(
+      ({ choice, label, id }) =>
+        html`<button
+          class="vote"
+          data-id=${id}
+          aria-pressed=${choice === mine ? 'true' : 'false'}
+          @click=${() => press(id)}
+        >${label}</button>`,
+    )}
+    <p class="soft count">
+      ${total === 0 ? nothing : say.voted(total)}${
+        split === null
+          ? nothing
+          : html` · ${say.split(split.A ?? 0, split.B ?? 0, split.tie ?? 0, split.both_bad ?? 0)}`
+      }
+    </p>
+  </div>`;
+}
