@@ -33,7 +33,14 @@ function aPage({ shared = true } = {}) {
       messages: async () => {
         fail();
         const seq = hub.messages.at(-1)?.seq ?? 0;
-        return { messages: hub.messages, pairs: [], seq, epoch: hub.epoch, more: false };
+        return {
+          messages: hub.messages,
+          pairs: [],
+          seq,
+          epoch: hub.epoch,
+          more: false,
+          newer: false,
+        };
       },
     },
     join: (name, seen, say) => {

@@ -29,6 +29,7 @@ export const pagePairEn = {
   votes_later: () => 'Vote when both pictures are there',
   delete_soon: (side: string, seconds: number) => `${side} is deleted in ${seconds} s`,
   undo: () => 'Undo',
+  newer: () => 'Show newer messages',
   nothing_yet: () => 'being prepared',
   reactors: (emoji: string, names: string) => `${emoji} ${names}`,
   minutes: (count: number) => `${count} min`,

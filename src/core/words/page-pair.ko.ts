@@ -29,6 +29,7 @@ export const pagePairKo: typeof pagePairEn = {
   votes_later: () => '두 그림이 모두 나오면 투표할 수 있습니다',
   delete_soon: (side, seconds) => `${side}: ${seconds}초 뒤에 삭제됩니다`,
   undo: () => '되돌리기',
+  newer: () => '다음 메시지 보기',
   nothing_yet: () => '준비 중',
   reactors: (emoji, names) => `${emoji} ${names}`,
   minutes: (count) => `${count}분`,

@@ -48,18 +48,29 @@ export interface MessagesPage {
   readonly pairs: readonly PairFacts[];
   readonly seq: number;
   readonly epoch: string;
+  /** Whether the chat goes on before it, and after it. */
   readonly more: boolean;
+  readonly newer: boolean;
 }
 
 export const api = {
   me: () => get<Me>('/api/me'),
-  messages: (before: string | null) =>
-    get<MessagesPage>(`/api/messages${before === null ? '' : `?before=${before}`}`),
+  /** A page of whole pairs: the newest, or those at a message's id. */
+  messages: (at: { readonly [place in 'before' | 'after' | 'around']?: string }) =>
+    get<MessagesPage>(`/api/messages?${new URLSearchParams({ whole: 'pairs', ...at }).toString()}`),
   credits: () => get<Credits>('/api/credits'),
   /** The same key and body again ask for nothing more. */
   generate: (body: object, key: string) =>
     post<unknown>('/api/generate', body, { 'idempotency-key': key }),
   press: (id: string, values?: object) => post<Reply>('/api/press', { id, values }),
+  /** Deletes an image for good, also when the page is left meanwhile. */
+  remove: (generation: string) =>
+    send<Reply>('/api/press', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: `1:delete_confirm:${generation}` }),
+      keepalive: true,
+    }),
   react: (message: string, emoji: string, present: boolean) =>
     post<unknown>('/api/reactions', { message_id: message, emoji, present }),
   word: (word: string, rest: string) =>

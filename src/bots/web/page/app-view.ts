@@ -27,6 +27,7 @@ export function appView(
     press: (id: string, pressed: Pressed | null = null) => void chat.press(id, pressed),
     enlarge: (enlarged: State['enlarged']) => store.set({ enlarged }),
     older: () => void chat.older(),
+    newer: () => void chat.newer(),
   };
   const drawerActs = {
     press: acts.press,

@@ -2,6 +2,7 @@ import { api, Refusal } from './api.ts';
 import { Composer } from './composer/composer.ts';
 import { Answers } from './drawer/answers.ts';
 import type { Pressed } from './drawer/drawer.ts';
+import { ChatWindow } from './feed/window.ts';
 import { Following } from './following.ts';
 import type { Message } from './model.ts';
 import type { Join } from './news.ts';
@@ -11,6 +12,7 @@ import { say } from './words.ts';
 /** What people do on the page. It asks the hub and shows the answers; it decides nothing. */
 export class Chat {
   readonly #store: PageStore;
+  readonly #window: ChatWindow;
   /** The messages, as they change. */
   readonly following: Following;
   readonly composer: Composer;
@@ -19,6 +21,7 @@ export class Chat {
 
   constructor(store: PageStore, join: Join) {
     this.#store = store;
+    this.#window = new ChatWindow({ store, api });
     this.answers = new Answers({
       store,
       press: api.press,
@@ -41,10 +44,16 @@ export class Chat {
   }
 
   older(): Promise<void> {
-    return this.#guarded(async () => {
-      const page = await api.messages(this.#store.state.order[0] ?? null);
-      this.#store.takeOlder(page.messages, page.pairs, page.more);
-    });
+    return this.#guarded(() => this.#window.older());
+  }
+
+  newer(): Promise<void> {
+    return this.#guarded(() => this.#window.newer());
+  }
+
+  /** Shows the message that the page's address names. */
+  open(id: string): Promise<void> {
+    return this.#guarded(() => this.#window.show(id));
   }
 
   /** `pressed`: where in the drawer, if it was there. */
@@ -55,7 +64,7 @@ export class Chat {
   /** Deletes an image for good: its place in the pair says so. */
   remove(generation: string): Promise<void> {
     return this.#guarded(async () => {
-      const reply = await api.press(`1:delete_confirm:${generation}`);
+      const reply = await api.remove(generation);
       if (reply.pair !== undefined) this.#store.takePair(reply.pair);
     });
   }

@@ -34,10 +34,10 @@ export class Following {
     const turn = this.#begin();
     const { api, store } = this.#parts;
     await this.#tried(turn, async () => {
-      const [me, page] = await Promise.all([api.me(), api.messages(null)]);
+      const [me, page] = await Promise.all([api.me(), api.messages({})]);
       if (turn !== this.#turn) return;
       store.replace(page.messages, page.pairs);
-      store.set({ me, more: page.more, signIn: false, unread: null });
+      store.set({ me, more: page.more, newer: page.newer, signIn: false, unread: null });
       this.#name = me.name;
       this.#seen = { epoch: page.epoch, seq: page.seq };
       this.#join(turn, this.#seen);

@@ -6,6 +6,7 @@ import { DrawerFocus } from './drawer/drawer-focus.ts';
 import { keepRoom } from './drawer/room.ts';
 import { keepRoomUnderMessages } from './composer/room.ts';
 import type { State } from './model.ts';
+import { messageIn } from './feed/show-message.ts';
 import { Leaving } from './pair/leaving.ts';
 import { scrollToNewest } from './scroll.ts';
 import { PageStore } from './store.ts';
@@ -86,4 +87,12 @@ queueMicrotask(() => {
   keepRoomUnderMessages();
   focusAtStart();
 });
-void chat.following.open().then(() => scrollToNewest('auto'));
+void chat.following.open().then(() => {
+  const linked = messageIn(location.hash);
+  if (linked === null) scrollToNewest('auto');
+  else void chat.open(linked);
+});
+addEventListener('hashchange', () => {
+  const linked = messageIn(location.hash);
+  if (linked !== null) void chat.open(linked);
+});

@@ -41,7 +41,9 @@ export interface State {
   readonly toast: Toast | null;
   /** Whether there is no room beside the chat: what opens there is a sheet over it. */
   readonly narrow: boolean;
+  /** Whether the chat goes on before what is here, and after it. */
   readonly more: boolean;
+  readonly newer: boolean;
   readonly connected: boolean;
   readonly enlarged: CardImage | null;
   readonly signIn: boolean;

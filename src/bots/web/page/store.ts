@@ -15,6 +15,7 @@ export class PageStore {
     toast: null,
     narrow: false,
     more: false,
+    newer: false,
     connected: true,
     enlarged: null,
     signIn: false,
@@ -50,10 +51,18 @@ export class PageStore {
   take(message: Message): void {
     const known = this.state.messages.get(message.id);
     if (known !== undefined && known.seq > message.seq) return;
+    // Where the page does not reach to the newest, a new pair would stand beside one that it did not follow.
+    const isApart = this.state.newer && known === undefined && !this.#hasPairOf(message);
+    if (isApart) return;
     const messages = new Map(this.state.messages).set(message.id, message);
     const order = known === undefined ? placed(this.state.order, message.id) : this.state.order;
-    const fresh = known === undefined && !this.#looking() ? message.id : null;
+    const isRoot = message.generation === null;
+    const fresh = known === undefined && isRoot && !this.#looking() ? message.id : null;
     this.set({ messages, order, unread: this.state.unread ?? fresh });
+  }
+
+  #hasPairOf({ batch_id: pair, reply_to: root }: Message): boolean {
+    return this.state.pairs.has(pair ?? '') && this.state.messages.has(root ?? '');
   }
 
   /** What a pair is now. */
@@ -79,6 +88,15 @@ export class PageStore {
       more,
       order: [...fresh.map((one) => one.id), ...this.state.order],
     });
+  }
+
+  /** A page of newer messages, after all that are here. */
+  takeNewer(page: readonly Message[], pairs: readonly PairFacts[], newer: boolean): void {
+    const messages = new Map(this.state.messages);
+    const fresh = page.filter((one) => !messages.has(one.id));
+    for (const one of fresh) messages.set(one.id, one);
+    const order = [...this.state.order, ...fresh.map((one) => one.id)];
+    this.set({ messages, pairs: new Map([...this.state.pairs, ...byId(pairs)]), order, newer });
   }
 
   /** Tells this person one sentence, in place of the one before. */

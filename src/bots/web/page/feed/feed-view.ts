@@ -10,6 +10,7 @@ import { say } from '../words.ts';
 export type FeedActs = PairActs &
   Pick<CardActs, 'enlarge'> & {
     readonly older: () => void;
+    readonly newer: () => void;
   };
 
 /** The chat: pairs, and the messages that belong to none. */
@@ -24,6 +25,7 @@ export function feedView(state: State, acts: FeedActs): TemplateResult {
         ${entryView(entry, state, acts)}
       `,
     )}
+    ${state.newer ? html`<button class="newer" @click=${acts.newer}>${say.newer()}</button>` : nothing}
   `;
 }
 

@@ -1,0 +1,47 @@
+import type { api } from '../api.ts';
+import type { PageStore } from '../store.ts';
+import { keepingPlace } from './keep-place.ts';
+import { showMessage } from './show-message.ts';
+
+export interface WindowParts {
+  readonly store: PageStore;
+  readonly api: Pick<typeof api, 'messages'>;
+}
+
+/** The part of the chat that the page has: whole pairs, without a gap, growing at both ends. */
+export class ChatWindow {
+  readonly #parts: WindowParts;
+
+  constructor(parts: WindowParts) {
+    this.#parts = parts;
+  }
+
+  /** Adds a page before all that is here. What somebody looks at stays where it is. */
+  older(): Promise<void> {
+    const { store, api } = this.#parts;
+    return keepingPlace(async () => {
+      const [first] = store.state.order;
+      const page = await api.messages(first === undefined ? {} : { before: first });
+      store.takeOlder(page.messages, page.pairs, page.more);
+    });
+  }
+
+  /** Adds a page after all that is here, where the page does not reach to the newest. */
+  async newer(): Promise<void> {
+    const { store, api } = this.#parts;
+    const last = store.state.order.at(-1);
+    if (last === undefined) return;
+    const page = await api.messages({ after: last });
+    store.takeNewer(page.messages, page.pairs, page.newer);
+  }
+
+  /** Shows a message, whichever it is: one that the page has not comes with those around it. */
+  async show(id: string): Promise<void> {
+    const { store, api } = this.#parts;
+    if (showMessage(store, id)) return;
+    const { messages, pairs, more, newer } = await api.messages({ around: id });
+    store.replace(messages, pairs);
+    store.set({ more, newer });
+    showMessage(store, id);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { webDriver, type WebDriver } from '../journeys/web-driver.ts';
+import { PATIENT } from '../patient.ts';
+import { ask, call, ended } from '../web/hub.ts';
+
+/** More than two pages of twenty. */
+const PAIRS = 42;
+
+let driver: WebDriver;
+/** The message of side A of the first pair. */
+let oldest: string;
+beforeAll(async () => {
+  driver = await webDriver();
+  const ids: string[] = [];
+  // At most ten of a person may wait.
+  for (let n = 0; n < PAIRS; n += 1) {
+    const headers = { 'X-Diptych-User': `person-${n % 6}` };
+    const asked = await call(driver.hub.url, '/api/generate', {
+      headers,
+      body: { prompt: `pair number ${n} of many` },
+    });
+    ids.push(asked.json.batch_id);
+    if (n % 6 === 5) await Promise.all(ids.slice(-6).map((id) => ended(driver.hub.url, id)));
+  }
+  const [first] = await Promise.all(ids.map((id) => ended(driver.hub.url, id)));
+  oldest = first.sides.A.message_id;
+});
+afterEach(() => driver.closePages());
+afterAll(() => driver.close());
+
+const pairsOn = (page: Page) => page.locator('article.pair').count();
+
+/** The first pair that is to be seen, and where. */
+function firstInView(page: Page): Promise<{ readonly id: string; readonly top: number }> {
+  return page.evaluate(`(() => {
+    const first = [...document.querySelectorAll('article.pair')].find(
+      (one) => one.getBoundingClientRect().bottom > 0,
+    );
+    return { id: first.id, top: first.getBoundingClientRect().top };
+  })()`);
+}
+
+const topOf = (page: Page, id: string) =>
+  page.locator(`[id="${id}"]`).evaluate((one) => one.getBoundingClientRect().top);
+
+describe('older pairs', () => {
+  it('come by whole pairs, and what somebody looks at stays where it is', async () => {
+    const page = await driver.open('you');
+    expect(await pairsOn(page)).toBe(20);
+    await page.evaluate('scrollTo(0, 0)');
+    const before = await firstInView(page);
+    await page.locator('.older').evaluate((one) => Reflect.get(one, 'click').call(one));
+    await vi.waitFor(async () => expect(await pairsOn(page)).toBe(40), PATIENT);
+    await vi.waitFor(async () => {
+      expect(Math.abs((await topOf(page, before.id)) - before.top)).toBeLessThanOrEqual(4);
+    }, PATIENT);
+    expect(await page.locator('.slot img').count()).toBe(80);
+  });
+});
+
+describe('a link to a message', () => {
+  it('loads its pair with those around it, and shows it; newer ones follow on demand', async () => {
+    const page = await driver.open('you');
+    expect(await page.locator(`#m-${oldest}`).count()).toBe(0);
+    await page.goto(`${driver.hub.url}/#m-${oldest}`);
+    await page.locator(`#m-${oldest}`).waitFor();
+    await vi.waitFor(async () => {
+      const top = await topOf(page, `m-${oldest}`);
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top).toBeLessThan(400);
+    }, PATIENT);
+    expect(await page.evaluate('document.activeElement.id')).toBe(`m-${oldest}`);
+    const few = await pairsOn(page);
+    expect(few).toBeLessThanOrEqual(21);
+    await page.locator('.newer').click();
+    await vi.waitFor(async () => expect(await pairsOn(page)).toBeGreaterThan(few), PATIENT);
+  });
+
+  it('of a page that does not reach to the newest shows no new pair beside an old one', async () => {
+    const page = await driver.open('you');
+    await page.goto(`${driver.hub.url}/#m-${oldest}`);
+    await page.locator('.newer').waitFor();
+    const few = await pairsOn(page);
+    await ended(driver.hub.url, await ask(driver.hub.url, 'a pair of later'));
+    const heard = page.waitForResponse((one) => one.url().includes('after='));
+    await page.locator('.newer').click();
+    await heard;
+    await vi.waitFor(async () => expect(await pairsOn(page)).toBe(few + 20), PATIENT);
+    expect(await page.locator('article.pair', { hasText: 'a pair of later' }).count()).toBe(0);
+  });
+});
