@@ -329,6 +329,9 @@ describe('a word behind a slash that is no command', () => {
     );
     expect(await boxOf(page).inputValue()).toBe('/generat a cat');
     expect(asks).toEqual([]);
+    // The sentence stands where the menus of the chips open.
+    await choose(page, 'tier', 'basic');
+    expect(await chip(page, 'tier').locator('b').innerText()).toBe('basic');
   });
 });
 
