@@ -332,6 +332,9 @@ describe('a word behind a slash that is no command', () => {
     // The sentence stands where the menus of the chips open.
     await choose(page, 'tier', 'basic');
     expect(await chip(page, 'tier').locator('b').innerText()).toBe('basic');
+    await boxOf(page).fill('/diptych credits');
+    await boxOf(page).press('Enter');
+    await page.locator('.toast[data-shown]').waitFor({ state: 'detached' });
   });
 });
 

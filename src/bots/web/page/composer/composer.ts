@@ -86,6 +86,8 @@ export class Composer {
     const line = boxOf()?.value ?? '';
     this.completion.close();
     if (line.trim() === '' || this.#slice.state.busy) return false;
+    // What was said of an earlier line is over.
+    this.#parts.store.set({ toast: null });
     const unknown = unknownWord(line);
     if (unknown !== undefined) {
       this.#parts.store.say(unknown);
