@@ -122,7 +122,7 @@ function detailCards(w: Written): readonly Named<Card>[] {
   };
   return [
     ['details', detailsCard(view, one, parts, context)],
-    ['details of a pair', pairDetailsCard(view, [], context)],
+    ['details of a pair', pairDetailsCard(view, { calls: [], readerId: 'ben' }, context)],
   ];
 }
 

@@ -28,6 +28,7 @@ import { candidateLines, candidatePictures } from './race.ts';
 import { entrySelect } from './pool.ts';
 import { labelOf, referencePictures } from './references.ts';
 import { rewriteStateLines, wordingLines } from './rewrite.ts';
+import { splitText } from './votes.ts';
 
 /** What is stored about a generation besides itself. */
 export interface DetailParts {
@@ -147,10 +148,17 @@ function referenceTexts(
   ];
 }
 
-/** The plan of a pair, the calls that were made for it as a whole, and every generation of it, privately. */
+/** What is stored about a pair besides itself, and who reads it. */
+export interface PairDetailParts {
+  /** That were made for the pair as a whole. */
+  readonly calls: readonly ToldCall[];
+  readonly readerId: string;
+}
+
+/** The plan of a pair, its calls, the votes for those who voted, and every generation of it, privately. */
 export function pairDetailsCard(
   view: PairView,
-  calls: readonly ToldCall[],
+  { calls, readerId }: PairDetailParts,
   context: CardContext,
 ): Card {
   const { locale } = context;
@@ -163,6 +171,7 @@ export function pairDetailsCard(
     ...textLines(
       plan === null ? null : say.details_ratios(plan.toneRatio, plan.angleRatio),
       ...callTexts(calls, context),
+      splitText(view, readerId, context),
     ),
     ...view.generations.map((one) => {
       const refusal = refusalOf(view, one);

@@ -37,6 +37,18 @@ export function voteLines(view: PairView, { locale }: CardContext): readonly Lin
   return textLines(length === 0 ? say.votes_ask() : say.votes_count(length));
 }
 
+/** What people chose, for a reader who voted; null for others. */
+export function splitText(
+  view: PairView,
+  readerId: string,
+  { locale }: CardContext,
+): string | null {
+  const comparison = comparisonOf(view);
+  const mine = comparison?.votes.find(({ personId }) => personId === readerId);
+  if (comparison === undefined || mine === undefined) return null;
+  return words(locale).details_votes(mine.choice, splitOf(comparison));
+}
+
 /** A button for each choice; none while there is nothing to compare. */
 export function voteButtons(view: PairView, { locale }: CardContext): readonly Button[] {
   const comparison = comparisonOf(view);

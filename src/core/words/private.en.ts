@@ -50,6 +50,9 @@ export const privateEn = {
     `Your vote is counted: ${{ A: 'A', B: 'B', tie: 'a tie', both_bad: 'both bad' }[choice]}. ` +
     `So far: A ${split.A} · B ${split.B} · tie ${split.tie} · both bad ${split.both_bad}. The same button again takes it back.`,
   vote_withdrawn: () => 'Your vote is taken back.',
+  details_votes: (mine: VoteChoice, split: Readonly<Record<VoteChoice, number>>) =>
+    `Votes: A ${split.A} · B ${split.B} · tie ${split.tie} · both bad ${split.both_bad}. ` +
+    `Yours: ${{ A: 'A', B: 'B', tie: 'a tie', both_bad: 'both bad' }[mine]}.`,
   credits_heading: () => 'Your credits',
   credits_today: (used: number, inFlight: number, quota: number) =>
     `Today: ${used} used, ${inFlight} in flight, of ${quota}`,

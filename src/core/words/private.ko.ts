@@ -48,6 +48,9 @@ export const privateKo: typeof privateEn = {
     `투표했습니다: ${{ A: 'A', B: 'B', tie: '비김', both_bad: '둘 다 별로' }[choice]}. ` +
     `지금까지: A ${split.A} · B ${split.B} · 비김 ${split.tie} · 둘 다 별로 ${split.both_bad}. 같은 버튼을 다시 누르면 취소됩니다.`,
   vote_withdrawn: () => '투표를 취소했습니다.',
+  details_votes: (mine, split) =>
+    `투표: A ${split.A} · B ${split.B} · 비김 ${split.tie} · 둘 다 별로 ${split.both_bad}. ` +
+    `내 투표: ${{ A: 'A', B: 'B', tie: '비김', both_bad: '둘 다 별로' }[mine]}.`,
   credits_heading: () => '내 크레딧',
   credits_today: (used, inFlight, quota) =>
     `오늘: ${quota}개 중 ${used}개 사용, ${inFlight}개 진행 중`,

@@ -152,7 +152,9 @@ describe('an image’s message', () => {
     const view = aView([imageA], { pair });
     expect(imageCard(view, imageA, context).heading).toMatch(/^A · Sample · 3 tones · /);
     expect(texts(historyCard([view], null, context))).toContain('A · Sample · ready');
-    expect(texts(pairDetailsCard(view, [], context))).toContain('A · Sample · ready');
+    expect(texts(pairDetailsCard(view, { calls: [], readerId: 'ben' }, context))).toContain(
+      'A · Sample · ready',
+    );
     expect(texts(imageCard(aView([imageA]), imageA, context))).not.toContain('Sample');
   });
 

@@ -219,32 +219,36 @@ describe('Details of a pair', () => {
   const link = (id: string) => (id === 'a1' ? '#m-a1' : null);
 
   it('tell its plan and how each generation ended, with links', () => {
-    expect(pairDetailsCard(view, [], aContext('en', { link }))).toEqual({
-      kind: 'private',
-      heading: 'Details of this pair',
-      lines: [
-        { text: 'a woman walking in Seoul', quote: true },
-        { text: 'Asked by ana, 2026-11-24 09:00 UTC' },
-        { text: 'Plan by rules: name of a(natural,film), a group, place Seoul' },
-        { text: 'Category as asked for: name of d(beauty)' },
-        { text: 'The rules answered because the text model did not: no key' },
-        { text: 'A person is meant' },
-        { text: 'Tone 75 %, angle 50 %' },
-        { text: 'A · 3 tones · ready', side: 'A', link: '#m-a1' },
-        {
-          text: 'B · 5 tones · failed: the provider could not be reached. Retry can help.',
-          side: 'B',
-        },
-      ],
-      badges: [],
-      rows: [],
-    });
+    expect(pairDetailsCard(view, { calls: [], readerId: 'ben' }, aContext('en', { link }))).toEqual(
+      {
+        kind: 'private',
+        heading: 'Details of this pair',
+        lines: [
+          { text: 'a woman walking in Seoul', quote: true },
+          { text: 'Asked by ana, 2026-11-24 09:00 UTC' },
+          { text: 'Plan by rules: name of a(natural,film), a group, place Seoul' },
+          { text: 'Category as asked for: name of d(beauty)' },
+          { text: 'The rules answered because the text model did not: no key' },
+          { text: 'A person is meant' },
+          { text: 'Tone 75 %, angle 50 %' },
+          { text: 'A · 3 tones · ready', side: 'A', link: '#m-a1' },
+          {
+            text: 'B · 5 tones · failed: the provider could not be reached. Retry can help.',
+            side: 'B',
+          },
+        ],
+        badges: [],
+        rows: [],
+      },
+    );
   });
 
   it('before its plan tell who asked', () => {
     const planning = aPair({ state: 'planning', plan: null });
     expect(
-      texts(pairDetailsCard(aView([], { pair: planning }), [], aContext())).split('\n'),
+      texts(
+        pairDetailsCard(aView([], { pair: planning }), { calls: [], readerId: 'ben' }, aContext()),
+      ).split('\n'),
     ).toEqual([
       'Details of this pair',
       'a woman walking in Seoul',
@@ -254,7 +258,7 @@ describe('Details of a pair', () => {
 
   it('say of a deleted image that it is deleted', () => {
     const deleted = aView([{ ...imageA, deletedAt: NOW }, aGeneration('b1', { side: 'B' })]);
-    const said = texts(pairDetailsCard(deleted, [], aContext()));
+    const said = texts(pairDetailsCard(deleted, { calls: [], readerId: 'ben' }, aContext()));
     expect(said).toContain('A · 3 tones · deleted');
     expect(said).toContain('B · 5 tones · waiting');
   });

@@ -184,7 +184,10 @@ describe('every card in every language', () => {
     ],
     ['history', (locale) => historyCard([deep], 'p1', aContext(locale))],
     ['likes', (locale) => likesCard([{ view: deep, generation: imageA }], null, aContext(locale))],
-    ['pair details', (locale) => pairDetailsCard(deep, [], aContext(locale))],
+    [
+      'pair details',
+      (locale) => pairDetailsCard(deep, { calls: [], readerId: 'ben' }, aContext(locale)),
+    ],
     ...ERROR_KINDS.map((kind): [string, (locale: Locale) => Card] => [
       kind,
       (locale) => endingCard(aView([failed('a1', kind)]), failed('a1', kind), aContext(locale)),

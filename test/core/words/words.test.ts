@@ -47,6 +47,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   experiment_angles: ['text', 'reference'],
   recipe_angle: ['text'],
   vote_saved: ['tie', { A: 1, B: 1, tie: 1, both_bad: 1 }],
+  details_votes: ['tie', { A: 1, B: 1, tie: 1, both_bad: 1 }],
   reference_kind: ['tone'],
   target_choice: ['tone', 'a'],
   target_kind: ['tone'],

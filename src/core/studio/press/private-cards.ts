@@ -12,11 +12,14 @@ export class PrivateCards {
     this.#parts = parts;
   }
 
-  ofPair({ locale }: Admitted, view: PairView): PressReply {
+  ofPair({ locale, person }: Admitted, view: PairView): PressReply {
     const { calls } = this.#parts.store;
     const own = calls.ofPair(view.pair.id).filter(({ generationId }) => generationId === null);
     const context = cardContext(this.#parts, locale);
-    return { type: 'card', card: pairDetailsCard(view, own, context) };
+    return {
+      type: 'card',
+      card: pairDetailsCard(view, { calls: own, readerId: person.id }, context),
+    };
   }
 
   ofGeneration({ caller, view, generation }: OnGeneration): PressReply {
