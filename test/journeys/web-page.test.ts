@@ -53,13 +53,12 @@ describe('the chat', () => {
     const page = await driver.open('you');
     const image = await generate(page, 'something to look at');
     await image.locator('.picture').click();
-    const box = page.locator('dialog.lightbox');
+    const box = page.locator('dialog.compare');
     await box.waitFor();
-    await box.locator('.full').focus();
-    await page.keyboard.press('Enter');
-    expect(await box.locator('.full').getAttribute('class')).toContain('zoomed');
+    await box.getByRole('button', { name: 'Zoom in (+)' }).press('Enter');
+    await expectText(box.locator('.percent'), '150 %');
     const coming = page.waitForEvent('download');
-    await box.locator('a', { hasText: 'Download' }).click();
+    await box.getByRole('link', { name: 'Download A (D)' }).click();
     expect((await coming).suggestedFilename()).toMatch(/^diptych-.*\.png$/);
     await page.keyboard.press('Escape');
     await box.waitFor({ state: 'detached' });

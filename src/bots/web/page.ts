@@ -21,6 +21,8 @@ const SHARED = [
   'core/plan/nearest-command.ts',
   'core/words/page-composer.en.ts',
   'core/words/page-composer.ko.ts',
+  'core/words/page-compare.en.ts',
+  'core/words/page-compare.ko.ts',
   'core/words/page.en.ts',
   'core/words/page.ko.ts',
   'core/words/page-pair.en.ts',

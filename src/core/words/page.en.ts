@@ -5,7 +5,6 @@ export const pageEn = {
   dismiss: () => 'Dismiss',
   drawer_back: () => '‹ Back',
   close: () => 'Close',
-  zoom: () => 'Zoom in or out',
   download: () => 'Download',
   cancel_form: () => 'Cancel',
   enlarge: (alt: string) => `Enlarge: ${alt}`,

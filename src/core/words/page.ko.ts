@@ -6,7 +6,6 @@ export const pageKo: typeof pageEn = {
   dismiss: () => '닫기',
   drawer_back: () => '‹ 뒤로',
   close: () => '닫기',
-  zoom: () => '확대하거나 축소',
   download: () => '내려받기',
   cancel_form: () => '취소',
   enlarge: (alt) => `크게 보기: ${alt}`,

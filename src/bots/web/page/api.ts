@@ -53,6 +53,12 @@ export interface MessagesPage {
   readonly newer: boolean;
 }
 
+interface Differences {
+  readonly lines: readonly string[];
+  readonly a: readonly { readonly url: string; readonly label: string }[];
+  readonly b: readonly { readonly url: string; readonly label: string }[];
+}
+
 export const api = {
   me: () => get<Me>('/api/me'),
   /** A page of whole pairs: the newest, or those at a message's id. */
@@ -73,6 +79,9 @@ export const api = {
     }),
   react: (message: string, emoji: string, present: boolean) =>
     post<unknown>('/api/reactions', { message_id: message, emoji, present }),
+  /** What differs between two generations. */
+  compare: (a: string, b: string) =>
+    get<Differences>(`/api/compare?${new URLSearchParams({ a, b }).toString()}`),
   word: (word: string, rest: string) =>
     get<Reply>(`/api/diptych?${new URLSearchParams({ word, rest }).toString()}`),
   suggest: async (asked: Readonly<Record<string, string>>) => {

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Chat } from './chat.ts';
+import type { Picture } from './compare/state.ts';
 import { composerView } from './composer/composer-view.ts';
-import { fieldOf, lightboxView } from './dialog-view.ts';
 import { drawerView } from './drawer/drawer-view.ts';
 import { noticesView } from './drawer/notices-view.ts';
 import { type Pressed, shownPage } from './drawer/drawer.ts';
 import { feedView } from './feed/feed-view.ts';
+import { fieldOf } from './field.ts';
 import type { State } from './model.ts';
 import { pairActs } from './pair/pair-deeds.ts';
 import type { Leaving } from './pair/leaving.ts';
@@ -25,7 +26,7 @@ export function appView(
   const acts = {
     ...pairActs({ chat, store, leaving }),
     press: (id: string, pressed: Pressed | null = null) => void chat.press(id, pressed),
-    enlarge: (enlarged: State['enlarged']) => store.set({ enlarged }),
+    enlarge: (picture: Picture) => chat.comparing.alone(picture),
     older: () => void chat.older(),
     newer: () => void chat.newer(),
   };
@@ -37,7 +38,8 @@ export function appView(
     close: () => chat.answers.close(),
     dismiss: () => store.set({ toast: null }),
   };
-  const isCovered = state.narrow && shownPage(state.drawer) !== undefined;
+  const isCovered =
+    state.compare !== null || (state.narrow && shownPage(state.drawer) !== undefined);
   const jump = () => {
     store.set({ unread: null });
     scrollToNewest('smooth');
@@ -54,11 +56,6 @@ export function appView(
     </main>
     ${composerView(state, chat.composer, jump, newestView(jump))}
     ${drawerView(state, drawerActs)} ${isCovered ? nothing : noticesView(state, drawerActs)}
-    ${
-      state.enlarged === null
-        ? nothing
-        : lightboxView(state.enlarged, () => store.set({ enlarged: null }))
-    }
   `;
 }
 

@@ -1,11 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { lineView } from './line-view.ts';
-import type { Card, CardButton, CardImage, CardSelect } from './model.ts';
+import type { Picture } from './compare/state.ts';
+import type { Card, CardButton, CardImage, CardSelect, Line } from './model.ts';
 import { say } from './words.ts';
+
+type Small = NonNullable<Card['picture']>;
 
 export interface CardActs {
   readonly press: (id: string) => void;
-  readonly enlarge: (image: CardImage) => void;
+  readonly enlarge: (picture: Picture) => void;
 }
 
 /** A card: the same data as on every surface. */
@@ -13,7 +16,8 @@ export function cardView(card: Card, acts: CardActs): TemplateResult {
   return html`
     ${card.heading === '' ? nothing : html`<h2>${card.heading} ${card.badges.map(badgeView)}</h2>`}
     ${card.image === undefined ? nothing : imageView(card.image, acts)}
-    ${pictureView(card)} ${card.lines.map(lineView)} ${thumbnailsView(card)}
+    ${pictureView(card, acts)} ${card.lines.map((line) => lineOf(line, acts))}
+    ${thumbnailsView(card, acts)}
     ${(card.selects ?? []).map((one) => selectView(one, acts))}
     ${card.rows.map(
       (row) => html`<div class="buttons">${row.map((one) => buttonView(one, acts))}</div>`,
@@ -26,9 +30,30 @@ function badgeView(badge: string): TemplateResult {
 }
 
 /** The one picture a private card is about. */
-function pictureView({ picture }: Card): TemplateResult | typeof nothing {
+function pictureView({ picture }: Card, acts: CardActs): TemplateResult | typeof nothing {
   if (picture === undefined) return nothing;
-  return html`<img class="subject" src=${picture.url} alt=${picture.label} />`;
+  const { url, label } = picture;
+  return html`<button class="picture subject" aria-label=${say.enlarge(label)} @click=${() => enlarge(picture, acts)}>
+    <img src=${url} alt=${label} />
+  </button>`;
+}
+
+/** Only images that were made here have a file to keep. */
+function enlarge({ url, label }: Small, acts: CardActs): void {
+  const download = url.startsWith('/images/') ? `${url}/download` : null;
+  acts.enlarge({ url, label, download });
+}
+
+function smallView(small: Small, acts: CardActs): TemplateResult {
+  const { url, label } = small;
+  return html`<button class="picture small" title=${label} aria-label=${say.enlarge(label)} @click=${() => enlarge(small, acts)}>
+    <img src=${url} alt=${label} width="72" height="72" loading="lazy" />
+  </button>`;
+}
+
+function lineOf({ picture, ...line }: Line, acts: CardActs): TemplateResult {
+  if (picture === undefined) return lineView(line);
+  return html`<div class="pictured">${smallView(picture, acts)} ${lineView(line)}</div>`;
 }
 
 /** A choice is a press. The list then shows its name again. */
@@ -50,21 +75,21 @@ function selectView({ label, options }: CardSelect, { press }: CardActs): Templa
   </select>`;
 }
 
-function imageView(image: CardImage, { enlarge }: CardActs): TemplateResult {
-  return html`<button class="picture" aria-label=${say.enlarge(image.alt)} @click=${() => enlarge(image)}>
+function imageView(image: CardImage, acts: CardActs): TemplateResult {
+  const { url, alt: label, download_url: download } = image;
+  const open = () => acts.enlarge({ url, label, download });
+  return html`<button class="picture" aria-label=${say.enlarge(label)} @click=${open}>
     <img src=${image.url} alt=${image.alt} width=${image.width} height=${image.height} />
   </button>`;
 }
 
-function thumbnailsView({ thumbnails = [] }: Card): TemplateResult | typeof nothing {
+function thumbnailsView(
+  { thumbnails = [] }: Card,
+  acts: CardActs,
+): TemplateResult | typeof nothing {
   if (thumbnails.length === 0) return nothing;
   return html`<ul class="thumbnails">
-    ${thumbnails.map(
-      ({ url, label }) =>
-        html`<li>
-          <img src=${url} alt=${label} title=${label} width="72" height="72" loading="lazy" />
-        </li>`,
-    )}
+    ${thumbnails.map((one) => html`<li>${smallView(one, acts)}</li>`)}
   </ul>`;
 }
 

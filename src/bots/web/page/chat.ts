@@ -1,4 +1,5 @@
 import { api, Refusal } from './api.ts';
+import { Comparing } from './compare/comparing.ts';
 import { Composer } from './composer/composer.ts';
 import { Answers } from './drawer/answers.ts';
 import type { Pressed } from './drawer/drawer.ts';
@@ -19,6 +20,8 @@ export class Chat {
   /** What only this person is told. */
   readonly answers: Answers;
 
+  readonly comparing: Comparing;
+
   constructor(store: PageStore, join: Join) {
     this.#store = store;
     this.#window = new ChatWindow({ store, api });
@@ -28,6 +31,11 @@ export class Chat {
       later: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
       failed: (error) => this.#failed(error),
       sentence: sentenceOf,
+    });
+    this.comparing = new Comparing({
+      store,
+      press: (id) => void this.press(id),
+      look: api.compare,
     });
     this.following = new Following({
       store,

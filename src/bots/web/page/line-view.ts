@@ -10,10 +10,5 @@ export function lineView(line: Line): TemplateResult {
       ? nothing
       : html` · <span class="since" data-since=${line.since}></span>`;
   const words = line.link === undefined ? text : html`<a href=${line.link}>${text}</a>`;
-  if (line.picture === undefined) return html`<p>${words}${since}</p>`;
-  const { url, label } = line.picture;
-  return html`<p class="pictured">
-    <img src=${url} alt=${label} width="72" height="72" loading="lazy" />
-    <span>${words}${since}</span>
-  </p>`;
+  return html`<p>${words}${since}</p>`;
 }

@@ -2,6 +2,7 @@ import { render } from 'lit-html';
 import { appView } from './app-view.ts';
 import { Chat } from './chat.ts';
 import { focusAtStart, listenForComposer } from './composer/page-events.ts';
+import { CompareLayer, isSamePage } from './compare/layer.ts';
 import { DrawerFocus } from './drawer/drawer-focus.ts';
 import { keepRoom } from './drawer/room.ts';
 import { keepRoomUnderMessages } from './composer/room.ts';
@@ -14,7 +15,8 @@ import { joinStream } from './tab-stream.ts';
 import { say } from './words.ts';
 
 const root = document.createElement('div');
-document.body.replaceChildren(root);
+const over = document.createElement('div');
+document.body.replaceChildren(root, over);
 document.documentElement.lang = navigator.language.startsWith('ko') ? 'ko' : 'en';
 document.title = say.title();
 
@@ -23,17 +25,21 @@ function atEnd(): boolean {
   return innerHeight + scrollY > document.documentElement.scrollHeight - 160;
 }
 
-/** The messages that were drawn last. */
-let drawn: State['messages'] | null = null;
+/** What was drawn last. */
+let drawn: State | null = null;
 
 function draw(state: State): void {
+  if (drawn === null || !isSamePage(state, drawn)) drawPage(state);
+  compareLayer.draw(state);
+  drawn = state;
+}
+
+function drawPage(state: State): void {
   // What changes in the composer moves no message.
-  const follow = atEnd() && state.messages !== drawn;
-  drawn = state.messages;
+  const follow = atEnd() && state.messages !== drawn?.messages;
   drawerFocus.before(state);
   render(appView(state, { chat, store, leaving }), root);
   drawerFocus.after(state);
-  for (const dialog of document.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
   tick();
   if (follow) scrollToNewest('auto');
   showNewest();
@@ -58,6 +64,7 @@ function showNewest(): void {
 const drawerFocus = new DrawerFocus();
 const store = new PageStore(draw, () => !document.hidden && atEnd());
 const chat = new Chat(store, joinStream);
+const compareLayer = new CompareLayer(over, store, chat.comparing);
 const leaving = new Leaving({
   store,
   remove: (generation) => void chat.remove(generation),

@@ -1,6 +1,7 @@
 import type { MessageJson } from '../message-json.ts';
 import type { PairFacts } from '../pair-facts-schema.ts';
 import type { CardJson, ReplyJson } from '../render.ts';
+import type { Compared } from './compare/state.ts';
 import type { ComposerState } from './composer/state.ts';
 import type { Drawer, Toast } from './drawer/drawer.ts';
 
@@ -45,7 +46,8 @@ export interface State {
   readonly more: boolean;
   readonly newer: boolean;
   readonly connected: boolean;
-  readonly enlarged: CardImage | null;
+  /** What is looked at in full. */
+  readonly compare: Compared | null;
   readonly signIn: boolean;
   /** What to say to a screen reader. */
   readonly announced: string;

@@ -17,7 +17,7 @@ export class PageStore {
     more: false,
     newer: false,
     connected: true,
-    enlarged: null,
+    compare: null,
     signIn: false,
     announced: '',
     composer: EMPTY_COMPOSER,

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { cardView } from '../card-view.ts';
-import type { CardImage, State } from '../model.ts';
+import type { Picture } from '../compare/state.ts';
+import type { State } from '../model.ts';
 import { say } from '../words.ts';
 import { type CardPage, type DrawerPage, type Pressed, shownPage } from './drawer.ts';
 import { formView } from './form-view.ts';
@@ -13,7 +14,7 @@ export interface DrawerActs {
   readonly back: () => void;
   readonly close: () => void;
   readonly dismiss: () => void;
-  readonly enlarge: (image: CardImage) => void;
+  readonly enlarge: (picture: Picture) => void;
 }
 
 /** What only this person sees: beside the chat, or over it where there is no room beside. */
@@ -36,7 +37,7 @@ export function drawerView(state: State, acts: DrawerActs): TemplateResult | typ
       ({ key }) => key,
       (page, index) => pageView(page, { isShown: page === shown, isFirst: index === 0 }, acts),
     )}
-    ${state.narrow ? noticesView(state, acts) : nothing}
+    ${state.narrow && state.compare === null ? noticesView(state, acts) : nothing}
   </dialog>`;
 }
 

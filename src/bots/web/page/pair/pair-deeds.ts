@@ -2,7 +2,7 @@ import type { Chat } from '../chat.ts';
 import type { PageStore } from '../store.ts';
 import type { Leaving } from './leaving.ts';
 import type { PairActs } from './pair-acts.ts';
-import { imageOf, slotKey, slotOf } from './pairs.ts';
+import { slotKey, slotOf, type SideName } from './pairs.ts';
 
 export interface PairParts {
   readonly chat: Chat;
@@ -16,8 +16,9 @@ export function pairActs({ chat, store, leaving }: PairParts): PairActs {
     press: (id) => void chat.press(id),
     refuse: (why) => store.say(why),
     compare: (pair, side) => {
-      const image = imageOf(slotOf(pair, side, store.state));
-      if (image !== undefined) store.set({ enlarged: image });
+      const shown = (one: SideName) =>
+        slotOf(pair, one, store.state).shown?.facts.generation ?? null;
+      chat.comparing.open(pair.batch_id, side, { A: shown('A'), B: shown('B') });
     },
     react: (...args) => void chat.react(...args),
     step: ({ pair, side, attempts, shown }, by) => {

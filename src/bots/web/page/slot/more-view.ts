@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { fieldOf } from '../dialog-view.ts';
+import { fieldOf } from '../field.ts';
 import type { CardButton } from '../model.ts';
 import type { PairActs } from '../pair/pair-acts.ts';
 import { imageOf } from '../pair/pairs.ts';
