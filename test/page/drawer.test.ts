@@ -131,6 +131,15 @@ describe.each([
   });
 });
 
+it('a link in a sheet leads to the message, which the sheet leaves free', async () => {
+  const page = await driver.open('you', PHONE);
+  await page.locator('#composer').fill('/diptych history');
+  await page.locator('#composer').press('Enter');
+  await drawerOf(page).locator('.pictured a').last().click();
+  await drawerOf(page).waitFor({ state: 'detached' });
+  expect(new URL(page.url()).hash).toMatch(/^#m-/);
+});
+
 describe('a toast', () => {
   it('is one line above the composer that moves nothing, until it is dismissed', async () => {
     const page = await driver.open('ben');

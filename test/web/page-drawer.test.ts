@@ -141,6 +141,8 @@ describe('a card that is not complete', () => {
     page.answers.close();
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     expect(page.titles()).toEqual([]);
+    expect(page.failed).toEqual([]);
+    expect(page.store.state.announced).toBe('');
   });
 
   it('says when the hub is gone', async () => {

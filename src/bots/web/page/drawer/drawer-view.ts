@@ -31,6 +31,7 @@ export function drawerView(state: State, acts: DrawerActs): TemplateResult | typ
     data-shown=${shown.key}
     @cancel=${cancel}
     @pointerdown=${(event: Event) => closeOutside(event, shown, acts)}
+    @click=${(event: Event) => closeOnLink(event, state.narrow, acts)}
   >
     ${repeat(
       state.drawer.pages,
@@ -48,6 +49,12 @@ function titleId({ key }: DrawerPage): string {
 /** A press beside the sheet closes it, but takes away nothing that was typed. */
 function closeOutside(event: Event, { type }: DrawerPage, { close }: DrawerActs): void {
   if (event.target === event.currentTarget && type === 'card') close();
+}
+
+/** A sheet lies over the message that a link leads to. */
+function closeOnLink({ target }: Event, isOver: boolean, { close }: DrawerActs): void {
+  const link = target instanceof Element ? target.closest('a') : null;
+  if (isOver && link?.hash.startsWith('#m-') === true) close();
 }
 
 /** Pages behind the shown one stay as they are: with what is typed there, and how far it is scrolled. */
