@@ -167,6 +167,10 @@ describe('what was typed into a form', () => {
     await expectText(drawerOf(page).getByRole('heading', { level: 2 }), 'Details of A');
     await page.getByRole('button', { name: '‹ Back' }).click();
     expect(await drawerOf(page).locator('[name=text]').inputValue()).toBe('half a thought');
+    await page.keyboard.press('Escape');
+    await drawerOf(page).waitFor({ state: 'detached' });
+    await (await inTheMiddle(page, 'Feedback…')).click();
+    expect(await drawerOf(page).locator('[name=text]').inputValue()).toBe('half a thought');
   });
 });
 

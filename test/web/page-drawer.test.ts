@@ -200,6 +200,42 @@ describe('a form', () => {
   });
 });
 
+describe('what was typed into a form', () => {
+  const asking = (): Reply => {
+    const field = { name: 'prompt', label: 'Prompt', kind: 'long', required: true } as const;
+    const fields = [{ ...field, value: 'a cat' }];
+    return { type: 'form', form: { id: 'edit', title: 'Edit', submit: 'Run', fields } };
+  };
+  const value = ({ store }: ReturnType<typeof aPage>) => {
+    const page = store.state.drawer.pages.at(-1);
+    return page?.type === 'form' ? page.form.fields[0]?.value : undefined;
+  };
+
+  it('is there when it was closed and opened again, until it is sent or cancelled', async () => {
+    const page = aPage({ edit: { type: 'done' } });
+    page.open(asking());
+    page.answers.drafts.keep('edit', { prompt: 'a calm cat' });
+    page.answers.close();
+    page.open(asking());
+    expect(value(page)).toBe('a calm cat');
+    await page.answers.submit(page.top(), { prompt: 'a calm cat' });
+    page.open(asking());
+    expect(value(page)).toBe('a cat');
+    page.answers.drafts.keep('edit', { prompt: 'a wild cat' });
+    page.answers.cancel('edit');
+    page.open(asking());
+    expect(value(page)).toBe('a cat');
+  });
+
+  it('is kept for twenty forms at most', () => {
+    const page = aPage();
+    page.answers.drafts.keep('edit', { prompt: 'a calm cat' });
+    for (let n = 0; n < 20; n += 1) page.answers.drafts.keep(`other ${n}`, {});
+    page.open(asking());
+    expect(value(page)).toBe('a cat');
+  });
+});
+
 describe('a sentence', () => {
   it('is told beside the card that stays, and gone with the next answer', () => {
     const page = aPage();

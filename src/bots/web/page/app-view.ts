@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Chat } from './chat.ts';
 import type { Picture } from './compare/state.ts';
 import { composerView } from './composer/composer-view.ts';
+import type { Values } from './drawer/drafts.ts';
 import { drawerView } from './drawer/drawer-view.ts';
 import { noticesView } from './drawer/notices-view.ts';
 import { type Pressed, shownPage } from './drawer/drawer.ts';
@@ -34,6 +35,8 @@ export function appView(
     press: acts.press,
     enlarge: acts.enlarge,
     submit: (page: number, values: object) => void chat.answers.submit(page, values),
+    typed: (formId: string, values: Values) => chat.answers.drafts.keep(formId, values),
+    cancel: (formId: string) => chat.answers.cancel(formId),
     back: () => chat.answers.back(),
     close: () => chat.answers.close(),
     dismiss: () => store.set({ toast: null }),

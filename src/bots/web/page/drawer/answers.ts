@@ -2,6 +2,7 @@ import type { api } from '../api.ts';
 import type { Card, Reply } from '../model.ts';
 import { followPending } from '../pending.ts';
 import type { PageStore } from '../store.ts';
+import { Drafts } from './drafts.ts';
 import {
   closed,
   type Drawer,
@@ -28,6 +29,7 @@ export interface AnswersParts {
 /** What the hub answers to this person alone: cards and forms in the drawer, sentences in a line above the composer. */
 export class Answers {
   readonly #parts: AnswersParts;
+  readonly drafts = new Drafts();
 
   constructor(parts: AnswersParts) {
     this.#parts = parts;
@@ -47,7 +49,9 @@ export class Answers {
     if (reply.pair !== undefined) store.takePair(reply.pair);
     if (reply.type === 'said') store.say(reply.text);
     else store.set({ toast: null });
-    if (reply.type === 'form') this.#set(withForm(this.#drawer, reply.form, pressed));
+    if (reply.type === 'form') {
+      this.#set(withForm(this.#drawer, this.drafts.filled(reply.form), pressed));
+    }
     if (reply.type === 'card') this.#showCard(reply, pressed);
     if (reply.type === 'card' || reply.type === 'form' || pressed === null) return;
     const page = this.#drawer.pages.find(({ key }) => key === pressed.page);
@@ -101,7 +105,9 @@ export class Answers {
     this.#set(withSending(this.#drawer, key));
     try {
       const { id } = page.form;
-      this.show(await this.#parts.press(id, values), { id, page: key });
+      const reply = await this.#parts.press(id, values);
+      this.drafts.forget(id);
+      this.show(reply, { id, page: key });
     } catch (error) {
       this.#set(withRefusal(this.#drawer, key, this.#parts.sentence(error)));
     }
@@ -110,6 +116,12 @@ export class Answers {
   back(): void {
     const page = shownPage(this.#drawer);
     if (page !== undefined) this.#set(without(this.#drawer, page.key));
+  }
+
+  /** Leaves a form, and what was typed into it. */
+  cancel(formId: string): void {
+    this.drafts.forget(formId);
+    this.back();
   }
 
   close(): void {

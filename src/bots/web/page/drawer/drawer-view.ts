@@ -4,6 +4,7 @@ import { cardView } from '../card-view.ts';
 import type { Picture } from '../compare/state.ts';
 import type { State } from '../model.ts';
 import { say } from '../words.ts';
+import type { Values } from './drafts.ts';
 import { type CardPage, type DrawerPage, type Pressed, shownPage } from './drawer.ts';
 import { formView } from './form-view.ts';
 import { noticesView } from './notices-view.ts';
@@ -11,6 +12,8 @@ import { noticesView } from './notices-view.ts';
 export interface DrawerActs {
   readonly press: (id: string, pressed: Pressed) => void;
   readonly submit: (page: number, values: object) => void;
+  readonly typed: (formId: string, values: Values) => void;
+  readonly cancel: (formId: string) => void;
   readonly back: () => void;
   readonly close: () => void;
   readonly dismiss: () => void;

@@ -1,22 +1,29 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Form, FormField } from '../model.ts';
 import { say } from '../words.ts';
+import type { Values } from './drafts.ts';
 import type { FormPage } from './drawer.ts';
 
 export interface FormActs {
   readonly submit: (page: number, values: object) => void;
-  readonly back: () => void;
+  /** Keeps what was typed so far. */
+  readonly typed: (formId: string, values: Values) => void;
+  readonly cancel: (formId: string) => void;
 }
 
 /** A form that a button opened. A refusal is said beside what was typed. */
-export function formView(page: FormPage, { submit, back }: FormActs): TemplateResult {
+export function formView(page: FormPage, { submit, typed, cancel }: FormActs): TemplateResult {
   const { key, form, refusal, sending } = page;
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     const target = event.currentTarget;
     if (target instanceof HTMLFormElement) submit(key, valuesOf(form, target));
   };
-  return html`<form class="form" @submit=${send}>
+  const keep = (event: Event) => {
+    const target = event.currentTarget;
+    if (target instanceof HTMLFormElement) typed(form.id, valuesOf(form, target));
+  };
+  return html`<form class="form" @submit=${send} @input=${keep} @change=${keep}>
     ${form.about === undefined ? nothing : html`<p class="about">${form.about}</p>`}
     ${form.fields.map(labelledView)}
     <p class="refusal" role="alert" id=${`refusal-${key}`}>${refusal ?? nothing}</p>
@@ -29,17 +36,18 @@ export function formView(page: FormPage, { submit, back }: FormActs): TemplateRe
       >
         ${form.submit}
       </button>
-      <button type="button" @click=${back}>${say.cancel_form()}</button>
+      <button type="button" @click=${() => cancel(form.id)}>${say.cancel_form()}</button>
     </div>
   </form>`;
 }
 
 /** Boxes of one name are one answer, which is empty when none is ticked. */
-function valuesOf({ fields }: Form, target: HTMLFormElement): object {
+function valuesOf({ fields }: Form, target: HTMLFormElement): Values {
   const data = new FormData(target);
-  const several = fields.filter(({ kind }) => kind === 'several');
-  const boxes = several.map(({ name }) => [name, data.getAll(name).map(String).join(',')] as const);
-  return { ...Object.fromEntries(data), ...Object.fromEntries(boxes) };
+  const asked = fields.filter(({ kind }) => kind !== 'files');
+  return Object.fromEntries(
+    asked.map(({ name }) => [name, data.getAll(name).map(String).join(',')]),
+  );
 }
 
 function labelledView(field: FormField): TemplateResult {
