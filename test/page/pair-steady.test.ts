@@ -16,17 +16,17 @@ const WINDOWS = [
   ['a phone', { width: 390, height: 844 }],
 ] as const;
 
-type Then = 'retry' | 'reroll' | 'tone' | null;
-/** `then` is what is done to a side once both have ended: the button's place in the rail. */
-const LIVES: readonly { readonly life: string; readonly prompt: string; readonly then: Then }[] = [
-  { life: 'plain', prompt: 'a steady lighthouse', then: null },
-  { life: 'with A late', prompt: 'a steady boat #slow-a', then: null },
-  { life: 'with B late', prompt: 'a steady house #slow-b', then: null },
-  { life: 'with a failure', prompt: 'a steady cat #fail-a', then: null },
-  { life: 'with a block', prompt: 'a steady dog #block-b', then: null },
-  { life: 'that is retried', prompt: 'a steady fish #fail-b', then: 'retry' },
-  { life: 'that is re-rolled', prompt: 'a steady flower', then: 'reroll' },
-  { life: 'that is regenerated', prompt: 'a steady market', then: 'tone' },
+type Deed = 'retry' | 'reroll' | 'tone' | null;
+/** `deed` is what is done to a side once both have ended: the button's place in the rail. */
+const LIVES: readonly { readonly life: string; readonly prompt: string; readonly deed: Deed }[] = [
+  { life: 'plain', prompt: 'a steady lighthouse', deed: null },
+  { life: 'with A late', prompt: 'a steady boat #slow-a', deed: null },
+  { life: 'with B late', prompt: 'a steady house #slow-b', deed: null },
+  { life: 'with a failure', prompt: 'a steady cat #fail-a', deed: null },
+  { life: 'with a block', prompt: 'a steady dog #block-b', deed: null },
+  { life: 'that is retried', prompt: 'a steady fish #fail-b', deed: 'retry' },
+  { life: 'that is re-rolled', prompt: 'a steady flower', deed: 'reroll' },
+  { life: 'that is regenerated', prompt: 'a steady market', deed: 'tone' },
 ];
 
 const pairOf = (page: Page, prompt: string) =>
@@ -40,10 +40,10 @@ async function ended(page: Page, prompt: string, attempts: number): Promise<void
   await expect.poll(() => pair.locator('.work').count(), PATIENT).toBe(0);
 }
 
-async function press(page: Page, prompt: string, then: Exclude<Then, null>): Promise<void> {
+async function press(page: Page, prompt: string, deed: Exclude<Deed, null>): Promise<void> {
   const pair = pairOf(page, prompt);
   const isPhone = !(await pair.locator('.rail > .edit').first().isVisible());
-  if (then !== 'tone') return pair.locator(`.rail > .${then} button`).first().click();
+  if (deed !== 'tone') return pair.locator(`.rail > .${deed} button`).first().click();
   if (isPhone) await pair.locator('.dots').first().click();
   const place = isPhone ? '.narrow ' : '.rail > ';
   await pair.locator(`${place}.tone button[aria-pressed="false"]`).first().click();
@@ -58,15 +58,15 @@ async function press(page: Page, prompt: string, then: Exclude<Then, null>): Pro
 async function liveOf(
   size: { readonly width: number; readonly height: number },
   prompt: string,
-  then: Then,
+  deed: Deed,
 ): Promise<Steadiness> {
   const page = await driver.open('you', { viewport: size });
   const look = await watchPair(page, prompt);
   await page.locator('#composer').fill(prompt);
   await page.locator('#composer').press('Enter');
   await ended(page, prompt, 1);
-  if (then !== null) {
-    await press(page, prompt, then);
+  if (deed !== null) {
+    await press(page, prompt, deed);
     await ended(page, prompt, 2);
   }
   return look();
@@ -75,8 +75,8 @@ async function liveOf(
 describe.each(WINDOWS)('on %s', (_where, size) => {
   it.each(LIVES)(
     'nothing of a pair $life moves, and no button becomes another',
-    async ({ prompt, then }) => {
-      const seen = await liveOf(size, `${prompt} ${size.width} px wide`, then);
+    async ({ prompt, deed }) => {
+      const seen = await liveOf(size, `${prompt} ${size.width} px wide`, deed);
       expect(seen.looks).toBeGreaterThan(3);
       expect(seen.things).toBeGreaterThan(15);
       expect(seen.buttons).toBeGreaterThan(4);
