@@ -133,9 +133,9 @@ line(
   `${calls.diptych.toFixed(2)} against ${least.toFixed(2)} calls`,
 );
 line(
-  'the same for a pipeline that runs both sides again when one fails, against Diptych',
-  calls.bothSides / calls.diptych,
-  `${calls.bothSides.toFixed(2)} against ${calls.diptych.toFixed(2)} calls`,
+  'the same for a pipeline that runs both sides again when one fails, against 1/(1 − 0.3)²',
+  calls.bothSides / least ** 2,
+  `${calls.bothSides.toFixed(2)} against ${(least ** 2).toFixed(2)} calls`,
 );
 
 const { openMs, endedMs, dispatchedMs } = await recovery();
