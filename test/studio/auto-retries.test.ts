@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ERROR_KINDS } from '../../src/core/domain/failure.ts';
 import { aCaller } from '../values.ts';
 import { BOSS, fail, runsOf, set, wait } from './acting.ts';
-import { Hub } from './hub.ts';
+import { Hub, QUEUE_MS } from './hub.ts';
 
 let hub: Hub;
 beforeEach(async () => {
@@ -209,6 +209,19 @@ describe('a retry that is announced', () => {
     await hub.press(its);
     expect(hub.labels(pair)).toEqual(['Cancel B', 'Details']);
     await wait(hub, 30);
+    expect(runsOf(hub, pair, 'A')).toEqual(['first failed']);
+  });
+
+  it('is not made up for by a hub that was away longer than anybody waits in line', async () => {
+    await set(hub, 'auto_retries', '2');
+    const pair = await hub.generate();
+    await fail(hub, 'A', 'network');
+    const { id } = hub.newest(pair, 'A');
+    await hub.studio.close();
+    await hub.clock.jump(QUEUE_MS + 5_000);
+    await hub.again();
+    await wait(hub, 2);
+    expect(hub.text(id)).toContain('Not retried by itself: the hub was away for too long.');
     expect(runsOf(hub, pair, 'A')).toEqual(['first failed']);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import sharp from 'sharp';
 import { ProviderError } from '../../src/core/domain/failure.ts';
 import { ScriptedText } from '../fakes/scripted-text.ts';
 import { PATIENT } from '../patient.ts';
@@ -210,11 +211,13 @@ describe('attached pictures', () => {
 
   it('are seen as small copies', async () => {
     const text = new ScriptedText({ always: { ...person, pictures_show_person: true } });
-    const hub = await started(text, withPicture);
+    const large = { fetch: () => aPicture('jpeg', { width: 1_600, height: 800 }) };
+    const hub = await started(text, { fetcher: large });
     await askWithPicture(hub, 'a woman');
     const [picture] = text.call().request.pictures;
     expect([picture?.label, picture?.type]).toEqual(['1', 'image/webp']);
-    expect(picture?.bytes.length).toBeGreaterThan(20);
+    const { width, height } = await sharp(picture?.bytes).metadata();
+    expect([width, height]).toEqual([512, 256]);
     expect(picture?.bytes.length).toBeLessThan(150_001);
   });
 

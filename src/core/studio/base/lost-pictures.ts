@@ -28,11 +28,6 @@ export class LostPictures {
     return this.#lost.size;
   }
 
-  /** Whether the store is known to have lost the picture under a key. */
-  has(key: string): boolean {
-    return this.#lost.has(key);
-  }
-
   /** The pool without its lost pictures. */
   without(pool: PoolSnapshot): PoolSnapshot {
     if (this.#lost.size === 0) return pool;

@@ -30,8 +30,7 @@ export interface Change {
 /**
  * The side's spec after a change, with references chosen anew. Category and ratios stay as they were unless
  * changed. People, scene and place are read from the prompt again, by the rules, because a press must be
- * answered at once. `isLost`: whether the picture under a key is gone, so that another angle image is chosen. Throws a `UserError`
- * when the model cannot read it all.
+ * answered at once. Throws a `UserError` when the model cannot read it all.
  */
 export function editedDraft(
   pair: Pair,
@@ -39,7 +38,6 @@ export function editedDraft(
   change: Change,
   pool: PoolSnapshot,
   model: Model,
-  isLost: (key: string) => boolean = () => false,
 ): SpecDraft {
   const { spec } = from;
   if (pair.plan === null) throw new UserError('not_available');
@@ -59,7 +57,7 @@ export function editedDraft(
       seed: spec.seed,
       size: spec.size,
       ...(change.references === undefined ? {} : { references: change.references }),
-      ...keptAngle(from, change, isLost),
+      ...keptAngle(from, change),
     },
     pool,
     model,
@@ -73,12 +71,8 @@ function angleAfter({ angle }: Change, { request }: Pair, spec: Spec): string | 
 }
 
 /** The side's angle image: an angle or a category that somebody chooses is a wish for another one. */
-function keptAngle(
-  { spec }: Generation,
-  { angle = null, category = spec.category }: Change,
-  isLost: (key: string) => boolean,
-) {
-  const angleImage = spec.references.find(({ role, key }) => role === 'angle' && !isLost(key));
+function keptAngle({ spec }: Generation, { angle = null, category = spec.category }: Change) {
+  const angleImage = spec.references.find(({ role }) => role === 'angle');
   const isKept = angle === null && category === spec.category && angleImage !== undefined;
   return isKept ? { angleImage } : {};
 }

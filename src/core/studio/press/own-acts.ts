@@ -19,7 +19,7 @@ type OwnActParts = Pick<World, 'store' | 'clock' | 'log' | 'queueBudgetMs'> & {
   readonly rewrites: Pick<Rewrites, 'begin'>;
   readonly intake: Pick<Intake, 'isOpen'>;
   readonly signals: Pick<Signals, 'pair'>;
-  readonly lost: Pick<LostPictures, 'has' | 'without'>;
+  readonly lost: Pick<LostPictures, 'without'>;
 };
 
 /** What settings of workspaces do by themselves, once it is due. */
@@ -105,8 +105,7 @@ export class OwnActs {
     const model = modelBesideTwin(store, view.pair, generation);
     const change = { prompt: before.rewritten };
     const pool = lost.without(store.pool.snapshot());
-    const isLost = (key: string) => lost.has(key);
-    const draft = editedDraft(view.pair, generation, change, pool, model, isLost);
+    const draft = editedDraft(view.pair, generation, change, pool, model);
     this.#start(act, view, generation, draft, (resultId) => {
       if (store.rewrites.used(id, 'sent', resultId, clock.now())) return;
       throw new UserError('not_available');

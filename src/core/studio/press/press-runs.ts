@@ -20,7 +20,7 @@ import type { Runs } from '../run/runs.ts';
 
 export type RunPressParts = Pick<World, 'store' | 'seed'> & {
   readonly runs: Runs;
-  readonly lost: Pick<LostPictures, 'has' | 'without'>;
+  readonly lost: Pick<LostPictures, 'without'>;
 };
 
 /** What the Edit… form sends. An empty angle or lens means none. */
@@ -100,7 +100,7 @@ export class RunPresses {
     const { store, lost } = this.#parts;
     const model = modelBesideTwin(store, view.pair, from);
     const pool = lost.without(store.pool.snapshot());
-    const draft = editedDraft(view.pair, from, change, pool, model, (key) => lost.has(key));
+    const draft = editedDraft(view.pair, from, change, pool, model);
     requireEffect(change, draft);
     return this.#start(on, this.#unlikeBefore(on, draft), mark);
   }
