@@ -48,6 +48,7 @@ describe('/diptych settings', () => {
     ['fallback_model', '', 'option_invalid'],
     ['fallback_model', 'no such model', 'model_unavailable'],
     ['fallback_model', 'dall-e-2', 'model_unavailable'],
+    ['fallback_model', 'sample-basic', 'model_unavailable'],
   ] as const)('refuses %s: %j', async (name, value, code) => {
     await expect(set(hub, name, value)).rejects.toMatchObject({ code });
     expect(stored()).toEqual([]);

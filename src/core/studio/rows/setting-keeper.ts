@@ -7,6 +7,7 @@ import {
   valuesOf,
   type Workspace,
 } from '../../domain/workspace-setting.ts';
+import { BUILT_IN } from '../../domain/model.ts';
 import { UserError } from '../../words/user-error.ts';
 import { words } from '../../words/words.ts';
 import type { World } from '../base/world.ts';
@@ -46,7 +47,9 @@ export class SettingKeeper {
 
   #requireModel(id: string): void {
     const model = this.#parts.store.models.get(id);
-    if (model?.active !== true) throw new UserError('model_unavailable', model?.displayName ?? id);
+    // Samples never stand in for a vendor's model: the card does not offer them either.
+    if (model?.active === true && model.provider !== BUILT_IN) return;
+    throw new UserError('model_unavailable', model?.displayName ?? id);
   }
 
   #dropActs(workspace: Workspace, name: SettingName): readonly string[] {
