@@ -5,6 +5,7 @@ import type { ErrorKind } from '../../src/core/domain/failure.ts';
 import type { Generation } from '../../src/core/domain/pair.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
 import { aContext, aPost, aView } from '../card-values.ts';
+import { aCandidate } from '../race-values.ts';
 import { aGeneration, aPair, NOW, RUNNING, withImage } from '../values.ts';
 
 const failedAs = (kind: ErrorKind, endedAt: number): Partial<Generation> => ({
@@ -143,6 +144,20 @@ describe('how a pair stands, over HTTP', () => {
     expect(seen([aGeneration('a', blocked), b], false)).toEqual([false, false, false]);
     const later = aGeneration('a2', { number: 2, ...RUNNING });
     expect(seen([aGeneration('a', blocked), later, b], true)).toEqual([false, false, false]);
+  });
+
+  it.each([
+    ['while it runs', RUNNING, 'c1'],
+    ['with its image', withImage(), 'c1'],
+    ['when it was cancelled', { ...RUNNING, state: 'cancelled', endedAt: NOW } as const, null],
+    ['when its image was deleted', { ...withImage(), deletedAt: NOW }, null],
+  ])('has the pictures of a race %s, as far as people may see them', (_when, more, shown) => {
+    const one = aGeneration('a', more);
+    const candidates = [aCandidate({ state: 'succeeded', generationId: 'a' })];
+    const races = [{ generationId: 'a', firstAt: NOW, verdict: null, candidates }];
+    const { sides } = statusJson(aView([one], { races }), aContext());
+    const url = shown === null ? null : `/images/${shown}.png`;
+    expect(sides.A.race?.candidates.map((each) => each.image_url)).toEqual([url]);
   });
 
   it('offers none for the fifth run of a spec', () => {
