@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cut, withoutTurns } from '../base/text.ts';
+import { tidied } from '../base/written.ts';
 import type { TextPicture, TextRequest } from '../ports/text-model.ts';
 
 /** Characters of the reason that people read. */
@@ -31,7 +32,7 @@ export function judgeRequest(
 
 /** A judge's reason as people see it: one line of bounded length. */
 export function reasonOf({ reason }: JudgeAnswer): string | null {
-  const text = cut(withoutTurns(reason).replace(/\s+/gu, ' ').trim(), MAX_REASON);
+  const text = cut(withoutTurns(tidied(reason)).replace(/\s+/gu, ' ').trim(), MAX_REASON);
   return text === '' ? null : text;
 }
 
