@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cut } from '../base/text.ts';
 import { type Classification, RATIOS, type Ratio, SCENES, type TextPlan } from '../domain/spec.ts';
 import type { Known } from '../ports/classifier.ts';
 import type { TextPicture, TextRequest } from '../ports/text-model.ts';
@@ -9,6 +10,7 @@ export const PLAN_VERSION = 1;
 /** Categories that a model chooses among, and words that describe each. */
 const MAX_CATEGORIES = 60;
 const MAX_TAGS = 16;
+const MAX_TAG = 40;
 /** Tokens of an answer: models that think count their thoughts too. */
 const MAX_TOKENS = 2_000;
 const MAX_PLACE_CHARS = 60;
@@ -40,7 +42,9 @@ export function planRequest(
     instructions: [
       INSTRUCTIONS,
       'Categories:',
-      ...offered.map(({ slug, tags }) => `- ${slug}: ${tags.slice(0, MAX_TAGS).join(', ')}`),
+      ...offered.map(
+        ({ slug, tags }) => `- ${slug}: ${tags.slice(0, MAX_TAGS).map(inOneLine).join(', ')}`,
+      ),
     ].join('\n'),
     material: prompt,
     pictures,
@@ -72,6 +76,11 @@ export function planFrom(answer: PlanAnswer, { places }: Known, isAllSeen: boole
     location: answer.location === null ? null : placeIn(answer.location, places),
     ...(isAllSeen && shown !== null ? { ownShowsPerson: shown } : {}),
   };
+}
+
+/** Whoever fills the pool writes words, and no lines of instructions. */
+function inOneLine(tag: string): string {
+  return cut(tag.replace(/\s+/gu, ' ').trim(), MAX_TAG);
 }
 
 function ratioOf(text: string): Ratio {
