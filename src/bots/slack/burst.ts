@@ -2,8 +2,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Pace } from '../../core/base/pace.ts';
 import type { Clock } from '../../core/ports/system.ts';
 
-/** Milliseconds without a delivery, after which the next is no burst: its work begins at once. */
-const PAUSE_MS = 50;
 /** Turns of the event loop without anything new, after which a burst is over. */
 const QUIET_TURNS = 5;
 /** Milliseconds that work waits for the end of a burst. */
@@ -16,8 +14,6 @@ export class Burst {
   readonly #clock: Clock;
   readonly #pace = new Pace(PER_TURN);
   #arrived = 0;
-  #arrivedAt = 0;
-  #isAlone = true;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -25,19 +21,11 @@ export class Burst {
 
   /** Something was delivered. */
   arrived(): void {
-    const now = this.#clock.now();
-    this.#isAlone = Math.abs(now - this.#arrivedAt) >= PAUSE_MS;
-    this.#arrivedAt = now;
     this.#arrived += 1;
   }
 
-  /** Resolves when work may begin: at once for what was delivered alone. */
+  /** Resolves when work may begin. Alone, that takes less than a millisecond. */
   async over(): Promise<void> {
-    if (!this.#isAlone) await this.#quiet();
-    await this.#pace.turn();
-  }
-
-  async #quiet(): Promise<void> {
     const until = this.#clock.now() + LONGEST_MS;
     for (let quiet = 0, seen = this.#arrived; quiet < QUIET_TURNS; quiet += 1) {
       await turn();
@@ -45,5 +33,6 @@ export class Burst {
       if (seen !== this.#arrived) quiet = -1;
       seen = this.#arrived;
     }
+    await this.#pace.turn();
   }
 }
