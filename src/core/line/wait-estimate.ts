@@ -1,4 +1,4 @@
-import type { Room } from './dispatch-order.ts';
+import type { ModelRoom, ProviderRoom, Room } from './dispatch-order.ts';
 import {
   freeTimes,
   insertSorted,
@@ -22,6 +22,7 @@ export function estimateWaits(
   room: Room,
   pace: Pace,
 ): readonly (number | null)[] {
+  if (startAtOnce(order, running, room)) return order.map(() => 0);
   const slots = freeTimes(running, room.capacity, pace);
   const lanes = new Lanes(running, room, pace);
   for (const [index, one] of order.entries()) {
@@ -43,6 +44,25 @@ export function estimateWaits(
       openAfterTrial(seats, end);
     }
   }
+}
+
+/** Whether all of them find a free slot now, and nothing that they need rests: so it is most of the time, and quickly seen. */
+function startAtOnce(
+  order: readonly Newcomer[],
+  running: readonly LineEntry[],
+  room: Room,
+): boolean {
+  const all = order.length + running.length;
+  if (all > room.capacity) return false;
+  return order.every((one) => {
+    if (!room.served.includes(one.provider)) return false;
+    const provider = room.provider(one.provider);
+    return all <= (provider.maxCalls ?? all) && isFree(provider) && isFree(room.model(one));
+  });
+}
+
+function isFree({ restMs, trialSince }: ModelRoom | ProviderRoom): boolean {
+  return restMs === 0 && trialSince === null;
 }
 
 /** The first in line that can start when the next slot is free; else the one that can start soonest. */

@@ -13,6 +13,14 @@ describe('the estimate', () => {
     expect(waits).toEqual([0, 6_000, 10_000]);
   });
 
+  it('is nothing while slots are free, and null where nobody serves the provider', () => {
+    const waiting = [entry('1', 'a'), entry('2', 'b', { provider: 'away' })];
+    const running = [entry('r', 'c', { dispatchedAt: 0 })];
+    const pace = { now: 0, usualMs: () => 10_000 };
+    expect(estimateWaits(waiting, running, room, pace)).toEqual([0, null]);
+    expect(estimateWaits([entry('1', 'a')], running, room, pace)).toEqual([0]);
+  });
+
   it('come from the slots that a provider has', () => {
     const waiting = ['1', '2', '3'].map((id) => entry(id, id, { provider: 'capped' }));
     const pace = { now: 0, usualMs: () => 10_000 };
