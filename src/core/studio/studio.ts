@@ -230,6 +230,9 @@ export function createStudio(outside: World): Studio {
         world.log.warn({ err: cause }, 'the render queue did not say what it serves');
       });
       await results.recover();
+      // Read now, so that the first command does not wait for what every command reads.
+      store.models.list();
+      store.pool.snapshot();
       gate.onOpen(() => dispatcher.wake());
       presenter.holdUnposted();
       planner.recover();
