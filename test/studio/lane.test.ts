@@ -120,6 +120,7 @@ describe('a lane in which pairs change again before it has shown them', () => {
     mark('p2', '3 edit', 'edits');
     mark('p2', ['0 image', '3 edit']);
     mark('p2', ['0 image', '3 edit'], 'edits');
+    mark('p3', '1 card');
     await clock.advance(0);
     await clock.advance(1_000);
     expect(done).toEqual(['0 image at 0', '0 image at 1000']);

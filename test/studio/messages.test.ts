@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   hashOf,
   importance,
+  isSame,
   keptBack,
   type Task,
   tasksOf,
@@ -112,6 +113,19 @@ describe('what a pair’s messages need', () => {
     expect(tasks([{ ...imageA, deletedAt: NOW }], kept).map(said)).toEqual([
       'remove a1',
       'update p1',
+    ]);
+  });
+
+  it('is the same task only while it shows the same: what is prepared for one card is not for another', () => {
+    const staged = { ...imageA, staged: { tone: 100, angle: 25 } } as const;
+    const [post, again] = [imageA, imageA].map((one) => tasks([one], [header()])[0]);
+    const [changed] = tasks([staged], [header()]);
+    const [edit] = tasks([], [header()]);
+    if (!post || !again || !changed || !edit) throw new Error('a task is missing');
+    expect([isSame(post, again), isSame(post, changed), isSame(post, edit)]).toEqual([
+      true,
+      false,
+      false,
     ]);
   });
 
