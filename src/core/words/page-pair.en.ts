@@ -23,7 +23,7 @@ export const pagePairEn = {
   more: (side: string) => `More for ${side}`,
   more_emoji: () => 'React',
   votes: () => 'Which is better?',
-  voted: (count: number) => (count === 1 ? '1 vote' : `${count} votes`),
+  voted: (count: number) => `Votes: ${count}. Vote to see how people chose.`,
   split: (a: number, b: number, tie: number, bad: number) =>
     `A ${a} · B ${b} · tie ${tie} · both bad ${bad}`,
   votes_later: () => 'Vote when both pictures are there',

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, type TemplateResult } from 'lit-html';
 import type { PairFacts } from '../model.ts';
 import { say } from '../words.ts';
 import type { PairActs } from './pair-acts.ts';
@@ -8,7 +8,7 @@ export function votesView({ votes, state }: PairFacts, { press }: PairActs): Tem
   if (state === 'refused') return html``;
   if (votes === null)
     return html`<div class="votes"><p class="soft">${say.votes_later()}</p></div>`;
-  const { mine, split, total, choices } = votes;
+  const { mine, choices } = votes;
   return html`<div class="votes" role="group" aria-label=${say.votes()}>
     <p class="soft question">${say.votes()}</p>
     ${choices.map(
@@ -20,12 +20,14 @@ export function votesView({ votes, state }: PairFacts, { press }: PairActs): Tem
           @click=${() => press(id)}
         >${label}</button>`,
     )}
-    <p class="soft count">
-      ${total === 0 ? nothing : say.voted(total)}${
-        split === null
-          ? nothing
-          : html` · ${say.split(split.A ?? 0, split.B ?? 0, split.tie ?? 0, split.both_bad ?? 0)}`
-      }
-    </p>
+    <p class="soft count">${countText(votes)}</p>
   </div>`;
+}
+
+/** How people voted is told to those who voted. */
+function countText({ total, split }: NonNullable<PairFacts['votes']>): string {
+  if (split !== null) {
+    return say.split(split.A ?? 0, split.B ?? 0, split.tie ?? 0, split.both_bad ?? 0);
+  }
+  return total === 0 ? '' : say.voted(total);
 }
