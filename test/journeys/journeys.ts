@@ -188,9 +188,9 @@ export function journeySuite(
         await told('In the pool ✓ Natural film');
         await find((one) => one.id === shown.id && one.text.includes('In the pool ✓'));
         await you.press(shown, 'Promote…');
-        await told('In the pool as Natural film already: by you');
+        await told('In the pool as Natural film already: by ');
         await you.choose('Tone: Natural film');
-        await told('you promoted it');
+        await told('promoted it');
         await you.say('/diptych pool natural film');
         await told('Reference pool · Tone: Natural film');
         await vi.waitFor(async () => {
@@ -220,9 +220,9 @@ export function journeySuite(
         await you.say('/diptych pool 루나 2');
         await told('a calm face · 루나 2 (person)');
         await you.choose('a calm face');
-        await told('Promoted by you');
+        await told('Promoted by ');
         await you.pressTold('Remove from the pool');
-        await told('Removed by you');
+        await told('Removed by ');
         await you.say('/generate a woman persona:"루나 2"');
         await told('There is no persona “루나 2” in the pool');
       },
