@@ -24,7 +24,7 @@ const LIVES: readonly { readonly life: string; readonly prompt: string; readonly
   { life: 'with B late', prompt: 'a steady house #slow-b', deed: null },
   { life: 'with a failure', prompt: 'a steady cat #fail-a', deed: null },
   { life: 'with a block', prompt: 'a steady dog #block-b', deed: null },
-  { life: 'that is retried', prompt: 'a steady fish #fail-b', deed: 'retry' },
+  { life: 'that is cancelled and retried', prompt: 'a steady fish #slow-b', deed: 'retry' },
   { life: 'that is re-rolled', prompt: 'a steady flower', deed: 'reroll' },
   { life: 'that is regenerated', prompt: 'a steady market', deed: 'tone' },
 ];
@@ -64,6 +64,8 @@ async function liveOf(
   const look = await watchPair(page, prompt);
   await page.locator('#composer').fill(prompt);
   await page.locator('#composer').press('Enter');
+  // Sides that fail again and again would make their provider rest.
+  if (deed === 'retry') await pairOf(page, prompt).locator('[data-side=B] .act.cancel').click();
   await ended(page, prompt, 1);
   if (deed !== null) {
     await press(page, prompt, deed);

@@ -3,18 +3,23 @@ import type { Compared } from './state.ts';
 
 /** How far a key moves the pictures, in parts of their frame. */
 const STEP = 0.12;
-const MOVES: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
-  ArrowLeft: { x: STEP, y: 0 },
-  ArrowRight: { x: -STEP, y: 0 },
-  ArrowUp: { x: 0, y: STEP },
-  ArrowDown: { x: 0, y: -STEP },
-};
-const VOTES: Readonly<Record<string, string>> = { '1': 'A', '2': 'B', t: 'tie', '0': 'both_bad' };
+const MOVES: ReadonlyMap<string, { readonly x: number; readonly y: number }> = new Map([
+  ['ArrowLeft', { x: STEP, y: 0 }],
+  ['ArrowRight', { x: -STEP, y: 0 }],
+  ['ArrowUp', { x: 0, y: STEP }],
+  ['ArrowDown', { x: 0, y: -STEP }],
+]);
+const VOTES: ReadonlyMap<string, string> = new Map([
+  ['1', 'A'],
+  ['2', 'B'],
+  ['t', 'tie'],
+  ['0', 'both_bad'],
+]);
 
 /** Does what a key stands for; false for one that stands for nothing. */
 export function pressKey(event: KeyboardEvent, now: Compared, acts: Comparing): boolean {
   const { key, shiftKey, target } = event;
-  const move = MOVES[key];
+  const move = MOVES.get(key);
   // The line between the pictures has arrows of its own.
   if (move !== undefined && target instanceof HTMLInputElement) return false;
   if (move !== undefined && (shiftKey || move.x === 0)) acts.move(move);
@@ -27,7 +32,7 @@ export function pressKey(event: KeyboardEvent, now: Compared, acts: Comparing): 
 }
 
 function pressLetter(key: string, now: Compared, acts: Comparing): boolean {
-  const vote = VOTES[key];
+  const vote = VOTES.get(key);
   if (key === 'd') download(now);
   else if (key === 'w') acts.whole();
   else if (now.alone !== null) return false;

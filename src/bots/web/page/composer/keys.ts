@@ -36,24 +36,24 @@ export function keyAct(key: Key, { suggestions, active, recalls }: KeysAt): KeyA
   if (key.isComposing || key.keyCode === OF_INPUT_METHOD || key.altKey) return null;
   if (key.key === 'Enter') return key.shiftKey ? null : enterAct(active, key);
   if (key.ctrlKey || key.metaKey || key.shiftKey) return null;
-  if (suggestions > 0) return LIST_ACTS[key.key] ?? null;
-  return recalls ? (RECALL_ACTS[key.key] ?? null) : null;
+  if (suggestions > 0) return LIST_ACTS.get(key.key) ?? null;
+  return recalls ? (RECALL_ACTS.get(key.key) ?? null) : null;
 }
 
 function enterAct(active: number, { ctrlKey, metaKey }: Key): KeyAct {
   return active >= 0 && !ctrlKey && !metaKey ? 'take' : 'send';
 }
 
-const LIST_ACTS: Readonly<Record<string, KeyAct>> = {
-  Tab: 'take',
-  Escape: 'close',
-  ArrowDown: 'next',
-  ArrowUp: 'previous',
-};
-const RECALL_ACTS: Readonly<Record<string, KeyAct>> = {
-  ArrowUp: 'older line',
-  ArrowDown: 'newer line',
-};
+const LIST_ACTS: ReadonlyMap<string, KeyAct> = new Map([
+  ['Tab', 'take'],
+  ['Escape', 'close'],
+  ['ArrowDown', 'next'],
+  ['ArrowUp', 'previous'],
+]);
+const RECALL_ACTS: ReadonlyMap<string, KeyAct> = new Map([
+  ['ArrowUp', 'older line'],
+  ['ArrowDown', 'newer line'],
+]);
 
 /** The index that is marked after a step, round and round; -1, for none, lies between the last and the first. */
 export function stepped(active: number, step: 1 | -1, count: number): number {
