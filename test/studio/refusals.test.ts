@@ -245,13 +245,14 @@ describe('an edit that the chat refuses for good', () => {
     await vote('A');
     await hub.advance(700_000);
     expect(edits()).toBe(before + 1);
-    await vote('B');
+    // Taken back.
+    await vote('A');
     expect(hub.surface.told.map(({ text }) => text)).toEqual([
       'A message of your pair does not show how it is now, because this chat refuses its words: ' +
         '“Not in this house”. /diptych history does.',
     ]);
-    await vote('A');
-    expect(hub.text(pair)).toContain('Votes: A 1');
+    await vote('B');
+    expect(hub.text(pair)).toContain('Votes: 1.');
     expect(hub.store.posts.get(pair)?.refusal).toBeNull();
     // Other messages of the channel were not held up, and the next refusal is told again.
     hub.surface.fail('update', 'filtered');
