@@ -41,7 +41,8 @@ globalThis.watchPair = (text, most, step) => {
     for (let x = Math.ceil(left); x < right; x += step) {
       for (let y = Math.max(0, Math.ceil(top)); y < Math.min(bottom, innerHeight); y += step) {
         const button = document.elementFromPoint(x, y)?.closest('button, a, summary, input');
-        if (!button || !pair.contains(button)) continue;
+        // A menu lies over the pair because somebody opened it.
+        if (!button || !pair.contains(button) || button.closest('.menu')) continue;
         const name = nameOf(button);
         const point = `${x},${y}`;
         const before = points.get(point);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { complete } from '../../src/bots/web/page/composer/suggestions.ts';
-import type { State } from '../../src/bots/web/page/model.ts';
+import type { PairFacts, State } from '../../src/bots/web/page/model.ts';
 import { PageStore } from '../../src/bots/web/page/store.ts';
 
 function message(id: string, seq: number) {
@@ -69,6 +69,48 @@ describe('the page’s messages', () => {
     expect(store.state.more).toBe(true);
     store.takeOlder([], [], false);
     expect(store.state.more).toBe(false);
+  });
+});
+
+describe('the page’s pairs', () => {
+  const pair = (as_of: number, prompt: string): PairFacts => {
+    const side = {
+      recipe: '3 tones',
+      width: 64,
+      height: 64,
+      usual_ms: null,
+      live: null,
+      attempts: [],
+      text: 'A',
+      repost: null,
+    };
+    return {
+      batch_id: 'p1',
+      as_of,
+      message_id: '01',
+      at: 0,
+      asker: { name: 'ana', mine: true },
+      prompt,
+      state: 'planned',
+      refusal: null,
+      chips: [],
+      notes: [],
+      credit: null,
+      may_change: true,
+      why_not: null,
+      details: '1:pair_details:p1',
+      sides: { A: side, B: side },
+      votes: null,
+    };
+  };
+
+  it('are never shown older than they were: an answer may come after an event that knows more', () => {
+    const { store } = aStore();
+    store.takePair(pair(7, 'by the event'));
+    store.takePair(pair(6, 'by the answer'));
+    expect(store.state.pairs.get('p1')?.prompt).toBe('by the event');
+    store.takePair(pair(7, 'by another answer'));
+    expect(store.state.pairs.get('p1')?.prompt).toBe('by another answer');
   });
 });
 

@@ -73,6 +73,9 @@ const votesSchema = z
 export const pairFactsSchema = z
   .object({
     batch_id: z.string(),
+    as_of: z.number().int().openapi({
+      description: 'The seq of the chat when it was read: of two answers the later one counts.',
+    }),
     message_id: z.string().nullable().openapi({ description: 'Of its header.' }),
     at: ms,
     asker: z.object({ name: z.string(), mine: z.boolean() }),

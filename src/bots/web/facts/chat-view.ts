@@ -98,5 +98,5 @@ export class ChatView {
 
 function factsOf(reading: Reading, reader: Reader): PairFacts {
   const { look, shared } = reading.in(reader.locale);
-  return pairFacts(look, shared, reader);
+  return { ...pairFacts(look, shared, reader), as_of: reading.seq };
 }

@@ -14,7 +14,7 @@ import { sideFacts } from './side-facts.ts';
 
 type Viewer = Pick<Caller, 'person' | 'admin' | 'locale'>;
 /** What everybody who reads one language sees of a pair. */
-export type SharedFacts = Omit<PairFacts, 'asker' | 'may_change' | 'why_not' | 'votes'>;
+export type SharedFacts = Omit<PairFacts, 'as_of' | 'asker' | 'may_change' | 'why_not' | 'votes'>;
 
 export function sharedFacts(look: Look): SharedFacts {
   const { view, context } = look;
@@ -36,7 +36,11 @@ export function sharedFacts(look: Look): SharedFacts {
 }
 
 /** A pair as one person sees it: what they share with others, and what is theirs. */
-export function pairFacts(look: Look, shared: SharedFacts, viewer: Viewer): PairFacts {
+export function pairFacts(
+  look: Look,
+  shared: SharedFacts,
+  viewer: Viewer,
+): Omit<PairFacts, 'as_of'> {
   const { asker } = look.view.pair;
   const mine = asker.id === viewer.person.id;
   const mayChange = mine || viewer.admin;

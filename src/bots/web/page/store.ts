@@ -65,8 +65,10 @@ export class PageStore {
     return this.state.pairs.has(pair ?? '') && this.state.messages.has(root ?? '');
   }
 
-  /** What a pair is now. */
+  /** What a pair is now. Answers to presses and events overtake each other: what was read later counts. */
   takePair(pair: PairFacts): void {
+    const known = this.state.pairs.get(pair.batch_id);
+    if (known !== undefined && known.as_of > pair.as_of) return;
     this.set({ pairs: new Map(this.state.pairs).set(pair.batch_id, pair) });
   }
 
