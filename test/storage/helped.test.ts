@@ -182,7 +182,7 @@ describe('the pool as it was read', () => {
         throw new Error('no');
       });
     expect(undone).toThrow('no');
-    expect(store.pool.available('tone')).toBe(kept);
+    expect(store.pool.available('tone')).toEqual(kept);
     other.pool.restore('t2');
     expect(ids()).toEqual(REFERENCES);
     mine.close();

@@ -165,8 +165,8 @@ describe('a fallback model', () => {
   });
 
   it('of the same provider is no fallback', async () => {
-    hub.store.models.put({ ...OTHER, provider: 'sample' });
     await set(hub, 'fallback_model', 'other:1');
+    hub.store.models.put({ ...OTHER, provider: 'sample' });
     const pair = await hub.generate();
     await fail(hub, 'A', 'network');
     expect(actOf(pair)).toBeUndefined();

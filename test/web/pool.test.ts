@@ -73,7 +73,7 @@ describe('POST /api/admin/library/promote-model', () => {
     expect(first.json).toMatchObject({ kind: 'tone', display_name: 'Beauty' });
     const again = await post(PROMOTE, { generation, category: 'beauty' });
     expect(again.json).toMatchObject({ status: 409, code: 'already_promoted' });
-    expect(again.json.detail).toMatch(/Beauty already: you promoted it, \d{4}-\d\d-\d\d\.$/);
+    expect(again.json.detail).toMatch(/Beauty already: Host promoted it, \d{4}-\d\d-\d\d\.$/);
   });
 
   it.each<[string, object, number, string]>([
