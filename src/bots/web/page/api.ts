@@ -1,4 +1,5 @@
 import type { Suggestion } from '../../../core/plan/suggest.ts';
+import { randomName } from './composer/random-name.ts';
 import type { Credits } from './composer/state.ts';
 import type { Me, Message, PairFacts, Reply } from './model.ts';
 
@@ -38,6 +39,10 @@ function post<T>(path: string, body: unknown, more: Record<string, string> = {})
   return send<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
+function once(): Record<string, string> {
+  return { 'idempotency-key': randomName() };
+}
+
 function remove(path: string): Promise<unknown> {
   const headers = { 'content-type': 'application/json' };
   return send(path, { method: 'DELETE', headers });
@@ -68,7 +73,9 @@ export const api = {
   /** The same key and body again ask for nothing more. */
   generate: (body: object, key: string) =>
     post<unknown>('/api/generate', body, { 'idempotency-key': key }),
-  press: (id: string, values?: object) => post<Reply>('/api/press', { id, values }),
+  /** A browser may send a request again on a new connection: the key makes it one press. A second vote takes the first one back. */
+  press: (id: string, values?: object) =>
+    post<Reply>('/api/press', { id, values }, id.startsWith('1:vote:') ? once() : {}),
   /** Deletes an image for good, also when the page is left meanwhile. */
   remove: (generation: string) =>
     send<Reply>('/api/press', {
