@@ -90,3 +90,51 @@ describe('a link to a message', () => {
     expect(await page.locator('article.pair', { hasText: 'a pair of later' }).count()).toBe(0);
   });
 });
+
+describe('a pair', () => {
+  it('gives away its link, its prompt and both of its pictures', async () => {
+    const page = await driver.open('you', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const pair = page.locator('article.pair').last();
+    const id = await pair.getAttribute('id');
+    const prompt = await pair.locator('q').innerText();
+    const take = async (name: string) => {
+      await pair.locator('.pair-more').click();
+      await pair.getByRole('button', { name }).click();
+    };
+    const copied = () => page.evaluate('navigator.clipboard.readText()');
+    await take('Copy link');
+    await expect.poll(copied, PATIENT).toBe(`${driver.hub.url}/#${id}`);
+    await take('Copy prompt');
+    await expect.poll(copied, PATIENT).toBe(prompt);
+    await take('Use again');
+    expect(await page.locator('#composer').inputValue()).toBe(prompt);
+    const downloads: string[] = [];
+    page.on('download', (one) => downloads.push(one.suggestedFilename()));
+    await take('Download both');
+    await expect
+      .poll(() => downloads.toSorted().map((one) => one.slice(-6)), PATIENT)
+      .toEqual(['A1.png', 'B1.png']);
+  });
+
+  it('that comes while one looks further up is counted, also in the tab’s title', async () => {
+    const page = await driver.open('you');
+    // Again, when the page follows the chat once more before it knows of the scrolling.
+    await vi.waitFor(async () => {
+      await page.evaluate('scrollTo(0, 0)');
+      expect(await page.locator('.newest').isVisible()).toBe(true);
+    }, PATIENT);
+    await ask(driver.hub.url, 'a pair further down');
+    await expect.poll(() => page.title(), PATIENT).toBe('(1) Diptych');
+    expect((await page.locator('.newest').innerText()).trim()).toBe('1 new');
+    await page.locator('.newest').click();
+    await expect.poll(() => page.title(), PATIENT).toBe('Diptych');
+  });
+});
+
+it('the composer is one key away for who goes by keyboard', async () => {
+  const page = await driver.open('you');
+  await page.locator('.skip').focus();
+  expect(await page.locator('.skip').boundingBox()).toMatchObject({ x: 8, y: 8 });
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate('document.activeElement.id')).toBe('composer');
+});

@@ -6,6 +6,7 @@ import type { Values } from './drawer/drafts.ts';
 import { drawerView } from './drawer/drawer-view.ts';
 import { noticesView } from './drawer/notices-view.ts';
 import { type Pressed, shownPage } from './drawer/drawer.ts';
+import { freshIn } from './feed/fresh.ts';
 import { feedView } from './feed/feed-view.ts';
 import { fieldOf } from './field.ts';
 import type { State } from './model.ts';
@@ -48,6 +49,7 @@ export function appView(
     scrollToNewest('smooth');
   };
   return html`
+    <a class="skip" href="#composer">${say.skip()}</a>
     <header class="bar">
       <h1>${say.title()}</h1>
       ${state.connected ? nothing : html`<p class="lost" role="alert">${say.lost()}</p>`}
@@ -57,13 +59,16 @@ export function appView(
       ${state.signIn ? signInView(chat) : nothing}
       <section class="messages" aria-label=${say.messages()}>${feedView(state, acts)}</section>
     </main>
-    ${composerView(state, chat.composer, jump, newestView(jump))}
+    ${composerView(state, chat.composer, jump, newestView(state, jump))}
     ${drawerView(state, drawerActs)} ${isCovered ? nothing : noticesView(state, drawerActs)}
   `;
 }
 
-function newestView(jump: () => void): TemplateResult {
-  return html`<button type="button" class="newest" hidden @click=${jump}>${say.newest()}</button>`;
+function newestView(state: State, jump: () => void): TemplateResult {
+  const fresh = freshIn(state);
+  return html`<button type="button" class="newest" hidden @click=${jump}>
+    ${fresh === 0 ? say.newest() : say.fresh(fresh)}
+  </button>`;
 }
 
 /** Who is asking: on loopback one may be anybody, to try the rights of others. */

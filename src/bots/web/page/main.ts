@@ -7,6 +7,7 @@ import { DrawerFocus } from './drawer/drawer-focus.ts';
 import { keepRoom } from './drawer/room.ts';
 import { keepRoomUnderMessages } from './composer/room.ts';
 import type { State } from './model.ts';
+import { freshIn } from './feed/fresh.ts';
 import { messageIn } from './feed/show-message.ts';
 import { Leaving } from './pair/leaving.ts';
 import { scrollToNewest } from './scroll.ts';
@@ -43,6 +44,8 @@ function drawPage(state: State): void {
   tick();
   if (follow) scrollToNewest('auto');
   showNewest();
+  const fresh = freshIn(state);
+  document.title = fresh === 0 ? say.title() : `(${fresh}) ${say.title()}`;
   chat.composer.drawn(state);
 }
 

@@ -104,6 +104,12 @@ export class Composer {
     return true;
   }
 
+  /** Puts a text into the box, in place of what is there, and the cursor behind it. */
+  use(line: string): void {
+    this.#slice.write(line);
+    boxOf()?.focus();
+  }
+
   /** Brings back an older or a newer line. */
   recall(by: 1 | -1): void {
     const line = this.past.step(this.#slice.state.line, by);

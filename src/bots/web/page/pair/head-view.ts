@@ -1,14 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { PairFacts } from '../model.ts';
+import type { CardImage, PairFacts } from '../model.ts';
 import { say } from '../words.ts';
 import type { PairActs } from './pair-acts.ts';
+import { pairMenu } from './pair-menu.ts';
 import { timeView } from './time-view.ts';
 
 /** Characters of a prompt that surely fit three lines on a phone. */
 const SHORT = 100;
 
 /** One line about the pair: who, when, what with; and the prompt, folded after three lines. */
-export function headView(pair: PairFacts, { press }: PairActs): TemplateResult {
+export function headView(
+  pair: PairFacts,
+  images: readonly CardImage[],
+  acts: PairActs,
+): TemplateResult {
   const { asker, at, chips, notes, credit, refusal, details } = pair;
   return html`<header class="pair-head">
     <div class="pair-line">
@@ -16,9 +21,10 @@ export function headView(pair: PairFacts, { press }: PairActs): TemplateResult {
       ${timeView(at)}
       ${chips.map((chip) => html`<span class="chip">${chip}</span>`)}
       ${credit === null ? nothing : html`<span class="credit">${credit}</span>`}
-      <button class="quiet pair-details" data-id=${details} @click=${() => press(details)}>
+      <button class="quiet pair-details" data-id=${details} @click=${() => acts.press(details)}>
         ${say.pair_details()}
       </button>
+      ${pairMenu(pair, images, acts)}
     </div>
     ${promptView(pair)}
     ${refusal === null ? nothing : html`<p class="note refusal">${refusal}</p>`}

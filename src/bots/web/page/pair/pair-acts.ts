@@ -4,6 +4,10 @@ import type { Slot, SideName } from './pairs.ts';
 /** What people do with a pair. */
 export interface PairActs {
   readonly press: (id: string) => void;
+  /** Copies a text, and says so. */
+  readonly copy: (text: string, said: string) => void;
+  /** Puts a prompt into the composer. */
+  readonly useAgain: (prompt: string) => void;
   /** Says why a button does nothing for this person. */
   readonly refuse: (why: string) => void;
   readonly compare: (pair: PairFacts, side: SideName) => void;

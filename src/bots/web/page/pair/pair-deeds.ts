@@ -14,6 +14,15 @@ export interface PairParts {
 export function pairActs({ chat, store, leaving }: PairParts): PairActs {
   return {
     press: (id) => void chat.press(id),
+    copy: (text, said) => {
+      // Over plain addresses browsers let no page copy: people then copy what they are told.
+      if (navigator.clipboard === undefined) return store.say(text);
+      navigator.clipboard.writeText(text).then(
+        () => store.say(said),
+        () => store.say(text),
+      );
+    },
+    useAgain: (prompt) => chat.composer.use(prompt),
     refuse: (why) => store.say(why),
     compare: (pair, side) => {
       const shown = (one: SideName) =>

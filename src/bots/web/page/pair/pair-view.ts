@@ -5,7 +5,7 @@ import { slotView } from '../slot/slot-view.ts';
 import { say } from '../words.ts';
 import type { PairActs } from './pair-acts.ts';
 import { headView } from './head-view.ts';
-import { SIDES, slotOf } from './pairs.ts';
+import { imageOf, SIDES, slotOf } from './pairs.ts';
 import { votesView } from './votes-view.ts';
 
 /** A pair: what was asked, its two sides in two fixed places, and the votes. Drawn again only when it has changed. */
@@ -14,6 +14,7 @@ export function pairView(pair: PairFacts, state: State, acts: PairActs): Templat
   const messages = slots.flatMap((slot) => slot.attempts.map((one) => one.message));
   const shown = slots.map((slot) => slot.shown?.facts.generation);
   const leaving = shown.map((generation) => state.leaving.has(generation ?? ''));
+  const images = slots.flatMap((slot) => imageOf(slot) ?? []);
   const view = () => html`
     <article
       class="pair message header"
@@ -22,7 +23,7 @@ export function pairView(pair: PairFacts, state: State, acts: PairActs): Templat
       aria-label=${say.pair_of(pair.asker.mine ? say.you() : pair.asker.name, pair.prompt)}
       tabindex="-1"
     >
-      ${headView(pair, acts)}
+      ${headView(pair, images, acts)}
       <div class="slots">${slots.map((slot) => slotView(slot, state, acts))}</div>
       ${votesView(pair, acts)}
     </article>
