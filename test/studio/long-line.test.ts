@@ -65,8 +65,9 @@ it.each(Object.entries(ACTS))(
     const short = await few.during(() => act(few));
     const long = await many.during(() => act(many));
     expect(short).not.toEqual([]);
-    // A look at a short line is made anew more often.
-    expect(long.length).toBeLessThanOrEqual(short.length);
+    // A look at a short line is made anew more often. In a long one more people wait: six slots go to six pairs instead of five,
+    // and each is read and marked.
+    expect(long.length).toBeLessThanOrEqual(short.length + 2);
   },
 );
 
