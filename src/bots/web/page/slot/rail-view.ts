@@ -16,9 +16,12 @@ export function railView(parts: SlotParts): TemplateResult {
   const { slot, acts } = parts;
   const { facts, side, shown } = slot;
   const buttons = buttonsOf(slot);
-  const cancel = facts.live?.cancel ?? buttons.get('act_cancel')?.id ?? null;
+  const { live } = facts;
+  // What a setting is about to do by itself is cancelled in the same place.
+  const cancel =
+    live === null ? buttons.get('act_cancel') : { id: live.cancel, label: say.cancel_side(side) };
   const own = new Map([
-    ['cancel', cancel === null ? null : { id: cancel, label: say.cancel_side(side) }],
+    ['cancel', cancel],
     ['repost', facts.repost === null ? null : { id: facts.repost, label: say.repost() }],
   ]);
   return html`<div class="rail">
