@@ -119,8 +119,9 @@ class WebSeat implements Seat {
     if ((await button.count()) > 0) {
       // What is behind "⋯" is there once the menu is open.
       if (!(await button.isVisible())) await place.locator('.dots').click();
-      // One that looks disabled says why when it is pressed.
-      return button.click({ force: true });
+      // One that looks disabled says why when it is pressed. Any other is waited for until nothing lies over it.
+      const looksDisabled = (await button.getAttribute('aria-disabled')) === 'true';
+      return button.click({ force: looksDisabled });
     }
     // The button has gone since it was seen: another one on the page stands in for it, as on a slow client.
     const other = this.#page.locator('.pair-details').first();

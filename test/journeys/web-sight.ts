@@ -6,10 +6,12 @@ export async function messagesOn(page: Page): Promise<readonly Seen[]> {
   const [shown, all] = await Promise.all([shownOn(page), storedFor(page)]);
   const byId = new Map(shown.map((one) => [one.id, one]));
   const known = new Set(all.map(({ id }) => id));
-  return [
+  const seen = [
     ...all.map((one) => byId.get(one.id) ?? one),
     ...shown.filter(({ id }) => !known.has(id)),
   ];
+  // Ids sort by the time of posting.
+  return seen.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** As people see it: pairs, and in their slots the attempts that are shown. */
