@@ -20,9 +20,11 @@ const CHANNELS = 6;
 export class SlackCrowd {
   readonly people: readonly Person[];
   readonly channels: readonly FakeChannel[];
+  readonly #slack: FakeSlack;
   readonly #random: () => number;
 
   constructor(slack: FakeSlack, random: () => number) {
+    this.#slack = slack;
     this.#random = random;
     this.channels = Array.from({ length: CHANNELS }, (_, index) =>
       slack.addChannel({ name: `channel-${index}` }),
@@ -51,10 +53,10 @@ export class SlackCrowd {
     const [person] = this.people;
     if (person === undefined) throw new Error('nobody is there');
     for (let isAnswered = false; !isAnswered; ) {
+      await this.#slack.until(() => this.#slack.sockets.connections > 0);
       const asked = person.command('/generate', prompt);
       await asked.answered;
       isAnswered = !asked.failed;
-      if (!isAnswered) await pause(50);
     }
   }
 

@@ -22,7 +22,7 @@ export interface ChatViewParts {
 /** Who reads. */
 export type Reader = Pick<Caller, 'person' | 'admin' | 'locale'>;
 
-/** The chat in the words of whoever reads it: cards are made anew of the rows, and pairs come as facts. Checks nobody. */
+/** Renders the chat for one reader: builds cards from the database in the reader's language, and the facts of pairs. Checks no permissions. */
 export class ChatView {
   readonly #parts: ChatViewParts;
   /** Shared by all who follow. */

@@ -10,7 +10,7 @@ const UNSAID: ReadonlySet<string | undefined> = new Set(['vote', 'tone', 'angle'
 
 /**
  * The pair of a button that was just pressed, as it is now; undefined for a button of none. Call it only after the press was let
- * through. Who follows the chat is told of the change, also when no card shows it.
+ * through. Followers of the chat get an event, also when no card has changed.
  */
 export function pairAfter(
   buttonId: string,

@@ -17,7 +17,7 @@ export class Chat {
   /** The messages, as they change. */
   readonly following: Following;
   readonly composer: Composer;
-  /** What only this person is told. */
+  /** Private answers: the drawer and the toast. */
   readonly answers: Answers;
 
   readonly comparing: Comparing;

@@ -16,7 +16,7 @@ const VOTES: ReadonlyMap<string, string> = new Map([
   ['0', 'both_bad'],
 ]);
 
-/** Does what a key stands for; false for one that stands for nothing. */
+/** Runs the action of a key; returns false when the key has none. */
 export function pressKey(event: KeyboardEvent, now: Compared, acts: Comparing): boolean {
   const { key, shiftKey, target } = event;
   const move = MOVES.get(key);
