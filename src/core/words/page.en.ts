@@ -24,7 +24,6 @@ export const pageEn = {
   sign_in_button: () => 'Sign in',
   sign_out: () => 'Sign out',
   messages: () => 'Messages',
-  show_side: (side: string) => `Show ${side}`,
   go: () => 'Go to it',
   seconds: (count: number) => `${count} s`,
   failed: () => 'That did not reach the hub. Please try again.',

@@ -25,7 +25,6 @@ export const pageKo: typeof pageEn = {
   sign_in_button: () => '로그인',
   sign_out: () => '로그아웃',
   messages: () => '메시지',
-  show_side: (side) => `${side} 보기`,
   go: () => '바로 가기',
   seconds: (count) => `${count}초`,
   failed: () => '허브에 닿지 못했습니다. 다시 시도해 주세요.',

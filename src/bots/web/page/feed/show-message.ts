@@ -1,7 +1,5 @@
-import { slotKey } from '../pair/pairs.ts';
+import { SIDES, slotKey } from '../pair/pairs.ts';
 import type { PageStore } from '../store.ts';
-
-const SIDES = ['A', 'B'] as const;
 
 /** The id of the message that an address names; null for none. */
 export function messageIn(hash: string): string | null {

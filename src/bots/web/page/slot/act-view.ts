@@ -3,7 +3,7 @@ import type { State } from '../model.ts';
 import type { PairActs } from '../pair/pair-acts.ts';
 import { imageOf, type Slot } from '../pair/pairs.ts';
 import { say } from '../words.ts';
-import { actionOf, whyNot } from './slot-buttons.ts';
+import { type SlotButton, whyNot } from './slot-buttons.ts';
 
 export interface SlotParts {
   readonly slot: Slot;
@@ -11,20 +11,19 @@ export interface SlotParts {
   readonly acts: PairActs;
 }
 
-/** A button of a card. What this person may not press is shown as such, and says why. */
+/** A button of a side. What this person may not press looks disabled, and says why. */
 export function actView(
   { slot, state, acts }: SlotParts,
-  { id, label }: { readonly id: string; readonly label: string },
+  { action, id, label }: SlotButton,
+  run: () => void = () => acts.press(id),
 ): TemplateResult {
-  const action = actionOf(id);
   const why = whyNot(slot, state, action);
-  const press = () => (why === null ? acts.press(id) : acts.refuse(why));
   return html`<button
     class=${`act ${action}`}
     data-id=${id}
     aria-disabled=${why === null ? nothing : 'true'}
     title=${why ?? label}
-    @click=${press}
+    @click=${() => (why === null ? run() : acts.refuse(why))}
   ><span class="icon" aria-hidden="true"></span><span class="label">${label}</span></button>`;
 }
 

@@ -1,34 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { fieldOf } from '../field.ts';
-import type { CardButton } from '../model.ts';
 import type { PairActs } from '../pair/pair-acts.ts';
-import { imageOf } from '../pair/pairs.ts';
+import { imageOf, type Slot } from '../pair/pairs.ts';
 import { say } from '../words.ts';
 import { actView, downloadView, type SlotParts } from './act-view.ts';
 import { closeMenu, placeMenu } from './menu-place.ts';
 import { segmentsView } from './segments-view.ts';
-import { whyNot } from './slot-buttons.ts';
+import type { SlotButton } from './slot-buttons.ts';
 
 const EMOJI = ['👍', '❤️', '😍', '🔥', '🎉', '👎'] as const;
-const IN_MENU = ['details', 'feedback', 'promote', 'delete'] as const;
-
-/** What a phone has no room for beside the picture. */
-const ON_PHONES = ['edit', 'regenerate'] as const;
 
 /** The rest of a side's buttons, behind "⋯". */
 export function moreView(
-  parts: SlotParts,
-  buttons: ReadonlyMap<string, CardButton>,
+  { slot, state, acts: outside }: SlotParts,
+  buttons: ReadonlyMap<string, SlotButton>,
 ): TemplateResult {
-  const { slot, state } = parts;
-  const menu = `more-${slot.shown?.facts.generation ?? ''}`;
-  // What is in the menu is done once the menu has closed.
-  const acts: PairActs = {
-    ...parts.acts,
-    press: (id) => {
-      closeMenu(menu);
-      parts.acts.press(id);
-    },
+  const generation = slot.shown?.facts.generation ?? '';
+  const menu = `more-${generation}`;
+  const acts = closing(menu, outside);
+  const parts = { slot, state, acts };
+  const act = (action: string, run?: () => void) => {
+    const found = buttons.get(action);
+    return found === undefined ? nothing : actView(parts, found, run);
   };
   return html`<button
       class="act dots"
@@ -38,51 +31,36 @@ export function moreView(
     ><span class="icon" aria-hidden="true"></span></button>
     <div class="menu" id=${menu} popover @beforetoggle=${placeMenu}>
       <div class="narrow">
-        ${ON_PHONES.map((action) => {
-          const found = buttons.get(action);
-          return found === undefined ? nothing : actView({ slot, state, acts }, found);
-        })}
-        ${downloadView(slot)} ${segmentsView({ slot, state, acts }, 'tone')}
-        ${segmentsView({ slot, state, acts }, 'angle')}
+        ${act('edit')} ${act('regenerate')} ${downloadView(slot)} ${segmentsView(parts, 'tone')}
+        ${segmentsView(parts, 'angle')}
       </div>
-      ${IN_MENU.map((action) => {
-        const found = buttons.get(action);
-        if (found === undefined) return nothing;
-        if (action === 'delete') return deleteView({ ...parts, acts }, menu, found);
-        return actView({ slot, state, acts }, found);
-      })}
-      ${imageOf(slot) === undefined ? nothing : emojiView(parts, menu)}
+      ${act('details')} ${act('feedback')} ${act('promote')}
+      ${act('delete', () => acts.remove(generation))}
+      ${imageOf(slot) === undefined ? nothing : emojiView(slot, acts)}
     </div>`;
 }
 
-/** Nobody is asked whether they are sure: for ten seconds it can be undone. */
-function deleteView(
-  { slot, state, acts }: SlotParts,
-  menu: string,
-  { id, label }: CardButton,
-): TemplateResult {
-  const why = whyNot(slot, state, 'delete');
-  const remove = () => {
-    closeMenu(menu);
-    if (why !== null) acts.refuse(why);
-    else acts.remove(slot.shown?.facts.generation ?? '');
+/** What a menu's buttons do: the menu closes first. */
+function closing(menu: string, acts: PairActs): PairActs {
+  const after =
+    <A extends readonly unknown[]>(act: (...args: A) => void) =>
+    (...args: A) => {
+      closeMenu(menu);
+      act(...args);
+    };
+  return {
+    ...acts,
+    press: after(acts.press),
+    refuse: after(acts.refuse),
+    remove: after(acts.remove),
+    react: after(acts.react),
   };
-  return html`<button
-    class="act delete danger"
-    data-id=${id}
-    aria-disabled=${why === null ? nothing : 'true'}
-    title=${why ?? label}
-    @click=${remove}
-  ><span class="icon" aria-hidden="true"></span><span class="label">${label}</span></button>`;
 }
 
-function emojiView({ slot, acts }: SlotParts, menu: string): TemplateResult {
-  const message = slot.shown?.message;
+function emojiView({ shown }: Slot, acts: PairActs): TemplateResult {
+  const message = shown?.message;
   if (message === undefined || message === null) return html``;
-  const react = (emoji: string) => {
-    closeMenu(menu);
-    acts.react(message, emoji, true);
-  };
+  const react = (emoji: string) => acts.react(message, emoji, true);
   const own = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget;

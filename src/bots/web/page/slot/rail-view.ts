@@ -6,36 +6,36 @@ import { actView, downloadView, type SlotParts } from './act-view.ts';
 import { isLiked } from './likes.ts';
 import { moreView } from './more-view.ts';
 import { segmentsView } from './segments-view.ts';
-import { buttonsOf } from './slot-buttons.ts';
+import { buttonsOf, type SlotButton } from './slot-buttons.ts';
 
-/** Places of the rail. Each is one button's alone, so that none changes into another under the pointer. */
-const PLACES = ['cancel', 'retry', 'rewrite', 'repost', 'reroll', 'edit', 'regenerate'] as const;
-
-/** The few buttons of a side, each in its own place, whether it is there at the moment or not. */
+/**
+ * The few buttons of a side. Each has a place of its own, also while it is absent, so that none changes into another under the
+ * pointer.
+ */
 export function railView(parts: SlotParts): TemplateResult {
   const { slot, acts } = parts;
-  const { facts, side, shown } = slot;
   const buttons = buttonsOf(slot);
-  const { live } = facts;
-  // What a setting is about to do by itself is cancelled in the same place.
-  const cancel =
-    live === null ? buttons.get('act_cancel') : { id: live.cancel, label: say.cancel_side(side) };
-  const own = new Map([
-    ['cancel', cancel],
-    ['repost', facts.repost === null ? null : { id: facts.repost, label: say.repost() }],
-  ]);
+  const place = (name: string, button: SlotButton | undefined = buttons.get(name)) =>
+    html`<div class=${`place ${name}`}>${button === undefined ? nothing : actView(parts, button)}</div>`;
   return html`<div class="rail">
-    ${PLACES.map((place) => {
-      const found = own.get(place) ?? buttons.get(place);
-      return html`<div class=${`place ${place}`}>
-        ${found === undefined ? nothing : actView(parts, found)}
-      </div>`;
-    })}
+    ${place('reroll')} ${place('edit')}
     <div class="place download">${downloadView(slot)}</div>
     <div class="place like">${likeView(slot, acts)}</div>
-    ${segmentsView(parts, 'tone')} ${segmentsView(parts, 'angle')}
-    <div class="place more">${shown?.message ? moreView(parts, buttons) : nothing}</div>
+    <div class="place more">${slot.shown?.message ? moreView(parts, buttons) : nothing}</div>
+    ${segmentsView(parts, 'tone')} ${segmentsView(parts, 'angle')} ${place('regenerate')}
+    ${place('cancel', cancelOf(slot) ?? buttons.get('act_cancel'))} ${place('retry')}
+    ${place('rewrite')} ${place('repost', repostOf(slot))}
   </div>`;
+}
+
+/** Cancel of the attempt that runs or waits. */
+function cancelOf({ facts: { live }, side }: Slot): SlotButton | undefined {
+  if (live === null) return undefined;
+  return { action: 'cancel', id: live.cancel, label: say.cancel_side(side) };
+}
+
+function repostOf({ facts: { repost } }: Slot): SlotButton | undefined {
+  return repost === null ? undefined : { action: 'repost', id: repost, label: say.repost() };
 }
 
 function likeView(slot: Slot, { react }: PairActs): TemplateResult | typeof nothing {

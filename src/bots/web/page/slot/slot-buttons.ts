@@ -18,15 +18,21 @@ const CHANGING: ReadonlySet<string> = new Set([
 ]);
 const FOR_ADMINS: ReadonlySet<string> = new Set(['promote']);
 
-/** What a button does, by its id: `{version}:{action}:…`. */
-export function actionOf(id: string): string {
-  return id.split(':')[1] ?? '';
+/** A button of a side. `action`: what it does. */
+export interface SlotButton {
+  readonly action: string;
+  readonly id: string;
+  readonly label: string;
 }
 
 /** The buttons of the attempt that a slot shows, by what they do. */
-export function buttonsOf({ shown }: Slot): ReadonlyMap<string, CardButton> {
+export function buttonsOf({ shown }: Slot): ReadonlyMap<string, SlotButton> {
   const rows = shown?.message?.card?.rows ?? [];
-  return new Map(rows.flat().map((one) => [actionOf(one.id), one]));
+  return new Map(rows.flat().flatMap(withAction));
+}
+
+function withAction({ action, id, label }: CardButton): [string, SlotButton][] {
+  return action === null ? [] : [[action, { action, id, label }]];
 }
 
 /** Why this person may not press what does this; null when they may. */
