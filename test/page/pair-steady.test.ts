@@ -16,7 +16,7 @@ const WINDOWS = [
   ['a phone', { width: 390, height: 844 }],
 ] as const;
 
-type Deed = 'retry' | 'reroll' | 'tone' | null;
+type Deed = 'retry' | 'reroll' | 'tone' | 'vote' | null;
 /** `deed` is what is done to a side once both have ended: the button's place in the rail. */
 const LIVES: readonly { readonly life: string; readonly prompt: string; readonly deed: Deed }[] = [
   { life: 'plain', prompt: 'a steady lighthouse', deed: null },
@@ -27,6 +27,8 @@ const LIVES: readonly { readonly life: string; readonly prompt: string; readonly
   { life: 'that is cancelled and retried', prompt: 'a steady fish #slow-b', deed: 'retry' },
   { life: 'that is re-rolled', prompt: 'a steady flower', deed: 'reroll' },
   { life: 'that is regenerated', prompt: 'a steady market', deed: 'tone' },
+  { life: 'whose plan has a note', prompt: 'a Korean woman in a steady garden', deed: null },
+  { life: 'that is voted on', prompt: 'a steady hill', deed: 'vote' },
 ];
 
 const pairOf = (page: Page, prompt: string) =>
@@ -42,6 +44,7 @@ async function ended(page: Page, prompt: string, attempts: number): Promise<void
 
 async function press(page: Page, prompt: string, deed: Exclude<Deed, null>): Promise<void> {
   const pair = pairOf(page, prompt);
+  if (deed === 'vote') return pair.locator('.vote').first().click();
   const isPhone = !(await pair.locator('.rail > .edit').first().isVisible());
   if (deed !== 'tone') return pair.locator(`.rail > .${deed} button`).first().click();
   if (isPhone) await pair.locator('.dots').first().click();
@@ -69,7 +72,8 @@ async function liveOf(
   await ended(page, prompt, 1);
   if (deed !== null) {
     await press(page, prompt, deed);
-    await ended(page, prompt, 2);
+    if (deed === 'vote') await pairOf(page, prompt).locator('.vote[aria-pressed=true]').waitFor();
+    else await ended(page, prompt, 2);
   }
   return look();
 }

@@ -18,7 +18,7 @@ globalThis.watchPair = (text, most, step) => {
   function lookAtThings(pair) {
     const counts = new Map();
     const things = pair.querySelectorAll(
-      '.pair-head, .slot, .slot-bar, .stage, .caption, .rail, .place > :not(.menu), .votes, .vote, .picture, .steps',
+      '.pair-head, .chips, .notes, .slot, .slot-bar, .stage, .caption, .rail, .place > :not(.menu), .votes, .vote, .picture, .steps',
     );
     for (const thing of things) {
       const { x, y, width, height } = thing.getBoundingClientRect();

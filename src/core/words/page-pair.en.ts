@@ -4,6 +4,7 @@ export const pagePairEn = {
   you: () => 'You',
   whole_prompt: () => 'Whole prompt',
   less_prompt: () => 'Less',
+  pair_options: () => 'Options of this pair',
   pair_details: () => 'Details',
   side: (side: string) => `Side ${side}`,
   attempt_of: (number: number, total: number) => `${number} / ${total}`,

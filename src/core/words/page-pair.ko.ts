@@ -5,6 +5,7 @@ export const pagePairKo: typeof pagePairEn = {
   you: () => '나',
   whole_prompt: () => '프롬프트 전체 보기',
   less_prompt: () => '접기',
+  pair_options: () => '이 쌍의 옵션',
   pair_details: () => '자세히',
   side: (side) => `${side} 쪽`,
   attempt_of: (number, total) => `${number} / ${total}`,

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, type TemplateResult } from 'lit-html';
 import type { CardImage, PairFacts } from '../model.ts';
 import { say } from '../words.ts';
 import type { PairActs } from './pair-acts.ts';
@@ -8,27 +8,30 @@ import { timeView } from './time-view.ts';
 /** Characters of a prompt that surely fit three lines on a phone. */
 const SHORT = 100;
 
-/** One line about the pair: who, when, what with; and the prompt, folded after three lines. */
+/**
+ * One line about the pair: who, when, what with; and the prompt, folded after three lines. What comes later, as its credits and what
+ * the plan found, has room from the first moment.
+ */
 export function headView(
   pair: PairFacts,
   images: readonly CardImage[],
   acts: PairActs,
 ): TemplateResult {
-  const { asker, at, chips, notes, credit, refusal, details } = pair;
+  const { asker, at, chips, credit, details } = pair;
   return html`<header class="pair-head">
     <div class="pair-line">
       <h2 class="who">${asker.mine ? say.you() : asker.name}</h2>
       ${timeView(at)}
-      ${chips.map((chip) => html`<span class="chip">${chip}</span>`)}
-      ${credit === null ? nothing : html`<span class="credit">${credit}</span>`}
+      <ul class="chips" tabindex="0" aria-label=${say.pair_options()}>
+        ${chips.map((chip) => html`<li class="chip">${chip}</li>`)}
+      </ul>
+      <span class="credit">${credit}</span>
       <button class="quiet pair-details" data-id=${details} @click=${() => acts.press(details)}>
         ${say.pair_details()}
       </button>
       ${pairMenu(pair, images, acts)}
     </div>
     ${promptView(pair)}
-    ${refusal === null ? nothing : html`<p class="note refusal">${refusal}</p>`}
-    ${notes.map((note) => html`<p class="note">${note}</p>`)}
   </header>`;
 }
 

@@ -26,6 +26,7 @@ export function pairView(pair: PairFacts, state: State, acts: PairActs): Templat
       ${headView(pair, images, acts)}
       <div class="slots">${slots.map((slot) => slotView(slot, state, acts))}</div>
       ${votesView(pair, acts)}
+      <p class="notes" tabindex=${pair.notes.length === 0 ? nothing : '0'}>${pair.notes.join(' ')}</p>
     </article>
   `;
   return html`${guard([pair, state.me, ...messages, ...shown, ...leaving], view)}`;

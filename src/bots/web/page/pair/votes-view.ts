@@ -5,13 +5,14 @@ import type { PairActs } from './pair-acts.ts';
 
 /** The question under the two pictures. Its place is there from the first moment. */
 export function votesView({ votes, state }: PairFacts, { press }: PairActs): TemplateResult {
-  if (state === 'refused') return html``;
-  if (votes === null)
-    return html`<div class="votes"><p class="soft">${say.votes_later()}</p></div>`;
+  if (votes === null) {
+    const later = state === 'refused' ? '' : say.votes_later();
+    return html`<div class="votes"><p class="soft later">${later}</p></div>`;
+  }
   const { mine, choices } = votes;
   return html`<div class="votes" role="group" aria-label=${say.votes()}>
     <p class="soft question">${say.votes()}</p>
-    ${choices.map(
+    <div class="choices">${choices.map(
       ({ choice, label, id }) =>
         html`<button
           class="vote"
@@ -19,7 +20,7 @@ export function votesView({ votes, state }: PairFacts, { press }: PairActs): Tem
           aria-pressed=${choice === mine ? 'true' : 'false'}
           @click=${() => press(id)}
         >${label}</button>`,
-    )}
+    )}</div>
     <p class="soft count">${countText(votes)}</p>
   </div>`;
 }

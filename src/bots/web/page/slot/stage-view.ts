@@ -16,6 +16,8 @@ export function stageView(slot: Slot, state: State, acts: PairActs): TemplateRes
   if (live !== null) return workView(slot, false);
   if (shown?.message?.card) return endingView(shown.message.card);
   if (pair.state === 'planning') return workView(slot, false);
+  if (pair.refusal !== null)
+    return html`<div class="why"><p class="title">${pair.refusal}</p></div>`;
   return html`<p class="quiet-end">${facts.text}</p>`;
 }
 
