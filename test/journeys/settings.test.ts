@@ -70,11 +70,11 @@ describe.each(SURFACES)('what a workspace lets the hub do by itself, in %s', (_n
     expect(failed.text).toMatch(
       /By the setting “Automatic retries”, which (you|Host) switched on\./,
     );
-    expect(failed.buttons.map(({ label }) => label)).toEqual([
+    expect(failed.buttons.map(({ label }) => label).toSorted()).toEqual([
       'Cancel',
-      'Retry',
-      'Edit…',
       'Details',
+      'Edit…',
+      'Retry',
     ]);
     openai.end(null);
     const image = await find('image', 'Retried by itself (');
