@@ -123,11 +123,47 @@ describe('a pair', () => {
       await page.evaluate('scrollTo(0, 0)');
       expect(await page.locator('.newest').isVisible()).toBe(true);
     }, PATIENT);
-    await ask(driver.hub.url, 'a pair further down');
+    await call(driver.hub.url, '/api/generate', {
+      headers: { 'X-Diptych-User': 'ben' },
+      body: { prompt: 'a pair further down' },
+    });
     await expect.poll(() => page.title(), PATIENT).toBe('(1) Diptych');
     expect((await page.locator('.newest').innerText()).trim()).toBe('1 new');
     await page.locator('.newest').click();
     await expect.poll(() => page.title(), PATIENT).toBe('Diptych');
+  });
+});
+
+describe('one’s own new pair is shown', () => {
+  const shown = (page: Page, prompt: string) =>
+    expect
+      .poll(async () => {
+        const own = page.locator('article.pair', { hasText: prompt });
+        if ((await own.count()) === 0) return 'not there';
+        const { y = 0, height = 0 } = (await own.boundingBox()) ?? {};
+        const bottom = (await page.locator('.composer').boundingBox())?.y ?? 0;
+        return y + height <= bottom && y > 0 ? 'in view' : `${y} + ${height} over ${bottom}`;
+      }, PATIENT)
+      .toBe('in view');
+
+  it('to who looks further up, and asks elsewhere', async () => {
+    const page = await driver.open('you');
+    await page.evaluate('scrollTo(0, 0)');
+    await page.locator('.newest').waitFor();
+    await ask(driver.hub.url, 'a pair from another tab');
+    await shown(page, 'a pair from another tab');
+  });
+
+  it('to who has followed a link to what is long ago, behind a prompt of many lines', async () => {
+    const page = await driver.open('you', { viewport: { width: 1280, height: 800 } });
+    await page.goto(`${driver.hub.url}/#m-${oldest}`);
+    await page.locator('.newer').waitFor();
+    await page
+      .locator('#composer')
+      .fill(`a pair of now ${'that is told of at length '.repeat(15)}`);
+    await page.locator('#composer').press('Enter');
+    await shown(page, 'a pair of now');
+    expect(await page.locator('.newer').count()).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/storage/database.ts';
 import { sqliteStore } from '../../src/storage/store.ts';
@@ -33,6 +33,33 @@ async function deleted(prompt: string): Promise<readonly boolean[]> {
   const pair = pairs.find((one: { readonly prompt: string }) => one.prompt === prompt);
   return ['A', 'B'].map((side) => pair.sides[side].image === null);
 }
+
+describe('a pair on a screen of 1280×800', () => {
+  it.each([
+    ['square', 'a square house'],
+    ['landscape', 'a wide house size:landscape'],
+    ['portrait', 'a high house size:portrait'],
+    ['square, with a prompt of three lines', `a house ${'by the sea and far away '.repeat(18)}`],
+  ])('is seen whole between bar and composer: %s', async (_what, line) => {
+    const page = await driver.open('you', { viewport: { width: 1280, height: 800 } });
+    await page.locator('#composer').fill(line);
+    await page.locator('#composer').press('Enter');
+    const newest = page.locator('article.pair').last();
+    await newest.locator('.slot.image').nth(1).waitFor();
+    const edge = async (part: Locator, which: 'top' | 'bottom') => {
+      const { y = 0, height = 0 } = (await part.boundingBox()) ?? {};
+      return which === 'top' ? y : y + height;
+    };
+    await expect
+      .poll(
+        async () => (await edge(newest, 'top')) - (await edge(page.locator('.bar'), 'bottom')),
+        PATIENT,
+      )
+      .toBeGreaterThanOrEqual(0);
+    const room = (await edge(page.locator('.composer'), 'top')) - (await edge(newest, 'bottom'));
+    expect(room).toBeGreaterThanOrEqual(0);
+  });
+});
 
 describe('Delete', () => {
   it('can be undone: the image is there again, and the hub has it still', async () => {

@@ -12,18 +12,21 @@ import { fieldOf } from './field.ts';
 import type { State } from './model.ts';
 import { pairActs } from './pair/pair-deeds.ts';
 import type { Leaving } from './pair/leaving.ts';
-import { scrollToNewest } from './scroll.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
+
+export interface AppParts {
+  readonly chat: Chat;
+  readonly store: PageStore;
+  readonly leaving: Leaving;
+  /** Scrolls to the end of the chat. */
+  readonly toNewest: () => Promise<void>;
+}
 
 /** The whole page. */
 export function appView(
   state: State,
-  {
-    chat,
-    store,
-    leaving,
-  }: { readonly chat: Chat; readonly store: PageStore; readonly leaving: Leaving },
+  { chat, store, leaving, toNewest }: AppParts,
 ): TemplateResult {
   const acts = {
     ...pairActs({ chat, store, leaving }),
@@ -46,7 +49,7 @@ export function appView(
     state.compare !== null || (state.narrow && shownPage(state.drawer) !== undefined);
   const jump = () => {
     store.set({ unread: null });
-    scrollToNewest('smooth');
+    void toNewest();
   };
   return html`
     <a class="skip" href="#composer">${say.skip()}</a>

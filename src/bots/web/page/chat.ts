@@ -59,6 +59,11 @@ export class Chat {
     return this.#guarded(() => this.#window.newer());
   }
 
+  /** Reads the newest, where the page does not reach to them. */
+  newest(): Promise<void> {
+    return this.#guarded(() => this.#window.newest());
+  }
+
   /** Shows the message that the page's address names. */
   open(id: string): Promise<void> {
     return this.#guarded(() => this.#window.show(id));

@@ -5,10 +5,11 @@ import { focusAtStart, listenForComposer } from './composer/page-events.ts';
 import { CompareLayer, isSamePage } from './compare/layer.ts';
 import { DrawerFocus } from './drawer/drawer-focus.ts';
 import { keepRoom } from './drawer/room.ts';
-import { keepRoomUnderMessages } from './composer/room.ts';
+import { RoomUnderMessages } from './composer/room.ts';
 import type { State } from './model.ts';
-import { freshIn } from './feed/fresh.ts';
+import { freshIn, isOwnPairNew } from './feed/fresh.ts';
 import { messageIn } from './feed/show-message.ts';
+import { Folds } from './pair/folds.ts';
 import { Leaving } from './pair/leaving.ts';
 import { scrollToNewest } from './scroll.ts';
 import { PageStore } from './store.ts';
@@ -36,17 +37,29 @@ function draw(state: State): void {
 }
 
 function drawPage(state: State): void {
+  const own = drawn !== null && isOwnPairNew(state, drawn);
   // What changes in the composer moves no message.
   const follow = atEnd() && state.messages !== drawn?.messages;
   drawerFocus.before(state);
-  render(appView(state, { chat, store, leaving }), root);
+  render(appView(state, { chat, store, leaving, toNewest }), root);
   drawerFocus.after(state);
+  folds.watch();
   tick();
-  if (follow) scrollToNewest('auto');
+  if (own) room.settle();
+  if (own || follow) scrollToNewest('auto');
   showNewest();
   const fresh = freshIn(state);
   document.title = fresh === 0 ? say.title() : `(${fresh}) ${say.title()}`;
   chat.composer.drawn(state);
+}
+
+/** Shows the end of the chat, once what was done has been drawn. */
+async function toNewest(): Promise<void> {
+  await chat.newest();
+  requestAnimationFrame(() => {
+    room.settle();
+    scrollToNewest('smooth');
+  });
 }
 
 /** Updates running times: the hub sends only when something began. */
@@ -64,6 +77,8 @@ function showNewest(): void {
   document.querySelector('.newest')?.toggleAttribute('hidden', atEnd());
 }
 
+const room = new RoomUnderMessages();
+const folds = new Folds();
 const drawerFocus = new DrawerFocus();
 const store = new PageStore(draw, () => !document.hidden && atEnd());
 const chat = new Chat(store, joinStream);
@@ -94,7 +109,7 @@ addEventListener('pageshow', ({ persisted }) => {
 listenForComposer(chat.composer);
 keepRoom(store, () => chat.answers.close());
 queueMicrotask(() => {
-  keepRoomUnderMessages();
+  room.watch();
   focusAtStart();
 });
 void chat.following.open().then(() => {
