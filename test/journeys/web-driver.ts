@@ -98,6 +98,7 @@ class WebSeat implements Seat {
   }
 
   async say(line: string): Promise<void> {
+    await this.#closeHistory();
     const box = this.#page.locator('#composer');
     await box.fill(line);
     await box.press('Enter');
@@ -155,11 +156,21 @@ class WebSeat implements Seat {
   async told(): Promise<string> {
     const toasts = await toastOf(this.#page).allInnerTexts();
     const pages = await drawerOf(this.#page).allInnerTexts();
-    return [...pages, ...toasts].at(-1) ?? '';
+    const history = await this.#page.locator('.history').allInnerTexts();
+    return [...pages, ...toasts, ...history].at(-1) ?? '';
+  }
+
+  /** It lies over all. */
+  async #closeHistory(): Promise<void> {
+    const history = this.#page.locator('.history');
+    if (!(await history.isVisible())) return;
+    await history.locator('.close').click();
+    await history.waitFor({ state: 'detached' });
   }
 
   /** It may lie over what is pressed next. */
   async #closeDrawer(): Promise<void> {
+    await this.#closeHistory();
     const drawer = drawerOf(this.#page);
     if (!(await drawer.isVisible())) return;
     await drawer.locator('.close').click();

@@ -68,7 +68,9 @@ describe('a click on a picture', () => {
 
   it('in an answer beside the chat shows that picture alone', async () => {
     const page = await driver.open('you');
-    await page.locator('#composer').fill('/diptych history');
+    await slotOf(page, 'a harbour', 'A').locator('.place.like button').click();
+    await slotOf(page, 'a harbour', 'A').locator('.place.like [aria-pressed=true]').waitFor();
+    await page.locator('#composer').fill('/diptych likes');
     await page.locator('#composer').press('Enter');
     const picture = drawerOf(page).locator('.pictured .picture').first();
     await picture.click();

@@ -52,6 +52,14 @@ async function focused(page: Page): Promise<string> {
   return page.evaluate(`document.activeElement?.textContent?.trim() ?? ''`);
 }
 
+/** Likes one image, so that there is a gallery. */
+async function likeOne(page: Page): Promise<void> {
+  const like = (await theMiddle(page)).locator('.place.like button');
+  if ((await like.getAttribute('aria-pressed')) === 'true') return;
+  await like.click();
+  await expect.poll(() => like.getAttribute('aria-pressed'), PATIENT).toBe('true');
+}
+
 async function expectInView(page: Page, locator: Locator): Promise<void> {
   await vi.waitFor(async () => expect(await inView(page, locator)).toBe(true), PATIENT);
 }
@@ -133,7 +141,8 @@ describe.each([
 
 it('a link in a sheet leads to the message, which the sheet leaves free', async () => {
   const page = await driver.open('you', PHONE);
-  await page.locator('#composer').fill('/diptych history');
+  await likeOne(page);
+  await page.locator('#composer').fill('/diptych likes');
   await page.locator('#composer').press('Enter');
   await drawerOf(page).locator('.pictured a').last().click();
   await drawerOf(page).waitFor({ state: 'detached' });

@@ -23,6 +23,8 @@ const SHARED = [
   'core/words/page-composer.ko.ts',
   'core/words/page-compare.en.ts',
   'core/words/page-compare.ko.ts',
+  'core/words/page-history.en.ts',
+  'core/words/page-history.ko.ts',
   'core/words/page.en.ts',
   'core/words/page.ko.ts',
   'core/words/page-pair.en.ts',

@@ -1,6 +1,7 @@
 import type { Suggestion } from '../../../core/plan/suggest.ts';
 import { randomName } from './composer/random-name.ts';
 import type { Credits } from './composer/state.ts';
+import type { HistoryEntry } from './history/state.ts';
 import type { Me, Message, PairFacts, Reply } from './model.ts';
 
 /** A refusal of the hub: one sentence for the person. */
@@ -58,6 +59,11 @@ export interface MessagesPage {
   readonly newer: boolean;
 }
 
+interface HistoryPage {
+  readonly pairs: readonly HistoryEntry[];
+  readonly next: string | null;
+}
+
 interface Differences {
   readonly lines: readonly string[];
   readonly a: readonly { readonly url: string; readonly label: string }[];
@@ -89,6 +95,14 @@ export const api = {
   /** What differs between two generations. */
   compare: (a: string, b: string) =>
     get<Differences>(`/api/compare?${new URLSearchParams({ a, b }).toString()}`),
+  /** One's own pairs, newest first, with all these words in their prompts. `before`: `next` of the page before. */
+  history: (words: string, before: string | null) => {
+    const asked = {
+      ...(words === '' ? {} : { q: words }),
+      ...(before === null ? {} : { before }),
+    };
+    return get<HistoryPage>(`/api/history?${new URLSearchParams(asked).toString()}`);
+  },
   word: (word: string, rest: string) =>
     get<Reply>(`/api/diptych?${new URLSearchParams({ word, rest }).toString()}`),
   suggest: async (asked: Readonly<Record<string, string>>) => {

@@ -11,6 +11,7 @@ import { feedView } from './feed/feed-view.ts';
 import { fieldOf } from './field.ts';
 import type { State } from './model.ts';
 import { pairActs } from './pair/pair-deeds.ts';
+import { sayHistory } from './history/words.ts';
 import type { Leaving } from './pair/leaving.ts';
 import type { PageStore } from './store.ts';
 import { say } from './words.ts';
@@ -56,7 +57,7 @@ export function appView(
     <header class="bar">
       <h1>${say.title()}</h1>
       ${state.connected ? nothing : html`<p class="lost" role="alert">${say.lost()}</p>`}
-      ${whoView(state, chat)}
+      ${historyButton(state, chat)} ${whoView(state, chat)}
     </header>
     <main>
       ${state.signIn ? signInView(chat) : nothing}
@@ -72,6 +73,11 @@ function newestView(state: State, jump: () => void): TemplateResult {
   return html`<button type="button" class="newest" hidden @click=${jump}>
     ${fresh === 0 ? say.newest() : say.fresh(fresh)}
   </button>`;
+}
+
+function historyButton({ me, signIn }: State, chat: Chat): TemplateResult | typeof nothing {
+  if (me === null || signIn) return nothing;
+  return html`<button class="quiet open-history" @click=${() => chat.history.open()}>${sayHistory.open()}</button>`;
 }
 
 /** Who is asking: on loopback one may be anybody, to try the rights of others. */

@@ -4,6 +4,7 @@ import { Composer } from './composer/composer.ts';
 import { Answers } from './drawer/answers.ts';
 import type { Pressed } from './drawer/drawer.ts';
 import { ChatWindow } from './feed/window.ts';
+import { HistoryActs } from './history/history.ts';
 import { Following } from './following.ts';
 import type { Message } from './model.ts';
 import type { Join } from './news.ts';
@@ -21,6 +22,7 @@ export class Chat {
   readonly answers: Answers;
 
   readonly comparing: Comparing;
+  readonly history: HistoryActs;
 
   constructor(store: PageStore, join: Join) {
     this.#store = store;
@@ -28,7 +30,7 @@ export class Chat {
     this.answers = new Answers({
       store,
       press: api.press,
-      later: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+      later: pause,
       failed: (error) => this.#failed(error),
       sentence: sentenceOf,
     });
@@ -36,6 +38,13 @@ export class Chat {
       store,
       press: (id) => void this.press(id),
       look: api.compare,
+    });
+    this.history = new HistoryActs({
+      store,
+      look: api.history,
+      later: pause,
+      show: (message) => void this.open(message),
+      sentence: sentenceOf,
     });
     this.following = new Following({
       store,
@@ -47,6 +56,7 @@ export class Chat {
     this.composer = new Composer({
       store,
       show: (reply) => this.answers.show(reply, null),
+      history: (words) => this.history.open(words),
       guarded: (work) => this.#guarded(work),
     });
   }
@@ -120,6 +130,10 @@ export class Chat {
       this.#store.say(sentenceOf(error));
     }
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
 }
 
 function sentenceOf(error: unknown): string {

@@ -2,7 +2,7 @@ import { render } from 'lit-html';
 import { appView } from './app-view.ts';
 import { Chat } from './chat.ts';
 import { focusAtStart, listenForComposer } from './composer/page-events.ts';
-import { CompareLayer, isSamePage } from './compare/layer.ts';
+import { CompareLayer } from './compare/layer.ts';
 import { DrawerFocus } from './drawer/drawer-focus.ts';
 import { keepRoom } from './drawer/room.ts';
 import { RoomUnderMessages } from './composer/room.ts';
@@ -10,6 +10,8 @@ import type { State } from './model.ts';
 import { freshIn, isOwnPairNew } from './feed/fresh.ts';
 import { messageIn } from './feed/show-message.ts';
 import { Folds } from './pair/folds.ts';
+import { HistoryLayer } from './history/layer.ts';
+import { isSamePage } from './same-page.ts';
 import { Leaving } from './pair/leaving.ts';
 import { scrollToNewest } from './scroll.ts';
 import { PageStore } from './store.ts';
@@ -18,7 +20,8 @@ import { say } from './words.ts';
 
 const root = document.createElement('div');
 const over = document.createElement('div');
-document.body.replaceChildren(root, over);
+const past = document.createElement('div');
+document.body.replaceChildren(root, over, past);
 document.documentElement.lang = navigator.language.startsWith('ko') ? 'ko' : 'en';
 document.title = say.title();
 
@@ -33,6 +36,7 @@ let drawn: State | null = null;
 function draw(state: State): void {
   if (drawn === null || !isSamePage(state, drawn)) drawPage(state);
   compareLayer.draw(state);
+  historyLayer.draw(state);
   drawn = state;
 }
 
@@ -83,6 +87,7 @@ const drawerFocus = new DrawerFocus();
 const store = new PageStore(draw, () => !document.hidden && atEnd());
 const chat = new Chat(store, joinStream);
 const compareLayer = new CompareLayer(over, store, chat.comparing);
+const historyLayer = new HistoryLayer(past, chat.history);
 const leaving = new Leaving({
   store,
   remove: (generation) => void chat.remove(generation),

@@ -3,6 +3,7 @@ import type { PairFacts } from '../pair-facts-schema.ts';
 import type { CardJson, ReplyJson } from '../render.ts';
 import type { Compared } from './compare/state.ts';
 import type { ComposerState } from './composer/state.ts';
+import type { History } from './history/state.ts';
 import type { Drawer, Toast } from './drawer/drawer.ts';
 
 export type { PairFacts };
@@ -48,6 +49,7 @@ export interface State {
   readonly connected: boolean;
   /** What is looked at in full. */
   readonly compare: Compared | null;
+  readonly history: History | null;
   readonly signIn: boolean;
   /** What to say to a screen reader. */
   readonly announced: string;

@@ -18,6 +18,7 @@ export class PageStore {
     newer: false,
     connected: true,
     compare: null,
+    history: null,
     signIn: false,
     announced: '',
     composer: EMPTY_COMPOSER,

@@ -20,6 +20,8 @@ export interface ComposerParts {
   readonly store: PageStore;
   /** Shows the answer to a command. */
   readonly show: (reply: Reply) => void;
+  /** Opens the person's own pairs, those with these words. */
+  readonly history: (words: string) => void;
   /** Does the work; a refusal becomes a sentence for the person. */
   readonly guarded: (work: () => Promise<void>) => Promise<void>;
 }
@@ -133,11 +135,12 @@ export class Composer {
   }
 
   async #sent(line: string): Promise<boolean> {
-    const { guarded, show } = this.#parts;
+    const { guarded, show, history } = this.#parts;
     const command = parseCommand(line);
     let sent = false;
     await guarded(async () => {
-      if (command.type === 'diptych') show(await api.word(command.word, command.rest));
+      if (command.type === 'diptych' && command.word === 'history') history(command.rest);
+      else if (command.type === 'diptych') show(await api.word(command.word, command.rest));
       else if (!(await this.#generate(command))) return;
       sent = true;
     });
