@@ -8,6 +8,7 @@ import { answerToEvent, firstImage } from './latency.ts';
 import { behindLongLine } from './line.ts';
 import { memoryOfImages } from './memory-fleet.ts';
 import { memoryPerPair } from './memory.ts';
+import { longTasks } from './page.ts';
 import { againstBareWrites, againstManyStored } from './pipeline.ts';
 import { promotionBySize } from './promotion.ts';
 import { recovery } from './recovery.ts';
@@ -163,6 +164,9 @@ for (const workers of [2, 4]) {
     `${images.toFixed(2)} against ${oneWorker.toFixed(2)} images a second`,
   );
 }
+
+const tasks = await longTasks();
+count('tasks over 50 ms in a chat of 1,000 pairs: typing, scrolling, a pair arrives', tasks.length);
 
 const inFlight = await memoryOfImages();
 const megabytes = (bytes: number) => (bytes / 1024 ** 2).toFixed(1);

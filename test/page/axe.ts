@@ -15,3 +15,13 @@ export async function violations(page: Page): Promise<readonly string[]> {
   );
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
+
+/** Elements that reach beyond the screen, where no scroller of their own holds them. */
+export function overflowing(page: Page): Promise<readonly string[]> {
+  return page.evaluate(`(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const boxes = [...document.querySelectorAll('.drawer-page, .history-body, .compare')];
+    const wide = boxes.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerHTML);
+    return scrollWidth > clientWidth ? ['the page', ...wide] : wide;
+  })()`);
+}

@@ -4,7 +4,7 @@ import { drawerOf, expectText, toastOf } from '../journeys/page-acts.ts';
 import { webDriver, type WebDriver } from '../journeys/web-driver.ts';
 import { PATIENT } from '../patient.ts';
 import { ask, ended } from '../web/hub.ts';
-import { violations } from './axe.ts';
+import { overflowing, violations } from './axe.ts';
 
 const PHONE = { viewport: { width: 390, height: 800 } };
 const PAIRS = 8;
@@ -186,13 +186,3 @@ describe('what was typed into a form', () => {
 it('no script broke, nothing left the hub, no policy was hurt', () => {
   expect(driver.complaints).toEqual([]);
 });
-
-/** Elements that reach beyond the screen, where no scroller of their own holds them. */
-async function overflowing(page: Page): Promise<readonly string[]> {
-  return page.evaluate(`(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const boxes = [...document.querySelectorAll('.drawer-page')];
-    const wide = boxes.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerHTML);
-    return scrollWidth > clientWidth ? ['the page', ...wide] : wide;
-  })()`);
-}

@@ -28,10 +28,7 @@ it('a picture that is moved never leaves its frame', () => {
 });
 
 it('one picture alone opens as it is, and closes', () => {
-  const store = new PageStore(
-    () => {},
-    () => true,
-  );
+  const store = new PageStore(() => {}, { isAtEnd: () => true, isAway: () => false });
   const acts = new Comparing({
     store,
     press: () => {},

@@ -27,10 +27,7 @@ function form(id: string): Reply {
 
 /** The answers of a page, on a hub that answers by these ids and refuses all others. */
 function aPage(hub: Readonly<Record<string, Reply>> = {}) {
-  const store = new PageStore(
-    () => {},
-    () => true,
-  );
+  const store = new PageStore(() => {}, { isAtEnd: () => true, isAway: () => false });
   const failed: unknown[] = [];
   const answers = new Answers({
     store,

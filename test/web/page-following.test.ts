@@ -12,10 +12,7 @@ function message(id: string, seq: number): Message {
 
 /** A page that follows a hub that a test plays. */
 function aPage({ shared = true } = {}) {
-  const store = new PageStore(
-    () => {},
-    () => true,
-  );
+  const store = new PageStore(() => {}, { isAtEnd: () => true, isAway: () => false });
   const joined: { name: string; seen: Seen; say: Hear; left: boolean }[] = [];
   const hub = { epoch: 'e1', name: 'ana', messages: [message('01', 1)], fault: null as unknown };
   const refused: Refusal[] = [];

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import type { Chat } from './chat.ts';
 import type { Picture } from './compare/state.ts';
 import { composerView } from './composer/composer-view.ts';
@@ -6,8 +7,7 @@ import type { Values } from './drawer/drafts.ts';
 import { drawerView } from './drawer/drawer-view.ts';
 import { noticesView } from './drawer/notices-view.ts';
 import { type Pressed, shownPage } from './drawer/drawer.ts';
-import { freshIn } from './feed/fresh.ts';
-import { feedView } from './feed/feed-view.ts';
+import { type FeedActs, feedView } from './feed/feed-view.ts';
 import { fieldOf } from './field.ts';
 import type { State } from './model.ts';
 import { pairActs } from './pair/pair-deeds.ts';
@@ -49,7 +49,7 @@ export function appView(
   const isCovered =
     state.compare !== null || (state.narrow && shownPage(state.drawer) !== undefined);
   const jump = () => {
-    store.set({ unread: null });
+    store.set({ unread: null, fresh: 0 });
     void toNewest();
   };
   return html`
@@ -61,15 +61,22 @@ export function appView(
     </header>
     <main>
       ${state.signIn ? signInView(chat) : nothing}
-      <section class="messages" aria-label=${say.messages()}>${feedView(state, acts)}</section>
+      <section class="messages" aria-label=${say.messages()}>${feedOf(state, acts)}</section>
     </main>
     ${composerView(state, chat.composer, jump, newestView(state, jump))}
     ${drawerView(state, drawerActs)} ${isCovered ? nothing : noticesView(state, drawerActs)}
   `;
 }
 
+/** Drawn again only when something in it has changed: not for each key in the composer. */
+function feedOf(state: State, acts: FeedActs) {
+  const { me, messages, order, pairs, shown, leaving, more, newer, unread } = state;
+  const seen = [me, messages, order, pairs, shown, leaving, more, newer, unread];
+  return guard(seen, () => feedView(state, acts));
+}
+
 function newestView(state: State, jump: () => void): TemplateResult {
-  const fresh = freshIn(state);
+  const { fresh } = state;
   return html`<button type="button" class="newest" hidden @click=${jump}>
     ${fresh === 0 ? say.newest() : say.fresh(fresh)}
   </button>`;
@@ -87,7 +94,7 @@ function whoView({ me, signIn }: State, chat: Chat): TemplateResult | typeof not
     return html`<button @click=${() => void chat.signOut()}>${say.sign_out()}</button>`;
   }
   return html`<label>
-    ${say.asking()}
+    <span class="asking">${say.asking()}</span>
     <select @change=${chooseWho}>
       ${me.people.map(
         ({ name, admin }) =>

@@ -37,7 +37,7 @@ export class Following {
       const [me, page] = await Promise.all([api.me(), api.messages({})]);
       if (turn !== this.#turn) return;
       store.replace(page.messages, page.pairs);
-      store.set({ me, more: page.more, newer: page.newer, signIn: false, unread: null });
+      store.set({ me, more: page.more, newer: page.newer, signIn: false, unread: null, fresh: 0 });
       this.#name = me.name;
       this.#seen = { epoch: page.epoch, seq: page.seq };
       this.#join(turn, this.#seen);

@@ -7,7 +7,6 @@ import { DrawerFocus } from './drawer/drawer-focus.ts';
 import { keepRoom } from './drawer/room.ts';
 import { RoomUnderMessages } from './composer/room.ts';
 import type { State } from './model.ts';
-import { freshIn, isOwnPairNew } from './feed/fresh.ts';
 import { messageIn } from './feed/show-message.ts';
 import { Folds } from './pair/folds.ts';
 import { HistoryLayer } from './history/layer.ts';
@@ -41,7 +40,7 @@ function draw(state: State): void {
 }
 
 function drawPage(state: State): void {
-  const own = drawn !== null && isOwnPairNew(state, drawn);
+  const own = state.own !== (drawn?.own ?? null);
   // What changes in the composer moves no message.
   const follow = atEnd() && state.messages !== drawn?.messages;
   drawerFocus.before(state);
@@ -49,10 +48,10 @@ function drawPage(state: State): void {
   drawerFocus.after(state);
   folds.watch();
   tick();
-  if (own) room.settle();
+  if (own) room.settle(state.composer.busy);
   if (own || follow) scrollToNewest('auto');
   showNewest();
-  const fresh = freshIn(state);
+  const { fresh } = state;
   document.title = fresh === 0 ? say.title() : `(${fresh}) ${say.title()}`;
   chat.composer.drawn(state);
 }
@@ -61,7 +60,7 @@ function drawPage(state: State): void {
 async function toNewest(): Promise<void> {
   await chat.newest();
   requestAnimationFrame(() => {
-    room.settle();
+    room.settle(store.state.composer.busy);
     scrollToNewest('smooth');
   });
 }
@@ -78,13 +77,16 @@ function tick(): void {
 }
 
 function showNewest(): void {
-  document.querySelector('.newest')?.toggleAttribute('hidden', atEnd());
+  const isEnd = atEnd();
+  document.querySelector('.newest')?.toggleAttribute('hidden', isEnd && !store.state.newer);
+  const isSeen = isEnd && !store.state.newer && !document.hidden;
+  if (isSeen && store.state.fresh > 0) store.set({ fresh: 0 });
 }
 
 const room = new RoomUnderMessages();
 const folds = new Folds();
 const drawerFocus = new DrawerFocus();
-const store = new PageStore(draw, () => !document.hidden && atEnd());
+const store = new PageStore(draw, { isAtEnd: atEnd, isAway: () => document.hidden });
 const chat = new Chat(store, joinStream);
 const compareLayer = new CompareLayer(over, store, chat.comparing);
 const historyLayer = new HistoryLayer(past, chat.history);
@@ -99,9 +101,13 @@ const leaving = new Leaving({
 setInterval(tick, 1_000);
 addEventListener('scroll', showNewest, { passive: true });
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) store.set({ unread: null });
-  if (document.hidden) chat.following.hidden();
-  else chat.following.visible();
+  if (document.hidden) {
+    store.set({ unread: null });
+    chat.following.hidden();
+  } else {
+    showNewest();
+    chat.following.visible();
+  }
 });
 addEventListener('focus', () => chat.following.visible());
 addEventListener('pagehide', () => {

@@ -54,6 +54,10 @@ export interface State {
   /** What to say to a screen reader. */
   readonly announced: string;
   readonly composer: ComposerState;
-  /** Id of the oldest message that came while nobody looked at the page. */
+  /** Id of the oldest message that came while nobody looked at the end of the chat. */
   readonly unread: string | null;
+  /** Pairs and messages that came since somebody did. */
+  readonly fresh: number;
+  /** Message id of the last pair that this person asked for while the page was open. */
+  readonly own: string | null;
 }

@@ -3,27 +3,40 @@
  * end of the page the browser would pull the messages down.
  */
 export class RoomUnderMessages {
-  /** CSS pixels. */
+  /** CSS pixels, like those below. */
   #room = 0;
+  /** The composer's height when least was in it, at its width. */
+  #least = 0;
+  #width = 0;
 
   /** Follows the composer, which must have been drawn. */
   watch(): void {
-    const composer = document.querySelector('.composer');
+    const composer = composerOf();
     if (composer === null) return;
-    const fit = () => this.#fit();
-    new ResizeObserver(fit).observe(composer);
-    addEventListener('scroll', fit, { passive: true });
+    new ResizeObserver(() => this.#resized()).observe(composer);
+    addEventListener('scroll', () => this.#shrink(), { passive: true });
   }
 
-  /** Takes away what is too much: for moments at which the messages move anyway. */
-  settle(): void {
-    this.#set(composerHeight());
+  /**
+   * Takes away what is too much: for moments at which the messages move anyway. While a line is being sent its pair may be there
+   * already: the room is then what the composer takes once the line has left it.
+   */
+  settle(isSending: boolean): void {
+    this.#set(isSending ? this.#least : heightOf(composerOf()));
   }
 
-  #fit(): void {
-    const height = composerHeight();
+  #resized(): void {
+    const { offsetWidth: width = 0, offsetHeight: height = 0 } = composerOf() ?? {};
+    this.#least = width === this.#width ? Math.min(this.#least, height) : height;
+    this.#width = width;
+    if (height > this.#room) this.#set(height);
+    this.#shrink();
+  }
+
+  #shrink(): void {
+    const height = heightOf(composerOf());
     const below = document.documentElement.scrollHeight - innerHeight - scrollY;
-    if (height >= this.#room || below >= this.#room - height) this.#set(height);
+    if (height < this.#room && below >= this.#room - height) this.#set(height);
   }
 
   #set(height: number): void {
@@ -33,6 +46,10 @@ export class RoomUnderMessages {
   }
 }
 
-function composerHeight(): number {
-  return document.querySelector<HTMLElement>('.composer')?.offsetHeight ?? 0;
+function heightOf(composer: HTMLElement | null): number {
+  return composer?.offsetHeight ?? 0;
+}
+
+function composerOf(): HTMLElement | null {
+  return document.querySelector('.composer');
 }

@@ -1,5 +1,6 @@
 import type { api } from '../api.ts';
 import type { PageStore } from '../store.ts';
+import { rootsOf } from './held.ts';
 import { keepingPlace } from './keep-place.ts';
 import { showMessage } from './show-message.ts';
 
@@ -20,19 +21,22 @@ export class ChatWindow {
   older(): Promise<void> {
     const { store, api } = this.#parts;
     return keepingPlace(async () => {
-      const [first] = store.state.order;
+      const [first] = rootsOf(store.state);
       const page = await api.messages(first === undefined ? {} : { before: first });
       store.takeOlder(page.messages, page.pairs, page.more);
     });
   }
 
   /** Adds a page after all that is here, where the page does not reach to the newest. */
-  async newer(): Promise<void> {
+  newer(): Promise<void> {
     const { store, api } = this.#parts;
-    const last = store.state.order.at(-1);
-    if (last === undefined) return;
-    const page = await api.messages({ after: last });
-    store.takeNewer(page.messages, page.pairs, page.newer);
+    return keepingPlace(async () => {
+      // An attempt of an old pair may have been posted after the newest header that is here.
+      const last = rootsOf(store.state).at(-1);
+      if (last === undefined) return;
+      const page = await api.messages({ after: last });
+      store.takeNewer(page.messages, page.pairs, page.newer);
+    });
   }
 
   /** Reaches to the newest again, where somebody followed a link to what is long ago. */
