@@ -4,7 +4,7 @@ import type { Emoji } from '../src/core/chat/emoji.ts';
 import { freezePair } from '../src/core/plan/freeze.ts';
 import type { Model, Plan } from '../src/core/domain/model.ts';
 import type { Generation, Pair, PairRequest } from '../src/core/domain/pair.ts';
-import type { Caller } from '../src/core/domain/person.ts';
+import type { Caller, Texts } from '../src/core/domain/person.ts';
 import type { Added, PoolEntry } from '../src/core/domain/pool.ts';
 import type { Reference } from '../src/core/domain/reference.ts';
 import type { SideName, StoredImage } from '../src/core/domain/side.ts';
@@ -13,6 +13,11 @@ import { STARTER_CATEGORIES, STARTER_PERSONAS } from '../src/providers/sample/st
 
 /** Plain values for tests, complete and valid, of which a test changes what it speaks of. */
 export const NOW = Date.UTC(2026, 10, 24, 9);
+
+/** The same in each language, for tests that do not speak of languages. */
+export function inBoth(text: string): Texts {
+  return { en: text, ko: text };
+}
 
 export function aModel(more: Partial<Model> = {}): Model {
   const square = { width: 512, height: 512 };

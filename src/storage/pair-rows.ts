@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Pair, requestSchema } from '../core/domain/pair.ts';
 import type { Pairs } from '../core/ports/pair-store.ts';
 import { rememberedJson } from './json-rows.ts';
-import { columnsOf, flag, json, namesOf, type Sql, strings } from './query.ts';
+import { columnsOf, flag, json, namesOf, type Sql, strings, textsSchema } from './query.ts';
 import { attachmentSchema } from '../core/ports/attachment.ts';
 import { queryViews } from './view-rows.ts';
 
@@ -26,7 +26,7 @@ const shape = {
   state: z.enum(['planning', 'planned', 'refused']),
   plan: rememberedJson(planSchema).nullable(),
   own: json(z.array(ownReferenceSchema)),
-  refusal: z.string().nullable(),
+  refusal: json(textsSchema).nullable(),
   comparable: flag,
   createdAt: z.number(),
   planDeadline: z.number(),
@@ -121,7 +121,7 @@ export function pairRows(sql: Sql): Pairs {
     planned: (id, plan, own, comparable) =>
       planned(JSON.stringify(plan), JSON.stringify(own), Number(comparable), id) === 1,
     refused: (id, refusal, { keepsAttachments } = { keepsAttachments: false }) =>
-      refused(refusal, Number(keepsAttachments), id) === 1,
+      refused(JSON.stringify(refusal), Number(keepsAttachments), id) === 1,
     countOfRequest,
     replan: (id, planDeadline) => replan(planDeadline, id),
     planning: sql.texts(`SELECT id FROM pairs WHERE state = 'planning' ORDER BY id`),

@@ -213,4 +213,6 @@ export function json<T>(schema: z.ZodType<T>): z.ZodType<T> {
 
 /** A 0/1 column. */
 export const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
+/** A sentence in each language. */
+export const textsSchema = z.object({ en: z.string(), ko: z.string() });
 export const strings = json(z.array(z.string()));

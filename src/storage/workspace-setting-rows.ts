@@ -4,7 +4,7 @@ import { ACT_KINDS, ACT_STATES, type PlannedAct } from '../core/domain/planned-a
 import { SIDES } from '../core/domain/side.ts';
 import { SETTING_NAMES, type WorkspaceSetting } from '../core/domain/workspace-setting.ts';
 import type { PlannedActs, WorkspaceSettings } from '../core/ports/workspace-setting-store.ts';
-import { columnNames, columnsOf, namesOf, type Sql } from './query.ts';
+import { columnNames, columnsOf, json, namesOf, type Sql, textsSchema } from './query.ts';
 
 const workspace = { surface: z.enum(SURFACES), workspace: z.string() };
 const setting = {
@@ -56,7 +56,7 @@ const act = {
   plannedAt: z.number(),
   dueAt: z.number(),
   state: z.enum(ACT_STATES),
-  why: z.string().nullable(),
+  why: json(textsSchema).nullable(),
 };
 export const ACT_FIELDS = columnNames(act);
 export const actRow = z.object(act).transform(({ byId, byName, ...rest }): PlannedAct => {
@@ -90,7 +90,7 @@ export function plannedActRows(sql: Sql): PlannedActs {
     due: queryActs(sql, `WHERE state = 'planned' AND due_at <= ? ORDER BY due_at`).all,
     plannedIn: (at) => plannedIn.all(at.surface, at.workspace),
     done: (id) => end('done', null, id) === 1,
-    drop: (id, why) => end('dropped', why, id) === 1,
+    drop: (id, why) => end('dropped', why && JSON.stringify(why), id) === 1,
     dropOfSide: (pairId, side) => {
       dropOfSide(pairId, side);
     },

@@ -10,7 +10,7 @@ import { statusJson } from '../../src/bots/web/status.ts';
 import type { Generation, PairState } from '../../src/core/domain/pair.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { aContext, aView } from '../card-values.ts';
-import { aGeneration, aPair, NOW, RUNNING, withImage } from '../values.ts';
+import { aGeneration, aPair, NOW, RUNNING, withImage, inBoth } from '../values.ts';
 
 interface Asked {
   readonly path: string;
@@ -55,7 +55,9 @@ const waits = (generations: readonly Generation[], id: string) =>
 const inLine = { place: 2, waitMs: null, held: null };
 const standing = (generations: readonly Generation[], state: PairState = 'planned', refusal = '') =>
   statusJson(
-    aView(generations, { pair: aPair({ state, refusal: refusal || null }) }),
+    aView(generations, {
+      pair: aPair({ state, refusal: refusal === '' ? null : inBoth(refusal) }),
+    }),
     aContext('en', { line: (id) => (waits(generations, id) ? inLine : undefined) }),
   );
 const AT = '/api/generation-status?batch_id=p1';

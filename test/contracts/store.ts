@@ -10,6 +10,7 @@ import {
   NOW,
   RUNNING,
   withImage,
+  inBoth,
 } from '../values.ts';
 
 import { callStoreContract } from './call-store.ts';
@@ -54,14 +55,14 @@ export function storeContract(name: string, make: () => Store): void {
           store.pairs.insert(aPair({ id, state: 'planning', plan: null }), attached, null);
         }
         store.pairs.planned('p1', aPairPlan(), [], true);
-        store.pairs.refused('p2', 'no');
+        store.pairs.refused('p2', inBoth('no'));
         expect([store.pairs.attachments('p1'), store.pairs.attachments('p2')]).toEqual([[], []]);
       });
 
       it('planned or refused once, never both', () => {
         storePair(store, 'p1', { state: 'planning', plan: null });
         expect(store.pairs.planned('p1', aPairPlan(), [], true)).toBe(true);
-        expect(store.pairs.refused('p1', 'no')).toBe(false);
+        expect(store.pairs.refused('p1', inBoth('no'))).toBe(false);
         expect(store.pairs.planned('p1', aPairPlan(), [], true)).toBe(false);
         expect(store.pairs.get('p1')).toMatchObject({
           state: 'planned',

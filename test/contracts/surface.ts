@@ -5,7 +5,7 @@ import type { Card } from '../../src/core/chat/card.ts';
 import type { Place } from '../../src/core/domain/person.ts';
 import type { Surface } from '../../src/core/ports/surface.ts';
 import { aContext, aView } from '../card-values.ts';
-import { aGeneration, aPair, withImage } from '../values.ts';
+import { aGeneration, aPair, withImage, inBoth } from '../values.ts';
 import { FIRST_TRY } from '../fakes/post-target.ts';
 
 /** A surface with a chat behind it that a test can look into. */
@@ -88,7 +88,7 @@ export function surfaceContract(name: string, make: () => Promise<SurfaceWorld>)
 
     it('makes a message show another card, as often as it is told', async () => {
       const { id, memo } = await post('p1', header());
-      const refused = header({ state: 'refused', refusal: 'no such thing' });
+      const refused = header({ state: 'refused', refusal: inBoth('no such thing') });
       await world.surface.update(world.place, id, refused, memo);
       await world.surface.update(world.place, id, refused, memo);
       expect(world.shown()).toHaveLength(1);

@@ -14,7 +14,7 @@ import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { FIRST_TRY } from '../fakes/post-target.ts';
 import { aPicture } from '../pictures.ts';
 import { aContext, aView } from '../card-values.ts';
-import { aGeneration, aPair, withImage } from '../values.ts';
+import { aGeneration, aPair, withImage, inBoth } from '../values.ts';
 
 const clock = new SystemClock();
 const PAIR = { pair: aPair({ state: 'planning', plan: null }) };
@@ -68,7 +68,7 @@ it('a header is posted, found by its nonce, edited and deleted', async () => {
   expect(JSON.stringify(await seen(sent.id))).toContain('A · being prepared');
   expect(await surface.find(target('p1'))).toEqual(sent);
   expect(await surface.find(target('p2'))).toBeUndefined();
-  const refused = { pair: aPair({ state: 'refused', refusal: 'no such thing' }) };
+  const refused = { pair: aPair({ state: 'refused', refusal: inBoth('no such thing') }) };
   await surface.update(place, sent.id, headerCard(aView([], refused), aContext()), sent.memo);
   expect(JSON.stringify(await seen(sent.id))).toContain('no such thing');
   await surface.remove(place, sent.id, sent.memo);

@@ -12,7 +12,16 @@ import { ACT_KINDS, type ActState } from '../../src/core/domain/planned-act.ts';
 import type { Locale } from '../../src/core/domain/person.ts';
 import type { SideName } from '../../src/core/domain/side.ts';
 import { aContext, aPost, aView } from '../card-values.ts';
-import { aGeneration, aModel, aPair, aRequest, NOW, RUNNING, withImage } from '../values.ts';
+import {
+  aGeneration,
+  aModel,
+  aPair,
+  aRequest,
+  NOW,
+  RUNNING,
+  withImage,
+  inBoth,
+} from '../values.ts';
 
 /** What people wrote and chose, as it stands in the cards. */
 export interface Written {
@@ -114,7 +123,7 @@ export function publicCards(w: Written): readonly Named<Card>[] {
     ['header, refused by the chat', header([a, b], { posts: refused })],
     [
       'header, refused',
-      header([], { pair: writtenPair(w, { state: 'refused', refusal: w.said }) }),
+      header([], { pair: writtenPair(w, { state: 'refused', refusal: inBoth(w.said) }) }),
     ],
     ['header, not comparable', header([a, b], { pair: writtenPair(w, { comparable: false }) })],
     ['header, 25 runs of a side', header(runs)],
@@ -143,7 +152,7 @@ function actCards(w: Written): readonly Named<Card>[] {
   const from = failed(w, 'a1', 'network', 'A');
   return ACT_KINDS.flatMap((kind) => {
     const view = (state: ActState, ...others: readonly Generation[]) => {
-      const why = state === 'dropped' ? w.said : null;
+      const why = state === 'dropped' ? inBoth(w.said) : null;
       const acts = [{ ...act, kind, state, why }];
       return aView([from, ...others], { pair: writtenPair(w), acts });
     };

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/ports/store.ts';
-import { aPair, aPairPlan, aRequest, NOW, RUNNING, withImage } from '../values.ts';
+import { aPair, aPairPlan, aRequest, NOW, RUNNING, withImage, inBoth } from '../values.ts';
 import { newStore, storeGeneration, storePair } from './sample-rows.ts';
 
 const ANA = 'web:ana';
@@ -31,7 +31,7 @@ describe('a pair', () => {
       }),
       plan: aPairPlan({ fallbackReason: 'quota', location: 'seoul', madeBy: 'gemini' }),
       own,
-      refusal: 'no',
+      refusal: { en: 'no', ko: '아니요' },
       comparable: false,
       planDeadline: NOW + 5,
       version: 7,
@@ -48,7 +48,7 @@ describe('a pair', () => {
     storePair(store, 'p3', { ...inPlanning, planDeadline: NOW + 1 });
     storePair(store, 'p4', { planDeadline: NOW });
     storePair(store, 'p5', late);
-    store.pairs.refused('p5', 'no');
+    store.pairs.refused('p5', inBoth('no'));
     expect(store.pairs.unplannedAt(NOW)).toEqual([]);
     expect(store.pairs.unplannedAt(NOW + 1)).toEqual(['p1', 'p2']);
     store.pairs.replan('p1', NOW + 10);
@@ -70,13 +70,17 @@ describe('a pair', () => {
     expect(store.pairs.get('p2')).toMatchObject({ ...inPlanning, version: 1 });
   });
 
-  it('is refused with its sentence, once', () => {
+  it('is refused with its sentences, once', () => {
     storePair(store, 'p1', inPlanning);
-    expect([store.pairs.refused('p1', 'no'), store.pairs.refused('p1', 'again')]).toEqual([
-      true,
-      false,
-    ]);
-    expect(store.pairs.get('p1')).toMatchObject({ state: 'refused', refusal: 'no', version: 2 });
+    expect([
+      store.pairs.refused('p1', inBoth('no')),
+      store.pairs.refused('p1', inBoth('again')),
+    ]).toEqual([true, false]);
+    expect(store.pairs.get('p1')).toMatchObject({
+      state: 'refused',
+      refusal: inBoth('no'),
+      version: 2,
+    });
     expect(store.pairs.planned('p1', aPairPlan(), [], true)).toBe(false);
   });
 

@@ -7,7 +7,7 @@ import { FakeClock } from '../fakes/fake-clock.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { newStore, storeGeneration, storePair } from '../storage/sample-rows.ts';
-import { aPair, NOW, RUNNING, withImage } from '../values.ts';
+import { aPair, NOW, RUNNING, withImage, inBoth } from '../values.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -111,7 +111,7 @@ describe('an upload that nobody used', () => {
     store.pairs.insert(pair, [{ name: 'a.png', bytes: 1, source: old }], null);
     await clock.advance(MINUTE);
     expect(keys()).toEqual([old]);
-    store.pairs.refused('p9', 'no');
+    store.pairs.refused('p9', inBoth('no'));
     await clock.advance(HOUR);
     expect(keys()).toEqual([]);
   });

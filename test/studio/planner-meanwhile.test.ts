@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ScriptedText } from '../fakes/scripted-text.ts';
-import { aCaller, SAID_BY_TEXT } from '../values.ts';
+import { aCaller, SAID_BY_TEXT, inBoth } from '../values.ts';
 import { Hub, type HubOptions } from './hub.ts';
 
 /** A pair whose text model has not answered yet. */
@@ -22,21 +22,23 @@ describe('a pair that is planned', () => {
 
   it('gets no generations when it was refused meanwhile', async () => {
     const { hub, pair, answer } = await asked();
-    hub.store.pairs.refused(pair, 'refused by hand');
+    hub.store.pairs.refused(pair, inBoth('refused by hand'));
     answer();
     await hub.settle();
-    expect(hub.view(pair).pair.refusal).toBe('refused by hand');
+    expect(hub.view(pair).pair.refusal).toEqual(inBoth('refused by hand'));
     expect(hub.view(pair).generations).toEqual([]);
     expect(hub.queue.jobs).toEqual([]);
   });
 
-  it('is refused in the language of the person who asked', async () => {
+  it('is refused with a sentence in each language: others read it, too', async () => {
     const { hub, pair, answer } = await asked({}, aCaller('ana', { locale: 'ko' }));
     const model = hub.store.models.default();
     hub.store.models.put({ ...model, active: false, isDefault: false });
     answer();
     await hub.settle();
-    expect(hub.view(pair).pair.refusal).toMatch(/[가-힣]/u);
+    const { refusal } = hub.view(pair).pair;
+    expect(refusal?.en).toContain('is not available any more');
+    expect(refusal?.ko).toMatch(/[가-힣]/u);
   });
 });
 

@@ -165,7 +165,7 @@ describe('the deadline of planning', () => {
     late.reject(new Error('too late'));
     await hub.settle();
     expect(hub.view(pair).generations).toEqual([]);
-    expect(hub.view(pair).pair.refusal).toContain('took too long');
+    expect(hub.view(pair).pair.refusal?.en).toContain('took too long');
   });
 
   it('is a whole one again after the process died', async () => {

@@ -40,7 +40,10 @@ describe('a command in a channel that the bot is not in', () => {
     await refuse();
     await hub.advance(60_000);
     expect(hub.view(pair)).toMatchObject({
-      pair: { state: 'refused', refusal: 'I am not in this channel.' },
+      pair: {
+        state: 'refused',
+        refusal: { en: 'I am not in this channel.', ko: '봇이 채널에 없습니다.' },
+      },
       generations: [],
     });
     expect(hub.queue.jobs).toEqual([]);

@@ -1,3 +1,5 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, ask, call, ended, runHub, type RunningHub } from './hub.ts';
 
@@ -31,6 +33,22 @@ async function vote(id: string, choice: string, headers = {}): Promise<Json> {
 }
 
 describe('the facts of a pair', () => {
+  it('say why it was refused in the language of whoever reads', async () => {
+    const id = await ask(hub.url, 'a cat that is refused');
+    await ended(hub.url, id);
+    const db = new Database(join(hub.home, 'diptych.db'));
+    db.prepare(
+      `UPDATE pairs SET state = 'refused', version = version + 1, refusal = json_object('en', ?, 'ko', ?) WHERE id = ?`,
+    ).run('The image is broken.', '이미지가 깨졌습니다.', id);
+    db.close();
+    const seen = await Promise.all(
+      ['en', 'ko'].map(
+        async (language) => (await factsOf(id, { 'accept-language': language })).refusal,
+      ),
+    );
+    expect(seen).toEqual(['The image is broken.', '이미지가 깨졌습니다.']);
+  });
+
   it('say who asked for what, and how each side stands', async () => {
     const id = await ask(hub.url, 'a cat', { angle: 'low-angle', tone_ratio: 75 });
     const status = await ended(hub.url, id);

@@ -19,13 +19,14 @@ const of = (generations: readonly Generation[], places: Record<string, LinePlace
 
 describe('how a pair stands, over HTTP', () => {
   it.each([
-    ['planning', 'planning', null],
-    ['refused', 'refused', 'The image is broken.'],
-  ] as const)('%s: sides that have no generation yet say so', (state, told, refusal) => {
-    const pair = aPair({ state, refusal });
+    ['planning', 'planning', null, null],
+    ['refused', 'refused', 'The image is broken.', '이미지가 깨졌습니다.'],
+  ] as const)('%s: sides that have no generation yet say so', (state, told, refusal, ko) => {
+    const pair = aPair({ state, refusal: refusal && { en: refusal, ko } });
     const status = statusJson(aView([], { pair }), aContext());
     expect(status).toMatchObject({ batch_id: 'p1', state, refusal, retry_available: false });
     expect([status.side_a_state, status.side_b_state]).toEqual([told, told]);
+    expect(statusJson(aView([], { pair }), aContext('ko')).refusal).toBe(ko);
     expect(status.last_error_kind).toBeNull();
     expect(status.sides.A).toEqual({
       state: told,

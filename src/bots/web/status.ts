@@ -121,7 +121,7 @@ export function statusJson(view: PairView, context: StatusContext): StatusJson {
   return {
     batch_id: view.pair.id,
     state: view.pair.state,
-    refusal: view.pair.refusal,
+    refusal: view.pair.refusal?.[context.locale] ?? null,
     side_a_state: A.state,
     side_b_state: B.state,
     retry_available: A.retry_available || B.retry_available,

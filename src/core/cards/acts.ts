@@ -29,7 +29,9 @@ export function actLines(
       : say.act_planned(kind, dueAt - plannedAt, number, total, modelOf(act, context));
     return [{ text }, { text: setting }];
   }
-  return state === 'dropped' && why !== null ? [{ text: say.act_dropped(kind, why) }] : [];
+  return state === 'dropped' && why !== null
+    ? [{ text: say.act_dropped(kind, why[context.locale]) }]
+    : [];
 }
 
 /** The same in the line of a side: " · retrying by itself soon (2 of 3)". */

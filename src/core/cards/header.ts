@@ -52,7 +52,7 @@ function stateLines(view: PairView, context: CardContext): readonly Line[] {
   const { pair } = view;
   const say = words(context.locale);
   if (pair.state === 'refused') {
-    return textLines(say.pair_refused(pair.refusal ?? ''), say.nothing_charged());
+    return textLines(say.pair_refused(pair.refusal?.[context.locale] ?? ''), say.nothing_charged());
   }
   return SIDES.map((side) => sideLine(view, side, context));
 }

@@ -118,7 +118,7 @@ export function refusalOf(view: PairView, { id, image }: Generation): Refusal | 
 /** Why nothing more is made for the pair; no lines for a pair that was not refused. */
 export function refusedLines({ pair, posts }: PairView, { locale }: CardContext): readonly Line[] {
   const say = words(locale);
-  if (pair.state === 'refused') return textLines(say.pair_refused(pair.refusal ?? ''));
+  if (pair.state === 'refused') return textLines(say.pair_refused(pair.refusal?.[locale] ?? ''));
   const header = posts.find((one) => one.id === pair.id);
   if (header?.state !== 'refused') return [];
   return textLines(say.filtered_prompt(header.refusal?.said ?? ''));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Person, Place, Locale } from './person.ts';
+import type { Person, Place, Locale, Texts } from './person.ts';
 import { ACT_KINDS, type PlannedAct } from './planned-act.ts';
 import type { Promotion } from './pool.ts';
 import type { Race } from './race.ts';
@@ -62,7 +62,7 @@ export interface Pair {
   readonly plan: PairPlan | null;
   readonly own: readonly OwnReference[];
   /** Why it was refused, in the pair's locale. */
-  readonly refusal: string | null;
+  readonly refusal: Texts | null;
   /** False when both sides are equal, because their references were cut to a model's limit. */
   readonly comparable: boolean;
   readonly createdAt: number;

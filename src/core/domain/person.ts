@@ -8,6 +8,9 @@ export const PERSON_ID = `(?:${SURFACES.join('|')}):[^,:\\s]+`;
 
 export type Locale = 'en' | 'ko';
 
+/** The same sentence in each language: for what is stored, and read by people of any. */
+export type Texts = Readonly<Record<Locale, string>>;
+
 /** A person's id as it is stored: in Unicode NFC, with a straight apostrophe, and without joiners, which nobody sees. */
 export function personId(text: string): string {
   return mended(text)

@@ -1,4 +1,4 @@
-import type { Person } from './person.ts';
+import type { Person, Texts } from './person.ts';
 import type { SideName } from './side.ts';
 import {
   autoRetries,
@@ -34,8 +34,8 @@ export interface PlannedAct {
   /** It happens at the next tick after this time. */
   readonly dueAt: number;
   readonly state: ActState;
-  /** Why it was dropped, in the pair's locale; null when the newer run shows it. */
-  readonly why: string | null;
+  /** Why it was dropped; null when the newer run shows it. */
+  readonly why: Texts | null;
 }
 
 const SETTINGS: Readonly<Record<ActKind, SettingName>> = {

@@ -1,3 +1,4 @@
+import type { Texts } from '../domain/person.ts';
 import type { Attachment } from './attachment.ts';
 import type { LineEntry } from '../line/place.ts';
 import type { SideName, Attempt, SideState } from '../domain/side.ts';
@@ -27,7 +28,7 @@ export interface Pairs {
    * planning -> refused, and the version grows. False in any other state. `keepsAttachments`: its request can be made
    * again.
    */
-  refused(id: string, refusal: string, options?: { readonly keepsAttachments: boolean }): boolean;
+  refused(id: string, refusal: Texts, options?: { readonly keepsAttachments: boolean }): boolean;
   /** How many pairs the request made that made this one. */
   countOfRequest(id: string): number;
   /** Sets a new deadline for a pair in planning, which is planned again after a restart. */

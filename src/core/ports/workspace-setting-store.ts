@@ -1,3 +1,4 @@
+import type { Texts } from '../domain/person.ts';
 import type { PlannedAct } from '../domain/planned-act.ts';
 import type { SideName } from '../domain/side.ts';
 import type { Workspace, WorkspaceSetting } from '../domain/workspace-setting.ts';
@@ -22,7 +23,7 @@ export interface PlannedActs {
   /** planned -> done. False in any other state. */
   done(generationId: string): boolean;
   /** planned -> dropped. False in any other state. */
-  drop(generationId: string, why: string | null): boolean;
+  drop(generationId: string, why: Texts | null): boolean;
   /** planned -> dropped, for what another run of the side makes needless. */
   dropOfSide(pairId: string, side: SideName): void;
 }

@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/person.ts';
+import type { Locale, Texts } from '../domain/person.ts';
 import type { UserError } from './user-error.ts';
 import { cardsEn } from './cards.en.ts';
 import { cardsKo } from './cards.ko.ts';
@@ -73,6 +73,11 @@ const CATALOGUES: Readonly<Record<Locale, Sentences>> = {
 /** The catalogue of a language. */
 export function words(locale: Locale): Sentences {
   return CATALOGUES[locale];
+}
+
+/** A sentence in each language. */
+export function inAllLanguages(write: (say: Sentences) => string): Texts {
+  return { en: write(CATALOGUES.en), ko: write(CATALOGUES.ko) };
 }
 
 /** The sentence of a refusal. */

@@ -7,7 +7,7 @@ import type { Generation, PairView, Post } from '../../../src/core/domain/pair.t
 import type { ReferenceRole } from '../../../src/core/domain/reference.ts';
 import { context, failed, imageA, imageB, labels, withAngle } from './card-texts.ts';
 import { aPost, aView } from '../../card-values.ts';
-import { aGeneration, aPair, failedFields, NOW, RUNNING, withImage } from '../../values.ts';
+import { aGeneration, aPair, failedFields, NOW, RUNNING, withImage, inBoth } from '../../values.ts';
 
 const waitingA = aGeneration('a1');
 const runningA = aGeneration('a1', RUNNING);
@@ -99,7 +99,7 @@ describe('the header', () => {
   });
 
   it('of a refused pair', () => {
-    const pair = aPair({ state: 'refused', plan: null, refusal: 'no' });
+    const pair = aPair({ state: 'refused', plan: null, refusal: inBoth('no') });
     expect(shown(headerCard(aView([], { pair }), context))).toBe('Details');
   });
 });

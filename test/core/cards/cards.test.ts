@@ -6,8 +6,18 @@ import { headerCard } from '../../../src/core/cards/header.ts';
 import { imageCard } from '../../../src/core/cards/image.ts';
 import { pairDetailsCard } from '../../../src/core/cards/details.ts';
 import { ERROR_KINDS } from '../../../src/core/domain/failure.ts';
+import type { PlannedAct } from '../../../src/core/domain/planned-act.ts';
 import { aContext, aPost, aView } from '../../card-values.ts';
-import { aGeneration, aPair, aRequest, NOW, RECIPES, RUNNING, withImage } from '../../values.ts';
+import {
+  aGeneration,
+  aPair,
+  aRequest,
+  NOW,
+  RECIPES,
+  RUNNING,
+  withImage,
+  inBoth,
+} from '../../values.ts';
 import { context, labels, texts, failed, imageA, imageB } from './card-texts.ts';
 
 describe('the header', () => {
@@ -68,8 +78,38 @@ describe('the header', () => {
     expect(texts(card)).toContain('could not be delivered');
   });
 
+  it('says why a pair was refused, and why a setting did nothing, in the language of whoever reads', () => {
+    const texted = { en: 'It is switched off.', ko: '꺼져 있습니다.' };
+    const refused = aView([], { pair: aPair({ state: 'refused', plan: null, refusal: texted }) });
+    const one = failed('a1', 'network');
+    const act: PlannedAct = {
+      generationId: 'a1',
+      pairId: 'p1',
+      side: 'A',
+      kind: 'auto_retry',
+      number: 1,
+      total: 3,
+      modelId: null,
+      by: { id: 'web:ana', name: 'ana' },
+      plannedAt: NOW,
+      dueAt: NOW,
+      state: 'dropped',
+      why: texted,
+    };
+    const stayed = aView([one], { acts: [act] });
+    for (const locale of ['en', 'ko'] as const) {
+      const reader = aContext(locale);
+      expect(texts(headerCard(refused, reader))).toContain(texted[locale]);
+      expect(texts(endingCard(stayed, one, reader))).toContain(texted[locale]);
+    }
+  });
+
   it('says why a pair was refused, and that nothing was charged', () => {
-    const pair = aPair({ state: 'refused', plan: null, refusal: '“x.gif” is not an image.' });
+    const pair = aPair({
+      state: 'refused',
+      plan: null,
+      refusal: inBoth('“x.gif” is not an image.'),
+    });
     const card = headerCard(aView([], { pair }), context);
     expect(texts(card)).toContain('Refused: “x.gif” is not an image.\nNothing was charged.');
     expect(labels(card)).toEqual(['Details']);

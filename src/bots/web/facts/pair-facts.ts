@@ -26,7 +26,7 @@ export function sharedFacts(look: Look): SharedFacts {
     at: pair.createdAt,
     prompt: pair.request.prompt,
     state: pair.state,
-    refusal: pair.refusal,
+    refusal: pair.refusal?.[context.locale] ?? null,
     chips: [...optionLines(view, context).map(({ text }) => text), ...chosenTexts(view, context)],
     notes: [...noteTexts(view, context)],
     credit: creditText(look),

@@ -7,7 +7,7 @@ import type { Pair } from '../../domain/pair.ts';
 import type { PairPlan } from '../../domain/spec.ts';
 import { storageRefusal } from '../../words/storage-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
-import { say } from '../../words/words.ts';
+import { inAllLanguages } from '../../words/words.ts';
 import type { OwnReferences } from './attachments.ts';
 import type { PairPlans } from './plan-of.ts';
 import { PlanningTurns } from './planning-turns.ts';
@@ -166,7 +166,8 @@ export class Planner {
       const isRefusal = cause instanceof UserError;
       if (!isRefusal) log.error({ err: cause, pair: pairId }, 'a pair could not be planned');
       const refusal = isRefusal ? cause : storageRefusal(cause);
-      const why = say(refusal ?? new UserError('planning_failed'), pair.locale);
+      const { sentence } = refusal ?? new UserError('planning_failed');
+      const why = inAllLanguages(sentence);
       await this.#change(pairId, () => this.#parts.store.pairs.refused(pairId, why));
     }
   }
@@ -274,7 +275,8 @@ export class Planner {
 
   #refuse(pair: Pair, error: UserError): void {
     const { store, transitions } = this.#parts;
-    if (store.pairs.refused(pair.id, say(error, pair.locale))) transitions.signalChange(pair.id);
+    const isRefused = store.pairs.refused(pair.id, inAllLanguages(error.sentence));
+    if (isRefused) transitions.signalChange(pair.id);
   }
 }
 

@@ -1,5 +1,5 @@
 import { UserError } from '../../words/user-error.ts';
-import { words } from '../../words/words.ts';
+import { inAllLanguages } from '../../words/words.ts';
 import type { Controlled } from '../base/door.ts';
 import { DONE, type PressReply } from '../base/reply.ts';
 import type { Signals } from '../base/signals.ts';
@@ -18,9 +18,9 @@ export class ActPresses {
   /** Drops the planned act. Throws a `UserError` when it happened meanwhile, or was dropped. */
   cancel({ caller, view, generation }: Controlled): PressReply {
     const { store, signals } = this.#parts;
-    const { id, locale } = view.pair;
+    const { id } = view.pair;
     store.transaction(() => {
-      const why = words(locale).act_cancelled(caller.person.name);
+      const why = inAllLanguages((say) => say.act_cancelled(caller.person.name));
       if (!store.acts.drop(generation.id, why)) throw new UserError('already_ended');
       store.pairs.touch(id);
     });

@@ -9,7 +9,7 @@ import {
 } from '../../domain/workspace-setting.ts';
 import { BUILT_IN } from '../../domain/model.ts';
 import { UserError } from '../../words/user-error.ts';
-import { words } from '../../words/words.ts';
+import { inAllLanguages } from '../../words/words.ts';
 import type { World } from '../base/world.ts';
 
 /** A setting to change. */
@@ -59,8 +59,10 @@ export class SettingKeeper {
       .plannedIn(workspace)
       .filter((act) => settingOf(act.kind) === name && !isStillSet(act, settings));
     for (const { generationId, pairId } of dropped) {
-      const locale = store.pairs.get(pairId)?.locale ?? 'en';
-      store.acts.drop(generationId, words(locale).act_switched_off());
+      store.acts.drop(
+        generationId,
+        inAllLanguages((say) => say.act_switched_off()),
+      );
       store.pairs.touch(pairId);
     }
     return dropped.map(({ pairId }) => pairId);

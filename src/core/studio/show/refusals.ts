@@ -1,8 +1,9 @@
 import type { World } from '../base/world.ts';
 import { button } from '../../cards/parts.ts';
 import type { Pair, Refusal } from '../../domain/pair.ts';
+import type { Texts } from '../../domain/person.ts';
 import { type ClosedWhy, FilteredError, type PrivateAnswer } from '../../ports/surface.ts';
-import { words } from '../../words/words.ts';
+import { inAllLanguages, words } from '../../words/words.ts';
 import type { Transitions } from '../run/transitions.ts';
 import type { Notices } from './notices.ts';
 import type { HeaderRefusal } from './posting.ts';
@@ -27,9 +28,9 @@ export class Refusals {
   async header(pair: Pair, cause: HeaderRefusal, answer: PrivateAnswer | null): Promise<void> {
     const say = words(pair.locale);
     if (cause instanceof FilteredError) {
-      const text = say.filtered_prompt(cause.refusal.said);
-      this.#end(pair, text, cause.refusal);
-      return this.#parts.notices.tell(pair, pair.asker, text, { answer });
+      const why = inAllLanguages((all) => all.filtered_prompt(cause.refusal.said));
+      this.#end(pair, why, cause.refusal);
+      return this.#parts.notices.tell(pair, pair.asker, why[pair.locale], { answer });
     }
     this.closed(pair, cause.why);
     const again = button(say.ask_again(), { type: 'ask_again', pair: pair.id }, 'primary');
@@ -41,10 +42,14 @@ export class Refusals {
 
   /** Ends a pair in a channel that takes no message of the bot, so that its request can be made again. */
   closed(pair: Pair, why: ClosedWhy): void {
-    this.#end(pair, words(pair.locale).closed_reason(why), null);
+    this.#end(
+      pair,
+      inAllLanguages((all) => all.closed_reason(why)),
+      null,
+    );
   }
 
-  #end(pair: Pair, why: string, refusal: Refusal | null): void {
+  #end(pair: Pair, why: Texts, refusal: Refusal | null): void {
     const { store, transitions } = this.#parts;
     store.transaction(() => {
       this.#refuse(pair, pair.id, refusal);
