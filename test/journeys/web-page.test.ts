@@ -204,6 +204,7 @@ describe('a hub with a token', () => {
     try {
       const page = await (await other.browser.newContext()).newPage();
       await page.goto(other.hub.url);
+      await page.locator('.sign-in input:focus').waitFor();
       await page.locator('.sign-in input').fill('not-the-token-at-all');
       await page.locator('.sign-in button').click();
       await expectText(toastOf(page), 'That is not the API token of this hub.');

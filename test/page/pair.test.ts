@@ -7,6 +7,7 @@ import { generate } from '../journeys/page-acts.ts';
 import { webDriver, type WebDriver } from '../journeys/web-driver.ts';
 import { PATIENT } from '../patient.ts';
 import { call } from '../web/hub.ts';
+import { overflowing, violations } from './axe.ts';
 import { watchPair } from './steady.ts';
 
 let driver: WebDriver;
@@ -154,6 +155,9 @@ describe('a pair that is refused', () => {
     );
     expect(b).toBe(a);
     expect((await look()).moved).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 640 });
+    expect(await overflowing(page)).toEqual([]);
   });
 });
 

@@ -62,7 +62,7 @@ export function parseCommand(line: string): Command {
   const text = tidied(line);
   // Looking for options takes time with the square of the length, and such a prompt is refused anyway.
   if (text.length > MAX_LINE) return { type: 'generate', options: { prompt: text } };
-  const diptych = /^[/／]diptych(?:\s+(\S+)(?:\s+(\S.*))?)?$/is.exec(text);
+  const diptych = /^[/／][^\S\n]?diptych(?:\s+(\S+)(?:\s+(\S.*))?)?$/is.exec(text);
   if (diptych !== null) {
     const word = DIPTYCH_WORDS.find((one) => one === diptych[1]?.toLowerCase());
     return { type: 'diptych', word: word ?? diptych[1] ?? 'help', rest: diptych[2] ?? '' };
@@ -75,7 +75,7 @@ export function parseCommand(line: string): Command {
 
 /** The text behind `/generate`, with which people begin a prompt where none is needed. */
 export function withoutGenerate(text: string): string {
-  return text.replace(/^[/／]generate(?=\s|$)\s*/i, '');
+  return text.replace(/^[/／][^\S\n]?generate(?=\s|$)\s*/i, '');
 }
 
 /** The word of a command that a text begins with: "help" of "/help me". */

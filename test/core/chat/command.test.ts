@@ -51,6 +51,8 @@ describe('an option as people type it', () => {
     ['a cat size=portrait', { prompt: 'a cat', size: 'portrait' }],
     ['/generate prompt: a cat size: portrait', { prompt: 'a cat', size: 'portrait' }],
     ['／generate a cat', { prompt: 'a cat' }],
+    // Some keyboards put a blank behind a slash.
+    ['/ generate a cat', { prompt: 'a cat' }],
     ['\u200b/generate a cat', { prompt: 'a cat' }],
     ['a cat\nsize: portrait\nat night', { prompt: 'a cat\nat night', size: 'portrait' }],
     ['a cat persona:\u1106\u1175\u11ab', { prompt: 'a cat', persona: '\ubbfc' }],

@@ -46,6 +46,7 @@ function drawPage(state: State): void {
   drawerFocus.before(state);
   render(appView(state, { chat, store, leaving, toNewest }), root);
   drawerFocus.after(state);
+  if (state.signIn && drawn?.signIn !== true) focusSignIn();
   folds.watch();
   tick();
   if (own) room.settle(state.composer.busy);
@@ -63,6 +64,11 @@ async function toNewest(): Promise<void> {
     room.settle(store.state.composer.busy);
     scrollToNewest('smooth');
   });
+}
+
+/** Nothing else can be done then. */
+function focusSignIn(): void {
+  document.querySelector<HTMLElement>('.sign-in input')?.focus();
 }
 
 /** Updates running times: the hub sends only when something began. */

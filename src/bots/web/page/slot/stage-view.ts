@@ -24,12 +24,13 @@ export function stageView(slot: Slot, state: State, acts: PairActs): TemplateRes
 function pictureView(slot: Slot, { compare }: PairActs): TemplateResult {
   const image = imageOf(slot);
   if (image === undefined) return html``;
+  // Decoded elsewhere, the next picture would leave the place empty for a moment.
   return html`<button
     class="picture"
     aria-label=${`${say.compare(slot.side)}: ${image.alt}`}
     @click=${() => compare(slot.pair, slot.side)}
   >
-    <img src=${image.url} alt="" width=${image.width} height=${image.height} decoding="async" />
+    <img src=${image.url} alt="" width=${image.width} height=${image.height} decoding="sync" />
   </button>`;
 }
 
