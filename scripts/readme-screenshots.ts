@@ -21,8 +21,9 @@ const LOOKS: readonly (readonly [file: string, look: Look])[] = [
 
 /** Waits until both pictures of the pair are drawn. */
 async function whole(page: Page): Promise<void> {
-  await page.waitForFunction(
-    `[...document.querySelectorAll('${CARD} img')].filter((one) => one.naturalWidth > 0).length >= 2`,
+  await page.locator(`${CARD} img`).nth(1).waitFor();
+  await page.evaluate(
+    `Promise.all([...document.querySelectorAll('${CARD} img')].map((one) => one.decode()))`,
   );
   // The newest pair is at the end; nothing may hover over it.
   await page.mouse.move(0, 0);
