@@ -139,6 +139,35 @@ describe.each([
   });
 });
 
+it('times are told by the reader’s own clock, but for those in what somebody wrote', async () => {
+  const page = await driver.open('you', { timezoneId: 'Asia/Seoul' });
+  const card = {
+    kind: 'private',
+    heading: 'Details of A',
+    lines: [
+      { text: 'Run by ben, 2026-11-25 20:30 UTC.' },
+      { text: 'a clock at 2026-11-25 20:30 UTC', quote: true },
+      { text: 'It was 2026-13-45 20:30 UTC.' },
+    ],
+    badges: [],
+    rows: [],
+  };
+  await page.route('**/api/press', (route) => route.fulfill({ json: { type: 'card', card } }), {
+    times: 1,
+  });
+  await (await inTheMiddle(page, 'Details')).click();
+  await expectText(drawerOf(page), 'Run by ben');
+  expect(await drawerOf(page).locator('.drawer-body p').allInnerTexts()).toEqual([
+    'Run by ben, Nov 26, 5:30 AM.',
+    'a clock at 2026-11-25 20:30 UTC',
+    'It was 2026-13-45 20:30 UTC.',
+    'Only you can see this',
+  ]);
+  expect(await drawerOf(page).locator('time').getAttribute('datetime')).toBe(
+    '2026-11-25T20:30:00.000Z',
+  );
+});
+
 it('a link in a sheet leads to the message, which the sheet leaves free', async () => {
   const page = await driver.open('you', PHONE);
   await likeOne(page);

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { withLocalTimes } from './local-times.ts';
 import type { Line } from './model.ts';
 
 /** A line of a card. */
 export function lineView(line: Line): TemplateResult {
-  if (line.title === true) return html`<h3>${line.text}</h3>`;
-  const text = line.quote === true ? html`<q dir="auto">${line.text}</q>` : line.text;
+  if (line.title === true) return html`<h3>${withLocalTimes(line.text)}</h3>`;
+  const text =
+    line.quote === true ? html`<q dir="auto">${line.text}</q>` : withLocalTimes(line.text);
   const since =
     line.since === undefined
       ? nothing

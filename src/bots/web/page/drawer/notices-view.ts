@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { withLocalTimes } from '../local-times.ts';
 import type { State } from '../model.ts';
 import { say } from '../words.ts';
 import type { Toast } from './drawer.ts';
@@ -26,5 +27,6 @@ export function noticesView(
 
 /** The same sentence in another element is read again. */
 function spokenView({ key, text }: Toast): TemplateResult {
-  return key % 2 === 0 ? html`<span>${text}</span>` : html`<span class="again">${text}</span>`;
+  const words = withLocalTimes(text);
+  return key % 2 === 0 ? html`<span>${words}</span>` : html`<span class="again">${words}</span>`;
 }

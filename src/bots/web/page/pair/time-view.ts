@@ -17,9 +17,8 @@ const WHOLE = new Intl.DateTimeFormat(navigator.language, {
 export function timeView(at: number): TemplateResult {
   const date = new Date(at);
   const isToday = date.toDateString() === new Date().toDateString();
-  return html`<time datetime=${date.toISOString()} title=${WHOLE.format(date)}>
-    ${(isToday ? TIME : DAY).format(date)}
-  </time>`;
+  const text = (isToday ? TIME : DAY).format(date);
+  return html`<time datetime=${date.toISOString()} title=${WHOLE.format(date)}>${text}</time>`;
 }
 
 /** How long something takes, in whole seconds or minutes. `ms`: milliseconds. */
