@@ -123,7 +123,7 @@ describe('one’s own new pair', () => {
   it('is told of when its event comes, and not for a page of the chat nor a change', () => {
     const { store } = aStore();
     const own = (id: string) => ({ ...factsOf(`p${id}`, 1, 'mine'), message_id: id });
-    store.takeNewer([message('01', 1)], [own('01')], false);
+    store.takeNewer([message('00', 1), message('01', 1)], [own('00')], false);
     expect(store.state.own).toBeNull();
     store.take(message('02', 2));
     store.takePair(own('02'));
@@ -131,6 +131,7 @@ describe('one’s own new pair', () => {
     store.take(message('03', 3));
     store.takePair({ ...own('03'), asker: { name: 'ben', mine: false } });
     store.takePair({ ...own('02'), as_of: 9 });
+    store.takePair(own('01'));
     expect(store.state.own).toBe('02');
   });
 });
@@ -203,6 +204,23 @@ describe('what the page holds of a long chat', () => {
     expect(headersIn(store.state)).toHaveLength(80);
     expect(headersIn(store.state).at(-1)).toBe('0080');
     expect([store.state.newer, store.state.fresh]).toEqual([true, 2]);
+  });
+
+  it('says that what comes behind its end is new, also to who looks at that end', () => {
+    const store = holding(1, 20);
+    store.set({ newer: true });
+    store.take(message('0121', 1));
+    expect(store.state.fresh).toBe(1);
+  });
+
+  it('keeps what an event told of a pair when a page with older facts comes', () => {
+    const store = holding(1, 20);
+    store.takePair({ ...factsOf('p20', 9, 'by the event'), message_id: '0020' });
+    const page = pairsFrom(20, 25);
+    store.takeNewer(messagesOf(page), factsIn(page), false);
+    store.takeOlder(messagesOf(page), factsIn(page), false);
+    expect(store.state.pairs.get('p20')?.prompt).toBe('by the event');
+    expect(store.state.pairs.get('p25')?.prompt).toBe('a pair');
   });
 
   it('counts no change of what lies beyond it as new', () => {
