@@ -37,6 +37,9 @@ export function queryPosts(sql: Sql, where: string): Query<Post> {
 /** Messages of ours. Each is committed as an intent before it is posted. */
 export function postRows(sql: Sql): Posts {
   const insert = sql.insert('posts', namesOf(shape), 'ON CONFLICT (id) DO NOTHING');
+  const withdraw = sql.change(
+    `DELETE FROM posts WHERE id = ? AND state = 'intended' AND memo IS NULL AND generation_id IS NOT NULL`,
+  );
   const byMessage = queryPosts(
     sql,
     'surface = ? AND workspace = ? AND channel = ? AND message_id = ?',
@@ -64,6 +67,9 @@ export function postRows(sql: Sql): Posts {
   const mark = sql.change('UPDATE posts SET state = ? WHERE id = ?');
   return {
     intend: (post) => insert({ ...post, ...post.place }) === 1,
+    withdraw: (id) => {
+      withdraw(id);
+    },
     get: queryPosts(sql, 'id = ?').get,
     byMessage: ({ surface, workspace, channel }, messageId) =>
       byMessage.get(surface, workspace, channel, messageId),

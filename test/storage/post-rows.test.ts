@@ -26,6 +26,24 @@ function posted(id: string, more: Partial<Post> = {}) {
   store.posts.posted(id, { id: `m-${id}`, memo: null }, `hash of ${id}`);
 }
 
+describe('an intent', () => {
+  it('is withdrawn as if it had never been, unless it was posted, or has a file, or is a header’s', () => {
+    const ids = ['g1', 'g2', 'g3', 'p1'];
+    intend('g1');
+    posted('g2');
+    intend('g3');
+    store.posts.keep('g3', 'a file');
+    intend('p1', { kind: 'header', generationId: null });
+    for (const id of ids) store.posts.withdraw(id);
+    expect(ids.map((id) => store.posts.get(id)?.state)).toEqual([
+      undefined,
+      'posted',
+      'intended',
+      'intended',
+    ]);
+  });
+});
+
 describe('posts', () => {
   it('are kept as they were intended', () => {
     const post = aPost('g1', { place, state: 'intended', messageId: null });

@@ -77,6 +77,27 @@ describe('a post that failed', () => {
     expect(hub.surface.calls.filter((one) => one === 'find')).toHaveLength(1);
   });
 
+  it('never, because the hub stopped before its turn, is posted by the next one without a search', async () => {
+    const { hub, a, b } = await running();
+    const held = Promise.withResolvers<void>();
+    const post = hub.surface.post.bind(hub.surface);
+    hub.surface.post = async (target, card) => {
+      await held.promise;
+      return post(target, card);
+    };
+    for (const side of ['A', 'B'] as const) hub.queue.deliver(hub.queue.jobOf(side));
+    await hub.settle();
+    // The first is being posted; the second is intended, so that it need not wait for the disk.
+    expect([a, b].map((id) => hub.store.posts.get(id)?.state)).toEqual(['intended', 'intended']);
+    const stopping = hub.studio.close();
+    held.resolve();
+    await stopping;
+    expect([a, b].map((id) => hub.store.posts.get(id)?.state)).toEqual(['posted', undefined]);
+    await hub.again();
+    expect([a, b].map((id) => hub.surface.withNonce(id).length)).toEqual([1, 1]);
+    expect(hub.surface.calls).not.toContain('find');
+  });
+
   it('surely, before the process died, is looked for: the next one cannot know', async () => {
     const { hub, a } = await running();
     hub.surface.fail('post', 'transient');

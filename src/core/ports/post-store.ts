@@ -7,6 +7,8 @@ export const KEPT_BACK = 'kept back ';
 export interface Posts {
   /** Stores a post as `intended`. False when there is a post with this id. */
   intend(post: Post): boolean;
+  /** Deletes the intent of a generation's message that nobody has begun to post, nor uploaded a file for. */
+  withdraw(id: string): void;
   get(id: string): Post | undefined;
   /** Ignores the thread: events of a message name only its channel. */
   byMessage(place: Place, messageId: string): Post | undefined;

@@ -27,6 +27,8 @@ export class Posting {
   readonly #parts: PostingParts;
   /** Intents whose message surely does not exist. All other messages are searched for before a post. */
   readonly #surelyAbsent = new Set<string>();
+  /** Of those the ones that were intended ahead of their time, and not begun. */
+  readonly #ahead = new Set<string>();
 
   constructor(parts: PostingParts) {
     this.#parts = parts;
@@ -36,6 +38,7 @@ export class Posting {
   async post(surface: Surface, task: PostTask): Promise<void> {
     const { store } = this.#parts;
     const { pair } = task;
+    this.#ahead.delete(task.id);
     const isKnown = this.#surelyAbsent.delete(task.id);
     const isNew = !isKnown && this.intend(pair, task);
     let post = store.posts.get(task.id);
@@ -92,7 +95,27 @@ export class Posting {
     const intend = () => posts.filter((task) => this.intend(task.pair, task));
     // A single statement is a transaction.
     const fresh = posts.length > 1 ? this.#parts.store.transaction(intend) : intend();
-    this.notPosted(fresh.map(({ id }) => id));
+    const ids = fresh.map(({ id }) => id);
+    for (const id of ids) this.#ahead.add(id);
+    this.notPosted(ids);
+  }
+
+  /**
+   * Withdraws what was intended and not begun: the next process intends it anew, and need not search a chat for it. What is not
+   * withdrawn is searched for.
+   */
+  close(): void {
+    const { store, log } = this.#parts;
+    const ids = [...this.#ahead];
+    this.#ahead.clear();
+    if (ids.length === 0) return;
+    try {
+      store.transaction(() => {
+        for (const id of ids) store.posts.withdraw(id);
+      });
+    } catch (cause) {
+      log.warn({ err: cause }, 'intents of messages that were not begun could not be withdrawn');
+    }
   }
 
   /** Call when intents are committed whose messages nobody has posted: they need no search. */

@@ -205,6 +205,7 @@ export class Presenter {
     await this.#showing;
     await Promise.all(this.#answering.values());
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
+    this.#parts.posting.close();
   }
 
   /** Undefined when closed, or when the surface is not connected. */
