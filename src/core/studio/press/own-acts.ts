@@ -1,11 +1,11 @@
 import type { Generation, PairView } from '../../domain/pair.ts';
 import { postOf } from '../../domain/pair-view.ts';
-import type { Caller, Texts } from '../../domain/person.ts';
+import type { Caller } from '../../domain/person.ts';
 import { isStillSet, type PlannedAct } from '../../domain/planned-act.ts';
 import type { SpecDraft } from '../../domain/spec.ts';
 import { refit, reseed } from '../../plan/freeze.ts';
 import { UserError } from '../../words/user-error.ts';
-import { inAllLanguages } from '../../words/words.ts';
+import { inAllLanguages, type Sentences } from '../../words/words.ts';
 import type { LostPictures } from '../base/lost-pictures.ts';
 import type { Intake } from '../base/intake.ts';
 import type { Signals } from '../base/signals.ts';
@@ -52,23 +52,14 @@ export class OwnActs {
     if (view === undefined || generation === undefined) return;
     const settings = store.workspaceSettings.of(view.pair.place);
     if (!isStillSet(act, settings)) {
-      return this.#drop(
-        act,
-        inAllLanguages((say) => say.act_switched_off()),
-      );
+      return this.#drop(act, (say) => say.act_switched_off());
     }
     if (clock.now() - act.dueAt > queueBudgetMs) {
-      return this.#drop(
-        act,
-        inAllLanguages((say) => say.act_too_late()),
-      );
+      return this.#drop(act, (say) => say.act_too_late());
     }
     // Without the reason: everybody reads the message.
     if (store.access.isBlocked(view.pair.asker.id)) {
-      return this.#drop(
-        act,
-        inAllLanguages((say) => say.act_not_allowed()),
-      );
+      return this.#drop(act, (say) => say.act_not_allowed());
     }
     const shown = shownState(view, generation);
     if (shown === 'never') return this.#drop(act, null);
@@ -78,7 +69,7 @@ export class OwnActs {
       else this.#start(act, view, generation, this.#draft(act, generation));
     } catch (cause) {
       if (!(cause instanceof UserError)) throw cause;
-      this.#drop(act, inAllLanguages(cause.sentence));
+      this.#drop(act, cause.sentence);
     }
   }
 
@@ -130,10 +121,10 @@ export class OwnActs {
     this.#parts.signals.pair(pairId);
   }
 
-  #drop({ generationId, pairId }: PlannedAct, why: Texts | null): void {
+  #drop({ generationId, pairId }: PlannedAct, why: ((say: Sentences) => string) | null): void {
     const { store, signals } = this.#parts;
     const isDropped = store.transaction(() => {
-      if (!store.acts.drop(generationId, why)) return false;
+      if (!store.acts.drop(generationId, why && inAllLanguages(why))) return false;
       store.pairs.touch(pairId);
       return true;
     });
