@@ -54,7 +54,7 @@ export class HistoryActs {
   /** The words in the field are now such: they are searched for once nobody types. */
   async typed(words: string): Promise<void> {
     if (words === this.#now?.words) return;
-    this.#set({ words });
+    this.#set({ words, loading: true });
     this.#turn += 1;
     const turn = this.#turn;
     await this.#parts.later(PAUSE_MS);
