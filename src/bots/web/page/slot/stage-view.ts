@@ -24,7 +24,7 @@ export function stageView(slot: Slot, state: State, acts: PairActs): TemplateRes
 function pictureView(slot: Slot, { compare }: PairActs): TemplateResult {
   const image = imageOf(slot);
   if (image === undefined) return html``;
-  // Decoded elsewhere, the next picture would leave the place empty for a moment.
+  // With async decoding the stage would be blank until the next picture is decoded.
   return html`<button
     class="picture"
     aria-label=${`${say.compare(slot.side)}: ${image.alt}`}
