@@ -69,9 +69,9 @@ export class Chat {
     return this.#guarded(() => this.#window.newer());
   }
 
-  /** Reads the newest, where the page does not reach to them. */
-  newest(): Promise<void> {
-    return this.#guarded(() => this.#window.newest());
+  /** Reads the newest messages, if the page does not have them, and follows from there: no event between is lost. */
+  async newest(): Promise<void> {
+    if (this.#store.state.newer) await this.following.open();
   }
 
   /** Shows the message that the page's address names. */

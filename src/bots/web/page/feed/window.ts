@@ -39,15 +39,6 @@ export class ChatWindow {
     });
   }
 
-  /** Reaches to the newest again, where somebody followed a link to what is long ago. */
-  async newest(): Promise<void> {
-    const { store, api } = this.#parts;
-    if (!store.state.newer) return;
-    const { messages, pairs, more, newer } = await api.messages({});
-    store.replace(messages, pairs);
-    store.set({ more, newer });
-  }
-
   /** Shows a message, whichever it is: one that the page has not comes with those around it. */
   async show(id: string): Promise<void> {
     const { store, api } = this.#parts;
