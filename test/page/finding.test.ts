@@ -172,6 +172,29 @@ describe('one’s own new pair is shown', () => {
     await shown(page, 'a pair of now');
     expect(await page.locator('.newer').count()).toBe(0);
   });
+
+  it('with an image that was made while the newest messages were on their way', async () => {
+    const page = await driver.open('you');
+    await page.goto(`${driver.hub.url}/#m-${oldest}`);
+    await page.locator('.newer').waitFor();
+    const made = async () => {
+      const { pairs } = (await call(driver.hub.url, '/api/history?q=meanwhile')).json;
+      return [pairs[0]?.side_a_state, pairs[0]?.side_b_state];
+    };
+    await page.route(
+      (url) => url.pathname === '/api/messages' && url.searchParams.size === 1,
+      async (route) => {
+        const response = await route.fetch();
+        await expect.poll(made, PATIENT).toEqual(['succeeded', 'succeeded']);
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
+    await page.locator('#composer').fill('a pair made meanwhile #slow-a');
+    await page.locator('#composer').press('Enter');
+    const pair = page.locator('article.pair', { hasText: 'a pair made meanwhile' });
+    await pair.locator('.slot.image').nth(1).waitFor();
+  });
 });
 
 it('the composer is one key away for who goes by keyboard', async () => {
