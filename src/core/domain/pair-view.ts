@@ -1,8 +1,22 @@
 import { retryCanHelp } from './failure.ts';
-import type { Generation, PairView, Post } from './pair.ts';
+import type { Generation, Pair, PairView, Post } from './pair.ts';
 import type { OwnReference } from './reference.ts';
 import type { Rewrite } from './rewrite.ts';
 import type { Attempt, SideName } from './side.ts';
+
+/** A pair of which nothing is made or shown yet. */
+export function newView(pair: Pair): PairView {
+  return {
+    pair,
+    generations: [],
+    posts: [],
+    votes: [],
+    promotions: [],
+    rewrites: [],
+    races: [],
+    acts: [],
+  };
+}
 
 /** The side's generations, oldest first. */
 export function ofSide(view: PairView, side: SideName): readonly Generation[] {

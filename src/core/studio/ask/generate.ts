@@ -58,6 +58,8 @@ interface Accepted {
   readonly ids: readonly string[];
   /** False when the request was accepted before. */
   readonly fresh: boolean;
+  /** The first of the pairs, when they are new. */
+  readonly first?: Pair | undefined;
 }
 
 /** `/generate`: refuses a request, or stores its pairs and starts their planning. */
@@ -108,7 +110,7 @@ export class Generate {
     const named = attachments.map((one) => ({ ...one, name: cleanName(one.name) || 'image' }));
     const request = { ...input, attachments: named };
     const accepted = await commits.commit(() => this.#decide(caller, request));
-    const { ids, fresh } = accepted;
+    const { ids, fresh, first } = accepted;
     input.accepted?.();
     const isKept = store.durable();
     if (!fresh) return isKept.then(() => accepted);
@@ -118,7 +120,7 @@ export class Generate {
     // The first header is given as the answer: nobody knows what came of that.
     posting.notPosted(input.answer === undefined ? ids : ids.slice(1));
     // Made while the disk writes; it is given when the disk has the pairs.
-    const answered = input.answer && this.#answer(ids, input, isKept);
+    const answered = first && this.#answer(first, ids.slice(1), input, isKept);
     await isKept;
     if (isOwnAnswer(input)) void answered?.then(onAnswered);
     for (const pairId of ids) {
@@ -144,12 +146,13 @@ export class Generate {
 
   /** Gives the first header as the answer. Where the channel takes no message, the other pairs end too. */
   async #answer(
-    [first, ...others]: readonly string[],
+    first: Pair,
+    others: readonly string[],
     { accepted, answer, sayInstead }: GenerateInput,
     isKept: Promise<void>,
   ): Promise<void> {
     const { presenter, refusals, store, gate } = this.#parts;
-    if (first === undefined || answer === undefined) return;
+    if (answer === undefined) return;
     // What was accepted is told before the answer is made.
     const told =
       accepted === undefined ? undefined : new Promise<void>((resolve) => setImmediate(resolve));
@@ -188,7 +191,8 @@ export class Generate {
     });
     checkAttachments(input.attachments);
     this.#requireTime(request, count, input.attachments.length > 0, offer.models);
-    return { ids: this.#store(caller, input, request, count, offer.plan), fresh: true };
+    const pairs = this.#store(caller, input, request, count, offer.plan);
+    return { ids: pairs.map(({ id }) => id), fresh: true, first: pairs[0] };
   }
 
   /**
@@ -250,7 +254,7 @@ export class Generate {
     request: PairRequest,
     count: number,
     plan: Plan,
-  ): readonly string[] {
+  ): readonly Pair[] {
     const { store, budget, posting, line } = this.#parts;
     budget.requireRoom(caller, count);
     budget.requireCredits(caller, 2 * count, plan);
@@ -259,7 +263,7 @@ export class Generate {
     line.changed();
     // With the pairs, so that no header waits for the disk once more.
     for (const pair of pairs) posting.intend(pair, { id: pair.id, kind: 'header' });
-    return pairs.map((pair) => pair.id);
+    return pairs;
   }
 
   #pair(caller: Caller, request: PairRequest): Pair {

@@ -58,7 +58,7 @@ export class Posting {
   }
 
   /**
-   * Gives an intended header as the first answer to its command: `give` waits until what it says is on the disk. Resolves with the chat's refusal, if there is one. Never throws: after another failure the next post searches for it.
+   * Gives the intended header of a new pair as the first answer to its command: `give` waits until what it says is on the disk. Resolves with the chat's refusal, if there is one. Never throws: after another failure the next post searches for it.
    */
   async answer(pair: Pair, card: Card, give: FirstAnswer): Promise<HeaderRefusal | null> {
     const { digest, log } = this.#parts;
@@ -73,7 +73,7 @@ export class Posting {
       replyTo: null,
     } as const;
     try {
-      const target = this.#target(task, this.#parts.store.posts.get(id));
+      const target = this.#target(task, { firstTriedAt: pair.createdAt, memo: null });
       const message = await this.#send(id, () => give(card, target));
       await this.#posted(task, message, hashOf(card, digest));
     } catch (cause) {
@@ -141,7 +141,10 @@ export class Posting {
     });
   }
 
-  #target({ pair, ...task }: PostTask, post: Post | undefined): PostTarget {
+  #target(
+    { pair, ...task }: PostTask,
+    post: Pick<Post, 'firstTriedAt' | 'memo'> | undefined,
+  ): PostTarget {
     const { posts } = this.#parts.store;
     return {
       place: pair.place,

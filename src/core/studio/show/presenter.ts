@@ -2,6 +2,7 @@ import type { World } from '../base/world.ts';
 import { headerCard } from '../../cards/header.ts';
 import type { CardContext } from '../../cards/context.ts';
 import type { Pair } from '../../domain/pair.ts';
+import { newView } from '../../domain/pair-view.ts';
 import type { FirstAnswer, PrivateAnswer, Surface } from '../../ports/surface.ts';
 import type { HeaderGate } from '../base/header-gate.ts';
 import type { PairChange } from '../base/signals.ts';
@@ -68,17 +69,18 @@ export class Presenter {
   }
 
   /**
-   * Gives a new pair's header as the first answer to its command, outside the lane of its channel, when `first` has resolved. A
+   * Gives the header of a pair that was just stored as the first answer to its command, outside the lane of its channel, when `first` has resolved. A
    * chat that refuses it for good is told `sayInstead` of the answer. Resolves with that refusal; null otherwise. Never rejects.
    */
   answer(
-    pairId: string,
+    pair: Pair,
     give: FirstAnswer,
     sayInstead: PrivateAnswer | null,
     first: Promise<void> = Promise.resolve(),
   ): Promise<HeaderRefusal | null> {
+    const { id: pairId } = pair;
     // From now on the lane leaves the header alone.
-    const answered = this.#answer(pairId, give, sayInstead, first).catch((err: unknown) => {
+    const answered = this.#answer(pair, give, sayInstead, first).catch((err: unknown) => {
       this.#parts.log.error({ err, pair: pairId }, 'the first answer to a command was not made');
       return null;
     });
@@ -96,22 +98,20 @@ export class Presenter {
   }
 
   async #answer(
-    pairId: string,
+    pair: Pair,
     give: FirstAnswer,
     sayInstead: PrivateAnswer | null,
     first: Promise<void>,
   ): Promise<HeaderRefusal | null> {
-    const { posting, refusals, log, store } = this.#parts;
+    const { posting, refusals, log } = this.#parts;
     await first;
-    const view = store.pairs.view(pairId);
-    if (view === undefined || this.#closed) return null;
-    const { pair } = view;
-    const card = headerCard(view, cardContext(this.#parts, pair.locale, view));
+    if (this.#closed) return null;
+    const card = headerCard(newView(pair), cardContext(this.#parts, pair.locale));
     const refusal = await posting.answer(pair, card, give);
     if (refusal === null) return null;
     // Only the database can fail here. The header is then posted, and refused, like any other message.
     await refusals.header(pair, refusal, sayInstead).catch((cause: unknown) => {
-      log.error({ err: cause, pair: pairId }, 'the refusal of a header was not stored');
+      log.error({ err: cause, pair: pair.id }, 'the refusal of a header was not stored');
     });
     return refusal;
   }
