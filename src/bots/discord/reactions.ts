@@ -77,6 +77,7 @@ export class Reactions {
   }
 
   #read(packet: unknown): ReactionChange | undefined {
+    if (!isOfReactions(packet)) return undefined;
     const cleared = clearSchema.safeParse(packet);
     if (cleared.success) {
       // Nobody clears emoji in direct channels.
@@ -117,6 +118,12 @@ export class Reactions {
     const name = member?.nick ?? user?.global_name ?? user?.username ?? id;
     return reactingCaller(this.#parts, personOf({ id }, name), place, member?.roles ?? []);
   }
+}
+
+/** Few packets are about reactions: the others are not worth the check of their shape. */
+function isOfReactions(packet: unknown): boolean {
+  if (typeof packet !== 'object' || packet === null || !('t' in packet)) return false;
+  return typeof packet.t === 'string' && packet.t.startsWith('MESSAGE_REACTION_');
 }
 
 /** Unicode, or a custom emoji as it is written; one that was deleted since may have lost its name. */

@@ -15,9 +15,10 @@ export function isParticle(ending: string): boolean {
   return WHOLE_PARTICLE.test(ending);
 }
 
+/** Whether the text contains one of the words, which are in small letters, as `hasWord` has it. */
 export function hasAny(text: string, words: WordList): boolean {
-  const lower = text.toLowerCase();
-  return words.some((word) => mayHave(lower, word) && hasWord(text, word));
+  const lower = text.toLowerCase().replace(/\s+/g, ' ');
+  return words.some((word) => lower.includes(word) && hasWord(text, word));
 }
 
 /**
@@ -36,9 +37,12 @@ function mayHave(lower: string, word: string): boolean {
   return lower.includes((space === -1 ? word : word.slice(0, space)).toLowerCase());
 }
 
-/** The words of a list with commas. */
+/** The words of a list with commas, in small letters. */
 export function list(text: string): WordList {
-  return text.split(',').map((word) => word.trim());
+  return text
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim());
 }
 
 const FEMALE = list(
