@@ -9,6 +9,7 @@ import { optionsBehind } from '../../core/cards/forms.ts';
 import type { Caller } from '../../core/domain/person.ts';
 import type { Log } from '../../core/ports/system.ts';
 import type { PressReply } from '../../core/studio/base/reply.ts';
+import { WhenWritable } from '../../core/studio/base/when-writable.ts';
 import type { PlacedReply } from '../../core/studio/show/in-place.ts';
 import type { Studio } from '../../core/studio/use-cases.ts';
 import { storageRefusal } from '../../core/words/storage-refusal.ts';
@@ -47,9 +48,14 @@ export interface InteractionParts {
 /** Handles commands, buttons and forms: reads them, runs one use case, answers. */
 export class Interactions {
   readonly #parts: InteractionParts;
+  readonly #writes: WhenWritable;
 
   constructor(parts: InteractionParts) {
     this.#parts = parts;
+    this.#writes = new WhenWritable({
+      writable: (waitMs) => parts.studio.writable(waitMs),
+      failed: (err) => parts.log.error({ err }, 'what an interaction shows was not stored'),
+    });
   }
 
   /** Never throws: says refusals privately; logs anything else once and apologizes. */
@@ -79,14 +85,15 @@ export class Interactions {
     // A refused request has no key in the database: delivered once more, it must not be accepted.
     if (!this.#parts.live.add(interaction)) return;
     const caller = callerOf(interaction, this.#parts.adminUsers);
+    this.#writes.run(() => this.#learn(interaction, caller));
+    const request = requestOf(interaction);
+    // It waits for the database by itself, together with others.
+    if (request !== undefined) return this.#generate(interaction, caller, request);
     await this.#parts.studio.writable();
-    this.#learn(interaction, caller);
-    if (interaction.isChatInputCommand() && interaction.commandName === GENERATE) {
-      return this.#command(interaction, caller);
-    }
-    if (interaction.isModalSubmit()) return this.#form(interaction, caller);
     if (!this.#isFirst(interaction, caller)) return;
+    if (interaction.isModalSubmit()) return this.#form(interaction, caller);
     if (interaction.isChatInputCommand()) {
+      if (interaction.commandName === GENERATE) return this.#openForm(interaction, caller);
       const word = interaction.options.getSubcommand();
       const reply = await this.#parts.studio.menu.open(caller, word, restOf(interaction));
       return this.#answer(interaction, caller, reply);
@@ -111,30 +118,19 @@ export class Interactions {
     if (lacking.length === 0) studio.worksAgain(place);
   }
 
-  async #command(interaction: ChatInputCommandInteraction, caller: Caller): Promise<void> {
-    const sent = sentByCommand(interaction);
-    if ((sent.options.prompt ?? '').trim() !== '' || sent.attachments.length > 0) {
-      return this.#generate(interaction, caller, sent);
-    }
-    if (!this.#isFirst(interaction, caller)) return;
-    const { generate } = this.#parts.studio;
-    const form = generate.form(caller, sent.options, { id: LIMITS.customId });
+  async #openForm(interaction: ChatInputCommandInteraction, caller: Caller): Promise<void> {
+    const { options } = sentByCommand(interaction);
+    const form = this.#parts.studio.generate.form(caller, options, { id: LIMITS.customId });
     await interaction.showModal(modalOf(form));
   }
 
   async #form(interaction: ModalSubmitInteraction, caller: Caller): Promise<void> {
     const values = valuesOf(interaction.fields);
-    const behind = optionsBehind(interaction.customId);
-    if (behind === undefined) {
-      if (!this.#isFirst(interaction, caller)) return;
-      const { press } = this.#parts.studio;
-      const reply = await this.#press(interaction, caller, () =>
-        press.press(caller, interaction.customId, values),
-      );
-      return this.#answer(interaction, caller, reply);
-    }
-    const attachments = filesOfForm(interaction);
-    await this.#generate(interaction, caller, { options: { ...behind, ...values }, attachments });
+    const { press } = this.#parts.studio;
+    const reply = await this.#press(interaction, caller, () =>
+      press.press(caller, interaction.customId, values),
+    );
+    return this.#answer(interaction, caller, reply);
   }
 
   /** Shows what comes of a press on the pressed message, if it is one of ours that everybody sees. */
@@ -184,6 +180,20 @@ export class Interactions {
       log.warn({ err: lost, ...about }, 'a refusal could not be said');
     });
   }
+}
+
+/** The pair that it asks for; undefined when it asks for none yet, or for something else. */
+function requestOf(interaction: Answerable): Sent | undefined {
+  if (interaction.isModalSubmit()) {
+    const behind = optionsBehind(interaction.customId);
+    if (behind === undefined) return undefined;
+    const options = { ...behind, ...valuesOf(interaction.fields) };
+    return { options, attachments: filesOfForm(interaction) };
+  }
+  if (!interaction.isChatInputCommand() || interaction.commandName !== GENERATE) return undefined;
+  const sent = sentByCommand(interaction);
+  const isEmpty = (sent.options.prompt ?? '').trim() === '' && sent.attachments.length === 0;
+  return isEmpty ? undefined : sent;
 }
 
 /** What the log says of an interaction: its kind, and the pair or generation that it names. */

@@ -54,7 +54,7 @@ export class Commands {
   async #act(caller: Caller, typed: TypedCommand, accepted: () => void): Promise<PressReply> {
     const { studio } = this.#desk.parts;
     if (typed.command === COMMANDS.generate) return this.#generate(caller, typed, accepted);
-    if (!this.#desk.isFirst(caller, typed)) return DONE;
+    if (!(await this.#desk.isFirst(caller, typed))) return DONE;
     const rest = typed.text.trim().replace(/^\S+\s*/, '');
     return studio.menu.open(caller, wordOf(typed), rest);
   }
@@ -63,7 +63,7 @@ export class Commands {
     const { studio } = this.#desk.parts;
     const options = optionsOf(typed);
     if ((options['prompt'] ?? '') === '') {
-      if (!this.#desk.isFirst(caller, typed)) return DONE;
+      if (!(await this.#desk.isFirst(caller, typed))) return DONE;
       return { type: 'form', form: generateForm(studio, caller, options) };
     }
     const request = { options, attachments: [], requestKey: Desk.keyOf(typed) };

@@ -64,12 +64,11 @@ export class Desk {
     act: (caller: Caller) => Promise<void>,
     about: Readonly<Record<string, unknown>> = {},
   ): Promise<string | undefined> {
-    const { people, studio } = this.parts;
+    const { people } = this.parts;
     await this.burst.over();
     const profile = await people.look(reach.user.id);
     const caller = people.caller(reach.user, this.placeOf(reach), profile);
     try {
-      await studio.writable();
       await act(caller);
       return undefined;
     } catch (cause) {
@@ -80,9 +79,14 @@ export class Desk {
     }
   }
 
-  /** Whether no earlier process handled the delivery either. Requests for a pair have their own key. */
-  isFirst(caller: Caller, reach: Reach): boolean {
-    return this.parts.studio.isFirst(caller, Desk.keyOf(reach));
+  /**
+   * Whether no earlier process handled the delivery either. Waits until the database takes writes. Requests for a pair have their own
+   * key, and wait by themselves, together with others.
+   */
+  async isFirst(caller: Caller, reach: Reach): Promise<boolean> {
+    const { studio } = this.parts;
+    await studio.writable();
+    return studio.isFirst(caller, Desk.keyOf(reach));
   }
 
   /** How a request for pairs is answered: by a post, which shows whether the bot is in the channel. */

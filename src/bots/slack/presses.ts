@@ -44,7 +44,7 @@ export class Presses {
     const { locale } = this.#desk.known(pressed);
     if (OPENING.has(type)) modal.loading(() => loadingView(metaOf(pressed), locale));
     const act = async (caller: Caller) => {
-      if (!this.#desk.isFirst(caller, pressed)) return modal.cancel();
+      if (!(await this.#desk.isFirst(caller, pressed))) return modal.cancel();
       const reply = await this.#run(caller, pressed);
       const shown = { own: OWN.has(type), asForm: AS_FORM.has(type) };
       await answers.reply(caller, pressed, modal, { ...shown, reply });

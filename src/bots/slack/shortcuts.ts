@@ -30,7 +30,7 @@ export class Shortcuts {
     const modal = new Modal(this.#desk.parts, shortcut);
     const { locale } = this.#desk.known(shortcut);
     const refusal = await this.#desk.run(shortcut, async (caller) => {
-      if (!this.#desk.isFirst(caller, shortcut)) return;
+      if (!(await this.#desk.isFirst(caller, shortcut))) return;
       if (shortcut.callbackId === SHORTCUTS.useAsReference) {
         return this.#reference(caller, shortcut, modal);
       }

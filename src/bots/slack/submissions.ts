@@ -55,7 +55,7 @@ export class Submissions {
       await this.#generate(caller, sent, { ...behind, ...values });
       return DONE;
     }
-    if (!this.#desk.isFirst(caller, sent)) return DONE;
+    if (!(await this.#desk.isFirst(caller, sent))) return DONE;
     return studio.press.press(caller, formId, values);
   }
 
