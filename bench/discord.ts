@@ -3,6 +3,7 @@ import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { FakeDiscord } from '../test/fakes/discord/fake-discord.ts';
 import type { Person } from '../test/fakes/discord/person.ts';
 import { runHub } from '../test/web/hub.ts';
+import { bareTable } from './bare-table.ts';
 import { median } from './world.ts';
 
 const RUNS = 60;
@@ -23,25 +24,46 @@ interface Side {
   close(): Promise<void>;
 }
 
+/** Milliseconds. */
+export interface FirstAnswers {
+  readonly diptych: number;
+  readonly bare: number;
+  /** Of the bare client when it first stores one row, on the disk, as a bot must that keeps what it accepts. */
+  readonly storing: number;
+}
+
 /**
- * Milliseconds from a command to its first answer: that of Diptych, which checks, stores and shows the pair, and
- * that of a bare client that says ok. They take turns, and each waits until the images before it are posted.
+ * From a command to its first answer: of Diptych, which checks, stores and shows the pair, and of bare clients that say ok. They
+ * take turns, and each waits until the images before it are posted.
  */
-export async function commandToAnswer(): Promise<{ diptych: number; bare: number }> {
-  const [hub, bare] = [await hubSide(), await bareSide()];
-  const times = { diptych: [] as number[], bare: [] as number[] };
+export async function commandToAnswer(): Promise<FirstAnswers> {
+  const table = bareTable();
+  const sides = {
+    diptych: await hubSide(),
+    bare: await bareSide(() => undefined),
+    storing: await bareSide((id) => table.store(id, 'ok')),
+  };
+  const times = { diptych: [] as number[], bare: [] as number[], storing: [] as number[] };
   for (let run = 0; run < RUNS + WARM_UPS; run += 1) {
-    const diptych = await answerTime(hub, run);
-    await hub.discord.until(() => pictures(hub) === 2 * (run + 1));
+    const diptych = await answerTime(sides.diptych, run);
+    await sides.diptych.discord.until(() => pictures(sides.diptych) === 2 * (run + 1));
     await setTimeout(QUIET_MS);
-    const ok = await answerTime(bare, run);
+    const bare = await answerTime(sides.bare, run);
+    await setTimeout(QUIET_MS);
+    const storing = await answerTime(sides.storing, run);
+    await setTimeout(QUIET_MS);
     if (run < WARM_UPS) continue;
     times.diptych.push(diptych);
-    times.bare.push(ok);
+    times.bare.push(bare);
+    times.storing.push(storing);
   }
-  await hub.close();
-  await bare.close();
-  return { diptych: median(times.diptych), bare: median(times.bare) };
+  for (const side of Object.values(sides)) await side.close();
+  table.close();
+  return {
+    diptych: median(times.diptych),
+    bare: median(times.bare),
+    storing: median(times.storing),
+  };
 }
 
 async function answerTime({ discord, people }: Side, run: number): Promise<number> {
@@ -79,14 +101,17 @@ async function hubSide(): Promise<Side> {
   return { discord, people, close: () => hub.close().then(() => discord.close()) };
 }
 
-async function bareSide(): Promise<Side> {
+/** `before`: called with the command’s id before its answer. */
+async function bareSide(before: (id: string) => void): Promise<Side> {
   const { discord, people } = await service();
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     rest: { api: discord.apiUrl, version: '10' },
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    if (interaction.isChatInputCommand()) void interaction.reply({ content: 'ok' });
+    if (!interaction.isChatInputCommand()) return;
+    before(interaction.id);
+    void interaction.reply({ content: 'ok' });
   });
   client.once(Events.ClientReady, (ready) => void ready.application.commands.set([COMMAND]));
   await client.login(discord.token);

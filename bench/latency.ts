@@ -1,19 +1,8 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import Database from 'better-sqlite3';
-import { rmSync } from 'node:fs';
 import { SharpImages } from '../src/images/sharp-images.ts';
 import { FileBlobs } from '../src/storage/files.ts';
-import {
-  ask,
-  isShown,
-  median,
-  newFolder,
-  newWorld,
-  person,
-  smallPicture,
-  untilEvent,
-} from './world.ts';
+import { bareTable } from './bare-table.ts';
+import { ask, isShown, median, newWorld, person, smallPicture, untilEvent } from './world.ts';
 
 const RUNS = 40;
 const FAST_MS = 200;
@@ -48,25 +37,19 @@ export async function answerToEvent(): Promise<{ diptych: number; bare: number }
 }
 
 async function bareStore(): Promise<number> {
-  const folder = newFolder();
-  const blobs = new FileBlobs(folder);
+  const table = bareTable();
+  const blobs = new FileBlobs(table.folder);
   const images = new SharpImages();
-  const db = new Database(join(folder, 'bare.db'));
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec('CREATE TABLE shown (key TEXT PRIMARY KEY, card TEXT)');
-  const insert = db.prepare('INSERT INTO shown VALUES (?, ?)');
   const bytes = await smallPicture();
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const began = performance.now();
     await images.inspect(bytes, { maxBytes: 1e8, maxPixels: 1e8, maxSide: 1e4 });
     await blobs.put(`library/${run}.png`, bytes);
-    insert.run(`library/${run}.png`, 'x'.repeat(1_000));
+    table.store(`library/${run}.png`, 'x'.repeat(1_000));
     times.push(performance.now() - began);
   }
-  db.close();
-  rmSync(folder, { recursive: true, force: true });
+  table.close();
   return median(times);
 }
 

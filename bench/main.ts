@@ -42,6 +42,12 @@ line(
   `${answered.diptych.toFixed(1)} ms against ${answered.bare.toFixed(1)} ms`,
 );
 
+line(
+  'the same against one that first stores a row on the disk',
+  answered.diptych / answered.storing,
+  `${answered.diptych.toFixed(1)} ms against ${answered.storing.toFixed(1)} ms`,
+);
+
 const slack = await slackCommand();
 line(
   'a Slack command to its acknowledgement, against a bare Bolt app',
@@ -52,6 +58,12 @@ line(
   'a Slack command to the first message, against a bare Bolt app that posts ok',
   slack.diptych.answered / slack.bare.answered,
   `${slack.diptych.answered.toFixed(1)} ms against ${slack.bare.answered.toFixed(1)} ms`,
+);
+
+line(
+  'the same against one that first stores a row on the disk',
+  slack.diptych.answered / slack.storing.answered,
+  `${slack.diptych.answered.toFixed(1)} ms against ${slack.storing.answered.toFixed(1)} ms`,
 );
 
 const writes = await againstBareWrites();

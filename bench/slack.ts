@@ -5,6 +5,7 @@ import { filesOf } from '../test/fakes/slack/blocks.ts';
 import { FakeSlack } from '../test/fakes/slack/fake-slack.ts';
 import type { Person } from '../test/fakes/slack/person.ts';
 import { runHub } from '../test/web/hub.ts';
+import { bareTable } from './bare-table.ts';
 import { median } from './world.ts';
 
 const POST = 'chat.postMessage';
@@ -28,25 +29,45 @@ interface Times {
   readonly answered: number;
 }
 
+export interface SlackTimes {
+  readonly diptych: Times;
+  readonly bare: Times;
+  /** Of the bare app when it first stores one row, on the disk, as a bot must that keeps what it accepts. */
+  readonly storing: Times;
+}
+
 /**
  * From a typed command to its acknowledgement and to the first message: of Diptych, which checks, stores and shows the
- * pair, and of a bare Bolt app that acknowledges and posts ok. They take turns, and each waits until the images before it are posted.
+ * pair, and of bare Bolt apps that acknowledge and post ok. They take turns, and each waits until the images before it are posted.
  */
-export async function slackCommand(): Promise<{ diptych: Times; bare: Times }> {
-  const [hub, bare] = [await hubSide(), await bareSide()];
-  const times = { diptych: [] as Times[], bare: [] as Times[] };
+export async function slackCommand(): Promise<SlackTimes> {
+  const table = bareTable();
+  const sides = {
+    diptych: await hubSide(),
+    bare: await bareSide(() => undefined),
+    storing: await bareSide((id) => table.store(id, 'ok')),
+  };
+  const times = { diptych: [] as Times[], bare: [] as Times[], storing: [] as Times[] };
   for (let run = 0; run < RUNS + WARM_UPS; run += 1) {
-    const diptych = await timesOf(hub, run);
-    await hub.slack.until(() => pictures(hub) === 2 * (run + 1));
+    const diptych = await timesOf(sides.diptych, run);
+    await sides.diptych.slack.until(() => pictures(sides.diptych) === 2 * (run + 1));
     await setTimeout(QUIET_MS);
-    const ok = await timesOf(bare, run);
+    const bare = await timesOf(sides.bare, run);
+    await setTimeout(QUIET_MS);
+    const storing = await timesOf(sides.storing, run);
+    await setTimeout(QUIET_MS);
     if (run < WARM_UPS) continue;
     times.diptych.push(diptych);
-    times.bare.push(ok);
+    times.bare.push(bare);
+    times.storing.push(storing);
   }
-  await hub.close();
-  await bare.close();
-  return { diptych: medians(times.diptych), bare: medians(times.bare) };
+  for (const side of Object.values(sides)) await side.close();
+  table.close();
+  return {
+    diptych: medians(times.diptych),
+    bare: medians(times.bare),
+    storing: medians(times.storing),
+  };
 }
 
 async function timesOf({ slack, people }: Side, run: number): Promise<Times> {
@@ -103,7 +124,8 @@ async function hubSide(): Promise<Side> {
   return { slack, people, close: () => hub.close().then(() => slack.close()) };
 }
 
-async function bareSide(): Promise<Side> {
+/** `before`: called with the command’s trigger before its message. */
+async function bareSide(before: (id: string) => void): Promise<Side> {
   const { slack, people } = await service();
   const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
   const app = new App({
@@ -118,6 +140,7 @@ async function bareSide(): Promise<Side> {
   app.command('/diptych', ({ ack }) => ack({ response_type: 'ephemeral', text: 'ok' }));
   app.command('/generate', async ({ ack, command }) => {
     await ack();
+    before(command.trigger_id);
     const quiet = { unfurl_links: false, unfurl_media: false };
     const post = { channel: command.channel_id, text: 'ok', ...quiet };
     await client.apiCall(POST, post);
