@@ -24,7 +24,7 @@ const BUSY_TURN_MS = 0.5;
 /** So many who waited for one sync are a crowd: the next one then waits for as many. */
 const CROWD = 3;
 /** Milliseconds from one sync's beginning to the next one's, in a crowd. */
-const SPACING_MS = 30;
+const SPACING_MS = 8;
 
 /** Milliseconds that anybody waits for the disk. */
 const LONGEST_MS = 30_000;
