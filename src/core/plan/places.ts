@@ -29,7 +29,7 @@ const WITHIN = /^[\s.'’-]*$/u;
  * ones. Its time grows with the text and with the number of places, not with their product.
  */
 export function placeIn(text: string, pool: readonly string[] = []): string | null {
-  const known = namesOf(pool);
+  const known = [namesOf(pool.map((place) => [place, [place]])), BUILT_IN];
   const words = wordsOf(text);
   for (const at of words.keys()) {
     const found = longestAt(words, at, known);
@@ -37,6 +37,9 @@ export function placeIn(text: string, pool: readonly string[] = []): string | nu
   }
   return null;
 }
+
+/** Those of the built-in places, which no prompt makes anew. */
+const BUILT_IN = namesOf(PLACES);
 
 interface Word {
   readonly gap: string;
@@ -55,7 +58,7 @@ function wordsOf(text: string): readonly Word[] {
   return [...all].map(([, gap = '', word = '']) => ({ gap, word }));
 }
 
-function namesOf(pool: readonly string[]): Names {
+function namesOf(all: Iterable<readonly [place: string, names: readonly string[]]>): Names {
   const places = new Map<string, string>();
   const longest = new Map<string, number>();
   const add = (name: string, place: string) => {
@@ -67,8 +70,7 @@ function namesOf(pool: readonly string[]): Names {
     places.set(phrase, place);
     longest.set(first, Math.max(words.length, longest.get(first) ?? 0));
   };
-  for (const place of pool) add(place, place);
-  for (const [slug, names] of PLACES) for (const name of names) add(name, slug);
+  for (const [place, names] of all) for (const name of names) add(name, place);
   return { places, longest };
 }
 
@@ -81,23 +83,29 @@ interface Found {
   readonly particle: string;
 }
 
-/** The place with the longest name that begins at this word. */
-function longestAt(words: readonly Word[], at: number, known: Names): Found | undefined {
-  const first = words[at]?.word ?? '';
-  const most = Math.max(...stemsOf(first).map((stem) => known.longest.get(stem) ?? 0));
+/** The place with the longest name that begins at this word; of those with one name, of the first that are `known`. */
+function longestAt(words: readonly Word[], at: number, known: readonly Names[]): Found | undefined {
+  const stems = stemsOf(words[at]?.word ?? '');
+  const most = Math.max(
+    ...known.flatMap(({ longest }) => stems.map((stem) => longest.get(stem) ?? 0)),
+  );
   let before = '';
   let found: Found | undefined;
   for (let next = at; next < Math.min(at + most, words.length); next += 1) {
     const { gap = '', word = '' } = words[next] ?? {};
     if (next > at && !WITHIN.test(gap)) break;
     for (const stem of stemsOf(word)) {
-      const place = known.places.get(before + stem);
+      const place = placeOf(before + stem, known);
       if (place !== undefined)
         found = { place, at, end: next + 1, particle: word.slice(stem.length) };
     }
     before += `${word} `;
   }
   return found;
+}
+
+function placeOf(phrase: string, known: readonly Names[]): string | undefined {
+  return known.find(({ places }) => places.has(phrase))?.places.get(phrase);
 }
 
 const LONGEST_PARTICLE = 4;

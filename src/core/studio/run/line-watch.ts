@@ -39,6 +39,8 @@ export class LineWatch {
   /** A cache of when each person's last generation was dispatched: only this process dispatches. */
   readonly #dispatched = new Map<string, number>();
   readonly #waiting: WaitingLine;
+  /** How long each model usually takes, as it was read. */
+  readonly #usual = new Map<string, { readonly ms: number; readonly at: number }>();
   #look: Look | null = null;
   #changes = 0;
 
@@ -155,8 +157,8 @@ export class LineWatch {
     const order = orderLine(line);
     const room = this.room();
     const model = memo((id) => store.models.get(id));
-    const usualMs = memo((id) => store.line.typicalMs(id) ?? model(id)?.typicalMs ?? 0);
     const at = clock.now();
+    const usualMs = (id: string) => this.#usualMs(id, at);
     const waits = (all: readonly Newcomer[]) =>
       estimateWaits(all, running, room, { now: at, usualMs });
     const planning = store.line.planning().flatMap((modelId) => {
@@ -174,6 +176,16 @@ export class LineWatch {
       );
     });
     return { at, order, running, planning, waits, places, newcomers: new Map() };
+  }
+
+  /** Read once a second at most: one more run hardly changes it. */
+  #usualMs(modelId: string, now: number): number {
+    const known = this.#usual.get(modelId);
+    if (known !== undefined && Math.abs(now - known.at) < OLD_MS) return known.ms;
+    const { line, models } = this.#parts.store;
+    const ms = line.typicalMs(modelId) ?? models.get(modelId)?.typicalMs ?? 0;
+    this.#usual.set(modelId, { ms, at: now });
+    return ms;
   }
 }
 
