@@ -4,7 +4,7 @@ import { FilteredError, type Surface, SurfaceError } from '../../ports/surface.t
 import { shown } from '../base/behind-disk.ts';
 import type { LaneStep } from './lane.ts';
 import type { MessageCalls } from './message-calls.ts';
-import { hashOf, keptBack, type Task } from './messages.ts';
+import { keptBack, type Task } from './messages.ts';
 import type { Notices } from './notices.ts';
 import type { Refusals } from './refusals.ts';
 import {
@@ -15,10 +15,7 @@ import {
   onSurface,
 } from './posting.ts';
 
-export type DeliveryParts = Pick<
-  World,
-  'store' | 'surfaces' | 'clock' | 'digest' | 'meter' | 'log'
-> & {
+export type DeliveryParts = Pick<World, 'store' | 'surfaces' | 'clock' | 'meter' | 'log'> & {
   readonly notices: Notices;
   readonly posting: Posting;
   readonly refusals: Refusals;
@@ -128,14 +125,14 @@ export class Delivery {
     }
   }
 
-  async #update(surface: Surface, { post, messageId, card }: UpdateTask): Promise<void> {
-    const { store, digest, calls } = this.#parts;
+  async #update(surface: Surface, { post, messageId, card, hash }: UpdateTask): Promise<void> {
+    const { store, calls } = this.#parts;
     const { posts } = store;
     const isAlone = await calls.run(post.id, () =>
       onSurface(() => surface.update(post.place, messageId, card, post.memo)),
     );
     // When a press was answered on the message meanwhile, it is edited once more.
-    posts.setShown(post.id, isAlone ? hashOf(card, digest) : '');
+    posts.setShown(post.id, isAlone ? hash : '');
     if (post.refusal !== null) posts.setRefusal(post.id, null);
   }
 
@@ -200,13 +197,13 @@ export class Delivery {
   /** The chat refuses the content, so that no later try helps. */
   async #refused(task: Task, { refusal }: FilteredError): Promise<void> {
     const { pair } = task;
-    const { refusals, meter, store, digest } = this.#parts;
+    const { refusals, meter, store } = this.#parts;
     if (task.type === 'post') {
       meter.undelivered(pair.place.surface);
       return refusals.message(pair, task.id, refusal);
     }
     // Count the card as shown, or its edit would be retried without end. The next change is tried again.
-    if (task.type === 'update') store.posts.setShown(task.post.id, hashOf(task.card, digest));
+    if (task.type === 'update') store.posts.setShown(task.post.id, task.hash);
     return refusals.edit(pair, task.post.id, refusal);
   }
 
@@ -219,7 +216,7 @@ export class Delivery {
       notices.reportFailure(pair, error);
     } else if (task.type === 'update' && error.kind !== 'gone') {
       // Count the card as shown, or its edit would be retried without end. The next change is tried again.
-      const hash = hashOf(task.card, this.#parts.digest);
+      const { hash } = task;
       const isKeptBack = error.kind === 'forbidden';
       store.posts.setShown(task.post.id, isKeptBack ? keptBack(hash) : hash);
       if (isKeptBack) notices.notWorking(pair.place);

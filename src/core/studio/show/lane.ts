@@ -130,13 +130,19 @@ export class Lane<T> {
 
   /** Prepares the next messages while the last that is prepared is posted, so that they need not wait for the disk after it. */
   #prepareAhead(): void {
-    if (this.#ahead !== null || [...this.#prepared.values()].flat().length > 1) return;
+    if (this.#ahead !== null || this.#preparedCount() > 1) return;
     const posts = this.#unprepared().filter(([, task]) => this.#work.importance(task) < EDITS);
     if (posts.length === 0) return;
     const never = new Promise<void>(() => undefined);
     this.#ahead = this.#prepareFirst(posts.slice(0, READS), never).then(() => {
       this.#ahead = null;
     });
+  }
+
+  #preparedCount(): number {
+    let count = 0;
+    for (const tasks of this.#prepared.values()) count += tasks.length;
+    return count;
   }
 
   /** Most important first. */

@@ -17,6 +17,8 @@ export type Task = { readonly pair: Pair } & (
       readonly id: string;
       readonly kind: PostKind;
       readonly card: Card;
+      /** By `hashOf`. */
+      readonly hash: string;
       /** When the image was ready; null for what is none. Milliseconds since the epoch. */
       readonly readyAt: number | null;
       /** The header's message, for what is posted below it. */
@@ -27,6 +29,8 @@ export type Task = { readonly pair: Pair } & (
       readonly post: Post;
       readonly messageId: string;
       readonly card: Card;
+      /** By `hashOf`. */
+      readonly hash: string;
     }
   /** Without an id the message may exist all the same: search for it first. */
   | { readonly type: 'remove'; readonly post: Post; readonly messageId: string | null }
@@ -43,13 +47,14 @@ export function tasksOf(view: PairView, context: CardContext, digest: Digest): r
   if (header === undefined || isDue(header)) {
     const card = headerCard(view, context);
     const [id, kind] = [pair.id, 'header'] as const;
-    return [{ type: 'post', pair, id, kind, card, readyAt: null, replyTo: null }];
+    const hash = hashOf(card, digest);
+    return [{ type: 'post', pair, id, kind, card, hash, readyAt: null, replyTo: null }];
   }
   const ended = view.generations
     .filter((one) => !isLive(one.state))
     // Under a header that the chat refuses for good, only what was paid for is shown.
     .filter((one) => one.image !== null || one.deletedAt !== null || header.state !== 'refused');
-  const posts = postsOf(view, ended, context);
+  const posts = postsOf(view, ended, context, digest);
   if (posts.length > 0) return posts;
   const update = (post: Post | undefined, card: () => Card) => {
     return updateOf(pair, post, card, digest);
@@ -67,6 +72,7 @@ function postsOf(
   view: PairView,
   ended: readonly Generation[],
   context: CardContext,
+  digest: Digest,
 ): readonly Task[] {
   const { pair } = view;
   const replyTo = postOf(view, pair.id)?.messageId ?? null;
@@ -78,7 +84,7 @@ function postsOf(
       const [kind, readyAt] =
         one.image === null ? (['card', null] as const) : (['image', one.endedAt] as const);
       const card = endedCard(view, one, context);
-      return { type: 'post', pair, id, kind, card, readyAt, replyTo };
+      return { type: 'post', pair, id, kind, card, hash: hashOf(card, digest), readyAt, replyTo };
     })
     .toSorted((a, b) => importance(a) - importance(b));
 }
@@ -93,7 +99,7 @@ function updateOf(
   const card = make();
   const hash = hashOf(card, digest);
   if (post.shown === hash || post.shown === keptBack(hash)) return [];
-  return [{ type: 'update', pair, post, messageId: post.messageId, card }];
+  return [{ type: 'update', pair, post, messageId: post.messageId, card, hash }];
 }
 
 /** What the message of a post shows now; undefined when it is to be removed. */
@@ -129,16 +135,12 @@ export function importance(task: Task): number {
 export function isSame(one: Task, other: Task): boolean {
   if (one === other) return true;
   if (one.type === 'post' && other.type === 'post') {
-    return one.id === other.id && one.replyTo === other.replyTo && isEqual(one.card, other.card);
+    return one.id === other.id && one.replyTo === other.replyTo && one.hash === other.hash;
   }
   if (one.type === 'post' || other.type === 'post') return false;
   if (one.post.id !== other.post.id || one.messageId !== other.messageId) return false;
   if (one.type === 'remove' || other.type === 'remove') return one.type === other.type;
-  return isEqual(one.card, other.card);
-}
-
-function isEqual(one: Card, other: Card): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return one.hash === other.hash;
 }
 
 /** The value of `shown` for a card that its place refused: not tried again until the place takes messages. */

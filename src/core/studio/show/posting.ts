@@ -54,7 +54,7 @@ export class Posting {
     if (isNew || isAgain) await onDisk(store);
     if (found !== undefined) return await this.#posted(task, found, '');
     const message = await this.#send(task.id, () => surface.post(target, task.card));
-    await this.#posted(task, message, hashOf(task.card, this.#parts.digest));
+    await this.#posted(task, message, task.hash);
   }
 
   /**
@@ -69,13 +69,14 @@ export class Posting {
       id,
       kind: 'header',
       card,
+      hash: hashOf(card, digest),
       readyAt: null,
       replyTo: null,
     } as const;
     try {
       const target = this.#target(task, { firstTriedAt: pair.createdAt, memo: null });
       const message = await this.#send(id, () => give(card, target));
-      await this.#posted(task, message, hashOf(card, digest));
+      await this.#posted(task, message, task.hash);
     } catch (cause) {
       if (isHeaderRefusal(cause)) {
         // Whoever asked is told, and can help: for operators it is no failure.
