@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { openDatabase } from '../src/storage/database.ts';
-import { ask, isShown, newFolder, newWorld, person, untilEvent, type World } from './world.ts';
+import { ask, newFolder, newWorld, person, ShownPairs, type World } from './world.ts';
 
 const PAIRS = 200;
 const PEOPLE = 20;
@@ -13,16 +13,19 @@ const REFERENCES = JSON.stringify(Array.from({ length: 4 }, () => ({ role: 'tone
 export async function pairsPerSecond(world: World, pairs = PAIRS): Promise<number> {
   const began = performance.now();
   const perPerson = Math.ceil(pairs / PEOPLE);
+  const shown = new ShownPairs(world);
   await Promise.all(
     Array.from({ length: PEOPLE }, async (_, index) => {
       const who = person(`p${index}`);
       for (let pair = 0; pair < perPerson; pair += 1) {
         const id = await ask(world, who);
-        await untilEvent(world, () => isShown(world, id));
+        await shown.until(id);
       }
     }),
   );
-  return (perPerson * PEOPLE * 1000) / (performance.now() - began);
+  const seconds = (performance.now() - began) / 1000;
+  shown.close();
+  return (perPerson * PEOPLE) / seconds;
 }
 
 /** Pairs a second: the whole pipeline with an instant provider, and only its SQL writes, replayed. */

@@ -72,7 +72,8 @@ export interface World {
   readonly provider: BenchImages;
   /** Puts commits on the disk; counts how often. */
   readonly writes: DurableWrites;
-  readonly shownImages: { get(pairId: string): unknown };
+  /** For the bench's own looks, which are not the hub's statements. */
+  readonly looks: Database.Database;
   close(): Promise<void>;
 }
 
@@ -113,7 +114,6 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     verbose: (sql) => options.verbose?.(String(sql)),
   });
   for (const pragma of ['journal_mode = WAL', 'foreign_keys = ON']) db.pragma(pragma);
-  // The bench's own looks are not the hub's statements.
   const looks = new Database(path, { readonly: true });
   const writes = new DurableWrites(db);
   const clock = new SystemClock();
@@ -181,11 +181,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     blobs,
     provider,
     writes,
-    shownImages: looks
-      .prepare(
-        `SELECT count(*) FROM posts WHERE pair_id = ? AND kind = 'image' AND state = 'posted'`,
-      )
-      .pluck(),
+    looks,
     close: async () => {
       await studio.close();
       await writes.close();
@@ -226,9 +222,46 @@ export function untilEvent(world: World, done: () => boolean): Promise<void> {
   });
 }
 
+/** Resolves with each pair when both its images are in the chat. All who wait share one look at each event. */
+export class ShownPairs {
+  readonly #shown: Database.Statement<[string], { id: string }>;
+  readonly #waiting = new Map<string, () => void>();
+  readonly #stop: () => void;
+
+  constructor({ looks, events }: Pick<World, 'looks' | 'events'>) {
+    this.#shown = looks.prepare(
+      `SELECT pair_id AS id FROM posts WHERE pair_id IN (SELECT value FROM json_each(?))
+         AND kind = 'image' AND state = 'posted' GROUP BY pair_id HAVING count(*) = 2`,
+    );
+    this.#stop = events.listen(() => this.#look());
+  }
+
+  until(pairId: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.set(pairId, resolve);
+      this.#look();
+    });
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  #look(): void {
+    if (this.#waiting.size === 0) return;
+    for (const { id } of this.#shown.all(JSON.stringify([...this.#waiting.keys()]))) {
+      this.#waiting.get(id)?.();
+      this.#waiting.delete(id);
+    }
+  }
+}
+
 /** Whether both images of a pair are in the chat, by one cheap query that does not distort the measurement. */
-export function isShown(world: World, pairId: string): boolean {
-  return world.shownImages.get(pairId) === 2;
+export function isShown({ looks }: Pick<World, 'looks'>, pairId: string): boolean {
+  const shown = looks
+    .prepare(`SELECT count(*) FROM posts WHERE pair_id = ? AND kind = 'image' AND state = 'posted'`)
+    .pluck();
+  return shown.get(pairId) === 2;
 }
 
 export function median(values: readonly number[]): number {
