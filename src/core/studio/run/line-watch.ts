@@ -1,3 +1,4 @@
+import { memo } from '../../base/memo.ts';
 import type { World } from '../base/world.ts';
 import { type LineNow, orderLine, type Room } from '../../line/dispatch-order.ts';
 import type { LineEntry, LinePlace } from '../../line/place.ts';
@@ -12,6 +13,8 @@ type WatchParts = Pick<World, 'store' | 'clock'> & {
   readonly served: Served;
 };
 
+/** People of whom it is remembered when they were last served. */
+const MAX_PEOPLE = 10_000;
 /** Milliseconds after which a look is too old, whatever has changed. */
 const OLD_MS = 1_000;
 /** A look at a line of this length is too old after two changes, and one at a shorter line after one. */
@@ -61,6 +64,11 @@ export class LineWatch {
 
   /** Call when a generation was dispatched. */
   dispatched({ personId }: LineEntry, at: number): void {
+    this.#remember(personId, at);
+  }
+
+  #remember(personId: string, at: number): void {
+    if (this.#dispatched.size >= MAX_PEOPLE) this.#dispatched.clear();
     this.#dispatched.set(personId, at);
   }
 
@@ -89,15 +97,15 @@ export class LineWatch {
     const { line } = this.#parts.store;
     const lastDispatched = (personId: string) => {
       const last = this.#dispatched.get(personId) ?? line.lastDispatched(personId);
-      this.#dispatched.set(personId, last);
+      this.#remember(personId, last);
       return last;
     };
     return { waiting, running, lastDispatched };
   }
 
   /** What may be out now. Reads the state of each provider and model at most once. */
-  room(): Room {
-    const { served, watch } = this.#parts;
+  room(watch = this.#parts.watch.glance()): Room {
+    const { served } = this.#parts;
     const { capacity, providers } = served;
     const models = memo((provider) => memo((modelId) => watch.modelRoom(provider, modelId)));
     return {
@@ -151,11 +159,12 @@ export class LineWatch {
   }
 
   #newLook(): Look {
-    const { store, clock, watch } = this.#parts;
+    const { store, clock } = this.#parts;
+    const watch = this.#parts.watch.glance();
     const line = this.#read();
     const { running } = line;
     const order = orderLine(line);
-    const room = this.room();
+    const room = this.room(watch);
     const model = memo((id) => store.models.get(id));
     const at = clock.now();
     const usualMs = (id: string) => this.#usualMs(id, at);
@@ -200,16 +209,5 @@ function once<T>(make: () => T): () => T {
   return () => {
     made ??= { value: make() };
     return made.value;
-  };
-}
-
-function memo<T>(read: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const value = read(key);
-    known.set(key, value);
-    return value;
   };
 }

@@ -13,6 +13,8 @@ import {
 } from '../../line/provider-rest.ts';
 import { imageScope, type RestScope } from '../../line/rest-scope.ts';
 import type { TextModel, TextPurpose } from '../../ports/text-model.ts';
+import { memo } from '../../base/memo.ts';
+import type { Rests } from '../../ports/provider-store.ts';
 import type { World } from '../base/world.ts';
 import type { Served } from './served.ts';
 
@@ -34,6 +36,19 @@ export class ProviderWatch {
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
+  }
+
+  /** The same, as it is now: reads each row once, when it is first asked for. */
+  glance(): Pick<ProviderWatch, 'room' | 'modelRoom' | 'held'> {
+    const { store } = this.#parts;
+    const providers = { ...store.providers, get: memo((name) => store.providers.get(name)) };
+    const health = memo((provider) =>
+      memo((model) => store.rests.get(imageScope(provider, model || null))),
+    );
+    // All that a glance tells is of image calls.
+    const get: Rests['get'] = ({ provider, model }) => health(provider)(model ?? '');
+    const rests = { ...store.rests, get };
+    return new ProviderWatch({ ...this.#parts, store: { ...store, providers, rests } });
   }
 
   /** How many image calls the provider takes now. */
