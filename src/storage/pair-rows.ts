@@ -25,7 +25,7 @@ const shape = {
   recipeB: z.enum(RECIPE_NAMES),
   state: z.enum(['planning', 'planned', 'refused']),
   plan: rememberedJson(planSchema).nullable(),
-  own: json(z.array(ownReferenceSchema)),
+  own: rememberedJson(z.array(ownReferenceSchema)),
   refusal: json(textsSchema).nullable(),
   comparable: flag,
   createdAt: z.number(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Pair, ShownPair } from '../core/domain/pair.ts';
 import { GENERATION_FIELDS, generationRow } from './generation-rows.ts';
-import { jsonRows } from './json-rows.ts';
+import { jsonRows, rememberedJson } from './json-rows.ts';
 import { VOTE_FIELDS, voteRow } from './opinion-rows.ts';
 import { POST_FIELDS, postRow } from './post-rows.ts';
 import { PROMOTION_FIELDS, PROMOTION_ORDER, promotionRow, PROMOTIONS } from './promotion-rows.ts';
@@ -36,14 +36,15 @@ const BESIDE = {
      WHERE id IN ${MODEL_IDS})`,
   hidesImages: `EXISTS (SELECT 1 FROM settings WHERE name = ${SPOILER} AND value = 'on')`,
 };
+/** What most pairs have nothing of is remembered as such. */
 const besideRow = z.object({
   generations: json(z.array(generationRow)),
   posts: json(z.array(postRow)),
-  votes: json(z.array(voteRow)),
-  promotions: json(z.array(promotionRow)),
-  rewrites: json(z.array(rewriteRow)),
-  acts: json(z.array(actRow)),
-  modelNames: json(z.record(z.string(), z.string())),
+  votes: rememberedJson(z.array(voteRow)),
+  promotions: rememberedJson(z.array(promotionRow)),
+  rewrites: rememberedJson(z.array(rewriteRow)),
+  acts: rememberedJson(z.array(actRow)),
+  modelNames: rememberedJson(z.record(z.string(), z.string())),
   hidesImages: flag,
 });
 
