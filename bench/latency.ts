@@ -5,15 +5,18 @@ import { bareTable } from './bare-table.ts';
 import { ask, isShown, median, newWorld, person, smallPicture, untilEvent } from './world.ts';
 
 const RUNS = 40;
+/** Milliseconds between the answers for both sides, when the first is shown long before the second. */
+const APART_MS = 40;
 const FAST_MS = 200;
 const SLOW_MS = 4_000;
 
 /**
- * Milliseconds from the provider's answer to the event that shows the image; and the milliseconds of the least
- * that any bot must do in between: decode the image, store the file, commit one row.
+ * Milliseconds from the provider's answer to the event that shows the image; and the milliseconds of the least that any bot must do in
+ * between: decode the image, store the file, commit one row. `atOnce`: the answers for both sides come at one moment, and the bare bot
+ * too makes two images at once; else one comes after the other.
  */
-export async function answerToEvent(): Promise<{ diptych: number; bare: number }> {
-  const world = await newWorld();
+export async function answerToEvent(atOnce: boolean): Promise<{ diptych: number; bare: number }> {
+  const world = await newWorld({ waitMs: ({ side }) => (atOnce || side === 'A' ? 0 : APART_MS) });
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const seen = new Map<string, number>();
@@ -33,21 +36,26 @@ export async function answerToEvent(): Promise<{ diptych: number; bare: number }
     }
   }
   await world.close();
-  return { diptych: median(times), bare: await bareStore() };
+  return { diptych: median(times), bare: await bareStore(atOnce ? 2 : 1) };
 }
 
-async function bareStore(): Promise<number> {
+/** `count`: images at once. */
+async function bareStore(count: number): Promise<number> {
   const table = bareTable();
   const blobs = new FileBlobs(table.folder);
   const images = new SharpImages();
   const bytes = await smallPicture();
   const times: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) {
+  const store = async (key: string) => {
     const began = performance.now();
     await images.inspect(bytes, { maxBytes: 1e8, maxPixels: 1e8, maxSide: 1e4 });
-    await blobs.put(`library/${run}.png`, bytes);
-    table.store(`library/${run}.png`, 'x'.repeat(1_000));
+    await blobs.put(key, bytes);
+    table.store(key, 'x'.repeat(1_000));
     times.push(performance.now() - began);
+  };
+  for (let run = 0; run < RUNS; run += 1) {
+    const keys = Array.from({ length: count }, (_, one) => `library/${run}-${one}.png`);
+    await Promise.all(keys.map(store));
   }
   table.close();
   return median(times);

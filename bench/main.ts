@@ -21,11 +21,17 @@ const line = (what: string, ratio: number, how: string) =>
 
 print('\n   ratio  of what\n');
 
-const shown = await answerToEvent();
+const shown = await answerToEvent(false);
 line(
   'provider’s answer to the event that shows the image, against decoding, storing and one row',
   shown.diptych / shown.bare,
   `${shown.diptych.toFixed(1)} ms against ${shown.bare.toFixed(1)} ms`,
+);
+const both = await answerToEvent(true);
+line(
+  'the same when both sides are answered at one moment, against two images at once',
+  both.diptych / both.bare,
+  `${both.diptych.toFixed(1)} ms against ${both.bare.toFixed(1)} ms`,
 );
 
 const first = await firstImage();
