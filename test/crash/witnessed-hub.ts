@@ -5,11 +5,12 @@
 import { appendFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { start } from '../../src/cli/start.ts';
+import { GeminiImages } from '../../src/providers/gemini/gemini-images.ts';
 import { RunwareImages } from '../../src/providers/runware/runware-images.ts';
 import { SampleImages } from '../../src/providers/sample/sample-images.ts';
 
 const witness = process.env.WITNESS ?? '';
-for (const { prototype } of [SampleImages, RunwareImages]) {
+for (const { prototype } of [SampleImages, GeminiImages, RunwareImages]) {
   // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
   const render = prototype.render;
   prototype.render = function witnessed(spec, references, signal) {

@@ -1,9 +1,8 @@
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Seat, Seen } from './driver.ts';
 
 /** What this journey needs of the suite. */
 interface Journeys {
-  readonly journey: (title: string, go: () => Promise<void>) => void;
   readonly you: () => Seat;
   readonly ask: (prompt: string, options: string) => Promise<void>;
   readonly find: (wanted: (one: Seen) => boolean) => Promise<Seen>;
@@ -12,12 +11,12 @@ interface Journeys {
 }
 
 /** An angle in words is compared with an image of it. */
-export function angleJourney({ journey, you, ask, find, header, told }: Journeys): void {
+export function angleJourney({ you, ask, find, header, told }: Journeys): void {
   const labels = ({ buttons }: Seen) => buttons.map(({ label }) => label);
   const showing = (text: string) => find((one) => one.kind === 'image' && one.text.includes(text));
   const ratio = (seen: Seen) => labels(seen).find((label) => label.startsWith('Angle')) ?? '';
 
-  journey('an angle in words is compared with an image of it, which every run keeps', async () => {
+  it('an angle in words is compared with an image of it, which every run keeps', async () => {
     await ask('a woman walking', 'experiment:angles angle:overhead');
     await header('A: angle');
     const done = await header('Which is better?');
@@ -42,7 +41,7 @@ export function angleJourney({ journey, you, ask, find, header, told }: Journeys
     await told('angle: Natural film, overhead');
   });
 
-  journey('an angle that the pool has no image of is said to be another one', async () => {
+  it('an angle that the pool has no image of is said to be another one', async () => {
     await ask('a woman walking', 'experiment:angles angle:worms-eye');
     const said = await header("the pool has no image of “Worm's eye” here");
     expect(said.text).toMatch(

@@ -15,23 +15,38 @@ export class Apart {
   readonly #prefix = aPrefix();
   readonly #workers: HubProcess[] = [];
 
-  private constructor(redis: RedisServer, s3: FakeS3, folder: string) {
+  /** Settings that hub and workers have besides. */
+  readonly #settings: Readonly<Record<string, string>>;
+
+  private constructor(
+    redis: RedisServer,
+    s3: FakeS3,
+    folder: string,
+    settings: Readonly<Record<string, string>>,
+  ) {
     this.redis = redis;
     this.s3 = s3;
     this.#folder = folder;
+    this.#settings = settings;
   }
 
-  /** Starts them, with so many workers of `slots` slots each. */
-  static async open({ workers = 1, slots = 4 } = {}): Promise<Apart> {
+  /** Starts them, with so many workers of `slots` slots each. `settings`: those that hub and workers have besides. */
+  static async open({ workers = 1, slots = 4, settings = {} } = {}): Promise<Apart> {
     const folder = await mkdtemp(join(tmpdir(), 'diptych-apart-'));
-    const apart = new Apart(await RedisServer.start(), await FakeS3.start(), folder);
+    const apart = new Apart(await RedisServer.start(), await FakeS3.start(), folder, settings);
     for (let at = 0; at < workers; at += 1) await apart.#startWorker(at, slots);
     return apart;
   }
 
   /** The settings of a hub that uses them. */
   get env(): Record<string, string> {
-    return { ...this.s3.env, REDIS_URL: this.redis.url, REDIS_PREFIX: this.#prefix };
+    const { env } = this.s3;
+    return {
+      ...this.#settings,
+      ...env,
+      REDIS_URL: this.redis.url,
+      REDIS_PREFIX: this.#prefix,
+    };
   }
 
   /** Outputs of the calls of each worker's image provider. */

@@ -11,12 +11,13 @@ interface HubDriver extends Driver {
 
 /**
  * The same surface over a hub that makes no image itself: its jobs go through Redis to a worker in another process, its images
- * through S3. At the end, any image that went another way is a failure.
+ * through S3. `settings`: those that both have besides. At the end, any image that went another way is a failure.
  */
-export async function overWorkers(
-  make: (env: Record<string, string>) => Promise<HubDriver>,
-): Promise<Driver> {
-  const apart = await Apart.open();
+export async function overWorkers<D extends HubDriver>(
+  make: (env: Record<string, string>) => Promise<D>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<D> {
+  const apart = await Apart.open({ settings });
   const driver = await make(apart.env).catch(async (cause: unknown) => {
     await apart.close();
     throw cause;

@@ -5,6 +5,7 @@ import { rowsOf, settingsFor } from '../providers/vendor-hub.ts';
 import type { RunningHub } from '../web/hub.ts';
 import { discordDriver } from './discord-driver.ts';
 import type { Driver, Seat, Seen } from './driver.ts';
+import { overWorkers } from './over-workers.ts';
 import { slackDriver } from './slack-driver.ts';
 import { webDriver } from './web-driver.ts';
 
@@ -16,6 +17,7 @@ const SURFACES: readonly (readonly [name: string, start: Start])[] = [
   ['the web chat', webDriver],
   ['Discord', discordDriver],
   ['Slack', (env) => slackDriver('socket', env)],
+  ['the web chat over Redis and S3', (env) => overWorkers(webDriver, env)],
 ];
 const PLAN = {
   category: 'd(beauty)',
