@@ -98,6 +98,55 @@ describe('a link to a message', () => {
   });
 });
 
+describe('what comes while a page of the chat is on its way', () => {
+  /** Answers the page's next question of this kind as it was before `meanwhile`, which the page has heard of by then. Resolves with that. */
+  async function overtaken(page: Page, asked: string, meanwhile: () => Promise<unknown>) {
+    const answered = Promise.withResolvers<void>();
+    await page.route(
+      (url) => url.pathname === '/api/messages' && url.searchParams.has(asked),
+      async (route) => {
+        const response = await route.fetch();
+        await meanwhile();
+        const last = `a pair after ${asked}`;
+        await ended(driver.hub.url, await ask(driver.hub.url, last));
+        await page.locator('article.pair', { hasText: last }).waitFor();
+        await route.fulfill({ response });
+        answered.resolve();
+      },
+      { times: 1 },
+    );
+    return { answered: answered.promise };
+  }
+  const react = (present: boolean) =>
+    call(driver.hub.url, '/api/reactions', {
+      headers: { 'X-Diptych-User': 'person-1' },
+      body: { message_id: oldest, emoji: '🎈', present },
+    });
+
+  it('is shown on the pair of a link', async () => {
+    const page = await driver.open('you');
+    const { answered } = await overtaken(page, 'around', () => react(true));
+    await page.goto(`${driver.hub.url}/#m-${oldest}`);
+    await answered;
+    await page.locator(`#m-${oldest}`, { hasText: '🎈' }).waitFor();
+  });
+
+  it('is shown on older pairs', async () => {
+    const page = await driver.open('you');
+    const older = page.locator('.older');
+    const click = () => older.evaluate((one) => Reflect.get(one, 'click').call(one));
+    await click();
+    await vi.waitFor(async () => expect(await pairsOn(page)).toBe(40), PATIENT);
+    const { answered } = await overtaken(page, 'before', () => react(false));
+    await click();
+    await answered;
+    await page.locator(`#m-${oldest}`).waitFor();
+    await expect
+      .poll(() => page.locator(`#m-${oldest}`, { hasText: '🎈' }).count(), PATIENT)
+      .toBe(0);
+  });
+});
+
 describe('a pair', () => {
   it('gives away its link, its prompt and both of its pictures', async () => {
     const page = await driver.open('you', { permissions: ['clipboard-read', 'clipboard-write'] });

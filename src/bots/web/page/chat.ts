@@ -26,7 +26,6 @@ export class Chat {
 
   constructor(store: PageStore, join: Join) {
     this.#store = store;
-    this.#window = new ChatWindow({ store, api });
     this.answers = new Answers({
       store,
       press: api.press,
@@ -53,6 +52,7 @@ export class Chat {
       refused: (error) => this.#failed(error),
       later: (ms, run) => void setTimeout(run, ms),
     });
+    this.#window = new ChatWindow({ store, api, following: this.following });
     this.composer = new Composer({
       store,
       show: (reply) => this.answers.show(reply, null),

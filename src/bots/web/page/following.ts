@@ -44,6 +44,14 @@ export class Following {
     });
   }
 
+  /** Hears again what came after a page of the chat was read, if anything did: nobody has told that page. */
+  after({ epoch, seq }: Seen): void {
+    if (this.#joined === null || this.#seen === null || this.#seen.seq <= seq) return;
+    const turn = this.#begin();
+    this.#seen = { epoch, seq };
+    this.#join(turn, this.#seen);
+  }
+
   /** Somebody looks at the page again. */
   visible(): void {
     if (this.#joined === null && this.#seen !== null) void this.#resume();
