@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { violations } from '../page/axe.ts';
 import { PATIENT } from '../patient.ts';
 import { call, ended } from '../web/hub.ts';
 import { drawerOf, expectText, generate, toastOf } from './page-acts.ts';
 import { webDriver, type WebDriver } from './web-driver.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let driver: WebDriver;
 beforeAll(async () => {
@@ -260,12 +257,3 @@ describe('for everybody', () => {
     expect(driver.complaints).toEqual([]);
   });
 });
-
-async function violations(page: Page): Promise<readonly string[]> {
-  // The page's own policy allows no foreign script: axe comes in by the debugger.
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
-    `axe.run().then(({ violations }) => violations)`,
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}

@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectText, generate } from '../journeys/page-acts.ts';
 import { webDriver, type WebDriver } from '../journeys/web-driver.ts';
 import { aPicture } from '../pictures.ts';
+import { overflowing, violations } from './axe.ts';
 import {
   asksOf,
   attach,
@@ -16,8 +16,6 @@ import {
   focused,
   PHONE,
 } from './composer-kit.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let driver: WebDriver;
 beforeAll(async () => {
@@ -203,8 +201,7 @@ describe('in every state', () => {
         // A Korean page has other names of choices; sizes have the same values.
         if (look?.locale === 'ko-KR' && state === 'a menu open') await chip(page, 'angle').click();
         else await reach(page);
-        const { violations, wide } = await inspected(page);
-        expect([state, violations, wide]).toEqual([state, [], 0]);
+        expect([state, await violations(page), await overflowing(page)]).toEqual([state, [], []]);
         const after = await message.boundingBox();
         expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(4);
         await page.evaluate('localStorage.clear()');
@@ -217,15 +214,3 @@ describe('in every state', () => {
 it('no script broke, nothing left the hub, no policy was hurt', () => {
   expect(driver.complaints).toEqual([]);
 });
-
-/** What axe finds, and by how many pixels the page is too wide. */
-async function inspected(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  const { readFile } = await import('node:fs/promises');
-  await session.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });
-  const found: unknown = await page.evaluate(
-    `axe.run().then(({ violations }) => violations.map((one) => one.id + ': ' + one.nodes[0].html))`,
-  );
-  const wide: unknown = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  return { violations: found, wide };
-}

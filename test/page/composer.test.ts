@@ -251,5 +251,3 @@ describe('the length of a line', () => {
 it('no script broke, nothing left the hub, no policy was hurt', () => {
   expect(driver.complaints).toEqual([]);
 });
-
-/** What axe finds, and by how many pixels the page is too wide. */
