@@ -1,15 +1,20 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import Database from 'better-sqlite3';
-import { blobFolder, describePlace, rememberedPlace } from '../blob-place.ts';
+import { describePlace, rememberedPlace } from '../blob-place.ts';
 import { type Env, loadConfig } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
+import { storageFault } from '../core/ports/storage-fault.ts';
+import { settingRows } from '../storage/access-rows.ts';
 import { requireSound } from '../storage/database.ts';
-import { FileBlobs } from '../storage/files.ts';
 import { makePrivateFile, makePrivateFolder, nameFile } from '../storage/private-files.ts';
-import { sqliteStore } from '../storage/store.ts';
+import { Sql } from '../storage/query.ts';
+import { startupAdvice } from '../storage/startup-advice.ts';
 import { copyBlobs, copySummary } from './copy-blobs.ts';
-import { openBesideHub } from './on-store.ts';
+import { draftOf, removeDraft } from './database-draft.ts';
+import { folderBlobs } from './folder-blobs.ts';
+import { faultIn } from './folder-fault.ts';
+import { openToCopy } from './on-store.ts';
 
 type Out = (text: string) => void;
 
@@ -18,21 +23,42 @@ export const SECRET = 'link.secret';
 
 /**
  * Copies the data folder to another folder while the hub runs: the database as of one moment, then the images that are
- * files, which never change once they are written. A later backup into the same folder copies only new images. Throws a
- * `StartupError`; the backup before is whole then.
+ * files, which never change once they are written. A later backup into the same folder copies only new images. The database
+ * gets its name last: when this throws, the backup before is whole. Throws a `StartupError`.
  */
 export async function backUp(folder: string, env: Env, out: Out): Promise<void> {
   const { home } = loadConfig(env);
   requireApart(home, folder);
-  const db = openBesideHub(home);
+  const db = openToCopy(home);
   try {
     makePrivateFolder(folder);
-    copyDatabase(db, join(folder, DATABASE));
-    out(`The database is in ${join(folder, DATABASE)}.`);
-    copySecret(home, folder);
-    await copyImages(home, folder, db, out);
+    await copyAll({ home, folder, db }, out);
+  } catch (cause) {
+    throw faultIn(folder, cause);
   } finally {
     db.close();
+  }
+}
+
+interface Copying {
+  readonly home: string;
+  readonly folder: string;
+  readonly db: Database.Database;
+}
+
+async function copyAll(copying: Copying, out: Out): Promise<void> {
+  const { home, folder } = copying;
+  const target = join(folder, DATABASE);
+  const draft = draftOf(target);
+  try {
+    draftDatabase(copying, draft);
+    await copyImages(copying, out);
+    copySecret(home, folder);
+    nameFile(draft, target);
+    out(`The database is in ${target}.`);
+  } finally {
+    // It would take the room that the next try needs.
+    removeDraft(draft);
   }
 }
 
@@ -51,20 +77,28 @@ function isWithin(inner: string, outer: string): boolean {
 }
 
 /** As of one moment, whatever the hub writes meanwhile: SQLite's copy by pages would begin anew with each of its writes. */
-function copyDatabase(db: Database.Database, target: string): void {
-  const unfinished = `${target}.unfinished`;
-  rmSync(unfinished, { force: true });
-  makePrivateFile(unfinished);
-  db.prepare('VACUUM INTO ?').run(unfinished);
-  const copy = new Database(unfinished);
+function draftDatabase({ home, db }: Copying, draft: string): void {
+  removeDraft(draft);
+  makePrivateFile(draft);
+  try {
+    db.prepare('VACUUM INTO ?').run(draft);
+  } catch (cause) {
+    throw isOfSource(cause) ? (startupAdvice(cause, home) ?? cause) : cause;
+  }
+  const copy = new Database(draft);
   try {
     // Without a log beside it, one file is the whole backup.
     copy.pragma('journal_mode = DELETE');
-    requireSound(copy, unfinished);
+    requireSound(copy, draft);
   } finally {
     copy.close();
   }
-  nameFile(unfinished, target);
+}
+
+/** What can be wrong with the database that is copied, and not with a new file. */
+function isOfSource(cause: unknown): boolean {
+  const kind = storageFault(cause);
+  return kind === 'damaged' || kind === 'busy' || kind === 'gone';
 }
 
 function copySecret(home: string, folder: string): void {
@@ -76,13 +110,9 @@ function copySecret(home: string, folder: string): void {
   nameFile(unfinished, target);
 }
 
-async function copyImages(
-  home: string,
-  folder: string,
-  db: Database.Database,
-  out: Out,
-): Promise<void> {
-  const place = rememberedPlace(home, sqliteStore(db).settings);
+async function copyImages({ home, folder, db }: Copying, out: Out): Promise<void> {
+  // Not the whole store: an older database lacks some of its tables.
+  const place = rememberedPlace(home, settingRows(new Sql(db)));
   if (place === undefined) return;
   if (place !== 'files') {
     out(
@@ -90,7 +120,6 @@ async function copyImages(
     );
     return;
   }
-  const source = new FileBlobs(blobFolder(home));
-  const target = new FileBlobs(blobFolder(folder));
-  out(`The images:\n${copySummary(await copyBlobs(source, target, out))}`);
+  const count = await copyBlobs(folderBlobs(home), folderBlobs(folder), out);
+  out(`The images:\n${copySummary(count)}`);
 }

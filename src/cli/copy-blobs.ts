@@ -7,6 +7,9 @@ const AT_ONCE = 8;
 /** How many blobs between two lines of progress. */
 const LINE_EVERY = 100;
 
+/** What copying asks of a blob store. */
+export type CopiedBlobs = Pick<BlobStore, 'list' | 'size' | 'get' | 'put'>;
+
 /** Blobs that were copied, and those that the target had already. */
 export interface Count {
   copied: number;
@@ -14,10 +17,10 @@ export interface Count {
   skipped: number;
 }
 
-/** Copies every blob that the target does not have. Run again after a failure, it goes on. Throws a `BlobError`. */
+/** Copies every blob that the target does not have. Run again after a failure, it goes on. Throws what the stores throw. */
 export async function copyBlobs(
-  source: BlobStore,
-  target: BlobStore,
+  source: CopiedBlobs,
+  target: CopiedBlobs,
   out: (text: string) => void,
 ): Promise<Count> {
   const count: Count = { copied: 0, bytes: 0, skipped: 0 };
@@ -43,7 +46,11 @@ async function* each(keys: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 /** How many bytes were copied; null when the target has the blob, or the source lost it. */
-async function copyOne(source: BlobStore, target: BlobStore, key: string): Promise<number | null> {
+async function copyOne(
+  source: CopiedBlobs,
+  target: CopiedBlobs,
+  key: string,
+): Promise<number | null> {
   const [size, targetSize] = await Promise.all([source.size(key), target.size(key)]);
   if (size === targetSize) return null;
   const bytes = await source.get(key);

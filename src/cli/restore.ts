@@ -1,21 +1,25 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { blobFolder } from '../blob-place.ts';
 import { type Env, loadConfig } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
+import { counted } from '../core/base/text.ts';
 import { openDatabase, requireSound } from '../storage/database.ts';
-import { FileBlobs } from '../storage/files.ts';
 import { lockHub } from '../storage/locks.ts';
 import { makePrivateFile, makePrivateFolder, nameFile } from '../storage/private-files.ts';
 import { SystemClock } from '../system.ts';
 import { DATABASE, SECRET } from './backup.ts';
 import { copyBlobs, copySummary } from './copy-blobs.ts';
+import { draftOf, logsBeside, removeDraft } from './database-draft.ts';
+import { endUnfinished, type Unfinished } from './end-unfinished.ts';
+import { folderBlobs } from './folder-blobs.ts';
 
 type Out = (text: string) => void;
 
 /**
  * Makes the data folder from a backup. The database comes last: a restore that was interrupted leaves none, and is run
- * again. Throws a `StartupError` when there is a database already, or a hub is running.
+ * again. What the backup left unfinished ends as lost. Throws a `StartupError` when there is a database or a log of one already,
+ * or a hub is running.
  */
 export async function restore(folder: string, env: Env, out: Out): Promise<void> {
   const { home } = loadConfig(env);
@@ -26,51 +30,84 @@ export async function restore(folder: string, env: Env, out: Out): Promise<void>
     );
   }
   makePrivateFolder(home);
-  const unlock = await lockHub(home, new SystemClock(), AbortSignal.abort());
+  const clock = new SystemClock();
+  const unlock = await lockHub(home, clock, AbortSignal.abort());
   try {
-    if (existsSync(join(home, DATABASE))) {
-      throw new StartupError(
-        `There is a database in ${home} already: move that folder away first, or set DIPTYCH_HOME to another one.`,
-      );
-    }
+    requireNoDatabase(home);
     await copyImages(folder, home, out);
-    copyOne(folder, home, SECRET);
-    copyDatabase(folder, home);
-    out(
-      `The database is in ${join(home, DATABASE)}. Start the hub: it finishes what the backup left unfinished.`,
-    );
+    copySecret(folder, home);
+    const unfinished = copyDatabase(folder, home, clock.now());
+    out(`The database is in ${join(home, DATABASE)}. ${lostOf(unfinished)}Start the hub.`);
   } finally {
     unlock();
   }
 }
 
+function requireNoDatabase(home: string): void {
+  const path = join(home, DATABASE);
+  if (existsSync(path)) {
+    throw new StartupError(
+      `There is a database in ${home} already: move that folder away first, or set DIPTYCH_HOME to another one.`,
+    );
+  }
+  const logs = logsBeside(path).map((file) => basename(file));
+  if (logs.length === 0) return;
+  // They may hold the last changes of a database that somebody moved away, so they are not ours to delete.
+  throw new StartupError(
+    `In ${home} are the logs of an earlier database (${logs.join(', ')}), which may hold its last changes: move them to where that database is now, or delete them if it is gone, then run this again.`,
+  );
+}
+
 async function copyImages(folder: string, home: string, out: Out): Promise<void> {
   if (!existsSync(blobFolder(folder))) return;
-  const [source, target] = [folder, home].map((one) => new FileBlobs(blobFolder(one)));
-  if (source === undefined || target === undefined) return;
-  out(`The images:\n${copySummary(await copyBlobs(source, target, out))}`);
+  const count = await copyBlobs(folderBlobs(folder), folderBlobs(home), out);
+  out(`The images:\n${copySummary(count)}`);
 }
 
-function copyOne(folder: string, home: string, name: string): void {
-  if (!existsSync(join(folder, name))) return;
-  const unfinished = join(home, `${name}.unfinished`);
+function copySecret(folder: string, home: string): void {
+  if (!existsSync(join(folder, SECRET))) return;
+  const unfinished = join(home, `${SECRET}.unfinished`);
   makePrivateFile(unfinished);
-  copyFileSync(join(folder, name), unfinished);
-  nameFile(unfinished, join(home, name));
+  copyFileSync(join(folder, SECRET), unfinished);
+  nameFile(unfinished, join(home, SECRET));
 }
 
-/** Migrated and looked through before it gets its name. */
-function copyDatabase(folder: string, home: string): void {
-  const unfinished = join(home, `${DATABASE}.unfinished`);
-  rmSync(unfinished, { force: true });
-  makePrivateFile(unfinished);
-  copyFileSync(join(folder, DATABASE), unfinished);
-  const db = openDatabase(unfinished);
+/** Migrated, looked through, and with nothing left to do in it, before it gets its name. */
+function copyDatabase(folder: string, home: string, at: number): Unfinished {
+  const target = join(home, DATABASE);
+  const draft = draftOf(target);
+  // Also the log of a restore that was cut off: beside this copy it would damage it.
+  removeDraft(draft);
   try {
-    requireSound(db, unfinished);
-    db.pragma('wal_checkpoint(TRUNCATE)');
+    makePrivateFile(draft);
+    copyFileSync(join(folder, DATABASE), draft);
+    const unfinished = finishDraft(draft, at);
+    nameFile(draft, target);
+    return unfinished;
+  } finally {
+    removeDraft(draft);
+  }
+}
+
+function finishDraft(draft: string, at: number): Unfinished {
+  const db = openDatabase(draft);
+  try {
+    requireSound(db, draft);
+    const unfinished = endUnfinished(db, at);
+    // The log is not renamed with the database.
+    db.pragma('journal_mode = DELETE');
+    return unfinished;
   } finally {
     db.close();
   }
-  nameFile(unfinished, join(home, DATABASE));
+}
+
+/** What people will ask about; '' when nothing was unfinished. */
+function lostOf({ sides, requests }: Unfinished): string {
+  if (sides + requests === 0) return '';
+  const all = [
+    ...(sides > 0 ? [`${counted(sides, 'side')} with Retry`] : []),
+    ...(requests > 0 ? [counted(requests, 'request')] : []),
+  ];
+  return `Unfinished at the time of the backup, and ended as lost: ${all.join(', ')}. `;
 }

@@ -1,24 +1,9 @@
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBesideHub } from '../../src/cli/on-store.ts';
-import { openDatabase } from '../../src/storage/database.ts';
 import { lockHub } from '../../src/storage/locks.ts';
 import { SystemClock } from '../../src/system.ts';
-import { tempFolder } from '../temp-folder.ts';
-
-const MIGRATIONS = join(import.meta.dirname, '../../src/storage/migrations');
-
-/** A data folder whose database is one step behind. */
-async function behind(): Promise<string> {
-  const home = await tempFolder();
-  const old = join(home, 'old');
-  mkdirSync(old);
-  const all = readdirSync(MIGRATIONS).toSorted();
-  for (const name of all.slice(0, -1)) copyFileSync(join(MIGRATIONS, name), join(old, name));
-  openDatabase(join(home, 'diptych.db'), old).close();
-  return home;
-}
+import { behind } from './older-home.ts';
 
 describe('a command beside a hub', () => {
   it('does not change the schema under a hub that knows only the old one', async () => {
