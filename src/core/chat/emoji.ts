@@ -9,8 +9,20 @@ export const DEFAULT_LIKES: readonly string[] =
 export const DEFAULT_DISLIKES: readonly string[] = ['-1', 'disappointed', 'nauseated_face'];
 
 const SKIN_OR_VARIATION = /[\p{Emoji_Modifier}\u{FE0F}]/gu;
-/** Slack counts skin tones from 2 to 6, other chats from 1 to 5. */
-const SKIN_NAME = /::?skin-tone-(?<slack>[2-6])|_tone(?<other>[1-5])(?=:?$)/;
+/** Slack counts skin tones from 2 to 6, other chats from 1 to 5. Two people have a tone each: Slack writes both in two ways. */
+const SKIN_NAME = /(?:(?:::?skin-tone-[2-6](?:-[2-6])?)+|(?:_tone[1-5])+)(?=:?$)/;
+const TONE_BASE = /\p{Emoji_Modifier_Base}/u;
+/** Emoji of one character that are several where two tones are in them. */
+const COUPLES = new Map([
+  ['🤝', '🫱‍🫲'],
+  ['👭', '👩‍🤝‍👩'],
+  ['👬', '👨‍🤝‍👨'],
+  ['👫', '👩‍🤝‍👨'],
+  ['💏', '🧑‍❤️‍💋‍🧑'],
+  ['💑', '🧑‍❤️‍🧑'],
+]);
+/** The other way, from the form without tones and variation selectors. */
+const UNITED = new Map([...COUPLES].map(([one, two]) => [two.replace(SKIN_OR_VARIATION, ''), one]));
 const LIGHTEST = 0x1f3fb;
 const CUSTOM = /^<?a?:?(?<name>[\w+-]{1,64}):(?<id>\d{1,20})>?$/;
 const NAME = /^:?([\p{Letter}\p{Number}_+-]{1,64}):?$/u;
@@ -64,9 +76,29 @@ function exactOf(text: string): string {
   const named = NAME.exec(text.replace(SKIN_NAME, ''))?.[1] ?? text;
   const emoji = pictureOf(named);
   if (emoji === undefined) return named;
-  const { slack, other } = SKIN_NAME.exec(text)?.groups ?? {};
-  const tone = slack === undefined ? Number(other ?? 0) : Number(slack) - 1;
-  return tone === 0 ? emoji : withTone(emoji, tone);
+  const [first, second] = tonesOf(text);
+  if (first === undefined) return emoji;
+  const two = second === undefined ? undefined : withTwoTones(emoji, first, second);
+  return two ?? withTone(emoji, first);
+}
+
+/** The skin tones behind a name, from 1 to 5. */
+function tonesOf(text: string): readonly number[] {
+  const [suffix = ''] = SKIN_NAME.exec(text) ?? [];
+  const lightest = suffix.includes('skin') ? 2 : 1;
+  return (suffix.match(/\d/g) ?? []).map((digit) => Number(digit) - lightest + 1);
+}
+
+/** A tone for the first and one for the last of an emoji's people; undefined where there are no two. */
+function withTwoTones(emoji: string, first: number, second: number): string | undefined {
+  const people = Array.from(COUPLES.get(emoji) ?? emoji);
+  const last = people.findLastIndex((one) => TONE_BASE.test(one));
+  const toned = people.map((one, index) => {
+    if (index === 0) return withTone(one, first);
+    return index === last ? withTone(one, second) : one;
+  });
+  const picture = toned.join('');
+  return PICTURE.test(picture) ? picture : undefined;
 }
 
 /** The skin tone follows the first character, in place of a variation selector. */
@@ -85,7 +117,7 @@ export function normaliseEmoji(raw: string): string | undefined {
   const bare = text.replace(SKIN_OR_VARIATION, '');
   const stored = STORED_NAMES.get(bare);
   if (stored !== undefined) return stored;
-  if (PICTURE.test(text) || PICTURE.test(bare)) return bare;
+  if (PICTURE.test(text) || PICTURE.test(bare)) return UNITED.get(bare) ?? bare;
   const custom = CUSTOM.exec(text)?.groups?.['name'];
   const name = custom ?? NAME.exec(text.replace(SKIN_NAME, ''))?.[1];
   const emoji = name === undefined ? undefined : emojiOf(name);

@@ -30,6 +30,15 @@ const TOKEN =
 /** The value of an option that has none in the line: no option takes it, so that the option is refused by its name. */
 export const MISSING = '?';
 const NEXT = /((?:tone|angle)[ _-]?ratio|\p{L}[\p{L}_-]*)[^\S\n]*[:=]/iuy;
+/** Words of prose that are one letter away from the name of an option: behind a long dash they are no misspelt flags. */
+const PROSE: ReadonlySet<string> = new Set(
+  (
+    'pier bier tie tied ties tiers tiger tiler tire trier modal mode modem modes models morel motel yodel ' +
+    'seize side sine sire site sized sizer sizes dens fens glens hens kens leans leds lees legs leis len lend lends lent ' +
+    'less lets liens pens tens wens yens person personae personal personas angel angled angler angles anglo ankle ' +
+    'bangle dangle jangle mangle tangle wangle experiments verses versos counts county court fount mount'
+  ).split(' '),
+);
 const NOTHING = /^[\s,;.、。]*$/;
 const FEW = /^[^\S\n]*(?:$|[\n,;.、。]|--|[\p{L}_-]+[^\S\n]*:)/u;
 
@@ -127,13 +136,31 @@ function strangeOption(head: Head, text: string, names: readonly string[]): Seen
   if (dash === '--' && /^[a-z][a-z_-]*$/i.test(name)) {
     return seenAt(head, name, plain ?? { value: '', end: head.at });
   }
-  if (dash !== '' || sign !== ':' || plain === undefined) return undefined;
+  if (plain === undefined) return undefined;
   const near = names.find((one) => isOneEdit(bare(one), bare(name)));
+  if (dash !== '') return misspeltFlag(head, text, near, plain);
+  if (sign !== ':') return undefined;
   const known = near === undefined ? undefined : knownValue(near, text, head.at);
   if (known !== undefined) return seenAt(head, name, known);
   if (!isGlued) return undefined;
   if (near !== undefined) return seenAt(head, name, plain);
   return /^[a-z][a-z_]*$/.test(name) ? { ...seenAt(head, name, plain), onlyLast: true } : undefined;
+}
+
+/** A name behind the one long dash that phones make of two hyphens. Sentences have such dashes too, also with no blank. */
+function misspeltFlag(
+  head: Head,
+  text: string,
+  near: string | undefined,
+  plain: TypedValue,
+): Seen | undefined {
+  const { name } = head;
+  if (near === undefined || !/^[a-z][a-z_-]*$/.test(name) || PROSE.has(name)) return undefined;
+  // Another dash or a stop is no value.
+  if (quotedValue(text, head.at) === undefined && !/^[\p{L}\p{N}]/u.test(plain.value)) {
+    return undefined;
+  }
+  return seenAt(head, name, knownValue(near, text, head.at) ?? plain);
 }
 
 function seenAt({ start }: Head, name: string, { value, end }: TypedValue): Seen {
