@@ -40,6 +40,7 @@ interface Trouble {
  */
 export class FakeSurface implements Surface {
   readonly hidesPictures = true;
+  headerFirst?: true;
   readonly room: SurfaceRoom;
   gapMs = 0;
   /** Whether it uploads something before it posts, as chats do with pictures. */

@@ -33,4 +33,27 @@ describe('a channel that takes no post', () => {
     await header('a quiet street');
     await image('A');
   });
+
+  it('because the app lacks the right names that, and Try again works after a reinstall', async () => {
+    const { slack, person, told, image } = await atSlack();
+    const you = person('you');
+    slack.scopes.delete('chat:write');
+    await you.command('/generate', 'a quiet street').answered;
+    const said = await told(you, 'I lack the right “chat:write” in this workspace');
+    expect(textOf(said)).toContain(
+      'Ask an admin to add it to the app, and to reinstall it, then press Try again.',
+    );
+    slack.scopes.add('chat:write');
+    await you.press(said.ts, buttonOf(said, 'Try again')).answered;
+    await image('A');
+  });
+
+  it('because the Messages tab is off says where it is turned on', async () => {
+    const { slack, person, told } = await atSlack();
+    const you = person('you').in(slack.addChannel({ kind: 'im' }));
+    slack.world.messagesTab = false;
+    await you.command('/generate', 'a quiet street').answered;
+    const said = await told(you, 'My Messages tab is off');
+    expect(textOf(said)).toContain('in the app’s settings, under App Home, then press Try again.');
+  });
 });

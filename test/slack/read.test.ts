@@ -49,6 +49,66 @@ describe('a shortcut', () => {
   });
 });
 
+describe('the pictures that a message shows by itself', () => {
+  const shows = (file: object) => ({ type: 'image', alt_text: 'a', slack_file: file });
+  const text = { type: 'section', text: { type: 'mrkdwn', text: 'a' } };
+
+  it.each<[string, object, string[]]>([
+    ['by its id', { blocks: [text, shows({ id: 'F0000001' })] }, ['F0000001']],
+    [
+      'by its private address',
+      { blocks: [shows({ url: 'https://files.slack.com/files-pri/T0000001-F0000001/F0000009' })] },
+      ['F0000001'],
+    ],
+    [
+      'by its permalink',
+      { blocks: [shows({ url: 'https://a.slack.com/files/U0000001/F0000001/cat.png' })] },
+      ['F0000001'],
+    ],
+    [
+      'beside files, of which one is the same',
+      {
+        files: [{ id: 'F0000001', mimetype: 'image/png' }],
+        blocks: [shows({ id: 'F0000001' }), shows({ id: 'F0000002' }), shows({ id: 'F0000002' })],
+      },
+      ['F0000001', 'F0000002'],
+    ],
+    [
+      'whose file was deleted',
+      { files: [{ id: 'F0000001', mode: 'tombstone' }], blocks: [shows({ id: 'F0000001' })] },
+      [],
+    ],
+    [
+      'without anything that can be read',
+      {
+        blocks: [
+          null,
+          7,
+          { type: 'image', image_url: 'https://x.example/a.png' },
+          shows({}),
+          shows({ id: 'nonsense' }),
+          shows({ url: 'nonsense' }),
+          shows({ url: 'https://a.slack.com/team/U0000001' }),
+        ],
+      },
+      [],
+    ],
+    ['in no blocks', { blocks: null }, []],
+    [
+      'in more blocks than a message has',
+      { blocks: [...Array.from({ length: 50 }, () => text), shows({ id: 'F0000001' })] },
+      [],
+    ],
+    [
+      'more often than a request takes',
+      { blocks: Array.from({ length: 9 }, (_, at) => shows({ id: `F000000${at}` })) },
+      Array.from({ length: 7 }, (_, at) => `F000000${at}`),
+    ],
+  ])('%s', (_which, message, ids) => {
+    expect(imagesIn(shortcut(message).files).map(({ id }) => id)).toEqual(ids);
+  });
+});
+
 describe('a press', () => {
   const press = { user, trigger_id: '1.a', container: {}, actions: [{ action_id: 'b-1' }] };
   const view = {

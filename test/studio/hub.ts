@@ -39,6 +39,8 @@ export interface HubOptions {
   readonly random?: () => number;
   /** A database of the test's own: one in memory unless said. */
   readonly store?: Store;
+  /** Whether only a header that stands shows that the bot may post. */
+  readonly headerFirst?: boolean;
 }
 
 /** The studio over a real database, with a queue, a chat and a clock that a test moves. */
@@ -59,6 +61,7 @@ export class Hub {
 
   constructor(options: HubOptions = {}) {
     this.#options = options;
+    if (options.headerFirst === true) this.surface.headerFirst = true;
     this.store = options.store ?? newStore();
     fillPool(this.store);
     const { tones, angles, people } = aPool();

@@ -18,9 +18,9 @@ describe('the time until a request is answered', () => {
   });
 
   it('ends with the acceptance where the header is a message of its own', async () => {
-    const hub = await new Hub().start();
+    const hub = await new Hub({ headerFirst: true }).start();
     const header = Promise.withResolvers<SentMessage>();
-    const more = { answer: () => header.promise, planAfterAnswer: true } as const;
+    const more = { answer: () => header.promise };
     await hub.accept(aCaller(), { ...REQUEST, ...more });
     expect(hub.meter.answeredMs).toEqual([0]);
     header.resolve({ id: 'm1', memo: null });

@@ -9,9 +9,15 @@ const ana = aCaller('ana');
 const ben = aCaller('ben');
 const FILE: Attachment = { name: 'cat.png', bytes: 5, source: 'F1' };
 
+interface Asked extends HubOptions {
+  /** Posts that are refused. */
+  readonly trouble?: number;
+}
+
 /** A command in a channel that the bot is not in; the chat says so once the test lets it. */
-async function asked(more: object = {}, options: HubOptions = {}) {
-  const hub = await new Hub(options).start();
+async function asked(more: object = {}, { trouble = 0, ...options }: Asked = {}) {
+  const hub = await new Hub({ headerFirst: true, ...options }).start();
+  for (let n = 0; n < trouble; n += 1) hub.surface.fail('post', 'uninvited');
   const given = Promise.withResolvers<SentMessage>();
   const said: { text: string; buttons: readonly string[] }[] = [];
   const ids = await hub.accept(ana, {
@@ -22,7 +28,6 @@ async function asked(more: object = {}, options: HubOptions = {}) {
     sayInstead: async (text, rows = []) => {
       said.push({ text, buttons: rows.flat().map(({ id }) => id) });
     },
-    planAfterAnswer: true,
   });
   await hub.settle();
   const refuse = async () => {
@@ -99,18 +104,65 @@ describe('a command in a channel that the bot is not in', () => {
     await hub.advance(18_000);
     expect(hub.view(pair)).toMatchObject({ pair: { state: 'refused' }, generations: [] });
     expect(hub.queue.jobs).toEqual([]);
-    expect(said).toEqual([]);
-    expect(hub.surface.told.map(({ text }) => text).join()).toContain('Invite me');
+    // Its private answer is kept until then.
+    expect(said.map(({ text }) => text).join()).toContain('Invite me');
+    expect(hub.surface.told).toEqual([]);
   });
 
-  it('is planned all the same when the channel takes no message for long', async () => {
+  it('tells who asked once, though the lane is refused each header of the command', async () => {
+    const { hub, ids, given, said } = await asked({ count: 2 }, { trouble: 2 });
+    given.reject(new SurfaceError('transient', 'too many', { retryAfterMs: 1_000 }));
+    await hub.advance(10_000);
+    expect(ids.map((id) => hub.view(id).pair.state)).toEqual(['refused', 'refused']);
+    expect(hub.queue.jobs).toEqual([]);
+    expect(said).toHaveLength(1);
+    expect(hub.surface.told).toEqual([]);
+  });
+
+  it('is not planned before the channel takes its header, however long that takes', async () => {
     const { hub, pair, given } = await asked();
     hub.surface.fail('post', 'transient', { retryAfterMs: 120_000 });
     given.reject(new SurfaceError('transient', 'too many', { retryAfterMs: 1_000 }));
-    await hub.advance(19_000);
-    expect(hub.view(pair).pair.state).toBe('planning');
-    await hub.advance(2_000);
+    await hub.advance(119_000);
+    expect(hub.view(pair)).toMatchObject({ pair: { state: 'planning' }, generations: [] });
+    await hub.advance(5_000);
     expect(hub.queue.jobs).toHaveLength(2);
+  });
+
+  it('is not planned after a restart either, while the channel takes no message', async () => {
+    const { hub, pair } = await asked();
+    for (let n = 0; n < 40; n += 1) hub.surface.fail('post', 'transient', { retryAfterMs: 1_000 });
+    await hub.again();
+    await hub.advance(30_000);
+    expect(hub.view(pair)).toMatchObject({ pair: { state: 'planning' }, generations: [] });
+    await hub.advance(30_000);
+    expect(hub.queue.jobs).toHaveLength(2);
+  });
+
+  it('ends too where its header cannot even be looked for', async () => {
+    const { hub, pair, given, said } = await asked();
+    hub.surface.fail('find', 'uninvited');
+    given.reject(new Error('the line broke'));
+    await hub.advance(5_000);
+    expect(hub.view(pair)).toMatchObject({ pair: { state: 'refused' }, generations: [] });
+    expect(said.map(({ text }) => text).join()).toContain('Invite me');
+  });
+
+  it('ends where the channel or the thread is gone, and says so without a button', async () => {
+    const { hub, pair, given, said } = await asked();
+    hub.surface.fail('post', 'gone');
+    given.reject(new SurfaceError('gone', 'no such thread'));
+    await hub.advance(5_000);
+    expect(hub.view(pair).pair.state).toBe('refused');
+    expect(hub.queue.jobs).toEqual([]);
+    expect(said).toEqual([
+      {
+        text:
+          'The channel or thread is gone, so nothing was made and nothing is charged. Ask in another one. ' +
+          'You asked for: “a cat”',
+        buttons: [],
+      },
+    ]);
   });
 
   it('does not hold up a stop of the hub', async () => {
@@ -122,14 +174,15 @@ describe('a command in a channel that the bot is not in', () => {
   });
 
   it('is refused by the lane too, when its answer was lost with an earlier process', async () => {
-    const { hub, pair, given } = await asked();
+    const { hub, pair } = await asked();
     hub.surface.fail('post', 'uninvited');
-    const crashed = hub.crash();
-    given.reject(new Error('the process died'));
-    await crashed;
+    await hub.again();
     await hub.advance(5_000);
-    expect(hub.view(pair).generations.filter(({ state }) => state !== 'cancelled')).toEqual([]);
-    expect(hub.surface.told.map(({ text }) => text).join()).toContain('Invite me');
+    expect(hub.view(pair)).toMatchObject({ pair: { state: 'refused' }, generations: [] });
+    // Its private answer is lost, and with it the button.
+    expect(hub.surface.told.map(({ text }) => text).join()).toContain(
+      'Invite me (type /invite @ and my name), then ask again.',
+    );
     expect(hub.queue.jobs).toEqual([]);
   });
 });
@@ -200,7 +253,7 @@ describe('Try again', () => {
         throw new Error('the test has no bytes');
       },
     };
-    const hub = await new Hub({ fetcher }).start();
+    const hub = await new Hub({ fetcher, headerFirst: true }).start();
     const fail = async () => {
       throw new ClosedError('uninvited', 'nobody invited it');
     };
@@ -213,7 +266,7 @@ describe('Try again', () => {
       experiment: 'angles',
     };
     const input = { options, attachments: [FILE], requestKey: null };
-    const [pair = ''] = await hub.accept(ana, { ...input, answer: fail, planAfterAnswer: true });
+    const [pair = ''] = await hub.accept(ana, { ...input, answer: fail });
     await hub.settle();
     await hub.press({ type: 'ask_again', pair });
     const all = hub.store.pairs.history(ana.person.id, ana.place.workspace, null, 10);
@@ -240,12 +293,12 @@ describe('Try again', () => {
   });
 
   it('keeps the attachments of the request', async () => {
-    const hub = await new Hub().start();
+    const hub = await new Hub({ headerFirst: true }).start();
     const fail = async () => {
       throw new ClosedError('uninvited', 'nobody invited it');
     };
     const input = { options: { prompt: 'a cat' }, attachments: [FILE], requestKey: null };
-    const [pair = ''] = await hub.accept(ana, { ...input, answer: fail, planAfterAnswer: true });
+    const [pair = ''] = await hub.accept(ana, { ...input, answer: fail });
     await hub.settle();
     expect(hub.store.pairs.attachments(pair)).toEqual([FILE]);
   });

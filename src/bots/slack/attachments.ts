@@ -4,7 +4,7 @@ import { bytesWithin } from '../../core/base/bytes-within.ts';
 import { faultError } from '../../core/plan/check-attachments.ts';
 import type { Attachment, AttachmentFetcher } from '../../core/ports/attachment.ts';
 import { UserError } from '../../core/words/user-error.ts';
-import { codeOf } from './errors.ts';
+import { codeOf, missingScope } from './errors.ts';
 import { fileInfoSchema, type SlackFileInfo } from './file-info.ts';
 import { isFileId } from './memo.ts';
 
@@ -35,8 +35,8 @@ export class SlackAttachments implements AttachmentFetcher {
   }
 
   /**
-   * Throws a `UserError` for a file that the app may not see, for one that is kept elsewhere, and for more than `maxBytes`, also
-   * when fewer were declared.
+   * Throws a `UserError` for a file that the app may not see, or lacks a scope for, for one that is kept elsewhere, and
+   * for more than `maxBytes`, also when fewer were declared.
    */
   async fetch(
     { source, name }: Attachment,
@@ -60,6 +60,8 @@ export class SlackAttachments implements AttachmentFetcher {
       const asked = this.#parts.client.files.info({ file: source });
       return answerSchema.parse(await unlessAborted(asked, signal)).file;
     } catch (cause) {
+      const scope = missingScope(cause);
+      if (scope !== undefined) throw new UserError('reference_needs_scope', name, scope);
       if (UNSEEN.has(codeOf(cause))) throw new UserError('reference_out_of_sight', name);
       throw cause;
     }

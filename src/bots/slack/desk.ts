@@ -10,7 +10,7 @@ import { say, words } from '../../core/words/words.ts';
 import { type Answers, sentence } from './answers.ts';
 import { Burst } from './burst.ts';
 import { placeOf, type Team } from './identity.ts';
-import type { People } from './people.ts';
+import type { People, Profile } from './people.ts';
 import type { Reach } from './read.ts';
 import type { References } from './references.ts';
 
@@ -28,6 +28,18 @@ export interface DeskParts {
 
 /** Refusals that may come only because Slack did not say who somebody is. */
 const ABOUT_ROLES: ReadonlySet<string> = new Set(['not_admin', 'not_asker', 'not_allowed_role']);
+
+/** A person, and whether Slack has just said who they are. */
+interface Who {
+  readonly caller: Caller;
+  readonly isKnown: boolean;
+}
+
+/** What came of something that a person did. */
+interface Attempt {
+  readonly who: Who;
+  readonly failure: UserError | 'fault' | null;
+}
 
 /** What everything that people do has in common: who they are, and what they are told when it is refused. */
 export class Desk {
@@ -64,19 +76,64 @@ export class Desk {
     act: (caller: Caller) => Promise<void>,
     about: Readonly<Record<string, unknown>> = {},
   ): Promise<string | undefined> {
+    await this.burst.over();
+    const profile = await this.parts.people.look(reach.user.id);
+    return this.#sentenceOf(await this.#attempt(this.#as(reach, profile), act, about));
+  }
+
+  /**
+   * As `run`, for what an acknowledgement waits for: Slack is not waited for before `act` begins, with the name and the language
+   * that were known last. Nobody is an admin by an old profile: where `act` is refused for the person's role, it begins
+   * once more as soon as Slack has said that they are an admin, so before such a refusal it must change nothing.
+   */
+  async runRemembered(
+    reach: Reach,
+    act: (caller: Caller) => Promise<void>,
+    about: Readonly<Record<string, unknown>> = {},
+  ): Promise<string | undefined> {
     const { people } = this.parts;
     await this.burst.over();
-    const profile = await people.look(reach.user.id);
-    const caller = people.caller(reach.user, this.placeOf(reach), profile);
+    const fresh = people.fresh(reach.user.id);
+    // Asked in any case, so that a new name is known the next time.
+    const asked = people.look(reach.user.id);
+    const first = await this.#attempt(this.#as(reach, fresh), act, about);
+    if (fresh !== undefined || !isAboutRole(first)) return this.#sentenceOf(first);
+    const now = this.#as(reach, await asked);
+    const last = now.caller.admin ? await this.#attempt(now, act, about) : { ...first, who: now };
+    return this.#sentenceOf(last);
+  }
+
+  #as(reach: Reach, profile: Profile | undefined): Who {
+    const caller = this.parts.people.caller(reach.user, this.placeOf(reach), profile);
+    return { caller, isKnown: profile !== undefined };
+  }
+
+  async #attempt(
+    who: Who,
+    act: (caller: Caller) => Promise<void>,
+    about: Readonly<Record<string, unknown>>,
+  ): Promise<Attempt> {
     try {
-      await act(caller);
-      return undefined;
+      await act(who.caller);
+      return { who, failure: null };
     } catch (cause) {
       const refusal = cause instanceof UserError ? cause : storageRefusal(cause);
-      if (refusal !== undefined) return sentenceOf(refusal, caller, profile !== undefined);
+      if (refusal !== undefined) return { who, failure: refusal };
       this.parts.log.error({ err: cause, ...about }, 'something that a person did failed');
-      return words(caller.locale).fault();
+      return { who, failure: 'fault' };
     }
+  }
+
+  /** What the person is told; undefined when all went well. */
+  #sentenceOf(attempt: Attempt): string | undefined {
+    const { failure, who } = attempt;
+    const { locale } = who.caller;
+    if (failure === null) return undefined;
+    if (failure === 'fault') return words(locale).fault();
+    if (who.isKnown || !isAboutRole(attempt)) return say(failure, locale);
+    const { lacking } = this.parts.people;
+    if (lacking === undefined) return words(locale).slack_role_unknown();
+    return words(locale).slack_role_scope(lacking);
   }
 
   /**
@@ -93,14 +150,13 @@ export class Desk {
   answering(reach: Reach): Answering {
     const { surface, answers } = this.parts;
     return {
-      planAfterAnswer: true,
       answer: (card, target) => surface.post(target, card),
       sayInstead: (text, rows) => answers.message(reach, sentence(text, rows)),
     };
   }
 }
 
-function sentenceOf(refusal: UserError, { locale }: Caller, isKnown: boolean): string {
-  if (!isKnown && ABOUT_ROLES.has(refusal.code)) return words(locale).slack_role_unknown();
-  return say(refusal, locale);
+/** Whether it was refused for what the person is in the workspace. */
+function isAboutRole({ failure }: Attempt): boolean {
+  return failure instanceof UserError && ABOUT_ROLES.has(failure.code);
 }

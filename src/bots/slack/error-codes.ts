@@ -48,14 +48,32 @@ const RESTRICTED = forbidden(
   'the channel lets only some people post: an admin can let the app post too',
 );
 const ARCHIVED = forbidden('the channel is archived');
+const SHARED_OUT = forbidden(
+  'a limit of the workspace for shared files is reached: an admin can make room',
+);
+const FILES_BARRED = forbidden('the workspace’s admins do not let such files be shared there');
 const LIMITED = transient('Slack takes no more calls for now');
+
+/** Slack shares no more of our files, so that the messages of images alone are refused. */
+export const SHARE_LIMIT_CODES: ReadonlySet<string> = new Set([
+  'file_share_limit_reached',
+  'max_file_sharing_exceeded',
+]);
+
+/** There is no thread, or none can be: nobody can change that, but the request can be made elsewhere. */
+export const THREADLESS_CODES: ReadonlySet<string> = new Set([
+  'thread_not_found',
+  'cannot_reply_to_message',
+]);
 
 /** Codes of Slack's method pages. A code that is not here is a fault of ours. */
 const CODES: ReadonlyMap<string, CodeMeaning> = new Map([
   ['message_not_found', gone('the message was deleted')],
   ['thread_not_found', gone('the thread was deleted')],
+  ['cannot_reply_to_message', gone('the message takes no replies')],
   ['file_not_found', gone('the file is not there, or the app may not see it')],
   ['file_deleted', gone('the file was deleted')],
+  ['file_is_deleted', gone('the file was deleted')],
   ['is_archived', ARCHIVED],
   ['is_inactive', ARCHIVED],
   ['not_in_channel', forbidden('the app is not in the channel: invite it')],
@@ -69,6 +87,13 @@ const CODES: ReadonlyMap<string, CodeMeaning> = new Map([
   ['cant_delete_message', forbidden('the app may not delete the message')],
   ['cant_delete_file', forbidden('the app may not delete the file')],
   ['compliance_exports_prevent_deletion', forbidden('the workspace keeps every message')],
+  ['file_share_limit_reached', SHARED_OUT],
+  ['max_file_sharing_exceeded', SHARED_OUT],
+  ['blocked_file_type', FILES_BARRED],
+  ['posting_to_channel_denied', forbidden('the app may not post in the channel')],
+  ['enterprise_is_restricted', forbidden('the organization does not let apps do that')],
+  ['accesslimited', forbidden('the workspace takes no calls from this network')],
+  ['two_factor_setup_required', forbidden('the workspace wants two factors to sign in')],
   ['messages_tab_disabled', forbidden('the app’s Messages tab is off: turn it on in its settings')],
   ['cannot_dm_bot', forbidden('a bot takes no direct messages')],
   ['user_not_found', forbidden('there is no such person')],
@@ -86,10 +111,12 @@ const CODES: ReadonlyMap<string, CodeMeaning> = new Map([
   ['internal_error', maybe('Slack broke')],
   ['fatal_error', maybe('Slack broke')],
   ['service_unavailable', maybe('Slack is not available')],
+  ['file_update_failed', maybe('Slack could not finish the file')],
 ]);
 
 /** What the code means; undefined for a fault of ours. */
 export function meaningOf(code: string): CodeMeaning | undefined {
   if (code.startsWith('restricted_action')) return RESTRICTED;
+  if (code.startsWith('slack_connect_')) return FILES_BARRED;
   return CODES.get(code);
 }

@@ -77,13 +77,17 @@ export function asSurfaceError(cause: unknown, call: CallKind): SurfaceError {
   const code = codeOf(cause);
   const advice = code === undefined ? undefined : placeAdvice(code, missingScope(cause));
   const kind = kindOf(cause, code, call);
-  if (kind === 'forbidden') return new ClosedError(closedWhy(code), message, { cause, advice });
+  const scope = missingScope(cause);
+  if (kind === 'forbidden') {
+    return new ClosedError(closedWhy(code), message, { cause, advice, scope });
+  }
   return new SurfaceError(kind, message, { cause, advice });
 }
 
 function closedWhy(code: string | undefined): ClosedWhy {
   if (code === undefined) return 'refused';
   if (UNINVITED.has(code)) return 'uninvited';
+  if (code === 'messages_tab_disabled') return 'tab_off';
   if (code.startsWith('restricted_action')) return 'restricted';
   return ARCHIVED_CODES.has(code) ? 'archived' : 'refused';
 }

@@ -5,7 +5,7 @@ import { cleanName } from '../../core/domain/names.ts';
 import type { Caller, Locale, Place } from '../../core/domain/person.ts';
 import type { Access } from '../../core/ports/access-store.ts';
 import type { Clock, Log } from '../../core/ports/system.ts';
-import { codeOf, retryAfterOf } from './errors.ts';
+import { codeOf, missingScope, retryAfterOf } from './errors.ts';
 import { localeOf, personOf, ruledBy, type Team } from './identity.ts';
 
 /** Milliseconds for which what Slack said of a person holds: whoever was an admin may not be one now. */
@@ -67,9 +67,15 @@ export class People {
   readonly #asking = new Map<string, Promise<Profile>>();
   /** No question before this time, because Slack asked to wait. */
   #quietUntil = 0;
+  #lacking: string | undefined;
 
   constructor(parts: PeopleParts) {
     this.#parts = parts;
+  }
+
+  /** The scope that the app lacks, so that Slack says nothing of anybody; undefined when it lacks none. */
+  get lacking(): string | undefined {
+    return this.#lacking;
   }
 
   /** What Slack said within the last minute, without a look-up. */
@@ -86,7 +92,10 @@ export class People {
     if (clock.now() < this.#quietUntil) return undefined;
     const asking = this.#asking.get(userId) ?? this.#ask(userId);
     return within({ clock, ms: ANSWER_MS }, () => asking).catch((cause: unknown) => {
-      this.#parts.log.warn({ err: cause, user: userId }, 'Slack did not say who somebody is');
+      const isTold = missingScope(cause) !== undefined;
+      if (!isTold) {
+        this.#parts.log.warn({ err: cause, user: userId }, 'Slack did not say who somebody is');
+      }
       return undefined;
     });
   }
@@ -139,12 +148,25 @@ export class People {
       const answer = await client.users.info({ user: userId, include_locale: true });
       const profile = profileOf(userSchema.parse(answer).user, team());
       this.#remember(userId, profile);
+      // A reinstall gives the scope to the same token.
+      this.#lacking = undefined;
       return profile;
     } catch (cause) {
       const ms = retryAfterOf(cause);
       if (ms !== undefined) this.#quietUntil = clock.now() + ms;
+      this.#lacks(missingScope(cause));
       throw cause;
     }
+  }
+
+  /** Said once: without the scope every look-up fails. */
+  #lacks(scope: string | undefined): void {
+    if (scope === undefined || scope === this.#lacking) return;
+    this.#lacking = scope;
+    this.#parts.log.error(
+      {},
+      `Slack does not say who is an admin, nor names and languages: the app lacks ${scope}. Paste the manifest anew and reinstall the app`,
+    );
   }
 
   #remember(userId: string, profile: Profile): void {

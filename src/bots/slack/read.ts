@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type SlackFileInfo, fileInfoSchema } from './file-info.ts';
+import { LIMITS } from './limits.ts';
+import { isFileId } from './memo.ts';
 import type { Named } from './people.ts';
 import { decodeMeta, type ViewMeta } from './view-meta.ts';
 
@@ -44,6 +46,7 @@ const messageSchema = z.object({
   ts: z.string(),
   thread_ts: z.string().nullish(),
   files: z.array(fileInfoSchema).nullish(),
+  blocks: z.array(z.unknown()).nullish(),
 });
 
 const commandSchema = z.object({
@@ -149,6 +152,7 @@ const shortcutSchema = z.object({
 export interface Shortcut extends Reach {
   readonly callbackId: string;
   readonly messageId: string;
+  /** Files of the message, and those that its blocks show as pictures, as ours do. */
   readonly files: readonly SlackFileInfo[];
 }
 
@@ -164,8 +168,33 @@ export function shortcutIn(body: unknown): Shortcut {
     view: null,
     callbackId,
     messageId: message.ts,
-    files: message.files ?? [],
+    files: filesOf(message),
   };
+}
+
+/** Each file once: as the message describes it, else by its id alone. */
+function filesOf({ files, blocks }: z.infer<typeof messageSchema>): readonly SlackFileInfo[] {
+  const shown = (blocks ?? []).slice(0, LIMITS.messageBlocks).flatMap(fileShownBy);
+  const all = [...(files ?? []), ...shown.map((id) => fileInfoSchema.parse({ id }))];
+  return all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at);
+}
+
+const pictureSchema = z.object({
+  type: z.literal('image'),
+  slack_file: z.object({ id: z.string().nullish(), url: z.string().nullish() }),
+});
+
+/** Of a private address (`/files-pri/T…-F…/name`) and of a permalink (`/files/U…/F…/name`) the first such part. */
+const ID_IN_PATH = /[/-](F[A-Z0-9]+)(?=\/|$)/;
+
+/** The file of a block that is a picture: Slack names it by its id or by its address. */
+function fileShownBy(block: unknown): readonly string[] {
+  const { data } = pictureSchema.safeParse(block);
+  if (data === undefined) return [];
+  const { id, url } = data.slack_file;
+  const path = url != null && URL.canParse(url) ? new URL(url).pathname : '';
+  const found = id ?? ID_IN_PATH.exec(path)?.[1] ?? '';
+  return isFileId(found) ? [found] : [];
 }
 
 /** The thread that a message is a reply in: the first message of a thread stands in its channel. */

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { MAX_ATTACHMENTS } from '../../core/chat/command.ts';
 import type { Attachment } from '../../core/ports/attachment.ts';
-import { codeOf } from './errors.ts';
+import { codeOf, missingScope } from './errors.ts';
 import { fileInfoSchema, type SlackFileInfo } from './file-info.ts';
 
 const infoSchema = z.object({ file: fileInfoSchema });
@@ -13,6 +13,10 @@ const HIDDEN: ReadonlySet<string | undefined> = new Set([
   'channel_not_found',
   'access_denied',
 ]);
+
+/** Why the bot does not see a file: it must be invited to the file's channel, or the app lacks a scope. */
+export type Unseen = { readonly why: 'hidden' } | { readonly why: 'scope'; readonly scope: string };
+type Looked = { readonly file: SlackFileInfo } | Unseen | { readonly why: 'unknown' };
 
 /** A file for a request. Its bytes decide later whether it is an image. */
 export function attachmentOf({ id, name, size }: SlackFileInfo): Attachment {
@@ -35,27 +39,29 @@ export class References {
     this.#client = client;
   }
 
-  /** Whether Slack hides one of the files from the bot, which must be invited to their channel then. */
-  async areHidden(ids: readonly string[]): Promise<boolean> {
-    const found = await Promise.all(ids.map((id) => this.#look(id)));
-    return found.includes('hidden');
+  /** Why Slack hides one of the files from the bot; undefined when it hides none, and when it does not say. */
+  async unseen(ids: readonly string[]): Promise<Unseen | undefined> {
+    const looked = await Promise.all(ids.map((id) => this.#look(id)));
+    return looked.find((one) => 'why' in one && one.why !== 'unknown');
   }
 
   /** The files for a request. One that Slack does not tell of is fetched all the same, and refused there. */
   async attachments(ids: readonly string[]): Promise<readonly Attachment[]> {
     return Promise.all(
       ids.map(async (id) => {
-        const file = await this.#look(id);
-        return typeof file === 'string' ? { name: '', bytes: 0, source: id } : attachmentOf(file);
+        const looked = await this.#look(id);
+        return 'file' in looked ? attachmentOf(looked.file) : { name: '', bytes: 0, source: id };
       }),
     );
   }
 
-  async #look(id: string): Promise<SlackFileInfo | 'hidden' | 'unknown'> {
+  async #look(id: string): Promise<Looked> {
     try {
-      return infoSchema.parse(await this.#client.files.info({ file: id })).file;
+      return infoSchema.parse(await this.#client.files.info({ file: id }));
     } catch (cause) {
-      return HIDDEN.has(codeOf(cause)) ? 'hidden' : 'unknown';
+      const scope = missingScope(cause);
+      if (scope !== undefined) return { why: 'scope', scope };
+      return { why: HIDDEN.has(codeOf(cause)) ? 'hidden' : 'unknown' };
     }
   }
 }

@@ -10,10 +10,10 @@ import { isDirect } from './identity.ts';
 import { SHORTCUTS } from './manifest.ts';
 import { Modal } from './modal.ts';
 import type { Shortcut } from './read.ts';
-import { imagesIn } from './references.ts';
+import { imagesIn, type Unseen } from './references.ts';
 import { loadingView } from './render-private.ts';
 
-/** Milliseconds to learn whether the bot may see the files of a message: its form must open soon. */
+/** Milliseconds to learn whether the bot may see the files of a message: somebody waits before an empty form. */
 const LOOK_MS = 1_000;
 
 /** Shortcuts of messages: Use as reference, and Details. */
@@ -29,12 +29,13 @@ export class Shortcuts {
     const { answers } = this.#desk.parts;
     const modal = new Modal(this.#desk.parts, shortcut);
     const { locale } = this.#desk.known(shortcut);
+    // Before anything is asked of Slack: its answers may take longer than the trigger serves.
+    modal.loading(() => loadingView(metaOf(shortcut), locale));
     const refusal = await this.#desk.run(shortcut, async (caller) => {
-      if (!(await this.#desk.isFirst(caller, shortcut))) return;
+      if (!(await this.#desk.isFirst(caller, shortcut))) return modal.cancel();
       if (shortcut.callbackId === SHORTCUTS.useAsReference) {
         return this.#reference(caller, shortcut, modal);
       }
-      modal.loading(() => loadingView(metaOf(shortcut), locale));
       const reply = await this.#details(caller, shortcut);
       await answers.reply(caller, shortcut, modal, { reply });
     });
@@ -54,18 +55,24 @@ export class Shortcuts {
     if (files.length === 0) {
       return answers.say(shortcut, modal, say.slack_no_images(), caller.locale);
     }
-    if (await this.#areHidden(files)) {
-      const why = isDirect(shortcut.channel) ? say.slack_files_direct() : say.slack_files_hidden();
-      return answers.say(shortcut, modal, why, caller.locale);
+    const unseen = await this.#unseen(files);
+    if (unseen !== undefined) {
+      return answers.say(shortcut, modal, whyUnseen(unseen, shortcut, caller), caller.locale);
     }
     const meta = { ...metaOf(shortcut), files };
     if (await modal.show(formView(form, meta, caller.locale))) return;
     await answers.say(shortcut, modal, say.slack_too_late(), caller.locale);
   }
 
-  /** False while Slack does not say: the files are asked for once more when the form is sent. */
-  async #areHidden(files: readonly string[]): Promise<boolean> {
+  /** Undefined while Slack does not say: the files are asked for once more when the form is sent. */
+  async #unseen(files: readonly string[]): Promise<Unseen | undefined> {
     const { clock, references } = this.#desk.parts;
-    return within({ clock, ms: LOOK_MS }, () => references.areHidden(files)).catch(() => false);
+    return within({ clock, ms: LOOK_MS }, () => references.unseen(files)).catch(() => undefined);
   }
+}
+
+function whyUnseen(unseen: Unseen, { channel }: Shortcut, { locale }: Caller): string {
+  const say = words(locale);
+  if (unseen.why === 'scope') return say.slack_files_scope(unseen.scope);
+  return isDirect(channel) ? say.slack_files_direct() : say.slack_files_hidden();
 }

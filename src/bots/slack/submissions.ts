@@ -26,16 +26,19 @@ export class Submissions {
 
   /**
    * Decides, then acknowledges: a refusal stands in the form, and what was typed stays. A decision that takes too long
-   * closes the form, and is told as a message.
+   * closes the form, and is told as a message; so Slack’s word on who the person is is awaited only where their role decides.
    */
   async handle(sent: Sent, ack: Ack): Promise<void> {
     let reply: PressReply = DONE;
     let reader = this.#desk.known(sent);
+    let first: Promise<boolean> | undefined;
+    // A decision that is made again, once the person's role is known, is of the same delivery.
+    const isFirst = (caller: Caller) => (first ??= this.#desk.isFirst(caller, sent));
     const act = async (caller: Caller) => {
       reader = caller;
-      reply = await this.#act(caller, sent);
+      reply = await this.#act(caller, sent, isFirst);
     };
-    const decision = this.#desk.run(sent, act, namedBy(sent.view.formId));
+    const decision = this.#desk.runRemembered(sent, act, namedBy(sent.view.formId));
     const refusal = await inTime(this.#desk.parts.clock, decision);
     if (refusal === 'late') {
       await ack();
@@ -46,7 +49,11 @@ export class Submissions {
     if (reply.type === 'said' && !isNowhere(sent)) await this.#tell(sent, reply.text);
   }
 
-  async #act(caller: Caller, sent: Sent): Promise<PressReply> {
+  async #act(
+    caller: Caller,
+    sent: Sent,
+    isFirst: (caller: Caller) => Promise<boolean>,
+  ): Promise<PressReply> {
     const { studio } = this.#desk.parts;
     const { formId, state } = sent.view;
     const values = valuesOf(state);
@@ -55,7 +62,7 @@ export class Submissions {
       await this.#generate(caller, sent, { ...behind, ...values });
       return DONE;
     }
-    if (!(await this.#desk.isFirst(caller, sent))) return DONE;
+    if (!(await isFirst(caller))) return DONE;
     return studio.press.press(caller, formId, values);
   }
 

@@ -40,6 +40,7 @@ const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 export class SlackSurface implements Surface {
   readonly room = ROOM;
   readonly gapMs = GAP_MS;
+  readonly headerFirst = true;
   readonly #parts: SlackSurfaceParts;
   readonly #pictures: SlackPictures;
   readonly #edits: EditBudget;
@@ -134,6 +135,10 @@ export class SlackSurface implements Surface {
       return found;
     } catch (cause) {
       const error = asSurfaceError(cause, 'repeatable');
+      // Without being there the app can neither read nor have posted, unless it was there before.
+      if (error instanceof ClosedError && error.why === 'uninvited') {
+        throw isDirect(target.place.channel) ? inDirect(error) : error;
+      }
       // Where the app may not read, the message may exist; in a thread that is gone it does not.
       if (error.kind === 'forbidden') throw new SurfaceError('unknown', error.message, { cause });
       if (error.kind === 'gone') return undefined;

@@ -70,23 +70,33 @@ export class FilteredError extends SurfaceError {
 }
 
 /**
- * Why a channel takes no message of the bot. `direct`: it is between people, and nobody can let the bot in. `refused`: for
- * another reason, such as a right that the bot lacks.
+ * Why a channel takes no message of the bot. `direct`: it is between people, and nobody can let the bot in. `gone`: it was deleted, or
+ * its thread was. `tab_off`: it is the bot's own, and switched off. `refused`: for another reason, such as a right that the bot lacks.
  */
-export type ClosedWhy = 'uninvited' | 'direct' | 'archived' | 'restricted' | 'refused';
+export type ClosedWhy =
+  | 'uninvited'
+  | 'direct'
+  | 'archived'
+  | 'restricted'
+  | 'gone'
+  | 'tab_off'
+  | 'refused';
 
 /** The channel takes no message of the bot until people change something: nobody there would see what it makes. */
 export class ClosedError extends SurfaceError {
   readonly why: ClosedWhy;
+  /** The right that the bot lacks, as the chat calls it; null where that is not why, or the chat names none. */
+  readonly scope: string | null;
 
   constructor(
     why: ClosedWhy,
     message: string,
-    options: { cause?: unknown; advice?: Advice | undefined } = {},
+    options: { cause?: unknown; advice?: Advice | undefined; scope?: string | undefined } = {},
   ) {
     super('forbidden', message, options);
     this.name = 'ClosedError';
     this.why = why;
+    this.scope = options.scope ?? null;
   }
 }
 
@@ -116,6 +126,8 @@ export interface Surface {
   readonly room: SurfaceRoom;
   /** Set where pictures can be hidden until somebody asks to see them. */
   readonly hidesPictures?: true;
+  /** Set where only a header that stands shows that the bot may post: nothing is planned before. */
+  readonly headerFirst?: true;
   /** Milliseconds between two calls about messages of one channel; 0 where they need no gap. */
   readonly gapMs: number;
   /** Posts a card. Where the surface supports it, a repeat with the same nonce posts nothing new. */

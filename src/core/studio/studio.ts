@@ -114,6 +114,7 @@ export function createStudio(outside: World): Studio {
     own,
     plans,
     presenter,
+    gate,
     commits,
     lost,
     races,

@@ -13,6 +13,7 @@ const KEYS = {
     'tier_not_in_plan', 'not_asker', 'not_admin', 'bot_needs', 'host_refused', 'forwarded_refused',
     'origin_refused', 'link_expired', 'model_choice_not_in_plan', 'versus_not_in_plan',
     'not_allowed_person', 'not_allowed_role', 'not_allowed_channel', 'reference_out_of_sight',
+    'reference_needs_scope',
   ],
   404: [
     'target_unknown', 'shelf_unknown', 'not_an_image', 'not_our_message', 'gone',

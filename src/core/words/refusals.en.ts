@@ -96,6 +96,8 @@ export const refusalsEn = {
     `“${name}” could not be fetched. Please attach it again.`,
   reference_out_of_sight: (name: string) =>
     `I cannot read “${name}”: invite me to the channel where it was shared (type /invite @ and my name there), or attach the image itself.`,
+  reference_needs_scope: (name: string, scope: string) =>
+    `I cannot read “${name}”: I lack the right “${scope}” in this workspace. Ask an admin to add it to the app, and to reinstall it.`,
   reference_elsewhere: (name: string) =>
     `“${name}” is kept outside of this chat, and I fetch nothing from there: attach the image itself.`,
   reference_withdrawn: () => 'A reference was withdrawn from the pool: Edit… picks new ones.',

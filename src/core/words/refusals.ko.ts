@@ -88,6 +88,8 @@ export const refusalsKo: typeof refusalsEn = {
   reference_unavailable: (name) => `“${name}” 파일을 가져오지 못했습니다. 다시 첨부해 주세요.`,
   reference_out_of_sight: (name) =>
     `“${name}” 파일을 읽을 수 없습니다. 파일이 공유된 채널에 저를 초대하거나(그 채널에서 /invite @ 와 제 이름을 입력), 이미지를 직접 첨부해 주세요.`,
+  reference_needs_scope: (name, scope) =>
+    `“${name}” 파일을 읽을 수 없습니다. 이 워크스페이스에서 “${scope}” 권한이 없습니다. 관리자에게 앱에 권한을 추가하고 다시 설치해 달라고 하세요.`,
   reference_elsewhere: (name) =>
     `“${name}” 파일은 이 채팅 밖에 있어서 가져오지 않습니다. 이미지를 직접 첨부해 주세요.`,
   reference_withdrawn: () =>

@@ -20,30 +20,54 @@ export type Unshown = keyof typeof UNSHOWN;
 const CLOSED: Readonly<Record<ClosedWhy, { readonly what: string; readonly help: string }>> = {
   uninvited: {
     what: 'I am not in this channel',
-    help: 'Invite me (type /invite @ and my name), then press Try again.',
+    help: 'Invite me (type /invite @ and my name)',
   },
   direct: {
     what: 'I am not in this direct message',
-    help: 'Use a channel that I am in, or a direct message with me.',
+    help: 'Use a channel that I am in, or a direct message with me',
   },
   archived: {
     what: 'This channel is archived',
-    help: 'Let an admin bring it back, then press Try again.',
+    help: 'Let an admin bring it back',
   },
   restricted: {
     what: 'In this channel only some people may post',
-    help: 'Ask an admin to let this app post too, then press Try again.',
+    help: 'Ask an admin to let this app post too',
+  },
+  gone: {
+    what: 'The channel or thread is gone',
+    help: 'Ask in another one',
+  },
+  tab_off: {
+    what: 'My Messages tab is off',
+    help: 'Ask an admin to turn it on in the app’s settings, under App Home',
   },
   refused: {
     what: 'I may not post in this channel',
-    help: 'Ask an admin to look at what this app may do in this workspace, then press Try again.',
+    help: 'Ask an admin to look at what this app may do in this workspace',
   },
 };
 
+function lacking(scope: string) {
+  return {
+    what: `I lack the right “${scope}” in this workspace`,
+    help: 'Ask an admin to add it to the app, and to reinstall it',
+  };
+}
+
 /** Texts of Slack alone. */
 export const slackEn = {
-  closed: (why: ClosedWhy, prompt: string) =>
-    `${CLOSED[why].what}, so nothing was made and nothing is charged. ${CLOSED[why].help} You asked for: “${prompt}”`,
+  /** `scope`: the right that the app lacks. `again`: what people can do when that is mended; null where it cannot be. */
+  closed: (
+    why: ClosedWhy,
+    prompt: string,
+    { scope, again }: { readonly scope: string | null; readonly again: 'press' | 'ask' | null },
+  ) => {
+    const { what, help } = scope === null ? CLOSED[why] : lacking(scope);
+    const then =
+      again === null ? '' : `, then ${again === 'press' ? 'press Try again' : 'ask again'}`;
+    return `${what}, so nothing was made and nothing is charged. ${help}${then}. You asked for: “${prompt}”`;
+  },
   closed_reason: (why: ClosedWhy) => `${CLOSED[why].what}.`,
   ask_again: () => 'Try again',
   help_slack: () =>
@@ -67,6 +91,10 @@ export const slackEn = {
     `I lack the right “${scope}” in this workspace, so the messages of your pair cannot be posted. Ask an admin to add it to the app, and to reinstall it; then the header of your pair offers Re-post.`,
   slack_place_refused: (code: string) =>
     `Slack does not let me post in the channel of your pair (${code}). Ask an admin about it; then the header of your pair offers Re-post. Nothing is lost.`,
+  slack_place_share_limit: (code: string) =>
+    `Slack does not share the images of your pair: a limit for shared files of this workspace is reached (${code}). Ask an admin to delete files or to raise the limit; then Re-post at the header of your pair tries again. Nothing is lost.`,
+  slack_place_threadless: () =>
+    'The thread of your pair takes no replies: its first message was deleted, or can have none. What was made is kept: /diptych history shows it. Ask again in the channel or in another thread.',
   slack_loading: () => 'One moment…',
   slack_pictures: () =>
     'Some pictures are left out: Slack shows only those that were posted where you are.',
@@ -80,12 +108,16 @@ export const slackEn = {
     `A form in Slack takes ${counted(characters, 'character')}, so the end of the text is left out here.`,
   slack_role_unknown: () =>
     'Slack did not say just now whether you are an admin here, so I cannot do that. Please try again in a minute.',
+  slack_role_scope: (scope: string) =>
+    `I lack the right “${scope}” in this workspace, so Slack does not tell me whether you are an admin here, and I cannot do that. Ask an admin to add it to the app, and to reinstall it.`,
   slack_too_late: () =>
     'Slack took too long, so nothing could be opened for you. Please press or type it again.',
   slack_no_images: () =>
     'That message has no images. Choose a message with PNG, JPEG or WebP files.',
   slack_files_direct: () =>
     'I am not in this direct message, so Slack does not show me its files. Post the image in a channel that I am in, or in a direct message with me.',
+  slack_files_scope: (scope: string) =>
+    `I lack the right “${scope}” in this workspace, so Slack does not show me the files of its messages. Ask an admin to add it to the app, and to reinstall it.`,
   slack_files_hidden: () =>
     'I am not in this channel, so Slack does not show me the files of its messages. Invite me (type /invite @ and my name), then try again.',
 };

@@ -39,7 +39,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   compare_references: ['tone', ['one'], ['one', 'two']],
   vote: ['tie'],
   slack_unshown: ['never_ready'],
-  closed: ['archived', 'a cat'],
+  closed: ['archived', 'a cat', { scope: null, again: 'press' }],
   closed_reason: ['restricted'],
   word_about: ['help'],
   option_about: ['angle'],

@@ -85,16 +85,40 @@ describe('a message', () => {
   });
 
   it('is refused where nobody may post, and in an archived channel', async () => {
-    const { call, channel } = await seat();
+    const { call, channel, ana, slack } = await seat();
+    slack.rates.on = false;
     const post = async (more: object = {}) =>
       (await call('chat.postMessage', { channel: channel.id, ...said('x'), ...more })).error;
     channel.posting = 'admins';
     expect(await post()).toBe('restricted_action_read_only_channel');
     channel.posting = 'threads';
-    expect(await post()).toBe('restricted_action_non_threadable_channel');
-    expect(await post({ thread_ts: '1.000001' })).toBeUndefined();
+    expect(await post()).toBe('restricted_action_thread_only_channel');
+    expect(await post({ thread_ts: ana.say('look').ts })).toBeUndefined();
+    channel.posting = 'unthreaded';
+    expect(await post({ thread_ts: ana.say('look').ts })).toBe(
+      'restricted_action_non_threadable_channel',
+    );
+    expect(await post()).toBeUndefined();
     channel.archived = true;
     expect(await post()).toBe('is_archived');
+  });
+
+  it('replies only to a message that stands and that everybody sees', async () => {
+    const { call, channel, ana, slack } = await seat();
+    const reply = async (ts: string) =>
+      (await call('chat.postMessage', { channel: channel.id, ...said('x'), thread_ts: ts })).error;
+    const parent = ana.say('look');
+    expect(await reply(parent.ts)).toBeUndefined();
+    expect(await reply('1.000001')).toBe('thread_not_found');
+    const gone = ana.say('wrong');
+    slack.deleteMessage(channel, gone.ts);
+    expect(await reply(gone.ts)).toBe('thread_not_found');
+    const to = { channel: channel.id, user: ana.user.id, text: 'x' };
+    const { message_ts: whispered } = await call('chat.postEphemeral', to);
+    expect(await reply(whispered)).toBe('cannot_reply_to_message');
+    expect(slack.violations).toEqual([]);
+    await reply(ana.say('a reply', [], parent.ts).ts);
+    expect(slack.violations).toEqual(['a post in a thread must name its first message']);
   });
 
   it('needs a text, and is never too long when it is edited', async () => {

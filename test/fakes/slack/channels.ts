@@ -19,8 +19,8 @@ export class FakeChannel {
   readonly all: FakeMessage[] = [];
   archived = false;
   deleted = false;
-  /** Who may post here: everybody, nobody but admins, or replies in threads alone. */
-  posting: 'everybody' | 'admins' | 'threads' = 'everybody';
+  /** What may be posted here: everything, nothing but by admins, replies in threads alone, or everything but these. */
+  posting: 'everybody' | 'admins' | 'threads' | 'unthreaded' = 'everybody';
 
   constructor(id: string, options: ChannelOptions) {
     this.id = id;

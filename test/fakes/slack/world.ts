@@ -59,7 +59,20 @@ export class World {
     if (channel.archived) throw circumstance('is_archived');
     if (channel.posting === 'admins') throw circumstance('restricted_action_read_only_channel');
     if (channel.posting === 'threads' && threadTs === null) {
+      throw circumstance('restricted_action_thread_only_channel');
+    }
+    if (threadTs !== null) this.#requireThread(channel, threadTs);
+  }
+
+  #requireThread(channel: FakeChannel, threadTs: string): void {
+    if (channel.posting === 'unthreaded') {
       throw circumstance('restricted_action_non_threadable_channel');
+    }
+    const first = channel.all.find((one) => one.ts === threadTs && !one.deleted);
+    if (first === undefined) throw circumstance('thread_not_found');
+    if (first.ephemeralFor !== null) throw circumstance('cannot_reply_to_message');
+    if (first.threadTs !== null && first.threadTs !== first.ts) {
+      this.#ground.note('a post in a thread must name its first message');
     }
   }
 

@@ -9,11 +9,3 @@ export function answerTime(
   const began = clock.now();
   return () => meter.answered(place.surface, clock.now() - began);
 }
-
-/** Whether the header is the answer that the chat waits for. Slack's is a post of its own. */
-export function isOwnAnswer(asked: {
-  readonly answer?: unknown;
-  readonly planAfterAnswer?: true;
-}): boolean {
-  return asked.answer !== undefined && asked.planAfterAnswer !== true;
-}

@@ -16,12 +16,7 @@ export interface GenerateInput {
   readonly accepted?: () => void;
   /** Says privately why the chat refuses that answer. */
   readonly sayInstead?: PrivateAnswer;
-  /** The chat says only by taking that answer whether the bot may post: nothing is planned before. */
-  readonly planAfterAnswer?: true;
 }
 
 /** How a request is answered. */
-export type Answering = Pick<
-  GenerateInput,
-  'answer' | 'accepted' | 'sayInstead' | 'planAfterAnswer'
->;
+export type Answering = Pick<GenerateInput, 'answer' | 'accepted' | 'sayInstead'>;

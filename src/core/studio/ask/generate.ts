@@ -1,13 +1,13 @@
 import type { World } from '../base/world.ts';
 import { type FormRoom, generateForm } from '../../cards/forms.ts';
 import type { Form } from '../../chat/card.ts';
-import { ClosedError, type FirstAnswer } from '../../ports/surface.ts';
-import { answerTime, isOwnAnswer } from './answer-time.ts';
+import { ClosedError, type FirstAnswer, type PrivateAnswer } from '../../ports/surface.ts';
+import { answerTime } from './answer-time.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Answering, GenerateInput } from './generate-input.ts';
+import { newPair } from './new-pair.ts';
 import { requestAgain } from './request-again.ts';
-import { planDeadline, type Planner } from './planner.ts';
-import { drawRecipes } from '../../domain/experiment.ts';
+import type { Planner } from './planner.ts';
 import { MAX_UNANSWERED } from '../../domain/limits.ts';
 import type { Model, Plan } from '../../domain/model.ts';
 import type { Pair, PairRequest } from '../../domain/pair.ts';
@@ -23,7 +23,7 @@ import type { Served } from '../run/served.ts';
 import { requirePosting, type Door } from '../base/door.ts';
 import { shown } from '../base/behind-disk.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
-import { type HeaderGate, LONG_HOLD_MS } from '../base/header-gate.ts';
+import type { HeaderGate } from '../base/header-gate.ts';
 import type { Intake } from '../base/intake.ts';
 import type { Posting } from '../show/posting.ts';
 import type { Presenter } from '../show/presenter.ts';
@@ -34,7 +34,7 @@ const MINUTE_MS = 60_000;
 
 export type GenerateParts = Pick<
   World,
-  'store' | 'clock' | 'ids' | 'digest' | 'seed' | 'queueBudgetMs' | 'meter'
+  'store' | 'surfaces' | 'clock' | 'ids' | 'digest' | 'seed' | 'queueBudgetMs' | 'meter'
 > & {
   readonly door: Door;
   readonly budget: Budget;
@@ -84,7 +84,7 @@ export class Generate {
     let isAnswered = true;
     try {
       const accepted = await this.#accept(caller, input, answered);
-      isAnswered = !accepted.fresh || !isOwnAnswer(input);
+      isAnswered = !accepted.fresh || !this.#isOwnAnswer(caller, input);
       return accepted;
     } finally {
       this.#undecided -= 1;
@@ -93,7 +93,7 @@ export class Generate {
   }
 
   async #accept(caller: Caller, sent: GenerateInput, onAnswered: () => void): Promise<Accepted> {
-    const { door, planner, signals, commits, gate, store, posting, meter } = this.#parts;
+    const { door, planner, signals, commits, gate, store, posting, meter, refusals } = this.#parts;
     const input = { ...sent, fingerprint: fingerprintOf(sent, this.#parts.digest) };
     let { attachments } = input;
     if (typeof attachments === 'function') {
@@ -115,19 +115,21 @@ export class Generate {
     const isKept = store.durable();
     if (!fresh) return isKept.then(() => accepted);
     meter.accepted(caller.place.surface, ids.length);
-    const isNeeded = input.planAfterAnswer === true;
-    for (const pairId of ids) gate.hold(pairId, isNeeded ? LONG_HOLD_MS : undefined);
+    const headerFirst = this.#isHeaderFirst(caller);
+    for (const pairId of ids) gate.hold(pairId, headerFirst);
     // The first header is given as the answer: nobody knows what came of that.
     posting.notPosted(input.answer === undefined ? ids : ids.slice(1));
+    if (input.sayInstead !== undefined) {
+      const answer = once(input.sayInstead);
+      for (const pairId of ids) refusals.keepAnswer(pairId, answer);
+    }
     // Made while the disk writes; it is given when the disk has the pairs.
     const answered = first && this.#answer(first, ids.slice(1), input, isKept);
     await isKept;
-    if (isOwnAnswer(input)) void answered?.then(onAnswered);
+    if (this.#isOwnAnswer(caller, input)) void answered?.then(onAnswered);
     for (const pairId of ids) {
       signals.pair(pairId);
-      // The answer decides for all pairs. One that a busy channel did not take is posted later, and may be refused then.
-      const given = isNeeded ? answered?.then(() => gate.opening(pairId)) : answered;
-      planner.plan(pairId, attachments.length > 0, given && { given, isNeeded });
+      planner.plan(pairId, attachments.length > 0, answered);
     }
     return accepted;
   }
@@ -144,11 +146,20 @@ export class Generate {
     });
   }
 
+  #isHeaderFirst({ place }: Caller): boolean {
+    return this.#parts.surfaces.get(place.surface)?.headerFirst === true;
+  }
+
+  /** Whether the header is the answer that the chat waits for, and no post of its own. */
+  #isOwnAnswer(caller: Caller, { answer }: GenerateInput): boolean {
+    return answer !== undefined && !this.#isHeaderFirst(caller);
+  }
+
   /** Gives the first header as the answer. Where the channel takes no message, the other pairs end too. */
   async #answer(
     first: Pair,
     others: readonly string[],
-    { accepted, answer, sayInstead }: GenerateInput,
+    { accepted, answer }: GenerateInput,
     isKept: Promise<void>,
   ): Promise<void> {
     const { presenter, refusals, store, gate } = this.#parts;
@@ -160,7 +171,7 @@ export class Generate {
       await shown({ durable: () => isKept });
       return answer(card, target);
     };
-    const refusal = await presenter.answer(first, give, sayInstead ?? null, told);
+    const refusal = await presenter.answer(first, give, told);
     if (!(refusal instanceof ClosedError)) return;
     for (const id of others) {
       const pair = store.pairs.get(id);
@@ -258,36 +269,12 @@ export class Generate {
     const { store, budget, posting, line } = this.#parts;
     budget.requireRoom(caller, count);
     budget.requireCredits(caller, 2 * count, plan);
-    const pairs = Array.from({ length: count }, () => this.#pair(caller, request));
+    const pairs = Array.from({ length: count }, () => newPair(caller, request, this.#parts));
     for (const pair of pairs) store.pairs.insert(pair, attachments, requestKey, fingerprint);
     line.changed();
     // With the pairs, so that no header waits for the disk once more.
     for (const pair of pairs) posting.intend(pair, { id: pair.id, kind: 'header' });
     return pairs;
-  }
-
-  #pair(caller: Caller, request: PairRequest): Pair {
-    const { ids, clock, seed: newSeed, queueBudgetMs } = this.#parts;
-    const createdAt = clock.now();
-    const seed = newSeed();
-    return {
-      id: ids.next(),
-      asker: caller.person,
-      askerRoles: caller.roles,
-      place: caller.place,
-      locale: caller.locale,
-      request,
-      seed,
-      recipes: drawRecipes(request.experiment, seed),
-      state: 'planning',
-      plan: null,
-      own: [],
-      refusal: null,
-      comparable: true,
-      createdAt,
-      planDeadline: planDeadline(createdAt, queueBudgetMs),
-      version: 1,
-    };
   }
 }
 
@@ -295,4 +282,10 @@ function hasPrompt(options: unknown, prompt: string): boolean {
   const given: unknown =
     typeof options === 'object' && options !== null && Reflect.get(options, 'prompt');
   return typeof given === 'string' && promptOf(given) === promptOf(prompt);
+}
+
+/** A command is answered once, whatever becomes of its pairs. */
+function once(answer: PrivateAnswer): PrivateAnswer {
+  let told: Promise<void> | undefined;
+  return (text, rows) => (told ??= answer(text, rows));
 }

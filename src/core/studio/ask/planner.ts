@@ -13,6 +13,7 @@ import type { PairPlans } from './plan-of.ts';
 import { PlanningTurns } from './planning-turns.ts';
 import { newGeneration } from '../run/new-generation.ts';
 import type { GroupCommit } from '../base/group-commit.ts';
+import type { HeaderGate } from '../base/header-gate.ts';
 import type { Presenter } from '../show/presenter.ts';
 import type { LostPictures } from '../base/lost-pictures.ts';
 import type { Races } from '../run/races.ts';
@@ -23,6 +24,8 @@ import { within } from '../../base/within.ts';
 export const PLAN_MS = 20_000;
 /** Milliseconds of these that are left to the rules and to freezing. */
 const FREEZE_MS = 2_000;
+/** Milliseconds that a header may hold up planning: longer than it is tried. */
+const HEADER_MS = 3_600_000;
 /** Milliseconds that first answers may hold up planning. */
 const ANSWERS_MS = 1_000;
 /** Pairs planned at once, which wait for the text model. */
@@ -42,17 +45,10 @@ export type PlannerParts = Pick<
   readonly races: Pick<Races, 'enter'>;
   readonly transitions: Transitions;
   readonly presenter: Pick<Presenter, 'answersGiven'>;
+  readonly gate: Pick<HeaderGate, 'needsHeader' | 'opening'>;
   readonly commits: Pick<GroupCommit, 'commit'>;
   readonly lost: Pick<LostPictures, 'look' | 'without'>;
 };
-
-/** The first answer to the command that made a pair. */
-interface OwnAnswer {
-  /** Settles when it is given, or will not be. */
-  readonly given: Promise<unknown>;
-  /** Nothing is planned without it: it says whether the bot may post. */
-  readonly isNeeded: boolean;
-}
 
 /** A pair that waits for its turn, or is being planned. */
 interface Working {
@@ -75,15 +71,15 @@ export class Planner {
   }
 
   /**
-   * Plans a pair when its turn comes, unless it waits for that already. Its first answer comes before: both need the
-   * machine.
+   * Plans a pair when its turn comes, unless it waits for that already. The `answer` to its command comes before: both need the
+   * machine. So does its header, where only that shows whether the bot may post.
    */
-  plan(pairId: string, hasAttachments: boolean, first?: OwnAnswer): void {
+  plan(pairId: string, hasAttachments: boolean, answer?: Promise<unknown>): void {
     if (this.#closed || this.#working.has(pairId)) return;
     const controller = new AbortController();
     const turns = this.#turnsFor(hasAttachments);
     const { signal } = controller;
-    const done = this.#afterOwnAnswer(first, signal)
+    const done = this.#afterAnswer(pairId, answer, signal)
       .then(() => this.#inTurn(pairId, turns, signal))
       // Only the database can fail here. The pair stays in planning, and is planned again.
       .catch((cause: unknown) => {
@@ -200,11 +196,19 @@ export class Planner {
   }
 
   /** Never rejects. */
-  async #afterOwnAnswer(first: OwnAnswer | undefined, signal: AbortSignal): Promise<void> {
-    if (first === undefined) return;
-    const ms = first.isNeeded ? PLAN_MS : ANSWERS_MS;
-    const { clock } = this.#parts;
-    await within({ clock, ms, signal }, () => first.given).catch(() => undefined);
+  async #afterAnswer(
+    pairId: string,
+    answer: Promise<unknown> | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { clock, gate } = this.#parts;
+    const isNeeded = gate.needsHeader(pairId);
+    if (answer === undefined && !isNeeded) return;
+    await within({ clock, ms: isNeeded ? HEADER_MS : ANSWERS_MS, signal }, async () => {
+      // It decides for all pairs of its command.
+      await answer;
+      if (isNeeded) await gate.opening(pairId);
+    }).catch(() => undefined);
   }
 
   /** Resolves in a turn of the event loop of its own, and in a burst after its first answers. */

@@ -72,6 +72,7 @@ function surfaceBehind(disk: Disk, surface: Surface): Surface {
       return surface.room;
     },
     ...(surface.hidesPictures === true ? { hidesPictures: true } : {}),
+    ...(surface.headerFirst === true ? { headerFirst: true } : {}),
     get gapMs() {
       return surface.gapMs;
     },

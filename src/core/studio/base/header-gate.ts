@@ -2,18 +2,18 @@ import type { Clock } from '../../ports/system.ts';
 
 /** Milliseconds that runs wait for a header: as long as a chat waits for the answer to a command. */
 const HOLD_MS = 3_000;
-/** Milliseconds where the header alone says whether the bot may post: a busy channel takes about one a second. */
-export const LONG_HOLD_MS = 20_000;
 
 /** A held pair. */
 interface Held {
-  readonly stopTimer: () => void;
+  /** Null: no time opens it. */
+  readonly stopTimer: (() => void) | null;
   readonly opening: PromiseWithResolvers<void>;
 }
 
 /**
  * Holds back the runs of new pairs until their chat has taken the header, because it may refuse the prompt's words: then
- * nothing must be paid for. A chat that does not answer holds up no run for long.
+ * nothing must be paid for. A chat that does not answer holds up no run for long, but where only the header shows whether the bot may
+ * post.
  */
 export class HeaderGate {
   readonly #clock: Clock;
@@ -29,16 +29,17 @@ export class HeaderGate {
     this.#opened = listener;
   }
 
-  hold(pairId: string, ms: number = HOLD_MS): void {
+  /** `headerFirst`: until the header is posted, refused or given up, however long that takes. */
+  hold(pairId: string, headerFirst: boolean): void {
     if (this.#held.has(pairId)) return;
-    const stopTimer = this.#clock.after(ms, () => this.open(pairId));
+    const stopTimer = headerFirst ? null : this.#clock.after(HOLD_MS, () => this.open(pairId));
     this.#held.set(pairId, { stopTimer, opening: Promise.withResolvers() });
   }
 
   open(pairId: string): void {
     const held = this.#held.get(pairId);
     if (held === undefined) return;
-    held.stopTimer();
+    held.stopTimer?.();
     this.#held.delete(pairId);
     held.opening.resolve();
     this.#opened();
@@ -53,9 +54,14 @@ export class HeaderGate {
     return this.#held.has(pairId);
   }
 
+  /** Whether nothing may be planned for the pair before it is opened. */
+  needsHeader(pairId: string): boolean {
+    return this.#held.get(pairId)?.stopTimer === null;
+  }
+
   /** Stops all timers. */
   close(): void {
-    for (const { stopTimer } of this.#held.values()) stopTimer();
+    for (const { stopTimer } of this.#held.values()) stopTimer?.();
     this.#held.clear();
   }
 }

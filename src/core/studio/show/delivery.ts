@@ -1,6 +1,6 @@
 import type { World } from '../base/world.ts';
 import type { Pair } from '../../domain/pair.ts';
-import { FilteredError, type Surface, SurfaceError } from '../../ports/surface.ts';
+import { ClosedError, FilteredError, type Surface, SurfaceError } from '../../ports/surface.ts';
 import { shown } from '../base/behind-disk.ts';
 import type { LaneStep } from './lane.ts';
 import type { MessageCalls } from './message-calls.ts';
@@ -168,13 +168,14 @@ export class Delivery {
     this.#failures.delete(key);
     if (task.type === 'post' && error.kind !== 'unknown') await this.#discard(pair, task.id);
     const isHeader = task.type === 'post' && task.kind === 'header';
-    if (isHeader && isHeaderRefusal(error)) await this.#refusedHeader(pair, error);
+    const refusal = isHeader ? refusalOfHeader(error) : null;
+    if (refusal !== null) await this.#refusedHeader(pair, refusal);
     else if (error instanceof FilteredError) await this.#refused(task, error);
-    else this.#giveUp(task, error);
+    else await this.#giveUp(task, error);
     return DONE;
   }
 
-  /** Deletes what was uploaded for a message that surely was not posted. Never throws. */
+  /** Deletes what was uploaded for a message that surely does not stand. Never throws. */
   async #discard(pair: Pair, id: string): Promise<void> {
     const { store, surfaces, log } = this.#parts;
     const memo = store.posts.get(id)?.memo ?? null;
@@ -191,7 +192,7 @@ export class Delivery {
   #refusedHeader(pair: Pair, refusal: HeaderRefusal): Promise<void> {
     const { refusals, meter } = this.#parts;
     meter.undelivered(pair.place.surface);
-    return refusals.header(pair, refusal, null);
+    return refusals.header(pair, refusal);
   }
 
   /** The chat refuses the content, so that no later try helps. */
@@ -207,7 +208,7 @@ export class Delivery {
     return refusals.edit(pair, task.post.id, refusal);
   }
 
-  #giveUp(task: Task, error: SurfaceError): void {
+  async #giveUp(task: Task, error: SurfaceError): Promise<void> {
     const { pair } = task;
     const { store, meter, notices } = this.#parts;
     if (task.type === 'post') {
@@ -221,6 +222,8 @@ export class Delivery {
       store.posts.setShown(task.post.id, isKeptBack ? keptBack(hash) : hash);
       if (isKeptBack) notices.notWorking(pair.place);
     } else {
+      // Somebody deleted the message: what was uploaded for it is of no use.
+      await this.#discard(pair, task.post.id);
       this.#mark(pair, task.post.id, 'removed');
     }
   }
@@ -232,6 +235,12 @@ export class Delivery {
       store.pairs.touch(pair.id);
     });
   }
+}
+
+/** What ends the pair: where its place is gone, nobody would see what is made. */
+function refusalOfHeader(error: SurfaceError): HeaderRefusal | null {
+  if (isHeaderRefusal(error)) return error;
+  return error.kind === 'gone' ? new ClosedError('gone', error.message, { cause: error }) : null;
 }
 
 /** After a lost answer the next try searches first; where search is impossible, a retry could post twice. */

@@ -23,6 +23,8 @@ interface Telling {
   readonly answer?: PrivateAnswer | null;
   /** Buttons under that answer. */
   readonly rows?: Card['rows'];
+  /** The text where there are no buttons; the same unless given. */
+  readonly plain?: string;
 }
 
 /** Tells people what no message of their pair can say. */
@@ -61,17 +63,17 @@ export class Notices {
     { id, place }: Pair,
     person: Person,
     text: string,
-    { answer = null, rows = [] }: Telling = {},
+    { answer = null, rows = [], plain = text }: Telling = {},
   ): Promise<void> {
     const { surfaces, log, store } = this.#parts;
     const surface = surfaces.get(place.surface);
     const ways = [
       ...(answer === null ? [] : [() => shown(store).then(() => answer(text, rows))]),
-      ...(surface === undefined || this.#isRepeat(person, text)
+      ...(surface === undefined || this.#isRepeat(person, plain)
         ? []
         : [
-            () => surface.tell(place, person, text),
-            () => surface.post(this.#line(place), noticeCard(person, text)),
+            () => surface.tell(place, person, plain),
+            () => surface.post(this.#line(place), noticeCard(person, plain)),
           ]),
     ];
     for (const way of ways) {

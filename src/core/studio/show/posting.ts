@@ -45,7 +45,7 @@ export class Posting {
     const target = this.#target(task, post);
     let found: SentMessage | undefined;
     if (!isKnown && !isNew) {
-      found = await this.#find(surface, target, task.id);
+      found = await this.#find(surface, target, task);
       post = store.posts.get(task.id);
     }
     // Clear the re-post request first, so that a crash cannot post twice.
@@ -157,12 +157,20 @@ export class Posting {
     };
   }
 
-  /** Searches for the message. Where that is impossible, a person's re-post request counts as its absence. */
-  #find(surface: Surface, target: PostTarget, id: string): Promise<SentMessage | undefined> {
+  /**
+   * Searches for the message. Where that is impossible, a person's re-post request counts as its absence. A header does not stand
+   * where the bot is not let in.
+   */
+  #find(
+    surface: Surface,
+    target: PostTarget,
+    { id, kind }: PostTask,
+  ): Promise<SentMessage | undefined> {
     const { store } = this.#parts;
     const wanted = store.posts.get(id)?.state === 'again';
     return onSurface(() => surface.find(target)).catch((cause: unknown) => {
-      const isBlind = cause instanceof SurfaceError && cause.kind === 'unknown';
+      const isShut = cause instanceof ClosedError && kind !== 'header';
+      const isBlind = cause instanceof SurfaceError && (cause.kind === 'unknown' || isShut);
       if (isBlind && wanted) return undefined;
       throw isBlind ? new CannotSearch(cause) : cause;
     });

@@ -3,7 +3,7 @@ import { headerCard } from '../../cards/header.ts';
 import type { CardContext } from '../../cards/context.ts';
 import type { Pair } from '../../domain/pair.ts';
 import { newView } from '../../domain/pair-view.ts';
-import type { FirstAnswer, PrivateAnswer, Surface } from '../../ports/surface.ts';
+import type { FirstAnswer, Surface } from '../../ports/surface.ts';
 import type { HeaderGate } from '../base/header-gate.ts';
 import type { PairChange } from '../base/signals.ts';
 import { cardContext, type ContextParts } from './card-context.ts';
@@ -69,18 +69,17 @@ export class Presenter {
   }
 
   /**
-   * Gives the header of a pair that was just stored as the first answer to its command, outside the lane of its channel, when `first` has resolved. A
-   * chat that refuses it for good is told `sayInstead` of the answer. Resolves with that refusal; null otherwise. Never rejects.
+   * Gives the header of a pair that was just stored as the first answer to its command, outside the lane of its channel, when `first` has
+   * resolved. Resolves with the refusal of a chat that refuses it for good, when the asker has been told; null otherwise. Never rejects.
    */
   answer(
     pair: Pair,
     give: FirstAnswer,
-    sayInstead: PrivateAnswer | null,
     first: Promise<void> = Promise.resolve(),
   ): Promise<HeaderRefusal | null> {
     const { id: pairId } = pair;
     // From now on the lane leaves the header alone.
-    const answered = this.#answer(pair, give, sayInstead, first).catch((err: unknown) => {
+    const answered = this.#answer(pair, give, first).catch((err: unknown) => {
       this.#parts.log.error({ err, pair: pairId }, 'the first answer to a command was not made');
       return null;
     });
@@ -100,7 +99,6 @@ export class Presenter {
   async #answer(
     pair: Pair,
     give: FirstAnswer,
-    sayInstead: PrivateAnswer | null,
     first: Promise<void>,
   ): Promise<HeaderRefusal | null> {
     const { posting, refusals, log } = this.#parts;
@@ -110,7 +108,7 @@ export class Presenter {
     const refusal = await posting.answer(pair, card, give);
     if (refusal === null) return null;
     // Only the database can fail here. The header is then posted, and refused, like any other message.
-    await refusals.header(pair, refusal, sayInstead).catch((cause: unknown) => {
+    await refusals.header(pair, refusal).catch((cause: unknown) => {
       log.error({ err: cause, pair: pair.id }, 'the refusal of a header was not stored');
     });
     return refusal;
@@ -119,13 +117,26 @@ export class Presenter {
   /** Holds back pairs of an earlier process whose header the chat has not taken yet. */
   holdUnposted(): void {
     const { store, gate } = this.#parts;
-    for (const id of store.pairs.unshown()) if (this.#isHeaderDue(id)) gate.hold(id);
+    for (const id of store.pairs.unshown()) {
+      if (this.#isHeaderDue(id)) gate.hold(id, this.#isHeaderFirst(id));
+    }
+  }
+
+  #isHeaderFirst(pairId: string): boolean {
+    const { store, surfaces } = this.#parts;
+    // Without such a chat nothing is read: there may be thousands.
+    if ([...surfaces.values()].every(({ headerFirst }) => headerFirst !== true)) return false;
+    const { place } = store.posts.get(pairId) ?? store.pairs.get(pairId) ?? {};
+    return place !== undefined && surfaces.get(place.surface)?.headerFirst === true;
   }
 
   /** Lets the pair run when its header is posted or given up. */
   #headerTried(pairId: string): void {
-    const { gate } = this.#parts;
-    if (gate.holds(pairId) && !this.#isHeaderDue(pairId)) gate.open(pairId);
+    const { gate, refusals } = this.#parts;
+    const isAwaited = gate.holds(pairId) || refusals.keepsAnswer(pairId);
+    if (!isAwaited || this.#isHeaderDue(pairId)) return;
+    refusals.decided(pairId);
+    gate.open(pairId);
   }
 
   #isHeaderDue(pairId: string): boolean {

@@ -16,28 +16,52 @@ export type RefusalParts = Pick<World, 'store' | 'clock'> & {
 /** What follows when a chat refuses a message for good: the hub stores the reason and tells a person. */
 export class Refusals {
   readonly #parts: RefusalParts;
+  /** Private answers of commands whose header is not decided, by pair. */
+  readonly #answers = new Map<string, PrivateAnswer>();
 
   constructor(parts: RefusalParts) {
     this.#parts = parts;
   }
 
+  /** Keeps the private answer of a command until its header is decided: a busy chat may refuse it later. */
+  keepAnswer(pairId: string, answer: PrivateAnswer): void {
+    this.#answers.set(pairId, answer);
+  }
+
+  keepsAnswer(pairId: string): boolean {
+    return this.#answers.has(pairId);
+  }
+
+  /** Call when a header is posted, refused or given up. */
+  decided(pairId: string): void {
+    this.#answers.delete(pairId);
+  }
+
   /**
-   * The pair's header: nothing more is made for the pair, and what runs already is finished. The asker is told through
-   * `answer`, the command's private answer, while there is one. Throws what the database throws.
+   * The pair's header: nothing more is made for the pair, and what runs already is finished. The asker is told by the command's
+   * private answer, while there is one. Throws what the database throws.
    */
-  async header(pair: Pair, cause: HeaderRefusal, answer: PrivateAnswer | null): Promise<void> {
+  async header(pair: Pair, cause: HeaderRefusal): Promise<void> {
     const say = words(pair.locale);
+    const answer = this.#answers.get(pair.id) ?? null;
+    this.decided(pair.id);
     if (cause instanceof FilteredError) {
       const why = inAllLanguages((all) => all.filtered_prompt(cause.refusal.said));
       this.#end(pair, why, cause.refusal);
       return this.#parts.notices.tell(pair, pair.asker, why[pair.locale], { answer });
     }
-    this.closed(pair, cause.why);
-    const again = button(say.ask_again(), { type: 'ask_again', pair: pair.id }, 'primary');
-    const text = say.closed(cause.why, pair.request.prompt);
+    const { why, scope } = cause;
+    this.closed(pair, why);
     // Where nothing can change, a button would only refuse once more.
-    const rows = cause.why === 'direct' ? [] : [[again]];
-    await this.#parts.notices.tell(pair, pair.asker, text, { answer, rows });
+    const isFinal = why === 'direct' || why === 'gone';
+    const again = askAgain(say.ask_again(), pair.id);
+    const text = (next: 'press' | 'ask') =>
+      say.closed(why, pair.request.prompt, { scope, again: isFinal ? null : next });
+    await this.#parts.notices.tell(pair, pair.asker, text('press'), {
+      answer,
+      rows: isFinal ? [] : [[again]],
+      plain: text('ask'),
+    });
   }
 
   /** Ends a pair in a channel that takes no message of the bot, so that its request can be made again. */
@@ -93,4 +117,8 @@ export class Refusals {
       if (state === 'waiting') transitions.apply({ type: 'cancel', id, at: clock.now() });
     }
   }
+}
+
+function askAgain(label: string, pairId: string) {
+  return button(label, { type: 'ask_again', pair: pairId }, 'primary');
 }
