@@ -80,5 +80,5 @@ async function build(
 
 function notReady({ isDraining, isRedisAway }: WorkerState): string | null {
   if (isDraining) return 'the worker stops: it finishes its jobs, and takes no more';
-  return isRedisAway ? 'Redis cannot be reached' : null;
+  return isRedisAway ? 'Redis cannot be reached, or takes no writes' : null;
 }

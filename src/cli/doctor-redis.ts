@@ -63,7 +63,8 @@ function valueOf(info: string, name: string): string | undefined {
 async function workersOf(roll: BullRoll): Promise<Finding> {
   await roll.look();
   const workers = roll.workers();
-  const health: HubHealth = { queue: 'there', workers, blobsFault: null, resting: [] };
+  const well = { queueFault: null, blobsFault: null, resting: [] };
+  const health: HubHealth = { queue: 'there', workers, ...well };
   const faults = healthFaults(health, 'en');
   const texts = healthTexts(health, 'en').join(' ');
   return faults.length === 0 ? ok('workers', texts) : bad('workers', texts);

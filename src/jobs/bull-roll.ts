@@ -5,6 +5,7 @@ import { QueueAwayError } from '../core/ports/render-queue.ts';
 import type { Clock } from '../core/ports/system.ts';
 import { type LivingWorker, readAnnouncement } from './bull-messages.ts';
 import { type BullNames, SILENT_BEATS } from './bull-names.ts';
+import { writeRefusal } from './redis-writes.ts';
 
 export interface RollParts {
   /** A client whose commands fail while Redis is away. */
@@ -20,6 +21,8 @@ export class BullRoll {
   #workers: readonly LivingWorker[] = [];
   #epoch: string | null = null;
   #isAway = true;
+  /** What Redis says while it can be read and takes no writes; it is away then. */
+  #refusal: string | null = null;
   /** Until then workers may live that Redis does not know: it was away, or was emptied. */
   #unsureUntil = -Infinity;
   /** Who lived when Redis lost what it knew. */
@@ -41,13 +44,18 @@ export class BullRoll {
    * knew. Throws a `QueueAwayError` while Redis is away.
    */
   workers(): readonly WorkerHealth[] {
-    if (this.isAway) throw new QueueAwayError();
+    if (this.isAway) throw this.awayError();
     return this.#known();
   }
 
   /** The living workers that get jobs of this hub. Throws as `workers` does. */
   ours(): readonly WorkerHealth[] {
     return this.workers().filter((one) => one.speaksOurs);
+  }
+
+  /** Why what needs Redis cannot be done now. */
+  awayError(): QueueAwayError {
+    return new QueueAwayError({ reason: this.#refusal });
   }
 
   /** Whether a living worker has this id, or says that it works on this generation. */
@@ -68,7 +76,10 @@ export class BullRoll {
     return Math.max(0, this.#unsureUntil - this.#parts.clock.now());
   }
 
-  /** Reads who lives. True when anything but the jobs changed. Rejects with a `QueueAwayError`; the last answer stays. */
+  /**
+   * Reads who lives, if Redis takes writes: else workers cannot say that they live. True when anything but the jobs changed.
+   * Rejects with a `QueueAwayError`; the last answer stays.
+   */
   look(): Promise<boolean> {
     this.#looking ??= this.#look().finally(() => {
       this.#looking = null;
@@ -76,23 +87,24 @@ export class BullRoll {
     return this.#looking;
   }
 
-  /** Notes that Redis is away. True when it was not before. */
-  markAway(): boolean {
-    const wasThere = !this.#isAway;
-    this.#isAway = true;
-    return wasThere;
+  /** Notes that Redis is away, and what it said. True when it was not before, or said something else. */
+  markAway(refusal: string | null = null): boolean {
+    const isNews = !this.#isAway || refusal !== this.#refusal;
+    [this.#isAway, this.#refusal] = [true, refusal];
+    return isNews;
   }
 
   async #look(): Promise<boolean> {
     const before = this.#summary();
     try {
       const workers = await this.#read();
+      // Afterwards: who was missing because Redis was emptied is then known to be no proof.
       await this.#readEpoch();
       if (this.#isAway && this.#epoch !== null) this.#doubt();
-      this.#isAway = false;
+      [this.#isAway, this.#refusal] = [false, null];
       this.#workers = workers;
     } catch (cause) {
-      throw new QueueAwayError({ cause });
+      throw new QueueAwayError({ cause, reason: writeRefusal(cause) });
     }
     const now = this.#summary();
     // Who was only remembered may have been forgotten since the last look.
@@ -114,15 +126,16 @@ export class BullRoll {
     });
   }
 
-  /** Doubts who lives when Redis has lost what it knew. */
+  /**
+   * Doubts who lives when Redis has lost what it knew. Setting what is there already changes nothing, and is refused like
+   * every other write.
+   */
   async #readEpoch(): Promise<void> {
     const { redis, names } = this.#parts;
     const fresh = randomBytes(9).toString('base64url');
-    const found = await redis.get(names.epoch);
-    // Another hub may have set it meanwhile: the next look reads that one.
-    if (found === null) await redis.set(names.epoch, fresh, 'NX');
-    const epoch = found ?? fresh;
-    if (epoch !== this.#epoch && (found === null || this.#epoch !== null)) this.#doubt();
+    const isNew = (await redis.set(names.epoch, fresh, 'NX')) !== null;
+    const epoch = isNew ? fresh : await redis.get(names.epoch);
+    if (epoch !== this.#epoch && (isNew || this.#epoch !== null)) this.#doubt();
     this.#epoch = epoch;
   }
 

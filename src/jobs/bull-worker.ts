@@ -1,10 +1,13 @@
 import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { within } from '../core/base/within.ts';
 import { BullJobs } from './bull-jobs.ts';
+import { Leftovers } from './bull-leftovers.ts';
 import { announcement } from './bull-messages.ts';
 import { ADDED, BEAT_MS, bullNames, SILENT_BEATS, WORKERS } from './bull-names.ts';
-import { connectRedis, withoutCommand } from './redis-client.ts';
+import { connectRedis, ping, withoutCommand } from './redis-client.ts';
 import { serverOf } from './redis-server.ts';
+import { WriteWatch } from './redis-writes.ts';
 import type { RenderParts } from './render.ts';
 
 export interface BullWorkerParts extends Omit<RenderParts, 'onLate'> {
@@ -46,6 +49,12 @@ export class BullWorker {
   /** Providers whose queues may have a job. */
   readonly #due = new Set<string>();
   #beating: Promise<void> | null = null;
+  /** Its last announcement failed: for the hub it may be dead. */
+  #isUnheard = false;
+  readonly #writes: WriteWatch;
+  readonly #leftovers: Leftovers;
+  /** There is a new connection: Redis may have handed over a job through the last one that nobody heard of. */
+  #mayHaveUnheard = false;
   #stopBeat: (() => void) | null = null;
   #tokens = 0;
   #closing: Promise<void> | null = null;
@@ -54,6 +63,8 @@ export class BullWorker {
     this.#parts = parts;
     this.#names = bullNames(parts.prefix);
     this.#beatMs = parts.beatMs ?? BEAT_MS;
+    this.#writes = new WriteWatch(parts.log);
+    this.#leftovers = new Leftovers(parts);
     this.#jobs = new BullJobs({ ...parts, names: this.#names, server: serverOf(parts.redis) });
   }
 
@@ -72,7 +83,7 @@ export class BullWorker {
       slots,
       running: this.#running.size,
       isDraining: !this.#isTaking,
-      isRedisAway: redis.status !== 'ready',
+      isRedisAway: redis.status !== 'ready' || this.#isUnheard,
     };
   }
 
@@ -94,7 +105,10 @@ export class BullWorker {
     for (const provider of providers.keys()) this.#takers.set(provider, this.#newTaker(provider));
     this.#isTaking = true;
     await this.#announce();
-    redis.on('ready', () => this.#beat());
+    redis.on('ready', () => {
+      this.#mayHaveUnheard = true;
+      this.#beat();
+    });
     this.#beat();
   }
 
@@ -106,8 +120,11 @@ export class BullWorker {
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     const ended = async () => {
-      await Promise.race([this.#announce(), stopped.promise]);
-      await this.#filling;
+      // A Redis that is away must not keep a worker which has nothing to do.
+      await this.#atGoodbye(async () => {
+        await this.#announce().catch(() => undefined);
+        await this.#filling;
+      });
       await Promise.all([...this.#running.values()].map(({ done }) => done));
     };
     await Promise.race([ended(), stopped.promise]);
@@ -125,15 +142,17 @@ export class BullWorker {
     this.#isTaking = false;
     this.#stopBeat?.();
     for (const id of this.#running.keys()) this.#abort(id, 'shutting down');
-    const limit = Promise.withResolvers<void>();
-    const cancel = this.#parts.clock.after(GOODBYE_MS, limit.resolve);
     // Without one the announcement expires by itself.
-    await Promise.race([this.#goodbye().catch(() => undefined), limit.promise]);
-    cancel();
+    await this.#atGoodbye(() => this.#goodbye());
     this.#parts.redis.disconnect();
     this.#parts.ears.disconnect();
     for (const taker of this.#takers.values()) await taker.close(true).catch(() => undefined);
     this.#takers.clear();
+  }
+
+  /** Does what may fail, or be too late. */
+  async #atGoodbye(work: () => Promise<void>): Promise<void> {
+    await within({ clock: this.#parts.clock, ms: GOODBYE_MS }, work).catch(() => undefined);
   }
 
   async #goodbye(): Promise<void> {
@@ -159,7 +178,7 @@ export class BullWorker {
     });
     taker.on('error', (err) => {
       // Of connections the client's own listener tells.
-      if (redis.status !== 'ready') return;
+      if (redis.status !== 'ready' || this.#writes.failed(err)) return;
       log.warn({ err: withoutCommand(err), queue }, 'a queue in Redis failed');
     });
     void taker.startStalledCheckTimer();
@@ -170,7 +189,7 @@ export class BullWorker {
   #fill(providers: Iterable<string> = this.#takers.keys()): void {
     for (const provider of providers) this.#due.add(provider);
     this.#filling ??= this.#take()
-      .catch((err: unknown) => this.#parts.log.warn({ err }, 'no jobs can be taken just now'))
+      .catch((err: unknown) => this.#failed(err, 'no jobs can be taken just now'))
       .finally(() => {
         this.#filling = null;
         // Called after the last look, and before this.
@@ -206,6 +225,7 @@ export class BullWorker {
       })
       .finally(() => {
         this.#running.delete(id);
+        if (job.finishedOn === undefined) this.#leftovers.add(job);
         this.#fill();
       });
     this.#running.set(id, { job, controller, done });
@@ -218,17 +238,28 @@ export class BullWorker {
   /** Announces itself, holds on to its jobs, reads what it may not have heard, and takes more. */
   #beat(): void {
     this.#stopBeat?.();
+    ping(this.#parts.ears);
     this.#beating ??= this.#doBeat()
-      .catch((err: unknown) => this.#parts.log.warn({ err }, 'a beat did not reach Redis'))
+      .catch((err: unknown) => this.#failed(err, 'a beat did not reach Redis'))
       .finally(() => {
         this.#beating = null;
       });
     this.#stopBeat = this.#parts.clock.after(this.#beatMs, () => this.#beat());
   }
 
+  #failed(err: unknown, message: string): void {
+    if (!this.#writes.failed(err)) this.#parts.log.warn({ err }, message);
+  }
+
   async #doBeat(): Promise<void> {
     const { redis } = this.#parts;
     await this.#announce();
+    this.#writes.taken();
+    await this.#leftovers.mark();
+    if (this.#mayHaveUnheard && this.#filling === null) {
+      this.#mayHaveUnheard = false;
+      await this.#leftovers.markUnheard(this.#takers.values(), this.#running);
+    }
     const running = [...this.#running];
     for (const [id, { job }] of running) {
       if ((await redis.exists(this.#names.cancelled(id))) > 0) this.#abort(id, 'cancelled');
@@ -238,6 +269,16 @@ export class BullWorker {
   }
 
   async #announce(): Promise<void> {
+    try {
+      await this.#sayThatItLives();
+      this.#isUnheard = false;
+    } catch (cause) {
+      this.#isUnheard = true;
+      throw cause;
+    }
+  }
+
+  async #sayThatItLives(): Promise<void> {
     const { redis, id, version, providers, slots } = this.#parts;
     const text = announcement({
       diptych: version,

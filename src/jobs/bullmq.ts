@@ -12,12 +12,13 @@ import {
 } from '../core/ports/render-queue.ts';
 import type { Clock, Log } from '../core/ports/system.ts';
 import { BullEvents } from './bull-events.ts';
-import type { SentJob } from './bull-messages.ts';
-import { ADDED, BEAT_MS, bullNames, FINISHED, KEPT_S, WORKERS } from './bull-names.ts';
+import { BEAT_MS, bullNames, KEPT_S, WORKERS } from './bull-names.ts';
 import { BullRoll } from './bull-roll.ts';
+import { BullSubmits } from './bull-submits.ts';
 import type { BullWorker } from './bull-worker.ts';
-import { connectRedis, withoutCommand } from './redis-client.ts';
+import { connectRedis, ping, withoutCommand } from './redis-client.ts';
 import { serverOf } from './redis-server.ts';
+import { writeRefusal, WriteWatch } from './redis-writes.ts';
 
 export interface BullQueueParts {
   /** A client whose commands fail while Redis is away, and one for messages, which waits. Closed with the queue. */
@@ -43,7 +44,8 @@ export class BullRenderQueue implements RenderQueue {
   readonly #queues = new Map<string, Queue>();
   readonly #events: BullEvents;
   readonly #toCancel = new Set<string>();
-  readonly #server;
+  readonly #submits: BullSubmits;
+  readonly #writes: WriteWatch;
   #stopBeat: (() => void) | null = null;
   #takesJobs = true;
   #closed = false;
@@ -55,10 +57,19 @@ export class BullRenderQueue implements RenderQueue {
     this.#beatMs = parts.beatMs ?? BEAT_MS;
     this.#roll = new BullRoll({ ...parts, names: this.#names, beatMs: this.#beatMs });
     this.#events = new BullEvents({ ...parts, key: this.#names.reports(parts.hub) });
-    this.#server = serverOf(parts.redis);
+    this.#submits = new BullSubmits({
+      ...parts,
+      names: this.#names,
+      server: serverOf(parts.redis),
+      queue: (name) => this.#queue(name),
+    });
+    this.#writes = new WriteWatch(parts.log);
   }
 
-  /** Connects, and begins to listen. Rejects when Redis cannot be reached, but goes on trying. */
+  /**
+   * Connects, and begins to listen. Rejects when Redis cannot be reached, but goes on trying; one that takes no writes is
+   * away, and no reason to reject.
+   */
   async open(): Promise<void> {
     const { redis, ears } = this.#parts;
     redis.on('ready', () => void this.#beat());
@@ -71,7 +82,9 @@ export class BullRenderQueue implements RenderQueue {
     ears.connect().catch(() => undefined);
     ears.subscribe(this.#names.news).catch(() => undefined);
     await connectRedis(redis);
-    await this.#roll.look();
+    await this.#roll.look().catch((cause: unknown) => {
+      if (writeRefusal(cause) === null) throw cause;
+    });
     this.#later();
   }
 
@@ -90,29 +103,14 @@ export class BullRenderQueue implements RenderQueue {
 
   async submit(submitted: RenderJob): Promise<void> {
     const job = readJob(submitted);
-    const { generationId: id } = job;
     if (!this.#takesJobs) throw new Error('the render queue is closed');
-    const { redis, hub, log } = this.#parts;
-    const name = this.#names.queue(job.spec.provider);
-    await this.#reaching(async () => {
-      if ((await redis.set(this.#names.job(id), name, 'EX', KEPT_S, 'NX')) === null) return;
-      const sent: SentJob = { hub, server: await this.#server(), job };
-      await this.#queue(name).add('render', sent, {
-        jobId: id,
-        attempts: 1,
-        removeOnComplete: FINISHED,
-        removeOnFail: FINISHED,
-      });
-      // A worker that does not hear it looks by itself within a beat.
-      redis.publish(this.#names.orders, `${ADDED}${job.spec.provider}`).catch((err: unknown) => {
-        log.warn({ err, generation: id }, 'the workers were not told of a job');
-      });
-    });
+    await this.#reaching(() => this.#submits.send(job));
   }
 
   async cancel(generationId: string): Promise<void> {
     // Kept until it is done: a job must not be begun for nothing when Redis is back.
     this.#toCancel.add(generationId);
+    this.#submits.forget(generationId);
     await this.#cancel(generationId);
   }
 
@@ -134,6 +132,7 @@ export class BullRenderQueue implements RenderQueue {
   async status(generationId: string): Promise<JobStatus> {
     const known = await this.#reaching(() => this.#status(generationId));
     if (known.state !== 'unknown') return known;
+    if (this.#submits.has(generationId)) return { state: 'queued' };
     // Only now: who lives may have changed since the last look.
     await this.#roll.look();
     for (let ms = this.#roll.unsureMs; ms > 0 && !this.#closed; ms = this.#roll.unsureMs) {
@@ -233,11 +232,11 @@ export class BullRenderQueue implements RenderQueue {
 
   /** Does something over Redis. A failure to reach it becomes a `QueueAwayError`. */
   async #reaching<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#roll.isAway) throw new QueueAwayError();
+    if (this.#roll.isAway) throw this.#roll.awayError();
     try {
       return await work();
     } catch (cause) {
-      throw new QueueAwayError({ cause });
+      throw new QueueAwayError({ cause, reason: writeRefusal(cause) });
     }
   }
 
@@ -250,25 +249,28 @@ export class BullRenderQueue implements RenderQueue {
   /** Looks who lives, and reads what workers report. Never rejects. */
   async #beat(): Promise<void> {
     if (this.#closed) return;
+    const { redis, ears, log } = this.#parts;
+    ping(ears);
     try {
       const hasChanged = await this.#roll.look();
+      this.#writes.taken();
       await this.#events.readReports();
       for (const id of this.#toCancel) await this.#cancel(id);
+      await this.#submits.again();
       if (hasChanged) this.#events.emit((listener) => listener.changed?.());
     } catch (err) {
-      const { redis, log } = this.#parts;
       // Of connections the client's own listener tells.
-      if (redis.status === 'ready' && !this.#roll.isAway) {
+      if (!this.#writes.failed(err) && redis.status === 'ready' && !this.#roll.isAway) {
         log.error({ err }, 'Redis does not answer as it should');
       }
-      this.#away();
+      this.#away(writeRefusal(err));
     } finally {
       this.#later();
     }
   }
 
-  #away(): void {
-    if (this.#roll.markAway() && !this.#closed)
+  #away(refusal: string | null = null): void {
+    if (this.#roll.markAway(refusal) && !this.#closed)
       this.#events.emit((listener) => listener.changed?.());
   }
 }

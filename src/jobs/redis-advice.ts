@@ -1,5 +1,6 @@
 import { StartupError } from '../core/base/startup-error.ts';
 import { describeRedis, type RedisSettings } from './redis-settings.ts';
+import { writeRefusal } from './redis-writes.ts';
 
 /** Codes of failures to reach a server. */
 const UNREACHABLE =
@@ -34,6 +35,11 @@ const REFUSALS: readonly (readonly [said: RegExp, advice: string])[] = [
 export function redisTrouble(cause: unknown, settings: RedisSettings): RedisTrouble {
   const text = textOf(cause);
   const at = `Redis at ${describeRedis(settings)}`;
+  const noWrite = writeRefusal(cause);
+  if (noWrite !== null) {
+    const todo = 'give it memory or disk, or name the primary in REDIS_URL.';
+    return { sentence: `${at} takes no writes (${noWrite}): ${todo}`, mayPass: true };
+  }
   const refusal = REFUSALS.find(([said]) => said.test(text));
   if (refusal !== undefined) return { sentence: `${at} ${refusal[1]}`, mayPass: false };
   if (!UNREACHABLE.test(text)) {

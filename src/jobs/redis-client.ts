@@ -3,8 +3,11 @@ import type { RedisSettings } from './redis-settings.ts';
 
 /** Milliseconds between two tries to connect, at most. */
 const AGAIN_MS = 1_000;
-/** Milliseconds until a command of the hub fails when Redis does not answer. */
-const ANSWER_MS = 5_000;
+/**
+ * Milliseconds until a connection on which Redis does not answer is replaced, and a command of the hub fails. A worker
+ * must announce itself through the next one before it counts as dead, which is four beats after it was heard last.
+ */
+const ANSWER_MS = 3_000;
 const CONNECT_MS = 5_000;
 /** Milliseconds for the end of a connection. The client waits as long when it has ended already, and so does the process. */
 const END_MS = 300;
@@ -14,17 +17,20 @@ export type WhileAway = 'fail' | 'wait';
 
 /**
  * A client that connects when it is told to, and again for ever. Its errors never hold what was sent: the first command
- * of a connection has the password. Commands that block must use one that waits.
+ * of a connection has the password. Neither is for commands that block: they are silent for longer than Redis may be.
  */
 export function redisClient({ url }: RedisSettings, whileAway: WhileAway): Redis {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,
     disconnectTimeout: END_MS,
+    // Counts only while an answer is due. Without it a connection that a firewall forgot stays for many minutes.
+    socketTimeout: ANSWER_MS,
     retryStrategy: (times) => Math.min(times * 100, AGAIN_MS),
     ...(whileAway === 'wait'
       ? { maxRetriesPerRequest: null }
-      : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: ANSWER_MS }),
+      : // What was not answered is not sent again: nobody may wait any more for the reports that it would take off the list.
+        { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: ANSWER_MS }),
   });
   return redis.on('error', withoutCommand);
 }
@@ -71,3 +77,8 @@ export function logRedis(
 }
 
 type LogLine = (fields: Readonly<Record<string, unknown>>, message: string) => void;
+
+/** Has a connection for messages say that it lives, which is silent by nature: one that does not answer is replaced. */
+export function ping(ears: Redis): void {
+  if (ears.status === 'ready') ears.ping().catch(() => undefined);
+}

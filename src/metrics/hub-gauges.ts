@@ -27,7 +27,7 @@ export function showHub(registry: Registry, hub: HubState): void {
   gauge('diptych_workers', 'Workers that take jobs; a hub that is its own counts as one', () =>
     workersOf(hub.health()),
   );
-  gauge('diptych_redis_away', '1 while Redis cannot be reached from here', () =>
+  gauge('diptych_redis_away', '1 while Redis cannot be reached from here, or takes no writes', () =>
     flag(hub.health().queue === 'away'),
   );
   gauge('diptych_blobs_fault', '1 while the bucket of the images cannot be used', () =>

@@ -31,8 +31,10 @@ export class WorkerMetrics {
     gauge('diptych_worker_draining', '1 while it finishes its jobs and takes no more', (now) =>
       flag(now.isDraining),
     );
-    gauge('diptych_redis_away', '1 while Redis cannot be reached from here', (now) =>
-      flag(now.isRedisAway),
+    gauge(
+      'diptych_redis_away',
+      '1 while Redis cannot be reached from here, or takes no writes',
+      (now) => flag(now.isRedisAway),
     );
   }
 

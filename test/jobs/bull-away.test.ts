@@ -65,6 +65,13 @@ describe('a Redis that goes away', () => {
     );
   });
 
+  it('does not keep a worker that has nothing to do and is told to end', async () => {
+    const { worker } = await kit.worker([provider]);
+    await server.kill();
+    await vi.waitFor(() => expect(worker.state.isRedisAway).toBe(true), PATIENT);
+    expect(await worker.drain(new AbortController().signal)).toEqual([]);
+  });
+
   it('is away too when it does not answer', async () => {
     const queue = await kit.queue();
     await server.kill('SIGSTOP');

@@ -116,8 +116,8 @@ describe('the state that an alert is about, at a hub and a worker', () => {
     const log = new SilentLog();
     const watch = new BlobWatch({ blobs, clock, log, advice: () => 'it denies us' });
     const metrics = new HubMetrics();
-    const health = () =>
-      ({ queue: 'inside', workers: [], blobsFault: watch.fault, resting: [] }) as const;
+    const inside = { queue: 'inside', queueFault: null, workers: [], resting: [] } as const;
+    const health = () => ({ ...inside, blobsFault: watch.fault }) as const;
     const store = newStore();
     metrics.show({ store, clock, health, slots: () => 4, storage: async () => null });
     const fault = async () => {

@@ -8,7 +8,13 @@ import { FakeClock } from '../fakes/fake-clock.ts';
 import { newStore, storeGeneration, storePair } from '../storage/sample-rows.ts';
 import { RUNNING } from '../values.ts';
 
-const WELL: HubHealth = { queue: 'inside', workers: [], blobsFault: null, resting: [] };
+const WELL: HubHealth = {
+  queue: 'inside',
+  queueFault: null,
+  workers: [],
+  blobsFault: null,
+  resting: [],
+};
 const worker = (slots: number, speaksOurs = true) => {
   const id = `w${slots}`;
   return { id, version: '1', providers: ['openai'], slots, speaksOurs };

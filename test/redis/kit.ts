@@ -25,7 +25,7 @@ function client(place: RedisPlace, whileAway: 'fail' | 'wait') {
 /** A hub's side that is connected. */
 export async function aQueue(
   place: RedisPlace,
-  { hub = 'hub', log = new SilentLog() } = {},
+  { hub = 'hub', log = new SilentLog(), beatMs = BEAT_MS } = {},
 ): Promise<BullRenderQueue> {
   const queue = new BullRenderQueue({
     redis: client(place, 'fail'),
@@ -34,7 +34,7 @@ export async function aQueue(
     hub,
     clock: new SystemClock(),
     log,
-    beatMs: BEAT_MS,
+    beatMs,
   });
   await queue.open();
   return queue;
@@ -46,6 +46,7 @@ export interface WorkerOptions {
   readonly blobs?: BlobStore;
   readonly log?: SilentLog;
   readonly clock?: Clock;
+  readonly beatMs?: number;
 }
 
 /** A worker that takes jobs. */
@@ -58,6 +59,7 @@ export async function aWorker(
     blobs = new MemoryBlobs(),
     log = new SilentLog(),
     clock = new SystemClock(),
+    beatMs = BEAT_MS,
   }: WorkerOptions = {},
 ): Promise<BullWorker> {
   const worker = new BullWorker({
@@ -72,7 +74,7 @@ export async function aWorker(
     images: new SharpImages(),
     clock,
     log,
-    beatMs: BEAT_MS,
+    beatMs,
   });
   await worker.start();
   return worker;
@@ -81,14 +83,16 @@ export async function aWorker(
 /** Queues and workers of one prefix, which are closed together. */
 export class Kit {
   readonly place: RedisPlace;
+  readonly #beatMs: number;
   readonly #closings: (() => Promise<void>)[] = [];
 
-  constructor(url: string) {
-    this.place = { url, prefix: aPrefix() };
+  constructor(url: string, { beatMs = BEAT_MS, prefix = aPrefix() } = {}) {
+    this.place = { url, prefix };
+    this.#beatMs = beatMs;
   }
 
-  async queue(hub = 'hub'): Promise<BullRenderQueue> {
-    const queue = await aQueue(this.place, { hub });
+  async queue(hub = 'hub', log = new SilentLog()): Promise<BullRenderQueue> {
+    const queue = await aQueue(this.place, { hub, log, beatMs: this.#beatMs });
     this.#closings.push(() => queue.close());
     return queue;
   }
@@ -96,7 +100,12 @@ export class Kit {
   async worker(providers: readonly ImageProvider[], options: WorkerOptions = {}) {
     const log = new SilentLog();
     const clock = new MortalClock();
-    const worker = await aWorker(this.place, providers, { log, clock, ...options });
+    const worker = await aWorker(this.place, providers, {
+      log,
+      clock,
+      beatMs: this.#beatMs,
+      ...options,
+    });
     this.#closings.push(() => worker.close());
     return { worker, log, die: () => clock.stop() };
   }

@@ -19,6 +19,24 @@ describe('the dispatcher', () => {
     expect(hub.queue.jobs).toHaveLength(1);
   });
 
+  it('gives a provider no more than the slots of the workers that serve it', async () => {
+    const hub = await new Hub({ slots: 6, served: ['sample', 'vendor'] }).start();
+    const worker = (id: string, provider: string, slots: number) => {
+      return { id, version: '0.1.0', providers: [provider], slots, speaksOurs: true };
+    };
+    const serve = async (...workers: ReturnType<typeof worker>[]) => {
+      hub.queue.others = workers;
+      hub.queue.change();
+      await hub.settle();
+    };
+    await serve(worker('w1', 'vendor', 5), worker('w2', 'sample', 1));
+    const pair = await hub.generate();
+    const states = () => [hub.newest(pair, 'A').state, hub.newest(pair, 'B').state];
+    expect(states()).toEqual(['running', 'waiting']);
+    await serve(worker('w1', 'vendor', 4), worker('w2', 'sample', 1), worker('w3', 'sample', 1));
+    expect(states()).toEqual(['running', 'running']);
+  });
+
   it('lets another person’s pair go before the third of one who has two running', async () => {
     const hub = await new Hub({ slots: 6 }).start();
     for (let n = 0; n < 3; n += 1) await hub.generate();

@@ -170,7 +170,13 @@ describe('a sign-in', () => {
 describe('the health of the hub', () => {
   it('is whether the process lives, and apart from that whether it can work', async () => {
     const answers = async (why: string | null, fault: string | null = null) => {
-      const inside = { queue: 'inside', workers: [], blobsFault: null, resting: [] } as const;
+      const inside = {
+        queue: 'inside',
+        queueFault: null,
+        workers: [],
+        blobsFault: null,
+        resting: [],
+      } as const;
       const parts = { ready: () => why, storage: async () => fault, health: () => inside };
       const app = healthRoutes(parts);
       const [health, ready] = [await app.request('/healthz'), await app.request('/readyz')];

@@ -8,9 +8,13 @@ const MAX_RESTS = 6;
 /** What is wrong, a sentence each, for operators and admins; none when all is well. */
 export function healthFaults(health: HubHealth, locale: Locale): readonly string[] {
   const say = words(locale);
-  const { queue, workers, blobsFault } = health;
+  const { queue, queueFault, workers, blobsFault } = health;
   const faults: string[] = [];
-  if (queue === 'away') faults.push(say.health_queue_away());
+  if (queue === 'away') {
+    faults.push(
+      queueFault === null ? say.health_queue_away() : say.health_queue_refuses(queueFault),
+    );
+  }
   if (queue === 'there') {
     if (!workers.some(isOpenWorker)) faults.push(say.health_no_workers());
     const others = workers.filter((one) => !one.speaksOurs);

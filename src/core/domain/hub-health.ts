@@ -29,6 +29,8 @@ export interface RestingCalls {
 export interface HubHealth {
   /** The render queue: in this process, there, or away. */
   readonly queue: 'inside' | 'there' | 'away';
+  /** What a queue says that is away although it can be reached; else null. */
+  readonly queueFault: string | null;
   readonly workers: readonly WorkerHealth[];
   /** What is wrong with where the images are; null for nothing. */
   readonly blobsFault: string | null;

@@ -34,7 +34,7 @@ interface Rest {
 }
 
 export interface ProviderRoom extends Rest {
-  /** Concurrent calls; null: the capacity. */
+  /** Concurrent calls, by its own cap and by the slots of the workers that serve it; null: the capacity. */
   readonly maxCalls: number | null;
 }
 

@@ -92,9 +92,16 @@ export interface RenderEvents {
 
 /** The queue cannot be reached now. A job that was submitted meanwhile may have been taken: `status` says so later. */
 export class QueueAwayError extends Error {
-  constructor(options?: ErrorOptions) {
-    super('the render queue cannot be reached', options);
+  /** What the queue says where it can be reached and takes nothing; null where it cannot be reached. */
+  readonly reason: string | null;
+
+  constructor({
+    reason = null,
+    ...options
+  }: ErrorOptions & { readonly reason?: string | null } = {}) {
+    super(`the render queue ${reason === null ? 'cannot be reached' : 'takes nothing'}`, options);
     this.name = 'QueueAwayError';
+    this.reason = reason;
   }
 }
 

@@ -85,6 +85,8 @@ export const privateEn = {
     `${counted(count, 'worker')} with ${counted(slots, 'slot')} for ${providers}.`,
   health_queue_away: () =>
     'Redis cannot be reached: commands are accepted and wait, and what runs goes on. Please see to it.',
+  health_queue_refuses: (why: string) =>
+    `Redis takes no writes: commands are accepted and wait, and what runs goes on. It says: ${why}`,
   health_no_workers: () =>
     'No worker lives: start one with npx diptych start --role worker. Until then nothing is made.',
   health_other_version: (id: string, version: string) =>

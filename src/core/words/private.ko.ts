@@ -80,6 +80,8 @@ export const privateKo: typeof privateEn = {
   health_workers: (count, slots, providers) => `작업자 ${count}개, 자리 ${slots}개: ${providers}.`,
   health_queue_away: () =>
     'Redis에 연결할 수 없습니다. 명령은 받아 두고 기다리며, 진행 중인 작업은 계속됩니다. 확인해 주세요.',
+  health_queue_refuses: (why) =>
+    `Redis가 쓰기를 받지 않습니다. 명령은 받아 두고 기다리며, 진행 중인 작업은 계속됩니다. Redis의 답: ${why}`,
   health_no_workers: () =>
     '살아 있는 작업자가 없습니다. npx diptych start --role worker로 시작해 주세요. 그때까지 아무것도 만들지 않습니다.',
   health_other_version: (id, version) =>

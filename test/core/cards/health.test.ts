@@ -11,6 +11,7 @@ const images: RestingCalls = {
 };
 const health = (...resting: RestingCalls[]): HubHealth => ({
   queue: 'inside',
+  queueFault: null,
   workers: [],
   blobsFault: null,
   resting,
@@ -43,5 +44,17 @@ describe('what rests', () => {
   it('is at most six lines', () => {
     const many = Array.from({ length: 9 }, (_, n) => ({ ...images, model: `m${n}` }));
     expect(healthTexts(health(...many), 'en')).toHaveLength(6);
+  });
+});
+
+describe('a queue that is away', () => {
+  it('says what it says itself, where it can be reached and takes nothing', () => {
+    const away: HubHealth = { ...health(), queue: 'away' };
+    expect(healthFaults(away, 'en')).toEqual([
+      'Redis cannot be reached: commands are accepted and wait, and what runs goes on. Please see to it.',
+    ]);
+    expect(healthFaults({ ...away, queueFault: 'OOM it is full.' }, 'en')).toEqual([
+      'Redis takes no writes: commands are accepted and wait, and what runs goes on. It says: OOM it is full.',
+    ]);
   });
 });

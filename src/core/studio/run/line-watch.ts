@@ -111,7 +111,10 @@ export class LineWatch {
     return {
       capacity,
       served: providers,
-      provider: memo((name) => watch.room(name)),
+      provider: memo((name) => {
+        const its = watch.room(name);
+        return { ...its, maxCalls: fewer(its.maxCalls, served.slotsOf(name)) };
+      }),
       model: ({ provider, modelId }) => models(provider)(modelId),
     };
   }
@@ -210,4 +213,9 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+/** The smaller of two limits; null is none. */
+function fewer(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }

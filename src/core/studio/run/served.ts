@@ -1,4 +1,5 @@
-import type { HubHealth, WorkerHealth } from '../../domain/hub-health.ts';
+import { type HubHealth, isOpenWorker, type WorkerHealth } from '../../domain/hub-health.ts';
+import { QueueAwayError } from '../../ports/render-queue.ts';
 import type { World } from '../base/world.ts';
 
 /** What the living workers serve, as of the queue's last answer, so that commands do not wait for the queue. */
@@ -9,6 +10,7 @@ export class Served {
   #workers: readonly WorkerHealth[] | null = null;
   #askedAt = -Infinity;
   #isAway = false;
+  #awayReason: string | null = null;
   readonly #listeners: (() => void)[] = [];
 
   constructor(parts: Pick<World, 'queue' | 'clock'>) {
@@ -25,6 +27,14 @@ export class Served {
     return this.#capacity;
   }
 
+  /** How many jobs of a provider may be out at once: the slots of the workers that serve it; null: all slots. */
+  slotsOf(provider: string): number | null {
+    if (this.#workers === null) return null;
+    return this.#workers
+      .filter((one) => isOpenWorker(one) && one.providers.includes(provider))
+      .reduce((sum, { slots }) => sum + slots, 0);
+  }
+
   /** Milliseconds since the last request that the queue answered; `Infinity` before the first. */
   get ageMs(): number {
     return this.#parts.clock.now() - this.#askedAt;
@@ -35,10 +45,11 @@ export class Served {
     return this.#isAway;
   }
 
-  /** The queue and its workers, as of the last request. */
-  get health(): Pick<HubHealth, 'queue' | 'workers'> {
+  /** The queue and its workers, as of the last request, and what a queue says that is away for a reason of its own. */
+  get health(): Pick<HubHealth, 'queue' | 'queueFault' | 'workers'> {
     const there = this.#workers === null ? 'inside' : 'there';
-    return { queue: this.#isAway ? 'away' : there, workers: this.#workers ?? [] };
+    const queue = this.#isAway ? 'away' : there;
+    return { queue, workers: this.#workers ?? [], queueFault: this.#awayReason };
   }
 
   /** `listener` is called when the queue went away or came back, and when what is served has changed. */
@@ -55,9 +66,10 @@ export class Served {
       const answers = await Promise.all([queue.capacity(), queue.providers(), queue.workers()]);
       [this.#capacity, this.#providers, this.#workers] = answers;
       this.#askedAt = askedAt;
-      this.#isAway = false;
+      [this.#isAway, this.#awayReason] = [false, null];
     } catch (cause) {
       this.#isAway = true;
+      this.#awayReason = cause instanceof QueueAwayError ? cause.reason : null;
       throw cause;
     } finally {
       if (this.#summary() !== before) for (const listener of this.#listeners) listener();
@@ -65,6 +77,7 @@ export class Served {
   }
 
   #summary(): string {
-    return JSON.stringify([this.#capacity, this.#providers, this.#isAway]);
+    const slots = this.#providers.map((name) => this.slotsOf(name));
+    return JSON.stringify([this.#capacity, this.#providers, slots, this.#isAway]);
   }
 }
