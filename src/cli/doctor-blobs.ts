@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync } from 'node:fs';
+import { failedStep, type ProbeStep } from '../blob-watch.ts';
 import { blobFolder, configuredPlace, describePlace } from '../blob-place.ts';
 import type { Config } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
@@ -49,26 +50,17 @@ async function probe(blobs: BlobStore, { s3 }: Config): Promise<string | null> {
   const key = `${FOLDER}/${randomBytes(9).toString('base64url')} (probe).txt`;
   const copy = `${key}.copy`;
   const bytes = randomBytes(32);
-  const steps: readonly (readonly [what: string, step: () => Promise<boolean>])[] = [
+  const steps: readonly ProbeStep[] = [
     ['put', () => blobs.put(key, bytes, 'text/plain').then(() => true)],
     ['copy', () => blobs.copy(key, copy)],
     ['read', async () => bytes.equals((await blobs.get(copy)) ?? new Uint8Array())],
     ['list', async () => (await Array.fromAsync(blobs.list(copy))).includes(copy)],
     ['delete', () => deleted(blobs, key, copy)],
   ];
-  for (const [what, step] of steps) {
-    const problem = await step().then(
-      (found) =>
-        found
-          ? null
-          : `what was put there could not be found again (${what}): is it a store of its own, and sound?`,
-      (cause: unknown) => `${what} failed. ${blobAdvice(cause, s3)}`,
-    );
-    if (problem === null) continue;
-    await deleted(blobs, key, copy).catch(() => false);
-    return problem;
-  }
-  return null;
+  const failed = await failedStep(steps);
+  if (failed === null) return null;
+  await deleted(blobs, key, copy).catch(() => false);
+  return `${failed.what} failed. ${blobAdvice(failed.cause, s3)}`;
 }
 
 /** Deletes blobs; resolves with whether they are gone. */

@@ -16,10 +16,13 @@ export class S3Fault extends Error {
   }
 }
 
-/** Whether the object does not exist. The answer to a HEAD has no code: any 404 counts there. */
+/** Whether the object does not exist. The 404 of a HEAD has no code, and may also mean that its bucket does not exist. */
 export function isMissing({ code, status }: S3Fault): boolean {
   return status === 404 && (code === 'NoSuchKey' || code === 'NotFound');
 }
+
+/** The code when what was put cannot be found again. */
+export const NOT_KEPT = 'NotKept';
 
 /** The permissions that a key needs. */
 const ACTIONS = 's3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject';
@@ -44,6 +47,8 @@ export function s3Advice(
       return `The clock of this machine is more than 15 minutes off from that of ${place}: set it.`;
     case 'CredentialsProviderError':
       return `There are no keys for the bucket "${bucket}": set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this machine a role.`;
+    case NOT_KEPT:
+      return `What is put into the bucket "${bucket}" at ${place} cannot be found again: is it a store of its own, and sound?`;
     case 'AuthorizationHeaderMalformed':
     case 'PermanentRedirect':
       return elsewhere(bucket, fault.region);

@@ -64,7 +64,9 @@ export class S3Blobs implements BlobStore {
     const head = await this.#unlessMissing(`look at ${key}`, (how) =>
       this.#client.send(new HeadObjectCommand(object), how),
     );
-    return head && (head.ContentLength ?? 0);
+    // The 404 of a HEAD has no code: it may be the bucket that is gone. A GET says which.
+    if (head === undefined) return (await this.get(key))?.length;
+    return head.ContentLength ?? 0;
   }
 
   async copy(from: string, to: string): Promise<boolean> {

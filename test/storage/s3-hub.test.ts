@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { atDiscord } from '../discord/kit.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeS3 } from '../fakes/s3/fake-s3.ts';
 import { aPicture } from '../pictures.ts';
-import { ask, ended, runHub, type RunningHub, upload } from '../web/hub.ts';
+import { ask, call, ended, runHub, type RunningHub, upload } from '../web/hub.ts';
 
 let s3: FakeS3;
 beforeEach(async () => {
@@ -71,6 +72,24 @@ describe('a hub on S3', () => {
     s3.misbehave('PutObject', 'cut-after');
     const { sides } = await ended(hub.url, await ask(hub.url, 'a cat'));
     expect([sides.A.state, sides.B.state]).toEqual(['succeeded', 'succeeded']);
+  });
+
+  it('says to machines and people that nothing can be stored, until it can', async () => {
+    const clock = new FakeClock(Date.now());
+    const hub = await runHub(s3.env, clock);
+    onTestFinished(() => hub.close());
+    const faults = async () => (await call(hub.url, '/readyz')).json.faults;
+    expect(await faults()).toBeUndefined();
+    s3.misbehave('PutObject', 'access-denied', 1_000);
+    await vi.waitFor(async () => {
+      await clock.advance(30_000);
+      expect(await faults()).toEqual([expect.stringContaining('allow these keys s3:ListBucket')]);
+    });
+    s3.behave();
+    await vi.waitFor(async () => {
+      await clock.advance(30_000);
+      expect(await faults()).toBeUndefined();
+    });
   });
 
   it('says so in one sentence when the bucket is not there, and stops', async () => {

@@ -109,6 +109,15 @@ describe('the S3 store', () => {
     expect(await Array.fromAsync(blobs.list(''))).toEqual(['a/b']);
   });
 
+  it('asks once for the size of a blob, and again only when it is not there', async () => {
+    const { fake, blobs } = await start();
+    fake.bucket.put('a/1', bytes('one'), 'image/png', 0);
+    expect(await blobs.size('a/1')).toBe(3);
+    expect(fake.names()).toEqual(['HeadObject']);
+    expect(await blobs.size('a/2')).toBeUndefined();
+    expect(fake.names().slice(1)).toEqual(['HeadObject', 'GetObject']);
+  });
+
   it('gives back an empty blob', async () => {
     const { blobs } = await start();
     await blobs.put('a/1', new Uint8Array(), 'image/png');
@@ -241,6 +250,8 @@ describe('settings that are wrong', () => {
     onTestFinished(() => client.destroy());
     const blobs = new S3Blobs(client, { bucket: 'elsewhere', clock });
     expect((await failureOf(blobs.get('a/1'))).cause.code).toBe('NoSuchBucket');
+    expect((await failureOf(blobs.size('a/1'))).cause.code).toBe('NoSuchBucket');
+    expect((await failureOf(blobs.copy('a/1', 'a/1'))).cause.code).toBe('NoSuchBucket');
     expect((await failureOf(blobs.copy('a/1', 'a/2'))).cause.code).toBe('NoSuchBucket');
     expect((await failureOf(Array.fromAsync(blobs.list('')))).cause.code).toBe('NoSuchBucket');
   });

@@ -104,12 +104,17 @@ export class FakeS3 {
     return bucket;
   }
 
+  /** Deletes a bucket with all that is in it. */
+  removeBucket(name: string): void {
+    this.#buckets.delete(name);
+  }
+
   /** Makes the next requests of an operation go wrong. */
   misbehave(operation: OperationName, fault: Fault, times = 1): void {
     this.#faults.plan(operation, fault, times);
   }
 
-  /** Holds the next answer to an operation back until it is released. */
+  /** Holds the next answer to an operation back until it is released. The probes of a hub are not held. */
   hold(operation: OperationName, when: 'before' | 'after' = 'before'): Hold {
     const hold = new Hold(when);
     this.#faults.plan(operation, hold, 1);
@@ -143,7 +148,7 @@ export class FakeS3 {
       verify(request, this.keys, this.#now());
       const name = operationOf(request);
       this.#record(name, request);
-      const fault = this.#faults.take(name);
+      const fault = this.#faults.take(name, request.key);
       await send(response, date, () => this.#answer(name, request), fault);
     } catch (cause) {
       if (!(cause instanceof S3Refusal)) throw cause;

@@ -62,8 +62,13 @@ export class Faults {
   }
 
   /** The fault of this request; used up by it. */
-  take(operation: OperationName): Fault | null {
-    const plan = this.#plans.find((one) => one.operation === operation && one.times > 0);
+  take(operation: OperationName, key: string | null): Fault | null {
+    // A hub's probe comes when it likes: it must not take a hold that waits for an image.
+    const isProbe = key?.startsWith('probe/') ?? false;
+    const plan = this.#plans.find(
+      ({ operation: planned, fault, times }) =>
+        planned === operation && times > 0 && !(isProbe && fault instanceof Hold),
+    );
     if (plan === undefined) return null;
     plan.times -= 1;
     return plan.fault;
