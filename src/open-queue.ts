@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import packageJson from '../package.json' with { type: 'json' };
+import { blobFolder, configuredPlace } from './blob-place.ts';
 import type { Config, Role } from './config.ts';
 import type { BlobStore } from './core/ports/blobs.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
@@ -10,6 +11,7 @@ import { sha256Hex } from './digest.ts';
 import type { BullWorker } from './jobs/bull-worker.ts';
 import { EmbeddedQueue } from './jobs/embedded.ts';
 import { redisStartupError, redisTrouble } from './jobs/redis-advice.ts';
+import { leaveMarker } from './jobs/shared-place.ts';
 import { describeRedis, type RedisSettings } from './jobs/redis-settings.ts';
 import { SampleImages } from './providers/sample/sample-images.ts';
 import { openVendors } from './providers/vendors.ts';
@@ -69,7 +71,18 @@ export async function openQueue(
   const { prefix } = redis;
   // The same after a restart, and another one for each data folder.
   const hub = sha256Hex(linkSecret(config.home)).slice(0, 16);
-  const queue = new BullRenderQueue({ redis: client, ears, prefix, hub, clock, log, worker });
+  const place = config.s3 === null ? blobFolder(config.home) : configuredPlace(config);
+  const marker = await leaveMarker(world.blobs, { hub, place }, log);
+  const queue = new BullRenderQueue({
+    redis: client,
+    ears,
+    prefix,
+    hub,
+    marker,
+    clock,
+    log,
+    worker,
+  });
   try {
     await queue.open();
   } catch (cause) {

@@ -9,6 +9,7 @@ import {
 import { type Report, type SentJob, sentJobSchema } from './bull-messages.ts';
 import { type BullNames, KEPT_S } from './bull-names.ts';
 import { copyResult, render, type RenderParts } from './render.ts';
+import { SharedPlace } from './shared-place.ts';
 import { SharedReads } from './shared-reads.ts';
 
 export interface BullJobParts extends Omit<RenderParts, 'onLate'> {
@@ -26,10 +27,12 @@ const MAX_REPORTS = 10_000;
 export class BullJobs {
   readonly #parts: BullJobParts;
   readonly #references: SharedReads;
+  readonly #place: SharedPlace;
 
   constructor(parts: BullJobParts) {
     this.#parts = parts;
     this.#references = new SharedReads(parts);
+    this.#place = new SharedPlace(parts);
   }
 
   /** Does a job that was taken. Rejects for faults of ours. */
@@ -58,7 +61,7 @@ export class BullJobs {
 
   /** Null when the job was cancelled before it began. Rejects when it is aborted. */
   async #resultOf(
-    { hub, server, job }: SentJob,
+    { hub, server, marker, job }: SentJob,
     id: string,
     signal: AbortSignal,
   ): Promise<RenderResult | null> {
@@ -82,7 +85,9 @@ export class BullJobs {
     const onLate: RenderParts['onLate'] = (late, call) => {
       void this.#report(hub, { type: 'late', id: late, call });
     };
-    const parts = { ...this.#parts, references: this.#references, onLate };
+    const requireShared =
+      marker === undefined ? {} : { requireShared: () => this.#place.require(marker) };
+    const parts = { ...this.#parts, ...requireShared, references: this.#references, onLate };
     const known = { ...read, generationId: id };
     const result = await render(known, parts, signal);
     await copyResult(known, result, parts);

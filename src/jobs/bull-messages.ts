@@ -10,6 +10,8 @@ export const sentJobSchema = z.object({
   hub: z.string().min(1),
   /** The `run_id` of the Redis server; null when it does not say. */
   server: z.string().nullable(),
+  /** The key of a blob that is where the hub's images are; hubs of before have none. */
+  marker: z.string().min(1).exactOptional(),
   /** For `readJob`. */
   job: z.unknown(),
 });

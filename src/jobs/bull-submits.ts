@@ -10,6 +10,8 @@ export interface BullSubmitParts {
   readonly redis: Redis;
   readonly names: BullNames;
   readonly hub: string;
+  /** The key of the hub's marker among its images; none: workers do not look for it. */
+  readonly marker?: string | null;
   readonly server: () => Promise<string | null>;
   readonly queue: (name: string) => Queue;
   readonly log: Log;
@@ -72,10 +74,11 @@ export class BullSubmits {
   }
 
   async #add(job: RenderJob): Promise<void> {
-    const { redis, names, hub, server, queue, log } = this.#parts;
+    const { redis, names, hub, marker, server, queue, log } = this.#parts;
     const { generationId: id } = job;
     const { provider } = job.spec;
-    const sent: SentJob = { hub, server: await server(), job };
+    const marked = marker == null ? {} : { marker };
+    const sent: SentJob = { hub, server: await server(), job, ...marked };
     await queue(names.queue(provider)).add('render', sent, {
       jobId: id,
       attempts: 1,

@@ -27,6 +27,8 @@ export interface BullQueueParts {
   readonly prefix: string;
   /** The hub's id, the same after a restart: several may share a Redis and its workers. */
   readonly hub: string;
+  /** The key of the hub's marker among its images; none: workers do not look for it. */
+  readonly marker?: string | null;
   readonly clock: Clock;
   readonly log: Log;
   /** How often the living workers are looked at, in milliseconds. Their own beat must be as fast. */

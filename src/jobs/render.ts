@@ -23,6 +23,8 @@ export interface RenderParts {
   readonly blobs: BlobStore;
   /** Where references are read: the blobs unless given. */
   readonly references?: Pick<BlobStore, 'get'>;
+  /** Rejects when the images are not where those are that asked: then nothing is called. */
+  readonly requireShared?: () => Promise<void>;
   readonly images: Images;
   readonly clock: Clock;
   readonly log: Log;
@@ -96,6 +98,7 @@ async function attempt(
   try {
     const provider = parts.providers.get(job.spec.provider);
     if (provider === undefined) throw failed('auth', `no key for ${job.spec.provider} is set here`);
+    await parts.requireShared?.();
     const sources = { blobs: parts.references ?? parts.blobs, images: parts.images };
     const references = await loadReferences(job.spec, sources, signal);
     signal.throwIfAborted();

@@ -35,7 +35,8 @@ export async function overWorkers<D extends HubDriver>(
         ...(await apart.filesOfWorkers()),
       ];
       const calls = apart.calls.flat();
-      const images = apart.s3.bucket.objects.size;
+      const keys = [...apart.s3.bucket.objects.keys()];
+      const images = keys.filter((key) => key.startsWith('library/')).length;
       try {
         await driver.close();
       } finally {
