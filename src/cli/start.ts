@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import { DRAIN_MORE_MS, type Hub, startHub } from '../hub.ts';
 import { startWorker } from '../worker.ts';
 import { missingKey } from './missing-key.ts';
-import { untilStopped } from './stopping.ts';
+import { endSoon, untilStopped } from './stopping.ts';
 
 /** What a start can be told. */
 export interface StartOptions {
@@ -33,7 +33,9 @@ export async function start(
   }
   const config = loadConfig(env, role);
   const log = pinoLog(config.logLevel, { secrets: secretsOf(env) });
-  return role === 'worker' ? runWorker(config, log, out) : runHub(config, role, log, out);
+  return endSoon(
+    await (role === 'worker' ? runWorker(config, log, out) : runHub(config, role, log, out)),
+  );
 }
 
 function runHub(

@@ -22,3 +22,12 @@ export async function untilStopped<T>(
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
 }
+
+/** Milliseconds that a process has for what nobody waits for, such as an upload that cannot be aborted. */
+const END_MS = 2_000;
+
+/** Ends the process with `exitCode` soon, though something still runs in it. Returns the code. */
+export function endSoon(exitCode: number): number {
+  setTimeout(() => process.exit(exitCode), END_MS).unref();
+  return exitCode;
+}

@@ -7,9 +7,12 @@ import {
   type RenderQueue,
 } from '../core/ports/render-queue.ts';
 import PQueue from 'p-queue';
+import { within } from '../core/base/within.ts';
 import { copyResult, render, type RenderParts } from './render.ts';
 import { SharedReads } from './shared-reads.ts';
 
+/** Milliseconds that a close waits for jobs to notice that they are aborted: an upload cannot be, and may take a minute. */
+const GOODBYE_MS = 2_000;
 /** How many results `status` remembers. */
 const REMEMBERED = 1_000;
 
@@ -97,7 +100,8 @@ export class EmbeddedQueue implements RenderQueue {
     this.#closed = true;
     this.#queue.clear();
     for (const controller of this.#jobs.values()) controller.abort(new Error('shutting down'));
-    await this.#queue.onIdle();
+    const { clock } = this.#parts;
+    await within({ clock, ms: GOODBYE_MS }, () => this.#queue.onIdle()).catch(() => undefined);
     this.#jobs.clear();
   }
 

@@ -33,14 +33,15 @@ describe('the queue in the hub’s own process', () => {
     keyed = true,
     concurrency = 1,
     meter,
+    clock = new FakeClock(),
   }: {
     keyed?: boolean;
     concurrency?: number;
     meter?: RenderMeter;
+    clock?: FakeClock;
   } = {}): EmbeddedQueue {
     const providers = new Map(keyed ? [[provider.name, provider]] : []);
     const images = new SharpImages();
-    const clock = new FakeClock();
     const parts = { providers, blobs, images, clock, concurrency, log };
     const queue = new EmbeddedQueue({ ...parts, ...(meter && { meter }) });
     queue.subscribe({
@@ -130,6 +131,28 @@ describe('the queue in the hub’s own process', () => {
     ]);
     expect(finished).toEqual(['g3']);
     expect(log.lines).toEqual([]);
+  });
+
+  it('when it closes waits two seconds for an upload that hangs, and not longer', async () => {
+    const clock = new FakeClock();
+    const uploading = Promise.withResolvers<void>();
+    blobs.put = () => {
+      uploading.resolve();
+      return new Promise(() => undefined);
+    };
+    const queue = theQueue({ clock });
+    await queue.submit(aJob('g1'));
+    (await provider.call()).answer({ bytes: await aPicture(), costUsd: 0 });
+    await uploading.promise;
+    let isClosed = false;
+    const closing = queue.close().then(() => {
+      isClosed = true;
+    });
+    await clock.advance(1_999);
+    expect(isClosed).toBe(false);
+    await clock.advance(1);
+    await closing;
+    expect(finished).toEqual([]);
   });
 
   it('when it closes starts nothing that still waits', async () => {

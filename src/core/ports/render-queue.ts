@@ -125,6 +125,6 @@ export interface RenderQueue {
    * processes go on.
    */
   drain(signal: AbortSignal): Promise<void>;
-  /** Takes no more jobs, aborts those that run in this process and waits for them to end. Idempotent. */
+  /** Takes no more jobs, aborts those that run in this process and waits a moment for them to end. Idempotent. */
   close(): Promise<void>;
 }
