@@ -151,13 +151,22 @@ describe('/diptych help', () => {
     );
   });
 
-  it('says when no worker lives', async () => {
+  it.each([
+    [
+      'no worker lives',
+      [],
+      'No worker lives: start one with npx diptych start --role worker. Until then nothing is made.',
+    ],
+    [
+      'all workers stop',
+      [{ ...worker, slots: 0 }],
+      'Every worker is stopping: it finishes what it makes. Start another one with npx diptych start --role worker; until then nothing else is made.',
+    ],
+  ])('says when %s', async (_what, workers, sentence) => {
     const hub = await new Hub().start();
-    hub.queue.others = [{ ...worker, slots: 0 }];
+    hub.queue.others = workers;
     hub.queue.change();
     await hub.settle();
-    expect((await help(hub, true)).at(-1)).toBe(
-      'No worker lives: start one with npx diptych start --role worker. Until then nothing is made.',
-    );
+    expect((await help(hub, true)).at(-1)).toBe(sentence);
   });
 });

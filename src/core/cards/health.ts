@@ -16,7 +16,10 @@ export function healthFaults(health: HubHealth, locale: Locale): readonly string
     );
   }
   if (queue === 'there') {
-    if (!workers.some(isOpenWorker)) faults.push(say.health_no_workers());
+    const isStopping = workers.some(({ speaksOurs }) => speaksOurs);
+    if (!workers.some(isOpenWorker)) {
+      faults.push(isStopping ? say.health_workers_stop() : say.health_no_workers());
+    }
     const others = workers.filter((one) => !one.speaksOurs);
     for (const { id, version } of others) faults.push(say.health_other_version(id, version));
   }

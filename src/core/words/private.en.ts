@@ -87,6 +87,8 @@ export const privateEn = {
     'Redis cannot be reached: commands are accepted and wait, and what runs goes on. Please see to it.',
   health_queue_refuses: (why: string) =>
     `Redis takes no writes: commands are accepted and wait, and what runs goes on. It says: ${why}`,
+  health_workers_stop: () =>
+    'Every worker is stopping: it finishes what it makes. Start another one with npx diptych start --role worker; until then nothing else is made.',
   health_no_workers: () =>
     'No worker lives: start one with npx diptych start --role worker. Until then nothing is made.',
   health_other_version: (id: string, version: string) =>

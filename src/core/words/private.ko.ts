@@ -82,6 +82,8 @@ export const privateKo: typeof privateEn = {
     'Redis에 연결할 수 없습니다. 명령은 받아 두고 기다리며, 진행 중인 작업은 계속됩니다. 확인해 주세요.',
   health_queue_refuses: (why) =>
     `Redis가 쓰기를 받지 않습니다. 명령은 받아 두고 기다리며, 진행 중인 작업은 계속됩니다. Redis의 답: ${why}`,
+  health_workers_stop: () =>
+    '모든 워커가 멈추는 중이며, 만들던 것만 마칩니다. npx diptych start --role worker로 다른 워커를 시작하세요. 그때까지 다른 것은 만들지 않습니다.',
   health_no_workers: () =>
     '살아 있는 작업자가 없습니다. npx diptych start --role worker로 시작해 주세요. 그때까지 아무것도 만들지 않습니다.',
   health_other_version: (id, version) =>
