@@ -25,6 +25,8 @@ const LIMIT_MS = 15_000;
 /** Nobody sees a difference at this quality. */
 const FINE = 95;
 const GOOD = 85;
+/** Tried one after the other for a picture at its limit of bytes, which may have had less quality itself. */
+const LESS = [GOOD, 70, 50, 30] as const;
 /** Of libwebp's 0 to 6; below it, libwebp fails on some large pictures. */
 const LOW_EFFORT = 2;
 
@@ -164,7 +166,12 @@ async function encoded(
   const bytes = await as(type, pixels.clone(), { quality: FINE, work }).toBuffer();
   if (bytes.length <= maxBytes) return { type, bytes };
   const smaller = type === 'image/png' ? 'image/webp' : type;
-  return { type: smaller, bytes: await as(smaller, pixels, { quality: GOOD, work }).toBuffer() };
+  let kept = bytes;
+  for (const quality of LESS) {
+    kept = await as(smaller, pixels.clone(), { quality, work }).toBuffer();
+    if (kept.length <= maxBytes) break;
+  }
+  return { type: smaller, bytes: kept };
 }
 
 /** Turned upright, one frame, 8-bit sRGB by the embedded profile. */
@@ -185,7 +192,10 @@ function as(
     case 'image/png':
       return pixels.png();
     case 'image/jpeg':
-      return pixels.flatten({ background: 'white' }).jpeg({ quality, chromaSubsampling: '4:4:4' });
+      return pixels.flatten({ background: 'white' }).jpeg({
+        quality,
+        chromaSubsampling: quality < GOOD ? '4:2:0' : '4:4:4',
+      });
     case 'image/webp':
       return isLarge(work)
         ? pixels.webp({ quality, effort: LOW_EFFORT })

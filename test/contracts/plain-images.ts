@@ -178,13 +178,16 @@ export function plainImagesContract(name: string, make: () => Images): void {
     });
 
     it.each([
-      ['png', 'webp'],
-      ['jpeg', 'jpeg'],
-      ['webp', 'webp'],
-    ] as const)('keeps a %s within its limit of bytes, as a %s', async (format, kept) => {
+      ['png', 'webp', 90],
+      ['jpeg', 'jpeg', 90],
+      ['jpeg', 'jpeg', 60],
+      ['webp', 'webp', 90],
+      ['webp', 'webp', 50],
+    ] as const)('keeps a %s within its limit of bytes, as a %s, at %i %%', async (...row) => {
+      const [format, kept, quality] = row;
       const noise = await sharp(await noisyPicture(300, 300))
         .withMetadata({ orientation: 6 })
-        .toFormat(format, { quality: 90, compressionLevel: 9 })
+        .toFormat(format, { quality, compressionLevel: 9 })
         .toBuffer();
       const limits = { ...LIMITS, maxBytes: noise.length };
       const made = await images.plain(noise, limits);
