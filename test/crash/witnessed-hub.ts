@@ -1,6 +1,6 @@
 /**
  * A hub, or a worker with `worker` as argument, as `diptych start` runs it, with a witness: every call of an image provider is written to the
- * file WITNESS before it is made, where no crash can take it back.
+ * file WITNESS, if one is named, before it is made, where no crash can take it back.
  */
 import { appendFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
@@ -14,7 +14,7 @@ for (const { prototype } of [SampleImages, GeminiImages, RunwareImages]) {
   // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
   const render = prototype.render;
   prototype.render = function witnessed(spec, references, signal) {
-    appendFileSync(witness, `${spec.outputKey}\n`);
+    if (witness !== '') appendFileSync(witness, `${spec.outputKey}\n`);
     return render.call(this, spec, references, signal);
   };
 }
