@@ -11,6 +11,7 @@ import { AskedPair, untilReady } from './scale-out-kit.ts';
 
 const SIDES = ['A', 'B'] as const;
 const UNSERVED = /No worker lives/;
+const STOPPING = /Every worker is stopping/;
 const OTHER = /speaks another version of jobs, and gets none/;
 
 describe.each(['JOB_VERSION=2', 'RESULT_VERSION=3'])(
@@ -62,7 +63,7 @@ describe.each(['JOB_VERSION=2', 'RESULT_VERSION=3'])(
       const waiting = await ask(hub, 'a windmill');
       await fleet.worker('next', NEXT);
       old.signal();
-      await untilReady(hub.url, UNSERVED);
+      await untilReady(hub.url, STOPPING);
       answer.resolve();
       expect(await old.ended()).toBe(0);
       await isMade(running);
