@@ -35,7 +35,7 @@ interface Who {
   readonly isKnown: boolean;
 }
 
-/** What came of something that a person did. */
+/** The result of running a request once. */
 interface Attempt {
   readonly who: Who;
   readonly failure: UserError | 'fault' | null;
@@ -124,7 +124,7 @@ export class Desk {
     }
   }
 
-  /** What the person is told; undefined when all went well. */
+  /** The sentence that tells the person of a failure; undefined when there was none. */
   #sentenceOf(attempt: Attempt): string | undefined {
     const { failure, who } = attempt;
     const { locale } = who.caller;

@@ -26,7 +26,7 @@ export class Submissions {
 
   /**
    * Decides, then acknowledges: a refusal stands in the form, and what was typed stays. A decision that takes too long
-   * closes the form, and is told as a message; so Slack’s word on who the person is is awaited only where their role decides.
+   * closes the form, and is told as a message; so `users.info` is awaited only where the decision needs the person’s role.
    */
   async handle(sent: Sent, ack: Ack): Promise<void> {
     let reply: PressReply = DONE;

@@ -126,7 +126,7 @@ export interface Surface {
   readonly room: SurfaceRoom;
   /** Set where pictures can be hidden until somebody asks to see them. */
   readonly hidesPictures?: true;
-  /** Set where only a header that stands shows that the bot may post: nothing is planned before. */
+  /** Set where the bot learns only by posting the header whether it may post: a pair is planned after its header is posted. */
   readonly headerFirst?: true;
   /** Milliseconds between two calls about messages of one channel; 0 where they need no gap. */
   readonly gapMs: number;

@@ -124,7 +124,8 @@ export class Generate {
       for (const pairId of ids) refusals.keepAnswer(pairId, answer);
     }
     // Made while the disk writes; it is given when the disk has the pairs.
-    const answered = first && this.#answer(first, ids.slice(1), input, isKept);
+    const answered =
+      first && input.answer && this.#answer(first, ids.slice(1), input, input.answer, isKept);
     await isKept;
     if (this.#isOwnAnswer(caller, input)) void answered?.then(onAnswered);
     for (const pairId of ids) {
@@ -159,11 +160,11 @@ export class Generate {
   async #answer(
     first: Pair,
     others: readonly string[],
-    { accepted, answer }: GenerateInput,
+    { accepted }: GenerateInput,
+    answer: FirstAnswer,
     isKept: Promise<void>,
   ): Promise<void> {
     const { presenter, refusals, store, gate } = this.#parts;
-    if (answer === undefined) return;
     // What was accepted is told before the answer is made.
     const told =
       accepted === undefined ? undefined : new Promise<void>((resolve) => setImmediate(resolve));
@@ -284,7 +285,7 @@ function hasPrompt(options: unknown, prompt: string): boolean {
   return typeof given === 'string' && promptOf(given) === promptOf(prompt);
 }
 
-/** A command is answered once, whatever becomes of its pairs. */
+/** Sends the answer once, though each pair of a command may be refused. */
 function once(answer: PrivateAnswer): PrivateAnswer {
   let told: Promise<void> | undefined;
   return (text, rows) => (told ??= answer(text, rows));

@@ -38,13 +38,12 @@ export class Refusals {
   }
 
   /**
-   * The pair's header: nothing more is made for the pair, and what runs already is finished. The asker is told by the command's
-   * private answer, while there is one. Throws what the database throws.
+   * Stores that the chat refuses the pair's header, and tells the asker, by the private answer to the command while there is one. Nothing
+   * more is made for the pair; images that are being made are finished. Throws what the database throws.
    */
   async header(pair: Pair, cause: HeaderRefusal): Promise<void> {
     const say = words(pair.locale);
     const answer = this.#answers.get(pair.id) ?? null;
-    this.decided(pair.id);
     if (cause instanceof FilteredError) {
       const why = inAllLanguages((all) => all.filtered_prompt(cause.refusal.said));
       this.#end(pair, why, cause.refusal);
@@ -75,6 +74,7 @@ export class Refusals {
 
   #end(pair: Pair, why: Texts, refusal: Refusal | null): void {
     const { store, transitions } = this.#parts;
+    this.decided(pair.id);
     store.transaction(() => {
       this.#refuse(pair, pair.id, refusal);
       store.pairs.refused(pair.id, why, { keepsAttachments: refusal === null });
