@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tokenUsageSchema } from '../core/domain/price.ts';
 import { CALL_ENDS, CALL_PURPOSES } from '../core/domain/provider-call.ts';
 import type { NewCall, ProviderCall, ProviderCalls } from '../core/ports/cost-store.ts';
-import { columnsOf, json, type Sql } from './query.ts';
+import { columnsOf, GIVEN, json, type Sql } from './query.ts';
 
 const shape = {
   id: z.string(),
@@ -30,8 +30,8 @@ export function callRows(sql: Sql): ProviderCalls {
        surface, workspace, by_id, by_name)
      SELECT ?, ?, pairs.id, g.id, ?, ?, ?, pairs.surface, pairs.workspace,
        coalesce(g.by_id, pairs.asker_id), coalesce(g.by_name, pairs.asker_name)
-     FROM pairs LEFT JOIN generations AS g ON g.id = ? AND g.pair_id = pairs.id
-     WHERE pairs.id = ? AND (g.id IS NOT NULL OR ? IS NULL)
+     FROM pairs LEFT JOIN generations AS g ON g.id = ${GIVEN} AND g.pair_id = pairs.id
+     WHERE pairs.id = ${GIVEN} AND (g.id IS NOT NULL OR ${GIVEN} IS NULL)
      ON CONFLICT (id) DO NOTHING`);
   const end = sql.change(`
     UPDATE provider_calls SET outcome = coalesce(outcome, ?), cost_usd = coalesce(cost_usd, ?),
@@ -65,8 +65,8 @@ export function callRows(sql: Sql): ProviderCalls {
       end(outcome, costUsd, textIn, imageIn, textOut, imageOut, at, id);
     },
     isOpen: ({ provider, purpose }, since) => open.get(since, provider, purpose) !== undefined,
-    of: find('generation_id = ? ORDER BY begun_at, id').all,
-    ofPair: find('pair_id = ? ORDER BY begun_at, id').all,
+    of: find(`generation_id = ${GIVEN} ORDER BY begun_at, id`).all,
+    ofPair: find(`pair_id = ${GIVEN} ORDER BY begun_at, id`).all,
   };
 }
 

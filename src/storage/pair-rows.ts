@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Pair, requestSchema } from '../core/domain/pair.ts';
 import type { Pairs } from '../core/ports/pair-store.ts';
 import { rememberedJson } from './json-rows.ts';
-import { columnsOf, flag, json, namesOf, type Sql, strings, textsSchema } from './query.ts';
+import { columnsOf, flag, GIVEN, json, namesOf, type Sql, strings, textsSchema } from './query.ts';
 import { attachmentSchema } from '../core/ports/attachment.ts';
 import { queryViews } from './view-rows.ts';
 
@@ -89,7 +89,6 @@ export function pairRows(sql: Sql): Pairs {
     `UPDATE pairs SET plan_deadline = ? WHERE id = ? AND state = 'planning'`,
   );
   const shown = sql.change('UPDATE pairs SET shown_version = ? WHERE id = ? AND shown_version < ?');
-  const byRequestKey = sql.texts('SELECT id FROM pairs WHERE asker_id = ? AND request_key = ?');
   const waitingOf = sql.number(`
     SELECT (${PLANNING_OF}) + (
      SELECT count(*) FROM generations AS waiting INDEXED BY generations_asker
@@ -113,8 +112,9 @@ export function pairRows(sql: Sql): Pairs {
       });
     },
     fingerprintOf: (id) => fingerprintOf.get(id) ?? null,
-    // A few at most: SQLite takes longer to begin a sort than to find nothing.
-    byRequestKey: (personId, key) => byRequestKey(personId, key).toSorted(),
+    byRequestKey: sql.texts(
+      `SELECT id FROM pairs WHERE asker_id = ${GIVEN} AND request_key = ${GIVEN} ORDER BY id`,
+    ),
     get: sql.query(`SELECT ${columns} FROM pairs WHERE id = ?`, pairRow).get,
     view: views('id = ?').get,
     attachments: (id) => attachments.get(id) ?? [],
@@ -126,7 +126,7 @@ export function pairRows(sql: Sql): Pairs {
     replan: (id, planDeadline) => replan(planDeadline, id),
     planning: sql.texts(`SELECT id FROM pairs WHERE state = 'planning' ORDER BY id`),
     unplannedAt: sql.texts(
-      `SELECT id FROM pairs WHERE state = 'planning' AND plan_deadline < ? ORDER BY id`,
+      `SELECT id FROM pairs WHERE state = 'planning' AND plan_deadline < ${GIVEN} ORDER BY id`,
     ),
     waitingOf: (personId) => waitingOf(personId, personId),
     touch: sql.change('UPDATE pairs SET version = version + 1 WHERE id = ?'),

@@ -5,7 +5,7 @@ import { imageSchema } from '../core/domain/side.ts';
 import { anySpecSchema } from '../core/domain/spec.ts';
 import type { Races } from '../core/ports/race-store.ts';
 import { ENTRY_OF_RIVAL, entryRow, RIVALS_WHO } from './entry-rows.ts';
-import { columnsOf, json, namesOf, type Sql } from './query.ts';
+import { columnsOf, GIVEN, json, namesOf, type Sql } from './query.ts';
 
 const time = z.number().nullable();
 const shape = {
@@ -85,12 +85,12 @@ function liveWhere(state: 'waiting' | 'running'): string {
 
 /** The races of a pair, oldest first. */
 export function racesOfPair(sql: Sql): (pairId: string) => readonly Race[] {
-  return racesWhere(sql, 'pair_id = ? ORDER BY generation_id');
+  return racesWhere(sql, `pair_id = ${GIVEN} ORDER BY generation_id`);
 }
 
 function racesWhere(sql: Sql, where: string): (value: string) => readonly Race[] {
   const races = sql.query(`SELECT ${columnsOf(raceRow.shape)} FROM races WHERE ${where}`, raceRow);
-  const candidates = candidatesWhere(sql, 'generation_id = ? ORDER BY number');
+  const candidates = candidatesWhere(sql, `generation_id = ${GIVEN} ORDER BY number`);
   return (value) =>
     races.all(value).map(({ generationId, firstAt, ...said }) => {
       const { winnerId } = said;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../core/chat/card.ts';
-import { json, type Db, Sql, type Watch } from './query.ts';
+import { json, type Db, GIVEN, Sql, type Watch } from './query.ts';
 
 const frame = z.looseObject({ kind: z.string(), rows: z.array(z.unknown()) });
 /** Checks only the frame of a card: this module alone writes them. */
@@ -69,7 +69,7 @@ export function webMessageRows(db: Db, watch?: Watch) {
     },
     get: byId.get,
     byNonce: byNonce.get,
-    since: find('channel = ? AND seq > ? ORDER BY seq LIMIT ?').all,
+    since: find(`channel = ${GIVEN} AND seq > ${GIVEN} ORDER BY seq LIMIT ?`).all,
     page: (channel: string, before: string | null, limit: number) =>
       page.all(channel, before, limit).toReversed(),
     rootOf: rootOf.get,
