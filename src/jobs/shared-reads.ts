@@ -9,15 +9,19 @@ export interface SharedReadsParts {
 /** Milliseconds for which bytes are kept, and how many bytes. */
 const KEPT_MS = 5_000;
 const MAX_KEPT = 16 * 1024 * 1024;
+/** Milliseconds for which a blob that was seen counts as there: in a burst each pair asks for the same ten. */
+const SEEN_MS = 100;
 
 interface Kept {
   readonly bytes: Uint8Array;
   readonly until: number;
+  /** When it was last known to be there. */
+  readonly seenAt: number;
 }
 
 /**
  * Reads blobs that are written once. Both sides of a pair begin at one moment, with the same references, and so do pairs of many people:
- * each is read once for all who ask meanwhile or soon after. A blob that is gone is told from the first question on.
+ * each is read once for all who ask meanwhile or soon after. A blob that is gone is told a tenth of a second later at the latest.
  */
 export class SharedReads {
   readonly #parts: SharedReadsParts;
@@ -43,10 +47,15 @@ export class SharedReads {
     this.#forgetOld();
     const kept = this.#kept.get(key);
     const { blobs, clock } = this.#parts;
-    if (kept !== undefined && (await blobs.size(key)) === kept.bytes.length) return kept.bytes;
+    const now = clock.now();
+    if (kept !== undefined && now - kept.seenAt < SEEN_MS) return kept.bytes;
+    if (kept !== undefined && (await blobs.size(key)) === kept.bytes.length) {
+      if (this.#kept.get(key) === kept) this.#kept.set(key, { ...kept, seenAt: now });
+      return kept.bytes;
+    }
     this.#forget(key);
     const bytes = await blobs.get(key);
-    if (bytes !== undefined) this.#keep(key, { bytes, until: clock.now() + KEPT_MS });
+    if (bytes !== undefined) this.#keep(key, { bytes, until: clock.now() + KEPT_MS, seenAt: now });
     return bytes;
   }
 

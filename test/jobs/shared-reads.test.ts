@@ -7,11 +7,13 @@ const MIB = 1024 * 1024;
 describe('a blob that several jobs read', () => {
   let reads: (PromiseWithResolvers<Uint8Array | undefined> & { readonly key: string })[];
   let sizes: Map<string, number>;
+  let looks: string[];
   let clock: FakeClock;
   let shared: SharedReads;
   beforeEach(() => {
     reads = [];
     sizes = new Map();
+    looks = [];
     clock = new FakeClock();
     const blobs = {
       get: (key: string) => {
@@ -19,7 +21,10 @@ describe('a blob that several jobs read', () => {
         reads.push(one);
         return one.promise;
       },
-      size: async (key: string) => sizes.get(key),
+      size: async (key: string) => {
+        looks.push(key);
+        return sizes.get(key);
+      },
     };
     shared = new SharedReads({ blobs, clock });
   });
@@ -57,14 +62,30 @@ describe('a blob that several jobs read', () => {
     expect(reads).toHaveLength(2);
   });
 
-  it('is gone for who asks soon, once it is', async () => {
+  it('is gone for who asks a tenth of a second after it was seen, once it is', async () => {
     await read('a', Uint8Array.of(1));
     sizes.delete('a');
+    await clock.advance(100);
     expect(await read('a', undefined)).toBeUndefined();
+  });
+
+  it('is looked for once in a tenth of a second, however many ask', async () => {
+    await read('a', Uint8Array.of(1));
+    await clock.advance(100);
+    await shared.get('a');
+    expect(looks).toEqual(['a']);
+    await clock.advance(99);
+    await shared.get('a');
+    expect(looks).toEqual(['a']);
+    await clock.advance(1);
+    await shared.get('a');
+    expect(looks).toEqual(['a', 'a']);
+    expect(reads).toHaveLength(1);
   });
 
   it('is read again when its size is another', async () => {
     await read('a', Uint8Array.of(1));
+    await clock.advance(100);
     expect(await read('a', Uint8Array.of(2, 3))).toEqual(Uint8Array.of(2, 3));
   });
 
