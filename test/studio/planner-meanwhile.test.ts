@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ScriptedText } from '../fakes/scripted-text.ts';
 import { aCaller, SAID_BY_TEXT, inBoth } from '../values.ts';
 import { Hub, type HubOptions } from './hub.ts';
@@ -39,6 +39,40 @@ describe('a pair that is planned', () => {
     const { refusal } = hub.view(pair).pair;
     expect(refusal?.en).toContain('is not available any more');
     expect(refusal?.ko).toMatch(/[가-힣]/u);
+  });
+});
+
+describe('a pair whose pictures are being looked for', () => {
+  /** The store does not say whether they are there before `found` is called. */
+  async function looking() {
+    const hub = await new Hub({ seed: () => 7 }).start();
+    const held = Promise.withResolvers<number>();
+    const size = vi.spyOn(hub.blobs, 'size').mockImplementation(() => held.promise);
+    const pair = await hub.generate('a perfume bottle');
+    expect(size).toHaveBeenCalled();
+    const found = async () => {
+      held.resolve(1);
+      await hub.settle();
+    };
+    return { hub, pair, found, keys: [...new Set(size.mock.calls.map(([key]) => key))] };
+  }
+
+  it('does not use one that an admin takes out of the pool meanwhile', async () => {
+    const { hub, pair, found, keys } = await looking();
+    const used = hub.store.pool.snapshot().tones.find(({ key }) => keys.includes(key));
+    hub.store.pool.remove(used?.id ?? '', { id: 'web:ana', name: 'ana' }, hub.clock.now());
+    await found();
+    const references = hub.view(pair).generations.flatMap(({ spec }) => spec.references);
+    expect(references.length).toBeGreaterThan(3);
+    expect(references.map(({ id }) => id)).not.toContain(used?.id);
+  });
+
+  it('is refused when its model is switched off meanwhile', async () => {
+    const { hub, pair, found } = await looking();
+    const model = hub.store.models.default();
+    hub.store.models.put({ ...model, active: false, isDefault: false });
+    await found();
+    expect(hub.view(pair).pair.refusal?.en).toContain('is not available any more');
   });
 });
 

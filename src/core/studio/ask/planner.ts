@@ -1,14 +1,10 @@
 import type { World } from '../base/world.ts';
-import { choiceOf } from '../../domain/experiment.ts';
-import { freezePair, type PairDrafts } from '../../plan/freeze.ts';
-import { raced } from '../../plan/race.ts';
-import type { Model } from '../../domain/model.ts';
 import type { Pair } from '../../domain/pair.ts';
-import type { PairPlan } from '../../domain/spec.ts';
 import { storageRefusal } from '../../words/storage-refusal.ts';
 import { UserError } from '../../words/user-error.ts';
 import { inAllLanguages } from '../../words/words.ts';
 import type { OwnReferences } from './attachments.ts';
+import { Drawing, type Drawn, type PlannedPair } from './drawing.ts';
 import type { PairPlans } from './plan-of.ts';
 import { PlanningTurns } from './planning-turns.ts';
 import { newGeneration } from '../run/new-generation.ts';
@@ -32,9 +28,6 @@ const ANSWERS_MS = 1_000;
 const AT_ONCE = 8;
 /** Pairs with attachments planned at once: their bytes are in memory, and slow ones must not hold up the others. */
 const FETCHING_AT_ONCE = 4;
-
-/** Looks for other pictures in the place of lost ones. */
-const MAX_LOOKS = 5;
 
 export type PlannerParts = Pick<
   World,
@@ -62,12 +55,14 @@ export class Planner {
   readonly #working = new Map<string, Working>();
   readonly #plain: PlanningTurns;
   readonly #fetching: PlanningTurns;
+  readonly #drawing: Drawing;
   #closed = false;
 
   constructor(parts: PlannerParts) {
     this.#parts = parts;
     this.#plain = new PlanningTurns(AT_ONCE, parts.clock);
     this.#fetching = new PlanningTurns(FETCHING_AT_ONCE, parts.clock);
+    this.#drawing = new Drawing(parts);
   }
 
   /**
@@ -191,8 +186,8 @@ export class Planner {
     const kept = await own.keep(pair, attached, signal);
     const plan = await plans.of(pair, kept, { until, signal });
     const planned = { ...pair, plan, own: kept };
-    await this.#lookForPictures(planned);
-    if (!signal.aborted) await this.#freeze(planned, waitedMs, signal);
+    const drawn = await this.#drawing.draw(planned);
+    if (!signal.aborted) await this.#freeze(planned, drawn, waitedMs, signal);
   }
 
   /** Never rejects. */
@@ -222,14 +217,18 @@ export class Planner {
   }
 
   /** The time that a pair waited for its turn is part of the time that its generations may wait. */
-  async #freeze(pair: PlannedPair, waitedMs: number, signal: AbortSignal): Promise<void> {
+  async #freeze(
+    pair: PlannedPair,
+    drawn: Drawn,
+    waitedMs: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { store, transitions, queueBudgetMs } = this.#parts;
     const { asker: by } = pair;
     const waitMs = Math.max(0, queueBudgetMs - waitedMs);
     await this.#change(pair.id, () => {
       if (signal.aborted) return false;
-      // Drawn here, because a lost picture or another model may have come to light meanwhile.
-      const drafts = this.#drafts(pair);
+      const { drafts } = this.#drawing.now(pair, drawn);
       if (!store.pairs.planned(pair.id, pair.plan, pair.own, drafts.comparable)) return false;
       for (const draft of [drafts.A, drafts.B]) {
         const input = { pair, draft, origin: 'first', fromId: null, by, earlier: [] } as const;
@@ -246,45 +245,12 @@ export class Planner {
     if (await commits.commit(work, PLAN_MS)) transitions.signalChange(pairId, 'edits');
   }
 
-  /** Finds out which of the pictures that the pair would use are lost, so that it is frozen without them. */
-  async #lookForPictures(pair: PlannedPair): Promise<void> {
-    for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
-      const { A, B } = this.#drafts(pair);
-      const used = [...A.references, ...B.references].filter(({ id }) => id !== null);
-      if (!(await this.#parts.lost.look(used.map(({ key }) => key)))) return;
-    }
-  }
-
-  #drafts(pair: PlannedPair): PairDrafts {
-    const [a, b] = [choiceOf(pair, 'A'), choiceOf(pair, 'B')];
-    const A = this.#model(a.modelId);
-    const models = { A, B: b.modelId === a.modelId ? A : this.#model(b.modelId) };
-    const pool = this.#parts.lost.without(this.#parts.store.pool.snapshot());
-    const { A: left, B: right, comparable } = freezePair(pair, pool, models);
-    const rivals = this.#rivals(pair);
-    return { A: raced(left, rivals), B: raced(right, rivals), comparable };
-  }
-
-  /** The models that race with each side's own. One that was switched off meanwhile does not. */
-  #rivals({ request: { rivals = [] } }: Pair): readonly Model[] {
-    const models = rivals.map((id) => this.#parts.store.models.get(id));
-    return models.filter((one) => one !== undefined).filter((one) => one.active);
-  }
-
-  #model(modelId: string): Model {
-    const model = this.#parts.store.models.get(modelId);
-    if (model?.active === true) return model;
-    throw new UserError('model_unavailable', model?.displayName ?? modelId);
-  }
-
   #refuse(pair: Pair, error: UserError): void {
     const { store, transitions } = this.#parts;
     const isRefused = store.pairs.refused(pair.id, inAllLanguages(error.sentence));
     if (isRefused) transitions.signalChange(pair.id);
   }
 }
-
-type PlannedPair = Pair & { readonly plan: PairPlan };
 
 /** When a pair that comes `at` must be planned: after its wait in line, which includes that for its turn. */
 export function planDeadline(at: number, queueBudgetMs: number): number {
