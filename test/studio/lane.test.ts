@@ -114,6 +114,19 @@ describe('a lane in which pairs change again before it has shown them', () => {
     expect(read.filter((pair) => pair === 'p2')).toHaveLength(1);
   });
 
+  it('reads the edits of eight pairs ahead, and those that have nothing to do besides', async () => {
+    const { clock, lane, mark, read } = laneOf(1_000);
+    for (let n = 1; n <= 20; n += 1) mark(`p${n}`, n <= 3 ? [] : '3 edit', 'edits');
+    await clock.advance(0);
+    expect(read).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => `p${n}`));
+    mark('p20', '0 image');
+    await clock.advance(1_000);
+    expect(read.at(-1)).toBe('p20');
+    for (let n = 0; n < 20; n += 1) await clock.advance(1_000);
+    await lane.idle();
+    expect(new Set(read).size).toBe(20);
+  });
+
   it('does at once a message that comes to a pair which needed an edit', async () => {
     const { clock, done, mark } = laneOf(1_000);
     mark('p1', '0 image');

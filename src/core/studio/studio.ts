@@ -143,7 +143,6 @@ export function createStudio(outside: World): Studio {
     presenter,
     refusals,
     posting,
-    signals,
     commits,
     gate,
     intake,

@@ -28,7 +28,6 @@ import type { Intake } from '../base/intake.ts';
 import type { Posting } from '../show/posting.ts';
 import type { Presenter } from '../show/presenter.ts';
 import type { Refusals } from '../show/refusals.ts';
-import type { Signals } from '../base/signals.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -45,7 +44,6 @@ export type GenerateParts = Pick<
   readonly refusals: Refusals;
   readonly posting: Posting;
   readonly commits: GroupCommit;
-  readonly signals: Signals;
   readonly gate: HeaderGate;
   readonly intake: Intake;
 };
@@ -58,8 +56,8 @@ interface Accepted {
   readonly ids: readonly string[];
   /** False when the request was accepted before. */
   readonly fresh: boolean;
-  /** The first of the pairs, when they are new. */
-  readonly first?: Pair | undefined;
+  /** The pairs, when they are new. */
+  readonly pairs?: readonly Pair[] | undefined;
 }
 
 /** `/generate`: refuses a request, or stores its pairs and starts their planning. */
@@ -93,7 +91,8 @@ export class Generate {
   }
 
   async #accept(caller: Caller, sent: GenerateInput, onAnswered: () => void): Promise<Accepted> {
-    const { door, planner, signals, commits, gate, store, posting, meter, refusals } = this.#parts;
+    const { door, planner, presenter, commits, gate, store, posting, meter, refusals } =
+      this.#parts;
     const input = { ...sent, fingerprint: fingerprintOf(sent, this.#parts.digest) };
     let { attachments } = input;
     if (typeof attachments === 'function') {
@@ -110,7 +109,8 @@ export class Generate {
     const named = attachments.map((one) => ({ ...one, name: cleanName(one.name) || 'image' }));
     const request = { ...input, attachments: named };
     const accepted = await commits.commit(() => this.#decide(caller, request));
-    const { ids, fresh, first } = accepted;
+    const { ids, fresh, pairs = [] } = accepted;
+    const [first] = pairs;
     input.accepted?.();
     const isKept = store.durable();
     if (!fresh) return isKept.then(() => accepted);
@@ -128,9 +128,9 @@ export class Generate {
       first && input.answer && this.#answer(first, ids.slice(1), input, input.answer, isKept);
     await isKept;
     if (this.#isOwnAnswer(caller, input)) void answered?.then(onAnswered);
-    for (const pairId of ids) {
-      signals.pair(pairId);
-      planner.plan(pairId, attachments.length > 0, answered);
+    for (const pair of pairs) {
+      presenter.created(pair);
+      planner.plan(pair.id, attachments.length > 0, answered);
     }
     return accepted;
   }
@@ -204,7 +204,7 @@ export class Generate {
     checkAttachments(input.attachments);
     this.#requireTime(request, count, input.attachments.length > 0, offer.models);
     const pairs = this.#store(caller, input, request, count, offer.plan);
-    return { ids: pairs.map(({ id }) => id), fresh: true, first: pairs[0] };
+    return { ids: pairs.map(({ id }) => id), fresh: true, pairs };
   }
 
   /**

@@ -10,6 +10,8 @@ export type LaneStep =
 export const EDITS = 3;
 /** Pairs read in one turn of the event loop, and tasks prepared together. */
 const READS = 16;
+/** Pairs of which edits are read ahead: whatever is more important overtakes them, and they are read again. */
+const EDITS_AHEAD = 8;
 /** Preparations in a row that a mark may interrupt: in a channel that never rests, edits are shown too. */
 const MAX_INTERRUPTIONS = 5;
 
@@ -205,16 +207,25 @@ export class Lane<T> {
     return false;
   }
 
-  /** Reads a few of the pairs that changed so. True when others are left: a turn of the event loop is too short for many. */
+  /** Reads a few of the pairs that changed so. True when others are to be read too: a turn of the event loop is too short for many. */
   #readSome(change: PairChange): boolean {
     let reads = 0;
+    let room = change === 'edits' ? EDITS_AHEAD - this.#readCount() : Infinity;
     for (const [pairId, read] of this.#dirty) {
       if (read !== change) continue;
+      if (room <= 0) return false;
       if (reads === READS) return !this.#closed;
-      this.#read(pairId);
+      if (this.#read(pairId)) room -= 1;
       reads += 1;
     }
     return false;
+  }
+
+  /** Pairs whose tasks are read. */
+  #readCount(): number {
+    let count = 0;
+    for (const read of this.#dirty.values()) if (typeof read !== 'string') count += 1;
+    return count;
   }
 
   /** The most important task. If there is none, clears `#running` in the same tick, so that no mark is lost. */
@@ -234,10 +245,12 @@ export class Lane<T> {
     return best;
   }
 
-  #read(pairId: string): void {
+  /** False when there is nothing to do for the pair. */
+  #read(pairId: string): boolean {
     const tasks = this.#work.tasks(pairId);
     if (tasks.length > 0) this.#dirty.set(pairId, tasks);
     else this.#forget(pairId);
+    return tasks.length > 0;
   }
 
   #forget(pairId: string): void {

@@ -23,6 +23,8 @@ export type Task = { readonly pair: Pair } & (
       readonly readyAt: number | null;
       /** The header's message, for what is posted below it. */
       readonly replyTo: string | null;
+      /** Whether more is to be posted as soon as this stands: below a header, what has ended. */
+      readonly isFollowed: boolean;
     }
   | {
       readonly type: 'update';
@@ -48,7 +50,9 @@ export function tasksOf(view: PairView, context: CardContext, digest: Digest): r
     const card = headerCard(view, context);
     const [id, kind] = [pair.id, 'header'] as const;
     const hash = hashOf(card, digest);
-    return [{ type: 'post', pair, id, kind, card, hash, readyAt: null, replyTo: null }];
+    const isFollowed = view.generations.some((one) => !isLive(one.state));
+    const nothing = { readyAt: null, replyTo: null } as const;
+    return [{ type: 'post', pair, id, kind, card, hash, ...nothing, isFollowed }];
   }
   const ended = view.generations
     .filter((one) => !isLive(one.state))
@@ -84,7 +88,8 @@ function postsOf(
       const [kind, readyAt] =
         one.image === null ? (['card', null] as const) : (['image', one.endedAt] as const);
       const card = endedCard(view, one, context);
-      return { type: 'post', pair, id, kind, card, hash: hashOf(card, digest), readyAt, replyTo };
+      const hash = hashOf(card, digest);
+      return { type: 'post', pair, id, kind, card, hash, readyAt, replyTo, isFollowed: false };
     })
     .toSorted((a, b) => importance(a) - importance(b));
 }

@@ -72,6 +72,7 @@ export class Posting {
       hash: hashOf(card, digest),
       readyAt: null,
       replyTo: null,
+      isFollowed: false,
     } as const;
     try {
       const target = this.#target(task, { firstTriedAt: pair.createdAt, memo: null });

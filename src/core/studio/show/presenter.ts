@@ -48,6 +48,8 @@ export class Presenter {
   #stopLine: (() => void) | null = null;
   /** Settles when what was unshown is in its lanes. */
   #showing: Promise<void> | null = null;
+  /** Pairs that were just stored, and have not changed since: what they show need not be read. */
+  readonly #fresh = new Map<string, Pair>();
   /** Pairs that joined the line after the look that their messages were made from. */
   readonly #unplaced = new Set<string>();
   #closed = false;
@@ -144,23 +146,36 @@ export class Presenter {
     return post === undefined || isDue(post);
   }
 
+  /** Call when a pair was stored, before it changes. */
+  created(pair: Pair): void {
+    const lane = this.#laneFor(pair);
+    if (lane === undefined) return;
+    this.#fresh.set(pair.id, pair);
+    lane.mark(pair.id);
+  }
+
   /** Call when the pair's messages may have changed. */
   mark(pairId: string, change: PairChange = 'any'): void {
     if (this.#closed) return;
+    this.#fresh.delete(pairId);
     const lane = this.#lanesOfPairs.get(pairId) ?? this.#findLane(pairId);
     lane?.mark(pairId, change);
   }
 
-  /** Remembers it, because a pair is marked often while it runs. */
   #findLane(pairId: string): Lane<Task> | undefined {
     const pair = this.#parts.store.pairs.get(pairId);
-    const lane = pair && this.#laneOf(pair);
+    return pair && this.#laneFor(pair);
+  }
+
+  /** Remembers it, because a pair is marked often while it runs. */
+  #laneFor(pair: Pair): Lane<Task> | undefined {
+    const lane = this.#laneOf(pair);
     if (lane === undefined) return undefined;
     const [oldest] = this.#lanesOfPairs.keys();
     if (this.#lanesOfPairs.size >= MAX_KNOWN && oldest !== undefined) {
       this.#lanesOfPairs.delete(oldest);
     }
-    this.#lanesOfPairs.set(pairId, lane);
+    this.#lanesOfPairs.set(pair.id, lane);
     return lane;
   }
 
@@ -236,8 +251,8 @@ export class Presenter {
         tasks: (pairId) => this.#tasks(pairId),
         importance,
         isSame,
-        // What has ended is posted below a header.
-        after: (task) => (task.type === 'post' && task.kind === 'header' ? 'any' : 'edits'),
+        // What had ended is posted below a header.
+        after: (task) => (task.type === 'post' && task.isFollowed ? 'any' : 'edits'),
         prepare: (tasks, more) => delivery.prepare(tasks, more),
         run: async (pairId, task, mark) => {
           const step = await delivery.run(task, mark);
@@ -255,9 +270,12 @@ export class Presenter {
     const { store, digest, log, calls } = this.#parts;
     if (this.#answering.has(pairId)) return [];
     try {
-      const view = store.pairs.view(pairId);
+      const fresh = this.#fresh.get(pairId);
+      this.#fresh.delete(pairId);
+      const stored = fresh === undefined ? store.pairs.view(pairId) : undefined;
+      const view = fresh === undefined ? stored : newView(fresh);
       if (view === undefined) return [];
-      const context = cardContext(this.#parts, view.pair.locale, view);
+      const context = cardContext(this.#parts, view.pair.locale, stored);
       const line: CardContext['line'] = (id) => {
         const place = context.line(id);
         if (place === undefined) this.#unplaced.add(pairId);
