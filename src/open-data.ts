@@ -18,6 +18,7 @@ import { openDatabase, requireSound } from './storage/database.ts';
 import { DurableWrites } from './storage/durable.ts';
 import { HubWatch } from './storage/hub-watch.ts';
 import { lockHub, waitForWriter } from './storage/locks.ts';
+import { requireOwnLog } from './storage/own-log.ts';
 import { makePrivateFolder, tightenHome } from './storage/private-files.ts';
 import { seedStore } from './storage/seed.ts';
 import { sessionRows } from './storage/session-rows.ts';
@@ -60,6 +61,8 @@ export async function openData(
     ),
   );
   const path = join(home, 'diptych.db');
+  // The look for a writer opens the database, too.
+  requireOwnLog(path);
   await waitForWriter(path, clock, signal, () =>
     log.warn({ path }, 'another program holds the database: waiting up to 30 s for it'),
   );

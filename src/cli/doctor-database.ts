@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
+import { StartupError } from '../core/base/startup-error.ts';
 import { BUILT_IN, type Model, type Plan } from '../core/domain/model.ts';
 import { storageFault } from '../core/ports/storage-fault.ts';
 import { everybodysPlan } from '../core/studio/rows/defaults.ts';
 import type { TextModelRow } from '../core/domain/text-model.ts';
 import { isOlder } from '../storage/database.ts';
+import { requireOwnLog } from '../storage/own-log.ts';
 import { seedModels, seedTextModels } from '../storage/seed-rows.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { examinePool } from './doctor-pool.ts';
@@ -27,6 +29,8 @@ export async function examineDatabase(config: Config): Promise<DatabaseFindings>
   const { home } = config;
   const path = join(home, 'diptych.db');
   const unread = { models: [], textModels: seedTextModels() };
+  const foreign = foreignLog(path);
+  if (foreign !== null) return { ...unread, findings: [bad('database', foreign)] };
   if (!existsSync(path)) {
     const none = ok('database', 'none yet (made at the first start)');
     return { ...unread, findings: [none], models: seedModels() };
@@ -59,6 +63,17 @@ export async function examineDatabase(config: Config): Promise<DatabaseFindings>
     return { ...unread, findings: [bad('database', said)] };
   } finally {
     db?.close();
+  }
+}
+
+/** One sentence when the log at the database is not its own; null when it is. */
+function foreignLog(path: string): string | null {
+  try {
+    requireOwnLog(path);
+    return null;
+  } catch (cause) {
+    if (cause instanceof StartupError) return cause.message;
+    throw cause;
   }
 }
 

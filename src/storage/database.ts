@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { StartupError } from '../core/base/startup-error.ts';
 import { personId } from '../core/domain/person.ts';
 import { StorageError } from '../core/ports/storage-fault.ts';
+import { requireOwnLog } from './own-log.ts';
 import { makePrivateFile, makePrivateFolder, nameFile } from './private-files.ts';
 import { startupAdvice } from './startup-advice.ts';
 
@@ -46,13 +47,15 @@ export function isBehind(path: string, migrations = MIGRATIONS): boolean {
 
 /** Whether an open database has not yet had all migrations. */
 export function isOlder(db: Database.Database, migrations = MIGRATIONS): boolean {
-  return versionOf(db) < (listMigrations(migrations).at(-1)?.number ?? 0);
+  const { version, newest } = schemaOf(db, migrations);
+  return version < newest;
 }
 
 function open(path: string): Database.Database {
   try {
     if (path !== ':memory:') {
       makePrivateFolder(dirname(path));
+      requireOwnLog(path);
       makePrivateFile(path);
     }
     const db = new Database(path, { timeout: BUSY_MS });
@@ -88,21 +91,29 @@ function asStartupError(path: string, cause: unknown): StartupError {
  * do. The doctor looks at databases of any size.
  */
 export function requireSound(db: Database.Database, path: string): void {
-  if (statSync(path).size > CHECKED_BYTES) return;
   try {
-    const found = db.prepare('PRAGMA quick_check(1)').pluck().get();
-    if (found !== 'ok') throw new StorageError('damaged', String(found));
+    checkPages(db, path);
   } catch (cause) {
     throw asStartupError(path, cause);
   }
 }
 
+/** The same, for who says otherwise what to do. Throws a `StorageError`, or what SQLite throws. */
+export function checkPages(db: Database.Database, path: string): void {
+  if (statSync(path).size > CHECKED_BYTES) return;
+  const found = db.prepare('PRAGMA quick_check(1)').pluck().get();
+  if (found !== 'ok') throw new StorageError('damaged', String(found));
+}
+
+/** Whose an open database is, which schema it has, and the newest that this version of Diptych knows. */
+export function schemaOf(db: Database.Database, migrations = MIGRATIONS) {
+  const isOurs = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
+  return { isOurs, version: versionOf(db), newest: listMigrations(migrations).at(-1)?.number ?? 0 };
+}
+
 function migrate(db: Database.Database, path: string, folder: string): void {
-  const migrations = listMigrations(folder);
-  const newest = migrations.at(-1)?.number ?? 0;
-  const current = versionOf(db);
-  const applicationId = db.pragma('application_id', { simple: true });
-  if (current > 0 && applicationId !== APPLICATION_ID) {
+  const { isOurs, version: current, newest } = schemaOf(db, folder);
+  if (current > 0 && !isOurs) {
     throw new StartupError(`${path} is another program's database: move it, or set DIPTYCH_HOME.`);
   }
   if (current > newest) {
@@ -110,7 +121,7 @@ function migrate(db: Database.Database, path: string, folder: string): void {
       `The database ${path} was written by a newer Diptych (schema ${current}, this one knows ${newest}): install that version, or restore a copy from ${dirname(path)}/copies.`,
     );
   }
-  for (const step of migrations.filter(({ number }) => number > current)) {
+  for (const step of listMigrations(folder).filter(({ number }) => number > current)) {
     if (current > 0) copyBefore(db, path, step.number);
     apply(db, step.number, step.path);
   }
