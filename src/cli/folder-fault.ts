@@ -18,13 +18,19 @@ export function faultIn(folder: string, cause: unknown): unknown {
   return new StartupError(sentence, { cause });
 }
 
+/** What to throw when a folder that is only read cannot be: a `StartupError` that names it. */
+export function unreadable(folder: string, cause: unknown): StartupError {
+  const sentence = `${folder} cannot be read (${wordsOf(cause)}): let this user read it, look at its disk, then run this again.`;
+  return new StartupError(sentence, { cause });
+}
+
 function isOfStorage(cause: unknown): boolean {
   if (cause instanceof BlobError) return true;
   return cause instanceof Error && 'code' in cause && SYSTEM.test(String(cause.code));
 }
 
 /** The system's own words, which are those of the innermost cause. */
-function wordsOf(error: unknown): string {
+export function wordsOf(error: unknown): string {
   let innermost = error;
   while (innermost instanceof Error && innermost.cause instanceof Error) {
     innermost = innermost.cause;

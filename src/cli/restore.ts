@@ -1,46 +1,61 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { blobFolder } from '../blob-place.ts';
+import { blobFolder, rememberedPlace } from '../blob-place.ts';
 import { type Env, loadConfig } from '../config.ts';
 import { StartupError } from '../core/base/startup-error.ts';
 import { counted } from '../core/base/text.ts';
-import { openDatabase, requireSound } from '../storage/database.ts';
+import { settingRows } from '../storage/access-rows.ts';
+import { openDatabase } from '../storage/database.ts';
 import { lockHub } from '../storage/locks.ts';
-import { makePrivateFile, makePrivateFolder, nameFile } from '../storage/private-files.ts';
+import { makePrivateFolder, nameFile } from '../storage/private-files.ts';
+import { Sql } from '../storage/query.ts';
 import { SystemClock } from '../system.ts';
 import { DATABASE, SECRET } from './backup.ts';
+import {
+  copyDatabaseFromBackup,
+  copyFromBackup,
+  faultOfCopy,
+  isThere,
+  requireBackup,
+  requireRestorable,
+} from './backup-source.ts';
 import { copyBlobs, copySummary } from './copy-blobs.ts';
 import { draftOf, logsBeside, removeDraft } from './database-draft.ts';
 import { endUnfinished, type Unfinished } from './end-unfinished.ts';
 import { folderBlobs } from './folder-blobs.ts';
+import { faultIn } from './folder-fault.ts';
 
 type Out = (text: string) => void;
 
 /**
  * Makes the data folder from a backup. The database comes last: a restore that was interrupted leaves none, and is run
  * again. What the backup left unfinished ends as lost. Throws a `StartupError` when there is a database or a log of one already,
- * or a hub is running.
+ * a hub is running, or the backup cannot be restored: then it names the backup.
  */
 export async function restore(folder: string, env: Env, out: Out): Promise<void> {
   const { home } = loadConfig(env);
-  const backup = join(folder, DATABASE);
-  if (!existsSync(backup)) {
-    throw new StartupError(
-      `There is no backup in ${folder}: name the folder that "diptych backup" wrote.`,
-    );
-  }
-  makePrivateFolder(home);
-  const clock = new SystemClock();
-  const unlock = await lockHub(home, clock, AbortSignal.abort());
+  requireBackup(folder);
   try {
-    requireNoDatabase(home);
-    await copyImages(folder, home, out);
-    copySecret(folder, home);
-    const unfinished = copyDatabase(folder, home, clock.now());
-    out(`The database is in ${join(home, DATABASE)}. ${lostOf(unfinished)}Start the hub.`);
-  } finally {
-    unlock();
+    makePrivateFolder(home);
+    const unlock = await lockHub(home, new SystemClock(), AbortSignal.abort());
+    try {
+      await fill(home, folder, out);
+    } finally {
+      unlock();
+    }
+  } catch (cause) {
+    throw faultIn(home, cause);
   }
+}
+
+async function fill(home: string, folder: string, out: Out): Promise<void> {
+  requireNoDatabase(home);
+  await copyImages(folder, home, out);
+  copySecret(folder, home);
+  const { unfinished, hasFiles } = copyDatabase(folder, home, new SystemClock().now());
+  const next = hasFiles ? whereImagesAre(folder, home) : null;
+  const said = `${lostOf(unfinished)}${next ?? 'Start the hub.'}`;
+  out(`The database is in ${join(home, DATABASE)}. ${said}`);
 }
 
 function requireNoDatabase(home: string): void {
@@ -59,44 +74,59 @@ function requireNoDatabase(home: string): void {
 }
 
 async function copyImages(folder: string, home: string, out: Out): Promise<void> {
-  if (!existsSync(blobFolder(folder))) return;
+  if (!isThere(folder, basename(blobFolder(folder)))) return;
   const count = await copyBlobs(folderBlobs(folder), folderBlobs(home), out);
   out(`The images:\n${copySummary(count)}`);
 }
 
+/** What to do about images that are in neither folder; null when there are some. */
+function whereImagesAre(folder: string, home: string): string | null {
+  const [from, to] = [blobFolder(folder), blobFolder(home)];
+  // Unfinished writes have names with a dot.
+  if (existsSync(to) && readdirSync(to).some((name) => !name.startsWith('.'))) return null;
+  return `Its images are neither in ${from} nor in ${to}: copy them to ${to} before you start the hub, or all of them are missing.`;
+}
+
 function copySecret(folder: string, home: string): void {
-  if (!existsSync(join(folder, SECRET))) return;
-  const unfinished = join(home, `${SECRET}.unfinished`);
-  makePrivateFile(unfinished);
-  copyFileSync(join(folder, SECRET), unfinished);
-  nameFile(unfinished, join(home, SECRET));
+  if (!isThere(folder, SECRET)) return;
+  const target = join(home, `${SECRET}.unfinished`);
+  copyFromBackup(folder, SECRET, { target, home });
+  nameFile(target, join(home, SECRET));
+}
+
+interface Restored {
+  readonly unfinished: Unfinished;
+  /** Whether its images are files. */
+  readonly hasFiles: boolean;
 }
 
 /** Migrated, looked through, and with nothing left to do in it, before it gets its name. */
-function copyDatabase(folder: string, home: string, at: number): Unfinished {
+function copyDatabase(folder: string, home: string, at: number): Restored {
   const target = join(home, DATABASE);
   const draft = draftOf(target);
   // Also the log of a restore that was cut off: beside this copy it would damage it.
   removeDraft(draft);
   try {
-    makePrivateFile(draft);
-    copyFileSync(join(folder, DATABASE), draft);
-    const unfinished = finishDraft(draft, at);
+    copyDatabaseFromBackup(folder, { target: draft, home });
+    requireRestorable(folder, draft);
+    const restored = finishDraft(draft, home, at);
     nameFile(draft, target);
-    return unfinished;
+    return restored;
+  } catch (cause) {
+    throw faultOfCopy(folder, home, cause);
   } finally {
     removeDraft(draft);
   }
 }
 
-function finishDraft(draft: string, at: number): Unfinished {
+function finishDraft(draft: string, home: string, at: number): Restored {
   const db = openDatabase(draft);
   try {
-    requireSound(db, draft);
     const unfinished = endUnfinished(db, at);
+    const place = rememberedPlace(home, settingRows(new Sql(db)));
     // The log is not renamed with the database.
     db.pragma('journal_mode = DELETE');
-    return unfinished;
+    return { unfinished, hasFiles: place === undefined || place === 'files' };
   } finally {
     db.close();
   }

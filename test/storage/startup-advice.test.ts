@@ -12,6 +12,7 @@ import { doctor } from '../../src/cli/doctor.ts';
 import { SilentLog } from '../fakes/silent-log.ts';
 import { fillHome } from '../filled-home.ts';
 import { tempFolder } from '../temp-folder.ts';
+import { unprivileged } from '../unprivileged.ts';
 
 /** Starts a hub that cannot start; what it says. */
 async function refusal(home: string): Promise<string> {
@@ -38,17 +39,6 @@ async function damage(home: string): Promise<void> {
   const file = await open(path, 'r+');
   await file.write(Buffer.alloc(4 * 4_096, 0xa5), 0, 4 * 4_096, middle);
   await file.close();
-}
-
-/** Does `work` as a user to whom a folder of mode 000 is closed: root is let in everywhere. */
-async function unprivileged<T>(work: () => Promise<T>): Promise<T> {
-  if (process.geteuid?.() !== 0) return work();
-  process.seteuid?.(65_534);
-  try {
-    return await work();
-  } finally {
-    process.seteuid?.(0);
-  }
 }
 
 describe('a hub that cannot use its storage says in one sentence what to do:', () => {
