@@ -1,8 +1,19 @@
 import type Database from 'better-sqlite3';
+import { postOf } from '../core/domain/pair-view.ts';
+import { isLive } from '../core/domain/side.ts';
 import type { Store } from '../core/ports/store.ts';
 import { Sql } from '../storage/query.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { ACT_LOST, REQUEST_LOST, SIDE_LOST } from './restored-words.ts';
+
+const UNPOSTED = {
+  state: 'intended',
+  messageId: null,
+  memo: null,
+  shown: null,
+  againAt: null,
+  refusal: null,
+} as const;
 
 /** How many had not ended. */
 export interface Unfinished {
@@ -12,7 +23,7 @@ export interface Unfinished {
 
 /**
  * Ends what a restored database says is still to be made. It may have been made, paid for and shown after the backup, so that a
- * person decides whether it is made again, not the hub. What is to be posted stays: a hub looks for it in the chat first.
+ * person decides whether it is made again, not the hub. What is to be posted stays, as what a hub looks for in the chat first.
  */
 export function endUnfinished(db: Database.Database, at: number): Unfinished {
   const store = sqliteStore(db);
@@ -25,6 +36,7 @@ export function endUnfinished(db: Database.Database, at: number): Unfinished {
       store.calls.end(id, { outcome: SIDE_LOST.kind, costUsd: null }, at);
     }
     dropActs(store);
+    for (const id of store.pairs.unshown()) intendMessages(store, id);
     return { sides: sides.length, requests: requests.length };
   });
 }
@@ -39,6 +51,26 @@ function endSide(store: Store, id: string, at: number): void {
     store.races.end(candidate.id, { state: 'dropped', image: null, failure: null }, at);
   }
   store.pairs.touch(before.pairId);
+}
+
+/**
+ * Stores the intents of a pair's messages that have none. One is stored before a message is posted, but after the backup: the hub
+ * would take the message for new, and post it a second time.
+ */
+function intendMessages(store: Store, pairId: string): void {
+  const view = store.pairs.view(pairId);
+  if (view === undefined) return;
+  const { pair } = view;
+  // Below such a header no ending is posted.
+  if (postOf(view, pair.id)?.state === 'refused') return;
+  const intent = { pairId, place: pair.place, ...UNPOSTED };
+  const header = { id: pair.id, kind: 'header', generationId: null } as const;
+  store.posts.intend({ ...intent, ...header, firstTriedAt: pair.createdAt });
+  for (const { id, image, state, deletedAt, createdAt } of view.generations) {
+    if (isLive(state) || deletedAt !== null) continue;
+    const kind = image === null ? 'card' : 'image';
+    store.posts.intend({ ...intent, id, kind, generationId: id, firstTriedAt: createdAt });
+  }
 }
 
 /** Also calls for text, which belong to no side. */

@@ -5,6 +5,7 @@ import type { Texts } from '../core/domain/person.ts';
 export const SIDE_LOST: Failure = {
   kind: 'worker_lost',
   detail: 'the data was restored from a backup in which this had not ended',
+  restored: true,
 };
 
 /** Of a request that was being prepared at the time of the backup: it may have been answered since. */

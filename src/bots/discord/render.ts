@@ -30,9 +30,12 @@ const COLOURS = { header: 0x58_65_f2, A: 0x2a_9d_8f, B: 0xe7_6f_51 } as const;
 /** No text of a card mentions anybody. */
 export const NO_MENTIONS = { parse: [] } satisfies NativeBody['allowed_mentions'];
 
-/** A public message; `notes` are lines under a picture that is shown smaller than it is. Pure. */
-export function render(card: Card, notes: readonly Line[] = []): NativeBody {
-  return card.kind === 'image' ? imageBody(card, notes) : stateBody(card);
+/**
+ * A public message; `notes` are lines under a picture that is shown smaller than it is. `hasPicture`: the message has an attachment,
+ * which a message of components would hide. Pure.
+ */
+export function render(card: Card, notes: readonly Line[] = [], hasPicture = false): NativeBody {
+  return card.kind === 'image' || hasPicture ? imageBody(card, notes) : stateBody(card);
 }
 
 /**

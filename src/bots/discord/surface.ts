@@ -4,7 +4,7 @@ import type { Card, Line } from '../../core/chat/card.ts';
 import type { SentMessage } from '../../core/domain/pair.ts';
 import type { Person, Place } from '../../core/domain/person.ts';
 import { type PostTarget, type Surface, SurfaceError } from '../../core/ports/surface.ts';
-import { createdSchema } from './api.ts';
+import { createdSchema, type SeenMessage } from './api.ts';
 import { asSurfaceError, isApiError } from './errors.ts';
 import { findMessage } from './find.ts';
 import { ROOM } from './limits.ts';
@@ -72,12 +72,13 @@ export class DiscordSurface implements Surface {
     const { id } = await call('post', async () =>
       createdSchema.parse(await rest.post(Routes.channelMessages(place.channel), request)),
     );
-    return { id, memo: picture?.isPreview === true ? PREVIEW : null };
+    if (picture === undefined) return { id, memo: null };
+    return { id, memo: picture.isPreview ? PREVIEW : PICTURE };
   }
 
   /** The body of an edit, without files, so that the attachment stays. */
   bodyOf(card: Card, memo: string | null): NativeBody {
-    return render(card, this.#notes(card, memo === PREVIEW));
+    return render(card, this.#notes(card, memo === PREVIEW), memo !== null);
   }
 
   /** Sends no files, so that the attachment stays. */
@@ -102,8 +103,7 @@ export class DiscordSurface implements Surface {
       const found = await findMessage(this.#parts.rest, target);
       if (found === undefined) return undefined;
       this.#found();
-      const isPreview = found.attachments.some(({ filename }) => isPreviewName(filename));
-      return { id: found.id, memo: isPreview ? PREVIEW : null };
+      return { id: found.id, memo: memoOf(found) };
     } catch (cause) {
       if (cause instanceof SurfaceError) throw cause;
       const error = asSurfaceError(cause, 'repeatable');
@@ -150,11 +150,18 @@ export class DiscordSurface implements Surface {
 
 /** The memo of a message whose picture is a smaller copy, so that its edits say so again. */
 const PREVIEW = 'preview';
+/** The memo of any other message with a picture, which stays also when the card has none any more. */
+const PICTURE = 'picture';
 /** Bytes of a picture that fits everywhere. */
 const PREVIEW_BYTES = 4 * MEGABYTE;
 
 function isTooLarge({ cause }: { readonly cause?: unknown }): boolean {
   return isApiError(cause, RESTJSONErrorCodes.RequestEntityTooLarge);
+}
+
+function memoOf({ attachments }: SeenMessage): string | null {
+  if (attachments.some(({ filename }) => isPreviewName(filename))) return PREVIEW;
+  return attachments.length > 0 ? PICTURE : null;
 }
 
 type Live = NonNullable<ReturnType<LiveInteractions['of']>>;

@@ -29,7 +29,7 @@ export function render(card: Card, { file, notes = [] }: Shown = { file: null })
     text: fallbackText(card.heading, ...card.lines.map(({ text }) => text)),
     blocks: [
       ...textBlocks(lines.slice(0, above.length), headingPieces(card)),
-      ...(file === null || image === undefined ? [] : [pictureBlock(file, image.alt)]),
+      ...(file === null ? [] : [pictureBlock(file, image?.alt ?? card.heading)]),
       ...textBlocks(lines.slice(above.length)),
       ...buttonRows(card),
     ],

@@ -84,7 +84,7 @@ export class SlackSurface implements Surface {
   /** A picture that Slack does not have any more becomes a link: an edit must not add a file. */
   async update(place: Place, messageId: string, card: Card, memo: string | null): Promise<void> {
     this.#edits.take(card.kind, `${place.channel} ${messageId}`);
-    const shown = card.image === undefined ? null : shownBy(memo);
+    const shown = card.image === undefined ? fileIn(memo) : shownBy(memo);
     try {
       await this.#edit(place, messageId, card, shown);
     } catch (cause) {
@@ -175,10 +175,17 @@ export class SlackSurface implements Surface {
 
   #native(card: Card, shown: Shown | null): NativeMessage {
     const { image, locale = 'en' } = card;
-    if (image === undefined || shown === null) return render(card);
+    if (shown === null) return render(card);
     if ('file' in shown) return render(card, shown);
+    if (image === undefined) return render(card);
     return render(card, { file: null, notes: this.#pictures.notes(image, shown.why, locale) });
   }
+}
+
+/** The picture of a message that was found with one: it stays also when the card has none any more. */
+function fileIn(memo: string | null): Shown | null {
+  const file = fileOfMemo(memo);
+  return file === null ? null : { file };
 }
 
 /** Nobody can invite the bot to a direct message of others. */

@@ -80,6 +80,7 @@ export function failureSentence(failure: Failure, locale: Locale, model: string)
   const say = words(locale);
   const limited = failure.limitOf === 'model' ? model : null;
   if (failure.withdrawn === true) return say.reference_withdrawn();
+  if (failure.restored === true) return say.error_restored();
   switch (failure.kind) {
     case 'safety_block':
       return say.error_safety_block(failure.stage ?? null);

@@ -59,6 +59,8 @@ export const failureSchema = z.object({
   full: z.literal(true).exactOptional(),
   /** The vendor gave a complete answer without an image, so it works. */
   answered: z.literal(true).exactOptional(),
+  /** For `worker_lost`: the database is from a backup in which this had not ended, so that its image may be in the chat. */
+  restored: z.literal(true).exactOptional(),
   /** The vendor was not called, so this says nothing about it. */
   unasked: z.literal(true).exactOptional(),
 });

@@ -114,6 +114,8 @@ export const cardsEn = {
     'its turn did not come in time: no worker was free, or the provider rested. Nothing was called; retry it.',
   error_worker_lost: () =>
     'the process that made the image ended. It may or may not have been made; retry it.',
+  error_restored: () =>
+    'the data was restored from a backup in which this had not ended. An image of it in this chat stays, but the hub does not have it; retry it.',
   error_storage: (full: boolean): string =>
     full
       ? 'the image could not be stored, because the storage is full. Please tell an admin; retry it when there is room.'
