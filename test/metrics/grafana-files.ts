@@ -62,3 +62,32 @@ export function readDashboard() {
 export function readAlerts() {
   return rules.parse(parse(read('alerts.yml'))).groups.flatMap((group) => group.rules);
 }
+
+/** As promtool reads it: https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/ */
+const ruleTest = z.strictObject({
+  name: z.string().min(1),
+  interval: duration,
+  input_series: z.array(z.strictObject({ series: z.string(), values: z.string() })).min(1),
+  alert_rule_test: z.array(
+    z.strictObject({
+      alertname: z.string(),
+      eval_time: duration,
+      exp_alerts: z.array(
+        z.strictObject({
+          exp_labels: z.record(z.string(), z.string()),
+          exp_annotations: z.record(z.string(), z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+const ruleTests = z.strictObject({
+  rule_files: z.tuple([z.literal('alerts.yml')]),
+  evaluation_interval: duration,
+  tests: z.array(ruleTest),
+});
+
+/** The tests of the alerts. Throws when promtool could not read them. */
+export function readAlertTests() {
+  return ruleTests.parse(parse(read('alerts.test.yml'))).tests;
+}

@@ -4,15 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AskedPair, Fleet, untilReady } from '../crash/scale-out-kit.ts';
 import { freePort } from '../redis/redis-server.ts';
 import { Exposition, type Sample } from './exposition.ts';
-import { readAlerts, readDashboard } from './grafana-files.ts';
+import { readAlerts, readAlertTests, readDashboard } from './grafana-files.ts';
 import { namesIn } from './promql.ts';
 
 /** What Prometheus adds by itself. */
 const OWN_LABELS = ['instance', 'job'];
 const OWN_METRICS = ['up'];
+/** Labels whose values are all there from the start. */
+const FIXED_LABELS = ['le', 'state', 'surface', 'provider'];
 
 const dashboard = readDashboard();
 const alerts = readAlerts();
+const alertTests = readAlertTests();
 const targets = dashboard.panels.flatMap((panel) =>
   panel.type === 'row' ? [] : panel.targets.map((one) => ({ ...one, panel: panel.title })),
 );
@@ -100,6 +103,36 @@ describe('the alerts', () => {
     const used = [...annotations.summary.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label);
     const left = expr.startsWith('histogram_quantile') ? groups : labelsOf(metrics);
     for (const label of used) expect(left).toContain(label);
+  });
+});
+
+describe('the tests of the alerts, which promtool runs', () => {
+  it.each(alerts)('have one in which $alert fires, and one in which it does not', ({ alert }) => {
+    const theirs = alertTests
+      .flatMap((one) => one.alert_rule_test)
+      .filter(({ alertname }) => alertname === alert);
+    expect(theirs.some((one) => one.exp_alerts.length > 0)).toBe(true);
+    expect(theirs.some((one) => one.exp_alerts.length === 0)).toBe(true);
+  });
+
+  it.each(alertTests)('give only what hub and worker show: $name', ({ input_series: given }) => {
+    for (const { series } of given) {
+      const { metrics, matchers } = namesIn(series);
+      const [metric = ''] = metrics;
+      const labels = matchers.map(({ label }) => label);
+      expect(labels, series).toEqual(expect.arrayContaining(OWN_LABELS));
+      if (OWN_METRICS.includes(metric)) continue;
+      const real = samples.filter(({ name }) => name === metric);
+      const shapes = real.map((one) => Object.keys(one.labels).toSorted().join());
+      const shape = labels.filter((label) => !OWN_LABELS.includes(label)).toSorted();
+      expect(shapes, series).toContain(shape.join());
+      for (const { label, is } of matchers.filter((one) => FIXED_LABELS.includes(one.label))) {
+        expect(
+          real.map((one) => one.labels[label]),
+          series,
+        ).toContain(is);
+      }
+    }
   });
 });
 

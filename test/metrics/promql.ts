@@ -1,9 +1,10 @@
 /** Functions and words of PromQL that our expressions use. */
 const WORDS = new Set([
   'and',
-  'avg_over_time',
   'by',
   'count',
+  'count_over_time',
+  'group_left',
   'histogram_quantile',
   'increase',
   'max',
@@ -11,6 +12,8 @@ const WORDS = new Set([
   'or',
   'rate',
   'sum',
+  'sum_over_time',
+  'time',
   'unless',
   'vector',
 ]);
