@@ -40,7 +40,7 @@ export function eyes({ discord, channel, hub, person }: DiscordDriver) {
     },
     /** The hub's own database, beside it. */
     store: (): Store => {
-      const db = openDatabase(join(hub.home, 'diptych.db'));
+      const db = openDatabase(join(hub.config.home, 'diptych.db'));
       onTestFinished(() => void db.close());
       return sqliteStore(db);
     },

@@ -42,7 +42,7 @@ function eyes({ slack, channel, hub }: SlackDriver) {
       }),
     /** The hub's own database, beside it. */
     store: (): Store => {
-      const db = openDatabase(join(hub.home, 'diptych.db'));
+      const db = openDatabase(join(hub.config.home, 'diptych.db'));
       onTestFinished(() => void db.close());
       return sqliteStore(db);
     },
