@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
@@ -25,7 +26,19 @@ export function rememberedPlace(home: string, settings: Settings): BlobPlace | u
 }
 
 export function rememberPlace(settings: Settings, place: BlobPlace): void {
-  if (settings.get('blobs') !== place) settings.put('blobs', place);
+  if (settings.get('blobs') === place) return;
+  // First: a stay that has begun twice harms nobody.
+  settings.put('blobs.stay', randomUUID());
+  settings.put('blobs', place);
+}
+
+/**
+ * Where a hub's blobs are now, in a word that was never used for another place, nor for this one before the blobs were elsewhere. `at` is
+ * the place, with the path of a folder.
+ */
+export function stayAt(at: string, settings: Pick<Settings, 'get'>): string {
+  const stay = settings.get('blobs.stay');
+  return stay === undefined ? at : `${at} ${stay}`;
 }
 
 /** The environment that configures a place; '' for variables that must not be set. */

@@ -1,11 +1,12 @@
 import { hostname } from 'node:os';
 import packageJson from '../package.json' with { type: 'json' };
-import { blobFolder, configuredPlace } from './blob-place.ts';
+import { blobFolder, configuredPlace, stayAt } from './blob-place.ts';
 import type { Config, Role } from './config.ts';
 import type { BlobStore } from './core/ports/blobs.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
 import type { Images } from './core/ports/images.ts';
 import type { RenderQueue } from './core/ports/render-queue.ts';
+import type { Store } from './core/ports/store.ts';
 import type { Clock, Ids, Log, RenderMeter } from './core/ports/system.ts';
 import { sha256Hex } from './digest.ts';
 import type { BullWorker } from './jobs/bull-worker.ts';
@@ -46,7 +47,7 @@ async function openProviders(
 export async function openQueue(
   config: Config,
   role: Exclude<Role, 'worker'>,
-  world: QueueWorld,
+  world: QueueWorld & { readonly store: Pick<Store, 'settings'> },
 ): Promise<RenderQueue> {
   const { redis } = config;
   if (redis === null) {
@@ -72,7 +73,8 @@ export async function openQueue(
   // The same after a restart, and another one for each data folder.
   const hub = sha256Hex(linkSecret(config.home)).slice(0, 16);
   const place = config.s3 === null ? blobFolder(config.home) : configuredPlace(config);
-  const marker = await leaveMarker(world.blobs, { hub, place }, log);
+  const stay = stayAt(place, world.store.settings);
+  const marker = await leaveMarker(world.blobs, { hub, stay }, log);
   const queue = new BullRenderQueue({
     redis: client,
     ears,

@@ -8,6 +8,7 @@ import {
   placeProblem,
   rememberedPlace,
   rememberPlace,
+  stayAt,
 } from '../src/blob-place.ts';
 import { loadConfig } from '../src/config.ts';
 import { newStore } from './storage/sample-rows.ts';
@@ -41,6 +42,20 @@ describe('the place of the images', () => {
     expect(rememberedPlace(home, settings)).toBe('files');
     rememberPlace(settings, 's3 amazon pictures');
     expect(rememberedPlace(home, settings)).toBe('s3 amazon pictures');
+  });
+
+  it('is stayed at anew whenever the images come there', async () => {
+    const { settings } = newStore();
+    const stays = new Set([stayAt('here', settings)]);
+    expect([...stays]).toEqual(['here']);
+    for (const place of ['s3 amazon pictures', 'files', 's3 amazon pictures']) {
+      rememberPlace(settings, place);
+      stays.add(stayAt('here', settings));
+      rememberPlace(settings, place);
+      stays.add(stayAt('here', settings));
+    }
+    expect(stays.size).toBe(4);
+    expect(stayAt('there', settings)).not.toBe(stayAt('here', settings));
   });
 
   it('is wrong only where the images are in another', async () => {

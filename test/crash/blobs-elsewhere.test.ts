@@ -1,6 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { moveBlobs } from '../../src/cli/move-blobs.ts';
 import { encodeAction } from '../../src/core/chat/action.ts';
 import { FakeS3 } from '../fakes/s3/fake-s3.ts';
 import { PATIENT } from '../patient.ts';
@@ -64,3 +65,25 @@ it.each([
     await vi.waitFor(() => expect(fleet.calls).toHaveLength(1), PATIENT);
   },
 );
+
+it('a worker on a bucket that the images have left again calls nobody, though it has all that was there', async () => {
+  const { fleet, wrong } = await onBuckets();
+  for (const place of [{}, wrong, {}]) {
+    await moveBlobs({ ...fleet.env, ...place }, {}, () => undefined).catch(nothingYet);
+    const hub = await fleet.start('hub', place);
+    expect(await hub.stop()).toBe(0);
+  }
+  const hub = await fleet.start('hub');
+  await fleet.start('worker', wrong);
+  await untilReady(hub.url, null);
+  const { sides } = await ended(hub.url, await ask(hub.url, 'a lamp'));
+  for (const { error } of [sides.A, sides.B]) {
+    expect(error).toMatchObject({ kind: 'storage', detail: expect.stringContaining(ELSEWHERE) });
+  }
+  expect(fleet.calls).toEqual([]);
+});
+
+/** The first start makes the database that is moved. */
+function nothingYet(cause: unknown): void {
+  expect(String(cause)).toContain('There is no database');
+}

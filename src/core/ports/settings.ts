@@ -10,6 +10,8 @@ export interface Settings {
 export type SettingKey =
   /** Where the blobs are. */
   | 'blobs'
+  /** A random word for the time since the blobs came there. */
+  | 'blobs.stay'
   /** Set once an admin chose the default model: after that, a new key does not change it. */
   | 'default-model-chosen'
   /** When the starter pool was installed. */
