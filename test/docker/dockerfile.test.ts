@@ -64,7 +64,7 @@ describe('the Dockerfile', () => {
     ]);
   });
 
-  it('asks whether the hub lives, within a time, and only after a start', () => {
+  it('asks whether hub or worker lives, within a time, and only after a start', () => {
     const checks = stepsOf(image, 'HEALTHCHECK');
     expect(checks).toHaveLength(1);
     const [{ flags, rest } = { flags: [], rest: '' }] = checks;
@@ -80,6 +80,8 @@ describe('the Dockerfile', () => {
       NODE_ENV: 'production',
       HOST: '0.0.0.0',
       DIPTYCH_HOME: '/data',
+      // A worker listens nowhere without one, and could not be asked whether it lives.
+      METRICS_PORT: '9464',
     });
     expect(stepsOf(image, 'VOLUME').map(({ rest }) => rest)).toEqual(['/data']);
     expect(stepsOf(image, 'RUN').map(({ rest }) => rest)).toEqual([

@@ -37,7 +37,7 @@ function productionPackages(): readonly string[] {
   return Object.entries(packages)
     .filter(([path, { dev = false }]) => path !== '' && !dev)
     .map(([path]) => path)
-    .filter((path) => !path.startsWith('node_modules/node-'));
+    .filter((path) => !path.startsWith('node_modules/node-linux-'));
 }
 
 /** Links a package's files, without packages inside it. A package for another system is not installed. */

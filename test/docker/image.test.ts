@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '../patient.ts';
-import { freePort } from '../redis/redis-server.ts';
+import { aPrefix, freePort, RedisServer } from '../redis/redis-server.ts';
 import { call, ended } from '../web/hub.ts';
 import { execForm, shipped, stepsOf, variables } from './dockerfile.ts';
 import { makeImageFolder } from './image-folder.ts';
@@ -24,8 +24,10 @@ let port: number;
 let hub: ChildProcess;
 let said = '';
 
+type Env = Readonly<Record<string, string>>;
+
 /** Runs a command of the Dockerfile as the image would. `node` is this Node, which has the same version. */
-function run([program = '', ...args]: readonly string[]): ChildProcess {
+function run([program = '', ...args]: readonly string[], more: Env = {}): ChildProcess {
   expect(program).toBe('node');
   const env = {
     PATH: '/usr/bin:/bin',
@@ -33,6 +35,7 @@ function run([program = '', ...args]: readonly string[]): ChildProcess {
     DIPTYCH_HOME: home,
     PORT: String(port),
     API_TOKEN,
+    ...more,
   };
   const child = spawn(process.execPath, args, { cwd: app, env, ...somebody });
   for (const stream of [child.stdout, child.stderr]) {
@@ -48,9 +51,9 @@ async function codeOf(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-const isHealthy = () => {
+const isHealthy = (more: Env = {}) => {
   const [command = ''] = stepsOf(image, 'HEALTHCHECK').map(({ rest }) => rest);
-  return codeOf(run(execForm(command)));
+  return codeOf(run(execForm(command), more));
 };
 
 beforeAll(async () => {
@@ -99,6 +102,22 @@ describe('the image’s steps in a plain folder', () => {
     expect([sides.A.state, sides.B.state]).toEqual(['succeeded', 'succeeded']);
     const picture = await call(url, sides.A.image.url, { headers: HEADERS });
     expect(picture.headers['content-type']).toBe('image/png');
+  });
+
+  it('start a worker that is healthy by the same check, at its own port', async () => {
+    const redis = await RedisServer.start();
+    // Nothing listens at a hub's port beside a worker.
+    const ports = { PORT: String(await freePort()), METRICS_PORT: String(await freePort()) };
+    const env = { ...ports, REDIS_URL: redis.url, REDIS_PREFIX: aPrefix(), BLOBS_SHARED: 'true' };
+    expect(await isHealthy(env)).toBe(1);
+    const [command = ''] = stepsOf(image, 'CMD').map(({ rest }) => rest);
+    const worker = run([...execForm(command), '--role', 'worker'], env);
+    await vi.waitFor(() => expect(said).toContain('Diptych works as'), PATIENT);
+    expect(await isHealthy(env)).toBe(0);
+    expect(await isHealthy({ ...env, METRICS_PORT: '' })).toBe(1);
+    worker.kill('SIGTERM');
+    expect(await codeOf(worker)).toBe(0);
+    await redis.stop();
   });
 
   it('stop in order, with code 0, and leave the installation as it was', async () => {

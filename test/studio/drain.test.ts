@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { aCaller } from '../values.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { ScriptedText } from '../fakes/scripted-text.ts';
+import { PATIENT } from '../patient.ts';
+import { aCaller, SAID_BY_TEXT } from '../values.ts';
 import { Hub } from './hub.ts';
+import { deliver, PROMPT, started } from './race-kit.ts';
 
 /** A hub with a pair whose side A runs and whose side B waits, that was just told to stop. */
 async function stopping() {
@@ -58,6 +61,29 @@ describe('a hub that stops', () => {
     expect(await hub.accept(aCaller(), input)).toEqual(ids);
     await hub.advance(1_000);
     await drained;
+  });
+
+  it('waits for a judge in the same time, and for no more than ten seconds until all is shown', async () => {
+    const judge = new ScriptedText({ always: SAID_BY_TEXT });
+    const hub = await started({ textModels: [judge] });
+    const pair = await hub.generate(PROMPT);
+    judge.always = undefined;
+    let isDrained = false;
+    const drained = hub.studio.drain(60_000).then(() => {
+      isDrained = true;
+    });
+    await hub.advance(55_000);
+    for (const side of ['A', 'B'] as const) {
+      await deliver(hub, pair, side, 1);
+      await deliver(hub, pair, side, 2);
+    }
+    await vi.waitFor(() => expect(judge.call(1).request.purpose).toBe('judge'), PATIENT);
+    await hub.advance(4_000);
+    expect(isDrained).toBe(false);
+    await hub.advance(11_000);
+    await vi.waitFor(() => expect(isDrained).toBe(true), PATIENT);
+    await drained;
+    await hub.studio.close();
   });
 
   it('waits no longer than it may: what still runs is left to the next process', async () => {

@@ -242,16 +242,18 @@ export function createStudio(outside: World): Studio {
       dispatcher.wake();
     },
     async drain(ms) {
+      const until = world.clock.now() + ms;
       intake.close();
       await dispatcher.close();
       const limit = new AbortController();
       const cancel = world.clock.after(ms, () => limit.abort());
       await queue.drain(limit.signal);
       cancel();
-      // What a text model was paid for is used.
-      await within({ clock: world.clock, ms }, () =>
-        Promise.all([planner.idle(), races.idle(), rewrites.idle()]),
-      ).catch(() => undefined);
+      // What a text model was paid for is used, if it comes in the same time: who stops this process waits for no more.
+      const left = { clock: world.clock, ms: Math.max(0, until - world.clock.now()) };
+      await within(left, () => Promise.all([planner.idle(), races.idle(), rewrites.idle()])).catch(
+        () => undefined,
+      );
       const shown = { clock: world.clock, ms: SHOW_MS };
       await within(shown, () => presenter.idle()).catch(() => undefined);
     },
