@@ -29,10 +29,11 @@ export function runsUsed(
   ).length;
 }
 
-/** Cancelled while waiting, `queue_timeout` and `worker_lost` use up no run. */
+/** Cancelled while waiting, `queue_timeout`, `worker_lost` and what was asked of nobody use up no run. */
 function countsAsRun(generation: Generation): boolean {
   if (generation.state === 'cancelled') return generation.dispatchedAt !== null;
-  return generation.failure === null || usesRun(generation.failure.kind);
+  const { failure } = generation;
+  return failure === null || (failure.unasked !== true && usesRun(failure.kind));
 }
 
 /** Whether this spec of the side may be run once more. */

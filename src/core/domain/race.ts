@@ -68,8 +68,15 @@ export function nextStep(race: Race, now: number, runDeadline: number): RaceStep
   if (candidates.some(isOpen) && now < until) return { type: 'wait' };
   const among = candidates.filter(({ image }) => image !== null);
   if (among.length > 0) return { type: 'judge', among };
-  const [failure] = candidates.flatMap((one) => one.failure ?? []);
-  return { type: 'fail', failure: failure ?? NOBODY };
+  return { type: 'fail', failure: failureOf(candidates.flatMap((one) => one.failure ?? [])) };
+}
+
+/** That of the model that was asked for. Somebody was called for the image when any of them was. */
+function failureOf(failures: readonly Failure[]): Failure {
+  const [first = NOBODY] = failures;
+  if (failures.every(({ unasked }) => unasked === true)) return first;
+  const { unasked: _, ...asked } = first;
+  return asked;
 }
 
 const NOBODY: Failure = { kind: 'worker_lost', detail: 'no model of the race was called' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorKind } from '../../../src/core/domain/failure.ts';
+import type { ErrorKind, Failure } from '../../../src/core/domain/failure.ts';
 import { MAX_ATTACHMENTS } from '../../../src/core/chat/command.ts';
 import * as limits from '../../../src/core/domain/limits.ts';
 import * as pictureLimits from '../../../src/core/domain/picture-limits.ts';
@@ -8,10 +8,10 @@ import { mayRun, runsUsed } from '../../../src/core/domain/limits.ts';
 import type { Generation } from '../../../src/core/domain/pair.ts';
 import { aGeneration, NOW, RUNNING, withImage } from '../../values.ts';
 
-const failed = (kind: ErrorKind): Partial<Generation> => ({
+const failed = (kind: ErrorKind, more: Partial<Failure> = {}): Partial<Generation> => ({
   ...RUNNING,
   state: 'failed',
-  failure: { kind, detail: '' },
+  failure: { kind, detail: '', ...more },
   endedAt: NOW + 9_000,
 });
 const unasked: Partial<Generation> = {
@@ -43,6 +43,8 @@ describe('the five runs of a spec', () => {
     ['failed at the provider', failed('provider_error'), 1],
     ['failed on the way', failed('network'), 1],
     ['could not be stored', failed('storage'), 1],
+    ['found no storage, so that nobody was asked', failed('storage', { unasked: true }), 0],
+    ['had no key, so that nobody was asked', failed('auth', { unasked: true }), 0],
     ['had no key', failed('auth'), 1],
     ['had no money', failed('quota'), 1],
     ['had no model', failed('model_gone'), 1],

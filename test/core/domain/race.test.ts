@@ -57,6 +57,15 @@ describe('a race', () => {
     expect(step).toEqual({ type: 'fail', failure: { kind: 'network', detail: 'mine' } });
   });
 
+  it('was asked for when any of its models was', () => {
+    const failure = { kind: 'storage', detail: 'no reference', unasked: true } as const;
+    const unasked = { ...failed(''), failure };
+    const one = nextStep(race([unasked, failed('theirs')]), NOW, DEADLINE);
+    const { kind, detail } = failure;
+    expect(one).toEqual({ type: 'fail', failure: { kind, detail } });
+    expect(nextStep(race([unasked, unasked]), NOW, DEADLINE)).toEqual({ type: 'fail', failure });
+  });
+
   it('fails too when nobody was called', () => {
     const dropped = { state: 'dropped', endedAt: NOW } as const;
     expect(nextStep(race([dropped]), NOW, DEADLINE)).toMatchObject({
