@@ -34,7 +34,7 @@ export interface Hub {
   readonly defaultModel: string;
   /** The name of its provider, also when no key is set for it. */
   readonly defaultProvider: string;
-  /** Ids of the generations that this process or its workers make. */
+  /** Ids of the generations that this process makes itself. */
   working(): readonly string[];
   /**
    * Takes no new commands and starts nothing, and lets the calls of this process end and be shown, within the time that a
@@ -141,7 +141,7 @@ async function build(
     url: found.get('web') ?? '',
     discordInvite: found.get('discord') ?? null,
     slackWorkspace: found.get('slack') ?? null,
-    working: () => store.line.running().map(({ id }) => id),
+    working: () => queue.own.jobs,
     drain: () => studio.drain(config.providerTimeoutMs + DRAIN_MORE_MS),
     defaultModel,
     defaultProvider,

@@ -42,7 +42,7 @@ async function openProviders(
 
 /**
  * Opens a hub's render queue: in its own process, or over Redis. `role` says whether a hub with Redis has a worker of its
- * own. Throws a `StartupError` when Redis refuses the hub; one that cannot be reached is tried again.
+ * own. Throws a `StartupError` when Redis refuses the hub or that worker; one that cannot be reached is tried again.
  */
 export async function openQueue(
   config: Config,
@@ -59,7 +59,6 @@ export async function openQueue(
       concurrency: config.workerConcurrency,
     });
   }
-  const worker = role === 'all' ? await openWorker(config, redis, world) : null;
   const { clock, log } = world;
   // Loaded only when used.
   const [{ BullRenderQueue }, { logRedis, redisClient }] = await Promise.all([
@@ -75,6 +74,7 @@ export async function openQueue(
   const place = config.s3 === null ? blobFolder(config.home) : configuredPlace(config);
   const stay = stayAt(place, world.store.settings);
   const marker = await leaveMarker(world.blobs, { hub, stay }, log);
+  const worker = role === 'all' ? await openWorker(config, redis, world, { mayWait: true }) : null;
   const queue = new BullRenderQueue({
     redis: client,
     ears,
@@ -99,11 +99,15 @@ export async function openQueue(
   return queue;
 }
 
-/** Opens a worker that takes jobs from Redis. Throws a `StartupError` when it cannot be reached. */
+/**
+ * Opens a worker that takes jobs from Redis. Throws a `StartupError` when Redis refuses it, and when Redis is away, unless the worker
+ * `mayWait`: then it begins when Redis is there.
+ */
 export async function openWorker(
   config: Config,
   redis: RedisSettings,
   world: QueueWorld,
+  { mayWait = false }: { readonly mayWait?: boolean } = {},
 ): Promise<BullWorker> {
   const { log, ids } = world;
   const [{ BullWorker: Worker }, { logRedis, redisClient }] = await Promise.all([
@@ -128,6 +132,7 @@ export async function openWorker(
     await worker.start();
     return worker;
   } catch (cause) {
+    if (mayWait && redisTrouble(cause, redis).mayPass) return worker;
     await worker.close();
     throw redisStartupError(cause, redis);
   }

@@ -49,11 +49,10 @@ function runHub(
     out(banner(hub, config, role));
     if (!signal.aborted) await once(signal, 'abort');
     const working = hub.working().length;
-    const isOurs = config.redis === null || role === 'all';
-    if (working > 0 && isOurs) out(finishing(working));
+    if (working > 0) out(finishing(working));
     await hub.drain();
     const left = hub.working();
-    if (left.length > 0 && isOurs) {
+    if (left.length > 0) {
       log.warn({ generations: left }, 'stopped with images unfinished: they are lost');
     }
     await hub.close();

@@ -10,7 +10,8 @@ export interface BullEventParts {
   readonly log: Log;
 }
 
-type Event = (listener: RenderEvents) => void;
+/** Returns whether what it tells is stored. */
+type Event = (listener: RenderEvents) => boolean;
 
 /** Reports read at once. */
 const REPORTS = 50;
@@ -19,6 +20,8 @@ const REPORTS = 50;
 export class BullEvents {
   readonly #parts: BullEventParts;
   readonly #listeners = new Set<RenderEvents>();
+  /** Reports that are stored, and may still be in Redis. */
+  readonly #stored = new Set<string>();
   #reading: Promise<void> | null = null;
 
   constructor(parts: BullEventParts) {
@@ -30,18 +33,18 @@ export class BullEvents {
     return () => this.#listeners.delete(events);
   }
 
-  /** A listener that throws is logged, and keeps the others from nothing. */
-  emit(event: Event, generation?: string): void {
-    for (const listener of this.#listeners) {
-      try {
-        event(listener);
-      } catch (cause) {
-        this.#parts.log.error({ err: cause, generation }, 'a listener of the render queue failed');
-      }
-    }
+  /** Tells that workers or the queue changed. */
+  changed(): void {
+    this.#emit((listener) => {
+      listener.changed?.();
+      return true;
+    });
   }
 
-  /** Reads the reports there are, and tells them. Without a listener they stay. Rejects while Redis is away. */
+  /**
+   * Reads the reports there are, and tells them; each is taken off Redis when it is on the disk. Without a listener they stay. Rejects
+   * while Redis is away.
+   */
   readReports(): Promise<void> {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null;
@@ -57,17 +60,54 @@ export class BullEvents {
   async #read(): Promise<void> {
     const { redis, key } = this.#parts;
     while (this.#listeners.size > 0) {
-      const texts = await redis.rpop(key, REPORTS);
-      if (texts === null) return;
-      for (const text of texts) this.#tell(text);
+      // The oldest is the last.
+      const texts = (await redis.lrange(key, -REPORTS, -1)).toReversed();
+      // Those who are told now, though they may leave before it is on the disk.
+      const listeners = [...this.#listeners];
+      if (listeners.length === 0) return;
+      for (const text of texts) {
+        if (!this.#stored.has(text) && this.#tell(text)) this.#stored.add(text);
+      }
+      const taken = await this.#takeOff(
+        texts.filter((text) => this.#stored.has(text)),
+        listeners,
+      );
+      // What is not stored is told again when reports are read next.
+      if (texts.length === 0 || taken < texts.length) return;
     }
   }
 
-  #tell(text: string): void {
+  /** Takes reports off the list once they are on the disk. Returns how many. */
+  async #takeOff(texts: readonly string[], listeners: readonly RenderEvents[]): Promise<number> {
+    const { redis, key } = this.#parts;
+    if (texts.length === 0 || !(await areKept(listeners))) return 0;
+    const removing = redis.multi();
+    for (const text of texts) removing.lrem(key, -1, text);
+    await removing.exec();
+    for (const text of texts) this.#stored.delete(text);
+    return texts.length;
+  }
+
+  /** Returns whether all listeners have stored it. A listener that throws is logged, and keeps the others from nothing. */
+  #emit(event: Event, generation?: string): boolean {
+    let isStored = true;
+    for (const listener of this.#listeners) {
+      try {
+        if (!event(listener)) isStored = false;
+      } catch (cause) {
+        // It would fail again.
+        this.#parts.log.error({ err: cause, generation }, 'a listener of the render queue failed');
+      }
+    }
+    return isStored;
+  }
+
+  #tell(text: string): boolean {
     try {
-      this.emit(...eventOf(text));
+      return this.#emit(...eventOf(text));
     } catch (err) {
       this.#parts.log.error({ err }, 'a worker’s report cannot be read');
+      return true;
     }
   }
 }
@@ -79,4 +119,14 @@ function eventOf(text: string): readonly [Event, string] {
   if (report.type === 'late') return [(listener) => listener.late(id, report.call), id];
   const result = readSentResult(report.result);
   return [(listener) => listener.finished(id, result, true), id];
+}
+
+async function areKept(listeners: readonly RenderEvents[]): Promise<boolean> {
+  try {
+    await Promise.all(listeners.map(async (listener) => listener.kept?.()));
+    return true;
+  } catch {
+    // The disk's own watch tells.
+    return false;
+  }
 }

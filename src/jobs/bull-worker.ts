@@ -1,10 +1,10 @@
 import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { within } from '../core/base/within.ts';
+import { Announcer } from './bull-announcer.ts';
 import { BullJobs } from './bull-jobs.ts';
 import { Leftovers } from './bull-leftovers.ts';
-import { announcement } from './bull-messages.ts';
-import { ADDED, BEAT_MS, bullNames, SILENT_BEATS, WORKERS } from './bull-names.ts';
+import { ADDED, BEAT_MS, bullNames } from './bull-names.ts';
 import { connectRedis, ping, withoutCommand } from './redis-client.ts';
 import { serverOf } from './redis-server.ts';
 import { WriteWatch } from './redis-writes.ts';
@@ -42,15 +42,14 @@ export class BullWorker {
   readonly #names;
   readonly #beatMs: number;
   readonly #jobs: BullJobs;
+  readonly #announcer: Announcer;
   readonly #takers = new Map<string, Worker>();
   readonly #running = new Map<string, Running>();
-  #isTaking = false;
+  #isTaking = true;
   #filling: Promise<void> | null = null;
   /** Providers whose queues may have a job. */
   readonly #due = new Set<string>();
   #beating: Promise<void> | null = null;
-  /** Its last announcement failed: for the hub it may be dead. */
-  #isUnheard = false;
   readonly #writes: WriteWatch;
   readonly #leftovers: Leftovers;
   /** There is a new connection: Redis may have handed over a job through the last one that nobody heard of. */
@@ -65,7 +64,9 @@ export class BullWorker {
     this.#beatMs = parts.beatMs ?? BEAT_MS;
     this.#writes = new WriteWatch(parts.log);
     this.#leftovers = new Leftovers(parts);
-    this.#jobs = new BullJobs({ ...parts, names: this.#names, server: serverOf(parts.redis) });
+    const names = this.#names;
+    this.#jobs = new BullJobs({ ...parts, names, server: serverOf(parts.redis, parts.log) });
+    this.#announcer = new Announcer({ ...parts, names, beatMs: this.#beatMs });
   }
 
   get id(): string {
@@ -83,7 +84,7 @@ export class BullWorker {
       slots,
       running: this.#running.size,
       isDraining: !this.#isTaking,
-      isRedisAway: redis.status !== 'ready' || this.#isUnheard,
+      isRedisAway: redis.status !== 'ready' || this.#announcer.isUnheard,
     };
   }
 
@@ -92,24 +93,44 @@ export class BullWorker {
     return [...this.#running.keys()];
   }
 
-  /** Connects, announces itself and takes jobs. Rejects when Redis cannot be reached. */
+  /**
+   * Connects, announces itself and takes jobs. Rejects with what Redis, or the way to it, said. Until it is closed it goes on
+   * trying then, and begins when Redis is there and takes writes.
+   */
   async start(): Promise<void> {
+    const { redis } = this.#parts;
+    try {
+      await connectRedis(redis);
+    } catch (cause) {
+      redis.once('ready', () => {
+        this.#join().catch((err: unknown) => this.#failed(err, 'the worker has not begun well'));
+      });
+      throw cause;
+    }
+    await this.#join();
+  }
+
+  /** Begins, over a connection that is there. */
+  async #join(): Promise<void> {
     const { redis, ears, providers } = this.#parts;
-    await connectRedis(redis);
-    await ears.connect();
     ears.on('message', (_channel, message: string) => {
       if (message.startsWith(ADDED)) this.#fill([message.slice(ADDED.length)]);
       else this.#abort(message, 'cancelled');
     });
+    // It waits until Redis is there, and is renewed by itself.
+    ears.connect().catch(() => undefined);
     await ears.subscribe(this.#names.orders);
+    if (this.#closing !== null) return;
     for (const provider of providers.keys()) this.#takers.set(provider, this.#newTaker(provider));
-    this.#isTaking = true;
-    await this.#announce();
     redis.on('ready', () => {
       this.#mayHaveUnheard = true;
       this.#beat();
     });
-    this.#beat();
+    try {
+      await this.#announce();
+    } finally {
+      this.#beat();
+    }
   }
 
   /** Takes no more jobs, and waits for those that run until `signal` aborts. Resolves with the ids of the unfinished. */
@@ -156,13 +177,12 @@ export class BullWorker {
   }
 
   async #goodbye(): Promise<void> {
-    const { redis, id } = this.#parts;
+    const { redis } = this.#parts;
     if (redis.status !== 'ready') return;
     await this.#filling;
     await this.#beating;
     await Promise.all([...this.#running.values()].map(({ done }) => done));
-    await redis.multi().srem(this.#names.workers, id).del(this.#names.worker(id)).exec();
-    await redis.publish(this.#names.news, WORKERS);
+    await this.#announcer.leave();
   }
 
   #newTaker(provider: string): Worker {
@@ -268,32 +288,7 @@ export class BullWorker {
     this.#fill();
   }
 
-  async #announce(): Promise<void> {
-    try {
-      await this.#sayThatItLives();
-      this.#isUnheard = false;
-    } catch (cause) {
-      this.#isUnheard = true;
-      throw cause;
-    }
-  }
-
-  async #sayThatItLives(): Promise<void> {
-    const { redis, id, version, providers, slots } = this.#parts;
-    const text = announcement({
-      diptych: version,
-      providers: [...providers.keys()],
-      slots: this.#isTaking ? slots : 0,
-      running: [...this.#running.keys()],
-    });
-    const ttlMs = Math.ceil(this.#beatMs * SILENT_BEATS);
-    const [isNew] =
-      (await redis
-        .multi()
-        .sadd(this.#names.workers, id)
-        .set(this.#names.worker(id), text, 'PX', ttlMs)
-        .exec()) ?? [];
-    const hasJoined = isNew?.[1] === 1;
-    if (hasJoined || !this.#isTaking) await redis.publish(this.#names.news, WORKERS);
+  #announce(): Promise<void> {
+    return this.#announcer.say({ isTaking: this.#isTaking, running: this.working });
   }
 }

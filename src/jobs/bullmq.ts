@@ -3,6 +3,7 @@ import { type Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import {
   type JobStatus,
+  type OwnWork,
   QueueAwayError,
   readJob,
   readSentResult,
@@ -34,7 +35,7 @@ export interface BullQueueParts {
   /** How often the living workers are looked at, in milliseconds. Their own beat must be as fast. */
   readonly beatMs?: number;
   /** A worker in the hub's own process, which is drained and closed with the queue. */
-  readonly worker?: Pick<BullWorker, 'drain' | 'close'> | null;
+  readonly worker?: Pick<BullWorker, 'providers' | 'working' | 'drain' | 'close'> | null;
 }
 
 /** The hub's side of a render queue over Redis: workers in other processes do the jobs. */
@@ -62,7 +63,7 @@ export class BullRenderQueue implements RenderQueue {
     this.#submits = new BullSubmits({
       ...parts,
       names: this.#names,
-      server: serverOf(parts.redis),
+      server: serverOf(parts.redis, parts.log),
       queue: (name) => this.#queue(name),
     });
     this.#writes = new WriteWatch(parts.log);
@@ -88,6 +89,11 @@ export class BullRenderQueue implements RenderQueue {
       if (writeRefusal(cause) === null) throw cause;
     });
     this.#later();
+  }
+
+  get own(): OwnWork {
+    const { worker } = this.#parts;
+    return { providers: worker?.providers ?? [], jobs: worker?.working ?? [] };
   }
 
   async capacity(): Promise<number> {
@@ -259,7 +265,7 @@ export class BullRenderQueue implements RenderQueue {
       await this.#events.readReports();
       for (const id of this.#toCancel) await this.#cancel(id);
       await this.#submits.again();
-      if (hasChanged) this.#events.emit((listener) => listener.changed?.());
+      if (hasChanged) this.#events.changed();
     } catch (err) {
       // Of connections the client's own listener tells.
       if (!this.#writes.failed(err) && redis.status === 'ready' && !this.#roll.isAway) {
@@ -272,7 +278,6 @@ export class BullRenderQueue implements RenderQueue {
   }
 
   #away(refusal: string | null = null): void {
-    if (this.#roll.markAway(refusal) && !this.#closed)
-      this.#events.emit((listener) => listener.changed?.());
+    if (this.#roll.markAway(refusal) && !this.#closed) this.#events.changed();
   }
 }

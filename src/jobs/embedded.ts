@@ -2,6 +2,7 @@ import {
   readJob,
   type RenderResult,
   type JobStatus,
+  type OwnWork,
   type RenderEvents,
   type RenderJob,
   type RenderQueue,
@@ -39,12 +40,16 @@ export class EmbeddedQueue implements RenderQueue {
     this.#queue = new PQueue({ concurrency: parts.concurrency });
   }
 
+  get own(): OwnWork {
+    return { providers: [...this.#parts.providers.keys()], jobs: [...this.#jobs.keys()] };
+  }
+
   async capacity(): Promise<number> {
     return this.#parts.concurrency;
   }
 
   async providers(): Promise<readonly string[]> {
-    return [...this.#parts.providers.keys()];
+    return this.own.providers;
   }
 
   async workers(): Promise<null> {

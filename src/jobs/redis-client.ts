@@ -29,7 +29,7 @@ export function redisClient({ url }: RedisSettings, whileAway: WhileAway): Redis
     retryStrategy: (times) => Math.min(times * 100, AGAIN_MS),
     ...(whileAway === 'wait'
       ? { maxRetriesPerRequest: null }
-      : // What was not answered is not sent again: nobody may wait any more for the reports that it would take off the list.
+      : // What was not answered is not sent again: who asked was told that it failed, and asks anew.
         { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: ANSWER_MS }),
   });
   return redis.on('error', withoutCommand);
@@ -41,7 +41,10 @@ export function withoutCommand<T extends object>(error: T): T {
   return error;
 }
 
-/** Connects. Rejects with what went wrong first: the client itself only says that the connection was closed. */
+/**
+ * Connects. Rejects with what went wrong first: the client itself only says that the connection was closed. A user who may not ask INFO
+ * is refused here, with Redis's words: BullMQ does nothing without it, and says so with each job alone.
+ */
 export async function connectRedis(redis: Redis): Promise<void> {
   let first: unknown;
   const note = (cause: unknown) => {
@@ -50,6 +53,7 @@ export async function connectRedis(redis: Redis): Promise<void> {
   redis.on('error', note);
   try {
     await redis.connect();
+    await redis.info('server');
   } catch (cause) {
     throw first ?? cause;
   } finally {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { encodeAction } from '../../src/core/chat/action.ts';
+import { besideHub } from '../other-writer.ts';
 import { PATIENT } from '../patient.ts';
 import { call } from '../web/hub.ts';
 import type { HubProcess } from './hub-process.ts';
@@ -90,6 +91,25 @@ describe('a vendor that answers late', () => {
     const keys = generationsOf(pair).map((one) => one.spec.outputKey);
     await vi.waitFor(
       () => expect(keys.filter((key) => fleet.s3.bucket.objects.has(key))).toEqual([]),
+      PATIENT,
+    );
+    await untilReady(hub.url, null);
+  });
+
+  it('to a worker that was given up, and the hub dies before it can store that: the next hub records the cost', async () => {
+    const pair = await askedFor('a mill');
+    worker.signal('SIGSTOP');
+    await isLost(pair);
+    const free = await besideHub(fleet.fleet.home);
+    answer.resolve();
+    worker.signal('SIGCONT');
+    const refused = 'a result is not stored yet; it is tried every second';
+    await vi.waitFor(() => expect(fleet.fleet.said.split(refused)).toHaveLength(3), PATIENT);
+    await hub.kill();
+    await free();
+    hub = await fleet.hub();
+    await vi.waitFor(
+      () => expect(costs(pair)).toEqual([[['worker_lost', PRICE]], [['worker_lost', PRICE]]]),
       PATIENT,
     );
     await untilReady(hub.url, null);

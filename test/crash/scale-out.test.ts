@@ -114,4 +114,50 @@ describe('a hub and workers in processes of their own', () => {
     await pair.at(next.url).until('B', 'succeeded');
     expect(fleet.calls).toHaveLength(2);
   });
+
+  it('may be one process that starts while Redis is away: it takes commands, and works when Redis is there', async () => {
+    await fleet.redis.kill();
+    const hub = await fleet.start('all');
+    await untilReady(hub.url, /Redis cannot be reached/);
+    const pair = await AskedPair.ask(hub.url, 'a cat');
+    await vi.waitFor(async () => expect((await pair.side('A')).held).toBe('queue_away'), PATIENT);
+    await fleet.redis.start();
+    await pair.until('A', 'succeeded');
+    await pair.until('B', 'succeeded');
+    await untilReady(hub.url, null);
+    expect(fleet.calls).toHaveLength(2);
+    expect(await hub.stop()).toBe(0);
+  });
+
+  it('may be one process that leaves to others what they make: it neither waits for that, nor calls it lost', async () => {
+    const first = await fleet.start('hub');
+    await fleet.start('worker');
+    await untilReady(first.url, null);
+    const pair = await AskedPair.ask(first.url, 'a tree #hang-a #hang-b');
+    await vi.waitFor(() => expect(fleet.calls).toHaveLength(2), PATIENT);
+    expect(await first.stop()).toBe(0);
+    const hub = await fleet.start('all');
+    await untilReady(hub.url, null);
+    expect(await hub.stop()).toBe(0);
+    expect(fleet.said).not.toContain('Stopping: finishing');
+    expect(fleet.said).not.toContain('they are lost');
+    const last = await fleet.start('hub');
+    expect((await pair.at(last.url).side('A')).state).toBe('running');
+  });
+
+  it('let a hub start while Redis is away: it takes commands for what was served last', async () => {
+    const first = await fleet.start('hub');
+    await fleet.start('worker');
+    await untilReady(first.url, null);
+    expect(await first.stop()).toBe(0);
+    await fleet.redis.kill();
+    const hub = await fleet.start('hub');
+    await untilReady(hub.url, /Redis cannot be reached/);
+    const pair = await AskedPair.ask(hub.url, 'a cat');
+    await vi.waitFor(async () => expect((await pair.side('A')).held).toBe('queue_away'), PATIENT);
+    await fleet.redis.start();
+    await pair.until('A', 'succeeded');
+    await pair.until('B', 'succeeded');
+    expect(fleet.calls).toHaveLength(2);
+  });
 });

@@ -4,6 +4,7 @@ import type { MadeCall } from '../../src/core/domain/provider-call.ts';
 import {
   type RenderResult,
   type JobStatus,
+  type OwnWork,
   QueueAwayError,
   type RenderEvents,
   type RenderJob,
@@ -16,6 +17,7 @@ export class FakeQueue implements RenderQueue {
   readonly cancelled: string[] = [];
   slots: number;
   served: string[] = ['sample'];
+  own: OwnWork = { providers: [], jobs: [] };
   others: WorkerHealth[] | null = null;
   /** Members that reject, as those of a queue that is away. */
   readonly away = new Set<'capacity' | 'submit' | 'status'>();

@@ -73,7 +73,7 @@ describe('the fake queue', () => {
   it('ends jobs as it is told, with or without an event', async () => {
     const queue = new FakeQueue();
     const heard: string[] = [];
-    queue.subscribe({ finished: (id) => heard.push(id) > 0, late: () => undefined });
+    queue.subscribe({ finished: (id) => heard.push(id) > 0, late: () => true });
     await queue.submit(job);
     queue.deliver(job, { silent: true });
     expect(heard).toEqual([]);

@@ -72,6 +72,19 @@ describe('a Redis that goes away', () => {
     expect(await worker.drain(new AbortController().signal)).toEqual([]);
   });
 
+  it('does not keep a worker that never began, and none begins when it was told to end', async () => {
+    await server.kill();
+    const { worker } = await kit.worker([provider], { mayWait: true });
+    expect(worker.state).toMatchObject({ isDraining: false, isRedisAway: true });
+    expect(await worker.drain(new AbortController().signal)).toEqual([]);
+    await server.start();
+    const queue = await kit.queue();
+    await vi.waitFor(async () => expect(await queue.workers()).toHaveLength(1), PATIENT);
+    expect(await queue.workers()).toMatchObject([{ id: 'w1', slots: 0 }]);
+    await worker.close();
+    await vi.waitFor(async () => expect(await queue.workers()).toEqual([]), PATIENT);
+  });
+
   it('is away too when it does not answer', async () => {
     const queue = await kit.queue();
     await server.kill('SIGSTOP');

@@ -138,6 +138,17 @@ describe.each(REFUSALS)('a Redis that $kind, so that it takes no writes', (refus
     expect(log.errors).toEqual([`Redis takes no writes: ${refusal.words}`]);
   });
 
+  it('lets a worker of the hub’s own begin later', async () => {
+    await say(refusal.begin);
+    const { worker } = await kit.worker([provider], { mayWait: true });
+    expect(worker.state.isRedisAway).toBe(true);
+    const queue = await kit.queue();
+    await say(refusal.end);
+    await vi.waitFor(async () => expect(await queue.capacity()).toBe(2), PATIENT);
+    await queue.submit(aJob('g1'));
+    await provider.call();
+  });
+
   it('does not keep a worker that is told to end', async () => {
     const { worker } = await kit.worker([provider]);
     await say(refusal.begin);

@@ -5,6 +5,7 @@ import { connectRedis, logRedis, redisClient } from '../../src/jobs/redis-client
 import { describeRedis } from '../../src/jobs/redis-settings.ts';
 import { PATIENT } from '../patient.ts';
 import { freePort, RedisServer } from '../redis/redis-server.ts';
+import { redisWithRules } from '../redis/rules.ts';
 
 const SECRET = 'geheim-4711';
 let server: RedisServer;
@@ -43,6 +44,15 @@ describe('a Redis that does not let us in', () => {
   it('lets us in with its password', async () => {
     const { sentence } = await refusal(`redis://:${SECRET}@127.0.0.1:${server.port}`);
     expect(sentence).toBeUndefined();
+  });
+
+  it('is told before anything is asked of it, when it does not answer INFO', async () => {
+    const { redis, url } = await redisWithRules({ but: '+info' });
+    const { sentence } = await refusal(url);
+    expect(sentence).toBe(
+      `Redis at 127.0.0.1:${redis.port} does not let this user do all that is needed: give it the rules of docs/operations.md, with this REDIS_PREFIX.`,
+    );
+    await redis.stop();
   });
 
   it('is told apart from one that is not there', async () => {

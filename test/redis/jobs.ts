@@ -17,7 +17,7 @@ export class Heard {
   constructor(queue: RenderQueue) {
     queue.subscribe({
       finished: (id, result) => this.finished.set(id, result).has(id),
-      late: (id, call) => this.late.push([id, call]),
+      late: (id, call) => this.late.push([id, call]) > 0,
       changed: () => {
         this.changes += 1;
       },

@@ -47,6 +47,8 @@ export interface WorkerOptions {
   readonly log?: SilentLog;
   readonly clock?: Clock;
   readonly beatMs?: number;
+  /** As in a hub's own process: it begins when it can. */
+  readonly mayWait?: boolean;
 }
 
 /** A worker that takes jobs. */
@@ -60,6 +62,7 @@ export async function aWorker(
     log = new SilentLog(),
     clock = new SystemClock(),
     beatMs = BEAT_MS,
+    mayWait = false,
   }: WorkerOptions = {},
 ): Promise<BullWorker> {
   const worker = new BullWorker({
@@ -76,7 +79,9 @@ export async function aWorker(
     log,
     beatMs,
   });
-  await worker.start();
+  await worker.start().catch((cause: unknown) => {
+    if (!mayWait) throw cause;
+  });
   return worker;
 }
 

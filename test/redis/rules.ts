@@ -12,8 +12,11 @@ export function rulesFor(prefix: string): readonly string[] {
   return rules.replaceAll('diptych:', `${prefix}:`).split(' ');
 }
 
-/** A Redis, and an address for a user who may do no more than docs/operations.md says, with the prefixes of tests. */
-export async function redisWithRules(): Promise<{
+/**
+ * A Redis, and an address for a user who may do no more than docs/operations.md says, with the prefixes of tests. `but` is a rule of
+ * those that is left out.
+ */
+export async function redisWithRules({ but = '' } = {}): Promise<{
   readonly redis: RedisServer;
   readonly url: string;
 }> {
@@ -22,7 +25,7 @@ export async function redisWithRules(): Promise<{
     'diptych',
     'on',
     '>a-password',
-    ...rulesFor('t-*'),
+    ...rulesFor('t-*').filter((rule) => rule !== but),
   );
   return { redis, url: redis.url.replace('//', '//diptych:a-password@') };
 }

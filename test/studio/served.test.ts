@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { GroupCommit } from '../../src/core/studio/base/group-commit.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { Served } from '../../src/core/studio/run/served.ts';
 import { aCaller } from '../values.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeQueue } from '../fakes/fake-queue.ts';
+import { newStore } from '../storage/sample-rows.ts';
 import { Hub } from './hub.ts';
 
 const away = () => Promise.reject(new Error('redis is away'));
@@ -11,10 +14,13 @@ const hanging = () => Promise.withResolvers<never>().promise;
 describe('what is served', () => {
   const clock = new FakeClock();
   let queue: FakeQueue;
+  let store: Store;
   let served: Served;
+  const newServed = () =>
+    new Served({ queue, clock, store, commits: new GroupCommit({ store, clock }) });
   beforeEach(() => {
-    queue = new FakeQueue(3);
-    served = new Served({ queue, clock });
+    [queue, store] = [new FakeQueue(3), newStore()];
+    served = newServed();
   });
 
   it('is nothing, of no age, before the queue has answered', async () => {
@@ -50,6 +56,43 @@ describe('what is served', () => {
     slow.resolve(7);
     await asked;
     expect([served.capacity, served.ageMs]).toEqual([7, 2_000]);
+  });
+});
+
+describe('what is served while the queue is away from the start on', () => {
+  const clock = new FakeClock();
+  const store = newStore();
+  const worker = { id: 'w1', version: '1', slots: 2, speaksOurs: true };
+  async function refreshed(
+    providers: readonly string[] | 'away',
+    own: readonly string[] = [],
+  ): Promise<readonly string[]> {
+    const queue = new FakeQueue();
+    queue.own = { providers: own, jobs: [] };
+    if (providers === 'away') queue.providers = away;
+    else queue.served = [...providers];
+    queue.others = [{ ...worker, providers: queue.served }];
+    const served = new Served({ queue, clock, store, commits: new GroupCommit({ store, clock }) });
+    await served.refresh().catch(() => undefined);
+    // Its memory is written with others of the same moment.
+    await new Promise(setImmediate);
+    return served.providers;
+  }
+
+  it('is what this process can do itself, and what an earlier one was told last', async () => {
+    expect(await refreshed('away')).toEqual([]);
+    expect(await refreshed('away', ['sample'])).toEqual(['sample']);
+    expect(await refreshed(['openai', 'sample'])).toEqual(['openai', 'sample']);
+    expect(await refreshed('away')).toEqual(['openai', 'sample']);
+    expect(await refreshed('away', ['gemini', 'sample'])).toEqual(['openai', 'sample', 'gemini']);
+    expect(await refreshed(['gemini'])).toEqual(['gemini']);
+    expect(await refreshed('away')).toEqual(['gemini']);
+  });
+
+  it('is not forgotten when the last workers stop', async () => {
+    expect(await refreshed(['openai'])).toEqual(['openai']);
+    expect(await refreshed([])).toEqual([]);
+    expect(await refreshed('away')).toEqual(['openai']);
   });
 });
 

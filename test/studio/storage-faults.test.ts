@@ -147,9 +147,16 @@ describe('another program that holds the database', () => {
     hold();
     hub.queue.late(job, 0.07);
     await hub.advance(3_000);
+    // A queue tells again what was not stored.
+    hub.queue.late(job, 0.07);
+    await hub.advance(3_000);
+    const tries = hub.log.about('a result is not stored yet; it is tried every second');
+    expect(tries).toEqual([{ generation: job.generationId }]);
     free();
     await hub.advance(1_000);
+    hub.queue.late(job, 0.07);
     expect(hub.store.calls.of(job.generationId)).toMatchObject([{ costUsd: 0.07 }]);
+    expect(hub.meter.lateAnswers).toBe(1);
   });
 
   it('lets a pair be planned and run that was accepted just before', async () => {

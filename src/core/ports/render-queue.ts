@@ -81,11 +81,16 @@ export type JobStatus =
 export interface RenderEvents {
   /**
    * `isCopied`: a copy of the result is in the blob store; whoever stores the ending deletes it. Returns whether the ending is stored:
-   * else the queue makes such a copy.
+   * else the queue makes such a copy, or tells it again.
    */
   finished(generationId: string, result: RenderResult, isCopied: boolean): boolean;
-  /** A provider answered after its call had timed out or was cancelled. */
-  late(generationId: string, call: MadeCall): void;
+  /**
+   * A provider answered after its call had timed out or was cancelled. Returns whether that is stored: else the queue may tell it again,
+   * as after a crash.
+   */
+  late(generationId: string, call: MadeCall): boolean;
+  /** Resolves when everything that was stored is on the disk. Rejects when that fails. */
+  kept?(): Promise<void>;
   /** Workers came, went or changed, or the queue went away or came back: jobs may be lost, or may run. */
   changed?(): void;
 }
@@ -105,8 +110,17 @@ export class QueueAwayError extends Error {
   }
 }
 
+/** What this process itself does of a queue's work, also while that is away. */
+export interface OwnWork {
+  /** Names of the providers that it serves. */
+  readonly providers: readonly string[];
+  /** Ids of the generations that it works on. */
+  readonly jobs: readonly string[];
+}
+
 /** Sends render jobs to workers. Every member may reject with a `QueueAwayError`. */
 export interface RenderQueue {
+  readonly own: OwnWork;
   /** The most jobs at once. */
   capacity(): Promise<number>;
   /** Names of the providers that a live worker serves. */

@@ -12,6 +12,8 @@ export type SettingKey =
   | 'blobs'
   /** A random word for the time since the blobs came there. */
   | 'blobs.stay'
+  /** Names of the providers that workers over a queue served last, with commas between them. */
+  | 'served.providers'
   /** Set once an admin chose the default model: after that, a new key does not change it. */
   | 'default-model-chosen'
   /** When the starter pool was installed. */

@@ -76,7 +76,8 @@ export function createStudio(outside: World): Studio {
   const budget = new Budget(world);
   const transitions = new Transitions({ ...world, signals, acts: new ActPlanner(world) });
   const intake = new Intake();
-  const served = new Served(world);
+  const commits = new GroupCommit(world);
+  const served = new Served({ ...world, commits });
   const watch = new ProviderWatch({ ...world, served });
   const health = () => ({
     ...served.health,
@@ -87,7 +88,6 @@ export function createStudio(outside: World): Studio {
   const line = new LineWatch({ ...world, watch, served });
   const lost = new LostPictures(world);
   const context = { ...world, places: () => line.places() };
-  const commits = new GroupCommit(world);
   const text = new TextCalls({ ...world, watch, commits });
   const referee = new Referee({ ...world, text });
   const races = new Races({ ...world, transitions, watch, referee });

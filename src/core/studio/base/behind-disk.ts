@@ -22,13 +22,19 @@ export function behindDisk(world: World): World {
   };
 }
 
-/** A job is submitted when the row that says so is on the disk: after a power cut it is not paid for again. */
+/**
+ * A job is submitted when the row that says so is on the disk: after a power cut it is not paid for again. What the queue told is forgotten
+ * there when it is on the disk.
+ */
 function queueBehind(disk: Disk, queue: RenderQueue): RenderQueue {
   return {
+    get own() {
+      return queue.own;
+    },
     capacity: () => queue.capacity(),
     providers: () => queue.providers(),
     status: (id) => queue.status(id),
-    subscribe: (events) => queue.subscribe(events),
+    subscribe: (events) => queue.subscribe({ ...events, kept: () => disk.durable() }),
     cancel: (id) => queue.cancel(id),
     workers: () => queue.workers(),
     drain: (signal) => queue.drain(signal),

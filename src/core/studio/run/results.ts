@@ -49,7 +49,7 @@ export class Results {
   listen(changed: () => void = () => undefined): () => void {
     const unsubscribe = this.#parts.queue.subscribe({
       finished: (id, result, isCopied) => this.#finished(id, result, isCopied),
-      late: (id, call) => void this.#trying.run(id, () => this.#recordLate(id, call)),
+      late: (id, call) => this.#trying.run(id, () => this.#recordLate(id, call), 'late'),
       changed,
     });
     return () => {

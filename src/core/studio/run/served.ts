@@ -1,23 +1,35 @@
 import { type HubHealth, isOpenWorker, type WorkerHealth } from '../../domain/hub-health.ts';
 import { QueueAwayError } from '../../ports/render-queue.ts';
+import type { GroupCommit } from '../base/group-commit.ts';
 import type { World } from '../base/world.ts';
+
+export type ServedParts = Pick<World, 'queue' | 'clock' | 'store'> & {
+  readonly commits: GroupCommit;
+};
+
+const KEY = 'served.providers';
 
 /** What the living workers serve, as of the queue's last answer, so that commands do not wait for the queue. */
 export class Served {
-  readonly #parts: Pick<World, 'queue' | 'clock'>;
+  readonly #parts: ServedParts;
   #providers: readonly string[] = [];
   #capacity = 1;
   #workers: readonly WorkerHealth[] | null = null;
   #askedAt = -Infinity;
   #isAway = false;
   #awayReason: string | null = null;
+  /** What was written for the next start. */
+  #remembered = '';
   readonly #listeners: (() => void)[] = [];
 
-  constructor(parts: Pick<World, 'queue' | 'clock'>) {
+  constructor(parts: ServedParts) {
     this.#parts = parts;
   }
 
-  /** Names of the providers; none before the queue has answered once. */
+  /**
+   * Names of the providers; none before the queue was asked. While it is away from the start on: those of its last answer to an earlier
+   * process, and those of this one.
+   */
   get providers(): readonly string[] {
     return this.#providers;
   }
@@ -67,13 +79,34 @@ export class Served {
       [this.#capacity, this.#providers, this.#workers] = answers;
       this.#askedAt = askedAt;
       [this.#isAway, this.#awayReason] = [false, null];
+      this.#remember();
     } catch (cause) {
+      if (this.#askedAt === -Infinity) this.#providers = this.#expected();
       this.#isAway = true;
       this.#awayReason = cause instanceof QueueAwayError ? cause.reason : null;
       throw cause;
     } finally {
       if (this.#summary() !== before) for (const listener of this.#listeners) listener();
     }
+  }
+
+  /** That all workers stopped is not remembered: it is no reason to refuse commands after the next start. */
+  #remember(): void {
+    const { store, commits } = this.#parts;
+    const names = this.#providers.join(',');
+    if (this.#workers === null || names === '' || names === this.#remembered) return;
+    this.#remembered = names;
+    const write = () => store.settings.put(KEY, names);
+    // Storage that fails must not look like a queue that does.
+    commits.commit(write).catch(() => {
+      this.#remembered = '';
+    });
+  }
+
+  #expected(): readonly string[] {
+    const { store, queue } = this.#parts;
+    const last = store.settings.get(KEY)?.split(',') ?? [];
+    return [...new Set([...last, ...queue.own.providers])];
   }
 
   #summary(): string {
