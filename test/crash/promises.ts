@@ -22,11 +22,16 @@ export function brokenPromises(fleet: PaidFleet): readonly string[] {
   const remains = { fleet, views, generations: views.flatMap((one) => one.generations) };
   return [
     ...lostPairs(remains),
-    ...untrueEndings(remains),
     ...doubledPosts(remains),
     ...wrongCredits(remains),
-    ...doubledPayments(remains),
+    ...brokenByWork(fleet, views),
   ];
+}
+
+/** The same of what workers and vendor made, wherever it was asked for. */
+export function brokenByWork(fleet: PaidFleet, views: readonly PairView[]): readonly string[] {
+  const remains = { fleet, views, generations: views.flatMap((one) => one.generations) };
+  return [...untrueEndings(remains), ...doubledPayments(remains)];
 }
 
 /** Every pair that was accepted is there, planned, and was run on both sides. */
@@ -110,17 +115,22 @@ function doubledPayments({ fleet, generations }: Remains): readonly string[] {
   const paid = Map.groupBy(fleet.vendor.calls, (call) => callKey(call.prompt, call.parameters));
   const begun = Map.groupBy(
     calls.flatMap((key) => known.get(key) ?? []),
-    ({ spec }) => callKey(spec.prompt, { seed: 1 + (spec.seed % (2 ** 31 - 1)) }),
+    callOf,
   );
+  const made = generations.filter(({ image }) => image !== null);
   return [
     ...calls.filter((key, index) => calls.indexOf(key) < index).map((key) => `${key}: paid twice`),
     ...calls.filter((key) => !known.has(key)).map((key) => `${key}: paid for nothing known`),
     ...[...paid]
       .filter(([key, seen]) => seen.length > (begun.get(key)?.length ?? 0))
       .map(([key, seen]) => `${key}: the vendor was asked ${seen.length} times`),
-    ...generations
-      .filter((one) => one.image !== null && !calls.includes(one.spec.outputKey))
+    ...made
+      .filter((one) => !calls.includes(one.spec.outputKey))
       .map(({ id }) => `${id}: an image that nobody made`),
+    // A call that was begun and cancelled may never have come to the vendor; one that has an image did.
+    ...[...Map.groupBy(made, callOf)]
+      .filter(([key, images]) => images.length > (paid.get(key)?.length ?? 0))
+      .map(([key, images]) => `${key}: ${images.length} images, and not of this vendor`),
     ...fleet.look((store) =>
       generations.flatMap(({ id, spec }) => {
         const rows = store.calls.of(id);
@@ -131,6 +141,11 @@ function doubledPayments({ fleet, generations }: Remains): readonly string[] {
       }),
     ),
   ];
+}
+
+/** What the vendor is sent of a generation. */
+function callOf({ spec }: Generation): string {
+  return callKey(spec.prompt, { seed: 1 + (spec.seed % (2 ** 31 - 1)) });
 }
 
 function callKey(prompt: string, { seed }: Readonly<Record<string, unknown>>): string {

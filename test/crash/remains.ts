@@ -2,6 +2,7 @@ import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, vi } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
+import type { PairView } from '../../src/core/domain/pair.ts';
 import { Janitor } from '../../src/core/studio/janitor.ts';
 import { bullNames } from '../../src/jobs/bull-names.ts';
 import { connectBlobs } from '../../src/open-blobs.ts';
@@ -16,8 +17,14 @@ import type { PaidFleet } from './paid-fleet.ts';
 const DAY_MS = 24 * 3_600_000;
 const OURS = /^(library|own|uploads)\//;
 
-/** The janitor comes by, and again a day later: what is left in the bucket that no row names. No hub may run. */
-export async function strayBlobs(fleet: PaidFleet): Promise<readonly string[]> {
+/**
+ * The janitor comes by, and again a day later: what is left in the bucket that no row names. No hub may run. `views`: all pairs that
+ * there are.
+ */
+export async function strayBlobs(
+  fleet: PaidFleet,
+  views: readonly PairView[] = fleet.views(),
+): Promise<readonly string[]> {
   const { home, env } = fleet.fleet;
   const db = openDatabase(join(home, 'diptych.db'));
   const { blobs, close } = await connectBlobs(loadConfig(env));
@@ -31,7 +38,7 @@ export async function strayBlobs(fleet: PaidFleet): Promise<readonly string[]> {
     close();
     db.close();
   }
-  const generations = fleet.views().flatMap((one) => one.generations);
+  const generations = views.flatMap((one) => one.generations);
   const named = new Set(
     generations.filter((one) => one.deletedAt === null).map((one) => one.image?.key),
   );

@@ -28,6 +28,13 @@ describe.each(['JOB_VERSION=2', 'RESULT_VERSION=3'])(
     const isMade = async (pair: AskedPair) => {
       for (const side of SIDES) await pair.until(side, 'succeeded');
     };
+    /** The hub comes to rest and stops: no promise is broken, and no blob is left that nothing names. */
+    const endsWell = async (hub: HubProcess) => {
+      await untilRest(fleet);
+      expect(await hub.stop()).toBe(0);
+      expect(brokenPromises(fleet)).toEqual([]);
+      expect(await strayBlobs(fleet)).toEqual([]);
+    };
     const inCall = (count: number) =>
       vi.waitFor(() => expect(fleet.vendor.calls).toHaveLength(count), PATIENT);
     beforeEach(async () => {
@@ -52,6 +59,7 @@ describe.each(['JOB_VERSION=2', 'RESULT_VERSION=3'])(
       }, PATIENT);
       await isMade(await ask(hub, 'a lighthouse'));
       expect([fleet.calls('next').length, fleet.calls('ours').length]).toEqual([0, 2]);
+      await endsWell(hub);
     });
 
     it('replace workers, then the hub: what runs is finished, what waits is made, nothing is paid twice', async () => {
@@ -72,11 +80,8 @@ describe.each(['JOB_VERSION=2', 'RESULT_VERSION=3'])(
       const later = await fleet.hub(NEXT);
       await isMade(waiting.at(later.url));
       await isMade(running.at(later.url));
-      await untilRest(fleet);
       expect([fleet.calls('old').length, fleet.calls('next').length]).toEqual([2, 2]);
-      expect(await later.stop()).toBe(0);
-      expect(brokenPromises(fleet)).toEqual([]);
-      expect(await strayBlobs(fleet)).toEqual([]);
+      await endsWell(later);
     });
 
     it('replace the hub, then workers: the old one’s images are shown, and nothing is paid twice', async () => {
@@ -95,11 +100,8 @@ describe.each(['JOB_VERSION=2', 'RESULT_VERSION=3'])(
       await untilReady(later.url, null);
       await isMade(await ask(later, 'a bridge'));
       expect(await old.ended()).toBe(0);
-      await untilRest(fleet);
       expect([fleet.calls('old').length, fleet.calls('next').length]).toEqual([2, 2]);
-      expect(await later.stop()).toBe(0);
-      expect(brokenPromises(fleet)).toEqual([]);
-      expect(await strayBlobs(fleet)).toEqual([]);
+      await endsWell(later);
     });
 
     it('do not leave a job waiting that no worker was there to begin: it is lost at no cost, and Retry makes it', async () => {
@@ -125,9 +127,7 @@ describe.each(['JOB_VERSION=2', 'RESULT_VERSION=3'])(
       }
       await isMade(pair.at(later.url));
       expect([fleet.calls('old').length, fleet.calls('next').length]).toEqual([0, 2]);
-      await untilRest(fleet);
-      expect(await later.stop()).toBe(0);
-      expect(brokenPromises(fleet)).toEqual([]);
+      await endsWell(later);
     });
   },
 );
