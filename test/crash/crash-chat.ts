@@ -33,6 +33,8 @@ export interface CrashChat {
   readonly targets: readonly string[];
   /** Milliseconds of the chat's time that may pass while the hub is dead. */
   readonly longMs: number;
+  /** Edits of headers that a hub makes at once: for each further one it waits, for the chat's sake. */
+  readonly editsAtOnce: number;
   /** Resolves when the first hub is connected. */
   connected(): Promise<void>;
   /** Asks for pairs and presses buttons, as people do, until the signal. */
@@ -46,6 +48,8 @@ export interface CrashChat {
   strikeAt(aim: Aim, life: { over: AbortSignal; strike: () => void }): Promise<boolean>;
   heal(): void;
   messages(): readonly StandingMessage[];
+  /** How many edits the chat has taken. */
+  edits(): number;
   /** Pairs whose command was answered in public. */
   answered(): readonly string[];
   /** What the real service would have refused, and people who were pinged. */

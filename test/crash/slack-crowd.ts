@@ -14,7 +14,7 @@ const FORMS: readonly (readonly [action: string, values: Readonly<Record<string,
 /** Messages that people still look at. */
 const RECENT = 16;
 /** Slack takes about one message a second in a channel: with several, something is always on its way. */
-const CHANNELS = 6;
+const CHANNELS = 12;
 
 /** People in the channels of one workspace, all of them admins, so that each may press everything. */
 export class SlackCrowd {
@@ -22,6 +22,7 @@ export class SlackCrowd {
   readonly channels: readonly FakeChannel[];
   readonly #slack: FakeSlack;
   readonly #random: () => number;
+  #asks = 0;
 
   constructor(slack: FakeSlack, random: () => number) {
     this.#slack = slack;
@@ -38,7 +39,7 @@ export class SlackCrowd {
   /** Asks for pairs and presses buttons, as people do, until the signal. */
   async useIt(over: AbortSignal): Promise<void> {
     for (let pairs = 0; !over.aborted; ) {
-      if (pairs < 4 && this.#random() < 0.6) {
+      if (pairs < 3 && this.#random() < 0.6) {
         pairs += 1;
         this.#pick(this.people)?.command('/generate', this.#pick(PROMPTS) ?? '');
       } else {
@@ -50,7 +51,9 @@ export class SlackCrowd {
 
   /** A slow machine may miss the time for an answer: people then ask once more. */
   async ask(prompt: string): Promise<void> {
-    const [person] = this.people;
+    // One after the other in the channels: they take messages at the same time.
+    const person = this.people[this.#asks % this.people.length];
+    this.#asks += 1;
     if (person === undefined) throw new Error('nobody is there');
     for (let isAnswered = false; !isAnswered; ) {
       await this.#slack.until(() => this.#slack.sockets.connections > 0);
