@@ -1,0 +1,4 @@
+import { chatFleetSuite } from './chat-fleet.ts';
+import { discordChat } from './discord-chat.ts';
+
+chatFleetSuite('Discord', discordChat);
