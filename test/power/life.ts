@@ -72,7 +72,7 @@ export class Life {
       blobs,
       images,
       queue: new EmbeddedQueue({ providers, blobs, images, clock, log, concurrency: 4 }),
-      textModels: [],
+      textModels: outside.textModelsFor(mains),
       surfaces: new Map([['web', outside.chatFor(mains)]]),
       fetchers: new Map(),
       blobsFault: () => null,

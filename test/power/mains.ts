@@ -49,8 +49,10 @@ export class Mains {
   /** A call to the outside: the power may fail before it, or after it, when its answer is lost. */
   async call<T>(what: string, call: () => Promise<T>): Promise<T> {
     await this.pass(`before ${what}`);
-    const answer = await call();
-    await this.pass(`after ${what}`);
-    return answer;
+    try {
+      return await call();
+    } finally {
+      await this.pass(`after ${what}`);
+    }
   }
 }

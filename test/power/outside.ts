@@ -4,6 +4,8 @@ import type { SentMessage } from '../../src/core/domain/pair.ts';
 import type { Place } from '../../src/core/domain/person.ts';
 import type { BlobStore } from '../../src/core/ports/blobs.ts';
 import type { ImageProvider, ProviderAnswer } from '../../src/core/ports/image-provider.ts';
+import type { TextModel } from '../../src/core/ports/text-model.ts';
+import { ProviderError } from '../../src/core/domain/failure.ts';
 import type { FirstAnswer, Surface } from '../../src/core/ports/surface.ts';
 import type { Spec } from '../../src/core/domain/spec.ts';
 import type { ShowInPlace } from '../../src/core/studio/show/in-place.ts';
@@ -11,6 +13,10 @@ import { FakeSurface } from '../fakes/fake-surface.ts';
 import { MemoryBlobs } from '../fakes/memory-blobs.ts';
 import { aPool } from '../values.ts';
 import type { Mains } from './mains.ts';
+import { type Answers, type PaidText, textModelFor } from './text.ts';
+
+/** Images that differ; a provider makes one after the other. */
+const COLOURS = ['#456', '#654', '#465', '#645'] as const;
 
 /** What does not lose its power: the chat, the provider with its bills, the blobs, and what people were told. */
 export class Outside {
@@ -18,6 +24,12 @@ export class Outside {
   readonly blobs = new MemoryBlobs();
   /** Output keys of all calls that the provider was paid for. */
   readonly paid: string[] = [];
+  /** All calls that the text model was paid for. */
+  readonly paidTexts: PaidText[] = [];
+  /** Prompts that the provider refuses. */
+  refuses: RegExp | null = null;
+  /** Output keys that it refused. */
+  readonly refused = new Set<string>();
   /** Whether the provider takes longer than anybody waits. */
   isSlow = false;
   /** A person was told something privately. */
@@ -26,17 +38,26 @@ export class Outside {
   readonly images = new Set<string>();
   /** What somebody was told, with what must be true from then on. */
   readonly told: { readonly what: string; readonly holds: () => unknown }[] = [];
-  readonly #picture: Uint8Array;
+  /** What the text model answers; without answers there is none. */
+  readonly answers: Answers | undefined;
+  readonly #pictures: readonly Uint8Array[];
 
-  static async open(): Promise<Outside> {
-    const small = { width: 64, height: 64, channels: 3, background: '#456' } as const;
-    return new Outside(await sharp({ create: small }).png().toBuffer());
+  static async open(answers?: Answers): Promise<Outside> {
+    const small = { width: 64, height: 64, channels: 3 } as const;
+    const pictures = COLOURS.map((background) =>
+      sharp({ create: { ...small, background } })
+        .png()
+        .toBuffer(),
+    );
+    return new Outside(await Promise.all(pictures), answers);
   }
 
-  private constructor(picture: Uint8Array) {
-    this.#picture = picture;
+  private constructor(pictures: readonly Uint8Array[], answers: Answers | undefined) {
+    this.#pictures = pictures;
+    this.answers = answers;
     const { tones, angles, people } = aPool();
-    for (const { key } of [...tones, ...angles, ...people]) this.blobs.blobs.set(key, picture);
+    for (const { key } of [...tones, ...angles, ...people])
+      this.blobs.blobs.set(key, this.#picture());
   }
 
   /** The chat as a process reaches it. */
@@ -95,13 +116,28 @@ export class Outside {
   providerFor(mains: Mains): ImageProvider {
     return {
       name: 'sample',
-      render: ({ outputKey }: Spec, _references, signal): Promise<ProviderAnswer> =>
+      render: ({ outputKey, userPrompt }: Spec, _references, signal): Promise<ProviderAnswer> =>
         mains.call('a paid call', async () => {
           this.paid.push(outputKey);
           if (this.isSlow) await once(signal, 'abort');
           signal.throwIfAborted();
-          return { bytes: this.#picture, costUsd: 0.01, tokens: null };
+          if (this.refuses?.test(userPrompt) === true) {
+            this.refused.add(outputKey);
+            throw new ProviderError({ kind: 'safety_block', detail: 'refused', stage: 'input' });
+          }
+          return { bytes: this.#picture(), costUsd: 0.01, tokens: null };
         }),
     };
+  }
+
+  textModelsFor(mains: Mains): readonly TextModel[] {
+    const { answers, paidTexts } = this;
+    return answers === undefined ? [] : [textModelFor(mains, answers, paidTexts)];
+  }
+
+  #picture(): Uint8Array {
+    const next = this.#pictures[this.paid.length % this.#pictures.length];
+    if (next === undefined) throw new Error('there is no picture');
+    return next;
   }
 }

@@ -8,6 +8,7 @@ import { Life } from './life.ts';
 import { Mains } from './mains.ts';
 import { Outside } from './outside.ts';
 import { brokenPromises } from './promises.ts';
+import type { Answers } from './text.ts';
 import type { Tail } from './wal.ts';
 
 /** Milliseconds until somebody switches it on again. */
@@ -15,9 +16,13 @@ const DARK_MS = 5_000;
 
 /** What people do with a hub. `tell` is what they are told: it must be so from then on, power or not. */
 export interface Scenario {
+  /** What a text model answers; without answers there is none. */
+  readonly answers?: Answers;
   /** What was there before the power may fail. */
   readonly before?: (scene: Scene) => Promise<void>;
   readonly acts: (scene: Scene) => Promise<void>;
+  /** What they do once more when the power is back. */
+  readonly again?: (scene: Scene) => Promise<void>;
 }
 
 export interface Scene {
@@ -48,20 +53,21 @@ export async function cutAt(
   scenario: Scenario,
   { folder, from }: { readonly folder: string; readonly from: string },
 ): Promise<{ readonly moment: string | undefined; readonly broken: readonly string[] }> {
-  const outside = await Outside.open();
+  const outside = await Outside.open(scenario.answers);
   const name = join(folder, `${tail}-${moment}`);
   await copyFile(from, `${name}-before.db`);
   const mains = new Mains(moment, () => first.wal.copyTo(`${name}-after.db`, tail));
   const first = new Life(`${name}-before.db`, outside, mains);
   let now = first;
-  const scene: Scene = {
-    life: first,
+  const sceneOf = (life: Life): Scene => ({
+    life,
     outside,
     tell: (what, holds) =>
-      mains.call(`somebody is told: ${what}`, async () => {
+      life.mains.call(`somebody is told: ${what}`, async () => {
         outside.told.push({ what, holds: () => holds(now) });
       }),
-  };
+  });
+  const scene = sceneOf(first);
   await first.studio.start();
   await scenario.before?.(scene);
   mains.count();
@@ -70,6 +76,8 @@ export async function cutAt(
     outside.isSlow = false;
     now = new Life(`${name}-after.db`, outside, new Mains(), first.clock.now() + DARK_MS);
     await now.recover();
+    await scenario.again?.(sceneOf(now));
+    await now.until(now.isQuiet);
   }
   const broken = brokenPromises(now, outside);
   await now.close();

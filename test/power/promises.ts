@@ -1,14 +1,16 @@
 import { sha256Hex } from '../../src/digest.ts';
 import type { Life } from './life.ts';
 import type { Outside } from './outside.ts';
+import { brokenByTexts } from './text-promises.ts';
 
 /** What of the promises does not hold, once a process has recovered everything; empty when all do. */
 export function brokenPromises(life: Life, outside: Outside): readonly string[] {
   return [
-    ...unended(life),
+    ...unended(life, outside),
     ...messages(life, outside),
     ...money(life, outside),
     ...blobs(life, outside),
+    ...brokenByTexts(life, outside),
     ...outside.told.flatMap(({ what, holds }) =>
       holds() ? [] : [`somebody was told, and it is not so: ${what}`],
     ),
@@ -19,14 +21,21 @@ function rows(life: Life, sql: string): readonly Record<string, unknown>[] {
   return life.db.prepare<[], Record<string, unknown>>(sql).all();
 }
 
-function unended(life: Life): readonly string[] {
+function unended(life: Life, { refused }: Outside): readonly string[] {
   const pairs = rows(life, `SELECT id, state FROM pairs WHERE state NOT IN ('planned', 'refused')`);
   const live = rows(
     life,
-    `SELECT id, state FROM generations WHERE state NOT IN ('succeeded', 'cancelled')
-       AND NOT (state = 'failed' AND json_extract(failure, '$.kind') = 'worker_lost')`,
+    `SELECT id, state FROM generations WHERE state NOT IN ('succeeded', 'cancelled', 'blocked')
+       AND NOT (state = 'failed' AND json_extract(failure, '$.kind') = 'worker_lost')
+     UNION SELECT id, state FROM candidates WHERE state IN ('waiting', 'running')`,
   );
-  return [...pairs, ...live].map((one) => `it did not end truthfully: ${JSON.stringify(one)}`);
+  const blocked = rows(
+    life,
+    `SELECT id, spec ->> 'outputKey' AS key FROM generations WHERE state = 'blocked'`,
+  ).filter(({ key }) => !refused.has(String(key)));
+  return [...pairs, ...live, ...blocked].map(
+    (one) => `it did not end truthfully: ${JSON.stringify(one)}`,
+  );
 }
 
 /** Each message once, each image in a message, and every message as the database says that it is. */
@@ -60,8 +69,9 @@ function money(life: Life, { paid, images }: Outside): readonly string[] {
   const twice = paid.filter((key, index) => paid.indexOf(key) !== index);
   const closed = rows(
     life,
-    `SELECT g.spec ->> 'outputKey' AS key FROM generations g
-       JOIN provider_calls c ON c.generation_id = g.id WHERE c.outcome IS NOT NULL`,
+    `SELECT made.spec ->> 'outputKey' AS key
+       FROM (SELECT id, spec FROM generations UNION ALL SELECT id, spec FROM candidates) made
+       JOIN provider_calls c ON c.id = made.id WHERE c.outcome IS NOT NULL`,
   ).map(({ key }) => key);
   const unrecorded = paid.filter((key) => !closed.includes(key));
   const made = rows(life, 'SELECT id, side, recipe_hash, delivered_at FROM generations');
