@@ -33,10 +33,11 @@ export class RandomIds implements Ids {
 }
 
 function randomChars(): string {
-  return Array.from(
-    randomBytes(RANDOM_CHARS),
-    (byte) => ID_ALPHABET[byte % ID_ALPHABET.length] ?? '0',
-  ).join('');
+  let chars = '';
+  for (const byte of randomBytes(RANDOM_CHARS)) {
+    chars += ID_ALPHABET[byte % ID_ALPHABET.length] ?? '0';
+  }
+  return chars;
 }
 
 /** A new seed: 32 random bits. */
