@@ -118,7 +118,7 @@ export class BullWorker {
       else this.#abort(message, 'cancelled');
     });
     // It waits until Redis is there, and is renewed by itself.
-    ears.connect().catch(() => undefined);
+    ears.connect().catch((err: unknown) => this.#failed(err, 'hubs cannot be heard yet'));
     await ears.subscribe(this.#names.orders);
     if (this.#closing !== null) return;
     for (const provider of providers.keys()) this.#takers.set(provider, this.#newTaker(provider));
@@ -257,6 +257,7 @@ export class BullWorker {
 
   /** Announces itself, holds on to its jobs, reads what it may not have heard, and takes more. */
   #beat(): void {
+    if (this.#closing !== null) return;
     this.#stopBeat?.();
     ping(this.#parts.ears);
     this.#beating ??= this.#doBeat()
@@ -268,7 +269,8 @@ export class BullWorker {
   }
 
   #failed(err: unknown, message: string): void {
-    if (!this.#writes.failed(err)) this.#parts.log.warn({ err }, message);
+    if (this.#closing !== null || this.#writes.failed(err)) return;
+    this.#parts.log.warn({ err: err instanceof Error ? withoutCommand(err) : err }, message);
   }
 
   async #doBeat(): Promise<void> {

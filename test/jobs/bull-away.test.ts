@@ -1,6 +1,9 @@
+import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { QueueAwayError } from '../../src/core/ports/render-queue.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
 import { ScriptedImages } from '../fakes/scripted-images.ts';
+import { SilentLog } from '../fakes/silent-log.ts';
 import { PATIENT } from '../patient.ts';
 import { aPicture } from '../pictures.ts';
 import { aJob, Heard } from '../redis/jobs.ts';
@@ -83,6 +86,42 @@ describe('a Redis that goes away', () => {
     expect(await queue.workers()).toMatchObject([{ id: 'w1', slots: 0 }]);
     await worker.close();
     await vi.waitFor(async () => expect(await queue.workers()).toEqual([]), PATIENT);
+  });
+
+  it('is told of once when it takes a worker that it lets hear no orders, which begins later', async () => {
+    const admin = new Redis(server.url);
+    await admin.config('SET', 'maxclients', 2);
+    const log = new SilentLog();
+    const starting = kit.worker([provider], { log });
+    const warnings = () => log.about('hubs cannot be heard yet');
+    await vi.waitFor(() => expect(warnings()).toHaveLength(1), PATIENT);
+    await admin.config('SET', 'maxclients', 100);
+    admin.disconnect();
+    await starting;
+    const queue = await kit.queue();
+    await queue.submit(aJob('g1'));
+    await provider.call();
+    expect(warnings()).toHaveLength(1);
+  });
+
+  it('keeps no beat of a worker that is closed before Redis has heard of it', async () => {
+    const clock = new FakeClock();
+    await server.kill();
+    const { worker } = await kit.worker([provider], { mayWait: true, clock });
+    await server.start();
+    const admin = new Redis(server.url);
+    await admin.call('CLIENT', 'PAUSE', 60_000, 'WRITE');
+    const clients = async () => String(await admin.call('CLIENT', 'LIST'));
+    // Its announcement waits for its turn.
+    await vi.waitFor(async () => expect(await clients()).toMatch(/cmd=sadd/), PATIENT);
+    const closed = worker.close();
+    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0), PATIENT);
+    await clock.advance(2_000);
+    await closed;
+    await vi.waitFor(async () => expect(await clients()).not.toMatch(/cmd=sadd/), PATIENT);
+    admin.disconnect();
+    await clock.advance(1_000);
+    expect(clock.pending).toBe(0);
   });
 
   it('is away too when it does not answer', async () => {
