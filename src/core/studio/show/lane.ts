@@ -188,6 +188,8 @@ export class Lane<T> {
     this.#prepared.set(pairId, others);
     const read = this.#dirty.get(pairId);
     const hasMore = this.#isPost(read) && (read?.length ?? 0) > 1;
+    // Behind the others that need edits: one that changes all the time does not keep them from theirs.
+    if (!this.#isPost(read)) this.#dirty.delete(pairId);
     this.#dirty.set(pairId, hasMore ? 'any' : this.#work.after(task));
   }
 
