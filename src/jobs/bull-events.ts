@@ -62,6 +62,8 @@ export class BullEvents {
     while (this.#listeners.size > 0) {
       // The oldest is the last.
       const texts = (await redis.lrange(key, -REPORTS, -1)).toReversed();
+      // Also when Redis was emptied: what it lost is never told again.
+      if (texts.length === 0) return this.#stored.clear();
       // Those who are told now, though they may leave before it is on the disk.
       const listeners = [...this.#listeners];
       if (listeners.length === 0) return;
@@ -73,7 +75,7 @@ export class BullEvents {
         listeners,
       );
       // What is not stored is told again when reports are read next.
-      if (texts.length === 0 || taken < texts.length) return;
+      if (taken < texts.length) return;
     }
   }
 

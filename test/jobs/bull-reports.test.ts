@@ -110,6 +110,27 @@ describe('what workers report', () => {
     expect([heard, await left()]).toEqual([[], ['g1']]);
   });
 
+  it('is forgotten with a Redis that was emptied before it was on the disk', async () => {
+    const heard: string[] = [];
+    let isBroken = true;
+    const events = new BullEvents({ redis, key: list(), log: new SilentLog() });
+    events.subscribe({
+      finished: () => true,
+      late: (id) => heard.push(id) > 0,
+      kept: async () => {
+        if (isBroken) throw new Error('the disk fails');
+      },
+    });
+    await report('g1');
+    await events.readReports();
+    await redis.flushall();
+    await events.readReports();
+    isBroken = false;
+    await report('g1');
+    await events.readReports();
+    expect([heard, await left()]).toEqual([['g1', 'g1'], []]);
+  });
+
   it('goes when nobody can ever read it, or a listener fails at it, and keeps no other', async () => {
     await redis.lpush(list(), 'no report at all');
     await report('g1', 'g2');

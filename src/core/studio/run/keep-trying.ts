@@ -2,13 +2,15 @@ import { storageFault } from '../../ports/storage-fault.ts';
 import type { World } from '../base/world.ts';
 
 const AGAIN_MS = 1_000;
+/** How much of what was done at a later try is remembered: a queue in this process never tells it again. */
+const REMEMBERED = 1_000;
 
 /** Does work that must not be lost: again every second while storage fails. */
 export class KeepTrying {
   readonly #parts: Pick<World, 'clock' | 'log'>;
   /** What is tried again: how each try is stopped. */
   readonly #stops = new Map<string, () => void>();
-  /** What was done at a later try, and was not told again since. */
+  /** What was done at a later try, and was not told again since, oldest first. */
   readonly #doneSince = new Set<string>();
 
   constructor(parts: Pick<World, 'clock' | 'log'>) {
@@ -49,12 +51,18 @@ export class KeepTrying {
       this.#stops.delete(key);
       try {
         work();
-        this.#doneSince.add(key);
+        this.#remember(key);
       } catch (cause) {
         if (storageFault(cause) !== undefined) return this.#again(generation, work, kind);
         this.#parts.log.error({ err: cause, generation }, 'a result could not be stored');
       }
     });
     this.#stops.set(key, stop);
+  }
+
+  #remember(key: string): void {
+    this.#doneSince.add(key);
+    const [oldest] = this.#doneSince;
+    if (this.#doneSince.size > REMEMBERED && oldest !== undefined) this.#doneSince.delete(oldest);
   }
 }
