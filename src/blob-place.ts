@@ -25,6 +25,7 @@ export function rememberedPlace(home: string, settings: Settings): BlobPlace | u
   return hasFiles ? FILES : undefined;
 }
 
+/** Stores where the blobs are from now on. Another place than before begins a new stay. */
 export function rememberPlace(settings: Settings, place: BlobPlace): void {
   if (settings.get('blobs') === place) return;
   // First: a stay that has begun twice harms nobody.
