@@ -161,7 +161,7 @@ export function createStudio(outside: World): Studio {
     once,
     generate,
     runs: runPresses,
-    rewrites: new RewritePresses({ ...context, rewrites, runs: runPresses, signals }),
+    rewrites: new RewritePresses({ ...context, rewrites, runs: runPresses, limits: runs, signals }),
     reviews,
     sides: new SidePresses({ ...world, transitions, signals }),
     cards: new PrivateCards(context),

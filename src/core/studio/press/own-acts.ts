@@ -98,7 +98,7 @@ export class OwnActs {
     const { id } = generation;
     const before = store.rewrites.get(id);
     if (before === undefined) {
-      runs.requireOneMore(askerOf(view));
+      runs.requireOneMore(askerOf(view), generation.spec);
       rewrites.begin(generation, { by: act.by, bySetting: true });
       return this.#changed(act.pairId);
     }

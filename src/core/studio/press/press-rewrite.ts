@@ -11,6 +11,7 @@ import type { Controlled } from '../base/door.ts';
 import type { PressReply } from '../base/reply.ts';
 import type { Signals } from '../base/signals.ts';
 import type { Rewrites } from '../run/rewrites.ts';
+import type { Runs } from '../run/runs.ts';
 import { cardContext, type ContextParts } from '../show/card-context.ts';
 import { readEdit, type RunPresses } from './press-runs.ts';
 
@@ -18,6 +19,7 @@ export type RewritePressParts = ContextParts &
   Pick<World, 'clock'> & {
     readonly rewrites: Rewrites;
     readonly runs: Pick<RunPresses, 'change'>;
+    readonly limits: Pick<Runs, 'requireOneMore'>;
     readonly signals: Signals;
   };
 
@@ -36,7 +38,7 @@ export class RewritePresses {
   ask(on: Controlled): PressReply {
     const { caller, generation } = on;
     const before = this.#of(generation.id);
-    if (before === undefined || before.why === 'resting') requireRunnable(on);
+    if (before === undefined || before.why === 'resting') this.#requireRunnable(on);
     const asker = { by: caller.person, bySetting: false };
     return this.#shown(on, this.#parts.rewrites.begin(generation, asker));
   }
@@ -78,6 +80,15 @@ export class RewritePresses {
     });
     signals.pair(pairId);
     return this.#again(on);
+  }
+
+  /** Throws a `UserError` when no wording could run: nobody pays for one then. */
+  #requireRunnable(on: Controlled): void {
+    requireNewest(on);
+    const { caller, view, generation } = on;
+    const may = mayRun(view.generations, generation.side, generation.recipeHash);
+    if (may === 'side_full') throw new UserError('side_full', MAX_GENERATIONS);
+    this.#parts.limits.requireOneMore(caller, generation.spec);
   }
 
   /** The wording, when it is still to be decided about; undefined when somebody has decided. */
@@ -122,14 +133,6 @@ export class RewritePresses {
 }
 
 type Shown = Pick<Controlled, 'caller' | 'view' | 'generation'>;
-
-/** Throws a `UserError` when no wording could run: nobody pays for one then. */
-function requireRunnable(on: Controlled): void {
-  requireNewest(on);
-  const { view, generation } = on;
-  const may = mayRun(view.generations, generation.side, generation.recipeHash);
-  if (may === 'side_full') throw new UserError('side_full', MAX_GENERATIONS);
-}
 
 /** Throws a `UserError` when the side has run again since. */
 function requireNewest({ view, generation }: Controlled): void {

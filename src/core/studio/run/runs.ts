@@ -64,9 +64,13 @@ export class Runs {
     return this.#start(run, given, origin);
   }
 
-  /** Throws a `UserError` when the caller may not pay for one more image now: ask it before something else is paid for it. */
-  requireOneMore(caller: Caller): void {
+  /**
+   * Throws a `UserError` when the caller may not have one more image of the spec's model now: ask it before something else is paid
+   * for that.
+   */
+  requireOneMore(caller: Caller, spec: SpecDraft): void {
     const { budget, store } = this.#parts;
+    this.#requireModel(caller, spec);
     budget.requireRoom(caller, 1);
     budget.requireCredits(caller, 1, store.models.planOf(caller));
   }
