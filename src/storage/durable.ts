@@ -22,7 +22,7 @@ const MOMENT_MS = 2;
 const BUSY_TURN_MS = 0.5;
 
 /** So many who waited for one sync are a crowd: the next one then waits for as many. */
-const CROWD = 3;
+const CROWD = 2;
 /** Milliseconds from one sync's beginning to the next one's, in a crowd. */
 const SPACING_MS = 8;
 
