@@ -106,7 +106,9 @@ describe.each(SURFACES)('what a workspace lets the hub do by itself, in %s', (_n
       /Reworded by itself\. By the setting “Automatic rewrite”, which (you|Host) switched on\./,
     );
     await find('header', 'reworded by itself');
-    expect(gemini.texts.of('rewrite')).toHaveLength(2);
+    // The pair before this one may have been retried, and refused, too.
+    const asked = gemini.texts.of('rewrite').filter(({ material }) => material.includes('a duel'));
+    expect(asked).toHaveLength(2);
     await set('Automatic rewrite: off');
   });
 
