@@ -25,21 +25,21 @@ export function rememberedPlace(home: string, settings: Settings): BlobPlace | u
   return hasFiles ? FILES : undefined;
 }
 
-/** Stores where the blobs are from now on. Another place than before begins a new stay. */
+/** Stores where the blobs are from now on, with a new id when that is another place than before. */
 export function rememberPlace(settings: Settings, place: BlobPlace): void {
   if (settings.get('blobs') === place) return;
-  // First: a stay that has begun twice harms nobody.
-  settings.put('blobs.stay', randomUUID());
+  // The id first: a crash in between only makes one more.
+  settings.put('blobs.move-id', randomUUID());
   settings.put('blobs', place);
 }
 
 /**
- * Where a hub's blobs are now, in a word that was never used for another place, nor for this one before the blobs were elsewhere. `at` is
- * the place, with the path of a folder.
+ * A unique name for the place where a hub's blobs are since they were moved there last: another one when they come back to a place.
+ * `at` is the place, with the path of a folder.
  */
-export function stayAt(at: string, settings: Pick<Settings, 'get'>): string {
-  const stay = settings.get('blobs.stay');
-  return stay === undefined ? at : `${at} ${stay}`;
+export function uniquePlace(at: string, settings: Pick<Settings, 'get'>): string {
+  const moveId = settings.get('blobs.move-id');
+  return moveId === undefined ? at : `${at} ${moveId}`;
 }
 
 /** The environment that configures a place; '' for variables that must not be set. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import packageJson from '../package.json' with { type: 'json' };
-import { blobFolder, configuredPlace, stayAt } from './blob-place.ts';
+import { blobFolder, configuredPlace, uniquePlace } from './blob-place.ts';
 import type { Config, Role } from './config.ts';
 import type { BlobStore } from './core/ports/blobs.ts';
 import type { ImageProvider } from './core/ports/image-provider.ts';
@@ -71,9 +71,9 @@ export async function openQueue(
   const { prefix } = redis;
   // The same after a restart, and another one for each data folder.
   const hub = sha256Hex(linkSecret(config.home)).slice(0, 16);
-  const place = config.s3 === null ? blobFolder(config.home) : configuredPlace(config);
-  const stay = stayAt(place, world.store.settings);
-  const marker = await leaveMarker(world.blobs, { hub, stay }, log);
+  const at = config.s3 === null ? blobFolder(config.home) : configuredPlace(config);
+  const place = uniquePlace(at, world.store.settings);
+  const marker = await leaveMarker(world.blobs, { hub, place }, log);
   const worker = role === 'all' ? await openWorker(config, redis, world, { mayWait: true }) : null;
   const queue = new BullRenderQueue({
     redis: client,

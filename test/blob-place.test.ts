@@ -8,7 +8,7 @@ import {
   placeProblem,
   rememberedPlace,
   rememberPlace,
-  stayAt,
+  uniquePlace,
 } from '../src/blob-place.ts';
 import { loadConfig } from '../src/config.ts';
 import { newStore } from './storage/sample-rows.ts';
@@ -44,18 +44,18 @@ describe('the place of the images', () => {
     expect(rememberedPlace(home, settings)).toBe('s3 amazon pictures');
   });
 
-  it('is stayed at anew whenever the images come there', async () => {
+  it('has a new name whenever the images come there', async () => {
     const { settings } = newStore();
-    const stays = new Set([stayAt('here', settings)]);
-    expect([...stays]).toEqual(['here']);
+    const names = new Set([uniquePlace('here', settings)]);
+    expect([...names]).toEqual(['here']);
     for (const place of ['s3 amazon pictures', 'files', 's3 amazon pictures']) {
       rememberPlace(settings, place);
-      stays.add(stayAt('here', settings));
+      names.add(uniquePlace('here', settings));
       rememberPlace(settings, place);
-      stays.add(stayAt('here', settings));
+      names.add(uniquePlace('here', settings));
     }
-    expect(stays.size).toBe(4);
-    expect(stayAt('there', settings)).not.toBe(stayAt('here', settings));
+    expect(names.size).toBe(4);
+    expect(uniquePlace('there', settings)).not.toBe(uniquePlace('here', settings));
   });
 
   it('is wrong only where the images are in another', async () => {

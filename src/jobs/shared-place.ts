@@ -13,15 +13,14 @@ const ELSEWHERE =
 
 /**
  * Leaves a blob by which workers see that they share the hub's images, and resolves with its key. The key is of the hub
- * and of its stay at the place: after a move, the old place has no marker of the new one, though it has all others when the blobs come back
- * to where they were before. Null when it cannot be stored, which is only logged.
+ * and of the unique name of the place: after a move, the old place has no marker of the new one. Null when it cannot be stored, which is only logged.
  */
 export async function leaveMarker(
   blobs: Pick<BlobStore, 'put' | 'size'>,
-  { hub, stay }: { readonly hub: string; readonly stay: string },
+  { hub, place }: { readonly hub: string; readonly place: string },
   log: Log,
 ): Promise<string | null> {
-  const key = `${FOLDER}/${hash('sha256', `${hub} ${stay}`).slice(0, 16)}.txt`;
+  const key = `${FOLDER}/${hash('sha256', `${hub} ${place}`).slice(0, 16)}.txt`;
   try {
     if ((await blobs.size(key)) === undefined) {
       await blobs.put(key, new TextEncoder().encode(hub), 'text/plain');

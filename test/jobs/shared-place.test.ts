@@ -15,14 +15,14 @@ beforeEach(() => {
   place = new SharedPlace({ blobs, clock, log });
 });
 
-async function mark(hub = 'h1', stay = 's3 amazon pictures'): Promise<string> {
-  const marker = await leaveMarker(blobs, { hub, stay }, log);
+async function mark(hub = 'h1', at = 's3 amazon pictures'): Promise<string> {
+  const marker = await leaveMarker(blobs, { hub, place: at }, log);
   if (marker === null) throw new Error('no marker was left');
   return marker;
 }
 
 describe('the marker of a hub among its images', () => {
-  it('is another one for each hub and stay at a place, and the same after a restart', async () => {
+  it('is another one for each hub and place, and the same after a restart', async () => {
     const [one, again] = [await mark(), await mark()];
     const others = [await mark('h2'), await mark('h1', 's3 amazon others')];
     expect(again).toBe(one);
@@ -31,7 +31,7 @@ describe('the marker of a hub among its images', () => {
 
   it('is none where nothing can be stored, and the log says so', async () => {
     blobs.failing = true;
-    expect(await leaveMarker(blobs, { hub: 'h1', stay: 'files' }, log)).toBeNull();
+    expect(await leaveMarker(blobs, { hub: 'h1', place: 'files' }, log)).toBeNull();
     expect(log.lines).toMatchObject([{ level: 'warn' }]);
   });
 

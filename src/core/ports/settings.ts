@@ -10,8 +10,8 @@ export interface Settings {
 export type SettingKey =
   /** Where the blobs are. */
   | 'blobs'
-  /** A random word for the time since the blobs came there. */
-  | 'blobs.stay'
+  /** A random id, new each time the blobs are moved. */
+  | 'blobs.move-id'
   /** Names of the providers that workers over a queue served last, with commas between them. */
   | 'served.providers'
   /** Set once an admin chose the default model: after that, a new key does not change it. */
