@@ -1,19 +1,10 @@
 import type Database from 'better-sqlite3';
-import { postOf } from '../core/domain/pair-view.ts';
+import { newPost, postOf } from '../core/domain/pair-view.ts';
 import { isLive } from '../core/domain/side.ts';
 import type { Store } from '../core/ports/store.ts';
 import { Sql } from '../storage/query.ts';
 import { sqliteStore } from '../storage/store.ts';
 import { ACT_LOST, REQUEST_LOST, SIDE_LOST } from './restored-words.ts';
-
-const UNPOSTED = {
-  state: 'intended',
-  messageId: null,
-  memo: null,
-  shown: null,
-  againAt: null,
-  refusal: null,
-} as const;
 
 /** How many had not ended. */
 export interface Unfinished {
@@ -54,22 +45,20 @@ function endSide(store: Store, id: string, at: number): void {
 }
 
 /**
- * Stores the intents of a pair's messages that have none. One is stored before a message is posted, but after the backup: the hub
- * would take the message for new, and post it a second time.
+ * Stores the intents of a pair's messages that have none. The chat may have got such a message after the backup: with an intent the
+ * hub searches for it before it posts, without one it would post it a second time.
  */
 function intendMessages(store: Store, pairId: string): void {
   const view = store.pairs.view(pairId);
   if (view === undefined) return;
-  const { pair } = view;
+  const { pair, generations } = view;
   // Below such a header no ending is posted.
   if (postOf(view, pair.id)?.state === 'refused') return;
-  const intent = { pairId, place: pair.place, ...UNPOSTED };
-  const header = { id: pair.id, kind: 'header', generationId: null } as const;
-  store.posts.intend({ ...intent, ...header, firstTriedAt: pair.createdAt });
-  for (const { id, image, state, deletedAt, createdAt } of view.generations) {
+  store.posts.intend(newPost(pair, { id: pair.id, kind: 'header' }, pair.createdAt));
+  for (const { id, image, state, deletedAt, createdAt } of generations) {
     if (isLive(state) || deletedAt !== null) continue;
     const kind = image === null ? 'card' : 'image';
-    store.posts.intend({ ...intent, id, kind, generationId: id, firstTriedAt: createdAt });
+    store.posts.intend(newPost(pair, { id, kind }, createdAt));
   }
 }
 

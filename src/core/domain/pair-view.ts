@@ -1,5 +1,5 @@
 import { retryCanHelp } from './failure.ts';
-import type { Generation, Pair, PairView, Post } from './pair.ts';
+import type { Generation, Pair, PairView, Post, PostKind } from './pair.ts';
 import type { OwnReference } from './reference.ts';
 import type { Rewrite } from './rewrite.ts';
 import type { Attempt, SideName } from './side.ts';
@@ -16,6 +16,29 @@ export function newView(pair: Pair): PairView {
     races: [],
     acts: [],
   };
+}
+
+/** The intent of a message: a pair's header, or that of the generation `id`. `at`: milliseconds since the epoch. */
+export function newPost(pair: Pair, { id, kind }: NewPost, at: number): Post {
+  return {
+    id,
+    kind,
+    pairId: pair.id,
+    generationId: kind === 'header' ? null : id,
+    place: pair.place,
+    state: 'intended',
+    messageId: null,
+    memo: null,
+    shown: null,
+    firstTriedAt: at,
+    againAt: null,
+    refusal: null,
+  };
+}
+
+export interface NewPost {
+  readonly id: string;
+  readonly kind: PostKind;
 }
 
 /** The side's generations, oldest first. */

@@ -1,6 +1,7 @@
 import type { World } from '../base/world.ts';
 import type { Card } from '../../chat/card.ts';
-import type { Pair, Post, PostKind, SentMessage } from '../../domain/pair.ts';
+import type { Pair, Post, SentMessage } from '../../domain/pair.ts';
+import { type NewPost, newPost } from '../../domain/pair-view.ts';
 import {
   ClosedError,
   FilteredError,
@@ -126,21 +127,9 @@ export class Posting {
   }
 
   /** Stores the intent to post a message. False when there was an intent before. */
-  intend(pair: Pair, { id, kind }: { readonly id: string; readonly kind: PostKind }): boolean {
-    return this.#parts.store.posts.intend({
-      id,
-      kind,
-      pairId: pair.id,
-      generationId: kind === 'header' ? null : id,
-      place: pair.place,
-      state: 'intended',
-      messageId: null,
-      memo: null,
-      shown: null,
-      firstTriedAt: this.#parts.clock.now(),
-      againAt: null,
-      refusal: null,
-    });
+  intend(pair: Pair, post: NewPost): boolean {
+    const { store, clock } = this.#parts;
+    return store.posts.intend(newPost(pair, post, clock.now()));
   }
 
   #target(
