@@ -175,9 +175,8 @@ export class SlackSurface implements Surface {
 
   #native(card: Card, shown: Shown | null): NativeMessage {
     const { image, locale = 'en' } = card;
-    if (shown === null) return render(card);
-    if ('file' in shown) return render(card, shown);
-    if (image === undefined) return render(card);
+    if (shown !== null && 'file' in shown) return render(card, shown);
+    if (shown === null || image === undefined) return render(card);
     return render(card, { file: null, notes: this.#pictures.notes(image, shown.why, locale) });
   }
 }
