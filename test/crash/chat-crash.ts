@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { randomFrom } from '../../src/core/base/random.ts';
 import type { Post } from '../../src/core/domain/pair.ts';
 import { isLive } from '../../src/core/domain/side.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { fillHome } from '../filled-home.ts';
+import { PATIENT } from '../patient.ts';
 import { allViews, type ChatRemains, chatKeepsItsPromises, remainsOf } from './chat-remains.ts';
 import { type Aim, ChatClock, type CrashChat } from './crash-chat.ts';
 import { HubProcess } from './hub-process.ts';
@@ -117,7 +118,9 @@ export function chatCrashSuite<Chat extends CrashChat>(
     while (withStore((store) => store.pairs.unshown().length) > chat.editsAtOnce) {
       const hub = await HubProcess.start(env);
       const most = chat.edits() + chat.editsAtOnce;
-      while (chat.edits() < most && withStore(isBusy)) await pause(50);
+      await vi.waitFor(() => {
+        expect(chat.edits() < most && withStore(isBusy)).toBe(false);
+      }, PATIENT);
       await hub.kill();
       clock.aheadMs += chat.longMs;
     }
@@ -155,7 +158,9 @@ export function chatCrashSuite<Chat extends CrashChat>(
     const before = withStore(views).length;
     for (const prompt of SURE) await chat.ask(prompt);
     // A command may be answered before its pair is stored.
-    while (withStore(views).length < before + SURE.length) await pause(50);
+    await vi.waitFor(() => {
+      expect(withStore(views)).toHaveLength(before + SURE.length);
+    }, PATIENT);
     await untilQuiet();
     expect(await last.stop()).toBe(0);
     remains = withStore((store) => remainsOf(chat, store, linesOf(env.WITNESS ?? '')));

@@ -11,6 +11,16 @@ describe('a hub and workers in processes of their own', () => {
   });
   afterEach(() => fleet.close());
 
+  /** Asks a hub that cannot reach Redis. */
+  async function pairWaitsForRedis(url: string): Promise<void> {
+    await untilReady(url, /Redis cannot be reached/);
+    const pair = await AskedPair.ask(url, 'a cat');
+    await vi.waitFor(async () => expect((await pair.side('A')).held).toBe('queue_away'), PATIENT);
+    await fleet.redis.start();
+    await pair.until('A', 'succeeded');
+    await pair.until('B', 'succeeded');
+  }
+
   it('make a pair: the worker both images, the hub none', async () => {
     const hub = await fleet.start('hub');
     await untilReady(hub.url, /No worker lives/);
@@ -118,12 +128,7 @@ describe('a hub and workers in processes of their own', () => {
   it('may be one process that starts while Redis is away: it takes commands, and works when Redis is there', async () => {
     await fleet.redis.kill();
     const hub = await fleet.start('all');
-    await untilReady(hub.url, /Redis cannot be reached/);
-    const pair = await AskedPair.ask(hub.url, 'a cat');
-    await vi.waitFor(async () => expect((await pair.side('A')).held).toBe('queue_away'), PATIENT);
-    await fleet.redis.start();
-    await pair.until('A', 'succeeded');
-    await pair.until('B', 'succeeded');
+    await pairWaitsForRedis(hub.url);
     await untilReady(hub.url, null);
     expect(fleet.calls).toHaveLength(2);
     expect(await hub.stop()).toBe(0);
@@ -152,12 +157,7 @@ describe('a hub and workers in processes of their own', () => {
     expect(await first.stop()).toBe(0);
     await fleet.redis.kill();
     const hub = await fleet.start('hub');
-    await untilReady(hub.url, /Redis cannot be reached/);
-    const pair = await AskedPair.ask(hub.url, 'a cat');
-    await vi.waitFor(async () => expect((await pair.side('A')).held).toBe('queue_away'), PATIENT);
-    await fleet.redis.start();
-    await pair.until('A', 'succeeded');
-    await pair.until('B', 'succeeded');
+    await pairWaitsForRedis(hub.url);
     expect(fleet.calls).toHaveLength(2);
   });
 });
